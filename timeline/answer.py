@@ -1,0 +1,66 @@
+"""An answer before it is text: rows for programs, blocks for people. Every command gives one, every format writes one."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+
+class Column(NamedTuple):
+    """A column of a table. `right` aligns numbers; the lowest `worth` is left out first where a terminal is too narrow (9 never is);
+    `style` is a name that the terminal knows."""
+
+    head: str
+    right: bool = False
+    worth: int = 9
+    style: str = ""
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: as many cells in each row as columns. `marks` names the style of a row by its number."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marks: dict[int, str] = field(default_factory=dict)
+
+
+class Heading(NamedTuple):
+    text: str
+    level: int = 2
+    style: str = ""
+
+
+class Line(NamedTuple):
+    """A paragraph."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with their texts, one under another; a label may repeat."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+Block: TypeAlias = Grid | Heading | Line | Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`rows`, `scope` and `summary` are plain values with stable keys (interface.md); `blocks` the same for people.
+
+    `remarks` are for standard error: counts, warnings, hints. `status` is the exit status that the answer means, `keys` the header of an
+    answer that may have no rows.
+    """
+
+    command: str
+    rows: list[dict[str, Any]]
+    blocks: tuple[Block, ...]
+    scope: dict[str, Any] = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
+    as_of: str | None = None
+    remarks: tuple[str, ...] = ()
+    status: int = 0
+    keys: tuple[str, ...] = ()

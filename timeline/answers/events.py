@@ -1,0 +1,140 @@
+"""`list` and `show`: events as a table, and everything known of one."""
+
+from typing import TYPE_CHECKING
+
+from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
+from timeline.dates import Days
+from timeline.scope import direction_words, scope_values, scope_words
+from timeline.store.flat import COLUMNS, record
+from timeline.text import both, date_text, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.gaps import Gap
+    from timeline.model import Event, Person, Source, Store
+    from timeline.query import Query
+    from timeline.vocabulary import Vocabulary
+
+LIST_COLUMNS = (
+    Column("Date", style="date"),
+    Column("Direction", worth=4, least=12),
+    Column("Who", least=26, style="strong"),
+    Column("Place", worth=5, least=9),
+    Column("Kind", worth=6, least=8),
+    Column("Occasion", worth=3, least=24),
+    Column("Id", worth=2, style="dim"),
+)
+
+
+def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubtful: "Sequence[Event]" = ()) -> Answer:
+    """The events of a scope. `doubtful` are those whose dates may lie outside the period asked for."""
+    vocabulary = store.vocabulary
+    rows = tuple(_row(event, vocabulary) for event in events)
+    marks = {i: "warn" for i, event in enumerate(events) if event.support != "confirmed"}
+    what = "visit" if not query.types or query.types == ("visit",) else "event"
+    remarks = [f"{plural(len(events), what)} · {scope_words(query, vocabulary)}"]
+    if doubtful:
+        remarks.append(f"in or outside the period, their dates do not say: {both(event.id for event in doubtful)}")
+    if weak := [e for e in events if e.support != "confirmed"]:
+        remarks.append(f"{plural(len(weak), what)} marked * rest on memory or on sources that disagree (timeline show ID)")
+    return Answer(
+        "list",
+        [record(event, vocabulary) for event in events],
+        (Grid(LIST_COLUMNS, rows, marks),),
+        scope_values(query),
+        {"count": len(events), "borderline": [event.id for event in doubtful]},
+        remarks=tuple(remarks),
+        keys=tuple(COLUMNS),
+    )
+
+
+def _row(event: "Event", vocabulary: "Vocabulary") -> tuple[str, ...]:
+    star = "" if event.support == "confirmed" else " *"
+    if event.type == "visit":
+        direction = direction_words(event.direction, vocabulary)
+        return (date_text(event.date) + star, direction, who(event.people), ", ".join(event.places), event.kind, event.occasion, event.id)
+    actors = both(vocabulary.actors[actor].name for actor in event.actors)
+    return (date_text(event.date) + star, actors, event.title, ", ".join(event.places), event.type, event.occasion, event.id)
+
+
+def who(people: "Sequence[Person]") -> str:
+    """Who headed a party, with the office in words, and how many are named beside."""
+    heads = [person for person in people if person.role == "heads"] or list(people)
+    others = len(people) - len(heads)
+    named = "; ".join(f"{p.name}, {p.title}" if p.title else p.name for p in heads)
+    return f"{named} (+{others})" if others else named
+
+
+def names(event: "Event") -> str:
+    """The names of those who headed a party."""
+    return both(person.name for person in event.people if person.role == "heads") or both(p.name for p in event.people) or event.title
+
+
+def show_answer(event: "Event", store: "Store", neighbours: "Iterable[Gap]", more: "Sequence[Block]" = ()) -> Answer:
+    """Everything known of one event; `neighbours` are the gaps before and after it, `more` what can be said of it."""
+    vocabulary = store.vocabulary
+    title = names(event) if event.type == "visit" else event.title
+    blocks: list[Block] = [Heading(f"{title}, {date_text(event.date)}", 1), Facts(tuple(_facts(event, vocabulary)))]
+    if event.note:
+        blocks += [Heading("Note"), Line(event.note)]
+    blocks += [Heading("Sources"), sources_block(event.sources)]
+    if pairs := tuple(_neighbour(event, gap) for gap in neighbours):
+        blocks += [Heading("Before and after"), Facts(pairs)]
+    blocks += more
+    return Answer("show", [record(event, vocabulary)], tuple(blocks), {"id": event.id}, keys=tuple(COLUMNS))
+
+
+def _facts(event: "Event", vocabulary: "Vocabulary") -> "Iterable[tuple[str, str]]":
+    yield "id", event.id
+    if event.type == "visit":
+        yield "direction", direction_words(event.direction, vocabulary)
+    else:
+        yield "type", event.type
+        yield "actors", both(vocabulary.actors[actor].name for actor in event.actors)
+    yield "date", f"{date_text(event.date)} ({event.date.text})"
+    for number, person in enumerate(event.people):
+        yield "" if number else "people", _person(person, vocabulary)
+    yield "kind", event.kind
+    yield "status", "" if event.status == "happened" else event.status
+    yield "places", ", ".join(event.places)
+    yield "met", ", ".join(event.met)
+    yield "occasion", event.occasion
+    yield "tags", ", ".join(event.tags)
+    yield "support", event.support
+
+
+def _person(person: "Person", vocabulary: "Vocabulary") -> str:
+    offices = ", ".join(vocabulary.offices[office].id for office in person.offices)
+    rank = f", No. {person.party_rank} in the party" if person.party_rank else ""
+    role = "" if person.role == "heads" else ", accompanying"
+    title = f", {person.title}" if person.title else ""
+    return f"{person.name}{title}{rank}{role}{f' [{offices}]' if offices else ''}"
+
+
+def source_text(source: "Source") -> str:
+    """One source on one line: title, publisher, date, address."""
+    return ", ".join(filter(None, (source.title, source.publisher, source.date, source.url)))
+
+
+def sources_block(sources: "Sequence[Source]") -> Block:
+    if not sources:
+        return Line("None: the event rests on memory; find one before relying on it.", "warn")
+    return Facts(tuple((str(number), source_text(source)) for number, source in enumerate(sources, 1)))
+
+
+def _neighbour(event: "Event", gap: "Gap") -> tuple[str, str]:
+    before = gap.later is not None and gap.later.id == event.id
+    other = gap.earlier if before else gap.later
+    if other is None:
+        return ("since then", f"{gap.text} without another")
+    return (f"{gap.text} {'after' if before else 'before'}", f"{names(other)}, {date_text(other.date)} ({other.id})")
+
+
+def days_text(days: Days) -> str:
+    """`5,849` or `366–667`."""
+    if days.most is None:
+        return f"{days.least:,}+"
+    return f"{days.least:,}" if days.exact else f"{days.least:,}–{days.most:,}"
+
+

@@ -1,0 +1,128 @@
+"""`actors`, `people` and `offices`: the vocabulary with how often the record uses it."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from timeline.answer import Answer, Column, Grid
+from timeline.names import fold
+from timeline.text import date_text, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.model import Event, Store
+
+
+def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
+    """Actors whose names contain `text`, the most used first; with `used_only` only those that the record has."""
+    visits = Counter(actor for event in store.events for actor in event.involved)
+    rows: list[dict[str, Any]] = []
+    for actor in store.vocabulary.actors.values():
+        if used_only and not visits[actor.id]:
+            continue
+        names = [actor.name, *actor.aliases]
+        if text and not _holds(text, [actor.id, actor.iso2, actor.iso3, *names]):
+            continue
+        rows.append({
+            "id": actor.id,
+            "name": actor.name,
+            "kind": actor.kind,
+            "iso2": actor.iso2 or None,
+            "iso3": actor.iso3 or None,
+            "from": actor.from_ or None,
+            "to": actor.to or None,
+            "successors": list(actor.successors),
+            "adjectives": list(actor.adjectives),
+            "capitals": list(actor.capitals),
+            "aliases": list(actor.aliases),
+            "events": visits[actor.id],
+        })  # fmt: skip
+    rows.sort(key=lambda row: (-row["events"], row["id"]))
+    columns = (Column("Id", style="strong"), Column("Name", least=14), Column("Events", right=True), Column("Codes", worth=6), Column("Also", worth=5, least=30))
+    cells = [
+        (row["id"], row["name"], f"{row['events']:,}", " ".join(filter(None, (row["iso2"], row["iso3"]))), ", ".join(row["aliases"]))
+        for row in rows
+    ]
+    return _answer("actors", rows, columns, cells, "actor", _ACTOR_KEYS)
+
+
+_ACTOR_KEYS = ("id", "name", "kind", "iso2", "iso3", "from", "to", "successors", "adjectives", "capitals", "aliases", "events")
+
+
+def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answer:
+    """The people of the events given, the most travelled first, with the offices they held in them."""
+    found: dict[str, list[Event]] = {}
+    for event in events:
+        for person in event.people:
+            found.setdefault(person.name, []).append(event)
+    rows: list[dict[str, Any]] = []
+    for name, journeys in found.items():
+        known = store.vocabulary.people.get(name)
+        aliases = list(known.aliases) if known else []
+        if text and not _holds(text, [name, *aliases]):
+            continue
+        mine = [person for event in journeys for person in event.people if person.name == name]
+        rows.append({
+            "name": name,
+            "aliases": aliases,
+            "events": len(journeys),
+            "heads": sum(person.role == "heads" for person in mine),
+            "first": journeys[0].date.text,
+            "last": journeys[-1].date.text,
+            "offices": list(dict.fromkeys(office for person in mine for office in person.offices)),
+        })  # fmt: skip
+    rows.sort(key=lambda row: (-row["events"], row["name"]))
+    columns = (
+        Column("Name", style="strong", least=16),
+        Column("Events", right=True),
+        Column("Heads", right=True, worth=7),
+        Column("First", style="date", worth=6),
+        Column("Last", style="date", worth=6),
+        Column("Offices", least=24),
+    )
+    cells = [
+        (row["name"], f"{row['events']:,}", f"{row['heads']:,}", date_text(found[row["name"]][0].date), date_text(found[row["name"]][-1].date), ", ".join(row["offices"]))
+        for row in rows
+    ]
+    return _answer("people", rows, columns, cells, "person", ("name", "aliases", "events", "heads", "first", "last", "offices"))
+
+
+def offices_answer(store: "Store", text: str) -> Answer:
+    """The offices from the highest level down, with how many people of the record's events held them."""
+    held = Counter(office for event in store.events for person in event.people for office in person.offices)
+    rows: list[dict[str, Any]] = [
+        {
+            "id": office.id,
+            "title": office.title,
+            "ladder": office.ladder,
+            "rank": office.rank,
+            "level": office.level,
+            "aliases": list(office.aliases),
+            "events": held[office.id],
+        }
+        for office in sorted(store.vocabulary.offices.values(), key=lambda office: (-office.level, office.id))
+        if not text or _holds(text, [office.id, office.title, *office.aliases])
+    ]
+    columns = (
+        Column("Id", style="strong"),
+        Column("Ladder", worth=7),
+        Column("Rank", worth=8),
+        Column("Level", right=True, worth=6),
+        Column("Events", right=True, worth=7),
+        Column("Also", worth=5, least=30),
+    )
+    cells = [
+        (row["id"], row["ladder"], row["rank"], str(row["level"]), f"{row['events']:,}", ", ".join([row["title"], *row["aliases"]]))
+        for row in rows
+    ]
+    return _answer("offices", rows, columns, cells, "office", ("id", "title", "ladder", "rank", "level", "aliases", "events"))
+
+
+def _answer(command: str, rows: list[dict[str, Any]], columns: tuple[Column, ...], cells: list[tuple[str, ...]], noun: str, keys: tuple[str, ...]) -> Answer:
+    count = f"{len(rows):,} people" if noun == "person" and len(rows) != 1 else plural(len(rows), noun)
+    return Answer(command, rows, (Grid(columns, tuple(cells)),), summary={"count": len(rows)}, remarks=(count,), keys=keys)
+
+
+def _holds(text: str, names: "Sequence[str]") -> bool:
+    key = fold(text)
+    return any(key in fold(name) for name in names if name)

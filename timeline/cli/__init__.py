@@ -1,0 +1,50 @@
+"""The command line: options in, one call a layer, one answer out. The only place that catches errors, reads the clock, or ends the process."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from timeline.cli import commands
+from timeline.errors import StoreError, TimelineError
+
+app = typer.Typer(
+    name="timeline",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=commands.OVERVIEW,
+)
+
+
+@app.callback()
+def start(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=commands.show_version)] = False,
+) -> None:
+    """Stay silent: the group's help is given to Typer, and the version is shown by its callback."""
+
+
+for name, command in commands.COMMANDS.items():
+    app.command(name)(command)
+
+
+def main() -> None:
+    """Run, and turn what users can get wrong into a message and an exit status."""
+    import gc
+
+    gc.disable()  # a short life with few cycles: collecting costs more than it frees
+    try:
+        app()
+    except StoreError as error:
+        from timeline.cli.problems import print_problems
+
+        print_problems(error.problems)
+        sys.exit(error.status)
+    except TimelineError as error:
+        commands.note(f"timeline: {error}")
+        sys.exit(error.status)
+    except KeyboardInterrupt:
+        sys.exit(130)

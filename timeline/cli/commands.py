@@ -1,0 +1,209 @@
+"""Every command: load, select, compute, show."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli.options import OUTPUT, SCOPE, Request, note, takes
+from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.model import Event, Store
+
+__all__ = ["COMMANDS", "OVERVIEW", "note", "show_version"]
+
+OVERVIEW = """\
+Who went where, when, at what level, and how long since the last time.
+
+\b
+  timeline gap --visitor china --host dprk --office premier
+  timeline list --actor china --since 2018 --at-least head-of-government
+
+A record of dated, sourced visits in plain text answers exactly. Without --store it is events.yaml here or
+above, otherwise the record of China–North Korea visits that ships with the program."""
+
+
+def show_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"timeline {version('timeline-visits')}")
+        raise typer.Exit
+
+
+@takes(SCOPE, OUTPUT)
+def list_(request: Request) -> None:
+    """List the visits of a scope.
+
+    \b
+    timeline list --actor china --since 2018
+    timeline list --person "choe son hui" -O csv
+    """
+    from timeline.answers.events import list_answer
+    from timeline.query import borderline, select
+
+    store = request.store()
+    query = request.query(store)
+    events = select(store.events, query, store.vocabulary)
+    request.show(list_answer(events, query, store, borderline(events, query)))
+
+
+@takes(OUTPUT)
+def show(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.")]) -> None:  # noqa: A002 - the user's word
+    """Show everything known of one event.
+
+    \b
+    timeline show li-qiang-pyongyang-2025-10
+    timeline show xi-jinping-pyongyang-2019-06 -O json
+    """
+    from timeline.answers.events import show_answer
+
+    store = request.store()
+    event = _event(store, id)
+    request.show(show_answer(event, store, _neighbours(event, store, request)))
+
+
+@takes(SCOPE, OUTPUT)
+def gap(
+    request: Request,
+    by: Annotated[str, typer.Option("--by", metavar="WHAT", help="One series each: direction, pair, visitor, host, person, office, all.")] = "direction",
+    basis: Annotated[str | None, typer.Option("--basis", metavar="BASIS", help="arrivals (start to start) or absence (end to start).")] = None,
+    longest: Annotated[int, typer.Option("--longest", metavar="N", min=0, help="Only the N longest gaps of each series.")] = 0,
+    least: Annotated[str | None, typer.Option("--min", metavar="DURATION", help="Only gaps that may be this long: 2y, 6m, 90d.")] = None,
+    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="date or length.")] = "date",
+) -> None:
+    """Show how long it was between consecutive visits, and since the last.
+
+    \b
+    timeline gap --visitor china --host dprk --office premier
+    timeline gap --person "kim jong un" --longest 3
+    """
+    from timeline.answers.gap import gap_answer
+    from timeline.series import Cut, measured
+
+    store = request.store()
+    query = request.query(store)
+    cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or _configured("basis") or "arrivals")
+    as_of = request.today().toordinal()
+    request.show(gap_answer(measured(store, query, cut, as_of), query, store, as_of, cut))
+
+
+@takes(SCOPE, OUTPUT)
+def export(request: Request) -> None:
+    """Write the events of a scope in full; every type, status and kind unless asked otherwise.
+
+    \b
+    timeline export -o visits.csv
+    timeline export --host dprk -o pyongyang.yaml
+    """
+    from timeline.answers.events import list_answer
+    from timeline.cli.export import everything, export_writer
+    from timeline.cli.output import chosen_format
+    from timeline.query import select
+
+    store = request.store()
+    query = everything(request.query(store))
+    events = select(store.events, query, store.vocabulary)
+    name = chosen_format(request.given.get("format") or (None if request.given.get("output") else "csv"), request.given.get("output"), terminal=False)
+    Request(request.given | {"format": name}).show(list_answer(events, query, store), export_writer(name, events, store))
+
+
+@takes(OUTPUT)
+def actors(
+    request: Request,
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name, alias or code.")] = "",
+    *,
+    all_: Annotated[bool, typer.Option("--all", help="All known actors, not only those in the record.")] = False,
+) -> None:
+    """List states and organisations by all their names.
+
+    \b
+    timeline actors
+    timeline actors korea --all
+    """
+    from timeline.answers.words import actors_answer
+
+    request.show(actors_answer(request.store(), text, used_only=not (all_ or text)))
+
+
+@takes(SCOPE, OUTPUT)
+def people(request: Request, name: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name.")] = "") -> None:
+    """List the people of the record, with the offices they held on their journeys.
+
+    \b
+    timeline people
+    timeline people --office foreign-minister --visitor china
+    """
+    from timeline.answers.words import people_answer
+    from timeline.query import select
+
+    store = request.store()
+    request.show(people_answer(store, select(store.events, request.query(store), store.vocabulary), name))
+
+
+@takes(OUTPUT)
+def offices(request: Request, text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a title.")] = "") -> None:
+    """List offices with their ladder, rank and level.
+
+    \b
+    timeline offices
+    timeline offices premier
+    """
+    from timeline.answers.words import offices_answer
+
+    request.show(offices_answer(request.store(), text))
+
+
+@takes(OUTPUT)
+def check(
+    request: Request,
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE…]", help="The record to check.")] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+) -> None:
+    """Say what is wrong with a record, or merely doubtful: everything at once.
+
+    \b
+    timeline check
+    timeline check events.yaml --strict
+    """
+    from timeline.answers.check import check_answer
+    from timeline.checks import find_problems
+
+    store = Request(request.given | {"store": files or request.given.get("store")}).store()
+    request.show(check_answer(find_problems(store), store, strict=strict))
+
+
+def _event(store: "Store", asked: str) -> "Event":
+    from timeline.errors import did_you_mean
+
+    event = store.by_id.get(asked)
+    if event is None:
+        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(store.by_id))}")
+    return event
+
+
+def _neighbours(event: "Event", store: "Store", request: Request) -> "Any":
+    from timeline.series import neighbours
+
+    return neighbours(event, store, request.today().toordinal())
+
+
+def _configured(name: str) -> str | None:
+    from timeline.cli.places import configuration
+
+    return configuration().get(name)
+
+
+COMMANDS: "dict[str, Callable[..., None]]" = {
+    "list": list_,
+    "show": show,
+    "gap": gap,
+    "export": export,
+    "check": check,
+    "actors": actors,
+    "people": people,
+    "offices": offices,
+}

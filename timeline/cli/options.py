@@ -1,0 +1,221 @@
+"""Options that several commands share, each declared once, and how what was typed becomes a Query, a Store and a way to write.
+
+A command says which groups it takes (`@takes(SCOPE, OUTPUT)`) and gets one `Request` for all of them.
+"""
+
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from timeline.answer import Answer
+    from timeline.dates import Span
+    from timeline.formats import Writer
+    from timeline.model import Store
+    from timeline.query import Query
+
+Texts = list[str] | None
+
+
+def _many(flag: str, metavar: str, what: str, *short: str) -> Any:
+    return Annotated[Texts, typer.Option(flag, *short, metavar=metavar, help=what)]
+
+
+# name of the parameter → its type; every default is None
+SCOPE: dict[str, Any] = {
+    "actor": _many("--actor", "NAME", "Visits to or from NAME: any name or code, in English, Chinese or Korean.", "-a"),
+    "visitor": _many("--visitor", "NAME", "Visits by NAME."),
+    "host": _many("--host", "NAME", "Visits to NAME."),
+    "between": Annotated[tuple[str, str] | None, typer.Option("--between", metavar="A B", help="Visits between two actors, in both directions.")],
+    "person": _many("--person", "NAME", "Visits in which NAME took part.", "-p"),
+    "office": _many("--office", "TITLE", "Somebody of the party held this office on that day: premier, foreign-minister, …"),
+    "at_least": Annotated[str | None, typer.Option("--at-least", metavar="RANK", help="Somebody of the party had this rank or a higher one: leader, head-of-state, head-of-government, parliament-head, deputy-head, politburo, minister, envoy.")],
+    "role": _many("--role", "ROLE", "heads or accompanies: the role of that person in the party."),
+    "kind": _many("--kind", "KIND", "state, official, goodwill, working, …; any takes transits in."),
+    "type": _many("--type", "TYPE", "visit (as without it), meeting, treaty, …; any for all events."),
+    "status": _many("--status", "STATUS", "happened (as without it), announced, cancelled, candidate; any."),
+    "place": _many("--place", "PLACE", "Visits to this city or building."),
+    "tag": _many("--tag", "TAG", "Events with this tag."),
+    "met": _many("--met", "NAME", "Visits received by NAME."),
+    "support": _many("--support", "SUPPORT", "confirmed, recalled or conflicting."),
+    "source": _many("--source", "TEXT", "Events that cite a source with TEXT in its title, publisher or address."),
+    "since": Annotated[str | None, typer.Option("--since", metavar="DATE", help="Starting in or after DATE: 2009, 2009-10, 2009-10-04, 1990s.")],
+    "until": Annotated[str | None, typer.Option("--until", metavar="DATE", help="Starting in or before DATE.")],
+    "text": _many("--text", "TEXT", "Events with TEXT in names, places, occasion or notes."),
+}  # fmt: skip
+_NEGATED = ("actor", "visitor", "host", "person", "office", "kind", "type", "status", "place", "tag", "met", "support", "source", "text")
+SCOPE |= {f"not_{name}": _many(f"--not-{name}", "…", f"Leave out what --{name} would take.") for name in _NEGATED}
+
+STORE: dict[str, Any] = {
+    "store": Annotated[list[str] | None, typer.Option("--store", metavar="PATH", help="The record: a file or a folder of *.yaml, repeatable; - is standard input.")],
+    "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day taken as today.")],
+}  # fmt: skip
+OUTPUT: dict[str, Any] = {
+    "format": Annotated[str | None, typer.Option("--format", "-O", metavar="FORMAT", help="table, plain, csv, tsv, json, jsonl, md, html or yaml.")],
+    "output": Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format that its suffix says.")],
+    "excel": Annotated[bool | None, typer.Option("--excel", help="CSV for spreadsheets: with a byte order mark, formulas made harmless.")],
+    "color": Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.")],
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was typed for the shared options of one command."""
+
+    given: dict[str, Any]
+
+    def store(self) -> "Store":
+        """Read the record asked for; say on standard error which one, if none was named."""
+        from timeline.cli.places import find_store
+        from timeline.store import load
+
+        paths, named = find_store(self.given.get("store") or [])
+        store = load(paths)
+        if not named:
+            note(f"record: {store.title or paths[0]} ({paths[0] if Path(paths[0]).name != str(paths[0]) else paths[0]})")
+        return store
+
+    def today(self) -> date:
+        """The day of `--as-of`, otherwise today: the only place that reads the clock."""
+        text = self.given.get("as_of")
+        if text is None:
+            return date.today()  # noqa: DTZ011 - a day on the user's calendar is meant
+        from timeline.dates import parse_day
+
+        return _dated("--as-of", text, parse_day)  # type: ignore[no-any-return]
+
+    def query(self, store: "Store") -> "Query":
+        """The scope asked for, names resolved. Raises UsageError with the nearest known names."""
+        from dataclasses import replace
+
+        scope = self._query(store, "")
+        excluded = self._query(store, "not_")
+        return scope if excluded.empty else replace(scope, not_=excluded)
+
+    def _query(self, store: "Store", prefix: str) -> "Query":
+        from timeline import vocabulary as words
+        from timeline.query import Query
+
+        def take(name: str) -> list[str]:
+            return self.given.get(prefix + name) or []
+
+        def option(name: str) -> str:
+            return f"--{prefix}{name}".replace("_", "-")
+
+        def ids(name: str) -> tuple[str, ...]:
+            return tuple(store.vocabulary.actor_index.resolve(text, option(name)) for text in take(name))
+
+        def of(name: str, known: tuple[str, ...], *more: str) -> tuple[str, ...]:
+            return tuple(_one_of(option(name), text, (*known, *more)) for text in take(name))
+
+        between = self.given.get("between") if not prefix else None
+        rank = self.given.get("at_least") if not prefix else None
+        return Query(
+            actors=ids("actor"),
+            visitors=ids("visitor"),
+            hosts=ids("host"),
+            between=tuple(store.vocabulary.actor_index.resolve(text, "--between") for text in between) if between else None,  # type: ignore[arg-type]
+            people=tuple(_person(store, option("person"), text) for text in take("person")),
+            offices=tuple(store.vocabulary.office_index.resolve(text, option("office")) for text in take("office")),
+            level=words.RANKS[_one_of("--at-least", rank, tuple(words.RANKS))] if rank else 0,
+            roles=of("role", words.ROLES, "any"),
+            kinds=of("kind", words.KINDS, "any"),
+            types=of("type", words.TYPES, "any"),
+            statuses=of("status", words.STATUSES, "any"),
+            places=tuple(_used(option("place"), text, "place", (p for e in store.events for p in e.places)) for text in take("place")),
+            tags=tuple(_used(option("tag"), text, "tag", (t for e in store.events for t in e.tags)) for text in take("tag")),
+            met=tuple(_used(option("met"), text, "host", (n for e in store.events for n in e.met)) for text in take("met")),
+            supports=of("support", words.SUPPORTS),
+            sources=tuple(take("source")),
+            texts=tuple(take("text")),
+            period=self._period() if not prefix else None,
+        )
+
+    def _period(self) -> "Span | None":
+        from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_period
+
+        since, until = self.given.get("since"), self.given.get("until")
+        if since is None and until is None:
+            return None
+        first = _dated("--since", since, parse_period) if since else Span(NEVER_BEFORE, NEVER_AFTER)
+        last = _dated("--until", until, parse_period) if until else Span(NEVER_BEFORE, first.latest if since and ".." in since else NEVER_AFTER)
+        if last.latest < first.earliest:
+            raise UsageError(f"--until {until} lies before --since {since}; swap the two")
+        return Span(first.earliest, last.latest)
+
+    def show(self, answer: "Answer", write: "Writer | None" = None) -> None:
+        """Write the answer where and how it was asked for, its remarks on standard error; end with its status.
+
+        `write` is used instead of the writer of the format, where a command has a form of its own.
+        """
+        from timeline.cli.output import deliver
+
+        deliver(answer, self.given, write)
+        for remark in answer.remarks:
+            note(remark)
+        raise typer.Exit(answer.status)
+
+
+def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of some groups, as one `Request` in its first parameter."""
+    shared = {name: kind for group in (*groups, STORE) for name, kind in group.items()}
+
+    def wrap(command: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(command).parameters.values())[1:]
+
+        def run(**given: Any) -> None:
+            mine = {p.name: given.pop(p.name) for p in own}
+            command(Request(given), **mine)
+
+        added = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind) for name, kind in shared.items()]
+        run.__signature__ = inspect.Signature([*(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *added])  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in own} | shared
+        run.__name__, run.__doc__ = command.__name__, command.__doc__
+        return run
+
+    return wrap
+
+
+def note(text: str) -> None:
+    """Say something beside the answer, on standard error."""
+    from timeline.text import visible
+
+    print(visible(text), file=sys.stderr)  # noqa: T201 - the command line speaks here
+
+
+def _dated(option: str, text: str, parse: Callable[[str], Any]) -> Any:
+    from timeline.dates import DateError
+
+    try:
+        return parse(text)
+    except DateError as error:
+        remedy = f"; {error.remedy}" if error.remedy else ""
+        raise UsageError(f"{option}: {error}{remedy}") from error
+
+
+def _one_of(option: str, text: str, known: tuple[str, ...]) -> str:
+    word = text.casefold().replace("_", "-")
+    if word not in known:
+        raise UsageError(f"{option}: unknown value {text!r}{did_you_mean(word, known)} (one of: {', '.join(known)})")
+    return word
+
+
+def _used(option: str, text: str, what: str, values: Any) -> str:
+    """A word that the record uses. One that it does not use is an error, never an empty table."""
+    from timeline.names import Index
+
+    return Index(what, {value: () for value in values}).resolve(text, option)
+
+
+def _person(store: "Store", option: str, text: str) -> str:
+    from timeline.people import person_index
+
+    return person_index(store).resolve(text, option)

@@ -1,0 +1,71 @@
+"""Which record is meant, and where configuration lies."""
+
+import os
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from timeline.errors import UsageError
+
+NAME = "events.yaml"
+CONFIG = "timeline.toml"
+
+
+def find_store(asked: list[str]) -> tuple[list[str], bool]:
+    """The paths of the record and whether somebody named it: `--store`, TIMELINE_STORE, the configuration; otherwise events.yaml
+    here or in a parent folder, or the record that ships with the package."""
+    if asked:
+        return asked, True
+    if named := os.environ.get("TIMELINE_STORE"):
+        return named.split(os.pathsep), True
+    if configured := configuration().get("store"):
+        return [configured] if isinstance(configured, str) else list(configured), True
+    for folder in _folders():
+        if (folder / NAME).is_file():
+            return [_short(folder / NAME)], False
+    return [str(shipped_record())], False
+
+
+def shipped_record() -> Path:
+    """The record in the installed package; in a checkout, the file at its top, which is the package's only source of it."""
+    packed = Path(str(files("timeline") / "data" / NAME))
+    return packed if packed.is_file() else Path(__file__).parents[2] / NAME
+
+
+def configuration() -> dict[str, Any]:
+    """Defaults from timeline.toml here or above, otherwise from the XDG folder. It sets values and runs nothing."""
+    home = os.environ.get("XDG_CONFIG_HOME") or (os.path.expanduser("~/.config") if os.environ.get("HOME") else "")
+    candidates = [folder / CONFIG for folder in _folders()]
+    if home:
+        candidates.append(Path(home) / "timeline" / CONFIG)
+    for path in candidates:
+        if path.is_file():
+            return _read(path)
+    return {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    known = {"store", "format", "color", "basis"}
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: {error}; mend it or move it away") from error
+    if unknown := sorted(values.keys() - known):
+        raise UsageError(f"{path}: unknown setting {unknown[0]!r} (one of: {', '.join(sorted(known))})")
+    if isinstance(values.get("store"), str) and not Path(values["store"]).is_absolute():
+        values["store"] = str(path.parent / values["store"])
+    return values
+
+
+def _folders() -> list[Path]:
+    try:
+        here = Path.cwd()
+    except OSError:
+        return []
+    return [here, *here.parents]
+
+
+def _short(path: Path) -> str:
+    """A path as seen from here, where it lies here."""
+    return path.name if path.parent == Path.cwd() else str(path)

@@ -1,0 +1,42 @@
+"""Problems of a store as text: place, name, reason, the line with a caret, the remedy."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from timeline.text import plural, visible, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.errors import Problem
+
+MOST = 200  # problems printed; the count tells of the rest
+ROOM = 100  # columns of an excerpt
+
+
+def print_problems(problems: "Sequence[Problem]") -> None:
+    for line in problem_lines(problems):
+        print(line, file=sys.stderr)  # noqa: T201 - the command line speaks here
+
+
+def problem_lines(problems: "Sequence[Problem]") -> "Iterator[str]":
+    for problem in problems[:MOST]:
+        yield f"{visible(problem.place)}: {problem.severity}[{problem.name}]: {visible(problem.message)}"
+        yield from _excerpt(problem)
+        if problem.remedy:
+            yield f"  = {visible(problem.remedy)}"
+    if len(problems) > MOST:
+        yield f"… and {len(problems) - MOST:,} more"
+    files = len({problem.file for problem in problems})
+    yield f"{plural(len(problems), 'problem')} in {plural(files, 'file')}; nothing is answered from a record with errors"
+
+
+def _excerpt(problem: "Problem") -> "Iterator[str]":
+    if not problem.excerpt:
+        return
+    start = max(0, problem.column - 1 - ROOM // 2) if len(problem.excerpt) > ROOM else 0
+    before = visible(problem.excerpt[start : problem.column - 1])
+    shown = visible(problem.excerpt[start : start + ROOM])
+    margin = f"{problem.line:>5} | "
+    yield margin + shown
+    yield " " * (len(margin) - 2) + "| " + " " * width(before) + "^"

@@ -1,0 +1,86 @@
+"""What a record is complete for, asked of one scope. Absence of a visit is knowledge only inside it (semantics §5)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.model import Coverage, Event
+    from timeline.query import Query
+    from timeline.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How far a record is complete, from one day to another (ordinals): `until` is the last day of the unbroken part from the first
+    day on, or the day before that where nothing covers it. `used` are the statements that say so."""
+
+    first: int
+    last: int
+    until: int
+    used: "tuple[Coverage, ...]" = ()
+
+    @property
+    def complete(self) -> bool:
+        return self.until >= self.last
+
+
+def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int, last: int) -> Cover:
+    """How far the statements of a store reach for all of some needs. Partial statements cover nothing."""
+    reached = [_reach([s for s in statements if s.how == "complete" and need.met_by(s)], first, last) for need in needs]
+    if not reached:
+        return Cover(first, last, first - 1)
+    used = tuple(dict.fromkeys(s for one in reached for s in one.used))
+    return Cover(first, last, min(one.until for one in reached), used)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one direction of a scope must be covered for. Empty names stand for anybody."""
+
+    visitor: str
+    host: str
+    level: int = 0
+    people: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+
+    def met_by(self, statement: "Coverage") -> bool:
+        return (
+            statement.visitor in ("any", self.visitor)
+            and statement.host in ("any", self.host)
+            and statement.level <= self.level
+            and (not statement.people or (bool(self.people) and set(self.people) <= set(statement.people)))
+            and (not statement.offices or (bool(self.offices) and set(self.offices) <= set(statement.offices)))
+        )
+
+    def __str__(self) -> str:
+        return f"{self.visitor or 'any'} → {self.host or 'any'}"
+
+
+def need(query: "Query", direction: tuple[str, str], visits: "Iterable[Event]", vocabulary: "Vocabulary") -> Need:
+    """What a scope needs covered in one direction.
+
+    The level is the lowest of what is asked: the level of an office, the level named, or, for a person, the lowest at which the visits know that person.
+    """
+    if query.offices:
+        level = min(vocabulary.offices[office].level for office in query.offices)
+    elif query.level:
+        level = query.level
+    elif query.people:
+        held = [vocabulary.level(p.offices) for e in visits for p in e.people if p.name in query.people and p.offices]
+        level = min(held, default=0)
+    else:
+        level = 0
+    return Need(*direction, level, query.people, query.offices)
+
+
+def _reach(statements: "list[Coverage]", first: int, last: int) -> Cover:
+    until, used = first - 1, []
+    for statement in sorted(statements, key=lambda s: s.span):
+        if statement.span.earliest <= until + 1 and statement.span.latest > until:
+            until = statement.span.latest
+            used.append(statement)
+            if until >= last:
+                break
+    return Cover(first, last, until, tuple(used))

@@ -1,0 +1,291 @@
+"""Dates as the sources give them, and differences between them as bounds.
+
+A small subset of EDTF (ISO 8601-2). Imprecision is not extent: `2014-10` is one unknown day in October,
+`2014-10-09/2014-10-11` is three known days. So a `When` has a start (the days on which it may have begun) and an end (the days on which
+it may have ended), and every difference is a pair of bounds. Days are proleptic Gregorian ordinals, `date.toordinal`; both ends are included.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+FIRST_YEAR = 1583  # the first full year of the Gregorian calendar
+NEVER_BEFORE = 0  # earlier than any day: a start that is open
+NEVER_AFTER = date.max.toordinal() + 1  # later than any day: an end that is open or unknown
+
+MONTHS = ("January February March April May June July August September October November December").split()
+
+
+class DateError(ValueError):
+    """Text that is not a date. `name` is the stable name of the problem, `remedy` the right form."""
+
+    def __init__(self, name: str, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.name, self.remedy = name, remedy
+
+
+class Span(NamedTuple):
+    """The days, from `earliest` to `latest`, one of which is meant."""
+
+    earliest: int
+    latest: int
+
+    @property
+    def exact(self) -> bool:
+        return self.earliest == self.latest
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as written, with what follows from it.
+
+    `starts` and `ends` are alternatives, one each for a plain date, several for a disputed one (`[A, B]`), in the order written.
+    """
+
+    text: str
+    starts: tuple[Span, ...]
+    ends: tuple[Span, ...]
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def start(self) -> Span:
+        """All possible first days, from the earliest to the latest."""
+        if len(self.starts) == 1:
+            return self.starts[0]
+        return Span(min(s.earliest for s in self.starts), max(s.latest for s in self.starts))
+
+    @property
+    def end(self) -> Span:
+        """All possible last days; `latest` is NEVER_AFTER where the end is unknown or open."""
+        if len(self.ends) == 1:
+            return self.ends[0]
+        return Span(min(s.earliest for s in self.ends), max(s.latest for s in self.ends))
+
+    @property
+    def disputed(self) -> bool:
+        return len(self.starts) > 1
+
+    @property
+    def precision(self) -> str:
+        """How exactly the start is known: day, month, year or range."""
+        first, last = self.start
+        if first == last:
+            return "day"
+        if first == NEVER_BEFORE or last == NEVER_AFTER:
+            return "range"
+        a, b = date.fromordinal(first), date.fromordinal(last)
+        if (a.year, a.month) == (b.year, b.month):
+            return "month"
+        return "year" if a.year == b.year else "range"
+
+
+_SINGLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
+
+
+@lru_cache(maxsize=65536)
+def parse_when(text: str) -> When:
+    """Read a date of a store. Raises DateError; nothing is guessed, padded or reordered."""
+    if text.startswith("["):
+        return _choice(text)
+    if "/" in text and not _SLASHES.fullmatch(text):
+        return _interval(text, text)
+    span, mark = _single(text)
+    return When(text, (span,), (Span(span.earliest, NEVER_AFTER),), mark in ("~", "%"), mark in ("?", "%"))
+
+
+def _single(text: str) -> tuple[Span, str]:
+    """The days that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` may mean, and the mark after it."""
+    match = _SINGLE.fullmatch(text)
+    if match is None:
+        raise _not_a_date(text)
+    year, month, day, mark = int(match[1]), match[2], match[3], match[4]
+    if year < FIRST_YEAR:
+        raise DateError(
+            "date-too-early",
+            f"{text} lies before {FIRST_YEAR}, the first full year of the Gregorian calendar",
+            "leave the event out, or date it in the Gregorian calendar",
+        )
+    if month is None:
+        return Span(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()), mark
+    if not 1 <= int(month) <= 12:
+        raise DateError("date-impossible", f"{text} does not exist (there is no month {month})")
+    length = monthrange(year, int(month))[1]
+    if day is None:
+        first = date(year, int(month), 1).toordinal()
+        return Span(first, first + length - 1), mark
+    if not 1 <= int(day) <= length:
+        where = f"{MONTHS[int(month) - 1]} {year} has {length} days"
+        raise DateError("date-impossible", f"{text} does not exist ({where})", f"write {text[:7]} if only the month is known")
+    exact = date(year, int(month), int(day)).toordinal()
+    return Span(exact, exact), mark
+
+
+def _interval(text: str, whole: str) -> When:
+    left, _, right = text.partition("/")
+    if left == right == "..":
+        raise DateError("date-format", f"{whole!r} says nothing", "give at least one end")
+    first, mark = (Span(NEVER_BEFORE, NEVER_AFTER), "") if left == ".." else _single(left)
+    last, other = (Span(NEVER_BEFORE, NEVER_AFTER), "") if right == ".." else _single(right)
+    if last.latest < first.earliest:
+        raise DateError("date-reversed", f"{whole} ends before it starts", f"write {right}/{left} if the two were swapped")
+    start = Span(first.earliest, min(first.latest, last.latest))
+    end = Span(max(first.earliest, last.earliest), last.latest)
+    return When(whole, (start,), (end,), bool({mark, other} & {"~", "%"}), bool({mark, other} & {"?", "%"}))
+
+
+def _choice(text: str) -> When:
+    if not text.endswith("]"):
+        raise _not_a_date(text)
+    parts = [part.strip() for part in text[1:-1].split(",")]
+    if len(parts) < 2:
+        raise DateError("date-format", f"{text!r} is a choice of one", "write the date alone, or both dates as [A, B]")
+    options = [_interval(part, part) if "/" in part else parse_when(part) for part in parts]
+    return When(
+        f"[{', '.join(parts)}]",
+        tuple(option.starts[0] for option in options),
+        tuple(option.ends[0] for option in options),
+        any(option.approximate for option in options),
+        any(option.uncertain for option in options),
+    )
+
+
+_SLASHES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}/\d{1,2}(/\d{1,2})?", re.ASCII)
+_WORDS = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s+([A-Za-z]{3,})\.?,?\s+(\d{4})|([A-Za-z]{3,})\.?\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?,?\s+(\d{4})")
+
+
+def _not_a_date(text: str) -> DateError:
+    """Say what the text looks like and how that is written here; never read it as a date."""
+    if not text.strip():
+        return DateError("date-format", "the date is empty", "write 2011, 2011-10 or 2011-10-23")
+    if _SLASHES.fullmatch(text):
+        return DateError(
+            "date-format",
+            f"{text!r} does not say which number is the day and which the month",
+            "write the year first, with hyphens: 2011-10-23",
+        )
+    worded = _WORDS.fullmatch(text.strip())
+    if worded and (form := _from_words(worded)):
+        return DateError("date-format", f"{text!r} is written in words", f"write {form}")
+    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?[~?%]?", text):
+        padded = "-".join(part.zfill(2) for part in text.split("-"))
+        return DateError("date-format", f"{text!r} lacks a zero", f"write {padded}")
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT.*", text):
+        return DateError("date-format", f"{text!r} has a time of day", f"write {text[:10]}")
+    return DateError("date-format", f"{text!r} is not a date", "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25")
+
+
+def _from_words(match: "re.Match[str]") -> str:
+    first, last, month, year = match.group(1, 2, 3, 4) if match[1] else match.group(6, 7, 5, 8)
+    numbers = [i for i, name in enumerate(MONTHS, 1) if name.casefold().startswith(month.casefold())]
+    if len(numbers) != 1:
+        return ""
+    start = f"{year}-{numbers[0]:02}-{int(first):02}"
+    return f"{start}/{year}-{numbers[0]:02}-{int(last):02}" if last else start
+
+
+def parse_period(text: str) -> Span:
+    """Read dates at the prompt: `2009`, `2009-10`, `2009-10-04`, `1990..2010`, `1990s`. Raises DateError."""
+    if match := re.fullmatch(r"(\d{3})0s", text, re.ASCII):
+        return Span(_single(match[1] + "0")[0].earliest, _single(match[1] + "9")[0].latest)
+    if ".." in text:
+        left, _, right = text.partition("..")
+        if not left and not right:
+            raise DateError("date-format", f"{text!r} says nothing", "write 1990..2010")
+        first = parse_period(left) if left else Span(NEVER_BEFORE, NEVER_BEFORE)
+        last = parse_period(right) if right else Span(NEVER_AFTER, NEVER_AFTER)
+        if last.latest < first.earliest:
+            raise DateError("date-reversed", f"{text} ends before it starts", f"write {right}..{left}")
+        return Span(first.earliest, last.latest)
+    span, mark = _single(text)
+    if mark:
+        raise DateError("date-format", f"{text!r}: a mark ({mark}) has no meaning in a period", f"write {text[:-1]}")
+    return span
+
+
+def parse_day(text: str) -> date:
+    """Read one exact day. Raises DateError for anything coarser."""
+    span, mark = _single(text)
+    if mark or not span.exact:
+        raise DateError("date-format", f"{text!r} is not an exact day", "write year, month and day: 2025-10-09")
+    return date.fromordinal(span.earliest)
+
+
+class Days(NamedTuple):
+    """A difference in days, as bounds, both reached. `most` is None where there is no upper bound."""
+
+    least: int
+    most: int | None
+
+    @property
+    def exact(self) -> bool:
+        return self.least == self.most
+
+
+class Calendar(NamedTuple):
+    """Whole years, then whole months, then days: start + (years, months, days) is always end."""
+
+    years: int
+    months: int
+    days: int
+
+
+def calendar(start: int, end: int) -> Calendar:
+    """The calendar difference of two ordinals, start not after end, by dateutil's relativedelta.
+
+    29 February plus a year is 28 February, so 2016-02-29 → 2017-02-28 is one full year.
+    """
+    from dateutil.relativedelta import relativedelta
+
+    delta = relativedelta(date.fromordinal(end), date.fromordinal(start))
+    return Calendar(delta.years, delta.months, delta.days)
+
+
+def full_years(start: int, end: int) -> int:
+    """Completed years between two ordinals; by the same rule as `calendar`."""
+    return calendar(start, end).years
+
+
+def duration_text(start: int, end: int) -> str:
+    """`16y 0m 5d`; the days alone under a month, months and days under a year."""
+    years, months, days = calendar(start, end)
+    if years:
+        return f"{years}y {months}m {days}d"
+    return f"{months}m {days}d" if months else f"{days}d"
+
+
+def rough_text(start: int, end: int) -> str:
+    """`13y 6m`, completed months; days where there is no full month."""
+    years, months, days = calendar(start, end)
+    if years:
+        return f"{years}y {months}m"
+    return f"{months}m" if months else f"{days}d"
+
+
+def parse_duration(text: str) -> Calendar:
+    """Read `16y`, `2y 6m`, `3w` or `90d` at the prompt. Raises DateError."""
+    match = re.fullmatch(r"(?:(\d+)\s*y)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*w)?\s*(?:(\d+)\s*d?)?", text.strip(), re.ASCII)
+    if not text.strip() or match is None:
+        raise DateError("duration-format", f"{text!r} is not a duration", "write 16y, 2y 6m or 90d")
+    years, months, weeks, days = (int(group or 0) for group in match.groups())
+    return Calendar(years, months, weeks * 7 + days)
+
+
+def lasts(start: int, end: int, duration: Calendar) -> bool:
+    """Whether from `start` to `end` it is at least `duration`."""
+    from dateutil.relativedelta import relativedelta
+
+    years, months, days = duration
+    try:
+        due = date.fromordinal(start) + relativedelta(years=years, months=months, days=days)
+    except (OverflowError, ValueError):
+        return False  # longer than any calendar
+    return due.toordinal() <= end
+
+
+def iso(day: int) -> str | None:
+    """An ordinal as YYYY-MM-DD; None for an open end."""
+    return None if day in (NEVER_BEFORE, NEVER_AFTER) else date.fromordinal(day).isoformat()

@@ -1,0 +1,74 @@
+"""What can go wrong, as values: problems of a store, and the errors that end a command.
+
+Every text is complete: where, what was read, why it is wrong, what would be right. Only `timeline.cli.main` catches these.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a store. Lines and columns count from 1; 0 means the file as a whole."""
+
+    file: str
+    line: int
+    column: int
+    name: str
+    message: str
+    remedy: str = ""
+    excerpt: str = ""
+    severity: str = "error"
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class TimelineError(Exception):
+    """An error whose text is for the user; `status` is the exit status it ends with (interface: 2 usage, 4 store)."""
+
+    status = 1
+
+
+class UsageError(TimelineError):
+    """A request that cannot be understood: an unknown option value, a date that is not one."""
+
+    status = 2
+
+
+class OutputError(TimelineError):
+    """The answer could not be written."""
+
+    status = 1
+
+
+class StoreError(TimelineError):
+    """A store that cannot be read or is invalid. Nothing is answered from it.
+
+    `problems` holds all of them, in the order of files and lines.
+    """
+
+    status = 4
+
+    def __init__(self, problems: "Sequence[Problem]") -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems in the store")
+
+
+def did_you_mean(word: str, known: "Sequence[str]", count: int = 3) -> str:
+    """'; did you mean …?' with the nearest known words, or an empty text."""
+    near = nearest(word, known, count)
+    if not near:
+        return ""
+    return f"; did you mean {' or '.join(repr(name) for name in near)}?"
+
+
+def nearest(word: str, known: "Sequence[str]", count: int = 3) -> list[str]:
+    """The known words closest to `word`, best first; at most `count`."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word.casefold(), known, n=count, cutoff=0.6)

@@ -1,0 +1,13 @@
+"""JSON lines: one row a line, without an envelope."""
+
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from timeline.answer import Answer
+
+
+def write(answer: "Answer", out: TextIO) -> None:
+    import json
+
+    for row in answer.rows:
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")

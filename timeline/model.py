@@ -1,0 +1,120 @@
+"""The nouns of a record: events with their people and sources, what the record is complete for, and published claims. Values; no behaviour worth mocking."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from timeline.dates import Span, When
+from timeline.vocabulary import Vocabulary
+
+
+class Origin(NamedTuple):
+    """Where something stands in a store. Lines count from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a journey, with the offices held on that day.
+
+    `title` is the office in words, `offices` the ids on every ladder; `party_rank` counts from 1 in the party's order of
+    precedence, 0 where unknown; `actor` is for events that are not visits.
+    """
+
+    name: str
+    title: str = ""
+    offices: tuple[str, ...] = ()
+    role: str = "heads"
+    party_rank: int = 0
+    actor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated event. Only those of type `visit` have a visitor and a host, and only they count as visits."""
+
+    id: str
+    date: When
+    type: str = "visit"
+    title: str = ""
+    visitor: str = ""
+    host: str = ""
+    actors: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    kind: str = ""
+    status: str = "happened"
+    places: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    occasion: str = ""
+    tags: tuple[str, ...] = ()
+    support: str = "confirmed"
+    note: str = ""
+    sources: tuple[Source, ...] = ()
+    origin: Origin = Origin("", 0)
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """The order in which events are told: first possible day, last possible day, id."""
+        start = self.date.start
+        return (start.earliest, start.latest, self.id)
+
+    @property
+    def direction(self) -> tuple[str, str]:
+        return (self.visitor, self.host)
+
+    @property
+    def involved(self) -> tuple[str, ...]:
+        """Every actor concerned."""
+        return (self.visitor, self.host) if self.type == "visit" else self.actors
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a store says it is complete for: from the first day of `span` to the last, `visitor` and `host` an id or `any`.
+
+    `level` is the least level covered (0: everybody); `people` and `offices` narrow the statement where given.
+    """
+
+    id: str
+    visitor: str
+    host: str
+    span: Span
+    level: int = 0
+    how: str = "complete"
+    people: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    evidence: str = ""
+    origin: Origin = Origin("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedClaim:
+    """A published claim as a store keeps it; `fields` are its texts by key (docs/claims.md), read by `timeline.claims`."""
+
+    id: str
+    fields: dict[str, tuple[str, ...]]
+    sources: tuple[Source, ...] = ()
+    origin: Origin = Origin("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A record that was read whole and found valid. `events` are in the order of `Event.order`."""
+
+    events: tuple[Event, ...]
+    vocabulary: Vocabulary
+    coverage: tuple[Coverage, ...] = ()
+    claims: tuple[PublishedClaim, ...] = ()
+    title: str = ""
+    licence: str = ""
+    files: tuple[str, ...] = ()
+    by_id: dict[str, Event] = field(default_factory=dict, compare=False, repr=False)

@@ -1,0 +1,151 @@
+"""A scope as a value, and the events that lie in it. What a filter means is said here and nowhere else."""
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.dates import Span
+    from timeline.model import Event, Person
+    from timeline.vocabulary import Vocabulary
+
+ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A scope. Values of one field are alternatives, different fields all hold; `not_` excludes the same way.
+
+    Actors, offices and people are ids and names as the store has them. Empty `types`, `statuses` and `kinds` stand for the defaults (semantics
+    §4): visits that happened, without transits; `any` takes all. `person`, `office`, `level`, `role` must hold of one and the same person of the party.
+    """
+
+    actors: tuple[str, ...] = ()
+    visitors: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    between: tuple[str, str] | None = None
+    people: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    level: int = 0
+    ladder: str = ""
+    roles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    period: "Span | None" = None
+    not_: "Query | None" = None
+
+    @property
+    def empty(self) -> bool:
+        return all(getattr(self, f.name) == f.default for f in fields(self))
+
+    @property
+    def about_people(self) -> bool:
+        """Whether the scope asks anything of the people of a party."""
+        return bool(self.people or self.offices or self.level or self.roles)
+
+
+def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
+    """The events in a scope, in the order given. One whose coarse date may lie in the period is in it (see `borderline`)."""
+    excluded = query.not_
+    return [
+        event
+        for event in events
+        if _default(event, query)
+        and matches(event, query, vocabulary)
+        and (excluded is None or not _excluded(event, excluded, vocabulary))
+    ]
+
+
+def borderline(events: "Iterable[Event]", query: Query) -> "list[Event]":
+    """Those of the selected events whose dates may also lie outside the period asked for."""
+    if query.period is None:
+        return []
+    first, last = query.period
+    return [e for e in events if e.date.start.earliest < first or e.date.start.latest > last]
+
+
+def _default(event: "Event", query: Query) -> bool:
+    """Types, statuses and kinds, where nothing was asked for them the defaults."""
+    return (
+        _among(event.type, query.types or ("visit",))
+        and _among(event.status, query.statuses or ("happened",))
+        and (_among(event.kind, query.kinds) if query.kinds else event.kind != "transit")
+    )
+
+
+def _among(value: str, allowed: tuple[str, ...]) -> bool:
+    return value in allowed or ANY in allowed
+
+
+def matches(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
+    """Whether an event lies in a scope, its type, status and kind apart."""
+    return (
+        _directed(event, query)
+        and (query.period is None or _may_start_in(event, query.period))
+        and (not query.about_people or any(fits(person, query, vocabulary) for person in event.people))
+        and (not query.places or _named(event.places, query.places))
+        and (not query.tags or _named(event.tags, query.tags))
+        and (not query.met or _named(event.met, query.met))
+        and (not query.supports or event.support in query.supports)
+        and (not query.sources or any(_cites(event, text) for text in query.sources))
+        and (not query.texts or any(_says(event, text) for text in query.texts))
+    )
+
+
+def _directed(event: "Event", query: Query) -> bool:
+    return (
+        (not query.actors or any(actor in query.actors for actor in event.involved))
+        and (not query.visitors or event.visitor in query.visitors)
+        and (not query.hosts or event.host in query.hosts)
+        and (query.between is None or set(query.between) <= set(event.involved))
+    )
+
+
+def _may_start_in(event: "Event", period: "Span") -> bool:
+    return any(s.latest >= period.earliest and s.earliest <= period.latest for s in event.date.starts)
+
+
+def fits(person: "Person", query: Query, vocabulary: "Vocabulary") -> bool:
+    """Whether one person is what the scope asks for: by name, by an office held, by a level reached, by the role in the party."""
+    return (
+        (not query.people or fold(person.name) in {fold(name) for name in query.people})
+        and (not query.offices or any(office in query.offices for office in person.offices))
+        and (not query.level or vocabulary.level(person.offices, query.ladder) >= query.level)
+        and (not query.roles or _among(person.role, query.roles))
+    )
+
+
+def _named(values: "Iterable[str]", asked: "Iterable[str]") -> bool:
+    keys = {fold(value) for value in values}
+    return any(fold(name) in keys for name in asked)
+
+
+def _cites(event: "Event", text: str) -> bool:
+    key = fold(text)
+    return any(key in fold(f"{s.title} {s.publisher} {s.url}") for s in event.sources)
+
+
+def _says(event: "Event", text: str) -> bool:
+    parts = [event.id, event.title, event.occasion, event.note, *event.places, *event.met, *event.tags]
+    parts += [f"{person.name} {person.title}" for person in event.people]
+    return fold(text) in fold("\n".join(parts))
+
+
+def _excluded(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
+    """Whether any one of the things excluded is true of an event."""
+    if (query.kinds and event.kind in query.kinds) or (query.types and event.type in query.types):
+        return True
+    if query.statuses and event.status in query.statuses:
+        return True
+    alone = [Query(**{f.name: getattr(query, f.name)}) for f in fields(Query) if getattr(query, f.name) != f.default]
+    return any(not one.kinds and not one.types and not one.statuses and matches(event, one, vocabulary) for one in alone)

@@ -1,0 +1,115 @@
+"""A scope in words and as plain values: the reading that stands in every answer."""
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, iso
+from timeline.text import both, day_text, either
+from timeline.vocabulary import rank_of
+
+if TYPE_CHECKING:
+    from timeline.query import Query
+    from timeline.vocabulary import Vocabulary
+
+
+def scope_values(query: "Query") -> dict[str, Any]:
+    """The fields of a scope that say something, as plain values."""
+    values: dict[str, Any] = {}
+    for f in fields(query):
+        value = getattr(query, f.name)
+        if value == f.default:
+            continue
+        if f.name == "not_":
+            values["not"] = scope_values(value)
+        elif f.name == "level":
+            values["at_least"] = rank_of(value)
+        elif f.name == "period":
+            values["since"], values["until"] = iso(value.earliest), iso(value.latest)
+        else:
+            values[f.name] = list(value) if isinstance(value, tuple) else value
+    return values
+
+
+def scope_words(query: "Query", vocabulary: "Vocabulary") -> str:
+    """`China → North Korea; premier; visits that happened, transits left out`."""
+    parts = [*_directions(query, vocabulary), *_people(query, vocabulary), *_circumstances(query), *_rest(query)]
+    if query.not_ is not None:
+        parts.append(f"not ({scope_words_only(query.not_, vocabulary)})")
+    return "; ".join([*parts, default_words(query)])
+
+
+def scope_words_only(query: "Query", vocabulary: "Vocabulary") -> str:
+    """The words of a scope without its defaults."""
+    parts = [*_directions(query, vocabulary), *_people(query, vocabulary), *_circumstances(query), *_rest(query)]
+    for names in (query.kinds, query.types, query.statuses):
+        if names:
+            parts.append(either(names))
+    return "; ".join(parts)
+
+
+def default_words(query: "Query") -> str:
+    """What is counted: types, statuses and kinds."""
+    what = "visits" if not query.types else "all events" if "any" in query.types else both(f"{name}s" for name in query.types)
+    status = "that happened" if not query.statuses else "of any status" if "any" in query.statuses else either(query.statuses)
+    if "any" in query.kinds:
+        return f"{what} {status}, of any kind"
+    if query.kinds:
+        return f"{what} {status}, kind {either(query.kinds)}"
+    return f"{what} {status}, transits left out" if not query.types or "visit" in query.types else f"{what} {status}"
+
+
+def direction_words(direction: tuple[str, str], vocabulary: "Vocabulary") -> str:
+    """`China → North Korea`; `anywhere` for a side that is not given."""
+    visitor, host = (vocabulary.actors[a].name if a in vocabulary.actors else "anywhere" for a in direction)
+    return f"{visitor} → {host}"
+
+
+def _directions(query: "Query", vocabulary: "Vocabulary") -> list[str]:
+    names = {a: vocabulary.actors[a].name for a in (*query.actors, *query.visitors, *query.hosts, *(query.between or ()))}
+    parts = []
+    if query.visitors and query.hosts:
+        parts.append(f"{either(names[a] for a in query.visitors)} → {either(names[a] for a in query.hosts)}")
+    elif query.visitors:
+        parts.append(f"from {either(names[a] for a in query.visitors)}")
+    elif query.hosts:
+        parts.append(f"to {either(names[a] for a in query.hosts)}")
+    if query.between:
+        parts.append(f"between {names[query.between[0]]} and {names[query.between[1]]}, both ways")
+    if query.actors:
+        parts.append(f"to or from {either(names[a] for a in query.actors)}")
+    return parts
+
+
+def _people(query: "Query", vocabulary: "Vocabulary") -> list[str]:
+    parts = []
+    if query.people:
+        parts.append(either(query.people))
+    if query.offices:
+        parts.append(either(vocabulary.offices[name].title.lower() for name in query.offices))
+    if query.level:
+        ladder = f" on the {query.ladder} ladder" if query.ladder else ""
+        parts.append(f"{rank_of(query.level)} or above{ladder}")
+    if query.roles:
+        parts.append({"heads": "heading the party", "accompanies": "accompanying"}.get(query.roles[0], "in any role"))
+    return parts
+
+
+def _circumstances(query: "Query") -> list[str]:
+    named = (
+        ("at", query.places),
+        ("tagged", query.tags),
+        ("met", query.met),
+        ("support", query.supports),
+        ("citing", query.sources),
+        ("saying", query.texts),
+    )
+    return [f"{word} {either(values)}" for word, values in named if values]
+
+
+def _rest(query: "Query") -> list[str]:
+    if query.period is None:
+        return []
+    first, last = query.period
+    if first == NEVER_BEFORE:
+        return [f"until {day_text(last)}"]
+    return [f"since {day_text(first)}"] if last == NEVER_AFTER else [f"{day_text(first)} – {day_text(last)}"]

@@ -1,0 +1,120 @@
+"""From a scope to its series: grouping, the gap still open, and what the record covers of it. One question, asked by `gap`, `show` and claims."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from timeline.coverage import Cover, Need, cover, need
+from timeline.dates import Calendar, DateError, parse_duration
+from timeline.errors import UsageError, did_you_mean
+from timeline.gaps import Basis, Gap, Series, find_gaps, find_series, since
+from timeline.query import fits, select
+from timeline.scope import direction_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from timeline.model import Event, Store
+    from timeline.query import Query
+
+GROUPS = ("direction", "pair", "visitor", "host", "person", "office", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How visits are grouped and counted, and which of the gaps are shown: all are measured and ranked first."""
+
+    by: str = "direction"
+    basis: Basis = "arrivals"
+    longest: int = 0
+    least: Calendar | None = None
+    sort: str = "date"
+
+    @classmethod
+    def read(cls, *, by: str, basis: str, longest: int, least: str | None, sort: str) -> "Cut":
+        """From what was typed. Raises UsageError."""
+        for option, word, known in (("--by", by, GROUPS), ("--basis", basis, ("arrivals", "absence")), ("--sort", sort, ("date", "length"))):
+            if word not in known:
+                raise UsageError(f"{option}: unknown value {word!r}{did_you_mean(word, known)} (one of: {', '.join(known)})")
+        try:
+            duration = parse_duration(least) if least is not None else None
+        except DateError as error:
+            raise UsageError(f"--min: {error}; {error.remedy}") from error
+        return cls(by, "absence" if basis == "absence" else "arrivals", longest, duration, sort)
+
+    def shown(self, series: Series) -> list[Gap]:
+        """The gaps of a series to show, in the order asked for."""
+        from timeline.dates import lasts
+
+        gaps = [gap for gap in series.gaps if self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)]
+        by_length = sorted(gaps, key=lambda gap: (-(gap.days.most or 0) - gap.days.least, gap.later.order if gap.later else ()))
+        if self.longest:
+            by_length = by_length[: self.longest]
+        return by_length if self.sort == "length" else [gap for gap in gaps if gap in by_length]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A series with the gap still open after its last visit (None where none has happened yet) and the cover of that gap."""
+
+    series: Series
+    still_open: Gap | None
+    cover: Cover
+
+
+def measured(store: "Store", query: "Query", cut: Cut, as_of: int) -> list[Measured]:
+    """The series of a scope. Visits after `as_of` are not yet known then, so they are left out."""
+    events = [e for e in select(store.events, query, store.vocabulary) if e.date.start.earliest <= as_of]
+    found = find_series(events, _grouping(cut.by, query, store), cut.basis)
+    return [_measure(series, store, query, cut, as_of) for series in found]
+
+
+def _measure(series: Series, store: "Store", query: "Query", cut: Cut, as_of: int) -> Measured:
+    needs = needs_of(series.visits, store, query, cut.by)
+    last = max(event.date.start.earliest for event in series.visits)
+    reach = cover(store.coverage, needs, last, as_of)
+    return Measured(series, since(series.visits, series.name, as_of, reach.until, cut.basis), reach)
+
+
+def needs_of(visits: "Sequence[Event]", store: "Store", query: "Query", by: str = "direction") -> list[Need]:
+    """What must be covered for a series: its directions, or, where a side is left open by the scope and the grouping, any."""
+    directions = dict.fromkeys(event.direction for event in visits if event.type == "visit")
+    if query.between:
+        a, b = query.between
+        directions |= {(a, b): None, (b, a): None}
+    elif by not in ("direction", "pair"):
+        visitors = query.visitors or (tuple({v for v, _ in directions}) if by == "visitor" else ("any",))
+        hosts = query.hosts or (tuple({h for _, h in directions}) if by == "host" else ("any",))
+        directions = dict.fromkeys((v, h) for v in visitors for h in hosts)
+    return [need(query, direction, visits, store.vocabulary) for direction in directions]
+
+
+def _grouping(by: str, query: "Query", store: "Store") -> "Callable[[Event], Iterable[str]]":
+    vocabulary = store.vocabulary
+    name = {slug: actor.name for slug, actor in vocabulary.actors.items()} if by in ("pair", "visitor", "host") else {}
+    groupings: "dict[str, Callable[[Event], Iterable[str]]]" = {
+        "direction": lambda e: (direction_words(e.direction, vocabulary) if e.type == "visit" else e.type,),
+        "pair": lambda e: (" – ".join(sorted(name[actor] for actor in e.involved)),),
+        "visitor": lambda e: (f"from {name[e.visitor]}",) if e.visitor else (),
+        "host": lambda e: (f"to {name[e.host]}",) if e.host else (),
+        "person": lambda e: dict.fromkeys(p.name for p in e.people if fits(p, query, vocabulary)),
+        "office": lambda e: dict.fromkeys(vocabulary.offices[o].title for p in e.people if fits(p, query, vocabulary) for o in p.offices if not query.offices or o in query.offices),
+        "all": lambda _: ("all",),
+    }  # fmt: skip
+    return groupings[by]
+
+
+def neighbours(event: "Event", store: "Store", as_of: int) -> list[Gap]:
+    """The gap before a visit and the one after it, among all visits of its direction."""
+    from timeline.query import Query
+
+    if event.type != "visit" or event.status != "happened":
+        return []
+    scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
+    visits = select(store.events, scope, store.vocabulary)
+    gaps = [gap for gap in find_gaps(visits) if gap.later is event or gap.earlier is event]
+    if visits and visits[-1] is event:
+        query_need = need(scope, event.direction, visits, store.vocabulary)
+        start = event.date.start.earliest
+        if start <= as_of and (last := since(visits, "", as_of, cover(store.coverage, [query_need], start, as_of).until)):
+            gaps.append(last)
+    return gaps

@@ -1,0 +1,250 @@
+"""Reading a record: files → a Store, all or nothing.
+
+Every problem of every file is collected and raised at once. A visit that was skipped could make a false claim true, so nothing is answered from a store
+that could not be read whole.
+"""
+
+import gc
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from timeline.errors import Problem, StoreError
+from timeline.model import Coverage, Event, PublishedClaim, Store
+from timeline.store.build import Builder
+from timeline.store.reader import MAX_BYTES, Document, Items, Text, Unreadable
+from timeline.vocabulary import Vocabulary, shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from timeline.store.reader import Node
+
+FORMAT = "1"
+TOP_KEYS = ("timeline", "title", "licence", "about", "actors", "offices", "people", "coverage", "events", "claims")
+VOCABULARY_KEYS = ("actors", "offices", "people")
+
+
+def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None) -> Store:
+    """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found."""
+    problems: list[Problem] = []
+    texts = [(name, text) for name, raw in _sources(paths, stdin, problems) if (text := _decode(name, raw, problems)) is not None]
+    enabled = gc.isenabled()
+    gc.disable()  # a factor of 2.5 while building: no cycle is made here
+    try:
+        store = _build(texts, problems)
+    finally:
+        if enabled:
+            gc.enable()
+    if problems:
+        raise StoreError(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
+    return store
+
+
+def load_text(text: str, name: str = "store.yaml") -> Store:
+    """Read a store from text. Raises StoreError."""
+    import io
+
+    return load(["-"], io.BytesIO(text.encode()))
+
+
+class _Reading:
+    """One file on its way: its document, what it has given so far, and where it stopped."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.top = document.top()
+        self.pending: tuple[Text, Items | None, Node | None] | None = None
+        self.seen: dict[str, Text] = {}
+        self.facts: dict[str, str] = {}
+
+
+def _build(texts: "list[tuple[str, str]]", problems: list[Problem]) -> Store:
+    """Two passes over the open documents: vocabulary, which stands first in a file, then what uses it."""
+    vocabulary = shipped()
+    readings = []
+    for name, text in texts:
+        if name.endswith(".csv"):
+            continue
+        reading = _Reading(Document(name, text))
+        readings.append(reading)
+        vocabulary = _guard(reading, problems, _read_head, vocabulary)
+    found = _Found()
+    for reading in readings:
+        _guard(reading, problems, _read_body, vocabulary, found)
+    for name, text in texts:
+        if name.endswith(".csv"):
+            from timeline.store.flat import read_flat
+
+            found.events.extend(read_flat(name, text, vocabulary, problems))
+    by_id = _unique(found.events, problems)
+    _unique(found.claims, problems)
+    found.events.sort(key=lambda event: event.order)
+    facts = readings[0].facts if readings else {}
+    return Store(
+        tuple(found.events),
+        vocabulary,
+        tuple(found.coverage),
+        tuple(found.claims),
+        facts.get("title", ""),
+        facts.get("licence", ""),
+        tuple(name for name, _ in texts),
+        by_id,
+    )
+
+
+class _Found:
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.coverage: list[Coverage] = []
+        self.claims: list[PublishedClaim] = []
+
+
+def _guard(reading: _Reading, problems: list[Problem], step: "object", vocabulary: Vocabulary, *more: "object") -> Vocabulary:
+    """Run one step of reading a file; what makes it unreadable becomes a problem and ends the file."""
+    try:
+        return step(reading, problems, vocabulary, *more)  # type: ignore[operator,no-any-return]
+    except Unreadable as error:
+        problems.append(error.problem)
+        reading.top = iter(())  # type: ignore[assignment]
+        reading.pending = None
+        reading.seen.setdefault("timeline", Text("1", 0, 0))
+        return vocabulary
+
+
+def _read_head(reading: _Reading, problems: list[Problem], vocabulary: Vocabulary) -> Vocabulary:
+    """Everything before the first key that uses vocabulary."""
+    document = reading.document
+    builder = Builder(document, vocabulary, problems)
+    entries: dict[str, list[object]] = {key: [] for key in VOCABULARY_KEYS}
+    readers = {"actors": builder.actor_entry, "offices": builder.office_entry, "people": builder.person_entry}
+    for key, items, node in reading.top:
+        if not _known(reading, builder, key):
+            _skip(document, items)
+        elif key.value in VOCABULARY_KEYS:
+            if items is None:
+                builder.problem(key, "wrong-type", f"{key.value} is a list")
+                continue
+            entries[key.value].extend(filter(None, map(readers[key.value], document.items())))
+        elif key.value in ("coverage", "events", "claims"):
+            reading.pending = (key, items, node)
+            break
+        elif isinstance(node, Text):
+            reading.facts[key.value] = node.value
+            if key.value == "timeline" and node.value != FORMAT:
+                builder.problem(node, "unknown-version", f"this program reads format {FORMAT}, not {node.value!r}", "use a newer timeline")
+        else:
+            builder.problem(key, "wrong-type", f"{key.value} is one text")
+            _skip(document, items)
+    if "timeline" not in reading.seen:
+        problems.append(document.problem(0, 0, "missing-version", "the file does not begin with the version of its format", "begin with: timeline: 1"))
+    extended = vocabulary.extended(entries["actors"], entries["offices"], entries["people"])  # type: ignore[arg-type]
+    for what, index in (("actor", extended.actor_index), ("office", extended.office_index)) if any(entries.values()) else ():
+        for spelling, one, other in index.clashes:
+            problems.append(document.problem(0, 0, "ambiguous-name", f"{spelling!r} names two: {what} {one} and {what} {other}", "remove the alias from one of them"))
+    return extended
+
+
+def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabulary, found: _Found) -> Vocabulary:
+    document = reading.document
+    builder = Builder(document, vocabulary, problems)
+    targets = {"events": (builder.event, found.events), "coverage": (builder.coverage, found.coverage), "claims": (builder.claim, found.claims)}
+    for key, items, node in _rest(reading):
+        if reading.pending is None and not _known(reading, builder, key):
+            _skip(document, items)
+        elif key.value in targets:
+            reading.pending = None
+            if items is None:
+                if not (isinstance(node, Text) and not node.value):
+                    builder.problem(key, "wrong-type", f"{key.value} is a list", "begin each item with '- '")
+                continue
+            read, target = targets[key.value]
+            target.extend(filter(None, map(read, document.items())))  # type: ignore[arg-type]
+        else:
+            late = key.value in VOCABULARY_KEYS
+            message = f"{key.value} must stand before coverage, events and claims, which use it" if late else f"{key.value} must stand at the top"
+            builder.problem(key, "late-key", message, "move it up")
+            _skip(document, items)
+    return vocabulary
+
+
+def _rest(reading: _Reading) -> "Iterator[tuple[Text, Items | None, Node | None]]":
+    if reading.pending is not None:
+        yield reading.pending
+    yield from reading.top
+
+
+def _known(reading: _Reading, builder: Builder, key: Text) -> bool:
+    from timeline.errors import did_you_mean
+
+    if key.value in reading.seen:
+        builder.problem(key, "duplicate-key", f"{key.value} is given twice", "join the two")
+        return False
+    if key.value not in TOP_KEYS:
+        builder.problem(key, "unknown-field", f"a store has no key {key.value!r}{did_you_mean(key.value, TOP_KEYS)}", f"known keys: {', '.join(TOP_KEYS)}")
+        return False
+    reading.seen[key.value] = key
+    return True
+
+
+def _skip(document: Document, items: Items | None) -> None:
+    """Pass over the list of a key that is not used."""
+    if items is not None:
+        for _ in document.items():
+            pass
+
+
+def _unique(found: "Iterable[Event | PublishedClaim]", problems: list[Problem]) -> "dict[str, Event]":
+    """Everything by id; an id given twice is a problem at its second place."""
+    by_id: dict[str, Event] = {}
+    for event in found:
+        first = by_id.setdefault(event.id, event)  # type: ignore[arg-type]
+        if first is not event:
+            problems.append(
+                Problem(event.origin.file, event.origin.line, 1, "duplicate-id", f"{event.id} is also at {first.origin.file}:{first.origin.line}", "give one of them another id", f"- id: {event.id}")
+            )
+    return by_id
+
+
+def _sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: list[Problem]) -> "Iterator[tuple[str, bytes]]":
+    for given in paths:
+        if str(given) == "-":
+            yield "standard input", (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
+            continue
+        path = Path(given)
+        try:
+            files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+            if not files:
+                problems.append(Problem(str(path), 0, 0, "empty-folder", "the folder has no *.yaml file", "name a file, or put the record in it"))
+            for file in files:
+                if not stat.S_ISREG(file.stat().st_mode):
+                    problems.append(Problem(str(file), 0, 0, "not-a-file", "not a regular file", "name a file or a folder"))
+                    continue
+                with file.open("rb") as stream:
+                    yield str(file), stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            name = "missing-file" if isinstance(error, FileNotFoundError) else "unreadable-file"
+            problems.append(Problem(str(path), 0, 0, name, (error.strerror or str(error)).lower(), "check the path, and who may read it"))
+
+
+def _decode(name: str, raw: bytes, problems: list[Problem]) -> str | None:
+    """The text of a file; a file that is too large, not UTF-8 or begins with a mark is a problem."""
+    if len(raw) > MAX_BYTES:
+        remedy = "split it into several files in one folder, for instance one a decade"
+        problems.append(Problem(name, 0, 0, "too-large", f"larger than {MAX_BYTES // 1024**2} MB", remedy))
+    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problems.append(Problem(name, 1, 1, "encoding", "the file is UTF-16", "save it as UTF-8"))
+    elif raw.startswith(b"\xef\xbb\xbf") and not name.endswith(".csv"):
+        problems.append(Problem(name, 1, 1, "encoding-mark", "the file begins with a byte order mark", "save it as UTF-8 without BOM"))
+    else:
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = raw[: error.start]
+            line = before.count(b"\n") + 1
+            start = before.rfind(b"\n") + 1
+            excerpt = raw[start:].split(b"\n", 1)[0].decode("utf-8", "backslashreplace")
+            column = len(raw[start : error.start].decode("utf-8", "replace")) + 1
+            problems.append(Problem(name, line, column, "encoding", f"the byte 0x{raw[error.start]:02X} is not UTF-8", "save the file as UTF-8", excerpt))
+    return None

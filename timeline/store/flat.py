@@ -1,0 +1,157 @@
+r"""The flat form of a record: one row an event, for spreadsheets, and back again without loss.
+
+Lists are joined by `; `. The parts of a person (name, offices, role, title, party rank, actor) and of a source (title, publisher, url, date) are joined by
+` | `, empty parts at the end left out. A `;`, `|` or backslash inside a text has a backslash before it (docs/format.md).
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.dates import iso
+from timeline.store.build import EVENT_KEYS, Builder
+from timeline.store.reader import Items, Page, Pairs, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.errors import Problem
+    from timeline.model import Event, Person
+    from timeline.store.reader import Node
+    from timeline.vocabulary import Vocabulary
+
+DERIVED = ("start_earliest", "start_latest", "end_earliest", "end_latest", "visitor_iso", "host_iso", "actors_iso")
+COLUMNS = (
+    "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources "
+    "title visitor_iso host_iso actors_iso"
+).split()
+_LISTS = ("actors", "places", "met", "tags")
+_PERSON = ("name", "offices", "role", "title", "party-rank", "actor")
+_SOURCE = ("title", "publisher", "url", "date")
+
+
+def record(event: "Event", vocabulary: "Vocabulary") -> "dict[str, object]":
+    """An event with every key of the interface, lists as lists, unknown values None; dates as written and as first and last days."""
+    start, end = event.date.start, event.date.end
+    return {
+        "id": event.id,
+        "date": event.date.text,
+        "start_earliest": iso(start.earliest),
+        "start_latest": iso(start.latest),
+        "end_earliest": iso(end.earliest),
+        "end_latest": iso(end.latest),
+        "type": event.type,
+        "kind": event.kind or None,
+        "status": event.status,
+        "visitor": event.visitor or None,
+        "host": event.host or None,
+        "actors": list(event.actors),
+        "people": [_person(person) for person in event.people],
+        "places": list(event.places),
+        "met": list(event.met),
+        "occasion": event.occasion or None,
+        "tags": list(event.tags),
+        "support": event.support,
+        "note": event.note or None,
+        "sources": [{key: getattr(s, key) or None for key in _SOURCE} for s in event.sources],
+        "title": event.title or None,
+        "visitor_iso": vocabulary.actors[event.visitor].iso2 or None if event.visitor else None,
+        "host_iso": vocabulary.actors[event.host].iso2 or None if event.host else None,
+        "actors_iso": [vocabulary.actors[actor].iso2 or None for actor in event.actors],
+    }
+
+
+def _person(person: "Person") -> "dict[str, object]":
+    return {
+        "name": person.name,
+        "offices": list(person.offices),
+        "role": person.role,
+        "title": person.title or None,
+        "party_rank": person.party_rank or None,
+        "actor": person.actor or None,
+    }
+
+
+def flat(value: object) -> str:
+    """One value of a record as the text of a cell: lists joined by `; `, maps by ` | `, None empty."""
+    if isinstance(value, list):
+        return "; ".join(_joined(item) if isinstance(item, dict) else _escape(str(item or "")) for item in value)
+    return "" if value is None else str(value)
+
+
+def _joined(item: "dict[str, object]") -> str:
+    parts = [", ".join(map(str, v)) if isinstance(v, list) else "" if v is None else str(v) for v in item.values()]
+    while parts and not parts[-1]:
+        parts.pop()
+    return " | ".join(map(_escape, parts))
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([\\;|])", r"\\\1", text)
+
+
+def read_flat(name: str, text: str, vocabulary: "Vocabulary", problems: "list[Problem]") -> "list[Event]":
+    """Events from the flat form. Rows go through the same reading as YAML, so their problems are the same, by line."""
+    import csv
+    import io
+
+    page = Page(name, text)
+    builder = Builder(page, vocabulary, problems)
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    events = []
+    try:
+        header = next(rows, [])
+        unknown = [column for column in header if column not in COLUMNS]
+        if unknown or not {"id", "date"} <= set(header):
+            what = f"unknown column {unknown[0]!r}" if unknown else "no columns id and date"
+            problems.append(page.problem(0, 0, "csv-header", what, f"known columns: {', '.join(COLUMNS)}"))
+            return []
+        line = rows.line_num
+        for cells in rows:
+            if len(cells) != len(header):
+                message = f"the row has {len(cells)} cells, the header {len(header)}"
+                problems.append(page.problem(line, 0, "csv-row", message, "quote cells that contain commas"))
+            elif (event := builder.event(_node(dict(zip(header, cells, strict=True)), line))) is not None:
+                events.append(event)
+            line = rows.line_num
+    except csv.Error as error:
+        problems.append(page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)"))
+    return events
+
+
+def _node(cells: "dict[str, str]", line: int) -> Pairs:
+    pairs: list[tuple[Text, Node]] = []
+    for key in EVENT_KEYS:
+        cell = cells.get(key, "")
+        if cell:
+            pairs.append((Text(key, line, 0), _value(key, cell, line)))
+    return Pairs(pairs, line, 0)
+
+
+def _value(key: str, cell: str, line: int) -> "Node":
+    if key in _LISTS:
+        return Items([Text(_plain(part), line, 0) for part in _split(cell, ";")], line, 0)
+    if key == "people":
+        return Items([_map(part, _PERSON, line) for part in _split(cell, ";")], line, 0)
+    if key == "sources":
+        return Items([_map(part, _SOURCE, line) for part in _split(cell, ";")], line, 0)
+    return Text(cell, line, 0)
+
+
+def _map(text: str, keys: "Iterable[str]", line: int) -> Pairs:
+    pairs: list[tuple[Text, Node]] = []
+    for key, part in zip(keys, _split(text, "|"), strict=False):
+        value = _plain(part)
+        if value:
+            names: Node = Items([Text(name, line, 0) for name in value.split(", ")], line, 0) if key == "offices" else Text(value, line, 0)
+            pairs.append((Text(key, line, 0), names))
+    return Pairs(pairs, line, 0)
+
+
+def _split(text: str, mark: str) -> list[str]:
+    """Parts of a text between unescaped marks, each without the blank that joins it."""
+    parts = re.findall(rf"(?:\\.|[^\\{mark}])+", text, re.DOTALL) if mark == ";" else text.split(" | ")
+    return [part[1:] if mark == ";" and i and part.startswith(" ") else part for i, part in enumerate(parts)]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)

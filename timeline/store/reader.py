@@ -1,0 +1,213 @@
+"""YAML text → nodes with line and column, without ever constructing what the text names.
+
+We walk libyaml's events rather than load: `yaml.safe_load` reads the host `NO` as False and `010` as 8, keeps the last of two equal keys without a
+word, and dies on 2014-02-30 with no line. Here every scalar stays the text that was written, and what YAML can do beyond maps, lists and
+text (anchors, aliases, tags, merge keys, second documents) is refused with its place, as soon as it is met.
+"""
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from timeline.errors import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 128 * 1024 * 1024
+MAX_DEPTH = 12
+MAX_TEXT = 100_000
+
+
+class Unreadable(Exception):  # noqa: N818 - it ends the reading of one file and carries the problem; it is never shown itself
+    """What makes the rest of a file unreadable."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Text:
+    """A scalar: `value` as written, `line` and `column` from 0."""
+
+    __slots__ = ("column", "line", "value")
+
+    def __init__(self, value: str, line: int, column: int) -> None:
+        self.value, self.line, self.column = value, line, column
+
+
+class Items:
+    """A list of nodes."""
+
+    __slots__ = ("column", "items", "line")
+
+    def __init__(self, items: "list[Node]", line: int, column: int) -> None:
+        self.items, self.line, self.column = items, line, column
+
+
+class Pairs:
+    """A map, as pairs in the order written; keys may repeat, the caller tells."""
+
+    __slots__ = ("column", "line", "pairs")
+
+    def __init__(self, pairs: "list[tuple[Text, Node]]", line: int, column: int) -> None:
+        self.pairs, self.line, self.column = pairs, line, column
+
+
+Node: TypeAlias = Text | Items | Pairs
+
+
+class Page:
+    """The text of one file, and problems at places in it."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
+        self._lines: list[str] | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
+
+    def problem(self, line: int, column: int, name: str, message: str, remedy: str = "") -> Problem:
+        """A problem at a place (counted from 0), with the line it stands in."""
+        excerpt = self.lines[line].rstrip("\r") if line < len(self.lines) else ""
+        return Problem(self.file, line + 1, column + 1, name, message, remedy, excerpt)
+
+    def unreadable(self, line: int, column: int, name: str, message: str, remedy: str = "") -> Unreadable:
+        return Unreadable(self.problem(line, column, name, message, remedy))
+
+
+class Document(Page):
+    """One YAML file being read from top to bottom. Raises Unreadable where reading cannot go on."""
+
+    def __init__(self, file: str, text: str) -> None:
+        import yaml
+
+        super().__init__(file, text)
+        self._yaml = yaml
+        self._parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+
+    def top(self) -> "Iterator[tuple[Text, Items | None, Node | None]]":
+        """The keys of the outermost map: with a list, its head (read its items with `items`), or with a whole node."""
+        yaml = self._yaml
+        event = self._next()
+        while isinstance(event, yaml.StreamStartEvent):
+            event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            raise self.unreadable(0, 0, "empty-file", "the file is empty", "begin with: timeline: 1")
+        event = self._next()
+        if not isinstance(event, yaml.MappingStartEvent):
+            mark = event.start_mark
+            raise self.unreadable(mark.line, mark.column, "wrong-type", "a store is a map of keys such as 'events:'", "begin with: timeline: 1")
+        self._plain(event)
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event)
+            event = self._next()
+            if isinstance(event, yaml.SequenceStartEvent):
+                self._plain(event)
+                yield key, Items([], event.start_mark.line, event.start_mark.column), None
+            else:
+                yield key, None, self._node(event, 1)
+        self._end()
+
+    def items(self) -> "Iterator[Node]":
+        """The items of the list whose head `top` has just given, one at a time."""
+        end = self._yaml.SequenceEndEvent
+        while not isinstance(event := self._next(), end):
+            yield self._node(event, 2)
+
+    def _next(self) -> Any:
+        try:
+            return self._parser.get_event()
+        except self._yaml.reader.ReaderError as error:
+            raise self._bad_character(error) from error
+        except self._yaml.YAMLError as error:
+            raise self._bad_yaml(error) from error
+        except RecursionError as error:  # pragma: no cover - libyaml keeps its own stack; this is for the pure parser
+            raise self.unreadable(0, 0, "too-deep", "the file is nested too deeply") from error
+
+    def _node(self, event: Any, depth: int) -> Node:
+        yaml = self._yaml
+        mark = event.start_mark
+        line, column = mark.line, mark.column
+        self._plain(event)
+        if isinstance(event, yaml.ScalarEvent):
+            if len(event.value) > MAX_TEXT:
+                raise self.unreadable(line, column, "too-long", f"a text of {len(event.value):,} characters", f"keep texts under {MAX_TEXT:,} characters")
+            return Text(event.value, line, column)
+        if depth > MAX_DEPTH:
+            raise self.unreadable(line, column, "too-deep", f"nested more than {MAX_DEPTH} levels deep", "no field of an event needs that")
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+                items.append(self._node(event, depth + 1))
+            return Items(items, line, column)
+        pairs = []
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event)
+            pairs.append((key, self._node(self._next(), depth + 1)))
+        return Pairs(pairs, line, column)
+
+    def _key(self, event: Any) -> Text:
+        mark = event.start_mark
+        self._plain(event)
+        if not isinstance(event, self._yaml.ScalarEvent):
+            raise self.unreadable(mark.line, mark.column, "wrong-type", "a list or a map stands where a key is expected", "keys are words such as date:")
+        if event.value == "<<":
+            raise self.unreadable(mark.line, mark.column, "yaml-merge", "merge keys (<<) are not part of the format", "write the fields out")
+        return Text(event.value, mark.line, mark.column)
+
+    def _plain(self, event: Any) -> None:
+        """Refuse anchors, aliases and tags."""
+        mark = event.start_mark
+        if isinstance(event, self._yaml.AliasEvent):
+            raise self.unreadable(mark.line, mark.column, "yaml-alias", f"an alias (*{event.anchor})", "write the value out, or quote a text that begins with *")
+        if event.anchor is not None:
+            raise self.unreadable(mark.line, mark.column, "yaml-anchor", f"an anchor (&{event.anchor})", "leave it out, or quote a text that begins with &")
+        if event.tag is not None:
+            raise self.unreadable(mark.line, mark.column, "yaml-tag", f"a tag ({event.tag})", "leave it out, or quote a text that begins with !")
+
+    def _end(self) -> None:
+        yaml = self._yaml
+        event = self._next()
+        while isinstance(event, yaml.DocumentEndEvent):
+            event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            mark = event.start_mark
+            raise self.unreadable(mark.line, mark.column, "yaml-documents", "a second document begins here", "keep one document a file: remove the ---")
+
+    def _bad_character(self, error: Any) -> Unreadable:
+        position = getattr(error, "position", 0)
+        before = self.text[:position]
+        line = before.count("\n")
+        found = self.text[position : position + 1]
+        return self.unreadable(
+            line,
+            position - (before.rfind("\n") + 1),
+            "control-character",
+            f"the character U+{ord(found or chr(0)):04X} cannot stand in a store",
+            "remove it, or write it as an escape in double quotes",
+        )
+
+    def _bad_yaml(self, error: Any) -> Unreadable:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        what = error.problem or "not YAML"
+        if error.context:
+            what = f"{what} ({error.context})"
+        at = self.lines[min(line, len(self.lines) - 1)]
+        if "\t" in at[: len(at) - len(at.lstrip())]:
+            return self.unreadable(line, at.index("\t"), "yaml-tab", "a tab is used to indent", "indent with spaces")
+        return self.unreadable(line, column, "yaml-syntax", what, _hint(what, at))
+
+
+def _hint(what: str, line: str) -> str:
+    if "mapping values are not allowed" in what:
+        return "quote a text that contains ': ', and check the indentation"
+    if "found character '%'" in what or "cannot start any token" in what:
+        return "quote a text that begins with @, `, % or a tab"
+    if "did not find expected key" in what or "block collection" in what or "block mapping" in what:
+        return "check the indentation and the quotes of this line and the one before it"
+    if '"' in line or "'" in line:
+        return "check that quotes are closed"
+    return "see docs/format.md for the form of a store"

@@ -1,0 +1,124 @@
+"""Text from a store is text: made harmless for a terminal, measured in cells, and words put to dates and numbers."""
+
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def visible(text: str) -> str:
+    """The text with controls, bidirectional overrides and invisible characters written as escapes; line breaks become blanks."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    if character == "\n":
+        return " "
+    if unicodedata.category(character) not in _HIDDEN:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def width(text: str) -> int:
+    """Cells of a terminal that a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def padded(text: str, size: int, *, right: bool = False) -> str:
+    blanks = " " * (size - width(text))
+    return blanks + text if right else text + blanks
+
+
+def date_text(when: When) -> str:
+    """A date for people: `4–6 Oct 2009`, `Oct 1978`, `about 1964`, `9 or 10 May 2001`; what is not known is not said."""
+    if when.disputed:
+        options = dict.fromkeys(_span_text(s.earliest, s.latest) for s in when.starts)
+        text = " or ".join(options)
+    else:
+        first, last = when.starts[0], when.ends[0]
+        if last.latest == NEVER_AFTER and "/" not in when.text:
+            text = _span_text(first.earliest, first.latest)
+        else:
+            text = _journey(when)
+    return f"{'about ' if when.approximate else ''}{text}{'?' if when.uncertain else ''}"
+
+
+def _journey(when: When) -> str:
+    left, _, right = when.text.partition("/")
+    if left == "..":
+        return f"until {_bare(right)}"
+    if right == "..":
+        return f"from {_bare(left)}"
+    if not (when.start.exact and when.end.exact):
+        return f"{_bare(left)} – {_bare(right)}"
+    return _span_text(when.start.earliest, when.end.latest)
+
+
+def _bare(text: str) -> str:
+    """One end of an interval, at its own precision."""
+    parts = text.rstrip("~?%").split("-")
+    month = f"{MONTHS[int(parts[1]) - 1][:3]} " if len(parts) > 1 else ""
+    day = f"{int(parts[2])} " if len(parts) > 2 else ""
+    return f"{day}{month}{parts[0]}"
+
+
+def _span_text(earliest: int, latest: int) -> str:
+    """The days from one to another: whole years and months by name, otherwise both ends."""
+    if earliest == NEVER_BEFORE or latest == NEVER_AFTER:
+        return f"until {day_text(latest)}" if earliest == NEVER_BEFORE else f"from {day_text(earliest)}"
+    a, b = date.fromordinal(earliest), date.fromordinal(latest)
+    after = date.fromordinal(latest + 1)
+    if (a.month, a.day, after.month, after.day) == (1, 1, 1, 1) and after.year == a.year + 1:
+        return str(a.year)
+    if a.day == after.day == 1 and (a.year, a.month) == (b.year, b.month):
+        return f"{MONTHS[a.month - 1][:3]} {a.year}"
+    if a == b:
+        return day_text(earliest)
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day}–{b.day} {MONTHS[b.month - 1][:3]} {b.year}"
+    if a.year == b.year:
+        return f"{a.day} {MONTHS[a.month - 1][:3]} – {day_text(latest)}"
+    return f"{day_text(earliest)} – {day_text(latest)}"
+
+
+def day_text(day: int) -> str:
+    """`9 Oct 2025`; a dash for an open end."""
+    if day in (NEVER_BEFORE, NEVER_AFTER):
+        return "—"
+    d = date.fromordinal(day)
+    return f"{d.day} {MONTHS[d.month - 1][:3]} {d.year}"
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `11th`."""
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 visit`, `5,849 days`."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
+
+
+def either(words: "Iterable[str]") -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    listed = list(words)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} or {listed[-1]}" if listed else ""
+
+
+def both(words: "Iterable[str]") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    listed = list(words)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""

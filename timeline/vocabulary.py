@@ -1,0 +1,165 @@
+"""The words of a store: actors, offices on their ladders, kinds, types, statuses. Data that ships with the package and that a store can extend."""
+
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from timeline.names import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+KINDS = ("state", "official", "goodwill", "working", "unofficial", "secret", "ceremony", "multilateral", "transit", "envoy", "private")
+TYPES = (
+    "visit",
+    "meeting",
+    "treaty",
+    "agreement",
+    "ceremony",
+    "statement",
+    "sanction",
+    "transport",
+    "accession",
+    "death",
+    "other",
+)
+STATUSES = ("happened", "announced", "cancelled", "candidate")
+SUPPORTS = ("confirmed", "recalled", "conflicting")
+ROLES = ("heads", "accompanies")
+LADDERS = ("state", "party", "parliament", "military", "royal", "envoy")
+
+# Ranks from the highest to the lowest with the least level of each. Levels order offices of all ladders on one common scale
+# (docs/ranks.md); a rank is what `--at-least` takes.
+RANKS = {
+    "leader": 100,
+    "head-of-state": 85,
+    "head-of-government": 80,
+    "parliament-head": 71,
+    "deputy-head": 60,
+    "politburo": 50,
+    "minister": 40,
+    "envoy": 20,
+    "official": 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A state, a former state or an organisation. `successor` lists ids; `from_` and `to` are dates as text, empty where unlimited."""
+
+    id: str
+    name: str
+    adjectives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    iso2: str = ""
+    iso3: str = ""
+    kind: str = "state"
+    from_: str = ""
+    to: str = ""
+    successors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office at a level of a ladder. Higher levels are more senior, on one scale for all ladders."""
+
+    id: str
+    title: str
+    ladder: str
+    level: int
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def rank(self) -> str:
+        return rank_of(self.level)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person whom a store declares, so that other spellings lead to one name."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    actor: str = ""
+
+
+def rank_of(level: int) -> str:
+    """The rank that a level lies in: 80 and 84 are `head-of-government`."""
+    return next(rank for rank, least in RANKS.items() if level >= least)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Actors, offices and people by id, with an index of their names built when the first name needs it."""
+
+    actors: dict[str, Actor]
+    offices: dict[str, Office]
+    people: dict[str, KnownPerson] = field(default_factory=dict)
+
+    @cached_property
+    def actor_index(self) -> Index:
+        return Index("actor", {a.id: [a.name, *a.aliases, a.iso2, a.iso3] for a in self.actors.values()})
+
+    @cached_property
+    def office_index(self) -> Index:
+        return Index("office", {o.id: [o.title, *o.aliases] for o in self.offices.values()})
+
+    def actor(self, text: str) -> str | None:
+        """The id that a name of an actor leads to."""
+        return text if text in self.actors else self.actor_index.find(text)
+
+    def office(self, text: str) -> str | None:
+        """The id that a title of an office leads to."""
+        return text if text in self.offices else self.office_index.find(text)
+
+    def level(self, offices: "Iterable[str]", ladder: str = "") -> int:
+        """The highest level among offices, of one ladder if given; 0 without any."""
+        held = (self.offices[name] for name in offices)
+        return max((office.level for office in held if not ladder or office.ladder == ladder), default=0)
+
+    def extended(self, actors: "Iterable[Actor]", offices: "Iterable[Office]", people: "Iterable[KnownPerson]") -> "Vocabulary":
+        return replace(
+            self,
+            actors=self.actors | {a.id: a for a in actors},
+            offices=self.offices | {o.id: o for o in offices},
+            people=self.people | {p.name: p for p in people},
+        )
+
+
+@cache
+def shipped() -> Vocabulary:
+    """The vocabulary that comes with the package (timeline/data; sources and licences in its README)."""
+    actors = {
+        row["id"]: Actor(
+            row["id"],
+            row["name"],
+            _list(row["adjective"]),
+            _list(row["capital"]),
+            row["iso2"],
+            row["iso3"],
+            row["kind"],
+            row["from"],
+            row["to"],
+            _list(row["successor"]),
+            _list(row["aliases"]),
+        )
+        for row in _rows("actors.csv")
+    }
+    offices = {
+        row["id"]: Office(row["id"], row["title"], row["ladder"], int(row["level"]), _list(row["aliases"]))
+        for row in _rows("offices.csv")
+    }
+    return Vocabulary(actors, offices)
+
+
+def _rows(name: str) -> "Iterator[dict[str, str]]":
+    import csv
+
+    with (files("timeline") / "data" / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("; ") if part)
