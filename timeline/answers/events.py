@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LIST_COLUMNS = (
     Column("Date", style="date"),
-    Column("Direction", worth=4, least=12),
+    Column("Direction", worth=8, least=11),
     Column("Who", least=26, style="strong"),
     Column("Place", worth=5, least=9),
     Column("Kind", worth=6, least=8),

@@ -1,6 +1,8 @@
 """Events → the text of a store: one event a block, a blank line between, keys in one order, defaults left out."""
 
+import re
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.store.build import PERSON_KEYS, SOURCE_KEYS
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Actor, Office
 
 HEAD = "# yaml-language-server: $schema=timeline/data/store.schema.json\ntimeline: 1\n"
+LONG = 90  # characters after which a text is folded
+_UNFOLDABLE = re.compile(r"^\s|\s$|\s\s|\n")
 _DEFAULTS = {"type": "visit", "status": "happened", "support": "confirmed", "role": "heads"}
 _FLOW = ("actors", "places", "met", "tags", "offices")
 _KEYS = "id type title visitor host actors people kind status places met occasion tags support note sources".split()
@@ -97,6 +101,7 @@ def _dump(value: Any) -> str:
     )
 
 
+@cache
 def _dumper() -> Any:
     """PyYAML's own dumper, with dates and numbers left bare and short lists of words on one line."""
     import yaml
@@ -107,8 +112,19 @@ def _dumper() -> Any:
             for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
         }
 
+        def choose_scalar_style(self) -> str:
+            """Double quotes where quotes are needed, as the notes are full of apostrophes."""
+            style = str(super().choose_scalar_style())
+            return '"' if style == "'" else style
+
+        def represent_str(self, data: str) -> Any:
+            """Long texts folded over several lines; only where folding loses nothing."""
+            folded = len(data) > LONG and " " in data and data.isprintable() and not _UNFOLDABLE.search(data)
+            return self.represent_scalar("tag:yaml.org,2002:str", data, style=">" if folded else None)
+
         def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001 - PyYAML's signature
             words = all(isinstance(item, str) for item in sequence)
             return super().represent_sequence(tag, sequence, flow_style=words or flow_style)
 
+    Dumper.add_representer(str, Dumper.represent_str)
     return Dumper
