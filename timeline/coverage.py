@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from timeline.vocabulary import RANKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -67,6 +69,8 @@ def need(query: "Query", direction: tuple[str, str], visits: "Iterable[Event]", 
         level = min(vocabulary.offices[office].level for office in query.offices)
     elif query.level:
         level = query.level
+    elif query.party_rank:
+        level = RANKS["deputy-head"]
     elif query.people:
         held = [vocabulary.level(p.offices) for e in visits for p in e.people if p.name in query.people and p.offices]
         level = min(held, default=0)

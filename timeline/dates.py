@@ -286,6 +286,16 @@ def lasts(start: int, end: int, duration: Calendar) -> bool:
     return due.toordinal() <= end
 
 
+def day_after(start: int, months: int) -> int:
+    """The ordinal so many months after another (before it, if negative), by relativedelta; within the calendar."""
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        return (date.fromordinal(start) + relativedelta(months=months)).toordinal()
+    except (OverflowError, ValueError):
+        return NEVER_AFTER if months > 0 else NEVER_BEFORE
+
+
 def iso(day: int) -> str | None:
     """An ordinal as YYYY-MM-DD; None for an open end."""
     return None if day in (NEVER_BEFORE, NEVER_AFTER) else date.fromordinal(day).isoformat()

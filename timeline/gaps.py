@@ -3,6 +3,9 @@
 The visit before is not the neighbour in a sorted list: with starts 2018, 2018-03-05 and 2020-01-01 the neighbour rule says exactly 667 days,
 the truth is 366 to 667. `least` counts from every visit that may come last before, `most` from those that surely do (semantics §4); tests/test_gaps.py
 holds this against an enumeration of every reading.
+
+A reading gives each visit a first and a last day that its date allows. Visits come in the order of their first days, those of one day in the order of
+`Event.order`; the visit before is the last of them. An end that no date gives lies, in a reading, anywhere up to the start of the next visit.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,10 +13,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Days, Span, duration_text, rough_text
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Days, Span, When, duration_text, rough_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.model import Event
 
@@ -55,7 +58,7 @@ class Gap:
 
     @property
     def days(self) -> Days:
-        return Days(self.shortest.days, None if NEVER_BEFORE == self.longest.start else self.longest.days)
+        return Days(self.shortest.days, None if self.longest.start == NEVER_BEFORE else self.longest.days)
 
     @property
     def text(self) -> str:
@@ -84,11 +87,29 @@ class Series:
         """The median of the bounds: no reading of the dates has a median outside them."""
         if not self.gaps:
             return None
-        least = sorted(gap.days.least for gap in self.gaps)
-        most = sorted(NEVER_AFTER if gap.days.most is None else gap.days.most for gap in self.gaps)
-        middle = (len(least) - 1) // 2
-        upper = most[len(most) // 2]
-        return Days((least[middle] + least[len(least) // 2]) // 2, None if upper == NEVER_AFTER else (most[middle] + upper + 1) // 2)
+        leasts, mosts = _bounds(self.gaps)
+        half = (len(leasts) - 1) // 2, len(leasts) // 2
+        low, high = (sum(bounds[k] for k in half) for bounds in (leasts, mosts))
+        return Days(low // 2, None if mosts[half[1]] == NEVER_AFTER else (high + 1) // 2)
+
+
+def _bounds(gaps: "Sequence[Gap]") -> tuple[list[int], list[int]]:
+    """The least and the most days of the gaps that exist, each from the lowest up.
+
+    Every reading has one first visit. Where it is not certain which, one of the gaps that are not certain does not exist: the one whose lack
+    lowers the least, or raises the most.
+    """
+    doubtful = [gap for gap in gaps if not gap.certain]
+    leasts = sorted(gap.days.least for gap in gaps)
+    mosts = sorted(_most(gap) for gap in gaps)
+    if doubtful:
+        leasts.remove(max(gap.days.least for gap in doubtful))
+        mosts.remove(min(map(_most, doubtful)))
+    return leasts, mosts
+
+
+def _most(gap: Gap) -> int:
+    return NEVER_AFTER if gap.days.most is None else gap.days.most
 
 
 def find_series(events: "Iterable[Event]", by: "Callable[[Event], Iterable[str]]", basis: Basis = "arrivals") -> list[Series]:
@@ -100,154 +121,158 @@ def find_series(events: "Iterable[Event]", by: "Callable[[Event], Iterable[str]]
     return [Series(name, tuple(group), tuple(find_gaps(group, basis, name))) for name, group in groups.items()]
 
 
-def find_gaps(events: "Sequence[Event]", basis: Basis = "arrivals", series: str = "") -> list[Gap]:
+def find_gaps(events: "Iterable[Event]", basis: Basis = "arrivals", series: str = "") -> list[Gap]:
     """The gap before each visit that has one before it, with its rank among them.
 
-    `arrivals` counts from start to start; `absence` from the end of the visit that ended last to the start of the next, 0 where they overlap.
+    `arrivals` counts from start to start; `absence` from the last end among the visits that started before, 0 where they overlap.
     """
     visits = sorted(events, key=lambda event: event.order)
-    field = _Field(visits)
-    gaps = [gap for i in range(len(visits)) if (gap := field.before(i, basis, series)) is not None]
-    return _ranked(gaps)
+    field = _Field([visit.date for visit in visits])
+    found = (_gap(field, i, visits, basis, series) for i in range(len(visits)))
+    return _ranked([gap for gap in found if gap is not None])
 
 
-def since(last: "Sequence[Event]", series: str, day: int, known_to: int, basis: Basis = "arrivals") -> Gap | None:
-    """The gap still open on `day` after the last of some visits; at least to `known_to`, the end of what the record covers, at most to `day`.
+def since(events: "Iterable[Event]", series: str, day: int, known_to: int, basis: Basis = "arrivals") -> Gap | None:
+    """The gap still open on `day` after the last of some visits: before a visit that would begin that day, after all others of that day.
 
-    None where no visit starts on or before `day`.
+    At least it reaches to `known_to`, the end of what the record covers. None where no visit can have begun by `day`.
     """
-    visits = sorted((e for e in last if e.date.start.earliest <= day), key=lambda event: event.order)
-    if not visits:
+    visits = sorted((e for e in events if e.date.start.earliest <= day), key=lambda event: event.order)
+    field = _Field([*(visit.date for visit in visits), When("", (Span(day, day),), (Span(day, day),))])
+    gap = _gap(field, len(visits), visits, basis, series)
+    if gap is None:
         return None
-    latest_start = max(e.date.start.earliest for e in visits)
-    final = max((e for e in visits if e.date.start.earliest == latest_start), key=lambda e: (e.date.start.latest, e.id))
-    if basis == "arrivals":
-        sure, may = latest_start, min(max(e.date.start.latest for e in visits), day)
-    else:
-        sure, may = max(e.date.end.earliest for e in visits), min(max(e.date.end.latest for e in visits), day)
-    known = min(known_to, day)
-    rivals = tuple(e for e in visits if e is not final and e.date.start.latest >= final.date.start.earliest)
-    shortest = Stretch(may, max(may, known))
-    longest = Stretch(min(sure, day), day)
-    return Gap(series, final, None, shortest, longest, basis, rivals)
+    from dataclasses import replace
+
+    last = gap.shortest.start
+    return replace(gap, shortest=Stretch(last, max(last, min(known_to, day))))
+
+
+def _gap(field: "_Field", i: int, visits: "Sequence[Event]", basis: Basis, series: str) -> Gap | None:
+    """The gap before visit `i` of a field, still open where there is no such visit; None where none can lie before it."""
+    before = field.last_before(i)
+    if not before:
+        return None
+    arrivals = basis == "arrivals"
+    best = before[-1] if i == 0 else i - 1 if arrivals else field.last_out[i - 1]
+    rivals = [j for j in before if j != best and (arrivals or field.ends[j].latest > field.ends[best].earliest)]
+    return Gap(
+        series,
+        visits[best],
+        visits[i] if i < len(visits) else None,
+        field.shortest_arrival(i, before) if arrivals else field.shortest_absence(i, before),
+        field.longest(i, basis),
+        basis,
+        tuple(visits[j] for j in rivals),
+        field.surely_before(i) > 0,
+    )
 
 
 class _Field:
-    """The visits of a series laid out so that what may lie before any of them is found without looking at all."""
+    """The dates of a series, in order, laid out so that what may lie before any of them is found without looking at all.
 
-    def __init__(self, visits: "Sequence[Event]") -> None:
-        self.visits = visits
-        self.starts = [event.date.start for event in visits]
-        order = sorted(range(len(visits)), key=lambda i: self.starts[i].latest)
-        self.by_latest = order
-        self.latests = [self.starts[i].latest for i in order]
-        self.first_start_so_far = list(accumulate((self.starts[i].earliest for i in order), max))
-        self.latest_end_so_far = list(accumulate((visits[i].date.end.latest for i in order), max))
-        self.first_end_so_far = list(accumulate((visits[i].date.end.earliest for i in order), max))
-        self.width = max((s.latest - s.earliest for s in self.starts), default=0)
+    A place is a pair (day, number of the visit); places in order are the visits of a reading in order. Whatever its own reading, a visit lies before
+    a place that its last place is before, and after a place that its first place is after.
+    """
 
-    def before(self, i: int, basis: Basis, series: str) -> Gap | None:
-        near = self._near(i)
-        if basis == "arrivals":
-            bounds = self._arrivals(i, near)
-        else:
-            bounds = self._absence(i, near)
-        if bounds is None:
-            return None
-        shortest, longest = bounds
-        earlier, rivals = self._candidates(i, near)
-        return Gap(series, earlier, self.visits[i], shortest, longest, basis, rivals, self._surely_preceded(i, near))
+    def __init__(self, dates: "Sequence[When]") -> None:
+        self.dates = dates
+        self.starts, self.ends = [when.start for when in dates], [when.end for when in dates]
+        self.first_places = [(span.earliest, k) for k, span in enumerate(self.starts)]  # in order, as the visits are
+        self.last_place_so_far = list(accumulate(((span.latest, k) for k, span in enumerate(self.starts)), max))
+        self.last_out = list(accumulate(range(len(dates)), lambda a, b: b if self.ends[b].earliest >= self.ends[a].earliest else a))
+        # The same visits by their last places, and what holds of those up to each:
+        self.last_places = sorted((span.latest, k) for k, span in enumerate(self.starts))
+        numbers = [k for _, k in self.last_places]
+        self.latest_first_place = list(accumulate((self.first_places[k] for k in numbers), max))
+        self.latest_first_end = list(accumulate((self.ends[k].earliest for k in numbers), max))
+        self.latest_known_end = list(accumulate((_known_end(dates[k]) for k in numbers), max))
 
-    def _near(self, i: int) -> list[int]:
-        """Other visits whose place before or after visit `i` depends on the reading of dates."""
-        first, last = self.starts[i]
+    def surely_before(self, i: int, day: int | None = None) -> int:
+        """How many visits, in the order of their last places, lie before visit `i` in every reading, or in those in which it begins on `day`."""
+        return bisect_left(self.last_places, (self.starts[i].earliest if day is None else day, i))
+
+    def near(self, i: int) -> list[int]:
+        """Other visits whose place before or after visit `i` depends on the reading."""
+        first, last = self.first_places[i], (self.starts[i].latest, i)
         found = []
-        for k in range(bisect_left(self.latests, first), bisect_right(self.latests, last + self.width)):
-            j = self.by_latest[k]
-            if j != i and self.starts[j].earliest <= last:
-                found.append(j)
+        for k in range(bisect_left(self.first_places, last) - 1, -1, -1):
+            if self.last_place_so_far[k] < first:
+                break
+            if k != i and (self.starts[k].latest, k) > first:
+                found.append(k)
         return found
 
-    def _sure(self, i: int) -> int:
-        """How many visits, in the order of `latests`, end their span of starts before that of visit `i` begins."""
-        return bisect_left(self.latests, self.starts[i].earliest)
+    def last_before(self, i: int) -> list[int]:
+        """The visits that come last before visit `i` in some reading, in order."""
+        found = self.near(i)
+        if sure := self.surely_before(i):
+            place = (self.latest_first_place[sure - 1][0], 0)
+            found += [k for _, k in self.last_places[bisect_left(self.last_places, place) : sure]]
+        return sorted(j for j in found if any(True for _ in self._meetings(j, i)))
 
-    def _surely_preceded(self, i: int, near: list[int]) -> bool:
-        if self._sure(i) > 0:
-            return True
-        return any(self._precedes_always(j, i) for j in near)
+    def _meetings(self, j: int, i: int) -> "Iterator[tuple[Span, int]]":
+        """For each way to date visits `j` and `i` with `j` the last before `i`: the end of `j` and a day on which `i` begins so."""
+        lag = _lag(j, i)
+        for start, end in self._ways(j):
+            for option in self.dates[i].starts:
+                first, last = max(option.earliest, start.earliest + lag), min(option.latest, start.latest + lag)
+                if first <= last:
+                    close = ((day - lag, day) for day in range(first, last + 1))
+                else:
+                    close = ((s, day) for s, day in ((start.latest, option.earliest),) if s < day)
+                if (day := next((d for begin, d in close if not self._parted(begin, j, d, i)), None)) is not None:
+                    yield end, day
 
-    def _precedes_always(self, j: int, i: int) -> bool:
-        return self.starts[j].latest <= self.starts[i].earliest - (0 if j < i else 1)
+    def _ways(self, j: int) -> "Iterator[tuple[Span, Span]]":
+        return zip(self.dates[j].starts, self.dates[j].ends, strict=True)
 
-    def _arrivals(self, i: int, near: list[int]) -> tuple[Stretch, Stretch] | None:
-        count = self._sure(i)
-        shortest: Stretch | None = None
-        longest: Stretch | None = None
-        for option in self.visits[i].date.starts:
-            if count:
-                shortest = _shorter(shortest, Stretch(self.latests[count - 1], option.earliest))
+    def _parted(self, begin: int, j: int, day: int, i: int) -> bool:
+        """Whether in every reading some visit lies between visit `j`, which begins on one day, and visit `i`, which begins on the other."""
+        count = self.surely_before(i, day)
+        return count > 0 and self.latest_first_place[count - 1] > (begin, j)
+
+    def shortest_arrival(self, i: int, before: list[int]) -> Stretch:
+        pairs = ((_lag(j, i), start, option) for j in before for start in self.dates[j].starts for option in self.dates[i].starts)
+        return _shortest(stretch for lag, start, option in pairs if (stretch := _closest(start, option, lag)))
+
+    def shortest_absence(self, i: int, before: list[int]) -> Stretch:
+        """From the last of the ends that are known; nothing where a visit whose end is not known may come last."""
+        found = [Stretch(day, day) for j in before for end, day in self._meetings(j, i) if end.latest == NEVER_AFTER]
+        near = self.near(i)
+        for option in self.dates[i].starts:
+            if sure := self.surely_before(i, option.earliest):
+                found.append(_clipped(self.latest_known_end[sure - 1], option.earliest))
             for j in near:
-                for other in self.visits[j].date.starts:
-                    shortest = _shorter(shortest, _closest(other, option, 0 if j < i else 1))
-            for day in self._turning_points(option, near):
-                longest = _longer(longest, self._farthest(i, day, near, "arrivals"))
-        return (shortest, longest) if shortest and longest else None
+                days = ((max(option.earliest, s.earliest + _lag(j, i)), e.latest) for s, e in self._ways(j) if e.latest != NEVER_AFTER)
+                found += [_clipped(end, day) for day, end in days if day <= option.latest]
+        return _shortest(found)
 
-    def _turning_points(self, option: Span, near: list[int]) -> set[int]:
-        """The days in a span of starts after which some other visit becomes sure to lie before: the longest gap ends on one of them."""
-        points = {option.latest}
-        for j in near:
-            latest = self.starts[j].latest
-            points.update(day for day in (latest - 1, latest) if option.earliest <= day <= option.latest)
-        return points
-
-    def _absence(self, i: int, near: list[int]) -> tuple[Stretch, Stretch] | None:
-        """As `_arrivals`, from the latest end among the visits that started before."""
-        count = self._sure(i)
-        shortest: Stretch | None = None
-        longest: Stretch | None = None
-        for option in self.visits[i].date.starts:
-            if count:
-                shortest = _shorter(shortest, _clipped(self.latest_end_so_far[count - 1], option.earliest))
-            for j in near:
-                lag = 0 if j < i else 1
-                for start, end in zip(self.visits[j].date.starts, self.visits[j].date.ends, strict=True):
-                    if start.earliest <= option.latest - lag:
-                        day = max(option.earliest, start.earliest + lag)
-                        shortest = _shorter(shortest, _clipped(end.latest, day))
-            for day in self._turning_points(option, near):
-                longest = _longer(longest, self._farthest(i, day, near, "absence"))
-        return (shortest, longest) if shortest and longest else None
+    def longest(self, i: int, basis: Basis) -> Stretch:
+        """To the last day of a way to date visit `i`, or to the last before one more visit is sure to lie before it."""
+        near = self.near(i)
+        turns = [self.starts[j].latest + _lag(j, i) - 1 for j in near]
+        days = {day for option in self.dates[i].starts for day in (option.latest, *turns) if option.earliest <= day <= option.latest}
+        found = (self._farthest(i, day, near, basis) for day in sorted(days))
+        return max((stretch for stretch in found if stretch), key=lambda stretch: stretch.days)
 
     def _farthest(self, i: int, day: int, near: list[int], basis: Basis) -> Stretch | None:
-        """The longest stretch that can end with visit `i` on `day`: back to the sure visits, or, without any, to one that may lie before."""
-        count = self._sure(i)
-        table = self.first_start_so_far if basis == "arrivals" else self.first_end_so_far
-        sure = table[count - 1] if count else None
-        may: int | None = None
-        for j in near:
-            first, last = self.starts[j]
-            lag = 0 if j < i else 1
-            back = first if basis == "arrivals" else self.visits[j].date.end.earliest
-            if last <= day - lag:
-                sure = back if sure is None else max(sure, back)
-            elif first <= day - lag:
-                may = back if may is None else min(may, back)
-        start = sure if sure is not None else may
-        return None if start is None else _clipped(start, day)
+        """Back from `day` to the earliest that the visits sure to lie before it allow; where there are none, to any that may."""
+        if sure := self.surely_before(i, day):
+            return _clipped(self.latest_first_place[sure - 1][0] if basis == "arrivals" else self.latest_first_end[sure - 1], day)
+        spans = self.starts if basis == "arrivals" else self.ends
+        may = [spans[j].earliest for j in near if self.first_places[j] < (day, i)]
+        return _clipped(min(may), day) if may else None
 
-    def _candidates(self, i: int, near: list[int]) -> "tuple[Event, tuple[Event, ...]]":
-        """The visit most plausibly before visit `i`: the last in order that may be; and the others that may."""
-        may = [j for j in near if self.starts[j].earliest <= self.starts[i].latest - (0 if j < i else 1)]
-        count = self._sure(i)
-        if count:
-            sure = self.by_latest[:count]
-            bar = self.first_start_so_far[count - 1]
-            may += [j for j in sure[max(0, count - 64) :] if self.starts[j].latest >= bar]
-        ahead = [j for j in may if j < i] or may
-        best = max(ahead)
-        return self.visits[best], tuple(self.visits[j] for j in sorted(may) if j != best)
+
+def _lag(j: int, i: int) -> int:
+    """The days by which visit `i` must begin later than visit `j` to come after it."""
+    return 0 if j < i else 1
+
+
+def _known_end(when: When) -> int:
+    """The latest day to which a visit lasts in some reading, as far as its date says."""
+    return max(end.latest if end.latest != NEVER_AFTER else start.latest for start, end in zip(when.starts, when.ends, strict=True))
 
 
 def _closest(other: Span, option: Span, lag: int) -> Stretch | None:
@@ -262,28 +287,21 @@ def _clipped(end: int, start: int) -> Stretch:
     return Stretch(min(end, start), start)
 
 
-def _shorter(a: Stretch | None, b: Stretch | None) -> Stretch | None:
-    if a is None or b is None:
-        return a or b
-    return b if b.days < a.days else a
-
-
-def _longer(a: Stretch | None, b: Stretch | None) -> Stretch | None:
-    if a is None or b is None:
-        return a or b
-    return b if b.days > a.days else a
+def _shortest(stretches: "Iterable[Stretch]") -> Stretch:
+    return min(stretches, key=lambda stretch: stretch.days)
 
 
 def _ranked(gaps: list[Gap]) -> list[Gap]:
     """The gaps with their rank by length, 1 the longest: the best and the worst that the bounds allow."""
     from dataclasses import replace
 
-    leasts = sorted(gap.days.least for gap in gaps)
-    mosts = sorted(NEVER_AFTER if gap.days.most is None else gap.days.most for gap in gaps)
+    leasts, mosts = sorted(gap.days.least for gap in gaps), sorted(map(_most, gaps))
+    doubtful = [gap.days.least for gap in gaps if not gap.certain]
+    count = len(gaps) - bool(doubtful)  # in every reading one of those that are not certain does not exist
     ranked = []
     for gap in gaps:
-        least, most = gap.days.least, NEVER_AFTER if gap.days.most is None else gap.days.most
-        best = 1 + len(leasts) - bisect_right(leasts, most)
-        worst = len(mosts) - bisect_right(mosts, least) + (0 if most > least else 1)
-        ranked.append(replace(gap, rank=(best, max(best, worst))))
+        least, most = gap.days.least, _most(gap)
+        longer = len(leasts) - bisect_right(leasts, most) - any(other > most for other in doubtful)
+        maybe_longer = len(mosts) - bisect_right(mosts, least) - (most > least)
+        ranked.append(replace(gap, rank=(1 + longer, min(1 + maybe_longer, count))))
     return ranked

@@ -31,6 +31,7 @@ class Query:
     offices: tuple[str, ...] = ()
     level: int = 0
     ladder: str = ""
+    party_rank: int = 0
     roles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -51,7 +52,7 @@ class Query:
     @property
     def about_people(self) -> bool:
         """Whether the scope asks anything of the people of a party."""
-        return bool(self.people or self.offices or self.level or self.roles)
+        return bool(self.people or self.offices or self.level or self.party_rank or self.roles)
 
 
 def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
@@ -121,6 +122,7 @@ def fits(person: "Person", query: Query, vocabulary: "Vocabulary") -> bool:
         (not query.people or fold(person.name) in {fold(name) for name in query.people})
         and (not query.offices or any(office in query.offices for office in person.offices))
         and (not query.level or vocabulary.level(person.offices, query.ladder) >= query.level)
+        and (not query.party_rank or person.party_rank == query.party_rank)
         and (not query.roles or _among(person.role, query.roles))
     )
 

@@ -89,6 +89,8 @@ def _people(query: "Query", vocabulary: "Vocabulary") -> list[str]:
     if query.level:
         ladder = f" on the {query.ladder} ladder" if query.ladder else ""
         parts.append(f"{rank_of(query.level)} or above{ladder}")
+    if query.party_rank:
+        parts.append(f"No. {query.party_rank} in the party's order")
     if query.roles:
         parts.append({"heads": "heading the party", "accompanies": "accompanying"}.get(query.roles[0], "in any role"))
     return parts

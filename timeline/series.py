@@ -49,7 +49,8 @@ class Cut:
         by_length = sorted(gaps, key=lambda gap: (-(gap.days.most or 0) - gap.days.least, gap.later.order if gap.later else ()))
         if self.longest:
             by_length = by_length[: self.longest]
-        return by_length if self.sort == "length" else [gap for gap in gaps if gap in by_length]
+        kept = set(map(id, by_length))
+        return by_length if self.sort == "length" else [gap for gap in gaps if id(gap) in kept]
 
 
 @dataclass(frozen=True, slots=True)

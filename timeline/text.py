@@ -43,12 +43,12 @@ def padded(text: str, size: int, *, right: bool = False) -> str:
 def date_text(when: When) -> str:
     """A date for people: `4–6 Oct 2009`, `Oct 1978`, `about 1964`, `9 or 10 May 2001`; what is not known is not said."""
     if when.disputed:
-        options = dict.fromkeys(_span_text(s.earliest, s.latest) for s in when.starts)
+        options = dict.fromkeys(span_text(s.earliest, s.latest) for s in when.starts)
         text = " or ".join(options)
     else:
         first, last = when.starts[0], when.ends[0]
         if last.latest == NEVER_AFTER and "/" not in when.text:
-            text = _span_text(first.earliest, first.latest)
+            text = span_text(first.earliest, first.latest)
         else:
             text = _journey(when)
     return f"{'about ' if when.approximate else ''}{text}{'?' if when.uncertain else ''}"
@@ -62,7 +62,7 @@ def _journey(when: When) -> str:
         return f"from {_bare(left)}"
     if not (when.start.exact and when.end.exact):
         return f"{_bare(left)} – {_bare(right)}"
-    return _span_text(when.start.earliest, when.end.latest)
+    return span_text(when.start.earliest, when.end.latest)
 
 
 def _bare(text: str) -> str:
@@ -73,7 +73,7 @@ def _bare(text: str) -> str:
     return f"{day}{month}{parts[0]}"
 
 
-def _span_text(earliest: int, latest: int) -> str:
+def span_text(earliest: int, latest: int) -> str:
     """The days from one to another: whole years and months by name, otherwise both ends."""
     if earliest == NEVER_BEFORE or latest == NEVER_AFTER:
         return f"until {day_text(latest)}" if earliest == NEVER_BEFORE else f"from {day_text(earliest)}"

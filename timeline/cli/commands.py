@@ -176,6 +176,28 @@ def check(
     request.show(check_answer(find_problems(store), store, strict=strict))
 
 
+@takes(OUTPUT)
+def claim(
+    request: Request,
+    text: Annotated[str, typer.Argument(metavar="[CLAIM]", help="The claim, in English, in quotes.")] = "",
+    file: Annotated[list[str] | None, typer.Option("--file", metavar="FILE", help="Claims as data: a fact-check report of all of them. Repeatable.")] = None,
+    about: Annotated[str, typer.Option("--about", metavar="ID", help="The visit that the claim is about.")] = "",
+    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was published.")] = None,
+) -> None:
+    """Say whether a published claim is true, on what reading, and what is safe to write.
+
+    \b
+    timeline claim "first visit by a Chinese premier to North Korea in 16 years"
+    timeline claim --file claims/article.yaml -O md
+    """
+    from timeline.cli import claims
+
+    if bool(text) == bool(file):
+        raise UsageError("give one claim in quotes, or --file with a file of claims")
+    as_of = request.today().toordinal()
+    request.show(claims.report(request, file, as_of) if file else claims.single(request.store(), text, about, published, as_of))
+
+
 def _event(store: "Store", asked: str) -> "Event":
     from timeline.errors import did_you_mean
 
@@ -201,6 +223,7 @@ COMMANDS: "dict[str, Callable[..., None]]" = {
     "list": list_,
     "show": show,
     "gap": gap,
+    "claim": claim,
     "export": export,
     "check": check,
     "actors": actors,

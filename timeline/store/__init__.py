@@ -140,7 +140,7 @@ def _read_head(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
     if "timeline" not in reading.seen:
         problems.append(document.problem(0, 0, "missing-version", "the file does not begin with the version of its format", "begin with: timeline: 1"))
     extended = vocabulary.extended(entries["actors"], entries["offices"], entries["people"])  # type: ignore[arg-type]
-    for what, index in (("actor", extended.actor_index), ("office", extended.office_index)) if any(entries.values()) else ():
+    for what, index in (("actor", extended.actor_index), ("office", extended.office_index)) if entries["actors"] or entries["offices"] else ():
         for spelling, one, other in index.clashes:
             problems.append(document.problem(0, 0, "ambiguous-name", f"{spelling!r} names two: {what} {one} and {what} {other}", "remove the alias from one of them"))
     return extended

@@ -25,9 +25,9 @@ ACTOR_KEYS = ("id", "name", "adjectives", "capitals", "iso2", "iso3", "kind", "f
 OFFICE_KEYS = ("id", "title", "ladder", "level", "aliases")
 KNOWN_PERSON_KEYS = ("name", "aliases", "actor")
 CLAIM_KEYS = (
-    "id", "claim", "publisher", "published", "url", "about", "form", "number", "unit", "since", "reference", "visitor", "host", "between",
-    "person", "office", "at-least", "ladder", "role", "kind", "not-kind", "place", "tag", "object", "met", "window", "hedge", "status",
-    "expected", "why", "sources", "reading",
+    "id", "claim", "reading", "publisher", "published", "url", "about", "form", "number", "unit", "months", "since", "reference", "window", "counting",
+    "who", "person", "office", "at-least", "ladder", "role", "visitor", "host", "between", "capital", "kind", "not-kind", "place", "tag", "met", "object",
+    "hedge", "expected", "why", "sources",
 )  # fmt: skip
 
 

@@ -1,0 +1,108 @@
+"""Start-up, load, `list` and `gap` on stores of several sizes, against the least that any Python program costs. Writes docs/performance.md.
+
+    python bench/run.py            the whole, some ten minutes
+    python bench/run.py --quick    a store of 300 events, two rounds, printed only: shows that the scripts work
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from make_store import make_store
+from measure import TIMELINE, Cost, costs
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+LEAST_LOAD = 12_000  # events a second
+MOST_GAP = 4.0  # times `import typer`
+
+STARTS = {
+    "`python -c pass`": [sys.executable, "-c", "pass"],
+    '`python -c "import typer"`': [sys.executable, "-c", "import typer"],
+    "`timeline --help`": [TIMELINE, "--help"],
+    "`timeline gap`, the shipped record": [TIMELINE, "gap", "-O", "csv"],
+    "`timeline gap --visitor china --host dprk --office premier`": [TIMELINE, *"gap --visitor china --host dprk --office premier -O csv".split()],
+    "the same as a table": [TIMELINE, *"gap --visitor china --host dprk --office premier -O table".split()],
+    "`timeline list`, the shipped record": [TIMELINE, "list", "-O", "csv"],
+}
+
+
+class Load(NamedTuple):
+    """Reading one store in process: events a second, of `load` and of a bare walk over libyaml's events."""
+
+    rate: float
+    walk: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args().quick
+    rounds = 2 if quick else 25
+    sizes = {300: rounds} if quick else {300: 25, 10_000: 7, 100_000: 3}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        starts = costs(STARTS, rounds, folder)
+        stores = {size: _store(folder, size, times) for size, times in sizes.items()}
+    page = "\n".join(_page(starts, stores)) + "\n"
+    sys.stdout.write(page)
+    if not quick:
+        PAGE.write_text(page, encoding="utf-8")
+
+
+def _store(folder: Path, size: int, rounds: int) -> tuple[dict[str, Cost], Load]:
+    store = folder / f"{size}.yaml"
+    make_store(size, store)
+    commands = {name: [TIMELINE, name, "--store", str(store), "-O", "csv"] for name in ("list", "gap")}
+    found = costs(commands, rounds, folder)
+    loader = [sys.executable, str(Path(__file__).with_name("load.py")), str(store)]
+    count, load, walk = map(float, subprocess.run(loader, check=True, capture_output=True, text=True).stdout.split())
+    return found, Load(count / load, count / walk)
+
+
+def _page(starts: dict[str, Cost], stores: dict[int, tuple[dict[str, Cost], Load]]) -> "list[str]":
+    bare, typer, gap = (list(starts.values())[k].seconds for k in (0, 1, 3))
+    largest = stores[max(stores)][1]
+    return [
+        "# Performance",
+        "",
+        "Written by `python bench/run.py`: whole processes, medians of runs in turn, output thrown away. Figures of one run compare with each other, not",
+        f"with those of another day or machine. This run: {platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} processors.",
+        "",
+        "| what must hold | required | measured | |",
+        "|---|--:|--:|---|",
+        _required("the shipped record answers `gap`, in times of `import typer`", f"< {MOST_GAP}", f"{gap / typer:.1f}", gap / typer < MOST_GAP),
+        _required("loading, events a second", f"≥ {LEAST_LOAD:,}", f"{largest.rate:,.0f}", largest.rate >= LEAST_LOAD),
+        "",
+        "## Starting",
+        "",
+        "| command | ms | × `pass` | × `import typer` | peak MB |",
+        "|---|--:|--:|--:|--:|",
+        *(f"| {name} | {c.seconds * 1000:.0f} | {c.seconds / bare:.1f} | {c.seconds / typer:.1f} | {c.megabytes:.0f} |" for name, c in starts.items()),
+        "",
+        "## Stores of several sizes",
+        "",
+        "Invented events of about 490 bytes (`bench/make_store.py`). *Loading* is in process, with every check and line numbers; *walk* is a bare pass over",
+        "libyaml's events, the least that any reader by libyaml costs.",
+        "",
+        "| events | `list -O csv` ms | peak MB | `gap -O csv` ms | peak MB | loading, events/s | walk, events/s | loading ÷ walk |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|",
+        *(_size(size, found, load) for size, (found, load) in stores.items()),
+    ]
+
+
+def _required(what: str, required: str, measured: str, met: bool) -> str:  # noqa: FBT001 - a table's row
+    return f"| {what} | {required} | {measured} | {'met' if met else '**missed**'} |"
+
+
+def _size(size: int, found: dict[str, Cost], load: Load) -> str:
+    cells = (f"{found[name].seconds * 1000:,.0f} | {found[name].megabytes:.0f}" for name in ("list", "gap"))
+    return f"| {size:,} | {' | '.join(cells)} | {load.rate:,.0f} | {load.walk:,.0f} | {load.rate / load.walk:.2f} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Four fixtures: `run` a command, read a `store_of` text, make `a_visit`, hold output against a `golden` file."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from timeline.dates import parse_when
+from timeline.model import Event, Person
+from timeline.store import load_text
+
+HERE = Path(__file__).parent
+TODAY = "2026-07-15"  # the day on which the tests are asked
+
+settings.register_profile("short", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", settings.get_profile("short"), max_examples=5000)
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="run what takes long in full")
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden and tests/errors/*.txt from what is printed now")
+
+
+def pytest_configure(config):
+    settings.load_profile("long" if config.getoption("--long") else "short")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--long"):
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="takes long: run with --long"))
+
+
+class Done(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(tmp_path):
+    """Run `timeline` with arguments, as a process of its own in an empty folder, with nothing of the environment of whoever runs the tests."""
+
+    def run(*args, stdin="", env=None, cwd=None):
+        kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV") if key in os.environ}
+        given = kept | {"HOME": str(tmp_path), "LANG": "C.UTF-8", "TZ": "UTC"} | (env or {})
+        done = subprocess.run(
+            [sys.executable, "-m", "timeline", *map(str, args)],
+            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            capture_output=True,
+            env={key: value for key, value in given.items() if value is not None},
+            cwd=cwd or tmp_path,
+            timeout=60,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode("utf-8", "surrogateescape"))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def store_of():
+    """Read a store from the events of a text; the version stands before it."""
+    return lambda text: load_text("timeline: 1\n" + text)
+
+
+@pytest.fixture(scope="session")
+def a_visit():
+    """A visit of Wen Jiabao to Pyongyang, with some fields as given."""
+
+    def a_visit(date="2009-10-04/2009-10-06", **fields):
+        usual = {
+            "id": "a-visit",
+            "date": parse_when(date) if isinstance(date, str) else date,
+            "visitor": "china",
+            "host": "north-korea",
+            "people": (Person("Wen Jiabao", "Premier", ("premier",)),),
+        }
+        return Event(**(usual | fields))
+
+    return a_visit
+
+
+@pytest.fixture
+def golden(request):
+    """Hold a text against tests/golden/NAME, or write it there with --update-golden."""
+
+    def golden(name, text, folder="golden"):
+        path = HERE / folder / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert path.exists(), f"{path} is missing; write it with --update-golden"
+        with path.open(encoding="utf-8", newline="") as expected:
+            assert text == expected.read()
+
+    return golden

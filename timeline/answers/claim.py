@@ -1,0 +1,189 @@
+"""`claim`: a verdict as an answer, and many of them as a fact-check report."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
+from timeline.answers.events import names, source_text, who
+from timeline.claims.model import FORMS, NAMES
+from timeline.claims.sensitivity import cover_words
+from timeline.dates import duration_text, iso
+from timeline.scope import scope_values, scope_words
+from timeline.text import both, date_text, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.claims.model import Claim, Reading, Verdict
+    from timeline.model import Event, Store
+
+KEYS = tuple(
+    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes".split()
+)
+STATUS = {"holds": 0, "holds-rounded": 0, "fails": 1, "depends": 3, "undetermined": 3, "unverifiable": 3}
+STYLE = {"holds": "good", "holds-rounded": "good", "fails": "bad", "depends": "warn", "undetermined": "warn", "unverifiable": "warn"}
+FEW_READINGS = 6
+
+
+def claim_answer(verdict: "Verdict", store: "Store", as_of: int) -> Answer:
+    """One claim in full."""
+    return Answer(
+        "claim",
+        [_row(verdict, store)],
+        tuple(_blocks(verdict, store)),
+        scope_values(verdict.main.query),
+        {"verdict": verdict.verdict},
+        iso(as_of),
+        status=STATUS[verdict.verdict],
+        keys=KEYS,
+    )
+
+
+def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, title: str) -> Answer:
+    """Many claims: a table of all, then each. The status is 1 where one differs from the verdict expected of it, or, where none is expected, fails."""
+    counts = Counter(verdict.verdict for verdict in verdicts)
+    total = both(f"{count} {NAMES[name]}" for name, count in counts.items()) if verdicts else "no claims"
+    unlike = [v for v in verdicts if v.claim.expected and v.claim.expected != v.verdict]
+    rows = tuple((v.claim.id, NAMES[v.verdict], _expected(v), v.claim.text, v.main.finding.reason) for v in verdicts)
+    columns = (Column("Id", least=8), Column("Verdict", style="strong", least=12), Column("Expected", worth=4), Column("Claim", least=28), Column("Why", least=28, worth=7))
+    blocks: list[Block] = [
+        Heading(title, 1),
+        Line(f"{plural(len(verdicts), 'claim')}: {total}."),
+        Grid(columns, rows, {i: STYLE[v.verdict] for i, v in enumerate(verdicts)}),
+    ]
+    for verdict in verdicts:
+        blocks += _blocks(verdict, store)
+    if any(v.claim.expected for v in verdicts):
+        status = 1 if unlike else 0
+    else:
+        status = max((STATUS[v.verdict] for v in verdicts if v.verdict == "fails"), default=0) or max((STATUS[v.verdict] for v in verdicts), default=0)
+    remarks = [f"{v.claim.id}: expected {v.claim.expected}, found {v.verdict}: {v.main.finding.reason}" for v in unlike]
+    return Answer(
+        "claim",
+        [_row(verdict, store) for verdict in verdicts],
+        tuple(blocks),
+        {},
+        dict(counts) | {"claims": len(verdicts), "unexpected": len(unlike)},
+        iso(as_of),
+        tuple(remarks),
+        status,
+        KEYS,
+    )
+
+
+def _expected(verdict: "Verdict") -> str:
+    expected = verdict.claim.expected
+    if not expected:
+        return ""
+    return "as expected" if expected == verdict.verdict else NAMES[expected]
+
+
+def _row(verdict: "Verdict", store: "Store") -> dict[str, Any]:
+    claim, main = verdict.claim, verdict.main
+    finding = main.finding
+    days = [end - start for start, end in finding.stretches]
+    return {
+        "id": claim.id or None,
+        "claim": claim.text,
+        "form": claim.form,
+        "scope": scope_values(main.query),
+        "about": verdict.about.id if verdict.about else None,
+        "verdict": verdict.verdict,
+        "expected": claim.expected or None,
+        "reading": reading_words(claim, main, store),
+        "deciding": [event.id for event in finding.deciding],
+        "gap_days_least": min(days, default=None),
+        "gap_days_most": max(days, default=None),
+        "fits": list(finding.fits),
+        "excluded": [event.id for event in verdict.excluded],
+        "coverage": [statement.id for statement in finding.cover.used] if finding.cover else [],
+        "rewrite": verdict.rewrite or None,
+        "why": finding.reason,
+        "sources": [{"title": s.title or None, "publisher": s.publisher or None, "url": s.url or None, "date": s.date or None} for e in finding.deciding for s in e.sources],
+        "switch": verdict.switch or None,
+        "readings": [{"reading": r.label, "verdict": r.finding.verdict, "why": r.finding.reason} for r in verdict.readings],
+        "flips": list(verdict.flips),
+        "notes": list(verdict.notes),
+    }  # fmt: skip
+
+
+def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
+    claim, main = verdict.claim, verdict.main
+    finding = main.finding
+    told = f" on {verdict.switch}" if verdict.verdict == "depends" and verdict.switch else ""
+    yield Heading(f"{NAMES[verdict.verdict]}{told}", 2, STYLE[verdict.verdict])
+    yield Line(f"“{claim.text}”" + (f" ({', '.join(filter(None, (claim.id, claim.publisher)))})" if claim.id or claim.publisher else ""))
+    yield Facts(tuple(_facts(verdict, store)))
+    if len(verdict.readings) > 1 and verdict.verdict == "depends":
+        yield Heading("On each reading", 3)
+        yield Grid(
+            (Column("Taken as", least=24), Column("Verdict", style="strong"), Column("Because", least=30)),
+            tuple((reading.label or "as it stands", NAMES[reading.finding.verdict], reading.finding.reason) for reading in _told(verdict.readings)),
+        )
+    if finding.deciding:
+        yield Heading("Decided by", 3)
+        yield Facts(tuple(_deciding(finding.deciding)))
+
+
+def _told(readings: "Sequence[Reading]") -> "Sequence[Reading]":
+    """At most a few readings: the first, then those that differ, then the rest."""
+    first = readings[0]
+    differing = [r for r in readings[1:] if r.finding.verdict != first.finding.verdict]
+    alike = [r for r in readings[1:] if r.finding.verdict == first.finding.verdict]
+    return [first, *differing, *alike][:FEW_READINGS]
+
+
+def reading_words(claim: "Claim", main: "Reading", store: "Store") -> str:
+    """How the claim was read: its form, with numbers and references, and its scope."""
+    parts = [FORMS[claim.form].replace("N years", f"{claim.number:g} {claim.unit}")]
+    if claim.form in ("nth", "count"):
+        parts = [f"{'number' if claim.form == 'nth' else 'count'} {claim.number:g}"]
+        if claim.window and claim.window.label:
+            parts.append(claim.window.label)
+    if claim.since:
+        parts.append(f"since {claim.since.label}")
+    if claim.target:
+        parts.append(f"the last was {claim.target.label}")
+    if claim.hedges:
+        parts.append(f"hedged: {', '.join(sorted(claim.hedges))}")
+    if main.label:
+        parts.append(main.label)
+    return "; ".join([*parts, scope_words(main.query, store.vocabulary)])
+
+
+def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
+    claim, main = verdict.claim, verdict.main
+    finding = main.finding
+    yield "read as", reading_words(claim, main, store)
+    if verdict.about is not None:
+        event = verdict.about
+        inferred = " (taken to be the one meant; say which with --about)" if verdict.inferred else ""
+        yield "about", f"{who(event.people)}, {date_text(event.date)} ({event.id}){inferred}"
+    yield "because", finding.reason
+    if finding.stretches:
+        least, most = finding.stretches[0], finding.stretches[-1]
+        days = least[1] - least[0], most[1] - most[0]
+        exact = f"{duration_text(*least)} ({days[0]:,} days)"
+        yield "gap", exact if days[0] == days[1] else f"{exact} to {duration_text(*most)} ({days[1]:,} days)"
+    if finding.fits:
+        yield "fits", both(finding.fits)
+    for number, event in enumerate(verdict.excluded):
+        yield "" if number else "not counted", f"{names(event)}, {date_text(event.date)} ({event.kind or event.type}; {event.id})"
+    yield "coverage", cover_words(main)
+    for number, flip in enumerate(verdict.flips):
+        yield "" if number else "would flip", flip
+    for number, note in enumerate(verdict.notes):
+        yield "" if number else "note", note
+    if claim.why:
+        yield "remark", claim.why
+    yield "safe to write", verdict.rewrite or "nothing stronger than the dates of the visits themselves"
+
+
+def _deciding(events: "Sequence[Event]") -> "Iterator[tuple[str, str]]":
+    for event in events[:FEW_READINGS]:
+        star = "" if event.support == "confirmed" else f" [{event.support}]"
+        yield event.id, f"{names(event)}, {date_text(event.date)}{star}"
+        for source in event.sources[:3]:
+            yield "", source_text(source)
+    if len(events) > FEW_READINGS:
+        yield "", f"… and {len(events) - FEW_READINGS} more"

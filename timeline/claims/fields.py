@@ -1,0 +1,193 @@
+"""Claims as data: the fields of a store's `claims:` → Claim (docs/claims.md)."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn
+
+from timeline.claims import lexicon
+from timeline.claims.grammar import complete, parse
+from timeline.claims.model import FORMS, HEDGES, VERDICTS, Claim, NotUnderstood, Since, Who, Window
+from timeline.dates import DateError, Span, parse_period, parse_when
+from timeline.errors import Problem, StoreError, UsageError, did_you_mean, nearest
+from timeline.names import fold
+from timeline.people import person_index
+from timeline.query import Query
+from timeline.vocabulary import KINDS, LADDERS, RANKS, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timeline.model import PublishedClaim, Store
+
+UNITS = ("years", "months", "days", "decades", "times")
+
+
+def read_claim(published: "PublishedClaim", store: "Store") -> Claim:
+    """Read one claim. Without `form` the sentence in `claim` (or `reading`, its plainer wording) is parsed. Raises StoreError at the claim's place."""
+    reader = _Reader(published, store)
+    try:
+        return reader.claim()
+    except (NotUnderstood, UsageError, DateError) as error:
+        origin = published.origin
+        raise StoreError([Problem(origin.file, origin.line, 1, "claim", f"{published.id}: {error}", "see docs/claims.md", f"- id: {published.id}")]) from error
+
+
+class _Reader:
+    def __init__(self, published: "PublishedClaim", store: "Store") -> None:
+        self.published, self.store = published, store
+        self.fields: Mapping[str, tuple[str, ...]] = published.fields
+
+    def one(self, key: str) -> str:
+        return self.fields.get(key, ("",))[0]
+
+    def many(self, key: str) -> tuple[str, ...]:
+        return self.fields.get(key, ())
+
+    def claim(self) -> Claim:
+        about = self.one("about")
+        if about and about not in self.store.by_id:
+            raise UsageError(f"about: no event has the id {about!r}{did_you_mean(about, tuple(self.store.by_id))}")
+        read = self._structured(about) if self.one("form") else self._worded(about)
+        expected = self.one("expected")
+        if expected and expected not in VERDICTS:
+            self._unknown("expected", expected, VERDICTS)
+        return replace(
+            read,
+            id=self.published.id,
+            text=self.one("claim"),
+            about=about,
+            publisher=self.one("publisher"),
+            url=self.one("url"),
+            why=self.one("why"),
+            expected=expected,
+            sources=self.published.sources,
+        )
+
+    def _worded(self, about: str) -> Claim:
+        return parse(self.one("reading") or self.one("claim"), self.store, self.store.by_id.get(about), self._published())
+
+    def _published(self) -> Span | None:
+        return parse_when(self.one("published")).start if self.one("published") else None
+
+    def _structured(self, about: str) -> Claim:
+        form = self.one("form")
+        if form not in FORMS:
+            self._unknown("form", form, tuple(FORMS))
+        hedges = self.many("hedge")
+        for hedge in hedges:
+            if hedge not in HEDGES:
+                self._unknown("hedge", hedge, HEDGES)
+        who = self._who()
+        claim = Claim(
+            self.one("claim"),
+            form,
+            who,
+            self._base(),
+            about,
+            self._number(),
+            self._choice("unit", UNITS) or ("times" if form in ("nth", "count") else "years"),
+            self._since("since"),
+            self._window(),
+            frozenset(hedges),
+            self._choice("object", ("visit", "meeting")) or "visit",
+            tuple(self._person(name) for name in self.many("met")) if self.one("object") == "meeting" else (),
+            self._published(),
+            self.one("capital"),
+            roles_open="role" not in self.fields,
+            kind_open=not self.fields.keys() & {"kind", "not-kind"},
+            every_host=self.one("host") == "any",
+            every_visitor=self.one("visitor") == "any",
+            including=self.one("counting") != "before",
+            target=self._since("reference"),
+        )
+        return complete(claim, self.store)
+
+    def _base(self) -> Query:
+        between = tuple(self._actor("between", name) for name in self.many("between"))
+        not_kinds = tuple(self._one_of("not-kind", kind, KINDS) for kind in self.many("not-kind"))
+        return Query(
+            visitors=() if self.one("visitor") in ("any", "") else tuple(self._actor("visitor", name) for name in self.many("visitor")),
+            hosts=() if self.one("host") in ("any", "") else tuple(self._actor("host", name) for name in self.many("host")),
+            between=(between[0], between[1]) if len(between) == 2 else None,
+            ladder=self._choice("ladder", LADDERS),
+            roles=tuple(self._one_of("role", role, ROLES) for role in self.many("role")),
+            kinds=tuple(self._one_of("kind", kind, (*KINDS, "any")) for kind in self.many("kind")),
+            places=self.many("place"),
+            tags=self.many("tag"),
+            met=self.many("met") if self.one("object") != "meeting" else (),
+            not_=Query(kinds=not_kinds) if not_kinds else None,
+        )
+
+    def _who(self) -> tuple[Who, ...]:
+        """`person` and `office` together are one reading; each phrase of `who` adds its own."""
+        people = tuple(self._person(name) for name in self.many("person"))
+        offices = tuple(self.store.vocabulary.office_index.resolve(name, "office") for name in self.many("office"))
+        level = RANKS[self._one_of("at-least", self.one("at-least"), tuple(RANKS))] if self.one("at-least") else 0
+        readings: list[Who] = []
+        if people or offices or level:
+            label = " ".join(filter(None, (", ".join(people), "as" if people and offices else "", ", ".join(offices), self.one("at-least"))))
+            readings.append(Who(label, people, offices, level))
+        for phrase in self.many("who"):
+            readings += self._phrase(phrase)
+        return tuple(readings) or (lexicon.ANYBODY,)
+
+    def _phrase(self, phrase: str) -> tuple[Who, ...]:
+        key = fold(phrase)
+        if found := lexicon.who(key):
+            return found
+        if office := self.store.vocabulary.office(phrase):
+            return (Who(phrase, offices=(office,)),)
+        if name := person_index(self.store).find(phrase):
+            return (Who(name, people=(name,)),)
+        return self._unknown("who", phrase, tuple(lexicon.WHO))
+
+    def _number(self) -> float:
+        text = self.one("number")
+        try:
+            return float(text) if text else 0
+        except ValueError as error:
+            raise UsageError(f"number: {text!r} is not a number") from error
+
+    def _since(self, key: str) -> Since | None:
+        """A date, the id of an event (a visit or another), or a date range `A..B`."""
+        text = self.one(key)
+        if not text:
+            return None
+        event = self.store.by_id.get(text)
+        if event is not None:
+            return Since(text, event.date.start, event.id, visit=event.type == "visit")
+        try:
+            return Since(text, parse_period(text), period=True)
+        except DateError as error:
+            hint = did_you_mean(text, tuple(self.store.by_id)) if nearest(text, tuple(self.store.by_id)) else ""
+            raise UsageError(f"{key}: {text!r} is neither a date nor the id of an event{hint}") from error
+
+    def _window(self) -> Window | None:
+        """`back-from-visit`, `back-from-publication`, `since`, or a period; the first two take `number-of-months` from `months`."""
+        text = self.one("window")
+        if not text:
+            return None
+        months = int(float(self.one("months") or 0))
+        if text in ("back-from-visit", "back-from-publication"):
+            if not months:
+                raise UsageError(f"window {text} needs months")
+            return Window("visit" if text == "back-from-visit" else "publication", months, label=f"{months} months {text.replace('-', ' ')}")
+        if text == "since":
+            return Window("since", label=f"since {self.one('since')}")
+        return Window("period", span=parse_period(text), label=f"in {text}")
+
+    def _actor(self, key: str, name: str) -> str:
+        return self.store.vocabulary.actor_index.resolve(name, key)
+
+    def _person(self, name: str) -> str:
+        return person_index(self.store).find(name) or name
+
+    def _choice(self, key: str, known: tuple[str, ...]) -> str:
+        return self._one_of(key, self.one(key), known) if self.one(key) else ""
+
+    def _one_of(self, key: str, value: str, known: tuple[str, ...]) -> str:
+        if value not in known:
+            self._unknown(key, value, known)
+        return value
+
+    def _unknown(self, key: str, value: str, known: tuple[str, ...]) -> NoReturn:
+        raise UsageError(f"{key}: unknown value {value!r}{did_you_mean(value, known)} (one of: {', '.join(known)})")

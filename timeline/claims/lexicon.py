@@ -1,0 +1,96 @@
+"""What the words of a claim can mean: who-words with all their readings, hedges, numbers, kinds. A closed list: what is not here is refused."""
+
+from timeline.claims.model import Who
+
+# Readings of words that do not say which office they mean, the narrowest first (semantics §3). A reading that the visit in question does
+# not itself meet is not considered.
+_PARTY = Who("party or paramount leader", level=100)
+_STATE = Who("party or paramount leader, or head of state", level=85)
+_GOVERNMENT = Who("head of state or government, or above", level=80)
+_NATIONAL = Who("national leaders: also heads of parliament, Standing Committee members, vice-presidents and vice-premiers", level=60)
+_POLITBURO = Who("Politburo members and above", level=50)
+_MINISTERS = Who("ministers and above", level=40)
+_DIPLOMATS = Who("vice-ministers, envoys and above", level=20)
+ANYBODY = Who("anybody in the record")
+
+WHO: dict[str, tuple[Who, ...]] = {
+    "leader": (_STATE, _PARTY, _GOVERNMENT, _NATIONAL),
+    "top leader": (_STATE, _PARTY),
+    "paramount leader": (_STATE, _PARTY),
+    "supreme leader": (_PARTY,),
+    "ruler": (_PARTY, _STATE),
+    "most senior leader": (_STATE, _PARTY),
+    "leader or premier": (_GOVERNMENT,),
+    "president or premier": (_GOVERNMENT,),
+    "principal leader": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
+    "senior leader": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
+    "top level official": (_GOVERNMENT, _STATE, _NATIONAL, _POLITBURO),
+    "top level": (_GOVERNMENT, _STATE, _NATIONAL, _POLITBURO),
+    "top official": (_GOVERNMENT, _STATE, _NATIONAL, _POLITBURO, _MINISTERS),
+    "high ranking official": (_NATIONAL, _POLITBURO, _MINISTERS),
+    "high level official": (_NATIONAL, _POLITBURO, _MINISTERS),
+    "high level": (_NATIONAL, _POLITBURO, _MINISTERS),
+    "high ranking": (_NATIONAL, _POLITBURO, _MINISTERS),
+    "senior official": (_POLITBURO, _NATIONAL, _MINISTERS),
+    "head of state or government": (_GOVERNMENT,),
+    "head of state": (Who("head of state", level=85),),
+    "party leader": (_PARTY,),
+    "party chief": (_PARTY,),
+    "minister": (Who("ministers of any kind, and above", level=40), Who("ministers of government, not above", offices=("minister", "foreign-minister", "defence-minister", "interior-minister"))),
+    "ministerial level official": (_MINISTERS,),
+    "ministerial level": (_MINISTERS,),
+    "minister level official": (_MINISTERS,),
+    "politburo level official": (_POLITBURO,),
+    "no 2": (Who("No. 2 in the party's order", party_rank=2), Who("head of government", offices=("premier",))),
+    "number two": (Who("No. 2 in the party's order", party_rank=2), Who("head of government", offices=("premier",))),
+    "no 3": (Who("No. 3 in the party's order", party_rank=3), Who("head of parliament", offices=("parliament-chairman",))),
+    "number three": (Who("No. 3 in the party's order", party_rank=3), Who("head of parliament", offices=("parliament-chairman",))),
+    "senior diplomat": (_DIPLOMATS, Who("foreign ministers", offices=("foreign-minister",))),
+    "top diplomat": (Who("foreign ministers", offices=("foreign-minister",)),),
+    "diplomat": (_DIPLOMATS, Who("foreign ministers", offices=("foreign-minister",))),
+    "envoy": (Who("special envoys and missions", offices=("special-envoy",)), Who("anybody who was sent", level=20)),
+    "special envoy": (Who("special envoys", offices=("special-envoy",)),),
+    "official": (ANYBODY,),
+    "delegation": (ANYBODY,),
+    "visitor": (ANYBODY,),
+    "guest": (ANYBODY,),
+    "party": (ANYBODY,),
+}  # fmt: skip
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "state visit": ("state",),
+    "state": ("state",),
+    "official goodwill": ("goodwill", "official", "state"),
+    "goodwill": ("goodwill",),
+    "official": ("state", "official", "goodwill"),
+    "bilateral": ("state", "official", "goodwill", "working", "unofficial", "secret", "ceremony", "envoy", "private"),
+    "working": ("working",),
+    "unofficial": ("unofficial",),
+    "secret": ("secret",),
+    "multilateral": ("multilateral",),
+    "private": ("private",),
+}
+FORMAL = ("state", "official", "goodwill")
+INFORMAL = ("working", "unofficial", "secret", "private", "transit")
+
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "once": 1, "twice": 2, "thrice": 3}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+    )
+}
+UNITS = {"year": ("years", 1), "years": ("years", 1), "month": ("months", 1), "months": ("months", 1), "decade": ("years", 10), "decades": ("years", 10), "century": ("years", 100), "week": ("days", 7), "weeks": ("days", 7), "day": ("days", 1), "days": ("days", 1)}  # fmt: skip
+
+
+def who(phrase: str) -> tuple[Who, ...] | None:
+    """The readings of a folded who-phrase, plural or not."""
+    for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
+        if form in WHO:
+            return WHO[form]
+    return None

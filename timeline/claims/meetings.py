@@ -1,0 +1,49 @@
+"""Meetings of two people, whether they are events of their own or parts of a visit; and meetings held just over a border line, which some count as visits."""
+
+from typing import TYPE_CHECKING
+
+from timeline.names import fold
+from timeline.query import Query, fits
+
+if TYPE_CHECKING:
+    from timeline.model import Event, Store
+
+
+def meetings(store: "Store", pair: tuple[str, ...], scope: Query) -> "list[Event]":
+    """Every occasion on which the people of a pair met: visits of one received by the other, and meetings of both that lie in no such visit.
+
+    A pair of one is a host: every visit that this host received, by those of the scope.
+    """
+    keys = [fold(name) for name in pair]
+    visits = [e for e in store.events if e.type == "visit" and e.status == "happened" and _received(e, keys, scope, store)]
+    apart = [
+        e
+        for e in store.events
+        if e.type == "meeting" and e.status == "happened" and set(keys) <= {fold(p.name) for p in e.people} and not any(_during(e, v) for v in visits)
+    ]
+    return sorted([*visits, *apart], key=lambda event: event.order)
+
+
+def _received(event: "Event", keys: list[str], scope: Query, store: "Store") -> bool:
+    met = {fold(name) for name in event.met}
+    travelled = {fold(person.name) for person in event.people}
+    if len(keys) == 1:
+        return keys[0] in met and (not scope.about_people or any(fits(p, scope, store.vocabulary) for p in event.people)) and event.visitor in (scope.visitors or (event.visitor,))
+    one, other = keys
+    return (one in travelled and other in met) or (other in travelled and one in met)
+
+
+def _during(meeting: "Event", visit: "Event") -> bool:
+    """Whether a meeting may have taken place on a visit."""
+    return meeting.date.start.latest >= visit.date.start.earliest and meeting.date.start.earliest <= visit.date.end.latest
+
+
+def border_meetings(store: "Store", scope: Query) -> "list[Event]":
+    """Meetings that a store places on the host's side (`host` of a meeting) and in which somebody of the scope took part from the visitor's."""
+    found = []
+    for event in store.events:
+        if event.type == "meeting" and event.status == "happened" and event.host and event.host in scope.hosts:
+            guests = [person for person in event.people if person.actor in scope.visitors]
+            if any(fits(person, scope, store.vocabulary) for person in guests):
+                found.append(event)
+    return found

@@ -1,0 +1,169 @@
+"""A claim as a value, and what was found out about it."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from timeline.query import Query
+
+if TYPE_CHECKING:
+    from timeline.coverage import Cover
+    from timeline.dates import Span
+    from timeline.model import Event, Source
+
+FORMS = {
+    "first-in": "first in N years",
+    "first-since": "first since a date, an event or a visit",
+    "first-ever": "first ever",
+    "highest-since": "highest-ranking since a date, an event or a visit",
+    "nth": "n-th",
+    "count": "so many in a window",
+    "last-was": "the last was",
+    "none-since": "none since",
+    "longest-gap": "the longest gap",
+    "shortest-gap": "the shortest gap",
+}
+VERDICTS = ("holds", "holds-rounded", "fails", "depends", "undetermined", "unverifiable")
+NAMES = {
+    "holds": "HOLDS",
+    "holds-rounded": "HOLDS, ROUNDED",
+    "fails": "FAILS",
+    "depends": "DEPENDS",
+    "undetermined": "UNDETERMINED",
+    "unverifiable": "UNVERIFIABLE",
+}
+HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades")
+
+
+class Who(NamedTuple):
+    """One reading of the words that say who: `label` in words, the rest a part of the scope."""
+
+    label: str
+    people: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    level: int = 0
+    ladder: str = ""
+    party_rank: int = 0
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def anybody(self) -> bool:
+        return not (self.people or self.offices or self.level or self.party_rank or self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a claim counts from: a period of days, and, where it is one, the event. `label` is how the claim words it.
+
+    `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
+    `ever` is for idioms such as "since independence".
+    """
+
+    label: str
+    span: "Span"
+    event: str = ""
+    visit: bool = False
+    period: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """In what time a count is made: `length` months back from an anchor, or a fixed period.
+
+    Anchors: `visit` (back from the visit), `publication`, `period` (`span`), `since` (from a `Since` on).
+    """
+
+    anchor: str
+    months: int = 0
+    span: "Span | None" = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim whose words are understood. `who` holds the readings of its who-words; `base` the rest of the scope."""
+
+    text: str
+    form: str
+    who: tuple[Who, ...] = (Who("anybody"),)
+    base: Query = field(default_factory=Query)
+    about: str = ""
+    number: float = 0
+    unit: str = "years"
+    since: Since | None = None
+    window: Window | None = None
+    hedges: frozenset[str] = frozenset()
+    object: str = "visit"
+    pair: tuple[str, ...] = ()
+    published: "Span | None" = None
+    capital: str = ""
+    roles_open: bool = True
+    kind_open: bool = True
+    every_host: bool = False
+    every_visitor: bool = False
+    including: bool = True
+    expected: str = ""
+    id: str = ""
+    url: str = ""
+    publisher: str = ""
+    why: str = ""
+    sources: "tuple[Source, ...]" = ()
+    target: "Since | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer under one reading. `deciding` are the visits it rests on, `gap` the stretches behind the least and the most."""
+
+    verdict: str
+    reason: str
+    deciding: "tuple[Event, ...]" = ()
+    stretches: tuple[tuple[int, int], ...] = ()
+    fits: tuple[str, ...] = ()
+    cover: "Cover | None" = None
+    rests_on_absence: bool = False
+    counted: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to take the words: `switches` says how each ambiguous word was taken."""
+
+    switches: tuple[tuple[str, str], ...]
+    query: Query
+    finding: Finding
+    scope: "tuple[Event, ...]" = ()
+
+    @property
+    def label(self) -> str:
+        return "; ".join(value for _, value in self.switches)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found out about a claim, and what can be said safely."""
+
+    claim: Claim
+    verdict: str
+    about: "Event | None"
+    readings: tuple[Reading, ...]
+    switch: str = ""
+    flips: tuple[str, ...] = ()
+    excluded: "tuple[Event, ...]" = ()
+    rewrite: str = ""
+    notes: tuple[str, ...] = ()
+    inferred: bool = False
+
+    @property
+    def main(self) -> Reading:
+        return self.readings[0]
+
+
+class NotUnderstood(ValueError):  # noqa: N818 - what happened, in words that a caller reads
+    """Text that the grammar does not cover. `words` are those that it could not read."""
+
+    def __init__(self, message: str, words: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.words = words
+
+
+Fields = dict[str, Any]

@@ -1,0 +1,61 @@
+"""Who of two parties ranked higher: on one scale for all ladders, or on each ladder apart (semantics §7: party, state and royal ladders are easily mixed)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from timeline.vocabulary import LADDERS, RANKS, rank_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.model import Event, Person
+    from timeline.vocabulary import Vocabulary
+
+_ORDER = {rank: -number for number, rank in enumerate(RANKS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How high a party ranked: its highest level, that on each ladder, and the best number in the party's order (0 unknown)."""
+
+    level: int
+    ladders: dict[str, int]
+    party_rank: int
+
+    @property
+    def rank(self) -> int:
+        return _ORDER[rank_of(self.level)]
+
+
+def standing(event: "Event", roles: tuple[str, ...], vocabulary: "Vocabulary") -> Standing:
+    """Of those of a party in the roles counted (empty: all)."""
+    people = [person for person in event.people if not roles or person.role in roles]
+    offices = [office for person in people for office in person.offices]
+    ladders = {ladder: vocabulary.level(offices, ladder) for ladder in LADDERS}
+    return Standing(vocabulary.level(offices), ladders, _best_rank(people))
+
+
+def _best_rank(people: "Iterable[Person]") -> int:
+    return min((person.party_rank for person in people if person.party_rank), default=0)
+
+
+def as_high_together(other: Standing, own: Standing) -> bool:
+    """At least as high on the one scale; among equals of a numbered order, the lower number is higher."""
+    if other.level == own.level and other.party_rank and own.party_rank:
+        return other.party_rank <= own.party_rank
+    return other.level >= own.level > 0
+
+
+def as_high_apart(other: Standing, own: Standing) -> bool:
+    """At least as high on some ladder, and of no lower rank altogether."""
+    if as_high_together(other, own):
+        return True
+    if other.rank < own.rank:
+        return False
+    for ladder, level in other.ladders.items():
+        if level == own.ladders[ladder] and ladder == "party" and other.party_rank and own.party_rank:
+            if other.party_rank <= own.party_rank:
+                return True
+        elif level and level >= own.ladders[ladder]:
+            return True
+    return False

@@ -1,0 +1,134 @@
+"""What the words of a claim may mean: every combination of the switches that they leave open, each as a scope with the visits in it."""
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from timeline.claims.lexicon import FORMAL, INFORMAL
+from timeline.query import select
+from timeline.text import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.claims.model import Claim, Who, Window
+    from timeline.model import Event, Store
+    from timeline.query import Query
+
+TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A claim with every ambiguous word taken in one way. `switches` names the ways, `steps` counts how far they are from the plainest."""
+
+    claim: "Claim"
+    query: "Query"
+    switches: tuple[tuple[str, str], ...]
+    borders: bool = False
+    apart: bool = False
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return self.query.roles
+
+
+def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator[Taken]":
+    """Every way to take the claim, the plainest first. Ways that differ in nothing here are left to the caller to join."""
+    whos = _possible(claim, visit, store) or claim.who[:1]
+    axes = product(
+        whos,
+        _roles(claim),
+        _kinds(claim, visit),
+        _places(claim),
+        _windows(claim),
+        (False, True) if claim.object == "visit" and not claim.every_host else (False,),
+        (False, True) if claim.form == "highest-since" else (False,),
+    )
+    for who, (role_words, roles), (kind_words, kinds), (place_words, places), window, borders, apart in axes:
+        if borders and (kind_words or place_words):
+            continue  # a step over the border is of no kind, and nowhere near the capital
+        query = replace(
+            claim.base,
+            people=who.people or claim.base.people,
+            offices=who.offices or claim.base.offices,
+            level=who.level or claim.base.level,
+            ladder=who.ladder or claim.base.ladder,
+            party_rank=who.party_rank or claim.base.party_rank,
+            kinds=kinds or who.kinds or claim.base.kinds,
+            roles=roles or claim.base.roles,
+            places=places or claim.base.places,
+        )
+        words = {
+            "who": who.label if len(claim.who) > 1 else "",
+            "role": role_words,
+            "kind": kind_words,
+            "place": place_words,
+            "window": window.label if window and len(_windows(claim)) > 1 else "",
+            "border": "meetings on the host's side of a border line count" if borders else "",
+            "order": (APART if apart else TOGETHER) if claim.form == "highest-since" else "",
+        }
+        yield Taken(replace(claim, window=window), query, tuple((k, w) for k, w in words.items() if w), borders, apart)
+
+
+def _possible(claim: "Claim", visit: "Event | None", store: "Store") -> "tuple[Who, ...]":
+    """The readings of the who-words that the visit in question itself meets, where one does."""
+    if visit is None or len(claim.who) == 1:
+        return claim.who
+    from timeline.query import Query, fits
+
+    def meets(who: "Who") -> bool:
+        query = Query(people=who.people, offices=who.offices, level=who.level, ladder=who.ladder, party_rank=who.party_rank, roles=("any",))
+        return who.anybody or any(fits(person, query, store.vocabulary) for person in visit.people)
+
+    return tuple(who for who in claim.who if meets(who))
+
+
+def _roles(claim: "Claim") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not claim.roles_open or claim.base.roles:
+        return (("", claim.base.roles),)
+    return (("heading the party or accompanying", ()), ("heading the party", ("heads",)))
+
+
+def _kinds(claim: "Claim", visit: "Event | None") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A formal visit may be compared with formal ones only, where the claim does not say."""
+    if not claim.kind_open or claim.base.kinds or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was"):
+        return (("", ()),)
+    others = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
+    return (("", ()), (f"working and unofficial visits left out ({both(INFORMAL)})", others))
+
+
+def _places(claim: "Claim") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if not claim.capital:
+        return (("", ()),)
+    return (("", ()), (f"only visits to {claim.capital} itself", (claim.capital,)))
+
+
+def _windows(claim: "Claim") -> "tuple[Window | None, ...]":
+    """'Since March' may begin with March or after it; a count back from nowhere said may be back from the visit or from publication."""
+    from timeline.dates import Span
+
+    window, since = claim.window, claim.since
+    if window is None or window.anchor != "since" or since is None or not since.period:
+        return (window,)
+    first = replace(window, anchor="period", span=Span(since.span.earliest, 10**7), label=f"from the beginning of {since.label}")
+    after = replace(window, anchor="period", span=Span(since.span.latest + 1, 10**7), label=f"from after {since.label}")
+    return (first, after) if claim.form == "count" and _month(since.span) else (first,)
+
+
+def _month(span: "tuple[int, int]") -> bool:
+    return 0 < span[1] - span[0] < 32
+
+
+def scope_events(taken: Taken, store: "Store") -> "list[Event]":
+    """The visits (or meetings) of one reading."""
+    if taken.claim.object == "meeting":
+        from timeline.claims.meetings import meetings
+
+        return meetings(store, taken.claim.pair, taken.query)
+    found = select(store.events, taken.query, store.vocabulary)
+    if taken.borders:
+        from timeline.claims.meetings import border_meetings
+
+        found = sorted([*found, *border_meetings(store, taken.query)], key=lambda event: event.order)
+    return found

@@ -1,0 +1,273 @@
+"""From a claim to its verdict: every reading decided, coverage asked, doubtful visits taken in and out, and the answers joined.
+
+DEPENDS is said where readings differ, UNVERIFIABLE where an answer rests on there having been none and no coverage says so: a wrong HOLDS or FAILS is
+the worst that can happen here.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.decide import Case, decide, window_days
+from timeline.claims.model import Claim, Finding, Reading, Verdict
+from timeline.claims.rank import as_high_apart, as_high_together, standing
+from timeline.claims.readings import Taken, readings, scope_events
+from timeline.coverage import Cover, cover
+from timeline.dates import NEVER_BEFORE, day_after
+from timeline.series import needs_of
+from timeline.text import both, day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.model import Event, Store
+
+MOST_READINGS = 64
+
+
+def judge(claim: Claim, store: "Store", as_of: int) -> Verdict:
+    """The verdict on a claim; `as_of` (an ordinal) is the day of a claim about no visit that was published on no day."""
+    visit, day, taken, found = _all(claim, store, as_of)
+    if visit is not None and visit.status != "happened":
+        return _not_made(claim, visit, found, store)
+    return _join(claim, visit, day, found, taken, store)
+
+
+def judge_readings(claim: Claim, store: "Store", as_of: int = 0) -> list[Reading]:
+    """Every reading of a claim with its finding, not yet joined."""
+    return _all(claim, store, as_of)[3]
+
+
+def _all(claim: Claim, store: "Store", as_of: int) -> "tuple[Event | None, int, list[Taken], list[Reading]]":
+    visit = store.by_id.get(claim.about)
+    day = _day(claim, visit, as_of)
+    taken = _distinct(list(readings(claim, visit, store))[:MOST_READINGS], store)
+    return visit, day, taken, [_read(one, visit, day, store) for one in taken]
+
+
+def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
+    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for."""
+    if claim.published:
+        return claim.published.latest
+    return visit.date.start.latest if visit else as_of + 1
+
+
+def _distinct(taken: list[Taken], store: "Store") -> list[Taken]:
+    """The first of all readings that take in the same events."""
+    seen: dict[object, Taken] = {}
+    for one in taken:
+        key = (tuple(event.id for event in scope_events(one, store)), one.claim.window, one.apart)
+        seen.setdefault(key, one)
+    return list(seen.values())
+
+
+def _read(taken: Taken, visit: "Event | None", day: int, store: "Store") -> Reading:
+    """One reading: decided on the dates, then asked what it rests on, then with each doubtful visit left out."""
+    events = scope_events(taken, store)
+    finding = _covered(_decided(taken, visit, events, day, store), taken, visit, events, day, store)
+    return Reading(taken.switches, taken.query, finding, tuple(events))
+
+
+def _decided(taken: Taken, visit: "Event | None", events: "Sequence[Event]", day: int, store: "Store") -> Finding:
+    if visit is not None and visit not in events and not _looks_back(taken.claim):
+        return Finding("fails", "the visit itself is not one of those counted", (visit,))
+    others = tuple(event for event in events if event is not visit)
+    if visit is not None:
+        others = tuple(event for event in others if event.date.start.earliest <= max(visit.date.start.latest, day))
+    return decide(Case(taken.claim, visit, others, day, _outranks(taken, visit, store)))
+
+
+def _looks_back(claim: Claim) -> bool:
+    """Whether the visit in question only says from when to look back, and need not be counted itself."""
+    return claim.form in ("last-was", "none-since", "count") or not claim.including
+
+
+def _outranks(taken: Taken, visit: "Event | None", store: "Store"):  # type: ignore[no-untyped-def] # noqa: ANN202 - a function of one event
+    if visit is None or taken.claim.form != "highest-since":
+        return lambda _: False
+    roles = taken.roles
+    own = standing(visit, roles, store.vocabulary)
+    compare = as_high_apart if taken.apart else as_high_together
+    return lambda event: compare(standing(event, roles, store.vocabulary), own)
+
+
+# -- coverage ------------------------------------------------------------------------------------------------------------------------------
+
+
+def _covered(finding: Finding, taken: Taken, visit: "Event | None", events: "Sequence[Event]", day: int, store: "Store") -> Finding:
+    """UNVERIFIABLE where a finding rests on there having been no other visit and the record does not say that it is complete."""
+    if not finding.rests_on_absence or finding.verdict in ("undetermined",):
+        return finding
+    first, last = _stretch(finding, taken, visit, day)
+    reach = _reach(taken, visit, events, first, last, store)
+    finding = replace(finding, cover=reach)
+    if reach.complete or "known" in taken.claim.hedges:
+        return finding
+    until = "nowhere" if reach.until < reach.first else f"only to {day_text(reach.until)}"
+    since = "the beginning" if first == NEVER_BEFORE else day_text(first)
+    missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)} ({until})"
+    return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+
+
+def _stretch(finding: Finding, taken: Taken, visit: "Event | None", day: int) -> tuple[int, int]:
+    """The days on which the absence of other visits matters."""
+    claim = taken.claim
+    last = (visit.date.start.latest if visit else day) - 1
+    if claim.form == "count" and claim.window:
+        first, end = window_days(claim.window, claim, last + 1, day)
+        return first, min(end, max(last, day))
+    if claim.form in ("first-ever", "longest-gap", "shortest-gap") or (claim.form == "nth" and claim.since is None):
+        return NEVER_BEFORE, last
+    if claim.since is not None:
+        first = claim.since.span.latest + 1 if claim.since.visit else claim.since.span.earliest
+        return min(first, last), last
+    if claim.target is not None:
+        return min(claim.target.span.latest if finding.verdict != "fails" else claim.target.span.earliest, last), last
+    starts = [s[0] for s in finding.stretches]
+    if claim.form == "first-in" and finding.verdict == "fails":
+        return min([day_after(last, -round((claim.number + 1) * (12 if claim.unit != "months" else 1))), *starts[:0]]), last
+    return min(starts, default=_years_before(claim, last)), last
+
+
+def _years_before(claim: Claim, last: int) -> int:
+    return day_after(last, -round(claim.number * 12)) if claim.unit == "years" else last
+
+
+def _reach(taken: Taken, visit: "Event | None", events: "Sequence[Event]", first: int, last: int, store: "Store") -> Cover:
+    query = taken.query
+    if taken.claim.object == "meeting":
+        sides = {event.direction for event in events if event.type == "visit"}
+        both_ways = {side for a, b in sides for side in ((a, b), (b, a))}
+        query = replace(query, visitors=(), hosts=())
+        needs = [n for n in needs_of([e for e in events if e.type == "visit"], store, query) if (n.visitor, n.host) in both_ways]
+        needs = [replace(n, people=taken.claim.pair if n.people else n.people) for n in needs]
+    elif query.visitors and query.hosts:
+        from timeline.coverage import need
+
+        around = [e for e in events if e.type == "visit"] or ([visit] if visit else [])
+        needs = [need(query, (v, h), around, store.vocabulary) for v in query.visitors for h in query.hosts]
+    else:
+        needs = needs_of([e for e in events if e.type == "visit"], store, query, "all" if not query.between else "direction")
+    if taken.claim.form == "highest-since" and visit is not None:
+        level = standing(visit, taken.roles, store.vocabulary).level
+        needs = [replace(n, level=max(n.level, level)) for n in needs]
+    return cover(store.coverage, needs, first, last)
+
+
+# -- joining -------------------------------------------------------------------------------------------------------------------------------
+
+
+def _join(claim: Claim, visit: "Event | None", day: int, found: list[Reading], taken: list[Taken], store: "Store") -> Verdict:
+    verdict, switch = _common(found)
+    doubtful: tuple[Reading, ...] = ()
+    if verdict not in ("depends", "unverifiable"):
+        doubtful = _without_doubtful(found[0], taken[0], visit, day, store)
+        if doubtful:
+            verdict, switch = "depends", doubtful[0].switches[-1][1]
+    from timeline.claims.rewrite import rewrite
+    from timeline.claims.sensitivity import excluded, flips
+
+    main = found[0]
+    return Verdict(
+        claim,
+        verdict,
+        visit,
+        (*found, *doubtful),
+        switch,
+        tuple(flips(main, taken[0], visit, day, store)),
+        tuple(excluded(main, visit, store)),
+        rewrite(claim, visit, store),
+        tuple(_notes(claim, main)),
+    )
+
+
+def _common(found: list[Reading]) -> tuple[str, str]:
+    """The verdict that all readings share, or DEPENDS and the switch that the first two which differ disagree on."""
+    names = [reading.finding.verdict for reading in found]
+    families = {"holds" if name == "holds-rounded" else name for name in names}
+    if len(families) == 1:
+        return names[0], ""
+    main = found[0]
+    other = next(r for r in found if _family(r) != _family(main))
+    words = dict(other.switches)
+    changed = [word for key, word in words.items() if dict(main.switches).get(key) != word]
+    return "depends", both(changed) or other.label
+
+
+def _family(reading: Reading) -> str:
+    return "holds" if reading.finding.verdict == "holds-rounded" else reading.finding.verdict
+
+
+def _without_doubtful(main: Reading, taken: Taken, visit: "Event | None", day: int, store: "Store") -> tuple[Reading, ...]:
+    """Readings that differ from the main one once a doubtful visit is left out, all of them are, or a disputed date is taken another way."""
+    doubtful = [e for e in main.scope if e.support != "confirmed" and e is not visit]
+    changes = [([e], f"without {e.id}, which is {e.support}") for e in doubtful]
+    if len(doubtful) > 1:
+        changes.append((doubtful, f"without those that are not confirmed: {both(e.id for e in doubtful)}"))
+    found = []
+    for gone, words in changes:
+        events = [e for e in main.scope if e not in gone]
+        finding = _covered(_decided(taken, visit, events, day, store), taken, visit, events, day, store)
+        found.append(Reading((*main.switches, ("support", words)), main.query, finding, tuple(events)))
+    found += _other_dates(main, taken, visit, day, store)
+    return tuple(reading for reading in found if _family(reading) != _family(main))
+
+
+def _other_dates(main: Reading, taken: Taken, visit: "Event | None", day: int, store: "Store") -> "Iterable[Reading]":
+    """Each disputed date taken one way and the other."""
+    for event in main.scope:
+        if not event.date.disputed:
+            continue
+        for start, end in zip(event.date.starts, event.date.ends, strict=True):
+            fixed = replace(event, date=replace(event.date, starts=(start,), ends=(end,)))
+            events = [fixed if e is event else e for e in main.scope]
+            own = fixed if event is visit else visit
+            finding = _covered(_decided(taken, own, events, day, store), taken, own, events, day, store)
+            words = f"with {event.id} dated {day_text(start.earliest)}"
+            yield Reading((*main.switches, ("date", words)), main.query, finding, tuple(events))
+
+
+def _not_made(claim: Claim, visit: "Event", found: list[Reading], store: "Store") -> Verdict:
+    """A journey that was announced or cancelled: what would have been so is told, but nothing can be verified."""
+    planned = _read_planned(claim, visit, store)
+    reason = f"the visit was {visit.status}, not made" + (f"; had it taken place: {planned}" if planned else "")
+    finding = Finding("unverifiable", reason, (visit,))
+    return Verdict(claim, "unverifiable", visit, (replace(found[0], finding=finding),), notes=("a journey that was not made cannot be the first of anything",))
+
+
+def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
+    from timeline.claims.model import NAMES
+
+    made = replace(visit, status="happened")
+    events = tuple(made if e is visit else e for e in store.events)
+    other = replace(store, events=events, by_id=store.by_id | {made.id: made})
+    verdict = judge(claim, other, visit.date.start.latest)
+    return f"{NAMES[verdict.verdict]}, {verdict.main.finding.reason}"
+
+
+def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
+    if "known" in claim.hedges:
+        yield "'known': said of what is on record only"
+    for event in main.finding.deciding:
+        if event.date.approximate or event.date.uncertain:
+            yield f"{event.id} is dated {event.date.text}: approximate or uncertain"
+    if len(main.finding.deciding) > 0 and all(len(e.sources) == 1 for e in main.finding.deciding):
+        yield "rests on visits with a single source each"
+
+
+NEAR = 120  # days between a publication and the visit that it is about, made or to come
+
+
+def infer(claim: Claim, store: "Store", as_of: int) -> "tuple[Event, ...]":
+    """The visit that a claim without one named is about, or all that it may be about.
+
+    The latest of its scope near the publication; otherwise the only one of which the claim is true; otherwise, where it is true of none, the latest.
+    """
+    first = next(iter(readings(claim, None, store)))
+    limit = (claim.published.latest + NEAR) if claim.published else as_of
+    visits = [e for e in scope_events(first, store) if e.date.start.earliest <= limit]
+    if not visits:
+        return ()
+    if claim.published is not None:
+        return (visits[-1],)
+    fitting = [e for e in visits if judge(replace(claim, about=e.id), store, as_of).verdict in ("holds", "holds-rounded")]
+    return tuple(fitting) if fitting else (visits[-1],)

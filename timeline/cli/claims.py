@@ -1,0 +1,64 @@
+"""`claim`: from what was typed, or files of claims, to verdicts."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline.answers.claim import claim_answer, report_answer
+from timeline.claims.fields import read_claim
+from timeline.claims.grammar import parse
+from timeline.claims.model import NotUnderstood
+from timeline.claims.verdict import infer, judge
+from timeline.dates import DateError, parse_when
+from timeline.errors import UsageError, did_you_mean
+from timeline.store import load
+
+if TYPE_CHECKING:
+    from timeline.answer import Answer
+    from timeline.cli.options import Request
+    from timeline.model import Store
+
+
+def single(store: "Store", text: str, about: str, published: str | None, as_of: int) -> "Answer":
+    """The verdict on one sentence. Raises UsageError where it is not understood, or where it is not clear which visit it is about."""
+    if about and about not in store.by_id:
+        raise UsageError(f"--about: no event has the id {about!r}{did_you_mean(about, tuple(store.by_id))}")
+    try:
+        day = parse_when(published).start if published else None
+        claim = parse(text, store, store.by_id.get(about), day)
+    except (NotUnderstood, DateError) as error:
+        raise UsageError(str(error)) from error
+    inferred = False
+    if not about and claim.form not in ("last-was", "none-since") and claim.object == "visit":
+        visits = infer(claim, store, as_of)
+        if len(visits) > 1:
+            raise UsageError(f"the claim fits {len(visits)} visits: {', '.join(event.id for event in visits)}; say which with --about")
+        if visits:
+            claim, inferred = replace(claim, about=visits[0].id), True
+    return claim_answer(replace(judge(claim, store, as_of), inferred=inferred), store, as_of)
+
+
+def report(request: "Request", files: list[str], as_of: int) -> "Answer":
+    """The verdicts on all claims of some files, against the record asked for, or against the one that a file itself holds or names beside it."""
+    verdicts = []
+    for file in files:
+        store = _with_claims(request, file)
+        verdicts += [judge(read_claim(claim, store), store, as_of) for claim in store.claims if claim.origin.file == file]
+    title = both_titles(files)
+    if not verdicts:
+        raise UsageError(f"{title}: no claims in it")
+    return report_answer(verdicts, store, as_of, title)
+
+
+def both_titles(files: list[str]) -> str:
+    return ", ".join(Path(file).name for file in files)
+
+
+def _with_claims(request: "Request", file: str) -> "Store":
+    """The record together with a file of claims."""
+    from timeline.cli.places import find_store
+
+    paths, _ = find_store(request.given.get("store") or [])
+    if any(Path(path).resolve() == Path(file).resolve() for path in paths):
+        return load(paths)
+    return load([*paths, file])
