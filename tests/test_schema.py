@@ -1,6 +1,8 @@
-"""The JSON Schema that editors use is in step with the code, and the shipped record is valid by it."""
+"""The JSON Schema that editors use and the pages on the format are in step with the code, and the shipped record is valid by them."""
 
+import csv
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from timeline.store.build import (
     PERSON_KEYS,
     SOURCE_KEYS,
 )
+from timeline.store.flat import COLUMNS, read_flat
 from timeline.vocabulary import shipped
 
 ROOT = Path(__file__).parents[1]
@@ -134,3 +137,58 @@ def test_numbers_as_editors_read_them_are_valid():
     """YAML editors read `2019` and `1` as numbers, the program as text."""
     event = {"id": "a", "date": 2019, "visitor": "china", "host": "japan", "people": [{"name": "A", "party-rank": 2}], "note": 1949}
     assert VALIDATOR.is_valid({"timeline": 1, "events": [event]})
+
+
+def table_of(page, heading):
+    """The rows of the first table under a heading of a page, as lists of cells."""
+    after = (ROOT / "docs" / page).read_text("utf-8").split(f"\n## {heading}\n", 1)[1]
+    rows = re.search(r"(?:^\|.*\n)+", after, re.MULTILINE)[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+
+
+def words_in(cell):
+    return re.findall(r"`([^`]+)`", cell)
+
+
+@pytest.mark.parametrize(
+    ("heading", "known"),
+    [
+        pytest.param("Top level", TOP_KEYS, id="store"),
+        pytest.param("Events", EVENT_KEYS, id="event"),
+        pytest.param("People", PERSON_KEYS, id="person"),
+        pytest.param("Coverage", COVERAGE_KEYS, id="coverage"),
+    ],
+)
+def test_the_page_on_the_format_explains_every_key(heading, known):
+    assert {key for row in table_of("format.md", heading) for key in words_in(row[0])} == set(known)
+
+
+def test_the_examples_of_the_page_on_the_format_are_stores():
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "format.md").read_text("utf-8"), re.DOTALL)
+    assert len(blocks) == 2
+    for text in blocks:
+        load_text(text)
+        assert faults(text) == []
+
+
+def test_the_page_on_the_format_names_the_columns_of_the_flat_form():
+    page = (ROOT / "docs" / "format.md").read_text("utf-8")
+    assert f"`{' '.join(COLUMNS)}`" in page.replace("\n", " ")
+    example = re.search(r"```csv\n(.*?)```", page, re.DOTALL)[1]
+    problems = []
+    (event,) = read_flat("visits.csv", example, shipped(), problems)
+    assert problems == []
+    assert [(person.name, person.role) for person in event.people] == [("Xi Jinping", "heads"), ("Wang Yi", "accompanies")]
+
+
+def test_the_page_on_ranks_has_every_rank_and_office():
+    rows = {words_in(rank)[0]: (int(levels.split("–")[0]), offices) for rank, levels, offices in table_of("ranks.md", "Ranks")}
+    assert {rank: least for rank, (least, _) in rows.items()} == words.RANKS
+    written = {rank: sorted(re.findall(r"`([^`]+)` (\d+)", offices)) for rank, (_, offices) in rows.items()}
+    assert written == {rank: sorted((o.id, str(o.level)) for o in shipped().offices.values() if o.rank == rank) for rank in words.RANKS}
+
+
+def test_ranks_in_the_data_follow_from_the_levels():
+    with (files("timeline") / "data" / "offices.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            assert row["rank"] == words.rank_of(int(row["level"])), row["id"]

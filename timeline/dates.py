@@ -112,7 +112,7 @@ def _single(text: str) -> tuple[Span, str]:
     if month is None:
         return Span(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()), mark
     if not 1 <= int(month) <= 12:
-        raise DateError("date-impossible", f"{text} does not exist (there is no month {month})")
+        raise DateError("date-impossible", f"{text} does not exist (there is no month {month})", f"write {year} if only the year is known")
     length = monthrange(year, int(month))[1]
     if day is None:
         first = date(year, int(month), 1).toordinal()
@@ -126,6 +126,9 @@ def _single(text: str) -> tuple[Span, str]:
 
 def _interval(text: str, whole: str) -> When:
     left, _, right = text.partition("/")
+    if not left or not right:
+        form = f"{left}/.." if left else f"../{right}"
+        raise DateError("date-format", f"{whole!r} lacks its {'end' if left else 'start'}", f"write {form} if it is open")
     if left == right == "..":
         raise DateError("date-format", f"{whole!r} says nothing", "give at least one end")
     first, mark = (Span(NEVER_BEFORE, NEVER_AFTER), "") if left == ".." else _single(left)
@@ -161,24 +164,39 @@ def _not_a_date(text: str) -> DateError:
     """Say what the text looks like and how that is written here; never read it as a date."""
     if not text.strip():
         return DateError("date-format", "the date is empty", "write 2011, 2011-10 or 2011-10-23")
-    if _SLASHES.fullmatch(text):
-        return DateError(
-            "date-format",
-            f"{text!r} does not say which number is the day and which the month",
-            "write the year first, with hyphens: 2011-10-23",
-        )
-    worded = _WORDS.fullmatch(text.strip())
-    if worded and (form := _from_words(worded)):
-        return DateError("date-format", f"{text!r} is written in words", f"write {form}")
-    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?[~?%]?", text):
-        padded = "-".join(part.zfill(2) for part in text.split("-"))
-        return DateError("date-format", f"{text!r} lacks a zero", f"write {padded}")
-    if re.fullmatch(r"\d{4}-\d\d-\d\dT.*", text):
-        return DateError("date-format", f"{text!r} has a time of day", f"write {text[:10]}")
+    if _SLASHES.fullmatch(text) and not re.match(r"\d{4}/", text):
+        why = f"{text!r} does not say which number is the day and which the month"
+        return DateError("date-format", why, "write the year first, with hyphens: 2011-10-23")
+    for what, form in (
+        ("has slashes", _padded(text.replace("/", "-")) if _SLASHES.fullmatch(text) else ""),
+        ("is written in words", _from_words(text.strip())),
+        ("lacks a zero", _padded(text)),
+        ("has a time of day", text[:10] if re.fullmatch(r"\d{4}-\d\d-\d\d[T ].*", text, re.ASCII) else ""),
+    ):
+        if form:
+            return _written_so(text, what, form)
     return DateError("date-format", f"{text!r} is not a date", "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25")
 
 
-def _from_words(match: "re.Match[str]") -> str:
+def _written_so(text: str, what: str, form: str) -> DateError:
+    """What is wrong with the form of a date; or with the date itself, where the right form of it is none either."""
+    try:
+        parse_when(form)
+    except DateError as error:
+        return DateError(error.name, f"{text!r} {what}, and {error}", error.remedy)
+    return DateError("date-format", f"{text!r} {what}", f"write {form}")
+
+
+def _padded(text: str) -> str:
+    """`2011-1-2` with its zeros; empty where the text is not such a date."""
+    return "-".join(part.zfill(2) for part in text.split("-")) if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text, re.ASCII) else ""
+
+
+def _from_words(text: str) -> str:
+    """`23-25 October 2011` and `October 23, 2011` as they are written here; empty where the text is not such a date."""
+    match = _WORDS.fullmatch(text)
+    if match is None:
+        return ""
     first, last, month, year = match.group(1, 2, 3, 4) if match[1] else match.group(6, 7, 5, 8)
     numbers = [i for i, name in enumerate(MONTHS, 1) if name.casefold().startswith(month.casefold())]
     if len(numbers) != 1:

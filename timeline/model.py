@@ -116,5 +116,6 @@ class Store:
     claims: tuple[PublishedClaim, ...] = ()
     title: str = ""
     licence: str = ""
+    about: str = ""
     files: tuple[str, ...] = ()
     by_id: dict[str, Event] = field(default_factory=dict, compare=False, repr=False)

@@ -19,7 +19,8 @@ from timeline.query import Query
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timeline.model import Event, Store
+    from timeline.model import Event, Person, Store
+    from timeline.vocabulary import Vocabulary
 
 MOST_CHARACTERS = 300
 
@@ -35,21 +36,21 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: Sp
     """Read a sentence. `about` supplies a direction that the sentence does not say, `published` the year of "this year". Raises NotUnderstood."""
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
-    words = _words(text)
-    if not words:
+    raw = _words(text)
+    if not raw:
         raise NotUnderstood("nothing to read")
-    slots = _Slots(words, store)
+    slots = _Slots(raw, store)
     slots.fill()
     return _assemble(text, slots, about, published)
 
 
 def _words(text: str) -> list[str]:
-    """Folded words; possessives become words of their own, so that "China's premier" says who comes from where."""
+    """The words as written; possessives become words of their own, so that "China's premier" says who comes from where."""
     plain = re.sub(r"[’']s\b", " 's ", text)
     plain = re.sub(r"s[’'](?=\s|$)", "s 's ", plain)
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain)
     pieces = re.findall(r"'s|\d{4}-\d\d(?:-\d\d)?|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|\d+(?:st|nd|rd|th)|[^\s\w]", _ordinals(plain))
-    return [piece if piece == "'s" else fold(piece) for piece in pieces if piece == "'s" or (fold(piece) and fold(piece) not in _PUNCTUATION)]
+    return [piece for piece in pieces if piece == "'s" or (fold(piece) and fold(piece) not in _PUNCTUATION)]
 
 
 _PUNCTUATION = {",", ":", ";", "“", "”", '"', "(", ")", "‘", "!", "?"}
@@ -64,13 +65,16 @@ def _ordinals(text: str) -> str:
 class _Slots:
     """What a sentence has said so far, word by word."""
 
-    def __init__(self, words: list[str], store: "Store") -> None:
-        self.words, self.store = words, store
+    def __init__(self, raw: list[str], store: "Store") -> None:
+        self.raw, self.store = raw, store
+        self.words = [word if word == "'s" else fold(word) for word in raw]
         self.at = 0
         self.said: dict[str, Any] = {}
         self.unknown: list[str] = []
         vocabulary = store.vocabulary
         self.people = person_index(store)
+        self.actors = _prose_names(vocabulary)
+        self.acronyms = {a.strip(): slug for slug, actor in vocabulary.actors.items() for a in (*actor.aliases, actor.name) if a.isupper() and a.isascii()}
         self.adjectives = Index("nationality", {a.id: a.adjectives for a in vocabulary.actors.values() if a.kind != "organisation"})
         self.capitals = {fold(c): (a.id, c) for a in reversed(list(vocabulary.actors.values())) if not a.to for c in a.capitals}
 
@@ -109,6 +113,13 @@ class _Slots:
                 best = max(best, len(parts))
         return best
 
+    def actor(self, offset: int = 0) -> tuple[int, str | None]:
+        """The longest name of an actor from here; acronyms only in capitals (`US`, not `us`), codes never (`and` is no Andorra)."""
+        size, slug = self.longest(self.actors.get, offset)
+        if not size and self.at + offset < len(self.raw) and (slug := self.acronyms.get(self.raw[self.at + offset].replace(".", ""))):
+            return 1, slug
+        return size, slug
+
     def longest(self, find: "Callable[[str], Any]", offset: int = 0, most: int = 8) -> tuple[int, Any]:
         """The longest run of words from here that `find` knows, and what it found."""
         for size in range(min(most, len(self.words) - self.at - offset), 0, -1):
@@ -116,6 +127,16 @@ class _Slots:
             if found is not None:
                 return size, found
         return 0, None
+
+
+def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
+    """Names and aliases that can stand in a sentence: whole words, no codes."""
+    return {
+        fold(name): slug
+        for slug, actor in vocabulary.actors.items()
+        for name in (*actor.aliases, actor.name)
+        if not name.isascii() or (len(name) > 3 and not name.isupper())
+    }
 
 
 # -- rules: each looks at the words from here on and says how many it took ----------------------------------------------------------------
@@ -127,8 +148,8 @@ def _form(s: _Slots) -> int:
         ("highest-since", ("highest ranking", "highest level", "most senior", "highest", "top ranking", "most high ranking")),
         ("longest-gap", ("longest gap", "longest interval", "longest break", "longest hiatus")),
         ("shortest-gap", ("shortest gap", "shortest interval")),
-        ("last-was", ("last visited", "last went", "last visit was", "last trip was", "last visit", "last trip", "last been", "previous visit was", "most recent visit was")),
-        ("none-since", ("no", "not visited", "not been", "not gone", "never visited")),
+        ("last-was", ("last visited", "last went", "last been", "last", "previous", "most recent")),
+        ("none-since", ("no", "not visited", "not been", "not gone", "never visited", "not", "nobody")),
         ("ever", ("ever",)),
     )  # fmt: skip
     for form, phrases in forms:
@@ -187,7 +208,7 @@ def _hedge(s: _Slots) -> int:
     }
     for hedge, phrases in hedges.items():
         size = s.phrase(*phrases)
-        if size and (hedge == "known" or _number(_ahead(s, size)) or s.words[s.at + size : s.at + size + 1] in (["the"], ["a"], ["decades"])):
+        if size and (hedge == "known" or _number(_ahead(s, size)) or s.words[s.at + size - 1] == "a" or s.words[s.at + size : s.at + size + 1] in (["the"], ["a"], ["decades"])):
             s.said.setdefault("hedges", set()).add(hedge)
             return size
     return 0
@@ -195,7 +216,7 @@ def _hedge(s: _Slots) -> int:
 
 class _Ahead(_Slots):
     def __init__(self, slots: _Slots, size: int) -> None:
-        self.words, self.at = slots.words, slots.at + size
+        self.words, self.raw, self.at = slots.words, slots.raw, slots.at + size
 
 
 def _ahead(s: _Slots, size: int) -> "_Slots":
@@ -208,8 +229,10 @@ def _duration(s: _Slots) -> int:
         s.say("duration", (20.0, "years"))
         s.said.setdefault("hedges", set()).add("at-least")
         return 1
-    start = s.phrase("the past", "past", "the last", "the space of") if s.peek(s.phrase("the past", "past", "the last", "the space of")) not in ("visit",) else 0
+    start = s.phrase("the past", "past", "the last", "last", "the space of", "just")
     here = _ahead(s, start)
+    if s.phrase("last year") == 2 and not s.said.get("past"):
+        return 0
     if start and s.peek(start) in ("year", "month", "decade"):
         found: tuple[int, float] | None = (0, 1.0)
     else:
@@ -274,7 +297,7 @@ def _since(s: _Slots) -> int:
 
 def _point(s: _Slots, at: int) -> tuple[int, Since | None]:
     here = _ahead(s, at - s.at)
-    here.store, here.people, here.said = s.store, s.people, s.said
+    here.store, here.people, here.said, here.actors, here.acronyms = s.store, s.people, s.said, s.actors, s.acronyms
     size, found = _date(here)
     if size:
         return size, found
@@ -365,7 +388,7 @@ def _event(s: _Slots) -> tuple[int, Since | None]:
 
 def _in_date(s: _Slots) -> int:
     """A date with `in` or `on`: when the last visit was, or the year of a count."""
-    if s.peek() not in ("in", "on", "during"):
+    if s.peek() not in ("in", "on", "during", "of"):
         return 0
     size, since = _date(_ahead(s, 1))
     if not size or since is None:
@@ -380,9 +403,11 @@ def _between(s: _Slots) -> int:
     if size := s.phrase("between the two", "between the two countries"):
         s.say("both_ways", value=True)
         return size
-    first, a = s.longest(s.store.vocabulary.actor_index.find, 1)
+    if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
+        return 1
+    first, a = s.actor(1)
     if first and s.peek(1 + first) == "and":
-        second, b = s.longest(s.store.vocabulary.actor_index.find, 2 + first)
+        second, b = s.actor(2 + first)
         if second:
             s.say("between", (a, b))
             return 2 + first + second
@@ -395,18 +420,11 @@ def _place(s: _Slots) -> int:
     offset = 1 if lead in ("to", "in", "from", "of", "by", "into") else 0
     if offset and s.peek(1) == "the":
         offset = 2
-    size, actor = s.longest(s.store.vocabulary.actor_index.find, offset)
-    if size and (offset or size):
+    size, actor = s.actor(offset)
+    if size:
         owner = s.peek(offset + size) == "'s"
         followed = _is_who(s, offset + size + (1 if owner else 0))
-        if lead in ("to", "in", "into"):
-            s.say("host", actor)
-        elif lead in ("from", "by", "of") or owner or followed:
-            s.say("visitor", actor)
-        elif "visitor" in s.said or s.said.get("visiting"):
-            s.say("host", actor)
-        else:
-            return 0
+        s.say("visitor" if lead in ("from", "by", "of") or owner or followed else "host", actor)
         return offset + size + (1 if owner else 0)
     size, capital = s.longest(s.capitals.get, offset)
     if size and lead in ("to", "in", "into"):
@@ -461,7 +479,7 @@ def _person(s: _Slots) -> int:
     size, name = s.longest(s.people.find)
     if not size:
         return 0
-    if s.said.get("form") == "last-was" and s.said.get("who") and s.said["who"] != (lexicon.ANYBODY,):
+    if s.said.get("form") == "last-was" and s.at and s.words[s.at - 1] in ("was", "were", "is"):
         s.say("target_person", name)
     elif s.said.get("person") and s.said["person"] != name:
         s.say("other_person", name)
@@ -519,7 +537,7 @@ def _both_ways(s: _Slots) -> int:
 
 
 RULES: "tuple[Callable[[_Slots], int], ...]" = (
-    _since, _form, _first, _times, _hedge, _duration, _this_year, _in_date, _between, _role, _abroad, _both_ways, _kind, _person, _who, _meeting, _place, _and,
+    _since, _times, _duration, _this_year, _form, _first, _hedge, _in_date, _between, _role, _abroad, _both_ways, _kind, _person, _who, _meeting, _place, _and,
 )  # fmt: skip
 
 
@@ -586,7 +604,8 @@ def _which_form(said: dict[str, Any]) -> str:
         raise NotUnderstood("'highest-ranking' needs 'since' and a date, an event or a visit")
     if form:
         return str(form)
-    if "count" in said or ("nth" in said and (said.get("duration") or said.get("year") or said.get("date"))):
+    since = said.get("since")
+    if "count" in said or ("nth" in said and (said.get("duration") or said.get("year") or said.get("date") or (since and _is_month(since)))):
         return "count"
     if "nth" in said:
         return "nth"
@@ -600,6 +619,12 @@ def _which_form(said: dict[str, Any]) -> str:
     if said.get("since"):
         return "first-since"
     return "first-in" if said.get("duration") else "first-ever"
+
+
+def _is_month(since: Since) -> bool:
+    """A month, with its year or without: 'since March' can begin with it or after it."""
+    first, last = since.span
+    return since.period and (first < 0 or 26 < last - first < 32)
 
 
 def _whos(said: dict[str, Any], store: "Store") -> tuple[Who, ...]:
@@ -624,7 +649,7 @@ def _window(said: dict[str, Any], form: str) -> Window | None:
         return Window("period", span=said["date"].span, label=f"in {said['date'].label}")
     if said.get("year"):
         return Window("year", label=f"{said['year']} year")
-    if said.get("duration"):
+    if said.get("duration") and not said.get("since"):
         number, unit = said["duration"]
         months = round(number * (12 if unit == "years" else 1))
         past = "past " if said.get("past") else ""
@@ -680,11 +705,17 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
 
 def _accession_event(since: Since, claim: Claim, store: "Store") -> Since:
     name = since.event.removeprefix("accession:") or (claim.who[0].people[0] if claim.who[0].people else "") or _head(claim, store)
-    found = [e for e in store.events if e.type == "accession" and any(p.name == name for p in e.people)]
-    if len(found) != 1:
-        what = "no event" if not found else f"{len(found)} events"
-        raise NotUnderstood(f"the record has {what} of type accession for {name or 'that person'}; name one by its id: since <id>")
+    found = [e for e in store.events if e.type == "accession" and any(p.name == name and _took(p, since.label) for p in e.people)]
+    if not found:
+        raise NotUnderstood(f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>")
     return replace(since, span=found[0].date.start, event=found[0].id, label=f"{name} took office ({found[0].date.text})")
+
+
+def _took(person: "Person", label: str) -> bool:
+    """Whether an accession is to the office that the words name; words such as 'took power' name none, and mean the first."""
+    offices = {"president": "president", "premier": "premier"}
+    named = next((office for word, office in offices.items() if label.endswith(word)), "")
+    return not named or named in person.offices
 
 
 def _head(claim: Claim, store: "Store") -> str:

@@ -48,14 +48,14 @@ def _nouns(claim: Claim, visit: "Event", store: "Store") -> list[tuple[Who, str]
     ranked = sorted(offices, key=lambda office: -store.vocabulary.offices[office].level)
     asked = [office for office in ranked if office in main.offices] if len(claim.who) == 1 else []
     for office in [*asked, *ranked]:
-        found.append((Who(office, offices=(office,)), f"a {adjective} {noun_of(office, store)}"))
+        found.append((Who(office, offices=(office,)), f"a {adjective} {noun_of(office)}"))
     found += [(Who(person.name, people=(person.name,)), person.name) for person in heads]
     return found
 
 
-def noun_of(office: str, store: "Store") -> str:
+def noun_of(office: str) -> str:
     """The word for an office in a sentence."""
-    return NOUNS.get(office) or store.vocabulary.offices[office].title.split(" (")[0].split(" or ")[0].lower()
+    return NOUNS.get(office) or office.replace("-", " ")
 
 
 def _first_since(who: Who, noun: str, visit: "Event", store: "Store") -> str:
@@ -80,9 +80,13 @@ def _first_since(who: Who, noun: str, visit: "Event", store: "Store") -> str:
 def _proved(text: str, visit: "Event", store: "Store") -> bool:
     """Whether the sentence, read back, holds; first as it is."""
     from timeline.claims.grammar import parse
+    from timeline.claims.model import NotUnderstood
     from timeline.claims.verdict import judge_readings
 
-    claim = replace(parse(text, store), about=visit.id)
+    try:
+        claim = replace(parse(text, store), about=visit.id)
+    except NotUnderstood:
+        return False
     return all(reading.finding.verdict == "holds" for reading in judge_readings(claim, store))
 
 

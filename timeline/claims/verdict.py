@@ -11,7 +11,7 @@ from timeline.claims.decide import Case, decide, window_days
 from timeline.claims.model import Claim, Finding, Reading, Verdict
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import Taken, readings, scope_events
-from timeline.coverage import Cover, cover
+from timeline.coverage import Cover, Need, cover, need
 from timeline.dates import NEVER_BEFORE, day_after
 from timeline.series import needs_of
 from timeline.text import both, day_text
@@ -135,15 +135,10 @@ def _years_before(claim: Claim, last: int) -> int:
 def _reach(taken: Taken, visit: "Event | None", events: "Sequence[Event]", first: int, last: int, store: "Store") -> Cover:
     query = taken.query
     if taken.claim.object == "meeting":
-        sides = {event.direction for event in events if event.type == "visit"}
-        both_ways = {side for a, b in sides for side in ((a, b), (b, a))}
-        query = replace(query, visitors=(), hosts=())
-        needs = [n for n in needs_of([e for e in events if e.type == "visit"], store, query) if (n.visitor, n.host) in both_ways]
-        needs = [replace(n, people=taken.claim.pair if n.people else n.people) for n in needs]
+        needs = _meeting_needs(events, taken.claim.pair, store)
     elif query.visitors and query.hosts:
-        from timeline.coverage import need
-
-        around = [e for e in events if e.type == "visit"] or ([visit] if visit else [])
+        around = [e for e in events if e.type == "visit" and first <= e.date.start.latest and e.date.start.earliest <= last]
+        around += [visit] if visit else []
         needs = [need(query, (v, h), around, store.vocabulary) for v in query.visitors for h in query.hosts]
     else:
         needs = needs_of([e for e in events if e.type == "visit"], store, query, "all" if not query.between else "direction")
@@ -151,6 +146,14 @@ def _reach(taken: Taken, visit: "Event | None", events: "Sequence[Event]", first
         level = standing(visit, taken.roles, store.vocabulary).level
         needs = [replace(n, level=max(n.level, level)) for n in needs]
     return cover(store.coverage, needs, first, last)
+
+
+def _meeting_needs(events: "Sequence[Event]", pair: tuple[str, ...], store: "Store") -> list[Need]:
+    """Both directions between the sides of the visits on which two people met, at the lowest level that the traveller had then."""
+    visits = [event for event in events if event.type == "visit"]
+    levels = [store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices]
+    sides = dict.fromkeys(side for a, b in (e.direction for e in visits) for side in ((a, b), (b, a)))
+    return [Need(visitor, host, min(levels, default=0)) for visitor, host in sides]
 
 
 # -- joining -------------------------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
     except (NotUnderstood, DateError) as error:
         raise UsageError(str(error)) from error
     inferred = False
-    if not about and claim.form not in ("last-was", "none-since") and claim.object == "visit":
+    if not about and claim.form not in ("last-was", "none-since"):
         visits = infer(claim, store, as_of)
         if len(visits) > 1:
             raise UsageError(f"the claim fits {len(visits)} visits: {', '.join(event.id for event in visits)}; say which with --about")

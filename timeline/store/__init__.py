@@ -89,6 +89,7 @@ def _build(texts: "list[tuple[str, str]]", problems: list[Problem]) -> Store:
         tuple(found.claims),
         facts.get("title", ""),
         facts.get("licence", ""),
+        facts.get("about", ""),
         tuple(name for name, _ in texts),
         by_id,
     )

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from timeline import vocabulary as words
-from timeline.dates import DateError, When, parse_period, parse_when
+from timeline.dates import NEVER_BEFORE, DateError, Span, When, parse_period, parse_when
 from timeline.errors import Problem, did_you_mean
 from timeline.model import Coverage, Event, Origin, Person, PublishedClaim, Source
 from timeline.store.reader import Items, Node, Page, Pairs, Text
@@ -59,8 +59,8 @@ class Builder:
         missing = [key for key in needed if key not in fields]
         if missing:
             what = "a visit" if visit else f"an event of type {values['type']}"
-            self.problem(node, "missing-field", f"{what} needs {' and '.join(missing)}", f"add {missing[0]}:")
-        for key in ("actors",) if visit else ("visitor", "host", "kind", "met"):
+            self.problem(node, "missing-field", f"{what} needs {', '.join(missing)}", f"add {missing[0]}:")
+        for key in ("actors",) if visit else ("visitor", *(() if values.get("type") == "meeting" else ("host",)), "kind", "met"):
             if key in fields:
                 what = "a visit has visitor and host, not actors" if visit else f"only visits have {key}"
                 self.problem(fields[key], "wrong-field", what, f"remove {key}, or change the type")
@@ -73,9 +73,9 @@ class Builder:
         fields = self._fields(node, "a coverage statement", COVERAGE_KEYS)
         if fields is None or self._lacks(node, fields, "a coverage statement", ("id", "visitor", "host", "from", "to", "how")):
             return None
-        first, last = self._period(fields["from"]), self._period(fields["to"])
+        first, last = self._beginning(fields["from"]), self._period(fields["to"])
         if first and last and last.latest < first.earliest:
-            self.problem(fields["to"], "date-reversed", "the coverage ends before it starts")
+            self.problem(fields["to"], "date-reversed", "the coverage ends before it starts", "swap from and to")
         found = Coverage(
             self._id(fields["id"]),
             self._party(fields["visitor"]),
@@ -151,7 +151,7 @@ class Builder:
     def _lacks(self, node: Node, fields: "Mapping[str, Node]", what: str, needed: "Sequence[str]") -> bool:
         missing = [key for key in needed if key not in fields]
         if missing:
-            self.problem(node, "missing-field", f"{what} needs {' and '.join(missing)}", f"add {missing[0]}:")
+            self.problem(node, "missing-field", f"{what} needs {', '.join(missing)}", f"add {missing[0]}:")
         return bool(missing)
 
     def _text(self, node: Node) -> str:
@@ -185,13 +185,14 @@ class Builder:
         return least
 
     def _date(self, node: Node) -> When:
+        before = len(self.problems)
         text = f"[{', '.join(self._texts(node))}]" if isinstance(node, Items) else self._text(node)
-        try:
-            return parse_when(text)
-        except DateError as error:
-            if text:
+        if len(self.problems) == before:
+            try:
+                return parse_when(text)
+            except DateError as error:
                 self.problem(node, error.name, str(error), error.remedy)
-            return parse_when("2000")
+        return parse_when("2000")
 
     def _period(self, node: Node) -> Any:
         text = self._text(node)
@@ -200,6 +201,10 @@ class Builder:
         except DateError as error:
             self.problem(node, error.name, str(error), error.remedy)
             return None
+
+    def _beginning(self, node: Node) -> Any:
+        """A date, or `ever`: since there could be such visits at all."""
+        return Span(NEVER_BEFORE, NEVER_BEFORE) if isinstance(node, Text) and node.value == "ever" else self._period(node)
 
     def _one_of(self, node: Node, what: str, known: "Sequence[str] | Mapping[str, int]") -> str:
         text = self._text(node)

@@ -5,6 +5,7 @@ word, and dies on 2014-02-30 with no line. Here every scalar stays the text that
 text (anchors, aliases, tags, merge keys, second documents) is refused with its place, as soon as it is met.
 """
 
+import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timeline.errors import Problem
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 128 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
+_LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1, by which libyaml counts
 
 
 class Unreadable(Exception):  # noqa: N818 - it ends the reading of one file and carries the problem; it is never shown itself
@@ -65,12 +67,12 @@ class Page:
     @property
     def lines(self) -> list[str]:
         if self._lines is None:
-            self._lines = self.text.split("\n")
+            self._lines = _LINE_ENDS.split(self.text)
         return self._lines
 
     def problem(self, line: int, column: int, name: str, message: str, remedy: str = "") -> Problem:
         """A problem at a place (counted from 0), with the line it stands in."""
-        excerpt = self.lines[line].rstrip("\r") if line < len(self.lines) else ""
+        excerpt = self.lines[line] if line < len(self.lines) else ""
         return Problem(self.file, line + 1, column + 1, name, message, remedy, excerpt)
 
     def unreadable(self, line: int, column: int, name: str, message: str, remedy: str = "") -> Unreadable:
@@ -183,20 +185,15 @@ class Document(Page):
             raise self.unreadable(mark.line, mark.column, "yaml-documents", "a second document begins here", "keep one document a file: remove the ---")
 
     def _bad(self, error: Any) -> Unreadable:
-        return self._bad_character(error) if isinstance(error, self._yaml.reader.ReaderError) else self._bad_yaml(error)
+        return self._bad_character() if isinstance(error, self._yaml.reader.ReaderError) else self._bad_yaml(error)
 
-    def _bad_character(self, error: Any) -> Unreadable:
-        position = getattr(error, "position", 0)
-        before = self.text[:position]
-        line = before.count("\n")
-        found = self.text[position : position + 1]
-        return self.unreadable(
-            line,
-            position - (before.rfind("\n") + 1),
-            "control-character",
-            f"the character U+{ord(found or chr(0)):04X} cannot stand in a store",
-            "remove it, or write it as an escape in double quotes",
-        )
+    def _bad_character(self) -> Unreadable:
+        """libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
+        match = self._yaml.reader.Reader.NON_PRINTABLE.search(self.text)
+        before = _LINE_ENDS.split(self.text[: match.start()])
+        message = f"the character U+{ord(match[0]):04X} cannot stand in a store"
+        remedy = "remove it, or write it as an escape in double quotes"
+        return self.unreadable(len(before) - 1, len(before[-1]), "control-character", message, remedy)
 
     def _bad_yaml(self, error: Any) -> Unreadable:
         mark = error.problem_mark or error.context_mark

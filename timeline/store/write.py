@@ -1,10 +1,10 @@
 """Events → the text of a store: one event a block, a blank line between, keys in one order, defaults left out."""
 
 import re
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from timeline.dates import iso
 from timeline.store.build import PERSON_KEYS, SOURCE_KEYS
 from timeline.vocabulary import rank_of, shipped
 
@@ -24,7 +24,7 @@ _KEYS = "id type title visitor host actors people kind status places met occasio
 
 def store_text(events: "Iterable[Event]", store: "Store") -> str:
     """A whole store with these events, in the order given, and the title, vocabulary and coverage of `store`. Claims stay where they are."""
-    facts = {key: value for key, value in (("title", store.title), ("licence", store.licence)) if value}
+    facts = {key: value for key, value in (("title", store.title), ("licence", store.licence), ("about", store.about)) if value}
     known = shipped()
     sections: dict[str, list[dict[str, Any]]] = {
         "actors": [_actor(a) for key, a in store.vocabulary.actors.items() if known.actors.get(key) != a],
@@ -84,7 +84,7 @@ def _office(office: "Office") -> dict[str, Any]:
 
 
 def _coverage(statement: "Coverage") -> dict[str, Any]:
-    first, last = (date.fromordinal(day).isoformat() for day in statement.span)
+    first, last = (iso(day) or "ever" for day in statement.span)
     return _given({
         "id": statement.id, "visitor": statement.visitor, "host": statement.host, "at-least": rank_of(statement.level) if statement.level else "",
         "people": list(statement.people), "offices": list(statement.offices), "from": first, "to": last, "how": statement.how, "evidence": statement.evidence,
