@@ -6,11 +6,14 @@ several, events that are not visits). Visits go between few large and many small
 
 import random
 import sys
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline.vocabulary import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 FIRST, DAYS = date(1949, 1, 1), 28_300
 SYLLABLES = "an bo chen da el fa go han il jo kim lo ma na or pak qi ra su ta un vo wei xu yo zhan".split()
@@ -25,7 +28,15 @@ OFFICES = (
     ("Vice Foreign Minister", "vice-minister", 5),
 )
 KINDS = ("official", "state", "working", "goodwill", "multilateral", "envoy", "ceremony", "transit")
-OCCASIONS = ("anniversary of relations", "signing of a treaty", "summit meeting", "party congress", "state funeral", "talks on trade", "annual consultations")
+OCCASIONS = (
+    "anniversary of relations",
+    "signing of a treaty",
+    "summit meeting",
+    "party congress",
+    "state funeral",
+    "talks on trade",
+    "annual consultations",
+)
 NOTES = (
     "The end of the visit is not given; the report speaks of a stay of several days.",
     "Announced a week before; the itinerary was published only afterwards.",
@@ -36,14 +47,16 @@ PUBLISHERS = ("Daily News", "State News Agency", "Foreign Ministry", "Morning Po
 
 def make_store(count: int, out: "Path | None" = None, seed: int = 1) -> None:
     """Write a store of `count` events to a file, or to standard output."""
-    text = "timeline: 1\ntitle: Invented visits\nlicence: CC0-1.0\n\nevents:\n" + "".join(_events(count, random.Random(seed)))
+    text = "timeline: 1\ntitle: Invented visits\nlicence: CC0-1.0\n\nevents:\n" + "".join(
+        _events(count, random.Random(seed))
+    )
     if out is None:
         sys.stdout.write(text)
     else:
         out.write_text(text, encoding="utf-8")
 
 
-def _events(count: int, dice: random.Random) -> Iterator[str]:
+def _events(count: int, dice: random.Random) -> "Iterator[str]":
     actors = [a.id for a in shipped().actors.values() if a.kind == "state"]
     dice.shuffle(actors)
     weights = [1 / (rank + 1) for rank in range(len(actors))]
@@ -56,17 +69,35 @@ def _events(count: int, dice: random.Random) -> Iterator[str]:
         yield _event(number, FIRST + timedelta(start), visitor, host, people, dice)
 
 
-def _event(number: int, day: date, visitor: str, host: str, people: dict[str, list[str]], dice: random.Random) -> str:
+def _event(
+    number: int, day: date, visitor: str, host: str, people: dict[str, list[str]], dice: random.Random
+) -> str:
     title, offices, _ = dice.choices(OFFICES, [weight for *_, weight in OFFICES])[0]
     name, place = dice.choice(people[visitor]), f"{host.replace('-', ' ').title()} City"
     lines = ["", f"- id: {visitor}-{host}-{day:%Y-%m}-{number}", f"  date: {_date(day, dice)}"]
     if number % 25 == 24:
-        lines += ["  type: treaty", f"  title: Treaty on trade and payments, no. {number}", f"  actors: [{visitor}, {host}]"]
+        lines += [
+            "  type: treaty",
+            f"  title: Treaty on trade and payments, no. {number}",
+            f"  actors: [{visitor}, {host}]",
+        ]
     else:
-        lines += [f"  visitor: {visitor}", f"  host: {host}", "  people:", *_person(name, f"{title} of {visitor}", offices)]
+        lines += [
+            f"  visitor: {visitor}",
+            f"  host: {host}",
+            "  people:",
+            *_person(name, f"{title} of {visitor}", offices),
+        ]
         if dice.random() < 0.2:
-            lines += [*_person(dice.choice(people[visitor]), "Foreign Minister", "foreign-minister"), "    role: accompanies"]
-        lines += [f"  kind: {dice.choice(KINDS)}", f"  places: [{place}]", f"  met: [{dice.choice(people[host])}]"]
+            lines += [
+                *_person(dice.choice(people[visitor]), "Foreign Minister", "foreign-minister"),
+                "    role: accompanies",
+            ]
+        lines += [
+            f"  kind: {dice.choice(KINDS)}",
+            f"  places: [{place}]",
+            f"  met: [{dice.choice(people[host])}]",
+        ]
     lines += [f"  occasion: {dice.choice(OCCASIONS)}"]
     if dice.random() < 0.15:
         lines += ["  support: conflicting", f'  note: "{dice.choice(NOTES)}"']

@@ -33,7 +33,11 @@ def costs(commands: dict[str, list[str]], rounds: int, folder: Path) -> dict[str
 
 def run(command: list[str], folder: Path) -> Cost:
     """One process in a folder, its output thrown away. Without compiled modules a start costs four times as much, so they are allowed."""
-    env = {key: value for key, value in os.environ.items() if key not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "TIMELINE_STORE")}
+    env = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "TIMELINE_STORE")
+    }
     null = os.open(os.devnull, os.O_WRONLY)
     actions = [(os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
     here = Path.cwd()

@@ -1,7 +1,6 @@
 """Start-up, load, `list` and `gap` on stores of several sizes, against the least that any Python program costs. Writes docs/performance.md.
 
-    python bench/run.py            the whole, some ten minutes
-    python bench/run.py --quick    a store of 300 events, two rounds, printed only: shows that the scripts work
+`--quick` makes a store of 300 events only, runs everything twice and prints: it shows that the scripts work.
 """
 
 import argparse
@@ -25,7 +24,10 @@ STARTS = {
     '`python -c "import typer"`': [sys.executable, "-c", "import typer"],
     "`timeline --help`": [TIMELINE, "--help"],
     "`timeline gap`, the shipped record": [TIMELINE, "gap", "-O", "csv"],
-    "`timeline gap --visitor china --host dprk --office premier`": [TIMELINE, *"gap --visitor china --host dprk --office premier -O csv".split()],
+    "`timeline gap --visitor china --host dprk --office premier`": [
+        TIMELINE,
+        *"gap --visitor china --host dprk --office premier -O csv".split(),
+    ],
     "the same as a table": [TIMELINE, *"gap --visitor china --host dprk --office premier -O table".split()],
     "`timeline list`, the shipped record": [TIMELINE, "list", "-O", "csv"],
 }
@@ -39,7 +41,9 @@ class Load(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true")
     quick = parser.parse_args().quick
     rounds = 2 if quick else 25
@@ -60,7 +64,9 @@ def _store(folder: Path, size: int, rounds: int) -> tuple[dict[str, Cost], Load]
     commands = {name: [TIMELINE, name, "--store", str(store), "-O", "csv"] for name in ("list", "gap")}
     found = costs(commands, rounds, folder)
     loader = [sys.executable, str(Path(__file__).with_name("load.py")), str(store)]
-    count, load, walk = map(float, subprocess.run(loader, check=True, capture_output=True, text=True).stdout.split())
+    count, load, walk = map(
+        float, subprocess.run(loader, check=True, capture_output=True, text=True).stdout.split()
+    )
     return found, Load(count / load, count / walk)
 
 
@@ -75,14 +81,27 @@ def _page(starts: dict[str, Cost], stores: dict[int, tuple[dict[str, Cost], Load
         "",
         "| what must hold | required | measured | |",
         "|---|--:|--:|---|",
-        _required("the shipped record answers `gap`, in times of `import typer`", f"< {MOST_GAP}", f"{gap / typer:.1f}", gap / typer < MOST_GAP),
-        _required("loading, events a second", f"≥ {LEAST_LOAD:,}", f"{largest.rate:,.0f}", largest.rate >= LEAST_LOAD),
+        _required(
+            "the shipped record answers `gap`, in times of `import typer`",
+            f"< {MOST_GAP}",
+            f"{gap / typer:.1f}",
+            gap / typer < MOST_GAP,
+        ),
+        _required(
+            "loading, events a second",
+            f"≥ {LEAST_LOAD:,}",
+            f"{largest.rate:,.0f}",
+            largest.rate >= LEAST_LOAD,
+        ),
         "",
         "## Starting",
         "",
         "| command | ms | × `pass` | × `import typer` | peak MB |",
         "|---|--:|--:|--:|--:|",
-        *(f"| {name} | {c.seconds * 1000:.0f} | {c.seconds / bare:.1f} | {c.seconds / typer:.1f} | {c.megabytes:.0f} |" for name, c in starts.items()),
+        *(
+            f"| {name} | {c.seconds * 1000:.0f} | {c.seconds / bare:.1f} | {c.seconds / typer:.1f} | {c.megabytes:.0f} |"
+            for name, c in starts.items()
+        ),
         "",
         "## Stores of several sizes",
         "",

@@ -1,6 +1,6 @@
-"""Which Typer to depend on: the start of `timeline` with the newest release of several minor versions, each in an environment of its own.
+"""Which Typer to depend on: the start of `timeline` with releases of several minor versions, each in an environment of its own.
 
-    python bench/startup.py            prints a table; needs a package index and some minutes
+Prints a table; needs a package index and some minutes.
 """
 
 import subprocess
@@ -17,15 +17,20 @@ ROUNDS = 25
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         commands: dict[str, list[str]] = {}
         for wanted in TYPERS:
             python = _environment(folder / wanted.rstrip(".*"), wanted)
             commands[f"{wanted}: python -c pass"] = [python, "-c", "pass"]
             commands[f"{wanted}: import typer"] = [python, "-c", "import typer"]
             commands[f"{wanted}: timeline --help"] = [str(Path(python).with_name("timeline")), "--help"]
-            commands[f"{wanted}: timeline gap"] = [str(Path(python).with_name("timeline")), "gap", "-O", "csv"]
+            commands[f"{wanted}: timeline gap"] = [
+                str(Path(python).with_name("timeline")),
+                "gap",
+                "-O",
+                "csv",
+            ]
         for name, cost in costs(commands, ROUNDS, folder).items():
             print(f"{name:32} {cost.seconds * 1000:6.0f} ms  {cost.megabytes:4.0f} MB")
 
@@ -35,7 +40,9 @@ def _environment(folder: Path, wanted: str) -> str:
     venv.create(folder, with_pip=True)
     python = str(folder / "bin" / "python")
     for packages in (["."], [f"typer=={wanted}"]):
-        subprocess.run([python, "-m", "pip", "install", "-q", *packages], check=True, cwd=ROOT, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", *packages], check=True, cwd=ROOT, stderr=subprocess.DEVNULL
+        )
     return python
 
 

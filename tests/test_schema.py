@@ -30,7 +30,10 @@ DEFS = SCHEMA["$defs"]
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 STORES = sorted([ROOT / "events.yaml", *(ROOT / "records").glob("*.yaml"), *(ROOT / "claims").glob("*.yaml")])
 
-VISIT = "timeline: 1\nevents:\n- id: a\n  date: 2019\n  visitor: china\n  host: japan\n  people: [{name: A}]\n"
+VISIT = (
+    "timeline: 1\nevents:\n- id: a\n  date: 2019\n  visitor: china\n  host: japan\n  people: [{name: A}]\n"
+)
+TREATY = "timeline: 1\nevents:\n- id: a\n  date: 2019\n  type: treaty\n  title: T\n  actors: [china, japan]\n"
 
 
 def faults(text):
@@ -67,6 +70,7 @@ def test_keys_are_those_that_the_program_reads(keys, known):
         pytest.param(DEFS["event"]["properties"]["support"], words.SUPPORTS, id="supports"),
         pytest.param(DEFS["person"]["properties"]["role"], words.ROLES, id="roles"),
         pytest.param(DEFS["office-entry"]["properties"]["ladder"], words.LADDERS, id="ladders"),
+        pytest.param(DEFS["actor-entry"]["properties"]["kind"], words.ACTOR_KINDS, id="kinds of actors"),
         pytest.param(DEFS["rank"], words.RANKS, id="ranks"),
         pytest.param(DEFS["actor"]["anyOf"][0], sorted(shipped().actors), id="actors"),
         pytest.param(DEFS["office"]["anyOf"][0], sorted(shipped().offices), id="offices"),
@@ -120,6 +124,7 @@ def test_dates_that_the_program_reads_are_valid(date):
         pytest.param(VISIT.replace("name: A", "title: A"), id="somebody without a name"),
         pytest.param(VISIT + "  kind: friendly\n", id="unknown kind"),
         pytest.param(VISIT + "  type: treaty\n", id="a treaty with a visitor"),
+        pytest.param(TREATY + "  host: japan\n", id="a treaty with a host"),
         pytest.param(VISIT + "  note: ''\n", id="empty value"),
         pytest.param(VISIT + "  sources: [{publisher: X}]\n", id="a source without title and address"),
         pytest.param(VISIT + "  sources: [{url: example.org}]\n", id="half an address"),
@@ -133,9 +138,22 @@ def test_what_the_program_refuses_is_not_valid(text):
     assert faults(text) != []
 
 
+def test_a_meeting_may_have_a_host():
+    text = TREATY.replace("treaty", "meeting") + "  host: japan\n"
+    assert load_text(text).events
+    assert faults(text) == []
+
+
 def test_numbers_as_editors_read_them_are_valid():
     """YAML editors read `2019` and `1` as numbers, the program as text."""
-    event = {"id": "a", "date": 2019, "visitor": "china", "host": "japan", "people": [{"name": "A", "party-rank": 2}], "note": 1949}
+    event = {
+        "id": "a",
+        "date": 2019,
+        "visitor": "china",
+        "host": "japan",
+        "people": [{"name": "A", "party-rank": 2}],
+        "note": 1949,
+    }
     assert VALIDATOR.is_valid({"timeline": 1, "events": [event]})
 
 
@@ -178,14 +196,23 @@ def test_the_page_on_the_format_names_the_columns_of_the_flat_form():
     problems = []
     (event,) = read_flat("visits.csv", example, shipped(), problems)
     assert problems == []
-    assert [(person.name, person.role) for person in event.people] == [("Xi Jinping", "heads"), ("Wang Yi", "accompanies")]
+    assert [(person.name, person.role) for person in event.people] == [
+        ("Xi Jinping", "heads"),
+        ("Wang Yi", "accompanies"),
+    ]
 
 
 def test_the_page_on_ranks_has_every_rank_and_office():
-    rows = {words_in(rank)[0]: (int(levels.split("–")[0]), offices) for rank, levels, offices in table_of("ranks.md", "Ranks")}
+    rows = {
+        words_in(rank)[0]: (int(levels.split("–")[0]), offices)
+        for rank, levels, offices in table_of("ranks.md", "Ranks")
+    }
     assert {rank: least for rank, (least, _) in rows.items()} == words.RANKS
     written = {rank: sorted(re.findall(r"`([^`]+)` (\d+)", offices)) for rank, (_, offices) in rows.items()}
-    assert written == {rank: sorted((o.id, str(o.level)) for o in shipped().offices.values() if o.rank == rank) for rank in words.RANKS}
+    assert written == {
+        rank: sorted((o.id, str(o.level)) for o in shipped().offices.values() if o.rank == rank)
+        for rank in words.RANKS
+    }
 
 
 def test_ranks_in_the_data_follow_from_the_levels():

@@ -180,7 +180,7 @@ class _Field:
         self.starts, self.ends = [when.start for when in dates], [when.end for when in dates]
         self.first_places = [(span.earliest, k) for k, span in enumerate(self.starts)]  # in order, as the visits are
         self.last_place_so_far = list(accumulate(((span.latest, k) for k, span in enumerate(self.starts)), max))
-        self.last_out = list(accumulate(range(len(dates)), lambda a, b: b if self.ends[b].earliest >= self.ends[a].earliest else a))
+        self.last_out = [k for _, k in accumulate(((span.earliest, k) for k, span in enumerate(self.ends)), max)]
         # The same visits by their last places, and what holds of those up to each:
         self.last_places = sorted((span.latest, k) for k, span in enumerate(self.starts))
         numbers = [k for _, k in self.last_places]

@@ -24,6 +24,7 @@ TYPES = (
     "death",
     "other",
 )
+ACTOR_KINDS = ("state", "former-state", "organisation", "other")
 STATUSES = ("happened", "announced", "cancelled", "candidate")
 SUPPORTS = ("confirmed", "recalled", "conflicting")
 ROLES = ("heads", "accompanies")
@@ -157,8 +158,8 @@ def shipped() -> Vocabulary:
 def _rows(name: str) -> "Iterator[dict[str, str]]":
     import csv
 
-    with (files("timeline") / "data" / name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    text = (files("timeline") / "data" / name).read_text("utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 def _list(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Each command runs as a user runs it, on a terminal of 100 columns; Rich turns it
 the SVG, so the same record and program give the same bytes.
 """
 
+import io
 import os
 import re
 import subprocess
@@ -46,25 +47,37 @@ def main() -> int:
 
 
 def draw(name: str, picture: Picture) -> str:
-    from rich._export_format import CONSOLE_SVG_FORMAT  # noqa: PLC2701 - the only way to leave the remote fonts out
+    from rich._export_format import CONSOLE_SVG_FORMAT
     from rich.console import Console
     from rich.terminal_theme import DIMMED_MONOKAI
     from rich.text import Text
 
     lines = output(picture.command).splitlines()
     shown = [*lines[: picture.lines], *(["\x1b[2m…\x1b[0m"] if len(lines) > picture.lines else [])]
-    console = Console(record=True, width=WIDTH, file=Path(os.devnull).open("w", encoding="utf-8"), force_terminal=True, color_system="standard")
+    console = Console(
+        record=True,
+        width=WIDTH,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="standard",
+    )
     console.print(Text(f"$ {picture.command}\n", style="bold green"))
     console.print(Text.from_ansi("\n".join(shown)))
-    form = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
-    return console.export_svg(title=" ".join(picture.command.split()[:2]), unique_id=name, code_format=form, theme=DIMMED_MONOKAI)
+    form = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
+        "Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono"
+    )
+    return console.export_svg(
+        title=" ".join(picture.command.split()[:2]), unique_id=name, code_format=form, theme=DIMMED_MONOKAI
+    )
 
 
 def output(command: str) -> str:
     """What a command prints on a colour terminal, run at the top of the repository."""
     env = {"PATH": os.environ["PATH"], "COLUMNS": str(WIDTH), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
     program = [sys.executable, "-m", *command.split(), "--color", "always", "-O", "table"]
-    return subprocess.run(program, check=True, capture_output=True, text=True, encoding="utf-8", env=env, cwd=ROOT).stdout
+    return subprocess.run(
+        program, check=True, capture_output=True, text=True, encoding="utf-8", env=env, cwd=ROOT
+    ).stdout
 
 
 if __name__ == "__main__":

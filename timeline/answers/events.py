@@ -75,7 +75,7 @@ def show_answer(event: "Event", store: "Store", neighbours: "Iterable[Gap]", mor
     """Everything known of one event; `neighbours` are the gaps before and after it, `more` what can be said of it."""
     vocabulary = store.vocabulary
     title = names(event) if event.type == "visit" else event.title
-    blocks: list[Block] = [Heading(f"{title}, {date_text(event.date)}", 1), Facts(tuple(_facts(event, vocabulary)))]
+    blocks: list[Block] = [Heading(f"{title}, {date_text(event.date)}", 1), Facts(tuple(pair for pair in _facts(event, vocabulary) if pair[1]))]
     if event.note:
         blocks += [Heading("Note"), Line(event.note)]
     blocks += [Heading("Sources"), sources_block(event.sources)]

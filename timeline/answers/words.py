@@ -118,7 +118,7 @@ def offices_answer(store: "Store", text: str) -> Answer:
     return _answer("offices", rows, columns, cells, "office", ("id", "title", "ladder", "rank", "level", "aliases", "events"))
 
 
-def _answer(command: str, rows: list[dict[str, Any]], columns: tuple[Column, ...], cells: list[tuple[str, ...]], noun: str, keys: tuple[str, ...]) -> Answer:
+def _answer(command: str, rows: list[dict[str, Any]], columns: tuple[Column, ...], cells: "Sequence[tuple[str, ...]]", noun: str, keys: tuple[str, ...]) -> Answer:
     count = f"{len(rows):,} people" if noun == "person" and len(rows) != 1 else plural(len(rows), noun)
     return Answer(command, rows, (Grid(columns, tuple(cells)),), summary={"count": len(rows)}, remarks=(count,), keys=keys)
 

@@ -98,6 +98,7 @@ class _Reader:
             every_visitor=self.one("visitor") == "any",
             including=self.one("counting") != "before",
             target=self._since("reference"),
+            word=", ".join(self.many("who")),
         )
         return complete(claim, self.store)
 

@@ -458,7 +458,8 @@ def _who_words(s: _Slots) -> "Callable[[str], tuple[Who, ...] | None]":
 
 def _who(s: _Slots) -> int:
     size, readings = s.longest(_who_words(s))
-    if size and s.phrase("visitor to", "party to") == 0:
+    if size:
+        s.said.setdefault("word", " ".join(s.raw[s.at : s.at + size]))
         if s.said.get("person"):
             s.say("as_office", readings)
         else:
@@ -590,6 +591,7 @@ def _assemble(text: str, slots: _Slots, about: "Event | None", published: Span |
         kind_open="kinds" not in said,
         every_host=bool(said.get("every_host")),
         every_visitor=bool(said.get("every_visitor")),
+        word=said.get("word", ""),
     )
     if form == "last-was":
         claim = replace(claim, target=_target(said))

@@ -80,7 +80,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim whose words are understood. `who` holds the readings of its who-words; `base` the rest of the scope."""
+    """A claim whose words are understood. `who` holds the readings of its who-words (`word` as written); `base` the rest of the scope."""
 
     text: str
     form: str
@@ -108,6 +108,7 @@ class Claim:
     why: str = ""
     sources: "tuple[Source, ...]" = ()
     target: "Since | None" = None
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

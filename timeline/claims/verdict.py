@@ -136,6 +136,9 @@ def _reach(taken: Taken, visit: "Event | None", events: "Sequence[Event]", first
     query = taken.query
     if taken.claim.object == "meeting":
         needs = _meeting_needs(events, taken.claim.pair, store)
+    elif query.visitors and query.hosts and query.people and first == NEVER_BEFORE:
+        # nobody begins at the top: a first ever of a person rests on journeys at any level
+        needs = [Need(visitor, host, 0, query.people, query.offices) for visitor in query.visitors for host in query.hosts]
     elif query.visitors and query.hosts:
         around = [e for e in events if e.type == "visit" and first <= e.date.start.latest and e.date.start.earliest <= last]
         around += [visit] if visit else []
@@ -160,7 +163,7 @@ def _meeting_needs(events: "Sequence[Event]", pair: tuple[str, ...], store: "Sto
 
 
 def _join(claim: Claim, visit: "Event | None", day: int, found: list[Reading], taken: list[Taken], store: "Store") -> Verdict:
-    verdict, switch = _common(found)
+    verdict, switch = _common(found, claim)
     doubtful: tuple[Reading, ...] = ()
     if verdict not in ("depends", "unverifiable"):
         doubtful = _without_doubtful(found[0], taken[0], visit, day, store)
@@ -183,17 +186,33 @@ def _join(claim: Claim, visit: "Event | None", day: int, found: list[Reading], t
     )
 
 
-def _common(found: list[Reading]) -> tuple[str, str]:
-    """The verdict that all readings share, or DEPENDS and the switch that the first two which differ disagree on."""
+def _common(found: list[Reading], claim: Claim) -> tuple[str, str]:
+    """The verdict that all readings share, or DEPENDS and the switch on which the first differs from the nearest reading that answers otherwise."""
     names = [reading.finding.verdict for reading in found]
     families = {"holds" if name == "holds-rounded" else name for name in names}
     if len(families) == 1:
         return names[0], ""
     main = found[0]
-    other = next(r for r in found if _family(r) != _family(main))
-    words = dict(other.switches)
-    changed = [word for key, word in words.items() if dict(main.switches).get(key) != word]
-    return "depends", both(changed) or other.label
+    differing = [reading for reading in found if _family(reading) != _family(main)]
+    other = min(differing, key=lambda reading: len(_changed(main, reading)))
+    return "depends", both(SWITCHES[key].format(word=claim.word or "who", capital=claim.capital) for key in _changed(main, other))
+
+
+SWITCHES = {
+    "who": "what “{word}” means",
+    "role": "whether those who only accompanied count",
+    "kind": "whether working and unofficial visits count",
+    "place": "whether only {capital} itself counts",
+    "window": "where the time counted begins",
+    "border": "whether a meeting on the border line is a visit",
+    "order": "how ranks on different ladders compare",
+}
+
+
+def _changed(main: Reading, other: Reading) -> list[str]:
+    """The switches that two readings take differently."""
+    one, two = dict(main.switches), dict(other.switches)
+    return [key for key in SWITCHES if one.get(key, "") != two.get(key, "")]
 
 
 def _family(reading: Reading) -> str:

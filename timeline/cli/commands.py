@@ -59,10 +59,29 @@ def show(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help=
     timeline show xi-jinping-pyongyang-2019-06 -O json
     """
     from timeline.answers.events import show_answer
+    from timeline.answers.firsts import firsts_blocks
+    from timeline.claims.firsts import find_firsts
+    from timeline.series import neighbours
 
-    store = request.store()
+    store, as_of = request.store(), request.today().toordinal()
     event = _event(store, id)
-    request.show(show_answer(event, store, _neighbours(event, store, request)))
+    request.show(show_answer(event, store, neighbours(event, store, as_of), firsts_blocks(find_firsts(event, store, as_of))))
+
+
+@takes(OUTPUT)
+def firsts(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help="The id of a visit.")]) -> None:  # noqa: A002 - the user's word
+    """Show every superlative that the record supports for one visit.
+
+    \b
+    timeline firsts li-qiang-pyongyang-2025-10
+    timeline firsts xi-jinping-pyongyang-2019-06 -O json
+    """
+    from timeline.answers.firsts import firsts_answer
+    from timeline.claims.firsts import find_firsts
+
+    store, as_of = request.store(), request.today().toordinal()
+    event = _event(store, id)
+    request.show(firsts_answer(event, find_firsts(event, store, as_of), as_of))
 
 
 @takes(SCOPE, OUTPUT)
@@ -207,12 +226,6 @@ def _event(store: "Store", asked: str) -> "Event":
     return event
 
 
-def _neighbours(event: "Event", store: "Store", request: Request) -> "Any":
-    from timeline.series import neighbours
-
-    return neighbours(event, store, request.today().toordinal())
-
-
 def _configured(name: str) -> str | None:
     from timeline.cli.places import configuration
 
@@ -223,6 +236,7 @@ COMMANDS: "dict[str, Callable[..., None]]" = {
     "list": list_,
     "show": show,
     "gap": gap,
+    "firsts": firsts,
     "claim": claim,
     "export": export,
     "check": check,

@@ -8,18 +8,21 @@ import gc
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from timeline.errors import Problem, StoreError
 from timeline.model import Coverage, Event, PublishedClaim, Store
+from timeline.names import Index
 from timeline.store.build import Builder
-from timeline.store.reader import MAX_BYTES, Document, Items, Text, Unreadable
+from timeline.store.reader import MAX_BYTES, Document, Items, Page, Text, Unreadable
 from timeline.vocabulary import Vocabulary, shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.store.reader import Node
+
+_Named = TypeVar("_Named", Event, PublishedClaim, Coverage)
 
 FORMAT = "1"
 TOP_KEYS = ("timeline", "title", "licence", "about", "actors", "offices", "people", "coverage", "events", "claims")
@@ -54,7 +57,7 @@ class _Reading:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.top = document.top()
+        self.top: Iterator[tuple[Text, Items | None, Node | None]] = document.top()
         self.pending: tuple[Text, Items | None, Node | None] | None = None
         self.seen: dict[str, Text] = {}
         self.facts: dict[str, str] = {}
@@ -78,8 +81,10 @@ def _build(texts: "list[tuple[str, str]]", problems: list[Problem]) -> Store:
             from timeline.store.flat import read_flat
 
             found.events.extend(read_flat(name, text, vocabulary, problems))
-    by_id = _unique(found.events, problems)
-    _unique(found.claims, problems)
+    pages = {name: Page(name, text) for name, text in texts}
+    by_id = _unique(found.events, pages, problems)
+    _unique(found.claims, pages, problems)
+    _unique(found.coverage, pages, problems)
     found.events.sort(key=lambda event: event.order)
     facts = readings[0].facts if readings else {}
     return Store(
@@ -102,13 +107,13 @@ class _Found:
         self.claims: list[PublishedClaim] = []
 
 
-def _guard(reading: _Reading, problems: list[Problem], step: "object", vocabulary: Vocabulary, *more: "object") -> Vocabulary:
+def _guard(reading: _Reading, problems: list[Problem], step: "Callable[..., Vocabulary]", vocabulary: Vocabulary, *more: "_Found") -> Vocabulary:
     """Run one step of reading a file; what makes it unreadable becomes a problem and ends the file."""
     try:
-        return step(reading, problems, vocabulary, *more)  # type: ignore[operator,no-any-return]
+        return step(reading, problems, vocabulary, *more)
     except Unreadable as error:
         problems.append(error.problem)
-        reading.top = iter(())  # type: ignore[assignment]
+        reading.top = iter(())
         reading.pending = None
         reading.seen.setdefault("timeline", Text("1", 0, 0))
         return vocabulary
@@ -118,16 +123,18 @@ def _read_head(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
     """Everything before the first key that uses vocabulary."""
     document = reading.document
     builder = Builder(document, vocabulary, problems)
-    entries: dict[str, list[object]] = {key: [] for key in VOCABULARY_KEYS}
+    entries: dict[str, list[tuple[Node, Any]]] = {key: [] for key in VOCABULARY_KEYS}
     readers = {"actors": builder.actor_entry, "offices": builder.office_entry, "people": builder.person_entry}
     for key, items, node in reading.top:
         if not _known(reading, builder, key):
             _skip(document, items)
         elif key.value in VOCABULARY_KEYS:
             if items is None:
-                builder.problem(key, "wrong-type", f"{key.value} is a list")
+                builder.problem(key, "wrong-type", f"{key.value} is a list", "begin each item with '- '")
                 continue
-            entries[key.value].extend(filter(None, map(readers[key.value], document.items())))
+            read = readers[key.value]
+            entries[key.value] += [(item, entry) for item in document.items() if (entry := read(item)) is not None]
+            builder.vocabulary = vocabulary.extended(*([entry for _, entry in entries[key]] for key in VOCABULARY_KEYS))
         elif key.value in ("coverage", "events", "claims"):
             reading.pending = (key, items, node)
             break
@@ -136,21 +143,47 @@ def _read_head(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
             if key.value == "timeline" and node.value != FORMAT:
                 builder.problem(node, "unknown-version", f"this program reads format {FORMAT}, not {node.value!r}", "use a newer timeline")
         else:
-            builder.problem(key, "wrong-type", f"{key.value} is one text")
+            builder.problem(key, "wrong-type", f"{key.value} is one text", "write one value")
             _skip(document, items)
     if "timeline" not in reading.seen:
         problems.append(document.problem(0, 0, "missing-version", "the file does not begin with the version of its format", "begin with: timeline: 1"))
-    extended = vocabulary.extended(entries["actors"], entries["offices"], entries["people"])  # type: ignore[arg-type]
-    for what, index in (("actor", extended.actor_index), ("office", extended.office_index)) if entries["actors"] or entries["offices"] else ():
-        for spelling, one, other in index.clashes:
-            problems.append(document.problem(0, 0, "ambiguous-name", f"{spelling!r} names two: {what} {one} and {what} {other}", "remove the alias from one of them"))
-    return extended
+    if any(entries.values()):
+        _check_words(entries, builder, vocabulary)
+    return builder.vocabulary
+
+
+def _check_words(entries: "dict[str, list[tuple[Node, Any]]]", builder: Builder, before: Vocabulary) -> None:
+    """What can only be said of the additions to the vocabulary together: words given twice, names of two things, unknown successors."""
+    extended = builder.vocabulary
+    for key, known, first in (
+        ("actors", before.actors, shipped().actors),
+        ("offices", before.offices, shipped().offices),
+        ("people", before.people, {}),
+    ):
+        places: dict[str, Node] = {}
+        for node, entry in entries[key]:
+            name = entry.name if key == "people" else entry.id
+            if name in places or (name in known and name not in first):
+                builder.problem(node, "duplicate-id", f"{name} is given twice under {key}", "join the two")
+            places[name] = node
+        for spelling, one, other in _index(key, extended).clashes if places else ():
+            if place := places.get(other) or places.get(one):
+                builder.problem(place, "ambiguous-name", f"{spelling!r} names two: {one} and {other}", "remove it from one of them")
+    for node, actor in entries["actors"]:
+        for successor in sorted(set(actor.successors) - extended.actors.keys()):
+            builder.problem(node, "unknown-actor", f"unknown successor {successor!r}", "list known ids with: timeline actors; add one under actors:")
+
+
+def _index(key: str, vocabulary: Vocabulary) -> Index:
+    if key == "people":
+        return Index("person", {person.name: person.aliases for person in vocabulary.people.values()})
+    return vocabulary.actor_index if key == "actors" else vocabulary.office_index
 
 
 def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabulary, found: _Found) -> Vocabulary:
     document = reading.document
     builder = Builder(document, vocabulary, problems)
-    targets = {"events": (builder.event, found.events), "coverage": (builder.coverage, found.coverage), "claims": (builder.claim, found.claims)}
+    targets: dict[str, tuple[Callable[[Node], Any], list[Any]]] = {"events": (builder.event, found.events), "coverage": (builder.coverage, found.coverage), "claims": (builder.claim, found.claims)}
     for key, items, node in _rest(reading):
         if reading.pending is None and not _known(reading, builder, key):
             _skip(document, items)
@@ -161,7 +194,7 @@ def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
                     builder.problem(key, "wrong-type", f"{key.value} is a list", "begin each item with '- '")
                 continue
             read, target = targets[key.value]
-            target.extend(filter(None, map(read, document.items())))  # type: ignore[arg-type]
+            target.extend(filter(None, map(read, document.items())))
         else:
             late = key.value in VOCABULARY_KEYS
             message = f"{key.value} must stand before coverage, events and claims, which use it" if late else f"{key.value} must stand at the top"
@@ -196,15 +229,14 @@ def _skip(document: Document, items: Items | None) -> None:
             pass
 
 
-def _unique(found: "Iterable[Event | PublishedClaim]", problems: list[Problem]) -> "dict[str, Event]":
+def _unique(found: "Iterable[_Named]", pages: "dict[str, Page]", problems: list[Problem]) -> "dict[str, _Named]":
     """Everything by id; an id given twice is a problem at its second place."""
-    by_id: dict[str, Event] = {}
-    for event in found:
-        first = by_id.setdefault(event.id, event)  # type: ignore[arg-type]
-        if first is not event:
-            problems.append(
-                Problem(event.origin.file, event.origin.line, 1, "duplicate-id", f"{event.id} is also at {first.origin.file}:{first.origin.line}", "give one of them another id", f"- id: {event.id}")
-            )
+    by_id: dict[str, _Named] = {}
+    for one in found:
+        first = by_id.setdefault(one.id, one)
+        if first is not one:
+            message = f"{one.id} is also at {first.origin.file}:{first.origin.line}"
+            problems.append(pages[one.origin.file].problem(one.origin.line - 1, 0, "duplicate-id", message, "give one of them another id"))
     return by_id
 
 
@@ -219,8 +251,12 @@ def _sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: li
             if not files:
                 problems.append(Problem(str(path), 0, 0, "empty-folder", "the folder has no *.yaml file", "name a file, or put the record in it"))
             for file in files:
-                if not stat.S_ISREG(file.stat().st_mode):
+                facts = file.stat()
+                if not stat.S_ISREG(facts.st_mode):
                     problems.append(Problem(str(file), 0, 0, "not-a-file", "not a regular file", "name a file or a folder"))
+                    continue
+                if facts.st_size > MAX_BYTES:
+                    problems.append(_too_large(str(file)))
                     continue
                 with file.open("rb") as stream:
                     yield str(file), stream.read(MAX_BYTES + 1)
@@ -229,11 +265,15 @@ def _sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: li
             problems.append(Problem(str(path), 0, 0, name, (error.strerror or str(error)).lower(), "check the path, and who may read it"))
 
 
+def _too_large(name: str) -> Problem:
+    remedy = "split it into several files in one folder, for instance one a decade"
+    return Problem(name, 0, 0, "too-large", f"larger than {MAX_BYTES // 1024**2} MB", remedy)
+
+
 def _decode(name: str, raw: bytes, problems: list[Problem]) -> str | None:
     """The text of a file; a file that is too large, not UTF-8 or begins with a mark is a problem."""
     if len(raw) > MAX_BYTES:
-        remedy = "split it into several files in one folder, for instance one a decade"
-        problems.append(Problem(name, 0, 0, "too-large", f"larger than {MAX_BYTES // 1024**2} MB", remedy))
+        problems.append(_too_large(name))
     elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.append(Problem(name, 1, 1, "encoding", "the file is UTF-16", "save it as UTF-8"))
     elif raw.startswith(b"\xef\xbb\xbf") and not name.endswith(".csv"):

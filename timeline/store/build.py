@@ -110,11 +110,13 @@ class Builder:
         fields = self._fields(node, "an actor", ACTOR_KEYS)
         if fields is None or self._lacks(node, fields, "an actor", ("id", "name")):
             return None
-        one = {key: self._text(fields[key]) if key in fields else "" for key in ("name", "iso2", "iso3", "kind", "from", "to")}
+        one = {key: self._text(fields[key]) if key in fields else "" for key in ("name", "iso2", "iso3")}
+        dates = {key: self._date(fields[key]).text if key in fields else "" for key in ("from", "to")}
+        kind = self._one_of(fields["kind"], "kind of actor", words.ACTOR_KINDS) if "kind" in fields else "other"
         many = {key: self._texts(fields[key]) if key in fields else () for key in ("adjectives", "capitals", "successors", "aliases")}
         return Actor(
             self._id(fields["id"]), one["name"], many["adjectives"], many["capitals"], one["iso2"], one["iso3"],
-            one["kind"] or "other", one["from"], one["to"], many["successors"], many["aliases"],
+            kind, dates["from"], dates["to"], many["successors"], many["aliases"],
         )  # fmt: skip
 
     def office_entry(self, node: Node) -> Office | None:
@@ -232,6 +234,8 @@ class Builder:
         if not isinstance(node, Items):
             self._texts(node)
             return ()
+        if not node.items:
+            self.problem(node, "empty-value", "no actor is named", "name those concerned")
         return tuple(self._actor(item) for item in node.items)
 
     def _offices(self, node: Node) -> tuple[str, ...]:

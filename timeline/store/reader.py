@@ -89,7 +89,8 @@ class Document(Page):
         import yaml
 
         super().__init__(file, text)
-        self._yaml, self._scalar = yaml, yaml.ScalarEvent
+        self._yaml: Any = yaml
+        self._scalar = yaml.ScalarEvent
         self._next: Callable[[], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_event
 
     def top(self) -> "Iterator[tuple[Text, Items | None, Node | None]]":
@@ -189,9 +190,9 @@ class Document(Page):
 
     def _bad_character(self) -> Unreadable:
         """libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
-        match = self._yaml.reader.Reader.NON_PRINTABLE.search(self.text)
-        before = _LINE_ENDS.split(self.text[: match.start()])
-        message = f"the character U+{ord(match[0]):04X} cannot stand in a store"
+        position = self._yaml.reader.Reader.NON_PRINTABLE.search(self.text).start()
+        before = _LINE_ENDS.split(self.text[:position])
+        message = f"the character U+{ord(self.text[position]):04X} cannot stand in a store"
         remedy = "remove it, or write it as an escape in double quotes"
         return self.unreadable(len(before) - 1, len(before[-1]), "control-character", message, remedy)
 

@@ -1,0 +1,52 @@
+"""`firsts`: every superlative of one visit, with the command that proves it."""
+
+from typing import TYPE_CHECKING
+
+from timeline.answer import Answer, Block, Column, Grid, Heading, Line
+from timeline.answers.events import names
+from timeline.claims.sensitivity import cover_words
+from timeline.dates import iso
+from timeline.text import date_text, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.claims.firsts import First
+    from timeline.model import Event
+
+KEYS = ("sentence", "proved", "verdict", "days", "deciding", "coverage", "command")
+BEST = 3
+
+
+def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int) -> Answer:
+    """Strongest first; what coverage does not allow stands last and says so."""
+    rows = [
+        {
+            "sentence": first.sentence,
+            "proved": first.proved,
+            "verdict": first.verdict.verdict,
+            "days": first.days,
+            "deciding": [e.id for e in first.verdict.main.finding.deciding],
+            "coverage": cover_words(first.verdict.main),
+            "command": first.command,
+        }
+        for first in found
+    ]
+    columns = (Column("What can be said", least=34, style="strong"), Column("Coverage", least=18, worth=6), Column("Shown by", least=30, worth=4))
+    cells = tuple((first.sentence, _allowed(first), first.command) for first in found)
+    blocks: tuple[Block, ...] = (Heading(f"{names(event)}, {date_text(event.date)}", 1), Grid(columns, cells)) if found else (
+        Line(f"{event.id}: the record supports no superlative of this visit (it needs an exact first day, and a visit before or complete coverage)."),
+    )  # fmt: skip
+    return Answer("firsts", rows, blocks, {"id": event.id}, {"count": len(found)}, iso(as_of), (plural(len(found), "statement"),), keys=KEYS)
+
+
+def _allowed(first: "First") -> str:
+    return f"holds ({cover_words(first.verdict.main)})" if first.proved else "of what is on record only: coverage is missing"
+
+
+def firsts_blocks(found: "Sequence[First]") -> list[Block]:
+    """The best three for `show`."""
+    proved = [first for first in found if first.proved][:BEST]
+    if not proved:
+        return []
+    return [Heading("What can be said"), *(Line(f"· {first.sentence}") for first in proved)]

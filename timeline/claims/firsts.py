@@ -1,0 +1,152 @@
+"""Every superlative that the record supports for a visit, strongest first, each as a sentence that `timeline claim` reads back and confirms.
+
+A sentence is kept only if the claim that it makes HOLDS on every reading (or would, did coverage reach: then it is marked). Of two that say the same of the
+same visit before, the one with the higher office stays.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.decide import prior
+from timeline.claims.grammar import parse
+from timeline.claims.model import NotUnderstood, Verdict
+from timeline.claims.rewrite import month_text, noun_of
+from timeline.claims.verdict import judge
+from timeline.query import Query, select
+from timeline.text import ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.model import Event, Store
+
+TRIVIAL_YEARS = 1  # a first in less than this is no news
+ROUND = (1, 2, 3, 5, 10)  # ordinals below ten that are worth a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """One superlative: the sentence, what it rests on, and how strong it is (`days` back to the visit before; higher first)."""
+
+    sentence: str
+    verdict: Verdict
+    days: int
+    level: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether coverage allows it; otherwise it is true only of what is on record."""
+        return self.verdict.verdict == "holds"
+
+    @property
+    def command(self) -> str:
+        about = self.verdict.about.id if self.verdict.about else ""
+        return f'timeline claim "{self.sentence}" --about {about}'
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Somebody of whom a superlative can be said: `of` opens the sentence ("by a Chinese premier"), `query` is the scope."""
+
+    of: str
+    query: Query
+    level: int
+
+
+def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
+    """The superlatives of a visit, strongest first. Empty for what is no visit, did not happen, or has no exact first day."""
+    if event.type != "visit" or event.status != "happened" or not event.date.start.exact:
+        return []
+    found: dict[tuple[str, str], First] = {}
+    for subject in _subjects(event, store):
+        for kind, previous, sentence, days in _sentences(subject, event, store):
+            verdict = _confirmed(sentence, event, store, as_of)
+            if verdict is None:
+                continue
+            first = First(sentence, verdict, days, subject.level)
+            key = (kind, previous)
+            if key not in found or found[key].level < first.level:
+                found[key] = first
+    return sorted(found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence))
+
+
+def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
+    vocabulary = store.vocabulary
+    visitor = vocabulary.actors[event.visitor]
+    adjective = visitor.adjectives[0] if visitor.adjectives else visitor.name
+    article = "an" if adjective[0] in "AEIOU" else "a"
+    direction = Query(visitors=(event.visitor,), hosts=(event.host,), roles=("heads",))
+    heads = [person for person in event.people if person.role == "heads"]
+    for office in dict.fromkeys(office for person in heads for office in person.offices):
+        level = vocabulary.offices[office].level
+        yield _Subject(f"{article} {adjective} {noun_of(office)}", replace(direction, offices=(office,)), level)
+    for person in heads:
+        yield _Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
+
+
+def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[tuple[str, str, str, int]]":
+    """Sentences to try, each with its kind, the visit before that it rests on, and the days back to it."""
+    host = store.vocabulary.actors[event.host].name
+    visits = [e for e in select(store.events, subject.query, store.vocabulary) if e.date.start.earliest <= event.date.start.earliest]
+    day = event.date.start.earliest
+    before = prior([e for e in visits if e is not event], day)
+    if not before.may:
+        yield "ever", "", f"the first ever visit headed by {subject.of} to {host}", 0 if subject.query.people else day
+        return
+    last = before.may[0]
+    if len(before.may) == 1 and before.high is not None and day - before.high >= TRIVIAL_YEARS * 365:
+        if subject.query.people:
+            yield "since", last.id, f"the first visit headed by {subject.of} to {host} since {month_text(last)}", day - before.high
+        else:
+            name = next((p.name for p in last.people if p.role == "heads" and set(p.offices) & set(subject.query.offices)), "")
+            yield "since", last.id, f"the first visit headed by {subject.of} to {host} since {name} in {month_text(last)}", day - before.high
+        if len(visits) > 3:
+            yield "gap", last.id, f"the longest gap between visits headed by {subject.of} to {host}", day - before.high
+    number = len(visits)
+    if number in ROUND[1:] or number % 10 == 0:
+        word = _ordinal_word(number)
+        if word:
+            yield "nth", subject.of, f"the {word} visit headed by {subject.of} to {host}", number
+    if not subject.query.people:
+        yield from _highest(subject, event, store, host)
+
+
+def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[tuple[str, str, str, int]]":
+    """Highest-ranking since the last visit that ranked as high."""
+    vocabulary = store.vocabulary
+    level = max((vocabulary.level(p.offices) for p in event.people if p.role == "heads"), default=0)
+    if subject.level != level:
+        return
+    day = event.date.start.earliest
+    scope = Query(visitors=(event.visitor,), hosts=(event.host,), roles=("heads",), level=level)
+    visits = [e for e in select(store.events, scope, vocabulary) if e is not event]
+    before = prior(visits, day)
+    if len(before.may) != 1 or before.high is None or day - before.high < TRIVIAL_YEARS * 365:
+        return
+    last = before.may[0]
+    head = next((p.name for p in last.people if p.role == "heads"), "")
+    adjective = (vocabulary.actors[event.visitor].adjectives or (vocabulary.actors[event.visitor].name,))[0]
+    yield "highest", last.id, f"the highest-ranking {adjective} visitor to {host} since {head} in {month_text(last)}", day - before.high
+
+
+def _ordinal_word(number: int) -> str:
+    from timeline.claims.lexicon import ORDINALS
+
+    return next((word for word, value in ORDINALS.items() if value == number), ordinal(number) if number < 100 else "")
+
+
+def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int) -> Verdict | None:
+    """The verdict on a sentence if it holds, or would if the record were complete; otherwise None."""
+    try:
+        claim = replace(parse(sentence, store, event), about=event.id)
+    except NotUnderstood:
+        return None
+    verdict = judge(claim, store, as_of)
+    if verdict.verdict == "holds":
+        return verdict
+    if verdict.verdict != "unverifiable":
+        return None
+    known = judge(replace(claim, hedges=claim.hedges | {"known"}), store, as_of)
+    return verdict if known.verdict == "holds" else None
+
+
