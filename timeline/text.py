@@ -1,6 +1,7 @@
 """Text from a store is text: made harmless for a terminal, measured in cells, and words put to dates and numbers."""
 
 import unicodedata
+from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,8 @@ from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from timeline.model import Event
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -43,8 +46,7 @@ def padded(text: str, size: int, *, right: bool = False) -> str:
 def date_text(when: When) -> str:
     """A date for people: `4–6 Oct 2009`, `Oct 1978`, `about 1964`, `9 or 10 May 2001`; what is not known is not said."""
     if when.disputed:
-        options = dict.fromkeys(span_text(s.earliest, s.latest) for s in when.starts)
-        text = " or ".join(options)
+        text = _choice_text(when)
     else:
         first, last = when.starts[0], when.ends[0]
         if last.latest == NEVER_AFTER and "/" not in when.text:
@@ -52,6 +54,15 @@ def date_text(when: When) -> str:
         else:
             text = _journey(when)
     return f"{'about ' if when.approximate else ''}{text}{'?' if when.uncertain else ''}"
+
+
+def _choice_text(when: When) -> str:
+    """The starts of a disputed date; days of one month name it once."""
+    options = list(dict.fromkeys(span_text(s.earliest, s.latest) for s in when.starts))
+    month = options[-1].partition(" ")[2]
+    if all(span.exact for span in when.starts) and all(option.endswith(f" {month}") for option in options):
+        return f"{either(option.partition(' ')[0] for option in options)} {month}"
+    return either(options)
 
 
 def _journey(when: When) -> str:
@@ -78,10 +89,9 @@ def span_text(earliest: int, latest: int) -> str:
     if earliest == NEVER_BEFORE or latest == NEVER_AFTER:
         return f"until {day_text(latest)}" if earliest == NEVER_BEFORE else f"from {day_text(earliest)}"
     a, b = date.fromordinal(earliest), date.fromordinal(latest)
-    after = date.fromordinal(latest + 1)
-    if (a.month, a.day, after.month, after.day) == (1, 1, 1, 1) and after.year == a.year + 1:
+    if (a.month, a.day, b.month, b.day) == (1, 1, 12, 31) and a.year == b.year:
         return str(a.year)
-    if a.day == after.day == 1 and (a.year, a.month) == (b.year, b.month):
+    if a.day == 1 and b.day == monthrange(b.year, b.month)[1] and (a.year, a.month) == (b.year, b.month):
         return f"{MONTHS[a.month - 1][:3]} {a.year}"
     if a == b:
         return day_text(earliest)
@@ -122,3 +132,8 @@ def both(words: "Iterable[str]") -> str:
     """`a`, `a and b`, `a, b and c`."""
     listed = list(words)
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
+
+
+def names(event: "Event") -> str:
+    """The names of those who headed a party."""
+    return both(person.name for person in event.people if person.role == "heads") or both(p.name for p in event.people) or event.title

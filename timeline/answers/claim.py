@@ -4,12 +4,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
-from timeline.answers.events import names, source_text, who
+from timeline.answers.events import source_text, who
 from timeline.claims.model import FORMS, NAMES
 from timeline.claims.sensitivity import cover_words
 from timeline.dates import duration_text, iso
 from timeline.scope import scope_values, scope_words
-from timeline.text import both, date_text, plural
+from timeline.text import both, date_text, names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.dates import Days
 from timeline.scope import direction_words, scope_values, scope_words
 from timeline.store.flat import COLUMNS, record
-from timeline.text import both, date_text, plural
+from timeline.text import both, date_text, names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,11 +64,6 @@ def who(people: "Sequence[Person]") -> str:
     others = len(people) - len(heads)
     named = "; ".join(f"{p.name}, {p.title}" if p.title else p.name for p in heads)
     return f"{named} (+{others})" if others else named
-
-
-def names(event: "Event") -> str:
-    """The names of those who headed a party."""
-    return both(person.name for person in event.people if person.role == "heads") or both(p.name for p in event.people) or event.title
 
 
 def show_answer(event: "Event", store: "Store", neighbours: "Iterable[Gap]", more: "Sequence[Block]" = ()) -> Answer:

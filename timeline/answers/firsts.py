@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Block, Column, Grid, Heading, Line
-from timeline.answers.events import names
 from timeline.claims.sensitivity import cover_words
 from timeline.dates import iso
-from timeline.text import date_text, plural
+from timeline.text import date_text, names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

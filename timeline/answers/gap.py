@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
-from timeline.answers.events import days_text, names, source_text
+from timeline.answers.events import days_text, source_text
 from timeline.dates import duration_text, iso
 from timeline.scope import scope_values, scope_words
-from timeline.text import both, date_text, day_text, ordinal, plural
+from timeline.text import both, date_text, day_text, names, ordinal, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from timeline.claims import lexicon
-from timeline.claims.grammar import complete, parse
+from timeline.claims.assemble import complete
+from timeline.claims.grammar import parse
 from timeline.claims.model import FORMS, HEDGES, VERDICTS, Claim, NotUnderstood, Since, Who, Window
 from timeline.dates import DateError, Span, parse_period, parse_when
 from timeline.errors import Problem, StoreError, UsageError, did_you_mean, nearest

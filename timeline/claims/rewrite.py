@@ -47,8 +47,7 @@ def _nouns(claim: Claim, visit: "Event", store: "Store") -> list[tuple[Who, str]
     offices = dict.fromkeys(office for person in heads for office in person.offices)
     ranked = sorted(offices, key=lambda office: -store.vocabulary.offices[office].level)
     asked = [office for office in ranked if office in main.offices] if len(claim.who) == 1 else []
-    for office in [*asked, *ranked]:
-        found.append((Who(office, offices=(office,)), f"a {adjective} {noun_of(office)}"))
+    found += [(Who(office, offices=(office,)), f"a {adjective} {noun_of(office)}") for office in (*asked, *ranked)]
     found += [(Who(person.name, people=(person.name,)), person.name) for person in heads]
     return found
 

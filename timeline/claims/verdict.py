@@ -7,7 +7,8 @@ the worst that can happen here.
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.decide import Case, decide, window_days
+from timeline.claims.decide import Case, decide
+from timeline.claims.forms import window_days
 from timeline.claims.model import Claim, Finding, Reading, Verdict
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import Taken, readings, scope_events
@@ -95,7 +96,7 @@ def _outranks(taken: Taken, visit: "Event | None", store: "Store"):  # type: ign
 
 def _covered(finding: Finding, taken: Taken, visit: "Event | None", events: "Sequence[Event]", day: int, store: "Store") -> Finding:
     """UNVERIFIABLE where a finding rests on there having been no other visit and the record does not say that it is complete."""
-    if not finding.rests_on_absence or finding.verdict in ("undetermined",):
+    if not finding.rests_on_absence or finding.verdict == "undetermined":
         return finding
     first, last = _stretch(finding, taken, visit, day)
     reach = _reach(taken, visit, events, first, last, store)

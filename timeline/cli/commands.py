@@ -1,6 +1,6 @@
 """Every command: load, select, compute, show."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -190,9 +190,11 @@ def check(
     """
     from timeline.answers.check import check_answer
     from timeline.checks import find_problems
+    from timeline.claims.expected import unexpected
 
     store = Request(request.given | {"store": files or request.given.get("store")}).store()
-    request.show(check_answer(find_problems(store), store, strict=strict))
+    problems = [*find_problems(store), *unexpected(store, request.today().toordinal())]
+    request.show(check_answer(problems, store, strict=strict))
 
 
 @takes(OUTPUT)

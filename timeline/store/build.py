@@ -183,7 +183,7 @@ class Builder:
         text = self._text(node)
         if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
             return int(text)
-        self.problem(node, "bad-number", f"{text!r} is not a whole number from {least} to {most}")
+        self.problem(node, "bad-number", f"{text!r} is not a whole number from {least} to {most}", "write it in digits")
         return least
 
     def _date(self, node: Node) -> When:

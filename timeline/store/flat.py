@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.dates import iso
+from timeline.errors import did_you_mean
 from timeline.store.build import EVENT_KEYS, Builder
 from timeline.store.reader import Items, Page, Pairs, Text
 
@@ -100,9 +101,7 @@ def read_flat(name: str, text: str, vocabulary: "Vocabulary", problems: "list[Pr
     events = []
     try:
         header = next(rows, [])
-        unknown = [column for column in header if column not in COLUMNS]
-        if unknown or not {"id", "date"} <= set(header):
-            what = f"unknown column {unknown[0]!r}" if unknown else "no columns id and date"
+        if what := _header_fault(header):
             problems.append(page.problem(0, 0, "csv-header", what, f"known columns: {', '.join(COLUMNS)}"))
             return []
         line = rows.line_num
@@ -116,6 +115,16 @@ def read_flat(name: str, text: str, vocabulary: "Vocabulary", problems: "list[Pr
     except csv.Error as error:
         problems.append(page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)"))
     return events
+
+
+def _header_fault(header: list[str]) -> str:
+    """What is wrong with the first row, if anything."""
+    for number, column in enumerate(header):
+        if column not in COLUMNS:
+            return f"unknown column {column!r}{did_you_mean(column, COLUMNS)}"
+        if column in header[:number]:
+            return f"the column {column} stands there twice"
+    return "" if {"id", "date"} <= set(header) else "no columns id and date"
 
 
 def _node(cells: "dict[str, str]", line: int) -> Pairs:

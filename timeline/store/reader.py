@@ -197,7 +197,8 @@ class Document(Page):
         return self.unreadable(len(before) - 1, len(before[-1]), "control-character", message, remedy)
 
     def _bad_yaml(self, error: Any) -> Unreadable:
-        mark = error.problem_mark or error.context_mark
+        opened = any(word in (error.context or "") for word in ("quoted scalar", "flow"))
+        mark = error.context_mark if opened and error.context_mark else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         what = error.problem or "not YAML"
         if error.context:
@@ -205,16 +206,15 @@ class Document(Page):
         at = self.lines[min(line, len(self.lines) - 1)]
         if "\t" in at[: len(at) - len(at.lstrip())]:
             return self.unreadable(line, at.index("\t"), "yaml-tab", "a tab is used to indent", "indent with spaces")
-        return self.unreadable(line, column, "yaml-syntax", what, _hint(what, at))
+        hint = "close the quote or bracket that is opened here" if opened else _hint(what)
+        return self.unreadable(line, column, "yaml-syntax", what, hint)
 
 
-def _hint(what: str, line: str) -> str:
+def _hint(what: str) -> str:
     if "mapping values are not allowed" in what:
         return "quote a text that contains ': ', and check the indentation"
     if "found character '%'" in what or "cannot start any token" in what:
         return "quote a text that begins with @, `, % or a tab"
     if "did not find expected key" in what or "block collection" in what or "block mapping" in what:
         return "check the indentation and the quotes of this line and the one before it"
-    if '"' in line or "'" in line:
-        return "check that quotes are closed"
     return "see docs/format.md for the form of a store"

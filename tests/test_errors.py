@@ -1,0 +1,124 @@
+"""The gallery of bad stores: each with the exact message in errors/NAME.txt, which docs/errors.md shows."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+GALLERY = HERE / "errors"
+STORES = sorted(path.name for path in GALLERY.iterdir() if path.suffix in (".yaml", ".csv"))
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_bad_store_is_refused_with_its_message(run, golden, store):
+    done = run("list", "--store", store, cwd=GALLERY)
+    assert (done.code, done.out) == (4, "")
+    golden(Path(store).with_suffix(".txt").name, done.err, folder="errors")
+
+
+def a_folder(path):
+    path.mkdir()
+
+
+def a_pipe(path):
+    os.mkfifo(path)
+
+
+def a_loop(path):
+    path.symlink_to(path.name)
+
+
+def a_file_of_200_mb(path):
+    with path.open("wb") as file:
+        file.truncate(200 * 1024**2)
+
+
+def a_folder_with_bad_files(path):
+    path.mkdir()
+    (path / "1.yaml").write_text("timeline: 1\nevents:\n- id: a\n")
+    (path / "2.yaml").mkdir()
+    (path / "3.yaml").write_text("")
+    (path / "notes.txt").write_text("not read")
+
+
+MADE = {
+    "missing-file": lambda path: None,
+    "empty-folder": a_folder,
+    "pipe": a_pipe,
+    "loop-of-links": a_loop,
+    "200-mb": a_file_of_200_mb,
+    "folder-of-bad-files": a_folder_with_bad_files,
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_not_a_readable_file_is_refused_with_its_message(run, golden, tmp_path, name):
+    MADE[name](tmp_path / f"{name}.yaml")
+    done = run("list", "--store", f"{name}.yaml")
+    assert (done.code, done.out) == (4, "")
+    golden(f"{name}.txt", done.err, folder="errors")
+
+
+def test_every_message_belongs_to_a_store():
+    expected = {Path(store).stem for store in STORES} | set(MADE)
+    assert {path.stem for path in GALLERY.glob("*.txt")} == expected
+
+
+def test_a_device_that_never_ends_is_refused_at_once(run):
+    done = run("list", "--store", "/dev/zero")
+    assert (done.code, "not a regular file" in done.err) == (4, True)
+
+
+def test_a_file_of_200_mb_costs_neither_time_nor_memory(tmp_path):
+    path = tmp_path / "big.yaml"
+    a_file_of_200_mb(path)
+    measure = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stderr=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    began = time.monotonic()
+    command = [sys.executable, "-c", measure, sys.executable, "-m", "timeline", "list", "--store", path]
+    used = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert time.monotonic() - began < 10
+    assert int(used) < 150_000  # kilobytes
+
+
+def test_standard_input_of_200_mb_is_read_no_further_than_needed(run):
+    done = run("list", "--store", "-", stdin=b"\0" * (129 * 1024**2))
+    assert (done.code, "larger than 128 MB" in done.err) == (4, True)
+
+
+def test_a_store_of_aliases_is_refused_before_it_grows(run):
+    layers = "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefghij", "bcdefghijk", strict=False))
+    began = time.monotonic()
+    done = run("list", "--store", "-", stdin=f"timeline: 1\na: &a [lol]\n{layers}")
+    assert (done.code, "yaml-anchor" in done.err) == (4, True)
+    assert time.monotonic() - began < 5
+
+
+def test_all_problems_of_all_files_come_at_once_in_order(run, tmp_path):
+    (tmp_path / "b.yaml").write_text("timeline: 1\nevents:\n- id: B\n  dat: 2000\n")
+    (tmp_path / "a.yaml").write_text("timeline: 1\ntitel: x\nevents: none\n")
+    done = run("list", "--store", ".")
+    places = [line.split(": ")[0] for line in done.err.splitlines() if "error[" in line]
+    assert places == ["a.yaml:2:1", "a.yaml:3:1", "b.yaml:3:3", "b.yaml:3:7", "b.yaml:4:3"]
+    assert done.err.splitlines()[-1] == "5 problems in 2 files; nothing is answered from a record with errors"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_as_an_editor_counts_them(run, line_end):
+    text = line_end.join(["timeline: 1", "title: 北京", "events:", "- id: ÄÖ 北京", ""])
+    done = run("list", "--store", "-", stdin=text)
+    assert "standard input:4:7: error[bad-id]: 'ÄÖ 北京' cannot be an id\n    4 | - id: ÄÖ 北京\n" in done.err
+
+
+def test_the_page_of_errors_is_current(request):
+    script = HERE.parent / "tools" / "errors_page.py"
+    if not script.exists():
+        pytest.skip("the tools are not part of the installed package")
+    page = subprocess.run([sys.executable, script], capture_output=True, check=True).stdout.decode()
+    target = HERE.parent / "docs" / "errors.md"
+    if request.config.getoption("--update-golden"):
+        target.write_text(page, encoding="utf-8")
+    assert page == target.read_text("utf-8"), "write it again: python tools/errors_page.py > docs/errors.md"

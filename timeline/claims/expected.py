@@ -1,0 +1,26 @@
+"""Claims as assertions: an edit of the record that changes the verdict expected of a published claim is a problem, as a balance that no longer holds is in accounting."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims.fields import read_claim
+from timeline.claims.verdict import judge
+from timeline.errors import Problem, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.model import Store
+
+
+def unexpected(store: "Store", as_of: int) -> "Iterator[Problem]":
+    """A problem for each claim of a store that cannot be read, or whose verdict is not the one expected of it."""
+    for published in store.claims:
+        try:
+            claim = read_claim(published, store)
+        except StoreError as error:
+            yield from error.problems
+            continue
+        found = judge(claim, store, as_of)
+        if claim.expected and found.verdict != claim.expected:
+            message = f"{claim.id}: expected {claim.expected}, found {found.verdict}: {found.main.finding.reason}"
+            yield Problem(published.origin.file, published.origin.line, 1, "claim-verdict", message, "see what the record changed, or correct the verdict expected", f"- id: {claim.id}")

@@ -1,0 +1,90 @@
+"""How long a claim says it was, against how long it was (semantics §8): whole years, months, days and decades, hedges, and the conventions that fit."""
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.dates import day_after
+
+if TYPE_CHECKING:
+    from timeline.claims.model import Claim
+
+
+def measure_words(claim: "Claim") -> str:
+    hedge = {"nearly": "nearly ", "more-than": "more than ", "about": "about ", "under": "less than ", "within": "within "}
+    words = "".join(hedge.get(name, "") for name in sorted(claim.hedges))
+    number = f"{claim.number:g}"
+    return f"{words}{number} {claim.unit if claim.number != 1 else claim.unit.removesuffix('s')}"
+
+
+class Test(NamedTuple):
+    truth: bool
+    rounded: bool = False
+    fits: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def measured(claim: "Claim", start: int, end: int) -> Test:
+    """Whether the time from one day to another is what a claim says, by the rules of semantics §8."""
+    size = Size(claim.number, claim.unit)
+    under, over = size.less_than(start, end), not size.less_than(start, end)
+    one_less, one_more = size.step(-1), size.step(1)
+    if "more-than" in claim.hedges or "at-least" in claim.hedges:
+        return Test(over, fits=("at least",) if over else (), reason="" if over else "short")
+    if "under" in claim.hedges or "within" in claim.hedges:
+        return Test(under or size.exactly(start, end), fits=("at most",) if under else (), reason="" if under else "long")
+    if "nearly" in claim.hedges:
+        near = under and not one_less.less_than(start, end) and not one_less.exactly(start, end)
+        return Test(near, fits=("nearly",) if near else (), reason="" if near else "short" if one_less.less_than(start, end) else "long")
+    short = one_less.less_than(start, end) or one_less.exactly(start, end)
+    long = not one_more.less_than(start, end)
+    if short or long:
+        return Test(truth=False, reason="short" if short else "long")
+    return Test(truth=True, rounded=not size.floors(start, end), fits=conventions(claim.number, claim.unit, start, end))
+
+
+class Size(NamedTuple):
+    """A time of so many years, months or days; halves of years are months, and tens of years step by ten."""
+
+    number: float
+    unit: str
+
+    def due(self, start: int) -> int:
+        months = {"years": 12, "months": 1}.get(self.unit)
+        return start + round(self.number) if months is None else day_after(start, round(self.number * months))
+
+    def less_than(self, start: int, end: int) -> bool:
+        return end < self.due(start)
+
+    def exactly(self, start: int, end: int) -> bool:
+        return end == self.due(start)
+
+    def step(self, sign: int) -> "Size":
+        """One unit more or less: ten years for decades, half a year for halves."""
+        size = 10 if self.unit == "decades" else 0.5 if self.number % 1 else 1
+        return Size(self.number + sign * size, self.unit)
+
+    def floors(self, start: int, end: int) -> bool:
+        return not self.less_than(start, end) and self.step(1).less_than(start, end)
+
+
+def conventions(number: float, unit: str, start: int, end: int) -> tuple[str, ...]:
+    """The ways of counting whole years (or months) by which the time between two days comes to a number."""
+    size = Size(number, unit)
+    if unit == "days" or number % 1:
+        return ("floor",) if size.floors(start, end) else ("nearest",)
+    found = []
+    if size.floors(start, end):
+        found.append("floor")
+    half = 6 if unit == "years" else 0
+    low, high = round(number * (12 if unit == "years" else 1)) - half, round(number * (12 if unit == "years" else 1)) + half
+    if unit == "years" and day_after(start, low) <= end < day_after(start, high):
+        found.append("nearest")
+    if unit == "months" and day_after(start, low) - 15 <= end < day_after(start, high) + 15:
+        found.append("nearest")
+    if size.step(-1).due(start) < end <= size.due(start):
+        found.append("ceiling")
+    a, b = date.fromordinal(start), date.fromordinal(end)
+    difference = b.year - a.year if unit == "years" else (b.year - a.year) * 12 + b.month - a.month
+    if difference == number:
+        found.append("calendar years" if unit == "years" else "calendar months")
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""What a sentence counts from: dates, events of the record, accessions, and visits of somebody."""
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.claims.model import NotUnderstood, Since
+from timeline.dates import MONTHS, DateError, Span, parse_period
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+    from timeline.model import Event
+
+UNKNOWN = Span(0, 0)  # filled in by `assemble`, from the record
+_NUMBERS = {name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
+ACCESSIONS = (
+    "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",
+    "became leader", "becoming president", "becoming premier", "becoming leader", "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
+)  # fmt: skip
+
+
+def point(s: "Sentence") -> tuple[int, Since | None]:
+    """What stands here to be counted from, and how many words it takes; (0, None) where nothing that is known does."""
+    for rule in (date_here, _accession, _visit_of, _event):
+        size, found = rule(s)
+        if size:
+            return size, found
+    return 0, None
+
+
+def date_here(s: "Sentence") -> tuple[int, Since | None]:
+    """`2009`, `October 2009`, `4 October 2009`, `October 4 2009`, `2009-10-04`, or `March`, whose year is the claim's."""
+    early = 1 if s.peek() in ("early", "late", "mid") else 0
+    a, b, c = (s.peek(early + n) for n in range(3))
+    month = _NUMBERS.get(a, 0)
+    if month and _is_day(b) and _is_year(c):
+        return early + 3, _exactly(c, month, b)
+    if month and _is_year(b):
+        return early + 2, Since(f"{MONTHS[month - 1]} {b}", period_of(f"{b}-{month:02}"), period=True)
+    if month:
+        return early + 1, Since(MONTHS[month - 1], Span(-month, -month), period=True)
+    if _is_day(a) and b in _NUMBERS and _is_year(c):
+        return early + 3, _exactly(c, _NUMBERS[b], a)
+    if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", a):
+        return early + 1, Since(a, period_of(a), period=True)
+    return 0, None
+
+
+def _is_day(word: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,2}", word))
+
+
+def _is_year(word: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}", word))
+
+
+def _exactly(year: str, month: int, day: str) -> Since:
+    text = f"{year}-{month:02}-{int(day):02}"
+    return Since(text, period_of(text), period=True)
+
+
+def period_of(text: str) -> Span:
+    """The days of a date. Raises NotUnderstood where there is no such date."""
+    try:
+        return parse_period(text)
+    except DateError as error:
+        raise NotUnderstood(f"{error}; {error.remedy}" if error.remedy else str(error), (text,)) from error
+
+
+def _accession(s: "Sentence") -> tuple[int, Since | None]:
+    """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
+    if s.peek() in ("he", "she", "they"):
+        size, name = 1, ""
+    else:
+        size, name = s.longest(s.names.people.find)
+    rest = s.ahead(size)
+    taken = rest.phrase(*ACCESSIONS)
+    if not taken:
+        return 0, None
+    words = " ".join(rest.words[rest.at : rest.at + taken])
+    return size + taken, Since(f"{name or ''} {words}".strip(), UNKNOWN, event=f"accession:{name or ''}")
+
+
+def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
+    """`Wen Jiabao in October 2009`, `Hu Jintao's visit in 2005`, `Li Zhanshu`."""
+    size, name = s.longest(s.names.people.find)
+    if not size:
+        return 0, None
+    gap = size
+    while s.peek(gap) in ("'s", "visit", "trip", "in", "of"):
+        gap += 1
+    taken, when = date_here(s.ahead(gap))
+    if when is None:
+        return size, Since(name, UNKNOWN, event=f"visit:{name}", visit=True)
+    return gap + taken, Since(f"{name} in {when.label}", when.span, event=f"visit:{name}", visit=True)
+
+
+def _event(s: "Sentence") -> tuple[int, Since | None]:
+    """An event of the record that is no visit: by id, title or tag."""
+    known: dict[str, Event] = {}
+    for event in s.names.store.events:
+        if event.type != "visit":
+            for key in (event.id.replace("-", " "), fold(event.title), *map(fold, event.tags)):
+                known.setdefault(key, event)
+    size, found = s.longest(known.get, most=16)
+    if not size:
+        size, found = _by_id(s, known)
+    return (size, Since(found.title, found.date.start, event=found.id)) if found else (0, None)
+
+
+def _by_id(s: "Sentence", known: "dict[str, Event]") -> "tuple[int, Event | None]":
+    """An id such as `kim-jong-un-accession-2011`, which falls into words and hyphens."""
+    for size in range(min(20, len(s.words) - s.at), 0, -1):
+        key = " ".join("".join(s.raw[s.at : s.at + size]).casefold().replace("-", " ").split())
+        if key in known:
+            return size, known[key]
+    return 0, None

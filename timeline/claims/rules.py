@@ -1,0 +1,307 @@
+"""The rules of the grammar: each looks at the words from here on, fills a slot, and says how many words it took (0: not mine)."""
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.claims import lexicon
+from timeline.claims.model import NotUnderstood, Who
+from timeline.claims.points import date_here, point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.claims.sentence import Sentence
+
+FORMS = {
+    "first-ever": ("first ever", "ever first", "first time ever", "first in history"),
+    "highest-since": ("highest ranking", "highest level", "most senior", "highest", "top ranking", "most high ranking"),
+    "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
+    "shortest-gap": ("shortest gap", "shortest interval"),
+    "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent"),
+    "none-since": ("no", "not visited", "not been", "not gone", "never visited", "not", "nobody"),
+}
+HEDGES = {
+    "nearly": ("nearly", "almost", "just under", "close to"),
+    "more-than": ("more than", "over", "in excess of"),
+    "at-least": ("at least", "no fewer than"),
+    "about": ("about", "around", "some", "approximately", "roughly"),
+    "under": ("less than", "under", "fewer than"),
+    "within": ("within", "inside"),
+}
+KNOWN = ("known", "recorded", "publicly known", "reported")
+PAST = ("the past", "past", "the last", "last", "the space of", "just")
+
+
+def form(s: "Sentence") -> int:
+    """The words that say which form it is; `first` and numbers have rules of their own."""
+    for name, phrases in FORMS.items():
+        size = s.phrase(*phrases)
+        if size and not s.phrase("most senior leader") and not _numbered(s):
+            s.say("form", name)
+            return size
+    if s.peek() == "ever":
+        s.say("ever", value=True)
+        return 1
+    return 0
+
+
+def _numbered(s: "Sentence") -> bool:
+    """`No. 2` is somebody, not nobody."""
+    return s.peek() == "no" and (s.peek(1).isdigit() or s.peek(1) in lexicon.NUMBERS)
+
+
+def first(s: "Sentence") -> int:
+    """`first` says a form; `second`, `third` … say a number."""
+    if size := s.phrase("for the first time"):
+        s.say("first", value=True)
+        return size
+    number = lexicon.ORDINALS.get(s.peek(), 0)
+    if number == 1:
+        s.say("first", value=True)
+    elif number:
+        s.say("nth", number)
+    return 1 if number else 0
+
+
+def number_here(s: "Sentence") -> tuple[int, float] | None:
+    """A number from here: digits, words, `two and a half`, `a` before a unit."""
+    word, after = s.peek(), s.peek(1)
+    size = 1
+    if re.fullmatch(r"\d{1,3}(\.\d+)?", word):
+        number = float(word)
+    elif word in lexicon.NUMBERS:
+        number = float(lexicon.NUMBERS[word])
+        if number >= 20 and 0 < lexicon.NUMBERS.get(after, 0) < 10:
+            size, number = 2, number + lexicon.NUMBERS[after]
+    elif word in ("a", "an") and after in lexicon.UNITS:
+        number = 1.0
+    else:
+        return None
+    if s.ahead(size).phrase("and a half"):
+        return size + 3, number + 0.5
+    return size, number
+
+
+def hedge(s: "Sentence") -> int:
+    """Hedges stand before a number or a unit; `known` anywhere."""
+    if size := s.phrase(*KNOWN):
+        s.hedge("known")
+        return size
+    for name, phrases in HEDGES.items():
+        size = s.phrase(*phrases)
+        if size and (number_here(s.ahead(size)) or s.ahead(size).phrase("the past", "the last", "a", "decades")):
+            s.hedge(name)
+            return size
+    return 0
+
+
+def duration(s: "Sentence") -> int:
+    """`16 years`, `six years and eight months`, `the past 12 months`, `decades`."""
+    if s.peek() == "decades":
+        s.say("duration", (20.0, "years"))
+        s.hedge("at-least")
+        return 1
+    if s.phrase("last year", "last month"):
+        return 0
+    start = s.phrase(*PAST)
+    found = (0, 1.0) if start and s.peek(start) in ("year", "month", "decade") else number_here(s.ahead(start))
+    if found is None or s.peek(start + found[0]) not in lexicon.UNITS:
+        return 0
+    if start:
+        s.say("past", value=True)
+    return _say_duration(s, start + found[0], found[1])
+
+
+def _say_duration(s: "Sentence", place: int, number: float) -> int:
+    """Say the duration whose unit stands `place` words on, with months after years where they follow."""
+    word = s.peek(place)
+    unit, factor = lexicon.UNITS[word]
+    taken = place + 1
+    if word in ("decade", "decades"):
+        s.say("decades", value=True)
+    months = s.ahead(taken + (1 if s.peek(taken) == "and" else 0))
+    more = number_here(months)
+    if unit == "years" and more and months.peek(more[0]) in ("month", "months"):
+        s.say("duration", (number * 12 + more[1], "months"))
+        return months.at - s.at + more[0] + 1
+    s.say("duration", (number * factor, unit))
+    return taken
+
+
+def times(s: "Sentence") -> int:
+    """`four times`, `three visits`, `twice`."""
+    if s.peek() in ("twice", "thrice"):
+        s.say("count", float(lexicon.NUMBERS[s.peek()]))
+        return 1
+    found = number_here(s)
+    if found is None or s.peek(found[0]) not in ("times", "visits", "trips", "journeys", "meetings"):
+        return 0
+    s.say("count", found[1])
+    if s.peek(found[0]) == "meetings":
+        s.say("object", "meeting")
+    return found[0] + 1
+
+
+def year(s: "Sentence") -> int:
+    """A calendar year by its place from publication."""
+    for which, phrases in (("this", ("this year", "of the year", "of this year", "the year")), ("last", ("last year", "the previous year"))):
+        if size := s.phrase(*phrases):
+            s.say("year", which)
+            return size
+    return 0
+
+
+def since(s: "Sentence") -> int:
+    """`since` with a date, an event, a visit or an accession. Nothing that is not known may follow it."""
+    if s.peek() not in ("since", "after"):
+        return 0
+    skip = 2 if s.peek(1) in ("the", "his", "her", "their") else 1
+    size, found = point(s.ahead(skip))
+    if not size:
+        rest = tuple(s.raw[s.at + 1 : s.at + 6])
+        raise NotUnderstood(f"not understood after '{s.peek()}': {' '.join(rest)!r} (a year, a month, a day, a person with a date, or the id of an event)", rest)
+    s.say("since", found)
+    return skip + size
+
+
+def date_in(s: "Sentence") -> int:
+    """A date with `in`, `on`, `of`: when the last visit was, or the time of a count."""
+    if s.peek() not in ("in", "on", "during", "of"):
+        return 0
+    size, found = date_here(s.ahead(1))
+    if size:
+        s.say("date", found)
+    return size + 1 if size else 0
+
+
+def between(s: "Sentence") -> int:
+    """Both directions; `between visits` says nothing more than `gap`."""
+    if s.peek() != "between":
+        return 0
+    if size := s.phrase("between the two countries", "between the two"):
+        s.say("both_ways", value=True)
+        return size
+    if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
+        return 1
+    one, a = s.actor(1)
+    two, b = s.actor(2 + one) if one and s.peek(1 + one) == "and" else (0, None)
+    if not two:
+        return 0
+    s.say("between", (a, b))
+    return 2 + one + two
+
+
+def both_ways(s: "Sentence") -> int:
+    size = s.phrase("two way", "in either direction", "in both directions", "either way", "exchange")
+    if size:
+        s.say("both_ways", value=True)
+    return size
+
+
+def role(s: "Sentence") -> int:
+    for which, phrases in (("heads", ("headed by", "led by", "at the head of a delegation")), ("accompanies", ("accompanied by", "accompanying"))):
+        if size := s.phrase(*phrases):
+            s.say("roles", (which,))
+            return size
+    return 0
+
+
+def abroad(s: "Sentence") -> int:
+    """Every host, or every visitor: what a record of one pair cannot know."""
+    if size := s.phrase("foreign trip", "foreign visit", "foreign journey", "foreign destination", "trip abroad", "visit abroad", "overseas trip", "overseas visit", "abroad"):
+        s.say("every_host", value=True)
+        return size
+    if size := s.phrase("foreign guest", "foreign visitor", "foreign delegation"):
+        s.say("every_visitor", value=True)
+        return size
+    return 0
+
+
+def kind(s: "Sentence") -> int:
+    """`official`, `state` and the like, before a word for a visit: `official` alone is somebody."""
+    for word in sorted(lexicon.KINDS, key=len, reverse=True):
+        size = s.phrase(word)
+        if size and (word.endswith("visit") or s.peek(size) in ("visit", "visits", "trip", "trips", "journey")):
+            s.say("kinds", lexicon.KINDS[word])
+            return size
+    return 0
+
+
+def person(s: "Sentence") -> int:
+    """A name: whose visit it is, the other of two who met, or, after `last … was`, who is said to have been the last."""
+    size, name = s.longest(s.names.people.find)
+    if not size:
+        return 0
+    if s.said.get("form") == "last-was" and s.peek(-1) in ("was", "were", "is"):
+        s.say("target_person", name)
+    elif s.said.get("person", name) != name:
+        s.say("other_person", name)
+    else:
+        s.say("person", name)
+    return size
+
+
+def who(s: "Sentence") -> int:
+    """An office or a word for people. Beside an office, `official`, `delegation` and the like say nothing more."""
+    size, readings = s.longest(who_words(s))
+    if not size:
+        return 0
+    s.said.setdefault("word", s.text(size))
+    if s.said.get("who") == (lexicon.ANYBODY,):
+        s.said["who"], s.said["word"] = readings, s.text(size)
+    elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
+        s.say("who", readings)
+    return size
+
+
+def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
+    """What finds the readings of a phrase: the lexicon, then the offices of the vocabulary by any title."""
+    offices = s.names.store.vocabulary
+
+    def find(text: str) -> tuple[Who, ...] | None:
+        if readings := lexicon.who(text):
+            return readings
+        office = offices.office_index.find(text) or offices.office_index.find(text.removesuffix("s"))
+        return (Who(offices.offices[office].title.lower(), offices=(office,)),) if office else None
+
+    return find
+
+
+def meeting(s: "Sentence") -> int:
+    size = s.phrase("meeting", "meetings", "summit", "summits", "met", "talks")
+    if size:
+        s.say("object", "meeting")
+    return size
+
+
+def place(s: "Sentence") -> int:
+    """`to North Korea`, `in Beijing`, `from China`, `China's`, `China trip`, and nationalities."""
+    lead = s.peek()
+    offset = 1 if lead in ("to", "in", "into", "from", "of", "by") else 0
+    if offset and s.peek(1) == "the":
+        offset = 2
+    size, actor = s.actor(offset)
+    if size:
+        owner = 1 if s.peek(offset + size) == "'s" else 0
+        theirs = lead in ("from", "of", "by") or owner or s.longest(who_words(s), offset + size)[0]
+        s.say("visitor" if theirs else "host", actor)
+        return offset + size + owner
+    size, capital = s.longest(s.names.capitals.get, offset)
+    if size and lead in ("to", "in", "into"):
+        s.say("host", capital[0])
+        s.say("capital", capital[1])
+        return offset + size
+    size, actor = s.longest(s.names.adjectives.find)
+    if size:
+        s.say("visitor" if "visitor" not in s.said else "host", actor)
+    return size
+
+
+def also(s: "Sentence") -> int:
+    """`and` joins the two people of a meeting."""
+    return 1 if s.peek() == "and" and s.said.get("person") else 0
+
+
+RULES: "tuple[Callable[[Sentence], int], ...]" = (
+    since, times, duration, year, form, first, hedge, date_in, between, role, abroad, both_ways, kind, person, who, meeting, place, also,
+)  # fmt: skip
