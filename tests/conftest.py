@@ -14,8 +14,6 @@ from timeline.model import Event, Person
 from timeline.store import load_text
 
 HERE = Path(__file__).parent
-TODAY = "2026-07-15"  # the day on which the tests are asked
-
 settings.register_profile("short", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("short"), max_examples=5000)
 
@@ -63,6 +61,22 @@ def run(tmp_path):
         return Done(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode("utf-8", "surrogateescape"))
 
     return run
+
+
+@pytest.fixture
+def ask(tmp_path, monkeypatch):
+    """As `run`, in this process: a tenth of the time, for what does not depend on the process."""
+    from typer.testing import CliRunner
+
+    from timeline.cli import app
+
+    def ask(*args, stdin="", env=None):
+        monkeypatch.chdir(tmp_path)
+        nothing = dict.fromkeys(("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TIMELINE_STORE", "XDG_CONFIG_HOME"))
+        done = CliRunner().invoke(app, list(map(str, args)), input=stdin, env=nothing | {"HOME": str(tmp_path)} | (env or {}), catch_exceptions=False)
+        return Done(done.exit_code, done.stdout_bytes.decode(), done.stderr)
+
+    return ask
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,12 @@ class StoreError(TimelineError):
     def __init__(self, problems: "Sequence[Problem]") -> None:
         self.problems = tuple(problems)
         super().__init__(f"{len(self.problems)} problems in the store")
+        self.format: str | None = None
+
+    def asked_as(self, format_: str | None) -> "StoreError":
+        """The same error, to be told in the format that an answer was asked for in."""
+        self.format = format_
+        return self
 
 
 def did_you_mean(word: str, known: "Sequence[str]", count: int = 3) -> str:

@@ -52,5 +52,7 @@ class Index:
         """'; did you mean …?' by the nearest keys, given as ids where that is what the key leads to."""
         from timeline.errors import nearest
 
-        near = dict.fromkeys(self.keys[key] for key in nearest(fold(text), list(self.keys)))
+        asked = fold(text)
+        longer = [key for key in self.keys if asked and key.startswith(f"{asked} ")]
+        near = dict.fromkeys(self.keys[key] for key in longer[:5] or nearest(asked, list(self.keys)))
         return did_you_mean(text, []) if not near else f"; did you mean {' or '.join(map(repr, near))}?"

@@ -22,7 +22,7 @@ def main() -> None:
     print(HEAD)
     print(" · ".join(index))
     for name, message in messages.items():
-        print(f"\n## {words(name)}\n<a id=\"{name}\"></a>")
+        print(f'\n## {words(name)}\n<a id="{name}"></a>')
         if text := shown(name):
             print(f"\n{text}")
         print(f"\n```text\n{message.rstrip()}\n```")
@@ -42,7 +42,11 @@ def shown(name: str) -> str:
             except UnicodeDecodeError:
                 return ""
             printable = all(c.isprintable() or c in "\n\t" for c in text)
-            return f"```{suffix}\n{text.rstrip()}\n```" if text.strip() and printable and len(text) <= MOST else ""
+            return (
+                f"```{suffix}\n{text.rstrip()}\n```"
+                if text.strip() and printable and len(text) <= MOST
+                else ""
+            )
     return ""
 
 

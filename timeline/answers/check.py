@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 KEYS = ("file", "line", "column", "severity", "name", "message", "remedy")
 
 
+def problems_answer(problems: "Sequence[Problem]") -> Answer:
+    """Problems that keep a record from being read."""
+    rows = [{key: getattr(problem, key) for key in KEYS} for problem in problems]
+    return Answer("check", rows, (), summary={"error": len(rows)}, status=4, keys=KEYS)
+
+
 def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool = False) -> Answer:
     """Status 1 where there are errors, with `strict` also where there are warnings."""
     counts = Counter(problem.severity for problem in problems)

@@ -70,6 +70,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "multilateral": ("multilateral",),
     "private": ("private",),
 }
+VISITS = ("visit", "visits", "trip", "trips", "journey", "journeys", "tour", "tours")
 FORMAL = ("state", "official", "goodwill")
 INFORMAL = ("working", "unofficial", "secret", "private", "transit")
 

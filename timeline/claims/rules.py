@@ -29,15 +29,18 @@ HEDGES = {
     "within": ("within", "inside"),
 }
 KNOWN = ("known", "recorded", "publicly known", "reported")
-PAST = ("the past", "past", "the last", "last", "the space of", "just")
+PAST = ("the past", "past", "the last", "last")
+SPACE = ("the space of", "just", "only")
+TIMES = ("times", "visits", "trips", "journeys", "meetings")
 
 
 def form(s: "Sentence") -> int:
     """The words that say which form it is; `first` and numbers have rules of their own."""
     for name, phrases in FORMS.items():
         size = s.phrase(*phrases)
-        if size and not s.phrase("most senior leader") and not _numbered(s):
+        if size and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than") and not _numbered(s):
             s.say("form", name)
+            _own(s)
             return size
     if s.peek() == "ever":
         s.say("ever", value=True)
@@ -56,11 +59,36 @@ def first(s: "Sentence") -> int:
         s.say("first", value=True)
         return size
     number = lexicon.ORDINALS.get(s.peek(), 0)
+    if number:
+        _own(s)
     if number == 1:
         s.say("first", value=True)
     elif number:
+        _no_holder(s.ahead(1))
         s.say("nth", number)
     return 1 if number else 0
+
+
+def _own(s: "Sentence") -> None:
+    """`his first`: the first of somebody named elsewhere."""
+    if s.before("his", "her"):
+        s.say("own", value=True)
+
+
+def _no_holder(s: "Sentence") -> None:
+    """`The fourth Chinese president to visit` counts people, not visits. Raises NotUnderstood."""
+    size = _nations(s)
+    held, readings = s.longest(who_words(s), size)
+    if held and readings != (lexicon.ANYBODY,) and s.peek(size + held) not in lexicon.VISITS:
+        raise NotUnderstood(f"{s.text(size + held)!r} after a number counts those in an office, not visits; write 'fourth visit by …'", (s.text(size + held),))
+
+
+def _nations(s: "Sentence") -> int:
+    """How many words of nationalities and countries stand here."""
+    size = 0
+    while more := s.longest(s.names.adjectives.find, size)[0] or s.actor(size)[0]:
+        size += more
+    return size
 
 
 def number_here(s: "Sentence") -> tuple[int, float] | None:
@@ -89,8 +117,10 @@ def hedge(s: "Sentence") -> int:
         return size
     for name, phrases in HEDGES.items():
         size = s.phrase(*phrases)
-        if size and (number_here(s.ahead(size)) or s.ahead(size).phrase("the past", "the last", "a", "decades")):
+        found = number_here(s.ahead(size)) if size else None
+        if size and (found or s.ahead(size).phrase("the past", "the last", "decades")):
             s.hedge(name)
+            s.say("hedged", "count" if found and s.peek(size + found[0]) in TIMES else "duration")
             return size
     return 0
 
@@ -103,13 +133,29 @@ def duration(s: "Sentence") -> int:
         return 1
     if s.phrase("last year", "last month"):
         return 0
-    start = s.phrase(*PAST)
-    found = (0, 1.0) if start and s.peek(start) in ("year", "month", "decade") else number_here(s.ahead(start))
+    past = s.phrase(*PAST)
+    start = past or s.phrase(*SPACE)
+    found = (0, 1.0) if past and s.peek(start) in ("year", "month", "decade") else number_here(s.ahead(start))
     if found is None or s.peek(start + found[0]) not in lexicon.UNITS:
         return 0
-    if start:
+    if s.before("his", "her", "its", "their"):
+        raise NotUnderstood(f"{s.text(start + found[0] + 1)!r} of somebody is no time between visits; write 'since' and from when", (s.text(start + found[0] + 1),))
+    if past:
         s.say("past", value=True)
-    return _say_duration(s, start + found[0], found[1])
+    taken = _say_duration(s, start + found[0], found[1])
+    if _visit_ahead(s.ahead(taken)):
+        raise NotUnderstood(f"{s.text(taken)!r}: how long a visit lasted is not compared; leave it out", (s.text(taken),))
+    return taken
+
+
+def _visit_ahead(s: "Sentence") -> bool:
+    """Whether a word for a visit stands here, be it after kinds and nationalities."""
+    size = 0
+    while more := s.ahead(size).phrase(*lexicon.KINDS) or _nations(s.ahead(size)):
+        if s.peek(size + more - 1) in lexicon.VISITS:
+            return True
+        size += more
+    return s.peek(size) in lexicon.VISITS
 
 
 def _say_duration(s: "Sentence", place: int, number: float) -> int:
@@ -134,7 +180,7 @@ def times(s: "Sentence") -> int:
         s.say("count", float(lexicon.NUMBERS[s.peek()]))
         return 1
     found = number_here(s)
-    if found is None or s.peek(found[0]) not in ("times", "visits", "trips", "journeys", "meetings"):
+    if found is None or s.peek(found[0]) not in TIMES:
         return 0
     s.say("count", found[1])
     if s.peek(found[0]) == "meetings":
@@ -221,7 +267,7 @@ def kind(s: "Sentence") -> int:
     """`official`, `state` and the like, before a word for a visit: `official` alone is somebody."""
     for word in sorted(lexicon.KINDS, key=len, reverse=True):
         size = s.phrase(word)
-        if size and (word.endswith("visit") or s.peek(size) in ("visit", "visits", "trip", "trips", "journey")):
+        if size and (word.endswith("visit") or _visit_ahead(s.ahead(size))):
             s.say("kinds", lexicon.KINDS[word])
             return size
     return 0

@@ -56,7 +56,7 @@ def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
 
 
 class Sentence:
-    """Words with a place in them (`at`), and the slots filled so far (`said`), shared by all that look ahead."""
+    """Words with a place in them (`at`), the slots filled so far (`said`) and where each was (`places`), shared by all that look ahead."""
 
     def __init__(self, text: str, names: Names) -> None:
         self.raw = words_of(text)
@@ -64,6 +64,7 @@ class Sentence:
         self.names = names
         self.at = 0
         self.said: dict[str, Any] = {}
+        self.places: dict[str, int] = {}
 
     def ahead(self, count: int) -> "Sentence":
         """The same sentence, read from `count` words further on."""
@@ -81,8 +82,13 @@ class Sentence:
 
     def say(self, slot: str, value: Any) -> None:
         """Fill a slot once. Raises NotUnderstood where it says another thing already."""
+        self.places.setdefault(slot, self.at)
         if self.said.setdefault(slot, value) != value:
             raise NotUnderstood(f"two different things are said of the {slot.replace('_', ' ')}; write one claim a sentence")
+
+    def before(self, *words: str) -> bool:
+        """Whether one of some words stands right before this place."""
+        return self.peek(-1) in words
 
     def hedge(self, name: str) -> None:
         self.said.setdefault("hedges", set()).add(name)

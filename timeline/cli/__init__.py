@@ -37,11 +37,11 @@ def main() -> None:
 
     gc.disable()  # a short life with few cycles: collecting costs more than it frees
     try:
-        app()
+        app(args=sys.argv[1:] or ["--help"])
     except StoreError as error:
         from timeline.cli.problems import print_problems
 
-        print_problems(error.problems)
+        print_problems(error.problems, error.format)
         sys.exit(error.status)
     except TimelineError as error:
         commands.note(f"timeline: {error}")

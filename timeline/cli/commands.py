@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timeline.cli import complete
 from timeline.cli.options import OUTPUT, SCOPE, Request, note, takes
 from timeline.errors import UsageError
 
@@ -51,7 +52,7 @@ def list_(request: Request) -> None:
 
 
 @takes(OUTPUT)
-def show(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.")]) -> None:  # noqa: A002 - the user's word
+def show(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)]) -> None:  # noqa: A002 - the user's word
     """Show everything known of one event.
 
     \b
@@ -69,8 +70,8 @@ def show(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help=
 
 
 @takes(OUTPUT)
-def firsts(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help="The id of a visit.")]) -> None:  # noqa: A002 - the user's word
-    """Show every superlative that the record supports for one visit.
+def firsts(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help="The id of a visit.", autocompletion=complete.ids)]) -> None:  # noqa: A002 - the user's word
+    """Show every superlative that holds for one visit.
 
     \b
     timeline firsts li-qiang-pyongyang-2025-10
@@ -93,7 +94,7 @@ def gap(
     least: Annotated[str | None, typer.Option("--min", metavar="DURATION", help="Only gaps that may be this long: 2y, 6m, 90d.")] = None,
     sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="date or length.")] = "date",
 ) -> None:
-    """Show how long it was between consecutive visits, and since the last.
+    """Show how long it was between visits, and since the last.
 
     \b
     timeline gap --visitor china --host dprk --office premier
@@ -111,7 +112,9 @@ def gap(
 
 @takes(SCOPE, OUTPUT)
 def export(request: Request) -> None:
-    """Write the events of a scope in full; every type, status and kind unless asked otherwise.
+    """Write the events of a scope in full.
+
+    Every type, status and kind, unless asked otherwise.
 
     \b
     timeline export -o visits.csv
@@ -149,7 +152,7 @@ def actors(
 
 @takes(SCOPE, OUTPUT)
 def people(request: Request, name: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name.")] = "") -> None:
-    """List the people of the record, with the offices they held on their journeys.
+    """List the people of the record, with their offices.
 
     \b
     timeline people
@@ -182,7 +185,7 @@ def check(
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
-    """Say what is wrong with a record, or merely doubtful: everything at once.
+    """Say what is wrong with a record, or merely doubtful.
 
     \b
     timeline check
@@ -202,10 +205,10 @@ def claim(
     request: Request,
     text: Annotated[str, typer.Argument(metavar="[CLAIM]", help="The claim, in English, in quotes.")] = "",
     file: Annotated[list[str] | None, typer.Option("--file", metavar="FILE", help="Claims as data: a fact-check report of all of them. Repeatable.")] = None,
-    about: Annotated[str, typer.Option("--about", metavar="ID", help="The visit that the claim is about.")] = "",
+    about: Annotated[str, typer.Option("--about", metavar="ID", help="The visit that the claim is about.", autocompletion=complete.ids)] = "",
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was published.")] = None,
 ) -> None:
-    """Say whether a published claim is true, on what reading, and what is safe to write.
+    """Say whether a published claim is true, and on what reading.
 
     \b
     timeline claim "first visit by a Chinese premier to North Korea in 16 years"

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.errors import UsageError, did_you_mean
+from timeline.cli import complete
+from timeline.errors import StoreError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from timeline.answer import Answer
@@ -25,18 +26,18 @@ if TYPE_CHECKING:
 Texts = list[str] | None
 
 
-def _many(flag: str, metavar: str, what: str, *short: str) -> Any:
-    return Annotated[Texts, typer.Option(flag, *short, metavar=metavar, help=what)]
+def _many(flag: str, metavar: str, what: str, *short: str, complete: Callable[..., Any] | None = None) -> Any:
+    return Annotated[Texts, typer.Option(flag, *short, metavar=metavar, help=what, autocompletion=complete)]
 
 
 # name of the parameter → its type; every default is None
 SCOPE: dict[str, Any] = {
-    "actor": _many("--actor", "NAME", "Visits to or from NAME: any name or code, in English, Chinese or Korean.", "-a"),
-    "visitor": _many("--visitor", "NAME", "Visits by NAME."),
-    "host": _many("--host", "NAME", "Visits to NAME."),
+    "actor": _many("--actor", "NAME", "Visits to or from NAME: any name or code, in English, Chinese or Korean.", "-a", complete=complete.actors),
+    "visitor": _many("--visitor", "NAME", "Visits by NAME.", complete=complete.actors),
+    "host": _many("--host", "NAME", "Visits to NAME.", complete=complete.actors),
     "between": Annotated[tuple[str, str] | None, typer.Option("--between", metavar="A B", help="Visits between two actors, in both directions.")],
-    "person": _many("--person", "NAME", "Visits in which NAME took part.", "-p"),
-    "office": _many("--office", "TITLE", "Somebody of the party held this office on that day: premier, foreign-minister, …"),
+    "person": _many("--person", "NAME", "Visits in which NAME took part.", "-p", complete=complete.people),
+    "office": _many("--office", "TITLE", "Somebody of the party held this office on that day: premier, foreign-minister, …", complete=complete.offices),
     "at_least": Annotated[str | None, typer.Option("--at-least", metavar="RANK", help="Somebody of the party had this rank or a higher one: leader, head-of-state, head-of-government, parliament-head, deputy-head, politburo, minister, envoy.")],
     "role": _many("--role", "ROLE", "heads or accompanies: the role of that person in the party."),
     "kind": _many("--kind", "KIND", "state, official, goodwill, working, …; any takes transits in."),
@@ -51,8 +52,9 @@ SCOPE: dict[str, Any] = {
     "until": Annotated[str | None, typer.Option("--until", metavar="DATE", help="Starting in or before DATE.")],
     "text": _many("--text", "TEXT", "Events with TEXT in names, places, occasion or notes."),
 }  # fmt: skip
+_COMPLETED = {"actor": complete.actors, "visitor": complete.actors, "host": complete.actors, "person": complete.people, "office": complete.offices}
 _NEGATED = ("actor", "visitor", "host", "person", "office", "kind", "type", "status", "place", "tag", "met", "support", "source", "text")
-SCOPE |= {f"not_{name}": _many(f"--not-{name}", "…", f"Leave out what --{name} would take.") for name in _NEGATED}
+SCOPE |= {f"not_{name}": _many(f"--not-{name}", "…", f"Leave out what --{name} would take.", complete=_COMPLETED.get(name)) for name in _NEGATED}
 
 STORE: dict[str, Any] = {
     "store": Annotated[list[str] | None, typer.Option("--store", metavar="PATH", help="The record: a file or a folder of *.yaml, repeatable; - is standard input.")],
@@ -61,6 +63,7 @@ STORE: dict[str, Any] = {
 OUTPUT: dict[str, Any] = {
     "format": Annotated[str | None, typer.Option("--format", "-O", metavar="FORMAT", help="table, plain, csv, tsv, json, jsonl, md, html or yaml.")],
     "output": Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format that its suffix says.")],
+    "found": Annotated[bool | None, typer.Option("--exit-status", "-e", help="End with status 1 where nothing matches.")],
     "excel": Annotated[bool | None, typer.Option("--excel", help="CSV for spreadsheets: with a byte order mark, formulas made harmless.")],
     "color": Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.")],
 }  # fmt: skip
@@ -78,7 +81,10 @@ class Request:
         from timeline.store import load
 
         paths, named = find_store(self.given.get("store") or [])
-        store = load(paths)
+        try:
+            store = load(paths)
+        except StoreError as error:
+            raise error.asked_as(self.given.get("format")) from None
         if not named:
             note(f"record: {store.title or paths[0]} ({paths[0] if Path(paths[0]).name != str(paths[0]) else paths[0]})")
         return store
@@ -125,7 +131,7 @@ class Request:
             between=tuple(store.vocabulary.actor_index.resolve(text, "--between") for text in between) if between else None,  # type: ignore[arg-type]
             people=tuple(_person(store, option("person"), text) for text in take("person")),
             offices=tuple(store.vocabulary.office_index.resolve(text, option("office")) for text in take("office")),
-            level=words.RANKS[_one_of("--at-least", rank, tuple(words.RANKS))] if rank else 0,
+            level=_level(store, rank) if rank else 0,
             roles=of("role", words.ROLES, "any"),
             kinds=of("kind", words.KINDS, "any"),
             types=of("type", words.TYPES, "any"),
@@ -161,7 +167,7 @@ class Request:
         deliver(answer, self.given, write)
         for remark in answer.remarks:
             note(remark)
-        raise typer.Exit(answer.status)
+        raise typer.Exit(answer.status or int(bool(self.given.get("found")) and not answer.rows))
 
 
 def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -206,6 +212,16 @@ def _one_of(option: str, text: str, known: tuple[str, ...]) -> str:
     if word not in known:
         raise UsageError(f"{option}: unknown value {text!r}{did_you_mean(word, known)} (one of: {', '.join(known)})")
     return word
+
+
+def _level(store: "Store", text: str) -> int:
+    """The level of a rank, or of an office by any of its titles."""
+    from timeline.vocabulary import RANKS
+
+    office = None if text in RANKS else store.vocabulary.office(text)
+    if office is not None:
+        return store.vocabulary.offices[office].level
+    return RANKS[_one_of("--at-least", text, tuple(RANKS))]
 
 
 def _used(option: str, text: str, what: str, values: Any) -> str:

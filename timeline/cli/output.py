@@ -1,5 +1,7 @@
 """Writing an answer: to the terminal, a pipe or a file, in one of the formats."""
 
+import codecs
+import io
 import os
 import sys
 from pathlib import Path
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from timeline.answer import Answer
     from timeline.formats import Writer
 
+ASCII = {"→": "->", "–": "-", "—": "-", "━": "=", "…": "...", "·": "-", "’": "'"}
+COLORS = ("auto", "always", "never")
 PIPE_WIDTH = 160  # of a table that was asked for where there is no terminal
 
 
@@ -21,21 +25,53 @@ def deliver(answer: "Answer", given: dict[str, Any], write: "Writer | None" = No
     name = chosen_format(given.get("format"), target, terminal=sys.stdout.isatty())
     if excel and name not in ("csv", "tsv"):
         raise UsageError(f"--excel goes with csv and tsv, not with {name}")
-    write = write or _writer(name, given.get("color"), excel=excel)
+    color = _one_of_three(given.get("color"))
+    write = write or _writer(name, color, excel=excel)
     if target and target != "-":
         _to_file(answer, write, Path(target))
         return
     out = sys.stdout
-    if hasattr(out, "reconfigure"):
-        out.reconfigure(errors="backslashreplace", newline="" if name in ("csv", "tsv") else None)
+    _prepare(out, name)
     try:
         write(answer, out)
         out.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # nobody reads any more: end without a word
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # so that Python's own last flush succeeds
+        if not isinstance(error, BrokenPipeError):  # nobody reads any more: end without a word
+            raise _unwritten("standard output", error) from error
 
 
-def _writer(name: str, color: str | None, *, excel: bool) -> "Writer":
+def _prepare(out: TextIO, name: str) -> None:
+    """Data is UTF-8 wherever it goes; tables and plain text are in what the terminal can show."""
+    if not isinstance(out, io.TextIOWrapper):
+        return
+    if name in ("table", "plain"):
+        codecs.register_error("timeline", _plainer)
+        out.reconfigure(errors="timeline")
+    else:
+        out.reconfigure(encoding="utf-8", newline="" if name in ("csv", "tsv") else "\n")
+
+
+def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What an encoding lacks: a likeness in ASCII of the characters that we write ourselves, escapes for those of the record."""
+    if isinstance(error, UnicodeEncodeError):
+        character = error.object[error.start]
+        if character in ASCII:
+            return ASCII[character], error.start + 1
+        error = UnicodeEncodeError(error.encoding, error.object, error.start, error.start + 1, error.reason)
+    return codecs.backslashreplace_errors(error)
+
+
+def _one_of_three(asked: str | None) -> str:
+    from timeline.cli.places import configuration
+
+    choice = asked or configuration().get("color", "auto")
+    if choice not in COLORS:
+        raise UsageError(f"--color: unknown value {choice!r}{did_you_mean(choice, COLORS)} (one of: {', '.join(COLORS)})")
+    return str(choice)
+
+
+def _writer(name: str, color: str, *, excel: bool) -> "Writer":
     if excel:
         from timeline.formats.csv_ import write_cells
 
@@ -66,26 +102,36 @@ def _to_file(answer: "Answer", write: "Writer", path: Path) -> None:
         with path.open("w", encoding="utf-8", newline="") as out:
             write(answer, out)
     except OSError as error:
-        raise OutputError(f"{path}: {(error.strerror or str(error)).lower()}; the answer was not written") from error
+        raise _unwritten(str(path), error) from error
 
 
-def _to_terminal(answer: "Answer", out: TextIO, color: str | None) -> None:
+def _unwritten(where: str, error: OSError) -> OutputError:
+    return OutputError(f"{where}: {(error.strerror or str(error)).lower()}; the answer was not written")
+
+
+def _to_terminal(answer: "Answer", out: TextIO, color: str) -> None:
     from rich.console import Console
 
     from timeline.formats.table import draw
 
-    if color not in (None, "auto", "always", "never"):
-        raise UsageError(f"--color: unknown value {color!r} (one of: auto, always, never)")
-    width = None if out.isatty() or os.environ.get("COLUMNS") else PIPE_WIDTH
-    draw(
-        answer,
-        Console(
-            file=out,
-            width=width,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            force_terminal=True if color == "always" else None,
-            no_color=True if color == "never" else None,
-        ),
+    colored = _colored(color, terminal=out.isatty())
+    console = Console(
+        file=out,
+        width=None if out.isatty() or os.environ.get("COLUMNS") else PIPE_WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=colored,
+        no_color=not colored,
+        color_system="standard" if colored else None,
     )
+    draw(answer, console)
+
+
+def _colored(choice: str, *, terminal: bool) -> bool:
+    """What was asked for decides; then NO_COLOR, FORCE_COLOR and TERM=dumb, in this order; then whether there is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")

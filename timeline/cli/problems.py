@@ -14,7 +14,14 @@ MOST = 200  # problems printed; the count tells of the rest
 ROOM = 100  # columns of an excerpt
 
 
-def print_problems(problems: "Sequence[Problem]") -> None:
+def print_problems(problems: "Sequence[Problem]", format_: str | None = None) -> None:
+    """On standard error; where the answer was asked for as JSON, as JSON on standard output instead."""
+    if format_ == "json":
+        from timeline.answers.check import problems_answer
+        from timeline.formats.json_ import write
+
+        write(problems_answer(problems), sys.stdout)
+        return
     for line in problem_lines(problems):
         print(line, file=sys.stderr)  # noqa: T201 - the command line speaks here
 

@@ -32,5 +32,6 @@ def _text(value: object) -> str:
 
 
 def neutral(cell: str) -> str:
-    """A cell that would begin a formula gets an apostrophe before it (the usual protection)."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"} else cell
+    """A cell that would begin a formula, or begins with a control, gets an apostrophe before it (the usual protection)."""
+    first = cell[:1]
+    return f"'{cell}" if first in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or not first.isprintable() else cell

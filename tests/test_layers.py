@@ -1,0 +1,125 @@
+"""How the package hangs together: what may import what, who reads the clock, and what `timeline --help` must not load."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import timeline
+
+PACKAGE = Path(timeline.__file__).parent
+TREES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): ast.parse(path.read_text("utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.parent != PACKAGE or path.stem not in ("__init__", "__main__")
+}
+# From the ground up. A module imports from lower layers, or from its own package; only for types also from its own layer.
+LAYERS = (
+    {"errors"},
+    {"dates", "names"},
+    {"vocabulary"},
+    {"model"},
+    {"query", "text", "coverage", "gaps", "store"},
+    {"scope", "checks", "people"},
+    {"series"},
+    {"answer", "claims"},
+    {"answers", "formats"},
+    {"cli"},
+)
+LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
+HEAVY = {"yaml", "rich", "dateutil", "csv", "json", "html", "statistics", "tomllib", "zoneinfo"}  # difflib is Typer's own burden
+
+
+def imported(module):
+    """The modules of the package that one imports, anywhere in it: (name, whether for types only)."""
+    tree = TREES[module]
+    for_types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        names = []
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "timeline":
+            base = node.module.removeprefix("timeline").removeprefix(".")
+            names = [".".join(filter(None, (base, alias.name))) for alias in node.names]
+            names = [name if name in TREES else base for name in names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name.removeprefix("timeline.") for alias in node.names if alias.name.startswith("timeline.")]
+        for name in filter(None, names):
+            yield name, id(node) in for_types
+
+
+def package(module):
+    return module.split(".")[0]
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_a_module_imports_from_below(module):
+    layer = LAYER[package(module)]
+    for name, for_types in imported(module):
+        if package(name) != package(module):
+            assert LAYER[package(name)] < layer + for_types, f"{module} imports {name}"
+
+
+def test_no_import_leads_back():
+    graph = {module: {name for name, for_types in imported(module) if not for_types and name != module} for module in TREES}
+
+    def visit(module, path):
+        assert module not in path, " → ".join([*path, module])
+        for name in graph.get(module, ()):
+            visit(name, [*path, module])
+
+    for module in graph:
+        visit(module, [])
+
+
+def test_only_the_command_line_reads_the_clock():
+    readers = {
+        module
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("today", "now", "utcnow", "time")
+        and ast.unparse(node.func.value) in ("date", "datetime", "time", "datetime.date", "datetime.datetime")
+    }  # fmt: skip
+    assert {package(module) for module in readers} <= {"cli"}
+
+
+def test_only_the_command_line_prints_or_ends_the_process():
+    for module, tree in TREES.items():
+        if package(module) == "cli":
+            continue
+        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+        assert not calls & {"print", "input", "sys.exit", "exit", "typer.Exit", "typer.echo"}, module
+
+
+def loaded(*args):
+    """The modules in memory when a command ends."""
+    code = "import sys; from timeline.cli import app\ntry: app(sys.argv[1:], standalone_mode=False)\nfinally: print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("args", [("--help",), ("gap", "--help"), ("list", "--help")])
+def test_help_loads_nothing_heavy(args):
+    found = loaded(*args)
+    assert "timeline.cli.commands" in found
+    assert not found & HEAVY
+    assert {package(name.removeprefix("timeline.")) for name in found if name.startswith("timeline.")} == {"cli", "errors"}
+
+
+def test_plain_answers_do_not_load_rich():
+    found = loaded("list", "-O", "plain")
+    assert "yaml" in found
+    assert "rich" not in found
+
+
+def test_public_names_are_loaded_when_used():
+    from timeline import Query, find_gaps, load, select
+
+    assert all(map(callable, (Query, find_gaps, load, select)))
+    with pytest.raises(AttributeError):
+        timeline.nonsense  # noqa: B018 - the look-up is what fails

@@ -1,0 +1,509 @@
+"""What users see: tables, pipes, files, colours, exit statuses, and text from a store that must stay text."""
+
+import csv
+import io
+import json
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from timeline.cli.places import shipped_record
+
+RECORD = shipped_record()
+TODAY = "2026-07-15"
+LONG_URL = "https://example.org/" + "a/b" * 93 + "?"
+NAMES = ["[/red]", "[china]", "[bold]", "[/tmp]", "=1+1", "+1", "-1", "@x", "北京大学", "한국어", "</script><script>", "a|b", "*b* _i_ `c`", ":smile:", "%s {0}"]
+HIDDEN = {"\x1b[31mred": r"\x1b[31mred", "\x1b]8;;http://x\x07": r"\x1b]8;;http://x\x07", "\u202egnp": r"\u202egnp", "a\u200bb": r"a\u200bb", "\x9b1m": r"\x9b1m"}
+
+SMALL = """\
+timeline: 1
+title: Small
+coverage:
+- {id: all, visitor: china, host: north-korea, from: 1949, to: 2025-12-31, how: complete}
+events:
+- id: zhou-1958
+  date: 1958-02-14/1958-02-21
+  visitor: china
+  host: north-korea
+  people:
+  - {name: Zhou Enlai, title: Premier, offices: [premier]}
+  - {name: Chen Yi, title: Vice-Premier, offices: [vice-premier], role: accompanies}
+  kind: official
+  places: [Pyongyang]
+  occasion: Withdrawal of the Chinese People's Volunteers
+  sources:
+  - {title: Headlines, publisher: People's Daily, date: 1958-02, url: "https://example.org/1958"}
+- id: zhou-1970
+  date: 1970-04
+  visitor: china
+  host: north-korea
+  people: [{name: Zhou Enlai, title: Premier, offices: [premier]}]
+  support: recalled
+- id: hua-1978
+  date: 1978-05-05/1978-05-10
+  visitor: china
+  host: north-korea
+  people: [{name: 华国锋, title: 国务院总理, offices: [premier]}]
+  kind: official
+  places: [Pyongyang, Hamhung]
+- id: kim-1983
+  date: "[1983-06-02, 1983-06-04]"
+  visitor: north-korea
+  host: china
+  people: [{name: Kim Jong Il, title: Secretary, offices: [party-secretary]}]
+  kind: secret
+  places: [Beijing]
+- id: li-1991
+  date: 1991-05-03/1991-05-06
+  visitor: china
+  host: north-korea
+  people: [{name: Li Peng, title: Premier of the State Council, offices: [premier]}]
+  kind: official
+"""
+
+
+@pytest.fixture
+def small(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def quoted(text):
+    return json.dumps(text)
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """A store of which every text is a trap."""
+    blocks = [
+        f"- id: v{number}\n  date: 2001-01-{number + 1:02}\n  visitor: china\n  host: japan\n  people: [{{name: {quoted(text)}, title: {quoted(text)}}}]\n"
+        f"  places: [{quoted(text)}]\n  occasion: {quoted(text)}\n  note: {quoted(text)}\n  sources: [{{title: {quoted(text)}, url: {quoted(LONG_URL)}}}]\n"
+        for number, text in enumerate([*NAMES, *HIDDEN])
+    ]
+    path = tmp_path / "hostile.yaml"
+    path.write_text("timeline: 1\ntitle: '[/red]'\nevents:\n" + "".join(blocks), encoding="utf-8")
+    return path
+
+
+# Facts of the shipped record
+
+
+def gaps(run, *args):
+    done = run("gap", "--store", RECORD, "--as-of", TODAY, "-O", "json", *args)
+    assert done.code == 0, done.err
+    return {row["to_id"]: row for row in json.loads(done.out)["rows"]}
+
+
+def test_sixteen_years_between_wen_and_li(run):
+    arrivals = gaps(run, "--visitor", "china", "--host", "dprk", "--office", "premier")
+    row = arrivals["li-qiang-pyongyang-2025-10"]
+    assert (row["from_id"], row["from_date"], row["to_date"]) == ("wen-jiabao-pyongyang-2009-10", "2009-10-04/2009-10-06", "2025-10-09/2025-10-11")
+    assert (row["days_least"], row["days_most"], row["text"]) == (5849, 5849, "16y 0m 5d")
+    absence = gaps(run, "--visitor", "china", "--host", "dprk", "--office", "premier", "--basis", "absence")
+    row = absence["li-qiang-pyongyang-2025-10"]
+    assert (row["days_least"], row["days_most"], row["text"]) == (5847, 5847, "16y 0m 3d")
+
+
+def test_premiers_back_to_zhou_enlai(run):
+    rows = [*gaps(run, "--visitor", "china", "--host", "dprk", "--office", "premier").values()]
+    people = [re.sub(r"-pyongyang.*", "", row["from_id"]) for row in rows]
+    assert list(dict.fromkeys(people)) == ["zhou-enlai", "hua-guofeng", "zhao-ziyang", "li-peng", "wen-jiabao", "li-qiang"]
+    assert rows[-1]["open"]
+
+
+def test_presidents_and_general_secretaries(run):
+    rows = gaps(run, "--visitor", "china", "--host", "dprk", "--office", "president", "--office", "general-secretary")
+    row = rows["xi-jinping-pyongyang-2019-06"]
+    assert (row["from_id"], row["text"]) == ("hu-jintao-pyongyang-2005-10", "13y 7m 23d")
+    assert rows["xi-jinping-pyongyang-2026-06"]["from_id"] == "xi-jinping-pyongyang-2019-06"
+
+
+@pytest.mark.parametrize("name", ["中国", "prc", "CN", "People's Republic of China", "중국"])
+def test_china_by_any_name_gives_the_same_rows(run, name):
+    def rows(actor):
+        return run("list", "--store", RECORD, "--actor", actor, "-O", "csv").out
+
+    assert rows(name) == rows("china")
+    assert rows("china").count("\n") > 100
+
+
+def test_a_person_by_any_spelling(run):
+    done = run("list", "--store", RECORD, "--person", "choe son hui", "-O", "jsonl")
+    assert all("Choe Son Hui" in line for line in done.out.splitlines())
+    assert done.out == run("list", "--store", RECORD, "--person", "최선희", "-O", "jsonl").out
+
+
+def test_at_least_head_of_government_since_2018(run):
+    rows = json.loads(run("list", "--store", RECORD, "--at-least", "head-of-government", "--since", "2018", "-O", "json").out)["rows"]
+    assert {"kim-jong-un-dalian-2018-05", "xi-jinping-pyongyang-2019-06", "li-qiang-pyongyang-2025-10", "xi-jinping-pyongyang-2026-06"} <= {row["id"] for row in rows}
+    assert all(row["start_earliest"] >= "2018" for row in rows)
+
+
+# Wrong usage
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["list", "--actor", "chna"], "--actor: unknown actor 'chna'; did you mean 'china' or 'chad'?"),
+        (["list", "--not-host", "jpan"], "--not-host: unknown actor 'jpan'; did you mean 'japan'"),
+        (["list", "--person", "Xi Jinpin"], "--person: unknown person 'Xi Jinpin'; did you mean 'Xi Jinping'"),
+        (["list", "--office", "premeir"], "--office: unknown office 'premeir'; did you mean 'premier'"),
+        (["list", "--at-least", "ministre"], "--at-least: unknown value 'ministre'; did you mean 'minister'?"),
+        (["list", "--kind", "oficial"], "--kind: unknown value 'oficial'; did you mean 'official'"),
+        (["list", "--place", "Pyongyan"], "--place: unknown place 'Pyongyan'; did you mean 'Pyongyang'?"),
+        (["list", "--tag", "zzzz"], "--tag: unknown tag 'zzzz'"),
+        (["list", "--since", "10/2009"], "--since: '10/2009' is not a date"),
+        (["list", "--since", "2010", "--until", "2009"], "--until 2009 lies before --since 2010; swap the two"),
+        (["gap", "--as-of", "2026"], "--as-of: '2026' is not an exact day; write year, month and day: 2025-10-09"),
+        (["gap", "--by", "directions"], "--by: unknown value 'directions'; did you mean 'direction'?"),
+        (["gap", "--min", "long"], "--min: 'long' is not a duration; write 16y, 2y 6m or 90d"),
+        (["gap", "--basis", "x"], "--basis: unknown value 'x'"),
+        (["list", "-O", "jsn"], "--format: unknown format 'jsn'; did you mean 'json'"),
+        (["list", "-o", "visits.xyz"], "--output: no format goes with '.xyz'"),
+        (["list", "-o", "visits"], "--output: no format goes with 'a name without suffix'"),
+        (["list", "--excel", "-O", "json"], "--excel goes with csv and tsv, not with json"),
+        (["list", "--color", "sometimes", "-O", "table"], "--color: unknown value 'sometimes'"),
+        (["list", "--color", "sometimes"], "--color: unknown value 'sometimes'"),
+        (["show", "xi-jinping-pyongyang-2019-6"], "did you mean 'xi-jinping-pyongyang-2019-06'"),
+        (["lst"], "No such command 'lst'"),
+        (["list", "--actr", "china"], "No such option: --actr"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_wrong_usage_is_refused_with_what_would_be_right(run, args, message):
+    done = run(*args, env={"TIMELINE_STORE": str(RECORD)})
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_bare_command_prints_the_help(run):
+    done = run()
+    assert "timeline gap --visitor china" in done.out + done.err
+
+
+def test_version(run):
+    assert re.fullmatch(r"timeline \d+\.\d+\.\d+\n", run("--version").out)
+
+
+def test_help_has_examples_first(run):
+    done = run("gap", "-h")
+    assert done.code == 0
+    assert done.out.index("timeline gap --visitor") < done.out.index("Options")
+
+
+# Text from a store is text
+
+
+@pytest.mark.parametrize("options", [["-O", "table"], ["-O", "table", "--color", "always"], ["-O", "plain"], ["-O", "md"], ["-O", "html"], []], ids=" ".join)
+@pytest.mark.parametrize("columns", ["80", "200"])
+@pytest.mark.parametrize("command", [["list"], ["gap", "--by", "person"], ["show", "v0"], ["people"]], ids=" ".join)
+def test_no_text_of_a_store_acts(ask, hostile, options, columns, command):
+    done = ask(*command, "--store", hostile, *options, env={"COLUMNS": columns})
+    assert done.code == 0, done.err
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", done.out) if "always" in options else done.out
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]", plain)
+    assert "<script>" not in done.out or options[-1:] != ["html"]
+
+
+@pytest.mark.parametrize("options", [["-O", "table"], ["-O", "table", "--color", "always"], ["-O", "plain"]], ids=" ".join)
+def test_names_are_printed_literally(run, hostile, options):
+    done = run("people", "--store", hostile, *options, env={"COLUMNS": "200"})
+    for text in [*NAMES, *HIDDEN.values()]:
+        assert text in done.out
+
+
+def test_what_is_printed_of_hidden_characters_is_visible(run, hostile):
+    done = run("list", "--store", hostile)
+    for text in HIDDEN.values():
+        assert text in done.out
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_a_long_address_is_whole(run, hostile, columns):
+    piped = run("show", "v0", "--store", hostile, env={"COLUMNS": columns})
+    assert LONG_URL in piped.out
+    table = run("show", "v0", "--store", hostile, "-O", "table", env={"COLUMNS": columns})
+    assert LONG_URL in re.sub(r"\s+", "", table.out)
+    assert "…" not in piped.out + table.out
+
+
+def test_markdown_keeps_texts_as_texts(run, hostile):
+    out = run("list", "--store", hostile, "-O", "md").out
+    assert r"a\|b" in out
+    assert r"\*b\* \_i\_ \`c\`" in out
+    assert r"\</script\>\<script\>" in out
+    assert r"\[/red\]" in out
+    header, rule, *rows = out.splitlines()
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in (header, rule, *rows)} == {header.count("|")}
+
+
+def test_html_keeps_texts_as_texts(run, hostile):
+    out = run("list", "--store", hostile, "-O", "html").out
+    assert "&lt;/script&gt;&lt;script&gt;" in out
+    assert set(re.findall(r"</?(\w+)", out)) == {"table", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_csv_keeps_texts_as_they_are(run, hostile):
+    rows = list(csv.DictReader(io.StringIO(run("list", "--store", hostile, "-O", "csv").out, newline="")))
+    assert [row["note"] for row in rows] == [*NAMES, *HIDDEN]
+
+
+def test_csv_for_spreadsheets_runs_nothing(run, hostile):
+    out = run("list", "--store", hostile, "-O", "csv", "--excel").out
+    assert out.startswith("\ufeff")
+    cells = [cell for row in csv.reader(io.StringIO(out.removeprefix("\ufeff"), newline="")) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r\n\x1b\x9b")]
+    assert "'=1+1" in cells
+
+
+def test_json_and_yaml_keep_texts_as_they_are(run, hostile):
+    for name, read in (("json", json.loads), ("yaml", yaml.safe_load)):
+        rows = read(run("list", "--store", hostile, "-O", name).out)["rows"]
+        assert [row["note"] for row in rows] == [*NAMES, *HIDDEN]
+
+
+def test_the_title_of_a_record_on_standard_error_is_text(run, hostile):
+    hostile.rename(hostile.with_name("events.yaml"))
+    assert run("list").err.startswith("record: [/red] (events.yaml)\n")
+
+
+# Terminals and environments
+
+
+@pytest.mark.parametrize("columns", ["80", "120", "200"])
+@pytest.mark.parametrize("command", ["list", "gap"])
+def test_tables(run, small, golden, columns, command):
+    done = run(command, "--store", small, "--as-of", TODAY, "-O", "table", env={"COLUMNS": columns})
+    golden(f"{command}-{columns}.txt", done.out)
+    assert all(len(line) <= int(columns) for line in done.out.splitlines())
+
+
+@pytest.mark.parametrize("name", ["plain", "csv", "tsv", "json", "jsonl", "md", "html", "yaml"])
+@pytest.mark.parametrize("command", ["list", "gap"])
+def test_formats(ask, small, golden, name, command):
+    golden(f"{command}.{name}", ask(command, "--store", small, "--as-of", TODAY, "-O", name).out)
+
+
+def test_show(run, small, golden):
+    golden("show.plain", run("show", "hua-1978", "--store", small, "--as-of", TODAY).out.partition("\nWhat can be said")[0])
+
+
+@pytest.mark.parametrize("command", [["check"], ["actors"], ["people"], ["offices", "premier"]], ids=lambda c: c[0])
+def test_other_commands(ask, small, golden, command):
+    golden(f"{command[0]}.plain", ask(*command, "--store", small.name).out)
+
+
+def test_colour_is_more_than_plain_text_by_escapes_alone(run, small):
+    coloured = run("gap", "--store", small, "-O", "table", "--color", "always").out
+    assert "\x1b[" in coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == run("gap", "--store", small, "-O", "table").out
+
+
+@pytest.mark.parametrize(
+    ("env", "options", "coloured"),
+    [
+        pytest.param({}, [], False, id="a pipe"),
+        pytest.param({"FORCE_COLOR": "1"}, [], True, id="FORCE_COLOR"),
+        pytest.param({"NO_COLOR": "1", "FORCE_COLOR": "1"}, [], False, id="NO_COLOR wins"),
+        pytest.param({"NO_COLOR": "1"}, ["--color", "always"], True, id="the option wins over NO_COLOR"),
+        pytest.param({"FORCE_COLOR": "1"}, ["--color", "never"], False, id="never wins over FORCE_COLOR"),
+        pytest.param({"TERM": "dumb"}, ["--color", "always"], True, id="the option wins over TERM"),
+        pytest.param({"TERM": "dumb", "FORCE_COLOR": ""}, [], False, id="an empty variable says nothing"),
+    ],
+)
+def test_when_there_is_colour(run, small, env, options, coloured):
+    done = run("gap", "--store", small, "-O", "table", *options, env=env)
+    assert bool(re.search(r"\x1b\[[0-9;]*3[0-9]m", done.out)) == coloured
+    assert coloured or "\x1b" not in done.out
+
+
+@pytest.mark.parametrize("options", [[], ["-O", "table"]], ids=["plain", "table"])
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"NO_COLOR": "1"},
+        {"COLUMNS": "40"},
+        {"COLUMNS": "1"},
+        {"COLUMNS": "nonsense"},
+        {"LANG": "C"},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"TZ": "Pacific/Kiritimati"},
+        {"HOME": None},
+        {"HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent"},
+        {"TERM": "dumb"},
+        {"TERM": None, "LANG": None},
+        {"PYTHONWARNINGS": "error"},
+    ],
+    ids=lambda env: " ".join(f"{key}={value}" for key, value in env.items()),
+)
+def test_every_environment_gets_an_answer(run, small, env, options):
+    done = run("gap", "--as-of", TODAY, "--store", small, *options, env=env)
+    assert (done.code, done.err) == (0, "")
+    assert "4,746" in done.out or "COLUMNS" in env
+
+
+def test_an_ascii_terminal_sees_what_it_cannot_show_as_escapes(run, small):
+    done = run("list", "--store", small, env={"PYTHONIOENCODING": "ascii"})
+    assert done.out.isascii()
+    assert "14-21 Feb 1958  China -> North Korea" in done.out
+    assert r"\u534e\u56fd\u950b" in done.out
+    table = run("list", "--store", small, "-O", "table", env={"PYTHONIOENCODING": "ascii"})
+    assert table.out.isascii()
+    assert "\\u2500" not in table.out
+
+
+@pytest.mark.parametrize("env", [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}], ids=str)
+@pytest.mark.parametrize("name", ["csv", "tsv", "json", "jsonl", "yaml", "md", "html"])
+def test_data_is_utf_8_whatever_the_terminal(run, small, name, env):
+    assert run("list", "--store", small, "-O", name, env=env).out == run("list", "--store", small, "-O", name).out
+
+
+def test_a_store_of_nothing_gets_an_answer_from_every_command(ask):
+    for command in (["list"], ["gap"], ["export"], ["check"], ["actors"], ["people"], ["offices"], ["export", "-O", "yaml"]):
+        for options in ([], ["-O", "json"], ["-O", "table"], ["-O", "csv"]):
+            done = ask(*command, "--store", "-", *options, stdin="timeline: 1\n")
+            assert (done.code, "Traceback" in done.err) == (0, False), (command, options, done.err)
+
+
+def test_a_pipe_that_closes_is_no_error():
+    command = f'"{sys.executable}" -m timeline list --store "{RECORD}" -O csv | head -1; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stderr.count("\n") <= 3
+    assert not re.search("Traceback|Broken|Exception", done.stderr)
+    assert done.stdout.splitlines()[-1] == "0"
+
+
+def test_an_interrupt_ends_with_130():
+    process = subprocess.Popen([sys.executable, "-m", "timeline", "list", "--store", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    try:
+        process.stdin.write(b"timeline: 1\n")
+        process.stdin.flush()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=10)
+    finally:
+        process.kill()
+    assert (process.returncode, b"Traceback" in errors) == (130, False)
+
+
+# Files
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "json", "jsonl", "md", "html", "yaml", "txt"])
+def test_a_file_has_the_format_of_its_suffix(run, small, tmp_path, suffix):
+    done = run("list", "--store", small, "-o", f"out.{suffix}")
+    assert (done.code, done.out) == (0, "")
+    name = {"txt": "plain"}.get(suffix, suffix)
+    written = (tmp_path / f"out.{suffix}").read_bytes().decode("utf-8")
+    assert written == run("list", "--store", small, "-O", name).out
+
+
+@pytest.mark.parametrize("target", ["/nonexistent/out.csv", "folder.csv"])
+def test_what_cannot_be_written_is_said(run, small, tmp_path, target):
+    (tmp_path / "folder.csv").mkdir()
+    done = run("list", "--store", small, "-o", target)
+    assert (done.code, done.out) == (1, "")
+    assert "the answer was not written" in done.err
+
+
+def test_a_full_device_is_said(run, small):
+    done = run("list", "--store", small, "-o", "/dev/full", "-O", "csv")
+    assert done.code == 1
+    assert "no space left on device; the answer was not written" in done.err
+    with open("/dev/full", "w") as full:
+        direct = subprocess.run([sys.executable, "-m", "timeline", "list", "--store", small], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert direct.returncode == 1
+    assert "Traceback" not in direct.stderr
+
+
+def test_an_output_that_fails_leaves_the_file_that_was_there(run, small, tmp_path):
+    (tmp_path / "out.csv").write_text("kept")
+    done = run("list", "--store", small, "--actor", "chna", "-o", "out.csv")
+    assert (done.code, (tmp_path / "out.csv").read_text()) == (2, "kept")
+
+
+def test_json_spans_decades_in_one_document(run):
+    document = json.loads(run("list", "--store", RECORD, "-O", "json").out)
+    assert list(document) == ["schema", "command", "as_of", "scope", "rows", "summary"]
+    years = {row["start_earliest"][:4] for row in document["rows"] if row["start_earliest"]}
+    assert {"1958", "2026"} <= years
+
+
+EVENT_KEYS = "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources title visitor_iso host_iso actors_iso".split()
+GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open may_be_first rivals".split()
+
+
+@pytest.mark.parametrize(("command", "keys"), [("list", EVENT_KEYS), ("export", EVENT_KEYS), ("gap", GAP_KEYS)])
+def test_keys_are_stable(run, small, command, keys):
+    rows = json.loads(run(command, "--store", small, "-O", "json").out)["rows"]
+    assert all(list(row) == keys for row in rows)
+    assert run(command, "--store", small, "-O", "csv").out.split("\r\n")[0] == ",".join(keys)
+    lines = run(command, "--store", small, "-O", "jsonl").out.splitlines()
+    assert list(map(json.loads, lines)) == rows
+
+
+@pytest.mark.parametrize("command", ["list", "gap", "export", "actors", "people", "offices", "check"])
+def test_an_answer_without_rows_keeps_its_header(run, small, command):
+    options = {"actors": ["zzz"], "people": ["zzz"], "offices": ["zzz"], "check": []}.get(command, ["--text", "zzz"])
+    store = small
+    if command == "check":
+        store = small.with_name("good.yaml")
+        store.write_text("timeline: 1\n")
+    full = run(command, "--store", small, "-O", "csv").out.split("\r\n")[0]
+    arguments = [store] if command == "check" else [*options, "--store", store]
+    assert run(command, *arguments, "-O", "csv").out == full + "\r\n"
+
+
+# Which record
+
+
+def test_the_record_here_or_above_or_shipped_is_named_on_standard_error(run, small, tmp_path):
+    assert "record: China–North Korea visits" in run("list").err
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    small.rename(tmp_path / "events.yaml")
+    assert run("list").err.startswith("record: Small (events.yaml)\n")
+    assert run("list", cwd=inner).err.startswith(f"record: Small ({tmp_path / 'events.yaml'})\n")
+
+
+def test_a_named_record_is_not_named_again(run, small):
+    assert "record:" not in run("list", "--store", small).err
+    assert "record:" not in run("list", env={"TIMELINE_STORE": str(small)}).err
+
+
+def test_standard_input_is_a_record(run):
+    assert run("list", "--store", "-", "-O", "csv", stdin=SMALL).out.count("\n") == 1 + 5
+
+
+def test_settings_are_defaults_and_run_nothing(run, small, tmp_path):
+    (tmp_path / "timeline.toml").write_text('store = "small.yaml"\nformat = "csv"\nbasis = "absence"\n')
+    assert run("list").out.startswith("id,date")
+    assert ",absence," in run("gap").out
+    assert ",arrivals," in run("gap", "--basis", "arrivals").out
+    (tmp_path / "timeline.toml").write_text('hook = "rm"\n')
+    done = run("list")
+    assert (done.code, "unknown setting 'hook'" in done.err) == (2, True)
+
+
+def test_check_ends_with_1_where_there_are_errors(run, small):
+    assert run("check", "--store", small).code == 1
+    good = SMALL.split("- id: zhou-1970")[0]
+    assert run("check", "--store", "-", stdin=good).code == 0
+
+
+def test_shortest_gaps_are_left_out_and_ranks_stay(run, small):
+    rows = json.loads(run("gap", "--store", small, "--visitor", "china", "--min", "10y", "-O", "json", "--as-of", TODAY).out)["rows"]
+    assert [(row["to_id"], row["rank_least"]) for row in rows] == [("zhou-1970", 2), ("li-1991", 1), (None, None)]
+    rows = json.loads(run("gap", "--store", small, "--visitor", "china", "--longest", "1", "-O", "json", "--as-of", TODAY).out)["rows"]
+    assert [row["to_id"] for row in rows] == ["li-1991", None]

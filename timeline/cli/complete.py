@@ -1,0 +1,50 @@
+"""What a shell completes: actors, offices, people and ids, from the record that the command would read."""
+
+from collections.abc import Iterable, Iterator  # Typer reads the annotations when it starts
+from typing import TYPE_CHECKING
+
+from timeline.errors import TimelineError
+
+if TYPE_CHECKING:
+    from timeline.model import Store
+
+
+def actors(incomplete: str) -> Iterator[str]:
+    """Ids of the shipped vocabulary: quicker than reading a record, and enough."""
+    from timeline.vocabulary import shipped
+
+    yield from _starting(incomplete, shipped().actors)
+
+
+def offices(incomplete: str) -> Iterator[str]:
+    from timeline.vocabulary import shipped
+
+    yield from _starting(incomplete, shipped().offices)
+
+
+def people(incomplete: str) -> Iterator[str]:
+    store = _store()
+    if store is not None:
+        yield from _starting(incomplete, dict.fromkeys(p.name for e in store.events for p in e.people))
+
+
+def ids(incomplete: str) -> Iterator[str]:
+    store = _store()
+    if store is not None:
+        yield from _starting(incomplete, store.by_id)
+
+
+def _store() -> "Store | None":
+    """The record that a command without --store reads; a record that cannot be read completes nothing."""
+    from timeline.cli.places import find_store
+    from timeline.store import load
+
+    try:
+        return load(find_store([])[0])
+    except TimelineError:
+        return None
+
+
+def _starting(incomplete: str, names: Iterable[str]) -> Iterator[str]:
+    key = incomplete.casefold()
+    return (name for name in names if name.casefold().startswith(key))
