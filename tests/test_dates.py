@@ -118,13 +118,12 @@ def test_what_is_no_date_at_all_is_refused(text):
 def test_any_text_is_a_date_or_a_date_error(text):
     try:
         when = parse_when(text)
-    except DateError as error:
-        assert str(error)
-    else:
-        assert when.start.earliest <= when.start.latest
-        assert when.end.earliest <= when.end.latest
-        assert when.start.earliest <= when.end.earliest
-        assert date_text(when)
+    except DateError:
+        return
+    assert when.start.earliest <= when.start.latest
+    assert when.end.earliest <= when.end.latest
+    assert when.start.earliest <= when.end.earliest
+    assert date_text(when)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def a_folder_with_bad_files(path):
 
 
 MADE = {
-    "missing-file": lambda path: None,
+    "missing-file": str,  # nothing is made
     "empty-folder": a_folder,
     "pipe": a_pipe,
     "loop-of-links": a_loop,

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -355,7 +357,7 @@ def test_every_environment_gets_an_answer(run, small, env, options):
 def test_an_ascii_terminal_sees_what_it_cannot_show_as_escapes(run, small):
     done = run("list", "--store", small, env={"PYTHONIOENCODING": "ascii"})
     assert done.out.isascii()
-    assert "14-21 Feb 1958  China -> North Korea" in done.out
+    assert re.search("14-21 Feb 1958 +China -> North Korea", done.out)
     assert r"\u534e\u56fd\u950b" in done.out
     table = run("list", "--store", small, "-O", "table", env={"PYTHONIOENCODING": "ascii"})
     assert table.out.isascii()
@@ -377,7 +379,7 @@ def test_a_store_of_nothing_gets_an_answer_from_every_command(ask):
 
 def test_a_pipe_that_closes_is_no_error():
     command = f'"{sys.executable}" -m timeline list --store "{RECORD}" -O csv | head -1; echo "${{PIPESTATUS[0]}}"'
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    done = subprocess.run([shutil.which("bash"), "-c", command], capture_output=True, text=True, check=True)
     assert done.stderr.count("\n") <= 3
     assert not re.search("Traceback|Broken|Exception", done.stderr)
     assert done.stdout.splitlines()[-1] == "0"
@@ -421,7 +423,7 @@ def test_a_full_device_is_said(run, small):
     done = run("list", "--store", small, "-o", "/dev/full", "-O", "csv")
     assert done.code == 1
     assert "no space left on device; the answer was not written" in done.err
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         direct = subprocess.run([sys.executable, "-m", "timeline", "list", "--store", small], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert direct.returncode == 1
     assert "Traceback" not in direct.stderr
@@ -448,7 +450,7 @@ GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most te
 def test_keys_are_stable(run, small, command, keys):
     rows = json.loads(run(command, "--store", small, "-O", "json").out)["rows"]
     assert all(list(row) == keys for row in rows)
-    assert run(command, "--store", small, "-O", "csv").out.split("\r\n")[0] == ",".join(keys)
+    assert run(command, "--store", small, "-O", "csv").out.splitlines()[0] == ",".join(keys)
     lines = run(command, "--store", small, "-O", "jsonl").out.splitlines()
     assert list(map(json.loads, lines)) == rows
 
@@ -460,7 +462,7 @@ def test_an_answer_without_rows_keeps_its_header(run, small, command):
     if command == "check":
         store = small.with_name("good.yaml")
         store.write_text("timeline: 1\n")
-    full = run(command, "--store", small, "-O", "csv").out.split("\r\n")[0]
+    full = run(command, "--store", small, "-O", "csv").out.splitlines()[0]
     arguments = [store] if command == "check" else [*options, "--store", store]
     assert run(command, *arguments, "-O", "csv").out == full + "\r\n"
 
@@ -486,7 +488,8 @@ def test_standard_input_is_a_record(run):
     assert run("list", "--store", "-", "-O", "csv", stdin=SMALL).out.count("\n") == 1 + 5
 
 
-def test_settings_are_defaults_and_run_nothing(run, small, tmp_path):
+@pytest.mark.usefixtures("small")
+def test_settings_are_defaults_and_run_nothing(run, tmp_path):
     (tmp_path / "timeline.toml").write_text('store = "small.yaml"\nformat = "csv"\nbasis = "absence"\n')
     assert run("list").out.startswith("id,date")
     assert ",absence," in run("gap").out
@@ -498,7 +501,7 @@ def test_settings_are_defaults_and_run_nothing(run, small, tmp_path):
 
 def test_check_ends_with_1_where_there_are_errors(run, small):
     assert run("check", "--store", small).code == 1
-    good = SMALL.split("- id: zhou-1970")[0]
+    good = SMALL.partition("- id: zhou-1970")[0]
     assert run("check", "--store", "-", stdin=good).code == 0
 
 

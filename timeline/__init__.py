@@ -19,7 +19,7 @@ _PUBLIC = {
     "find_gaps": "timeline.gaps",
 }
 
-__all__ = ["Query", "find_gaps", "load", "select"]  # noqa: PLE0604, RUF022 - these are loaded when first used
+__all__ = ["Query", "find_gaps", "load", "select"]
 
 
 def __getattr__(name: str) -> Any:

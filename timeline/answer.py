@@ -5,8 +5,11 @@ from typing import Any, NamedTuple, TypeAlias
 
 
 class Column(NamedTuple):
-    """A column of a table. `right` aligns numbers; the lowest `worth` is left out first where a terminal is too narrow (9 never is);
-    `style` is a name that the terminal knows."""
+    """A column of a table.
+
+    `right` aligns numbers; the lowest `worth` is left out first where a terminal is too narrow (9 never is); `style` is a name that the terminal
+    knows; `least` the width under which a text is not pressed.
+    """
 
     head: str
     right: bool = False

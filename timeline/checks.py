@@ -1,5 +1,6 @@
 """What is wrong with a record beyond its form, or merely doubtful. A tuple of functions, each from a store to problems."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.errors import Problem
@@ -26,7 +27,7 @@ def _at(event: "Event", name: str, message: str, remedy: str = "", severity: str
 def order(store: "Store") -> "Iterator[Problem]":
     """Events of a file that do not stand oldest first."""
     by_place = sorted(store.events, key=lambda event: event.origin)
-    for before, event in zip(by_place, by_place[1:], strict=False):
+    for before, event in pairwise(by_place):
         if before.origin.file == event.origin.file and event.order < before.order:
             yield _at(event, "order", f"{event.id} ({event.date.text}) stands after {before.id} ({before.date.text})", "move it up: oldest first, then by id")
 

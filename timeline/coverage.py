@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How far a record is complete, from one day to another (ordinals): `until` is the last day of the unbroken part from the first
-    day on, or the day before that where nothing covers it. `used` are the statements that say so."""
+    """How far a record is complete, from one day to another (ordinals).
+
+    `until` is the last day of the unbroken part from the first day on, or the day before that where nothing covers it. `used` are the statements
+    that say so.
+    """
 
     first: int
     last: int

@@ -41,9 +41,7 @@ def scope_words(query: "Query", vocabulary: "Vocabulary") -> str:
 def scope_words_only(query: "Query", vocabulary: "Vocabulary") -> str:
     """The words of a scope without its defaults."""
     parts = [*_directions(query, vocabulary), *_people(query, vocabulary), *_circumstances(query), *_rest(query)]
-    for names in (query.kinds, query.types, query.statuses):
-        if names:
-            parts.append(either(names))
+    parts += [either(names) for names in (query.kinds, query.types, query.statuses) if names]
     return "; ".join(parts)
 
 

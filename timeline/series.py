@@ -92,7 +92,7 @@ def needs_of(visits: "Sequence[Event]", store: "Store", query: "Query", by: str 
 def _grouping(by: str, query: "Query", store: "Store") -> "Callable[[Event], Iterable[str]]":
     vocabulary = store.vocabulary
     name = {slug: actor.name for slug, actor in vocabulary.actors.items()} if by in ("pair", "visitor", "host") else {}
-    groupings: "dict[str, Callable[[Event], Iterable[str]]]" = {
+    groupings: dict[str, Callable[[Event], Iterable[str]]] = {
         "direction": lambda e: (direction_words(e.direction, vocabulary) if e.type == "visit" else e.type,),
         "pair": lambda e: (" – ".join(sorted(name[actor] for actor in e.involved)),),
         "visitor": lambda e: (f"from {name[e.visitor]}",) if e.visitor else (),

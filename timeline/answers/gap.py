@@ -6,7 +6,7 @@ from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.answers.events import days_text, source_text
 from timeline.dates import duration_text, iso
 from timeline.scope import scope_values, scope_words
-from timeline.text import both, date_text, day_text, names, ordinal, plural
+from timeline.text import both, date_text, day_text, names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,7 @@ def _section(one: "Measured", shown: "Sequence[Gap]", as_of: int) -> list[Block]
     blocks: list[Block] = [Heading(f"{series.name}: {plural(len(series.visits), 'visit')}")]
     if shown:
         longest = max(gap.days.most or gap.days.least for gap in series.gaps) or 1
-        rows = [_cells(gap, len(series.gaps), longest) for gap in shown]
+        rows = [_cells(gap, len(series.visits) - 1, longest) for gap in shown]
         marks = {i: "long" for i, gap in enumerate(shown) if gap.rank == (1, 1) and len(series.gaps) > 1}
         blocks.append(Grid(COLUMNS, tuple(rows), marks))
     elif len(series.visits) == 1:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
-from timeline.claims.model import Claim, NotUnderstood, Since, Who, Window
+from timeline.claims.model import FORMS, Claim, NotUnderstood, Since, Who, Window
 from timeline.claims.points import UNKNOWN, period_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import Query
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def assemble(text: str, said: "Mapping[str, Any]", store: "Store", about: "Event | None", published: Span | None) -> Claim:
     """The claim that the slots of a sentence make. Raises NotUnderstood where one is missing."""
     form = _form(said)
+    _all_used(form, said)
+    _told_of(said, about)
     meeting = said.get("object") == "meeting"
     number, unit = said.get("duration", (0.0, "years"))
     if form in ("nth", "count"):
@@ -26,7 +28,7 @@ def assemble(text: str, said: "Mapping[str, Any]", store: "Store", about: "Event
     claim = Claim(
         text,
         form,
-        _who(said),
+        _who(said, form),
         _scope(said, store, about),
         about.id if about else "",
         number,
@@ -34,7 +36,7 @@ def assemble(text: str, said: "Mapping[str, Any]", store: "Store", about: "Event
         said.get("since"),
         _window(said) if form == "count" else None,
         frozenset(said.get("hedges", ())),
-        "meeting" if meeting else "visit",
+        said.get("object", "visit"),
         tuple(filter(None, (said.get("person"), said.get("other_person")))) if meeting else (),
         published,
         said.get("capital", ""),
@@ -44,6 +46,7 @@ def assemble(text: str, said: "Mapping[str, Any]", store: "Store", about: "Event
         every_visitor=bool(said.get("every_visitor")),
         target=_target(said) if form == "last-was" else None,
         word=said.get("word", ""),
+        subject=said.get("subject", ""),
     )
     return complete(claim, store)
 
@@ -72,21 +75,76 @@ def _form(said: "Mapping[str, Any]") -> str:
     return "count" if timed else "first-ever"
 
 
+# What each form makes use of, of all that can be said beside a scope. The rest is refused, so that nothing is skipped.
+USES = {
+    "first-in": {"first", "duration", "past", "decades"},
+    "first-since": {"first", "since"},
+    "first-ever": {"first", "ever"},
+    "highest-since": {"since", "duration", "past", "decades"},
+    "nth": {"nth", "since", "ever"},
+    "count": {"first", "nth", "count", "duration", "past", "decades", "since", "date", "year"},
+    "last-was": {"date", "target_person"},
+    "none-since": {"since", "ever"},
+    "longest-gap": {"ever"},
+    "shortest-gap": {"ever"},
+}
+WORDS = {"first": "first", "ever": "ever", "nth": "a number of a visit", "count": "a number of visits", "duration": "a length of time", "past": "past", "decades": "decades"}
+ONE_OF = (("first", "nth", "count"), ("duration", "since", "date", "year"))
+
+
+def _all_used(form: str, said: "Mapping[str, Any]") -> None:
+    """Raises NotUnderstood where a form has no use for something that was said, or two things say the same of it."""
+    said_beside = {"first", "ever", "nth", "count", "duration", "past", "decades", "since", "date", "year", "target_person"} & said.keys()
+    for slot in sorted(said_beside - USES[form]):
+        raise NotUnderstood(f"{WORDS.get(slot, slot)!r} has no place in a claim of the form '{FORMS[form]}'; write one claim a sentence")
+    for slots in ONE_OF:
+        if len(found := [slot for slot in slots if slot in said]) > 1:
+            raise NotUnderstood(f"both {' and '.join(repr(WORDS.get(slot, slot)) for slot in found)}; write one claim a sentence")
+    _hedges_used(form, said)
+
+
+# The hedges that mean something of a number of visits, and of the time in which they are counted.
+COUNTED, COUNTED_IN = {"more-than", "at-least"}, {"under", "within"}
+
+
+def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
+    hedges = set(said.get("hedges", ())) - {"known"}
+    if form in ("nth", "count"):
+        hedges -= COUNTED if said.get("hedged") == "count" else COUNTED_IN if form == "count" else set()
+    elif form in ("first-in", "highest-since") and "duration" in said:
+        hedges = set()
+    if hedges:
+        raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
+
+
+def _told_of(said: "Mapping[str, Any]", about: "Event | None") -> None:
+    """Whether the visit in question can be the one that the sentence tells of. Raises NotUnderstood where not."""
+    subject = said.get("subject")
+    if subject and about is not None and all(person.name != subject for person in about.people):
+        raise NotUnderstood(f"{subject} was not on the visit {about.id}")
+    if said.get("unmade") and (about is None or about.status == "happened"):
+        raise NotUnderstood("'would have been' is said of a visit that was not made; name it with --about")
+
+
 def _is_month(since: Since) -> bool:
     """A month, with its year or without: 'since March' can begin with it or after it."""
     first, last = since.span
     return since.period and (first < 0 or 26 < last - first < 32)
 
 
-def _who(said: "Mapping[str, Any]") -> tuple[Who, ...]:
-    """The readings of who-words; a person with an office is that person in that office."""
+def _who(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
+    """The readings of who-words. `Xi as president` is him in that office; in `President Xi` the title may say the same, or only who he is.
+
+    Of him alone where the claim knows of an earlier visit: then nobody means only those in his present office.
+    """
     person, words = said.get("person"), said.get("who")
     if not person or said.get("object") == "meeting":
         return words or (lexicon.ANYBODY,)
-    office = words[0] if words and len(words) == 1 and words != (lexicon.ANYBODY,) else None
-    if office is None:
-        return (Who(person, (person,)),)
-    return (Who(f"{person} as {office.label}", (person,), office.offices, office.level, party_rank=office.party_rank),)
+    plain = Who(person, (person,))
+    held = tuple(who._replace(label=f"{person} as {who.label}", people=(person,)) for who in words or () if not who.anybody)
+    if "capacity" in said:
+        return held or (plain,)
+    return (plain, *held) if form in ("first-ever", "nth", "count") else (plain,)
 
 
 def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> Query:
@@ -95,7 +153,11 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
     visitor, host = said.get("visitor"), said.get("host")
     if about is not None and about.type == "visit":
         visitor, host = visitor or about.visitor, host or about.host
-    visitor = visitor or _home(said.get("person"), store)
+    homes = _homes(said.get("person"), store)
+    if said.get("object") != "meeting":
+        _one_side(said, visitor, host, homes)
+    host = host or said.get("other_nation")
+    visitor = visitor or (next(iter(homes)) if len(homes) == 1 else None)
     if said.get("between"):
         return replace(narrowed, between=said["between"])
     if said.get("both_ways") and visitor and host:
@@ -110,10 +172,19 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
     return replace(narrowed, visitors=visitors, hosts=hosts)
 
 
-def _home(person: str | None, store: "Store") -> str | None:
-    """The actor for which a person travels in the record, where it is only one."""
-    homes = {event.visitor for event in store.events if event.type == "visit" for p in event.people if p.name == person}
-    return homes.pop() if len(homes) == 1 else None
+def _homes(person: str | None, store: "Store") -> set[str]:
+    """The actors for which a person travels in the record."""
+    return {event.visitor for event in store.events if event.type == "visit" for p in event.people if p.name == person}
+
+
+def _one_side(said: "Mapping[str, Any]", visitor: str | None, host: str | None, homes: set[str]) -> None:
+    """Raises NotUnderstood where the words do not say clearly who travels where."""
+    if "other_nation" in said:
+        raise NotUnderstood("two nationalities: who visits whom? Write 'by a … to …'")
+    if visitor and visitor == host:
+        raise NotUnderstood("the same country visits and is visited; write 'to' and 'by'")
+    if visitor and homes and visitor not in homes:
+        raise NotUnderstood(f"{said.get('person')} does not travel for {visitor} in the record; write 'to' and 'by'")
 
 
 def _window(said: "Mapping[str, Any]") -> Window:
@@ -125,8 +196,11 @@ def _window(said: "Mapping[str, Any]") -> Window:
         return Window("since", label=f"since {said['since'].label}")
     if said.get("duration"):
         number, unit = said["duration"]
-        months = round(number * (12 if unit == "years" else 1))
-        return Window("publication" if said.get("past") else "visit", months, label=f"{'past ' if said.get('past') else ''}{number:g} {unit}")
+        length = number * (12 if unit == "years" else 1)
+        if length % 1:
+            raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
+        months, days = (0, round(length)) if unit == "days" else (round(length), 0)
+        return Window("publication" if said.get("past") else "visit", months, label=f"{'past ' if said.get('past') else ''}{number:g} {unit}", days=days)
     raise NotUnderstood("a count needs a time: in N months, in 2018, since March, this year")
 
 

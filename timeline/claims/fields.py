@@ -89,7 +89,7 @@ class _Reader:
             self._since("since"),
             self._window(),
             frozenset(hedges),
-            self._choice("object", ("visit", "meeting")) or "visit",
+            self._choice("object", ("visit", "meeting", "exchange")) or "visit",
             tuple(self._person(name) for name in self.many("met")) if self.one("object") == "meeting" else (),
             self._published(),
             self.one("capital"),

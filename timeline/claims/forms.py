@@ -182,7 +182,7 @@ def _count(case: Case, day: int) -> Point:
     first, last = window_days(window, claim, day, case.day)
     everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
     point = _in_window(claim, everything, case.visit, day, first, last)
-    if point.truth is False and window.anchor in ("visit", "publication"):
+    if point.truth is NO and window.anchor in ("visit", "publication"):
         point = _nearly(case, everything, day, first, last, point)
     return point
 
@@ -197,14 +197,14 @@ def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day
 
 
 def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, point: Point) -> Point:
-    """A window missed by a day is left open (night arrivals, time zones); one of whole years that is missed by days is rounded."""
+    """A window missed by a day is left open (night arrivals, time zones); one of whole years back from a visit that is missed by less than a month is rounded."""
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
     wider = _in_window(claim, events, case.visit, day, first - 1, last + 1)
     if wider.truth:
         return Point(OPEN, f"{point.reason}; a day more at the edge would make it {round(claim.number)}", wider.deciding, counted=point.counted)
-    if window.months % 12 == 0 and not claim.hedges & {"within", "under"} and not window.label.startswith("past"):
-        span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 6), last)
+    if window.months and window.months % 12 == 0 and not claim.hedges & {"within", "under"} and window.anchor == "visit":
+        span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 1), last)
         if span.truth:
             return span._replace(rounded=True, reason=f"{span.reason}: a little over {plural(window.months // 12, 'year')}", fits=("nearest",))
     return point
@@ -219,7 +219,7 @@ def window_days(window: "Window", claim: "Claim", day: int, published: int) -> t
         assert claim.since is not None  # noqa: S101
         return claim.since.span.earliest, day
     last = published if window.anchor == "publication" else day
-    return day_after(last, -window.months), last
+    return day_after(last, -window.months) - window.days, last
 
 
 # -- gaps ----------------------------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from timeline.claims.assemble import assemble
 from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.rules import RULES
 from timeline.claims.sentence import Names, Sentence
+from timeline.claims.subject import settle
 
 if TYPE_CHECKING:
     from timeline.dates import Span
@@ -21,7 +22,7 @@ MOST_CHARACTERS = 300
 FILLERS = frozenset(
     "a an the his her their its it was is were are be been being will would has have had made makes make making by of to in on at for from as "
     "there this that trip trips visit visits journey journeys travel travels travelled traveled tour went go goes gone visited visiting arrived set foot paid "
-    "pay pays came come comes taken takes take with any one who time times call calls all sitting serving now over 's".split()
+    "pay pays came come comes taken takes take becomes became become with any who time times call calls all sitting serving now over 's".split()
 )
 
 
@@ -33,6 +34,7 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
     if not sentence.words:
         raise NotUnderstood("nothing to read")
     _read(sentence)
+    settle(sentence, about)
     return assemble(text, sentence.said, store, about, published)
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 def measure_words(claim: "Claim") -> str:
     hedge = {"nearly": "nearly ", "more-than": "more than ", "about": "about ", "under": "less than ", "within": "within "}
     words = "".join(hedge.get(name, "") for name in sorted(claim.hedges))
-    number = f"{claim.number:g}"
-    return f"{words}{number} {claim.unit if claim.number != 1 else claim.unit.removesuffix('s')}"
+    unit = "years" if claim.unit == "decades" else claim.unit
+    return f"{words}{claim.number:g} {unit if claim.number != 1 else unit.removesuffix('s')}"
 
 
 class Test(NamedTuple):
@@ -49,7 +49,7 @@ class Size(NamedTuple):
     unit: str
 
     def due(self, start: int) -> int:
-        months = {"years": 12, "months": 1}.get(self.unit)
+        months = {"years": 12, "decades": 12, "months": 1}.get(self.unit)
         return start + round(self.number) if months is None else day_after(start, round(self.number * months))
 
     def less_than(self, start: int, end: int) -> bool:

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 def meetings(store: "Store", pair: tuple[str, ...], scope: Query) -> "list[Event]":
     """Every occasion on which the people of a pair met: visits of one received by the other, and meetings of both that lie in no such visit.
 
-    A pair of one is a host: every visit that this host received, by those of the scope.
+    A pair of one is a host: every visit that this host received, by those of the scope. Without a pair, the meetings that the record
+    has between the two actors of the scope.
     """
+    if not pair:
+        return [e for e in store.events if e.type == "meeting" and e.status == "happened" and _between(e, scope) and _attended(e, scope, store)]
     keys = [fold(name) for name in pair]
     visits = [e for e in store.events if e.type == "visit" and e.status == "happened" and _received(e, keys, scope, store)]
     apart = [
@@ -33,6 +36,20 @@ def _received(event: "Event", keys: list[str], scope: Query, store: "Store") -> 
     return (one in travelled and other in met) or (other in travelled and one in met)
 
 
+def held_on(visit: "Event", found: "list[Event]") -> "Event":
+    """Of some meetings, the one held on a visit; the visit itself where it stands for the meeting, or where there is none."""
+    return visit if visit in found else next((event for event in found if _during(event, visit)), visit)
+
+
+def _between(event: "Event", scope: Query) -> bool:
+    sides = set(scope.between or (*scope.visitors, *scope.hosts))
+    return bool(sides) and sides <= set(event.actors)
+
+
+def _attended(event: "Event", scope: Query, store: "Store") -> bool:
+    return not scope.about_people or any(fits(person, scope, store.vocabulary) for person in event.people)
+
+
 def _during(meeting: "Event", visit: "Event") -> bool:
     """Whether a meeting may have taken place on a visit."""
     return meeting.date.start.latest >= visit.date.start.earliest and meeting.date.start.earliest <= visit.date.end.latest
@@ -42,7 +59,7 @@ def border_meetings(store: "Store", scope: Query) -> "list[Event]":
     """Meetings that a store places on the host's side (`host` of a meeting) and in which somebody of the scope took part from the visitor's."""
     found = []
     for event in store.events:
-        if event.type == "meeting" and event.status == "happened" and event.host and event.host in scope.hosts:
+        if event.type == "meeting" and event.status == "happened" and event.host and event.host in (scope.hosts or (event.host,)):
             guests = [person for person in event.people if person.actor in scope.visitors]
             if any(fits(person, scope, store.vocabulary) for person in guests):
                 found.append(event)

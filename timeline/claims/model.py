@@ -69,18 +69,22 @@ class Since:
 class Window:
     """In what time a count is made: `length` months back from an anchor, or a fixed period.
 
-    Anchors: `visit` (back from the visit), `publication`, `period` (`span`), `since` (from a `Since` on).
+    Anchors: `visit` (back from the visit), `publication`, `period` (`span`), `since` (from a `Since` on). `days` are counted beside the months.
     """
 
     anchor: str
     months: int = 0
     span: "Span | None" = None
     label: str = ""
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim whose words are understood. `who` holds the readings of its who-words (`word` as written); `base` the rest of the scope."""
+    """A claim whose words are understood. `who` holds the readings of its who-words (`word` as written); `base` the rest of the scope.
+
+    `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …").
+    """
 
     text: str
     form: str
@@ -109,6 +113,7 @@ class Claim:
     sources: "tuple[Source, ...]" = ()
     target: "Since | None" = None
     word: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,19 +30,20 @@ def point(s: "Sentence") -> tuple[int, Since | None]:
 
 def date_here(s: "Sentence") -> tuple[int, Since | None]:
     """`2009`, `October 2009`, `4 October 2009`, `October 4 2009`, `2009-10-04`, or `March`, whose year is the claim's."""
-    early = 1 if s.peek() in ("early", "late", "mid") else 0
-    a, b, c = (s.peek(early + n) for n in range(3))
+    a, b, c = (s.peek(n) for n in range(3))
+    if a in ("early", "late", "mid") and (b in _NUMBERS or _is_year(b)):
+        raise NotUnderstood(f"{s.text(2)!r} is no exact time; write the year or the month", (s.text(1),))
     month = _NUMBERS.get(a, 0)
     if month and _is_day(b) and _is_year(c):
-        return early + 3, _exactly(c, month, b)
+        return 3, _exactly(c, month, b)
     if month and _is_year(b):
-        return early + 2, Since(f"{MONTHS[month - 1]} {b}", period_of(f"{b}-{month:02}"), period=True)
+        return 2, Since(f"{MONTHS[month - 1]} {b}", period_of(f"{b}-{month:02}"), period=True)
     if month:
-        return early + 1, Since(MONTHS[month - 1], Span(-month, -month), period=True)
+        return 1, Since(MONTHS[month - 1], Span(-month, -month), period=True)
     if _is_day(a) and b in _NUMBERS and _is_year(c):
-        return early + 3, _exactly(c, _NUMBERS[b], a)
+        return 3, _exactly(c, _NUMBERS[b], a)
     if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", a):
-        return early + 1, Since(a, period_of(a), period=True)
+        return 1, Since(a, period_of(a), period=True)
     return 0, None
 
 

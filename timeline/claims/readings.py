@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.lexicon import FORMAL, INFORMAL
 from timeline.query import select
 from timeline.text import both
+from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +21,17 @@ TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A claim with every ambiguous word taken in one way. `switches` names the ways, `steps` counts how far they are from the plainest."""
+    """A claim with every ambiguous word taken in one way; `switches` names the ways.
+
+    `borders`: meetings on a border line count. `apart`: each ladder of ranks by itself. `received`: receiving a visitor counts too.
+    """
 
     claim: "Claim"
     query: "Query"
     switches: tuple[tuple[str, str], ...]
     borders: bool = False
     apart: bool = False
+    received: bool = False
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -42,17 +47,19 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
         _kinds(claim, visit),
         _places(claim),
         _windows(claim),
-        (False, True) if claim.object == "visit" and not claim.every_host else (False,),
+        (False, True) if claim.object != "meeting" else (False,),
         (False, True) if claim.form == "highest-since" else (False,),
+        _capacities(claim, visit, store),
+        (False, True) if claim.object == "exchange" and any(not who.anybody for who in whos) else (False,),
     )
-    for who, (role_words, roles), (kind_words, kinds), (place_words, places), window, borders, apart in axes:
+    for who, (role_words, roles), (kind_words, kinds), (place_words, places), window, borders, apart, (capacity_words, level), received in axes:
         if borders and (kind_words or place_words):
             continue  # a step over the border is of no kind, and nowhere near the capital
         query = replace(
             claim.base,
             people=who.people or claim.base.people,
             offices=who.offices or claim.base.offices,
-            level=who.level or claim.base.level,
+            level=level or who.level or claim.base.level,
             ladder=who.ladder or claim.base.ladder,
             party_rank=who.party_rank or claim.base.party_rank,
             kinds=kinds or who.kinds or claim.base.kinds,
@@ -65,10 +72,12 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
             "kind": kind_words,
             "place": place_words,
             "window": window.label if window and len(_windows(claim)) > 1 else "",
+            "capacity": capacity_words,
+            "received": "receiving a visitor counts too" if received else "",
             "border": "meetings on the host's side of a border line count" if borders else "",
             "order": (APART if apart else TOGETHER) if claim.form == "highest-since" else "",
         }
-        yield Taken(replace(claim, window=window), query, tuple((k, w) for k, w in words.items() if w), borders, apart)
+        yield Taken(replace(claim, window=window), query, tuple((k, w) for k, w in words.items() if w), borders, apart, received)
 
 
 def _possible(claim: "Claim", visit: "Event | None", store: "Store") -> "tuple[Who, ...]":
@@ -90,9 +99,19 @@ def _roles(claim: "Claim") -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (("heading the party or accompanying", ()), ("heading the party", ("heads",)))
 
 
+def _capacities(claim: "Claim", visit: "Event | None", store: "Store") -> tuple[tuple[str, int], ...]:
+    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made."""
+    people = claim.who[0].people
+    if claim.form != "nth" or claim.since or visit is None or len(claim.who) > 1 or not people or claim.who[0].offices or claim.object != "visit":
+        return (("", 0),)
+    levels = [store.vocabulary.level(p.offices) for p in visit.people if p.name in people]
+    rank = RANKS[rank_of(max(levels, default=0))]
+    return (("in whatever office", 0), (f"as {rank_of(rank)} or above", rank)) if rank else (("", 0),)
+
+
 def _kinds(claim: "Claim", visit: "Event | None") -> tuple[tuple[str, tuple[str, ...]], ...]:
     """A formal visit may be compared with formal ones only, where the claim does not say."""
-    if not claim.kind_open or claim.base.kinds or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was"):
+    if not claim.kind_open or claim.base.kinds or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was", "highest-since"):
         return (("", ()),)
     others = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
     return (("", ()), (f"working and unofficial visits left out ({both(INFORMAL)})", others))

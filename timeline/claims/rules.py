@@ -238,10 +238,22 @@ def between(s: "Sentence") -> int:
 
 
 def both_ways(s: "Sentence") -> int:
-    size = s.phrase("two way", "in either direction", "in both directions", "either way", "exchange")
+    if size := s.phrase("two way exchange", "two way exchanges", "exchange", "exchanges"):
+        s.say("both_ways", value=True)
+        s.say("object", "exchange")
+        return size
+    size = s.phrase("two way", "in either direction", "in both directions", "either way")
     if size:
         s.say("both_ways", value=True)
     return size
+
+
+def unmade(s: "Sentence") -> int:
+    """A journey of which the sentence itself says that it was not made."""
+    if size := s.phrase("would have been", "was to have been"):
+        s.say("unmade", value=True)
+        return size
+    return 0
 
 
 def role(s: "Sentence") -> int:
@@ -278,11 +290,13 @@ def person(s: "Sentence") -> int:
     size, name = s.longest(s.names.people.find)
     if not size:
         return 0
-    if s.said.get("form") == "last-was" and s.peek(-1) in ("was", "were", "is"):
+    if s.said.get("form") == "last-was" and s.before("was", "were", "is"):
         s.say("target_person", name)
     elif s.said.get("person", name) != name:
         s.say("other_person", name)
     else:
+        if s.said.get("title_to") == s.at:
+            s.say("titled", value=True)
         s.say("person", name)
     return size
 
@@ -292,12 +306,24 @@ def who(s: "Sentence") -> int:
     size, readings = s.longest(who_words(s))
     if not size:
         return 0
+    if s.text(size).casefold() == "party" and s.longest(who_words(s), size)[0]:
+        raise NotUnderstood(f"{s.text(size + 1)!r}: the record does not know who travelled for a party; name an office", (s.text(1),))
+    if s.before("as") or (s.peek(-2) == "as" and s.before("a", "the", "his", "her", "their", "its")):
+        s.say("capacity", value=True)
+    if _indefinite(s):
+        s.said["indefinite"] = True
+    s.said["title_to"] = s.at + size
     s.said.setdefault("word", s.text(size))
     if s.said.get("who") == (lexicon.ANYBODY,):
         s.said["who"], s.said["word"] = readings, s.text(size)
     elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
         s.say("who", readings)
     return size
+
+
+def _indefinite(s: "Sentence") -> bool:
+    """Whether `a` stands before, with nothing but nationalities in between."""
+    return any(s.peek(-1 - size) in ("a", "an") and _nations(s.ahead(-size)) >= size for size in range(4))
 
 
 def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
@@ -329,6 +355,8 @@ def place(s: "Sentence") -> int:
     size, actor = s.actor(offset)
     if size:
         owner = 1 if s.peek(offset + size) == "'s" else 0
+        if lead == "of" and not owner and s.before(*lexicon.VISITS):
+            raise NotUnderstood(f"{s.text(offset + size)!r} does not say whether it is from there or to there; write 'to' or 'by'", (s.text(offset + size),))
         theirs = lead in ("from", "of", "by") or owner or s.longest(who_words(s), offset + size)[0]
         s.say("visitor" if theirs else "host", actor)
         return offset + size + owner
@@ -339,7 +367,7 @@ def place(s: "Sentence") -> int:
         return offset + size
     size, actor = s.longest(s.names.adjectives.find)
     if size:
-        s.say("visitor" if "visitor" not in s.said else "host", actor)
+        s.say("visitor" if "visitor" not in s.said else "other_nation", actor)
     return size
 
 
@@ -349,5 +377,5 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    since, times, duration, year, form, first, hedge, date_in, between, role, abroad, both_ways, kind, person, who, meeting, place, also,
+    since, times, duration, year, form, first, hedge, date_in, between, unmade, role, abroad, both_ways, kind, person, who, meeting, place, also,
 )  # fmt: skip

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.decide import Case, decide
 from timeline.claims.forms import window_days
-from timeline.claims.model import Claim, Finding, Reading, Verdict
+from timeline.claims.meetings import held_on
+from timeline.claims.model import Claim, Finding, Reading, Since, Verdict
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import Taken, readings, scope_events
 from timeline.coverage import Cover, Need, cover, need
 from timeline.dates import NEVER_BEFORE, day_after
+from timeline.query import Query
 from timeline.series import needs_of
 from timeline.text import both, day_text
 
@@ -42,6 +44,8 @@ def _all(claim: Claim, store: "Store", as_of: int) -> "tuple[Event | None, int, 
     visit = store.by_id.get(claim.about)
     day = _day(claim, visit, as_of)
     taken = _distinct(list(readings(claim, visit, store))[:MOST_READINGS], store)
+    if claim.object == "meeting" and visit is not None:
+        visit = held_on(visit, scope_events(taken[0], store))
     return visit, day, taken, [_read(one, visit, day, store) for one in taken]
 
 
@@ -56,7 +60,7 @@ def _distinct(taken: list[Taken], store: "Store") -> list[Taken]:
     """The first of all readings that take in the same events."""
     seen: dict[object, Taken] = {}
     for one in taken:
-        key = (tuple(event.id for event in scope_events(one, store)), one.claim.window, one.apart)
+        key = (tuple(event.id for event in scope_events(one, store)), one.claim.window, one.apart, one.received)
         seen.setdefault(key, one)
     return list(seen.values())
 
@@ -69,6 +73,8 @@ def _read(taken: Taken, visit: "Event | None", day: int, store: "Store") -> Read
 
 
 def _decided(taken: Taken, visit: "Event | None", events: "Sequence[Event]", day: int, store: "Store") -> Finding:
+    if taken.received:
+        return Finding("unverifiable", "the record does not say in what office somebody received a visitor", (visit,) if visit else ())
     if visit is not None and visit not in events and not _looks_back(taken.claim):
         return Finding("fails", "the visit itself is not one of those counted", (visit,))
     others = tuple(event for event in events if event is not visit)
@@ -118,15 +124,21 @@ def _stretch(finding: Finding, taken: Taken, visit: "Event | None", day: int) ->
         return first, min(end, max(last, day))
     if claim.form in ("first-ever", "longest-gap", "shortest-gap") or (claim.form == "nth" and claim.since is None):
         return NEVER_BEFORE, last
-    if claim.since is not None:
-        first = claim.since.span.latest + 1 if claim.since.visit else claim.since.span.earliest
-        return min(first, last), last
-    if claim.target is not None:
-        return min(claim.target.span.latest if finding.verdict != "fails" else claim.target.span.earliest, last), last
+    reference = claim.since or claim.target
+    if reference is not None:
+        return _since_stretch(finding, reference, last)
     starts = [s[0] for s in finding.stretches]
     if claim.form == "first-in" and finding.verdict == "fails":
         return min([day_after(last, -round((claim.number + 1) * (12 if claim.unit != "months" else 1))), *starts[:0]]), last
     return min(starts, default=_years_before(claim, last)), last
+
+
+def _since_stretch(finding: Finding, since: "Since", last: int) -> tuple[int, int]:
+    """Counted from a reference: from the visit found in the period, or after the one named; the period alone where the finding is that it has none."""
+    if since.period and finding.verdict == "fails":
+        return since.span.earliest, min(since.span.latest, last)
+    found = min((start for start, _ in finding.stretches), default=since.span.earliest)
+    return min(since.span.latest + 1 if since.visit else found if since.period else since.span.earliest, last), last
 
 
 def _years_before(claim: Claim, last: int) -> int:
@@ -136,8 +148,8 @@ def _years_before(claim: Claim, last: int) -> int:
 def _reach(taken: Taken, visit: "Event | None", events: "Sequence[Event]", first: int, last: int, store: "Store") -> Cover:
     query = taken.query
     if taken.claim.object == "meeting":
-        needs = _meeting_needs(events, taken.claim.pair, store)
-    elif query.visitors and query.hosts and query.people and first == NEVER_BEFORE:
+        needs = _meeting_needs(events, taken, store)
+    elif query.visitors and query.hosts and query.people and not query.offices and first == NEVER_BEFORE:
         # nobody begins at the top: a first ever of a person rests on journeys at any level
         needs = [Need(visitor, host, 0, query.people, query.offices) for visitor in query.visitors for host in query.hosts]
     elif query.visitors and query.hosts:
@@ -152,12 +164,24 @@ def _reach(taken: Taken, visit: "Event | None", events: "Sequence[Event]", first
     return cover(store.coverage, needs, first, last)
 
 
-def _meeting_needs(events: "Sequence[Event]", pair: tuple[str, ...], store: "Store") -> list[Need]:
+def _meeting_needs(events: "Sequence[Event]", taken: Taken, store: "Store") -> list[Need]:
     """Both directions between the sides of the visits on which two people met, at the lowest level that the traveller had then."""
+    pair = taken.claim.pair
     visits = [event for event in events if event.type == "visit"]
+    if len(pair) == 1:
+        return []  # coverage is of visits; whom a host received on them is told where a source tells it
+    if not pair:
+        return [need(taken.query, direction, visits, store.vocabulary) for direction in _directions(visits, taken.query)]
     levels = [store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices]
     sides = dict.fromkeys(side for a, b in (e.direction for e in visits) for side in ((a, b), (b, a)))
     return [Need(visitor, host, min(levels, default=0)) for visitor, host in sides]
+
+
+def _directions(visits: "Iterable[Event]", query: Query) -> "Iterable[tuple[str, str]]":
+    """The directions of visits, or, without any, both between the actors of the scope."""
+    found = dict.fromkeys(event.direction for event in visits)
+    sides = query.between or (*query.visitors, *query.hosts)
+    return found or (((sides[0], sides[1]), (sides[1], sides[0])) if len(sides) == 2 else ())
 
 
 # -- joining -------------------------------------------------------------------------------------------------------------------------------
@@ -205,6 +229,8 @@ SWITCHES = {
     "kind": "whether working and unofficial visits count",
     "place": "whether only {capital} itself counts",
     "window": "where the time counted begins",
+    "capacity": "whether journeys in a lesser office count",
+    "received": "whether receiving a visitor counts as an exchange",
     "border": "whether a meeting on the border line is a visit",
     "order": "how ranks on different ladders compare",
 }
@@ -287,6 +313,8 @@ def infer(claim: Claim, store: "Store", as_of: int) -> "tuple[Event, ...]":
     """
     first = next(iter(readings(claim, None, store)))
     limit = (claim.published.latest + NEAR) if claim.published else as_of
+    if claim.subject:
+        first = replace(first, query=replace(claim.base, people=(claim.subject,)))
     visits = [e for e in scope_events(first, store) if e.date.start.earliest <= limit]
     if not visits:
         return ()

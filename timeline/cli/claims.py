@@ -33,6 +33,8 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
         visits = infer(claim, store, as_of)
         if len(visits) > 1:
             raise UsageError(f"the claim fits {len(visits)} visits: {', '.join(event.id for event in visits)}; say which with --about")
+        if claim.subject and not visits:
+            raise UsageError(f"no visit of {claim.subject} in the record fits the claim; say which it is about with --about")
         if visits:
             claim, inferred = replace(claim, about=visits[0].id), True
     return claim_answer(replace(judge(claim, store, as_of), inferred=inferred), store, as_of)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -86,7 +85,7 @@ class Request:
         except StoreError as error:
             raise error.asked_as(self.given.get("format")) from None
         if not named:
-            note(f"record: {store.title or paths[0]} ({paths[0] if Path(paths[0]).name != str(paths[0]) else paths[0]})")
+            note(f"record: {store.title or paths[0]} ({paths[0]})")
         return store
 
     def today(self) -> date:
@@ -102,11 +101,17 @@ class Request:
         """The scope asked for, names resolved. Raises UsageError with the nearest known names."""
         from dataclasses import replace
 
-        scope = self._query(store, "")
-        excluded = self._query(store, "not_")
-        return scope if excluded.empty else replace(scope, not_=excluded)
+        rank, excluded = self.given.get("at_least"), self._query(store, "not_")
+        return replace(
+            self._query(store, ""),
+            between=self._between(store),
+            level=_level(store, rank) if rank else 0,
+            period=self._period(),
+            not_=None if excluded.empty else excluded,
+        )
 
     def _query(self, store: "Store", prefix: str) -> "Query":
+        """The filters that may be repeated, or, by the prefix `not_`, those that leave out."""
         from timeline import vocabulary as words
         from timeline.query import Query
 
@@ -116,34 +121,39 @@ class Request:
         def option(name: str) -> str:
             return f"--{prefix}{name}".replace("_", "-")
 
-        def ids(name: str) -> tuple[str, ...]:
-            return tuple(store.vocabulary.actor_index.resolve(text, option(name)) for text in take(name))
+        def ids(what: str, name: str) -> tuple[str, ...]:
+            return tuple(_id(store, what, option(name), text) for text in take(name))
 
-        def of(name: str, known: tuple[str, ...], *more: str) -> tuple[str, ...]:
-            return tuple(_one_of(option(name), text, (*known, *more)) for text in take(name))
+        def of(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(_one_of(option(name), text, known) for text in take(name))
 
-        between = self.given.get("between") if not prefix else None
-        rank = self.given.get("at_least") if not prefix else None
+        def used(name: str, what: str, field: str) -> tuple[str, ...]:
+            return tuple(_used(store, what, field, option(name), text) for text in take(name))
+
         return Query(
-            actors=ids("actor"),
-            visitors=ids("visitor"),
-            hosts=ids("host"),
-            between=tuple(store.vocabulary.actor_index.resolve(text, "--between") for text in between) if between else None,  # type: ignore[arg-type]
-            people=tuple(_person(store, option("person"), text) for text in take("person")),
-            offices=tuple(store.vocabulary.office_index.resolve(text, option("office")) for text in take("office")),
-            level=_level(store, rank) if rank else 0,
-            roles=of("role", words.ROLES, "any"),
-            kinds=of("kind", words.KINDS, "any"),
-            types=of("type", words.TYPES, "any"),
-            statuses=of("status", words.STATUSES, "any"),
-            places=tuple(_used(option("place"), text, "place", (p for e in store.events for p in e.places)) for text in take("place")),
-            tags=tuple(_used(option("tag"), text, "tag", (t for e in store.events for t in e.tags)) for text in take("tag")),
-            met=tuple(_used(option("met"), text, "host", (n for e in store.events for n in e.met)) for text in take("met")),
+            actors=ids("actor", "actor"),
+            visitors=ids("actor", "visitor"),
+            hosts=ids("actor", "host"),
+            people=ids("person", "person"),
+            offices=ids("office", "office"),
+            roles=of("role", (*words.ROLES, "any")),
+            kinds=of("kind", (*words.KINDS, "any")),
+            types=of("type", (*words.TYPES, "any")),
+            statuses=of("status", (*words.STATUSES, "any")),
+            places=used("place", "place", "places"),
+            tags=used("tag", "tag", "tags"),
+            met=used("met", "host", "met"),
             supports=of("support", words.SUPPORTS),
             sources=tuple(take("source")),
             texts=tuple(take("text")),
-            period=self._period() if not prefix else None,
         )
+
+    def _between(self, store: "Store") -> tuple[str, str] | None:
+        asked = self.given.get("between")
+        if asked is None:
+            return None
+        one, other = (_id(store, "actor", "--between", text) for text in asked)
+        return one, other
 
     def _period(self) -> "Span | None":
         from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_period
@@ -151,8 +161,8 @@ class Request:
         since, until = self.given.get("since"), self.given.get("until")
         if since is None and until is None:
             return None
-        first = _dated("--since", since, parse_period) if since else Span(NEVER_BEFORE, NEVER_AFTER)
-        last = _dated("--until", until, parse_period) if until else Span(NEVER_BEFORE, first.latest if since and ".." in since else NEVER_AFTER)
+        first = _dated("--since", since, parse_period) if since is not None else Span(NEVER_BEFORE, NEVER_AFTER)
+        last = _dated("--until", until, parse_period) if until is not None else Span(NEVER_BEFORE, first.latest if since and ".." in since else NEVER_AFTER)
         if last.latest < first.earliest:
             raise UsageError(f"--until {until} lies before --since {since}; swap the two")
         return Span(first.earliest, last.latest)
@@ -224,14 +234,18 @@ def _level(store: "Store", text: str) -> int:
     return RANKS[_one_of("--at-least", text, tuple(RANKS))]
 
 
-def _used(option: str, text: str, what: str, values: Any) -> str:
+def _id(store: "Store", what: str, option: str, text: str) -> str:
+    """The id of an actor or an office, or the name of a person, by any of their names."""
+    from timeline.people import person_index
+
+    vocabulary = store.vocabulary
+    index = person_index(store) if what == "person" else vocabulary.office_index if what == "office" else vocabulary.actor_index
+    return index.resolve(text, option)
+
+
+def _used(store: "Store", what: str, field: str, option: str, text: str) -> str:
     """A word that the record uses. One that it does not use is an error, never an empty table."""
     from timeline.names import Index
 
-    return Index(what, {value: () for value in values}).resolve(text, option)
-
-
-def _person(store: "Store", option: str, text: str) -> str:
-    from timeline.people import person_index
-
-    return person_index(store).resolve(text, option)
+    values = (value for event in store.events for value in getattr(event, field))
+    return Index(what, dict.fromkeys(values, ())).resolve(text, option)

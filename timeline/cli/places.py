@@ -13,8 +13,10 @@ CONFIG = "timeline.toml"
 
 
 def find_store(asked: list[str]) -> tuple[list[str], bool]:
-    """The paths of the record and whether somebody named it: `--store`, TIMELINE_STORE, the configuration; otherwise events.yaml
-    here or in a parent folder, or the record that ships with the package."""
+    """The paths of the record and whether somebody named it.
+
+    By `--store`, TIMELINE_STORE or the configuration; otherwise it is events.yaml here or in a parent folder, or the record that ships with the package.
+    """
     if asked:
         return asked, True
     if named := os.environ.get("TIMELINE_STORE"):
@@ -35,10 +37,11 @@ def shipped_record() -> Path:
 
 def configuration() -> dict[str, Any]:
     """Defaults from timeline.toml here or above, otherwise from the XDG folder. It sets values and runs nothing."""
-    home = os.environ.get("XDG_CONFIG_HOME") or (os.path.expanduser("~/.config") if os.environ.get("HOME") else "")
     candidates = [folder / CONFIG for folder in _folders()]
-    if home:
-        candidates.append(Path(home) / "timeline" / CONFIG)
+    if chosen := os.environ.get("XDG_CONFIG_HOME"):
+        candidates.append(Path(chosen) / "timeline" / CONFIG)
+    elif home := os.environ.get("HOME"):
+        candidates.append(Path(home) / ".config" / "timeline" / CONFIG)
     for path in candidates:
         if path.is_file():
             return _read(path)

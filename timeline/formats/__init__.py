@@ -1,10 +1,11 @@
 """Every way to write an answer. A format is one small file with `write(answer, out)` and one line here."""
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO, TypeAlias, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from timeline.answer import Answer
 
 Writer: TypeAlias = "Callable[[Answer, TextIO], None]"

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 
 def write(answer: "Answer", out: TextIO) -> None:
-    for block in answer.blocks:
-        out.write(_markup(block) + "\n")
+    out.writelines(_markup(block) + "\n" for block in answer.blocks)
 
 
 def _markup(block: "Block") -> str:

@@ -9,5 +9,4 @@ if TYPE_CHECKING:
 def write(answer: "Answer", out: TextIO) -> None:
     import json
 
-    for row in answer.rows:
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in answer.rows)

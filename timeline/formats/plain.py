@@ -18,8 +18,7 @@ def write(answer: "Answer", out: TextIO) -> None:
     for number, block in enumerate(answer.blocks):
         if number and isinstance(block, Heading):
             out.write("\n")
-        for line in _lines(block):
-            out.write(line.rstrip() + "\n")
+        out.writelines(line.rstrip() + "\n" for line in _lines(block))
 
 
 def _lines(block: "Block") -> "Iterator[str]":

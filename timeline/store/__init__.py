@@ -5,20 +5,19 @@ that could not be read whole.
 """
 
 import gc
-import stat
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from timeline.errors import Problem, StoreError
 from timeline.model import Coverage, Event, PublishedClaim, Store
 from timeline.names import Index
 from timeline.store.build import Builder
-from timeline.store.reader import MAX_BYTES, Document, Items, Page, Text, Unreadable
+from timeline.store.files import decode, sources
+from timeline.store.reader import Document, Items, Page, Text, Unreadable
 from timeline.vocabulary import Vocabulary, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from timeline.store.reader import Node
 
@@ -32,7 +31,7 @@ VOCABULARY_KEYS = ("actors", "offices", "people")
 def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None) -> Store:
     """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found."""
     problems: list[Problem] = []
-    texts = [(name, text) for name, raw in _sources(paths, stdin, problems) if (text := _decode(name, raw, problems)) is not None]
+    texts = [(name, text) for name, raw in sources(paths, stdin, problems) if (text := decode(name, raw, problems)) is not None]
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
     try:
@@ -45,7 +44,7 @@ def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None) -> Store:
     return store
 
 
-def load_text(text: str, name: str = "store.yaml") -> Store:
+def load_text(text: str) -> Store:
     """Read a store from text. Raises StoreError."""
     import io
 
@@ -238,54 +237,3 @@ def _unique(found: "Iterable[_Named]", pages: "dict[str, Page]", problems: list[
             message = f"{one.id} is also at {first.origin.file}:{first.origin.line}"
             problems.append(pages[one.origin.file].problem(one.origin.line - 1, 0, "duplicate-id", message, "give one of them another id"))
     return by_id
-
-
-def _sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: list[Problem]) -> "Iterator[tuple[str, bytes]]":
-    for given in paths:
-        if str(given) == "-":
-            yield "standard input", (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
-            continue
-        path = Path(given)
-        try:
-            files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
-            if not files:
-                problems.append(Problem(str(path), 0, 0, "empty-folder", "the folder has no *.yaml file", "name a file, or put the record in it"))
-            for file in files:
-                facts = file.stat()
-                if not stat.S_ISREG(facts.st_mode):
-                    problems.append(Problem(str(file), 0, 0, "not-a-file", "not a regular file", "name a file or a folder"))
-                    continue
-                if facts.st_size > MAX_BYTES:
-                    problems.append(_too_large(str(file)))
-                    continue
-                with file.open("rb") as stream:
-                    yield str(file), stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            name = "missing-file" if isinstance(error, FileNotFoundError) else "unreadable-file"
-            problems.append(Problem(str(path), 0, 0, name, (error.strerror or str(error)).lower(), "check the path, and who may read it"))
-
-
-def _too_large(name: str) -> Problem:
-    remedy = "split it into several files in one folder, for instance one a decade"
-    return Problem(name, 0, 0, "too-large", f"larger than {MAX_BYTES // 1024**2} MB", remedy)
-
-
-def _decode(name: str, raw: bytes, problems: list[Problem]) -> str | None:
-    """The text of a file; a file that is too large, not UTF-8 or begins with a mark is a problem."""
-    if len(raw) > MAX_BYTES:
-        problems.append(_too_large(name))
-    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        problems.append(Problem(name, 1, 1, "encoding", "the file is UTF-16", "save it as UTF-8"))
-    elif raw.startswith(b"\xef\xbb\xbf") and not name.endswith(".csv"):
-        problems.append(Problem(name, 1, 1, "encoding-mark", "the file begins with a byte order mark", "save it as UTF-8 without BOM"))
-    else:
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = raw[: error.start]
-            line = before.count(b"\n") + 1
-            start = before.rfind(b"\n") + 1
-            excerpt = raw[start:].split(b"\n", 1)[0].decode("utf-8", "backslashreplace")
-            column = len(raw[start : error.start].decode("utf-8", "replace")) + 1
-            problems.append(Problem(name, line, column, "encoding", f"the byte 0x{raw[error.start]:02X} is not UTF-8", "save the file as UTF-8", excerpt))
-    return None

@@ -189,7 +189,7 @@ class Document(Page):
         return self._bad_character() if isinstance(error, self._yaml.reader.ReaderError) else self._bad_yaml(error)
 
     def _bad_character(self) -> Unreadable:
-        """libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
+        """A character that YAML has no place for: libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
         position = self._yaml.reader.Reader.NON_PRINTABLE.search(self.text).start()
         before = _LINE_ENDS.split(self.text[:position])
         message = f"the character U+{ord(self.text[position]):04X} cannot stand in a store"

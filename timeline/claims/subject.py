@@ -1,0 +1,64 @@
+"""Who is counted and who is only told of: "Xi Jinping is the first Chinese president to …" counts presidents, "Xi Jinping's first visit …" his own visits."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims.lexicon import ANYBODY
+from timeline.claims.model import NotUnderstood
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+    from timeline.model import Event
+
+LINKS = ("is", "was", "are", "were", "be", "becomes", "became", "become", "makes", "made")
+FORM_SLOTS = ("first", "ever", "nth", "count", "form")
+
+
+def settle(s: "Sentence", about: "Event | None") -> None:
+    """Move a person who is only told of from `person` to `subject`, or, after "the last was", to `target_person`. Raises NotUnderstood where it is not clear."""
+    said = s.said
+    if said.get("object") == "meeting":
+        return
+    if "person" not in said:
+        if "own" in said:
+            said["person"] = _traveller(about)
+        return
+    if "other_person" in said:
+        raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
+    if said.get("every_visitor"):
+        raise NotUnderstood("a guest of somebody: the record knows visits to countries; write where to")
+    if said.get("form") == "last-was" and "target_person" not in said and _linked(s):
+        said["target_person"] = said.pop("person")
+    elif said.get("form") == "highest-since" or _others_counted(s):
+        said["subject"] = said.pop("person")
+    elif _whose_is_open(s):
+        raise NotUnderstood("whose first? Write 'his first', or 'the first by a …'")
+
+
+def _traveller(about: "Event | None") -> str:
+    """Who `his` is: the one who headed the visit in question."""
+    heads = [person.name for person in about.people if person.role == "heads"] if about else []
+    if len(heads) != 1:
+        raise NotUnderstood("'his' or 'her' of whom? Name the person, or the visit with --about")
+    return heads[0]
+
+
+def _form_at(s: "Sentence") -> int:
+    return min((s.places[slot] for slot in FORM_SLOTS if slot in s.places), default=-1)
+
+
+def _linked(s: "Sentence") -> bool:
+    """Whether `is` or the like stands between the person and the word that says the form."""
+    return any(word in LINKS for word in s.words[s.places["person"] : max(0, _form_at(s))])
+
+
+def _others_counted(s: "Sentence") -> bool:
+    """A person before the form and an office after it, or somebody whose title says `a`: those in the office are counted."""
+    if "who" not in s.said or "capacity" in s.said:
+        return False
+    after = s.places["person"] < _form_at(s) < s.places["who"]
+    return after or ("indefinite" in s.said and s.said["who"] != (ANYBODY,))
+
+
+def _whose_is_open(s: "Sentence") -> bool:
+    """`Li Qiang's visit is the first in 16 years`: of his, or of premiers?"""
+    return _linked(s) and "own" not in s.said and s.words[_form_at(s) - 1] == "the" and s.said.get("form") is None
