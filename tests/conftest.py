@@ -14,13 +14,19 @@ from timeline.model import Event, Person
 from timeline.store import load_text
 
 HERE = Path(__file__).parent
-settings.register_profile("short", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "short", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("long", settings.get_profile("short"), max_examples=5000)
 
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run what takes long in full")
-    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden and tests/errors/*.txt from what is printed now")
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite tests/golden and tests/errors/*.txt from what is printed now",
+    )
 
 
 def pytest_configure(config):
@@ -47,7 +53,11 @@ def run(tmp_path):
     """Run `timeline` with arguments, as a process of its own in an empty folder, with nothing of the environment of whoever runs the tests."""
 
     def run(*args, stdin="", env=None, cwd=None):
-        kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV") if key in os.environ}
+        kept = {
+            key: os.environ[key]
+            for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
+            if key in os.environ
+        }
         given = kept | {"HOME": str(tmp_path), "LANG": "C.UTF-8", "TZ": "UTC"} | (env or {})
         done = subprocess.run(
             [sys.executable, "-m", "timeline", *map(str, args)],
@@ -58,7 +68,11 @@ def run(tmp_path):
             timeout=60,
             check=False,
         )
-        return Done(done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode("utf-8", "surrogateescape"))
+        return Done(
+            done.returncode,
+            done.stdout.decode("utf-8", "surrogateescape"),
+            done.stderr.decode("utf-8", "surrogateescape"),
+        )
 
     return run
 
@@ -73,7 +87,13 @@ def ask(tmp_path, monkeypatch):
     def ask(*args, stdin="", env=None):
         monkeypatch.chdir(tmp_path)
         nothing = dict.fromkeys(("COLUMNS", "NO_COLOR", "FORCE_COLOR", "TIMELINE_STORE", "XDG_CONFIG_HOME"))
-        done = CliRunner().invoke(app, list(map(str, args)), input=stdin, env=nothing | {"HOME": str(tmp_path)} | (env or {}), catch_exceptions=False)
+        done = CliRunner().invoke(
+            app,
+            list(map(str, args)),
+            input=stdin,
+            env=nothing | {"HOME": str(tmp_path)} | (env or {}),
+            catch_exceptions=False,
+        )
         return Done(done.exit_code, done.stdout_bytes.decode(), done.stderr)
 
     return ask

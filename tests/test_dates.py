@@ -41,19 +41,37 @@ def spans(when):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("1958-02-14", ["1958-02-14", "1958-02-14", "1958-02-14", None], id="a day, of unknown end"),
-        pytest.param("2011-10", ["2011-10-01", "2011-10-31", "2011-10-01", None], id="one unknown day of a month"),
-        pytest.param("2011", ["2011-01-01", "2011-12-31", "2011-01-01", None], id="one unknown day of a year"),
+        pytest.param(
+            "1958-02-14", ["1958-02-14", "1958-02-14", "1958-02-14", None], id="a day, of unknown end"
+        ),
+        pytest.param(
+            "2011-10", ["2011-10-01", "2011-10-31", "2011-10-01", None], id="one unknown day of a month"
+        ),
+        pytest.param(
+            "2011", ["2011-01-01", "2011-12-31", "2011-01-01", None], id="one unknown day of a year"
+        ),
         pytest.param("2012-02", ["2012-02-01", "2012-02-29", "2012-02-01", None], id="a leap February"),
         pytest.param("2009-10-04/2009-10-06", ["2009-10-04"] * 2 + ["2009-10-06"] * 2, id="three known days"),
         pytest.param("2018-04-03/2018-04-03", ["2018-04-03"] * 4, id="a visit of one day"),
         pytest.param("2011-10-23/..", ["2011-10-23", "2011-10-23", "2011-10-23", None], id="an open end"),
         pytest.param("../2011", [None, "2011-12-31", "2011-01-01", "2011-12-31"], id="an open start"),
         pytest.param("2011-10/2011-10", ["2011-10-01", "2011-10-31"] * 2, id="both ends in a month"),
-        pytest.param("2011/2011-03", ["2011-01-01", "2011-03-31", "2011-03-01", "2011-03-31"], id="the end narrows the start"),
-        pytest.param("[2011-01-05, 2011-03]", ["2011-01-05", "2011-03-31", "2011-01-05", None], id="one of two"),
-        pytest.param("[2011-01-05/2011-01-07, 2012-01-05/2012-01-06]", ["2011-01-05", "2012-01-05", "2011-01-07", "2012-01-06"], id="one of two journeys"),
-        pytest.param("9999-12-31", ["9999-12-31", "9999-12-31", "9999-12-31", None], id="the last day there is"),
+        pytest.param(
+            "2011/2011-03",
+            ["2011-01-01", "2011-03-31", "2011-03-01", "2011-03-31"],
+            id="the end narrows the start",
+        ),
+        pytest.param(
+            "[2011-01-05, 2011-03]", ["2011-01-05", "2011-03-31", "2011-01-05", None], id="one of two"
+        ),
+        pytest.param(
+            "[2011-01-05/2011-01-07, 2012-01-05/2012-01-06]",
+            ["2011-01-05", "2012-01-05", "2011-01-07", "2012-01-06"],
+            id="one of two journeys",
+        ),
+        pytest.param(
+            "9999-12-31", ["9999-12-31", "9999-12-31", "9999-12-31", None], id="the last day there is"
+        ),
         pytest.param("1583", ["1583-01-01", "1583-12-31", "1583-01-01", None], id="the first year there is"),
     ],
 )
@@ -65,7 +83,14 @@ def test_what_a_date_may_mean(text, expected):
 
 @pytest.mark.parametrize(
     ("text", "approximate", "uncertain"),
-    [("2011~", True, False), ("2011?", False, True), ("2011-10%", True, True), ("2011~/2012", True, False), ("[2011, 2012?]", False, True), ("2011", False, False)],
+    [
+        ("2011~", True, False),
+        ("2011?", False, True),
+        ("2011-10%", True, True),
+        ("2011~/2012", True, False),
+        ("[2011, 2012?]", False, True),
+        ("2011", False, False),
+    ],
 )
 def test_marks_are_kept_and_change_no_span(text, approximate, uncertain):
     when = parse_when(text)
@@ -107,14 +132,37 @@ def test_nothing_is_guessed(text, name, remedy):
     assert (caught.value.name, caught.value.remedy) == (name, remedy)
 
 
-@pytest.mark.parametrize("text", ["..", "today", "2011-W10", "12011", "-2011", "２０１１", "2011~?", "[2011, 2012", "2011]", "5 Ma 2011", "2011-10-23\n", " 2011", "2011T", "~", "٢٠١١"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "..",
+        "today",
+        "2011-W10",
+        "12011",
+        "-2011",
+        "２０１１",
+        "2011~?",
+        "[2011, 2012",
+        "2011]",
+        "5 Ma 2011",
+        "2011-10-23\n",
+        " 2011",
+        "2011T",
+        "~",
+        "٢٠١١",
+    ],
+)
 def test_what_is_no_date_at_all_is_refused(text):
     with pytest.raises(DateError) as caught:
         parse_when(text)
     assert caught.value.remedy
 
 
-@given(st.text(max_size=24) | st.from_regex(r"\A[0-9./\[\], ~?%-]{1,24}\Z") | st.from_regex(r"\A\d{1,2} [A-Z][a-z]{2,8} \d{4}\Z"))
+@given(
+    st.text(max_size=24)
+    | st.from_regex(r"\A[0-9./\[\], ~?%-]{1,24}\Z")
+    | st.from_regex(r"\A\d{1,2} [A-Z][a-z]{2,8} \d{4}\Z")
+)
 def test_any_text_is_a_date_or_a_date_error(text):
     try:
         when = parse_when(text)
@@ -143,7 +191,9 @@ def test_a_period_at_the_prompt(text, first, last):
     assert [iso(d) for d in parse_period(text)] == [first, last]
 
 
-@pytest.mark.parametrize("text", ["..", "2010..1990", "2009~", "10/2009", "199s", "", "2009-13", "spring 2009", "1990...2000"])
+@pytest.mark.parametrize(
+    "text", ["..", "2010..1990", "2009~", "10/2009", "199s", "", "2009-13", "spring 2009", "1990...2000"]
+)
 def test_a_period_is_never_guessed(text):
     with pytest.raises(DateError):
         parse_period(text)
@@ -164,10 +214,14 @@ def test_a_day_is_exact_or_refused(text):
         pytest.param("2016-02-29", "2017-02-28", "1y 0m 0d", id="29 February plus a year is 28 February"),
         pytest.param("2016-02-29", "2020-02-29", "4y 0m 0d", id="29 February to the next one"),
         pytest.param("2016-02-28", "2017-02-28", "1y 0m 0d", id="28 February to 28 February"),
-        pytest.param("2020-01-31", "2020-02-29", "1m 0d", id="31 January plus a month is the last of February"),
+        pytest.param(
+            "2020-01-31", "2020-02-29", "1m 0d", id="31 January plus a month is the last of February"
+        ),
         pytest.param("2020-01-31", "2020-02-28", "28d", id="and the day before is not yet a month"),
         pytest.param("2009-12-31", "2010-01-01", "1d", id="a new year is no year"),
-        pytest.param("2015-11-01", "2019-06-01", "3y 7m 0d", id="three years and seven months are not four years"),
+        pytest.param(
+            "2015-11-01", "2019-06-01", "3y 7m 0d", id="three years and seven months are not four years"
+        ),
         pytest.param("2009-10-04", "2009-10-04", "0d", id="none"),
     ],
 )
@@ -199,7 +253,15 @@ def test_start_plus_duration_is_the_end(one, other):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("16y", (16, 0, 0)), ("2y 6m", (2, 6, 0)), ("90d", (0, 0, 90)), ("90", (0, 0, 90)), ("3w", (0, 0, 21)), ("1y2m3w4d", (1, 2, 25)), (" 5y ", (5, 0, 0))],
+    [
+        ("16y", (16, 0, 0)),
+        ("2y 6m", (2, 6, 0)),
+        ("90d", (0, 0, 90)),
+        ("90", (0, 0, 90)),
+        ("3w", (0, 0, 21)),
+        ("1y2m3w4d", (1, 2, 25)),
+        (" 5y ", (5, 0, 0)),
+    ],
 )
 def test_a_duration_at_the_prompt(text, expected):
     assert parse_duration(text) == expected
@@ -223,7 +285,15 @@ def test_some_months_later_stay_in_the_calendar():
 
 @pytest.mark.parametrize(
     ("text", "precision"),
-    [("2011-10-23", "day"), ("2011-10", "month"), ("2011", "year"), ("2011/2012", "year"), ("[2011, 2013]", "range"), ("../2011", "range"), ("[2011-10-01, 2011-10-03]", "month")],
+    [
+        ("2011-10-23", "day"),
+        ("2011-10", "month"),
+        ("2011", "year"),
+        ("2011/2012", "year"),
+        ("[2011, 2013]", "range"),
+        ("../2011", "range"),
+        ("[2011-10-01, 2011-10-03]", "month"),
+    ],
 )
 def test_how_exactly_a_start_is_known(text, precision):
     assert parse_when(text).precision == precision

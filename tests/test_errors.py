@@ -90,7 +90,9 @@ def test_standard_input_of_200_mb_is_read_no_further_than_needed(run):
 
 
 def test_a_store_of_aliases_is_refused_before_it_grows(run):
-    layers = "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefghij", "bcdefghijk", strict=False))
+    layers = "".join(
+        f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefghij", "bcdefghijk", strict=False)
+    )
     began = time.monotonic()
     done = run("list", "--store", "-", stdin=f"timeline: 1\na: &a [lol]\n{layers}")
     assert (done.code, "yaml-anchor" in done.err) == (4, True)

@@ -19,18 +19,22 @@ AFTER_ALL = LAST + 2
 
 def ways(when):
     """Every (first day, last day) that a date allows; an unknown end up to a day after all starts."""
-    return sorted({
-        (start, end)
-        for starts, ends in zip(when.starts, when.ends, strict=True)
-        for start in range(starts.earliest, starts.latest + 1)
-        for end in range(max(start, ends.earliest), min(ends.latest, AFTER_ALL) + 1)
-    })
+    return sorted(
+        {
+            (start, end)
+            for starts, ends in zip(when.starts, when.ends, strict=True)
+            for start in range(starts.earliest, starts.latest + 1)
+            for end in range(max(start, ends.earliest), min(ends.latest, AFTER_ALL) + 1)
+        }
+    )
 
 
 def known(when, way):
     """Whether this reading of a date rests on an end that the date gives."""
     return any(
-        ends.latest != NEVER_AFTER and starts.earliest <= way[0] <= starts.latest and ends.earliest <= way[1] <= ends.latest
+        ends.latest != NEVER_AFTER
+        and starts.earliest <= way[0] <= starts.latest
+        and ends.earliest <= way[1] <= ends.latest
         for starts, ends in zip(when.starts, when.ends, strict=True)
     )
 
@@ -40,7 +44,10 @@ def readings(dates):
     for reading in product(*map(ways, dates)):
         order = sorted(range(len(dates)), key=lambda k: (reading[k][0], k))
         following = dict(pairwise(order))
-        if all(known(dates[k], reading[k]) or k not in following or reading[k][1] <= reading[following[k]][0] for k in order):
+        if all(
+            known(dates[k], reading[k]) or k not in following or reading[k][1] <= reading[following[k]][0]
+            for k in order
+        ):
             yield reading, order
 
 
@@ -57,7 +64,9 @@ def gap_lengths(reading, order, basis):
 
 
 def spans(most=3):
-    return st.tuples(st.integers(1, LAST), st.integers(0, most)).map(lambda t: Span(t[0], min(LAST, t[0] + t[1])))
+    return st.tuples(st.integers(1, LAST), st.integers(0, most)).map(
+        lambda t: Span(t[0], min(LAST, t[0] + t[1]))
+    )
 
 
 @st.composite
@@ -75,11 +84,13 @@ def journeys(draw):
     start = Span(first.earliest, min(first.latest, last.latest))
     end = Span(max(first.earliest, last.earliest), last.latest)
     return draw(
-        st.sampled_from([
-            When("a/b", (start,), (end,)),
-            When("a/..", (start,), (Span(start.earliest, NEVER_AFTER),)),
-            When("../b", (Span(NEVER_BEFORE, last.latest),), (Span(last.earliest, last.latest),)),
-        ])
+        st.sampled_from(
+            [
+                When("a/b", (start,), (end,)),
+                When("a/..", (start,), (Span(start.earliest, NEVER_AFTER),)),
+                When("../b", (Span(NEVER_BEFORE, last.latest),), (Span(last.earliest, last.latest),)),
+            ]
+        )
     )
 
 

@@ -11,7 +11,9 @@ import timeline
 
 PACKAGE = Path(timeline.__file__).parent
 TREES = {
-    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): ast.parse(path.read_text("utf-8"))
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+        path.read_text("utf-8")
+    )
     for path in sorted(PACKAGE.rglob("*.py"))
     if path.parent != PACKAGE or path.stem not in ("__init__", "__main__")
 }
@@ -29,7 +31,17 @@ LAYERS = (
     {"cli"},
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
-HEAVY = {"yaml", "rich", "dateutil", "csv", "json", "html", "statistics", "tomllib", "zoneinfo"}  # difflib is Typer's own burden
+HEAVY = {
+    "yaml",
+    "rich",
+    "dateutil",
+    "csv",
+    "json",
+    "html",
+    "statistics",
+    "tomllib",
+    "zoneinfo",
+}  # difflib is Typer's own burden
 
 
 def imported(module):
@@ -48,7 +60,11 @@ def imported(module):
             names = [".".join(filter(None, (base, alias.name))) for alias in node.names]
             names = [name if name in TREES else base for name in names]
         elif isinstance(node, ast.Import):
-            names = [alias.name.removeprefix("timeline.") for alias in node.names if alias.name.startswith("timeline.")]
+            names = [
+                alias.name.removeprefix("timeline.")
+                for alias in node.names
+                if alias.name.startswith("timeline.")
+            ]
         for name in filter(None, names):
             yield name, id(node) in for_types
 
@@ -66,7 +82,10 @@ def test_a_module_imports_from_below(module):
 
 
 def test_no_import_leads_back():
-    graph = {module: {name for name, for_types in imported(module) if not for_types and name != module} for module in TREES}
+    graph = {
+        module: {name for name, for_types in imported(module) if not for_types and name != module}
+        for module in TREES
+    }
 
     def visit(module, path):
         assert module not in path, " → ".join([*path, module])
@@ -108,7 +127,10 @@ def test_help_loads_nothing_heavy(args):
     found = loaded(*args)
     assert "timeline.cli.commands" in found
     assert not found & HEAVY
-    assert {package(name.removeprefix("timeline.")) for name in found if name.startswith("timeline.")} == {"cli", "errors"}
+    assert {package(name.removeprefix("timeline.")) for name in found if name.startswith("timeline.")} == {
+        "cli",
+        "errors",
+    }
 
 
 def test_plain_answers_do_not_load_rich():

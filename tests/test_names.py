@@ -27,7 +27,9 @@ def test_spellings_of_one_name(one, other):
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Niger", "Nigeria"), ("中国", "中國"), ("Guinea", "Guinea-Bissau"), ("Ё", "中")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Niger", "Nigeria"), ("中国", "中國"), ("Guinea", "Guinea-Bissau"), ("Ё", "中")]
+)
 def test_names_that_are_two(one, other):
     assert fold(one) != fold(other)
 

@@ -18,8 +18,30 @@ from timeline.cli.places import shipped_record
 RECORD = shipped_record()
 TODAY = "2026-07-15"
 LONG_URL = "https://example.org/" + "a/b" * 93 + "?"
-NAMES = ["[/red]", "[china]", "[bold]", "[/tmp]", "=1+1", "+1", "-1", "@x", "北京大学", "한국어", "</script><script>", "a|b", "*b* _i_ `c`", ":smile:", "%s {0}"]
-HIDDEN = {"\x1b[31mred": r"\x1b[31mred", "\x1b]8;;http://x\x07": r"\x1b]8;;http://x\x07", "\u202egnp": r"\u202egnp", "a\u200bb": r"a\u200bb", "\x9b1m": r"\x9b1m"}
+NAMES = [
+    "[/red]",
+    "[china]",
+    "[bold]",
+    "[/tmp]",
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "北京大学",
+    "한국어",
+    "</script><script>",
+    "a|b",
+    "*b* _i_ `c`",
+    ":smile:",
+    "%s {0}",
+]
+HIDDEN = {
+    "\x1b[31mred": r"\x1b[31mred",
+    "\x1b]8;;http://x\x07": r"\x1b]8;;http://x\x07",
+    "\u202egnp": r"\u202egnp",
+    "a\u200bb": r"a\u200bb",
+    "\x9b1m": r"\x9b1m",
+}
 
 SMALL = """\
 timeline: 1
@@ -104,7 +126,11 @@ def gaps(run, *args):
 def test_sixteen_years_between_wen_and_li(run):
     arrivals = gaps(run, "--visitor", "china", "--host", "dprk", "--office", "premier")
     row = arrivals["li-qiang-pyongyang-2025-10"]
-    assert (row["from_id"], row["from_date"], row["to_date"]) == ("wen-jiabao-pyongyang-2009-10", "2009-10-04/2009-10-06", "2025-10-09/2025-10-11")
+    assert (row["from_id"], row["from_date"], row["to_date"]) == (
+        "wen-jiabao-pyongyang-2009-10",
+        "2009-10-04/2009-10-06",
+        "2025-10-09/2025-10-11",
+    )
     assert (row["days_least"], row["days_most"], row["text"]) == (5849, 5849, "16y 0m 5d")
     absence = gaps(run, "--visitor", "china", "--host", "dprk", "--office", "premier", "--basis", "absence")
     row = absence["li-qiang-pyongyang-2025-10"]
@@ -114,12 +140,21 @@ def test_sixteen_years_between_wen_and_li(run):
 def test_premiers_back_to_zhou_enlai(run):
     rows = [*gaps(run, "--visitor", "china", "--host", "dprk", "--office", "premier").values()]
     people = [re.sub(r"-pyongyang.*", "", row["from_id"]) for row in rows]
-    assert list(dict.fromkeys(people)) == ["zhou-enlai", "hua-guofeng", "zhao-ziyang", "li-peng", "wen-jiabao", "li-qiang"]
+    assert list(dict.fromkeys(people)) == [
+        "zhou-enlai",
+        "hua-guofeng",
+        "zhao-ziyang",
+        "li-peng",
+        "wen-jiabao",
+        "li-qiang",
+    ]
     assert rows[-1]["open"]
 
 
 def test_presidents_and_general_secretaries(run):
-    rows = gaps(run, "--visitor", "china", "--host", "dprk", "--office", "president", "--office", "general-secretary")
+    rows = gaps(
+        run, "--visitor", "china", "--host", "dprk", "--office", "president", "--office", "general-secretary"
+    )
     row = rows["xi-jinping-pyongyang-2019-06"]
     assert (row["from_id"], row["text"]) == ("hu-jintao-pyongyang-2005-10", "13y 7m 23d")
     assert rows["xi-jinping-pyongyang-2026-06"]["from_id"] == "xi-jinping-pyongyang-2019-06"
@@ -141,8 +176,17 @@ def test_a_person_by_any_spelling(run):
 
 
 def test_at_least_head_of_government_since_2018(run):
-    rows = json.loads(run("list", "--store", RECORD, "--at-least", "head-of-government", "--since", "2018", "-O", "json").out)["rows"]
-    assert {"kim-jong-un-dalian-2018-05", "xi-jinping-pyongyang-2019-06", "li-qiang-pyongyang-2025-10", "xi-jinping-pyongyang-2026-06"} <= {row["id"] for row in rows}
+    rows = json.loads(
+        run(
+            "list", "--store", RECORD, "--at-least", "head-of-government", "--since", "2018", "-O", "json"
+        ).out
+    )["rows"]
+    assert {
+        "kim-jong-un-dalian-2018-05",
+        "xi-jinping-pyongyang-2019-06",
+        "li-qiang-pyongyang-2025-10",
+        "xi-jinping-pyongyang-2026-06",
+    } <= {row["id"] for row in rows}
     assert all(row["start_earliest"] >= "2018" for row in rows)
 
 
@@ -154,15 +198,27 @@ def test_at_least_head_of_government_since_2018(run):
     [
         (["list", "--actor", "chna"], "--actor: unknown actor 'chna'; did you mean 'china' or 'chad'?"),
         (["list", "--not-host", "jpan"], "--not-host: unknown actor 'jpan'; did you mean 'japan'"),
-        (["list", "--person", "Xi Jinpin"], "--person: unknown person 'Xi Jinpin'; did you mean 'Xi Jinping'"),
+        (
+            ["list", "--person", "Xi Jinpin"],
+            "--person: unknown person 'Xi Jinpin'; did you mean 'Xi Jinping'",
+        ),
         (["list", "--office", "premeir"], "--office: unknown office 'premeir'; did you mean 'premier'"),
-        (["list", "--at-least", "ministre"], "--at-least: unknown value 'ministre'; did you mean 'minister'?"),
+        (
+            ["list", "--at-least", "ministre"],
+            "--at-least: unknown value 'ministre'; did you mean 'minister'?",
+        ),
         (["list", "--kind", "oficial"], "--kind: unknown value 'oficial'; did you mean 'official'"),
         (["list", "--place", "Pyongyan"], "--place: unknown place 'Pyongyan'; did you mean 'Pyongyang'?"),
         (["list", "--tag", "zzzz"], "--tag: unknown tag 'zzzz'"),
         (["list", "--since", "10/2009"], "--since: '10/2009' is not a date"),
-        (["list", "--since", "2010", "--until", "2009"], "--until 2009 lies before --since 2010; swap the two"),
-        (["gap", "--as-of", "2026"], "--as-of: '2026' is not an exact day; write year, month and day: 2025-10-09"),
+        (
+            ["list", "--since", "2010", "--until", "2009"],
+            "--until 2009 lies before --since 2010; swap the two",
+        ),
+        (
+            ["gap", "--as-of", "2026"],
+            "--as-of: '2026' is not an exact day; write year, month and day: 2025-10-09",
+        ),
         (["gap", "--by", "directions"], "--by: unknown value 'directions'; did you mean 'direction'?"),
         (["gap", "--min", "long"], "--min: 'long' is not a duration; write 16y, 2y 6m or 90d"),
         (["gap", "--basis", "x"], "--basis: unknown value 'x'"),
@@ -203,9 +259,22 @@ def test_help_has_examples_first(run):
 # Text from a store is text
 
 
-@pytest.mark.parametrize("options", [["-O", "table"], ["-O", "table", "--color", "always"], ["-O", "plain"], ["-O", "md"], ["-O", "html"], []], ids=" ".join)
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-O", "table"],
+        ["-O", "table", "--color", "always"],
+        ["-O", "plain"],
+        ["-O", "md"],
+        ["-O", "html"],
+        [],
+    ],
+    ids=" ".join,
+)
 @pytest.mark.parametrize("columns", ["80", "200"])
-@pytest.mark.parametrize("command", [["list"], ["gap", "--by", "person"], ["show", "v0"], ["people"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [["list"], ["gap", "--by", "person"], ["show", "v0"], ["people"]], ids=" ".join
+)
 def test_no_text_of_a_store_acts(ask, hostile, options, columns, command):
     done = ask(*command, "--store", hostile, *options, env={"COLUMNS": columns})
     assert done.code == 0, done.err
@@ -214,7 +283,9 @@ def test_no_text_of_a_store_acts(ask, hostile, options, columns, command):
     assert "<script>" not in done.out or options[-1:] != ["html"]
 
 
-@pytest.mark.parametrize("options", [["-O", "table"], ["-O", "table", "--color", "always"], ["-O", "plain"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "options", [["-O", "table"], ["-O", "table", "--color", "always"], ["-O", "plain"]], ids=" ".join
+)
 def test_names_are_printed_literally(run, hostile, options):
     done = run("people", "--store", hostile, *options, env={"COLUMNS": "200"})
     for text in [*NAMES, *HIDDEN.values()]:
@@ -294,10 +365,15 @@ def test_formats(ask, small, golden, name, command):
 
 
 def test_show(run, small, golden):
-    golden("show.plain", run("show", "hua-1978", "--store", small, "--as-of", TODAY).out.partition("\nWhat can be said")[0])
+    golden(
+        "show.plain",
+        run("show", "hua-1978", "--store", small, "--as-of", TODAY).out.partition("\nWhat can be said")[0],
+    )
 
 
-@pytest.mark.parametrize("command", [["check"], ["actors"], ["people"], ["offices", "premier"]], ids=lambda c: c[0])
+@pytest.mark.parametrize(
+    "command", [["check"], ["actors"], ["people"], ["offices", "premier"]], ids=lambda c: c[0]
+)
 def test_other_commands(ask, small, golden, command):
     golden(f"{command[0]}.plain", ask(*command, "--store", small.name).out)
 
@@ -364,21 +440,43 @@ def test_an_ascii_terminal_sees_what_it_cannot_show_as_escapes(run, small):
     assert "\\u2500" not in table.out
 
 
-@pytest.mark.parametrize("env", [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}], ids=str)
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("name", ["csv", "tsv", "json", "jsonl", "yaml", "md", "html"])
 def test_data_is_utf_8_whatever_the_terminal(run, small, name, env):
-    assert run("list", "--store", small, "-O", name, env=env).out == run("list", "--store", small, "-O", name).out
+    assert (
+        run("list", "--store", small, "-O", name, env=env).out
+        == run("list", "--store", small, "-O", name).out
+    )
 
 
 def test_a_store_of_nothing_gets_an_answer_from_every_command(ask):
-    for command in (["list"], ["gap"], ["export"], ["check"], ["actors"], ["people"], ["offices"], ["export", "-O", "yaml"]):
+    for command in (
+        ["list"],
+        ["gap"],
+        ["export"],
+        ["check"],
+        ["actors"],
+        ["people"],
+        ["offices"],
+        ["export", "-O", "yaml"],
+    ):
         for options in ([], ["-O", "json"], ["-O", "table"], ["-O", "csv"]):
             done = ask(*command, "--store", "-", *options, stdin="timeline: 1\n")
             assert (done.code, "Traceback" in done.err) == (0, False), (command, options, done.err)
 
 
 def test_a_pipe_that_closes_is_no_error():
-    command = f'"{sys.executable}" -m timeline list --store "{RECORD}" -O csv | head -1; echo "${{PIPESTATUS[0]}}"'
+    command = (
+        f'"{sys.executable}" -m timeline list --store "{RECORD}" -O csv | head -1; echo "${{PIPESTATUS[0]}}"'
+    )
     done = subprocess.run([shutil.which("bash"), "-c", command], capture_output=True, text=True, check=True)
     assert done.stderr.count("\n") <= 3
     assert not re.search("Traceback|Broken|Exception", done.stderr)
@@ -386,7 +484,12 @@ def test_a_pipe_that_closes_is_no_error():
 
 
 def test_an_interrupt_ends_with_130():
-    process = subprocess.Popen([sys.executable, "-m", "timeline", "list", "--store", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "timeline", "list", "--store", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     try:
         process.stdin.write(b"timeline: 1\n")
         process.stdin.flush()
@@ -424,7 +527,13 @@ def test_a_full_device_is_said(run, small):
     assert done.code == 1
     assert "no space left on device; the answer was not written" in done.err
     with Path("/dev/full").open("w") as full:
-        direct = subprocess.run([sys.executable, "-m", "timeline", "list", "--store", small], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        direct = subprocess.run(
+            [sys.executable, "-m", "timeline", "list", "--store", small],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
     assert direct.returncode == 1
     assert "Traceback" not in direct.stderr
 
@@ -446,7 +555,9 @@ EVENT_KEYS = "id date start_earliest start_latest end_earliest end_latest type k
 GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open may_be_first rivals".split()
 
 
-@pytest.mark.parametrize(("command", "keys"), [("list", EVENT_KEYS), ("export", EVENT_KEYS), ("gap", GAP_KEYS)])
+@pytest.mark.parametrize(
+    ("command", "keys"), [("list", EVENT_KEYS), ("export", EVENT_KEYS), ("gap", GAP_KEYS)]
+)
 def test_keys_are_stable(run, small, command, keys):
     rows = json.loads(run(command, "--store", small, "-O", "json").out)["rows"]
     assert all(list(row) == keys for row in rows)
@@ -457,7 +568,9 @@ def test_keys_are_stable(run, small, command, keys):
 
 @pytest.mark.parametrize("command", ["list", "gap", "export", "actors", "people", "offices", "check"])
 def test_an_answer_without_rows_keeps_its_header(run, small, command):
-    options = {"actors": ["zzz"], "people": ["zzz"], "offices": ["zzz"], "check": []}.get(command, ["--text", "zzz"])
+    options = {"actors": ["zzz"], "people": ["zzz"], "offices": ["zzz"], "check": []}.get(
+        command, ["--text", "zzz"]
+    )
     store = small
     if command == "check":
         store = small.with_name("good.yaml")
@@ -506,7 +619,17 @@ def test_check_ends_with_1_where_there_are_errors(run, small):
 
 
 def test_shortest_gaps_are_left_out_and_ranks_stay(run, small):
-    rows = json.loads(run("gap", "--store", small, "--visitor", "china", "--min", "10y", "-O", "json", "--as-of", TODAY).out)["rows"]
-    assert [(row["to_id"], row["rank_least"]) for row in rows] == [("zhou-1970", 2), ("li-1991", 1), (None, None)]
-    rows = json.loads(run("gap", "--store", small, "--visitor", "china", "--longest", "1", "-O", "json", "--as-of", TODAY).out)["rows"]
+    rows = json.loads(
+        run("gap", "--store", small, "--visitor", "china", "--min", "10y", "-O", "json", "--as-of", TODAY).out
+    )["rows"]
+    assert [(row["to_id"], row["rank_least"]) for row in rows] == [
+        ("zhou-1970", 2),
+        ("li-1991", 1),
+        (None, None),
+    ]
+    rows = json.loads(
+        run(
+            "gap", "--store", small, "--visitor", "china", "--longest", "1", "-O", "json", "--as-of", TODAY
+        ).out
+    )["rows"]
     assert [row["to_id"] for row in rows] == ["li-1991", None]

@@ -46,7 +46,40 @@ def test_names_become_ids(store_of):
 
 @pytest.mark.parametrize(
     "text",
-    ["NO", "yes", "~", "null", "0123", "12:30", "1e3", "2011-10", "=", "0x1F", "1_000", ".inf", "[china]", "{a: b}", "- a", "? b", "#c", "a: b", "*a", "&a", "!a", "%a", "@a", "`a", '"', "'", "\\", "…", "-", "a #b", "'a", "<<"],
+    [
+        "NO",
+        "yes",
+        "~",
+        "null",
+        "0123",
+        "12:30",
+        "1e3",
+        "2011-10",
+        "=",
+        "0x1F",
+        "1_000",
+        ".inf",
+        "[china]",
+        "{a: b}",
+        "- a",
+        "? b",
+        "#c",
+        "a: b",
+        "*a",
+        "&a",
+        "!a",
+        "%a",
+        "@a",
+        "`a",
+        '"',
+        "'",
+        "\\",
+        "…",
+        "-",
+        "a #b",
+        "'a",
+        "<<",
+    ],
 )
 def test_text_stays_the_text_that_was_written(store_of, text):
     quoted = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -56,7 +89,9 @@ def test_text_stays_the_text_that_was_written(store_of, text):
     assert again.occasion == text
 
 
-@pytest.mark.parametrize("text", ["NO", "yes", "~", "null", "0123", "12:30", "1e3", "0x1F", "2011-10-10", "=", "on"])
+@pytest.mark.parametrize(
+    "text", ["NO", "yes", "~", "null", "0123", "12:30", "1e3", "0x1F", "2011-10-10", "=", "on"]
+)
 def test_bare_words_that_yaml_reads_otherwise_are_text(store_of, text):
     [visit] = store_of(VISIT + f"  occasion: {text}\n").events
     assert visit.occasion == text
@@ -70,7 +105,10 @@ def test_events_are_in_order_whatever_their_order_in_files(tmp_path):
     one = "timeline: 1\n" + VISIT
     (tmp_path / "2.yaml").write_text(one.replace("2009-10", "2008-10"), encoding="utf-8")
     (tmp_path / "1.yaml").write_text(one, encoding="utf-8")
-    assert [e.id for e in load([tmp_path]).events] == ["wen-jiabao-pyongyang-2008-10", "wen-jiabao-pyongyang-2009-10"]
+    assert [e.id for e in load([tmp_path]).events] == [
+        "wen-jiabao-pyongyang-2008-10",
+        "wen-jiabao-pyongyang-2009-10",
+    ]
 
 
 def test_same_day_visits_in_two_files_are_ordered_by_id(tmp_path):
@@ -80,12 +118,21 @@ def test_same_day_visits_in_two_files_are_ordered_by_id(tmp_path):
 
 
 def test_coarse_and_exact_dates_have_one_order(store_of):
-    text = VISIT + "\n" + VISIT.removeprefix("events:\n").replace("2009-10-04/2009-10-06", "2009").replace("id: wen", "id: xen")
+    text = (
+        VISIT
+        + "\n"
+        + VISIT.removeprefix("events:\n")
+        .replace("2009-10-04/2009-10-06", "2009")
+        .replace("id: wen", "id: xen")
+    )
     assert [e.date.text for e in store_of(text).events] == ["2009", "2009-10-04/2009-10-06"]
 
 
 def test_a_word_added_in_one_file_is_known_in_the_next(tmp_path):
-    (tmp_path / "1.yaml").write_text("timeline: 1\nactors:\n- id: atlantis\n  name: Atlantis\npeople:\n- name: Plato\n  actor: Atlantis\n", encoding="utf-8")
+    (tmp_path / "1.yaml").write_text(
+        "timeline: 1\nactors:\n- id: atlantis\n  name: Atlantis\npeople:\n- name: Plato\n  actor: Atlantis\n",
+        encoding="utf-8",
+    )
     (tmp_path / "2.yaml").write_text("timeline: 1\n" + VISIT.replace("PRC", "atlantis"), encoding="utf-8")
     store = load([tmp_path])
     assert (store.events[0].visitor, store.vocabulary.people["Plato"].actor) == ("atlantis", "atlantis")
@@ -115,7 +162,11 @@ def test_problems_are_found_past_the_first():
 
 
 def test_columns_count_characters_not_bytes():
-    assert problems_of("timeline: 1\nevents:\n- {id: a, occasion: 北京北京, dat: 2}\n")[1] == (3, 27, "unknown-field")
+    assert problems_of("timeline: 1\nevents:\n- {id: a, occasion: 北京北京, dat: 2}\n")[1] == (
+        3,
+        27,
+        "unknown-field",
+    )
 
 
 def test_what_stops_reading_does_not_hide_what_was_found_before():
@@ -142,15 +193,74 @@ def test_a_csv_of_a_spreadsheet_may_begin_with_a_mark_and_have_other_line_ends(t
 
 
 # Texts that hurt: marks of YAML, CSV and our own joins, blanks at the ends, line ends of all kinds, controls, wide and composed characters.
-PIECES = st.sampled_from([" ", "  ", "; ", ";", " | ", "|", "\\", "\\;", ", ", ",", '"', "'", "\n", "\r", "\r\n", "\t", "\x85", "\u2028", "\ufeff", "\x07", "\x7f", "#", " #", ": ", "- ", "=1+1", "[x]", "{y}", "北京", "e\u0301", "\U0001f600", "~", "NO", "a", "long words " * 12])
-TEXTS = (st.lists(PIECES | st.text(st.characters(exclude_categories=["Cs"]), max_size=4), min_size=1, max_size=6).map("".join)).filter(str.strip)
+PIECES = st.sampled_from(
+    [
+        " ",
+        "  ",
+        "; ",
+        ";",
+        " | ",
+        "|",
+        "\\",
+        "\\;",
+        ", ",
+        ",",
+        '"',
+        "'",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "\x85",
+        "\u2028",
+        "\ufeff",
+        "\x07",
+        "\x7f",
+        "#",
+        " #",
+        ": ",
+        "- ",
+        "=1+1",
+        "[x]",
+        "{y}",
+        "北京",
+        "e\u0301",
+        "\U0001f600",
+        "~",
+        "NO",
+        "a",
+        "long words " * 12,
+    ]
+)
+TEXTS = (
+    st.lists(
+        PIECES | st.text(st.characters(exclude_categories=["Cs"]), max_size=4), min_size=1, max_size=6
+    ).map("".join)
+).filter(str.strip)
 NO_TEXT = st.just("")
 TUPLES = st.lists(TEXTS, max_size=3).map(tuple)
 OFFICES = st.lists(st.sampled_from(sorted(shipped().offices)), max_size=3).map(tuple)
 ACTORS = sorted(shipped().actors)
-DATES = ["2011", "2011-10~", "2011-10-23", "2011-10-23/2011-10-25", "2011-10-23/..", "../2011?", "[2011-01-01, 2011-02]", "[2011/2012, 2013%]"]
+DATES = [
+    "2011",
+    "2011-10~",
+    "2011-10-23",
+    "2011-10-23/2011-10-25",
+    "2011-10-23/..",
+    "../2011?",
+    "[2011-01-01, 2011-02]",
+    "[2011/2012, 2013%]",
+]
 IDS = st.from_regex(r"\A[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}\Z")
-PEOPLE = st.builds(Person, TEXTS, NO_TEXT | TEXTS, OFFICES, st.sampled_from(["heads", "accompanies"]), st.integers(0, 99), NO_TEXT | st.sampled_from(ACTORS))
+PEOPLE = st.builds(
+    Person,
+    TEXTS,
+    NO_TEXT | TEXTS,
+    OFFICES,
+    st.sampled_from(["heads", "accompanies"]),
+    st.integers(0, 99),
+    NO_TEXT | st.sampled_from(ACTORS),
+)
 URLS = NO_TEXT | TEXTS.map(lambda text: "https://example.org/" + text)
 SOURCES = st.builds(Source, TEXTS, NO_TEXT | TEXTS, URLS, NO_TEXT | st.sampled_from(DATES[:4]))
 COMMON = {
@@ -183,7 +293,9 @@ OTHERS = st.builds(
     people=st.lists(PEOPLE, max_size=2).map(tuple),
 )
 EVENTS = st.lists(VISITS | OTHERS, min_size=1, max_size=3, unique_by=lambda event: event.id)
-thorough = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large])
+thorough = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+)
 
 
 def plain(event):
@@ -246,7 +358,10 @@ def test_what_is_written_is_read_alike_by_any_yaml_reader(events):
     assert [e.get("note", "") for e in loaded] == [e.note for e in events]
 
 
-@given(st.binary(max_size=200) | st.text(st.sampled_from("timeline: 1\nevents- id[]{}&*!|>'\"%@`#?,~\t\\<"), max_size=80).map(str.encode))
+@given(
+    st.binary(max_size=200)
+    | st.text(st.sampled_from("timeline: 1\nevents- id[]{}&*!|>'\"%@`#?,~\t\\<"), max_size=80).map(str.encode)
+)
 def test_no_bytes_bring_the_reader_down(raw):
     with suppress(StoreError):
         load(["-"], io.BytesIO(raw))

@@ -112,14 +112,22 @@ def _single(text: str) -> tuple[Span, str]:
     if month is None:
         return Span(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()), mark
     if not 1 <= int(month) <= 12:
-        raise DateError("date-impossible", f"{text} does not exist (there is no month {month})", f"write {year} if only the year is known")
+        raise DateError(
+            "date-impossible",
+            f"{text} does not exist (there is no month {month})",
+            f"write {year} if only the year is known",
+        )
     length = monthrange(year, int(month))[1]
     if day is None:
         first = date(year, int(month), 1).toordinal()
         return Span(first, first + length - 1), mark
     if not 1 <= int(day) <= length:
         where = f"{MONTHS[int(month) - 1]} {year} has {length} days"
-        raise DateError("date-impossible", f"{text} does not exist ({where})", f"write {text[:7]} if only the month is known")
+        raise DateError(
+            "date-impossible",
+            f"{text} does not exist ({where})",
+            f"write {text[:7]} if only the month is known",
+        )
     exact = date(year, int(month), int(day)).toordinal()
     return Span(exact, exact), mark
 
@@ -128,13 +136,17 @@ def _interval(text: str, whole: str) -> When:
     left, _, right = text.partition("/")
     if not left or not right:
         form = f"{left}/.." if left else f"../{right}"
-        raise DateError("date-format", f"{whole!r} lacks its {'end' if left else 'start'}", f"write {form} if it is open")
+        raise DateError(
+            "date-format", f"{whole!r} lacks its {'end' if left else 'start'}", f"write {form} if it is open"
+        )
     if left == right == "..":
         raise DateError("date-format", f"{whole!r} says nothing", "give at least one end")
     first, mark = (Span(NEVER_BEFORE, NEVER_AFTER), "") if left == ".." else _single(left)
     last, other = (Span(NEVER_BEFORE, NEVER_AFTER), "") if right == ".." else _single(right)
     if last.latest < first.earliest:
-        raise DateError("date-reversed", f"{whole} ends before it starts", f"write {right}/{left} if the two were swapped")
+        raise DateError(
+            "date-reversed", f"{whole} ends before it starts", f"write {right}/{left} if the two were swapped"
+        )
     start = Span(first.earliest, min(first.latest, last.latest))
     end = Span(max(first.earliest, last.earliest), last.latest)
     return When(whole, (start,), (end,), bool({mark, other} & {"~", "%"}), bool({mark, other} & {"?", "%"}))
@@ -145,7 +157,9 @@ def _choice(text: str) -> When:
         raise _not_a_date(text)
     parts = [part.strip() for part in text[1:-1].split(",")]
     if len(parts) < 2:
-        raise DateError("date-format", f"{text!r} is a choice of one", "write the date alone, or both dates as [A, B]")
+        raise DateError(
+            "date-format", f"{text!r} is a choice of one", "write the date alone, or both dates as [A, B]"
+        )
     options = [_interval(part, part) if "/" in part else parse_when(part) for part in parts]
     return When(
         f"[{', '.join(parts)}]",
@@ -157,7 +171,9 @@ def _choice(text: str) -> When:
 
 
 _SLASHES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}/\d{1,2}(/\d{1,2})?", re.ASCII)
-_WORDS = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s+([A-Za-z]{3,})\.?,?\s+(\d{4})|([A-Za-z]{3,})\.?\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?,?\s+(\d{4})")
+_WORDS = re.compile(
+    r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s+([A-Za-z]{3,})\.?,?\s+(\d{4})|([A-Za-z]{3,})\.?\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?,?\s+(\d{4})"
+)
 
 
 def _not_a_date(text: str) -> DateError:
@@ -175,7 +191,9 @@ def _not_a_date(text: str) -> DateError:
     ):
         if form:
             return _written_so(text, what, form)
-    return DateError("date-format", f"{text!r} is not a date", "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25")
+    return DateError(
+        "date-format", f"{text!r} is not a date", "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25"
+    )
 
 
 def _written_so(text: str, what: str, form: str) -> DateError:
@@ -189,7 +207,11 @@ def _written_so(text: str, what: str, form: str) -> DateError:
 
 def _padded(text: str) -> str:
     """`2011-1-2` with its zeros; empty where the text is not such a date."""
-    return "-".join(part.zfill(2) for part in text.split("-")) if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text, re.ASCII) else ""
+    return (
+        "-".join(part.zfill(2) for part in text.split("-"))
+        if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?", text, re.ASCII)
+        else ""
+    )
 
 
 def _from_words(text: str) -> str:
@@ -220,7 +242,9 @@ def parse_period(text: str) -> Span:
         return Span(first.earliest, last.latest)
     span, mark = _single(text)
     if mark:
-        raise DateError("date-format", f"{text!r}: a mark ({mark}) has no meaning in a period", f"write {text[:-1]}")
+        raise DateError(
+            "date-format", f"{text!r}: a mark ({mark}) has no meaning in a period", f"write {text[:-1]}"
+        )
     return span
 
 
@@ -228,7 +252,9 @@ def parse_day(text: str) -> date:
     """Read one exact day. Raises DateError for anything coarser."""
     span, mark = _single(text)
     if mark or not span.exact:
-        raise DateError("date-format", f"{text!r} is not an exact day", "write year, month and day: 2025-10-09")
+        raise DateError(
+            "date-format", f"{text!r} is not an exact day", "write year, month and day: 2025-10-09"
+        )
     return date.fromordinal(span.earliest)
 
 
@@ -285,7 +311,9 @@ def rough_text(start: int, end: int) -> str:
 
 def parse_duration(text: str) -> Calendar:
     """Read `16y`, `2y 6m`, `3w` or `90d` at the prompt. Raises DateError."""
-    match = re.fullmatch(r"(?:(\d+)\s*y)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*w)?\s*(?:(\d+)\s*d?)?", text.strip(), re.ASCII)
+    match = re.fullmatch(
+        r"(?:(\d+)\s*y)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*w)?\s*(?:(\d+)\s*d?)?", text.strip(), re.ASCII
+    )
     if not text.strip() or match is None:
         raise DateError("duration-format", f"{text!r} is not a duration", "write 16y, 2y 6m or 90d")
     years, months, weeks, days = (int(group or 0) for group in match.groups())

@@ -80,7 +80,11 @@ class Series:
 
     @property
     def longest(self) -> Gap | None:
-        return max(self.gaps, key=lambda gap: (gap.shortest.days + gap.longest.days, gap.shortest.start), default=None)
+        return max(
+            self.gaps,
+            key=lambda gap: (gap.shortest.days + gap.longest.days, gap.shortest.start),
+            default=None,
+        )
 
     @property
     def median(self) -> Days | None:
@@ -112,13 +116,17 @@ def _most(gap: Gap) -> int:
     return NEVER_AFTER if gap.days.most is None else gap.days.most
 
 
-def find_series(events: "Iterable[Event]", by: "Callable[[Event], Iterable[str]]", basis: Basis = "arrivals") -> list[Series]:
+def find_series(
+    events: "Iterable[Event]", by: "Callable[[Event], Iterable[str]]", basis: Basis = "arrivals"
+) -> list[Series]:
     """One series a group, groups in the order of their first visit. An event may stand in several groups."""
     groups: dict[str, list[Event]] = {}
     for event in events:
         for name in by(event):
             groups.setdefault(name, []).append(event)
-    return [Series(name, tuple(group), tuple(find_gaps(group, basis, name))) for name, group in groups.items()]
+    return [
+        Series(name, tuple(group), tuple(find_gaps(group, basis, name))) for name, group in groups.items()
+    ]
 
 
 def find_gaps(events: "Iterable[Event]", basis: Basis = "arrivals", series: str = "") -> list[Gap]:
@@ -132,7 +140,9 @@ def find_gaps(events: "Iterable[Event]", basis: Basis = "arrivals", series: str 
     return _ranked([gap for gap in found if gap is not None])
 
 
-def since(events: "Iterable[Event]", series: str, day: int, known_to: int, basis: Basis = "arrivals") -> Gap | None:
+def since(
+    events: "Iterable[Event]", series: str, day: int, known_to: int, basis: Basis = "arrivals"
+) -> Gap | None:
     """The gap still open on `day` after the last of some visits: before a visit that would begin that day, after all others of that day.
 
     At least it reaches to `known_to`, the end of what the record covers. None where no visit can have begun by `day`.
@@ -155,7 +165,9 @@ def _gap(field: "_Field", i: int, visits: "Sequence[Event]", basis: Basis, serie
         return None
     arrivals = basis == "arrivals"
     best = before[-1] if i == 0 else i - 1 if arrivals else field.last_out[i - 1]
-    rivals = [j for j in before if j != best and (arrivals or field.ends[j].latest > field.ends[best].earliest)]
+    rivals = [
+        j for j in before if j != best and (arrivals or field.ends[j].latest > field.ends[best].earliest)
+    ]
     return Gap(
         series,
         visits[best],
@@ -178,9 +190,15 @@ class _Field:
     def __init__(self, dates: "Sequence[When]") -> None:
         self.dates = dates
         self.starts, self.ends = [when.start for when in dates], [when.end for when in dates]
-        self.first_places = [(span.earliest, k) for k, span in enumerate(self.starts)]  # in order, as the visits are
-        self.last_place_so_far = list(accumulate(((span.latest, k) for k, span in enumerate(self.starts)), max))
-        self.last_out = [k for _, k in accumulate(((span.earliest, k) for k, span in enumerate(self.ends)), max)]
+        self.first_places = [
+            (span.earliest, k) for k, span in enumerate(self.starts)
+        ]  # in order, as the visits are
+        self.last_place_so_far = list(
+            accumulate(((span.latest, k) for k, span in enumerate(self.starts)), max)
+        )
+        self.last_out = [
+            k for _, k in accumulate(((span.earliest, k) for k, span in enumerate(self.ends)), max)
+        ]
         # The same visits by their last places, and what holds of those up to each:
         self.last_places = sorted((span.latest, k) for k, span in enumerate(self.starts))
         numbers = [k for _, k in self.last_places]
@@ -216,12 +234,17 @@ class _Field:
         lag = _lag(j, i)
         for start, end in self._ways(j):
             for option in self.dates[i].starts:
-                first, last = max(option.earliest, start.earliest + lag), min(option.latest, start.latest + lag)
+                first, last = (
+                    max(option.earliest, start.earliest + lag),
+                    min(option.latest, start.latest + lag),
+                )
                 if first <= last:
                     close = ((day - lag, day) for day in range(first, last + 1))
                 else:
                     close = ((s, day) for s, day in ((start.latest, option.earliest),) if s < day)
-                if (day := next((d for begin, d in close if not self._parted(begin, j, d, i)), None)) is not None:
+                if (
+                    day := next((d for begin, d in close if not self._parted(begin, j, d, i)), None)
+                ) is not None:
                     yield end, day
 
     def _ways(self, j: int) -> "Iterator[tuple[Span, Span]]":
@@ -233,18 +256,32 @@ class _Field:
         return count > 0 and self.latest_first_place[count - 1] > (begin, j)
 
     def shortest_arrival(self, i: int, before: list[int]) -> Stretch:
-        pairs = ((_lag(j, i), start, option) for j in before for start in self.dates[j].starts for option in self.dates[i].starts)
+        pairs = (
+            (_lag(j, i), start, option)
+            for j in before
+            for start in self.dates[j].starts
+            for option in self.dates[i].starts
+        )
         return _shortest(stretch for lag, start, option in pairs if (stretch := _closest(start, option, lag)))
 
     def shortest_absence(self, i: int, before: list[int]) -> Stretch:
         """From the last of the ends that are known; nothing where a visit whose end is not known may come last."""
-        found = [Stretch(day, day) for j in before for end, day in self._meetings(j, i) if end.latest == NEVER_AFTER]
+        found = [
+            Stretch(day, day)
+            for j in before
+            for end, day in self._meetings(j, i)
+            if end.latest == NEVER_AFTER
+        ]
         near = self.near(i)
         for option in self.dates[i].starts:
             if sure := self.surely_before(i, option.earliest):
                 found.append(_clipped(self.latest_known_end[sure - 1], option.earliest))
             for j in near:
-                days = ((max(option.earliest, s.earliest + _lag(j, i)), e.latest) for s, e in self._ways(j) if e.latest != NEVER_AFTER)
+                days = (
+                    (max(option.earliest, s.earliest + _lag(j, i)), e.latest)
+                    for s, e in self._ways(j)
+                    if e.latest != NEVER_AFTER
+                )
                 found += [_clipped(end, day) for day, end in days if day <= option.latest]
         return _shortest(found)
 
@@ -252,14 +289,24 @@ class _Field:
         """To the last day of a way to date visit `i`, or to the last before one more visit is sure to lie before it."""
         near = self.near(i)
         turns = [self.starts[j].latest + _lag(j, i) - 1 for j in near]
-        days = {day for option in self.dates[i].starts for day in (option.latest, *turns) if option.earliest <= day <= option.latest}
+        days = {
+            day
+            for option in self.dates[i].starts
+            for day in (option.latest, *turns)
+            if option.earliest <= day <= option.latest
+        }
         found = (self._farthest(i, day, near, basis) for day in sorted(days))
         return max((stretch for stretch in found if stretch), key=lambda stretch: stretch.days)
 
     def _farthest(self, i: int, day: int, near: list[int], basis: Basis) -> Stretch | None:
         """Back from `day` to the earliest that the visits sure to lie before it allow; where there are none, to any that may."""
         if sure := self.surely_before(i, day):
-            return _clipped(self.latest_first_place[sure - 1][0] if basis == "arrivals" else self.latest_first_end[sure - 1], day)
+            return _clipped(
+                self.latest_first_place[sure - 1][0]
+                if basis == "arrivals"
+                else self.latest_first_end[sure - 1],
+                day,
+            )
         spans = self.starts if basis == "arrivals" else self.ends
         may = [spans[j].earliest for j in near if self.first_places[j] < (day, i)]
         return _clipped(min(may), day) if may else None
@@ -272,7 +319,10 @@ def _lag(j: int, i: int) -> int:
 
 def _known_end(when: When) -> int:
     """The latest day to which a visit lasts in some reading, as far as its date says."""
-    return max(end.latest if end.latest != NEVER_AFTER else start.latest for start, end in zip(when.starts, when.ends, strict=True))
+    return max(
+        end.latest if end.latest != NEVER_AFTER else start.latest
+        for start, end in zip(when.starts, when.ends, strict=True)
+    )
 
 
 def _closest(other: Span, option: Span, lag: int) -> Stretch | None:

@@ -81,7 +81,7 @@ class Event:
 class Coverage:
     """What a store says it is complete for: from the first day of `span` to the last, `visitor` and `host` an id or `any`.
 
-    `level` is the least level covered (0: everybody); `people` and `offices` narrow the statement where given.
+    `level` is the least level covered (0: everybody); `people` and `offices` narrow the statement where given; `type` is `visit` or `meeting`.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Coverage:
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     evidence: str = ""
+    type: str = "visit"
     origin: Origin = Origin("", 0)
 
 

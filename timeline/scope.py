@@ -32,7 +32,12 @@ def scope_values(query: "Query") -> dict[str, Any]:
 
 def scope_words(query: "Query", vocabulary: "Vocabulary") -> str:
     """`China → North Korea; premier; visits that happened, transits left out`."""
-    parts = [*_directions(query, vocabulary), *_people(query, vocabulary), *_circumstances(query), *_rest(query)]
+    parts = [
+        *_directions(query, vocabulary),
+        *_people(query, vocabulary),
+        *_circumstances(query),
+        *_rest(query),
+    ]
     if query.not_ is not None:
         parts.append(f"not ({scope_words_only(query.not_, vocabulary)})")
     return "; ".join([*parts, default_words(query)])
@@ -40,20 +45,41 @@ def scope_words(query: "Query", vocabulary: "Vocabulary") -> str:
 
 def scope_words_only(query: "Query", vocabulary: "Vocabulary") -> str:
     """The words of a scope without its defaults."""
-    parts = [*_directions(query, vocabulary), *_people(query, vocabulary), *_circumstances(query), *_rest(query)]
+    parts = [
+        *_directions(query, vocabulary),
+        *_people(query, vocabulary),
+        *_circumstances(query),
+        *_rest(query),
+    ]
     parts += [either(names) for names in (query.kinds, query.types, query.statuses) if names]
     return "; ".join(parts)
 
 
 def default_words(query: "Query") -> str:
     """What is counted: types, statuses and kinds."""
-    what = "visits" if not query.types else "all events" if "any" in query.types else both(f"{name}s" for name in query.types)
-    status = "that happened" if not query.statuses else "of any status" if "any" in query.statuses else either(query.statuses)
+    what = (
+        "visits"
+        if not query.types
+        else "all events"
+        if "any" in query.types
+        else both(f"{name}s" for name in query.types)
+    )
+    status = (
+        "that happened"
+        if not query.statuses
+        else "of any status"
+        if "any" in query.statuses
+        else either(query.statuses)
+    )
     if "any" in query.kinds:
         return f"{what} {status}, of any kind"
     if query.kinds:
         return f"{what} {status}, kind {either(query.kinds)}"
-    return f"{what} {status}, transits left out" if not query.types or "visit" in query.types else f"{what} {status}"
+    return (
+        f"{what} {status}, transits left out"
+        if not query.types or "visit" in query.types
+        else f"{what} {status}"
+    )
 
 
 def direction_words(direction: tuple[str, str], vocabulary: "Vocabulary") -> str:
@@ -63,7 +89,10 @@ def direction_words(direction: tuple[str, str], vocabulary: "Vocabulary") -> str
 
 
 def _directions(query: "Query", vocabulary: "Vocabulary") -> list[str]:
-    names = {a: vocabulary.actors[a].name for a in (*query.actors, *query.visitors, *query.hosts, *(query.between or ()))}
+    names = {
+        a: vocabulary.actors[a].name
+        for a in (*query.actors, *query.visitors, *query.hosts, *(query.between or ()))
+    }
     parts = []
     if query.visitors and query.hosts:
         parts.append(f"{either(names[a] for a in query.visitors)} → {either(names[a] for a in query.hosts)}")
@@ -90,7 +119,9 @@ def _people(query: "Query", vocabulary: "Vocabulary") -> list[str]:
     if query.party_rank:
         parts.append(f"No. {query.party_rank} in the party's order")
     if query.roles:
-        parts.append({"heads": "heading the party", "accompanies": "accompanying"}.get(query.roles[0], "in any role"))
+        parts.append(
+            {"heads": "heading the party", "accompanies": "accompanying"}.get(query.roles[0], "in any role")
+        )
     return parts
 
 

@@ -32,9 +32,15 @@ class Cut:
     @classmethod
     def read(cls, *, by: str, basis: str, longest: int, least: str | None, sort: str) -> "Cut":
         """From what was typed. Raises UsageError."""
-        for option, word, known in (("--by", by, GROUPS), ("--basis", basis, ("arrivals", "absence")), ("--sort", sort, ("date", "length"))):
+        for option, word, known in (
+            ("--by", by, GROUPS),
+            ("--basis", basis, ("arrivals", "absence")),
+            ("--sort", sort, ("date", "length")),
+        ):
             if word not in known:
-                raise UsageError(f"{option}: unknown value {word!r}{did_you_mean(word, known)} (one of: {', '.join(known)})")
+                raise UsageError(
+                    f"{option}: unknown value {word!r}{did_you_mean(word, known)} (one of: {', '.join(known)})"
+                )
         try:
             duration = parse_duration(least) if least is not None else None
         except DateError as error:
@@ -45,8 +51,15 @@ class Cut:
         """The gaps of a series to show, in the order asked for."""
         from timeline.dates import lasts
 
-        gaps = [gap for gap in series.gaps if self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)]
-        by_length = sorted(gaps, key=lambda gap: (-(gap.days.most or 0) - gap.days.least, gap.later.order if gap.later else ()))
+        gaps = [
+            gap
+            for gap in series.gaps
+            if self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)
+        ]
+        by_length = sorted(
+            gaps,
+            key=lambda gap: (-(gap.days.most or 0) - gap.days.least, gap.later.order if gap.later else ()),
+        )
         if self.longest:
             by_length = by_length[: self.longest]
         kept = set(map(id, by_length))
@@ -91,7 +104,11 @@ def needs_of(visits: "Sequence[Event]", store: "Store", query: "Query", by: str 
 
 def _grouping(by: str, query: "Query", store: "Store") -> "Callable[[Event], Iterable[str]]":
     vocabulary = store.vocabulary
-    name = {slug: actor.name for slug, actor in vocabulary.actors.items()} if by in ("pair", "visitor", "host") else {}
+    name = (
+        {slug: actor.name for slug, actor in vocabulary.actors.items()}
+        if by in ("pair", "visitor", "host")
+        else {}
+    )
     groupings: dict[str, Callable[[Event], Iterable[str]]] = {
         "direction": lambda e: (direction_words(e.direction, vocabulary) if e.type == "visit" else e.type,),
         "pair": lambda e: (" – ".join(sorted(name[actor] for actor in e.involved)),),
@@ -110,12 +127,16 @@ def neighbours(event: "Event", store: "Store", as_of: int) -> list[Gap]:
 
     if event.type != "visit" or event.status != "happened":
         return []
-    scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
+    scope = Query(
+        visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ()
+    )
     visits = select(store.events, scope, store.vocabulary)
     gaps = [gap for gap in find_gaps(visits) if gap.later is event or gap.earlier is event]
     if visits and visits[-1] is event:
         query_need = need(scope, event.direction, visits, store.vocabulary)
         start = event.date.start.earliest
-        if start <= as_of and (last := since(visits, "", as_of, cover(store.coverage, [query_need], start, as_of).until)):
+        if start <= as_of and (
+            last := since(visits, "", as_of, cover(store.coverage, [query_need], start, as_of).until)
+        ):
             gaps.append(last)
     return gaps

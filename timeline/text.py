@@ -35,7 +35,9 @@ def width(text: str) -> int:
     """Cells of a terminal that a text takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
 
 
 def padded(text: str, size: int, *, right: bool = False) -> str:
@@ -114,7 +116,7 @@ def ordinal(number: int) -> str:
     """`1st`, `2nd`, `11th`."""
     if 10 <= number % 100 <= 20:
         return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
 def plural(count: int, noun: str) -> str:
@@ -136,4 +138,8 @@ def both(words: "Iterable[str]") -> str:
 
 def names(event: "Event") -> str:
     """The names of those who headed a party."""
-    return both(person.name for person in event.people if person.role == "heads") or both(p.name for p in event.people) or event.title
+    return (
+        both(person.name for person in event.people if person.role == "heads")
+        or both(p.name for p in event.people)
+        or event.title
+    )

@@ -10,7 +10,19 @@ from timeline.names import Index
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-KINDS = ("state", "official", "goodwill", "working", "unofficial", "secret", "ceremony", "multilateral", "transit", "envoy", "private")
+KINDS = (
+    "state",
+    "official",
+    "goodwill",
+    "working",
+    "unofficial",
+    "secret",
+    "ceremony",
+    "multilateral",
+    "transit",
+    "envoy",
+    "private",
+)
 TYPES = (
     "visit",
     "meeting",
@@ -120,7 +132,9 @@ class Vocabulary:
         held = (self.offices[name] for name in offices)
         return max((office.level for office in held if not ladder or office.ladder == ladder), default=0)
 
-    def extended(self, actors: "Iterable[Actor]", offices: "Iterable[Office]", people: "Iterable[KnownPerson]") -> "Vocabulary":
+    def extended(
+        self, actors: "Iterable[Actor]", offices: "Iterable[Office]", people: "Iterable[KnownPerson]"
+    ) -> "Vocabulary":
         return replace(
             self,
             actors=self.actors | {a.id: a for a in actors},

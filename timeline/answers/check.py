@@ -26,8 +26,20 @@ def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool 
     counts = Counter(problem.severity for problem in problems)
     rows = [{key: getattr(problem, key) for key in KEYS} for problem in problems]
     cells = tuple((p.place, f"{p.severity}[{p.name}]", p.message, p.remedy) for p in problems)
-    columns = (Column("Place", least=14), Column("Problem", least=12), Column("What", least=30), Column("Remedy", worth=5, least=20))
+    columns = (
+        Column("Place", least=14),
+        Column("Problem", least=12),
+        Column("What", least=30),
+        Column("Remedy", worth=5, least=20),
+    )
     total = f"{plural(len(store.events), 'event')} read: {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}."
     blocks: tuple[Block, ...] = (Grid(columns, cells), Line(total)) if problems else (Line(total, "good"),)
     failed = counts["error"] or (strict and counts["warning"])
-    return Answer("check", rows, blocks, summary=dict(counts) | {"events": len(store.events)}, status=int(bool(failed)), keys=KEYS)
+    return Answer(
+        "check",
+        rows,
+        blocks,
+        summary=dict(counts) | {"events": len(store.events)},
+        status=int(bool(failed)),
+        keys=KEYS,
+    )

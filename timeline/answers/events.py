@@ -27,7 +27,9 @@ LIST_COLUMNS = (
 )
 
 
-def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubtful: "Sequence[Event]" = ()) -> Answer:
+def list_answer(
+    events: "Sequence[Event]", query: "Query", store: "Store", doubtful: "Sequence[Event]" = ()
+) -> Answer:
     """The events of a scope. `doubtful` are those whose dates may lie outside the period asked for."""
     vocabulary = store.vocabulary
     rows = tuple(_row(event, vocabulary) for event in events)
@@ -35,9 +37,13 @@ def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubt
     what = "visit" if not query.types or query.types == ("visit",) else "event"
     remarks = [f"{plural(len(events), what)} · {scope_words(query, vocabulary)}"]
     if doubtful:
-        remarks.append(f"in or outside the period, their dates do not say: {both(event.id for event in doubtful)}")
+        remarks.append(
+            f"in or outside the period, their dates do not say: {both(event.id for event in doubtful)}"
+        )
     if weak := [e for e in events if e.support != "confirmed"]:
-        remarks.append(f"{plural(len(weak), what)} marked * rest on memory or on sources that disagree (timeline show ID)")
+        remarks.append(
+            f"{plural(len(weak), what)} marked * rest on memory or on sources that disagree (timeline show ID)"
+        )
     return Answer(
         "list",
         [record(event, vocabulary) for event in events],
@@ -53,9 +59,25 @@ def _row(event: "Event", vocabulary: "Vocabulary") -> tuple[str, ...]:
     star = "" if event.support == "confirmed" else " *"
     if event.type == "visit":
         direction = direction_words(event.direction, vocabulary)
-        return (date_text(event.date) + star, direction, who(event.people), ", ".join(event.places), event.kind, event.occasion, event.id)
+        return (
+            date_text(event.date) + star,
+            direction,
+            who(event.people),
+            ", ".join(event.places),
+            event.kind,
+            event.occasion,
+            event.id,
+        )
     actors = both(vocabulary.actors[actor].name for actor in event.actors)
-    return (date_text(event.date) + star, actors, event.title, ", ".join(event.places), event.type, event.occasion, event.id)
+    return (
+        date_text(event.date) + star,
+        actors,
+        event.title,
+        ", ".join(event.places),
+        event.type,
+        event.occasion,
+        event.id,
+    )
 
 
 def who(people: "Sequence[Person]") -> str:
@@ -66,11 +88,16 @@ def who(people: "Sequence[Person]") -> str:
     return f"{named} (+{others})" if others else named
 
 
-def show_answer(event: "Event", store: "Store", neighbours: "Iterable[Gap]", more: "Sequence[Block]" = ()) -> Answer:
+def show_answer(
+    event: "Event", store: "Store", neighbours: "Iterable[Gap]", more: "Sequence[Block]" = ()
+) -> Answer:
     """Everything known of one event; `neighbours` are the gaps before and after it, `more` what can be said of it."""
     vocabulary = store.vocabulary
     title = names(event) if event.type == "visit" else event.title
-    blocks: list[Block] = [Heading(f"{title}, {date_text(event.date)}", 1), Facts(tuple(pair for pair in _facts(event, vocabulary) if pair[1]))]
+    blocks: list[Block] = [
+        Heading(f"{title}, {date_text(event.date)}", 1),
+        Facts(tuple(pair for pair in _facts(event, vocabulary) if pair[1])),
+    ]
     if event.note:
         blocks += [Heading("Note"), Line(event.note)]
     blocks += [Heading("Sources"), sources_block(event.sources)]
@@ -123,7 +150,10 @@ def _neighbour(event: "Event", gap: "Gap") -> tuple[str, str]:
     other = gap.earlier if before else gap.later
     if other is None:
         return ("since then", f"{gap.text} without another")
-    return (f"{gap.text} {'after' if before else 'before'}", f"{names(other)}, {date_text(other.date)} ({other.id})")
+    return (
+        f"{gap.text} {'after' if before else 'before'}",
+        f"{names(other)}, {date_text(other.date)} ({other.id})",
+    )
 
 
 def days_text(days: Days) -> str:
@@ -131,5 +161,3 @@ def days_text(days: Days) -> str:
     if days.most is None:
         return f"{days.least:,}+"
     return f"{days.least:,}" if days.exact else f"{days.least:,}–{days.most:,}"
-
-

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from timeline.query import Query
     from timeline.series import Cut, Measured
 
-KEYS = (
-    "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open may_be_first rivals".split()
-)
+KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open may_be_first rivals".split()
 COLUMNS = (
     Column("Visit", style="date"),
     Column("By", least=14, style="strong"),
@@ -110,7 +108,9 @@ def _section(one: "Measured", shown: "Sequence[Gap]", as_of: int) -> list[Block]
     notes = [line for gap in shown if (line := _doubt(gap))]
     blocks += [Line(line, "warn") for line in notes[:FEW]]
     if len(notes) > FEW:
-        blocks.append(Line(f"… and {len(notes) - FEW} more gaps that depend on how coarse dates are read.", "warn"))
+        blocks.append(
+            Line(f"… and {len(notes) - FEW} more gaps that depend on how coarse dates are read.", "warn")
+        )
     if cited := _cited(series, shown):
         blocks += [Heading("Sources", 3), Facts(tuple(cited))]
     return blocks
@@ -187,6 +187,8 @@ def _cited(series: "Series", shown: "Sequence[Gap]") -> list[tuple[str, str]]:
         visits = {e.id: e for e in series.visits[-1:]}
     pairs = []
     for event in sorted(visits.values(), key=lambda event: event.order):
-        texts = [source_text(source) for source in event.sources] or ["no source was read: the event rests on memory"]
+        texts = [source_text(source) for source in event.sources] or [
+            "no source was read: the event rests on memory"
+        ]
         pairs += [(event.id if number == 0 else "", text) for number, text in enumerate(texts)]
     return pairs

@@ -38,15 +38,40 @@ def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
             "events": visits[actor.id],
         })  # fmt: skip
     rows.sort(key=lambda row: (-row["events"], row["id"]))
-    columns = (Column("Id", style="strong"), Column("Name", least=14), Column("Events", right=True), Column("Codes", worth=6), Column("Also", worth=5, least=30))
+    columns = (
+        Column("Id", style="strong"),
+        Column("Name", least=14),
+        Column("Events", right=True),
+        Column("Codes", worth=6),
+        Column("Also", worth=5, least=30),
+    )
     cells = [
-        (row["id"], row["name"], f"{row['events']:,}", " ".join(filter(None, (row["iso2"], row["iso3"]))), ", ".join(row["aliases"]))
+        (
+            row["id"],
+            row["name"],
+            f"{row['events']:,}",
+            " ".join(filter(None, (row["iso2"], row["iso3"]))),
+            ", ".join(row["aliases"]),
+        )
         for row in rows
     ]
     return _answer("actors", rows, columns, cells, "actor", _ACTOR_KEYS)
 
 
-_ACTOR_KEYS = ("id", "name", "kind", "iso2", "iso3", "from", "to", "successors", "adjectives", "capitals", "aliases", "events")
+_ACTOR_KEYS = (
+    "id",
+    "name",
+    "kind",
+    "iso2",
+    "iso3",
+    "from",
+    "to",
+    "successors",
+    "adjectives",
+    "capitals",
+    "aliases",
+    "events",
+)
 
 
 def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answer:
@@ -55,22 +80,8 @@ def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answe
     for event in events:
         for person in event.people:
             found.setdefault(person.name, []).append(event)
-    rows: list[dict[str, Any]] = []
-    for name, journeys in found.items():
-        known = store.vocabulary.people.get(name)
-        aliases = list(known.aliases) if known else []
-        if text and not _holds(text, [name, *aliases]):
-            continue
-        mine = [person for event in journeys for person in event.people if person.name == name]
-        rows.append({
-            "name": name,
-            "aliases": aliases,
-            "events": len(journeys),
-            "heads": sum(person.role == "heads" for person in mine),
-            "first": journeys[0].date.text,
-            "last": journeys[-1].date.text,
-            "offices": list(dict.fromkeys(office for person in mine for office in person.offices)),
-        })  # fmt: skip
+    rows = [_person_row(store, name, journeys) for name, journeys in found.items()]
+    rows = [row for row in rows if not text or _holds(text, [row["name"], *row["aliases"]])]
     rows.sort(key=lambda row: (-row["events"], row["name"]))
     columns = (
         Column("Name", style="strong", least=16),
@@ -80,11 +91,30 @@ def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answe
         Column("Last", style="date", worth=6),
         Column("Offices", least=24),
     )
-    cells = [
-        (row["name"], f"{row['events']:,}", f"{row['heads']:,}", date_text(found[row["name"]][0].date), date_text(found[row["name"]][-1].date), ", ".join(row["offices"]))
-        for row in rows
-    ]
-    return _answer("people", rows, columns, cells, "person", ("name", "aliases", "events", "heads", "first", "last", "offices"))
+    cells = [_person_cells(row, found[row["name"]]) for row in rows]
+    return _answer("people", rows, columns, cells, "person", _PERSON_KEYS)
+
+
+_PERSON_KEYS = ("name", "aliases", "events", "heads", "first", "last", "offices")
+
+
+def _person_row(store: "Store", name: str, journeys: "Sequence[Event]") -> dict[str, Any]:
+    known = store.vocabulary.people.get(name)
+    mine = [person for event in journeys for person in event.people if person.name == name]
+    return {
+        "name": name,
+        "aliases": list(known.aliases) if known else [],
+        "events": len(journeys),
+        "heads": sum(person.role == "heads" for person in mine),
+        "first": journeys[0].date.text,
+        "last": journeys[-1].date.text,
+        "offices": list(dict.fromkeys(office for person in mine for office in person.offices)),
+    }
+
+
+def _person_cells(row: dict[str, Any], journeys: "Sequence[Event]") -> tuple[str, ...]:
+    first, last = date_text(journeys[0].date), date_text(journeys[-1].date)
+    return (row["name"], f"{row['events']:,}", f"{row['heads']:,}", first, last, ", ".join(row["offices"]))
 
 
 def offices_answer(store: "Store", text: str) -> Answer:
@@ -112,15 +142,43 @@ def offices_answer(store: "Store", text: str) -> Answer:
         Column("Also", worth=5, least=30),
     )
     cells = [
-        (row["id"], row["ladder"], row["rank"], str(row["level"]), f"{row['events']:,}", ", ".join([row["title"], *row["aliases"]]))
+        (
+            row["id"],
+            row["ladder"],
+            row["rank"],
+            str(row["level"]),
+            f"{row['events']:,}",
+            ", ".join([row["title"], *row["aliases"]]),
+        )
         for row in rows
     ]
-    return _answer("offices", rows, columns, cells, "office", ("id", "title", "ladder", "rank", "level", "aliases", "events"))
+    return _answer(
+        "offices",
+        rows,
+        columns,
+        cells,
+        "office",
+        ("id", "title", "ladder", "rank", "level", "aliases", "events"),
+    )
 
 
-def _answer(command: str, rows: list[dict[str, Any]], columns: tuple[Column, ...], cells: "Sequence[tuple[str, ...]]", noun: str, keys: tuple[str, ...]) -> Answer:
+def _answer(
+    command: str,
+    rows: list[dict[str, Any]],
+    columns: tuple[Column, ...],
+    cells: "Sequence[tuple[str, ...]]",
+    noun: str,
+    keys: tuple[str, ...],
+) -> Answer:
     count = f"{len(rows):,} people" if noun == "person" and len(rows) != 1 else plural(len(rows), noun)
-    return Answer(command, rows, (Grid(columns, tuple(cells)),), summary={"count": len(rows)}, remarks=(count,), keys=keys)
+    return Answer(
+        command,
+        rows,
+        (Grid(columns, tuple(cells)),),
+        summary={"count": len(rows)},
+        remarks=(count,),
+        keys=keys,
+    )
 
 
 def _holds(text: str, names: "Sequence[str]") -> bool:

@@ -20,7 +20,7 @@ def assemble(text: str, said: "Mapping[str, Any]", store: "Store", about: "Event
     """The claim that the slots of a sentence make. Raises NotUnderstood where one is missing."""
     form = _form(said)
     _all_used(form, said)
-    _told_of(said, about)
+    _told_of(form, said, about)
     meeting = said.get("object") == "meeting"
     number, unit = said.get("duration", (0.0, "years"))
     if form in ("nth", "count"):
@@ -40,10 +40,11 @@ def assemble(text: str, said: "Mapping[str, Any]", store: "Store", about: "Event
         tuple(filter(None, (said.get("person"), said.get("other_person")))) if meeting else (),
         published,
         said.get("capital", ""),
-        roles_open="roles" not in said and "official" not in said.get("kinds", ()),
+        roles_open="roles" not in said,
         kind_open="kinds" not in said,
         every_host=bool(said.get("every_host")),
         every_visitor=bool(said.get("every_visitor")),
+        including="earlier" not in said,
         target=_target(said) if form == "last-was" else None,
         word=said.get("word", ""),
         subject=said.get("subject", ""),
@@ -56,10 +57,14 @@ def _form(said: "Mapping[str, Any]") -> str:
     form, since, timed = said.get("form"), said.get("since"), said.keys() & {"duration", "year", "date"}
     if form == "highest-since" and not (since or said.get("duration")):
         raise NotUnderstood("'highest-ranking' needs 'since' and a date, an event or a visit")
+    if form == "none-since" and not since and "duration" in said:
+        return "first-in"
     if form == "none-since" and not since:
         raise NotUnderstood("'no visit' needs 'since' and a date, an event or a visit")
     if form:
         return str(form)
+    if "earlier" in said and since and not _is_month(since):
+        return "nth"
     if "count" in said or ("nth" in said and (timed or (since and _is_month(since)))):
         return "count"
     if "nth" in said:
@@ -81,7 +86,7 @@ USES = {
     "first-since": {"first", "since"},
     "first-ever": {"first", "ever"},
     "highest-since": {"since", "duration", "past", "decades"},
-    "nth": {"nth", "since", "ever"},
+    "nth": {"nth", "count", "since", "ever"},
     "count": {"first", "nth", "count", "duration", "past", "decades", "since", "date", "year"},
     "last-was": {"date", "target_person"},
     "none-since": {"since", "ever"},
@@ -117,11 +122,15 @@ def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
         raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
 
 
-def _told_of(said: "Mapping[str, Any]", about: "Event | None") -> None:
+def _told_of(form: str, said: "Mapping[str, Any]", about: "Event | None") -> None:
     """Whether the visit in question can be the one that the sentence tells of. Raises NotUnderstood where not."""
     subject = said.get("subject")
     if subject and about is not None and all(person.name != subject for person in about.people):
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
+    if said.get("form") == "none-since" and form == "first-in" and about is None:
+        raise NotUnderstood("'no visit for so long' needs the visit that ended it: name it with --about, or write 'since' and a date")
+    if "earlier" in said and form == "count" and about is not None:
+        raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
     if said.get("unmade") and (about is None or about.status == "happened"):
         raise NotUnderstood("'would have been' is said of a visit that was not made; name it with --about")
 
@@ -149,12 +158,15 @@ def _who(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
 
 def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> Query:
     """Directions, roles and kinds. Raises NotUnderstood where a side is not said and not to be had from the visit or the person."""
-    narrowed = Query(roles=said.get("roles", ()), kinds=said.get("kinds", ()))
+    kinds = said.get("kinds", ())
+    narrowed = Query(roles=said.get("roles", ("heads",) if "official" in kinds or "state" in kinds else ()), kinds=kinds)
     visitor, host = said.get("visitor"), said.get("host")
     if about is not None and about.type == "visit":
         visitor, host = visitor or about.visitor, host or about.host
     homes = _homes(said.get("person"), store)
-    if said.get("object") != "meeting":
+    if said.get("object") == "meeting":
+        _who_met(said, visitor, host)
+    else:
         _one_side(said, visitor, host, homes)
     host = host or said.get("other_nation")
     visitor = visitor or (next(iter(homes)) if len(homes) == 1 else None)
@@ -175,6 +187,13 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
 def _homes(person: str | None, store: "Store") -> set[str]:
     """The actors for which a person travels in the record."""
     return {event.visitor for event in store.events if event.type == "visit" for p in event.people if p.name == person}
+
+
+def _who_met(said: "Mapping[str, Any]", visitor: str | None, host: str | None) -> None:
+    """Raises NotUnderstood where it is not said between whom: two people, or two countries."""
+    sides = "between" in said or (visitor and (host or "other_nation" in said))
+    if ("person" in said) != ("other_person" in said) or not ("person" in said or sides):
+        raise NotUnderstood("a meeting of whom? Name both people, or both countries with 'between'")
 
 
 def _one_side(said: "Mapping[str, Any]", visitor: str | None, host: str | None, homes: set[str]) -> None:
@@ -257,7 +276,10 @@ def _accession(since: Since, claim: Claim, store: "Store") -> Since:
     found = [e for e in store.events if e.type == "accession" and any(p.name == name and _took(p, since.label) for p in e.people)]
     if not found:
         raise NotUnderstood(f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>")
-    return replace(since, span=found[0].date.start, event=found[0].id, label=f"{found[0].title} ({found[0].date.text})")
+    start = found[0].date.start
+    if since.span != UNKNOWN and not (since.span.earliest <= start.earliest and start.latest <= since.span.latest):
+        raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
+    return replace(since, span=start, event=found[0].id, label=f"{found[0].title} ({found[0].date.text})")
 
 
 def _took(person: "Person", label: str) -> bool:

@@ -77,6 +77,9 @@ class _Reader:
         for hedge in hedges:
             if hedge not in HEDGES:
                 self._unknown("hedge", hedge, HEDGES)
+        number, unit = self._number(), self.one("unit")
+        if unit == "decades" and (number < 10 or number % 10):
+            raise UsageError(f"number: {number:g} with unit decades; give the number in years, a multiple of ten")
         who = self._who()
         claim = Claim(
             self.one("claim"),
@@ -84,7 +87,7 @@ class _Reader:
             who,
             self._base(),
             about,
-            self._number(),
+            number,
             self._choice("unit", UNITS) or ("times" if form in ("nth", "count") else "years"),
             self._since("since"),
             self._window(),

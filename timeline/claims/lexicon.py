@@ -8,18 +8,20 @@ _PARTY = Who("party or paramount leader", level=100)
 _STATE = Who("party or paramount leader, or head of state", level=85)
 _GOVERNMENT = Who("head of state or government, or above", level=80)
 _NATIONAL = Who("national leaders: also heads of parliament, Standing Committee members, vice-presidents and vice-premiers", level=60)
+_WIDE = _NATIONAL._replace(party_states=True)
+_TOP = (_PARTY._replace(narrowest=True), _STATE._replace(narrowest=True), _GOVERNMENT._replace(narrowest=True))
 _POLITBURO = Who("Politburo members and above", level=50)
 _MINISTERS = Who("ministers and above", level=40)
 _DIPLOMATS = Who("vice-ministers, envoys and above", level=20)
 ANYBODY = Who("anybody in the record")
 
 WHO: dict[str, tuple[Who, ...]] = {
-    "leader": (_STATE, _PARTY, _GOVERNMENT, _NATIONAL),
-    "top leader": (_STATE, _PARTY),
-    "paramount leader": (_STATE, _PARTY),
+    "leader": (_STATE, _PARTY, _GOVERNMENT, _WIDE),
+    "top leader": _TOP,
+    "paramount leader": _TOP,
     "supreme leader": (_PARTY,),
-    "ruler": (_PARTY, _STATE),
-    "most senior leader": (_STATE, _PARTY),
+    "ruler": _TOP,
+    "most senior leader": _TOP,
     "leader or premier": (_GOVERNMENT,),
     "president or premier": (_GOVERNMENT,),
     "principal leader": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
@@ -34,6 +36,8 @@ WHO: dict[str, tuple[Who, ...]] = {
     "senior official": (_POLITBURO, _NATIONAL, _MINISTERS),
     "head of state or government": (_GOVERNMENT,),
     "head of state": (Who("head of state", level=85),),
+    "pope": (Who("pope", offices=("pope",)),),
+    "papal": (Who("pope", offices=("pope",)),),
     "party leader": (_PARTY,),
     "party chief": (_PARTY,),
     "minister": (Who("ministers of any kind, and above", level=40), Who("ministers of government, not above", offices=("minister", "foreign-minister", "defence-minister", "interior-minister"))),

@@ -59,8 +59,10 @@ class Size(NamedTuple):
         return end == self.due(start)
 
     def step(self, sign: int) -> "Size":
-        """One unit more or less: ten years for decades, half a year for halves."""
-        size = 10 if self.unit == "decades" else 0.5 if self.number % 1 else 1
+        """One unit more or less: half a year for halves; for decades ten years more, or a fifth less, at most five years: nobody calls three years a decade."""
+        size = 0.5 if self.number % 1 else 1
+        if self.unit == "decades":
+            size = 10 if sign > 0 else min(5, self.number / 5)
         return Size(self.number + sign * size, self.unit)
 
     def floors(self, start: int, end: int) -> bool:
@@ -70,7 +72,7 @@ class Size(NamedTuple):
 def conventions(number: float, unit: str, start: int, end: int) -> tuple[str, ...]:
     """The ways of counting whole years (or months) by which the time between two days comes to a number."""
     size = Size(number, unit)
-    if unit == "days" or number % 1:
+    if unit in ("days", "decades") or number % 1:
         return ("floor",) if size.floors(start, end) else ("nearest",)
     found = []
     if size.floors(start, end):

@@ -22,7 +22,7 @@ def meetings(store: "Store", pair: tuple[str, ...], scope: Query) -> "list[Event
     apart = [
         e
         for e in store.events
-        if e.type == "meeting" and e.status == "happened" and set(keys) <= {fold(p.name) for p in e.people} and not any(_during(e, v) for v in visits)
+        if e.type == "meeting" and e.status == "happened" and _both_there(e, keys, scope, store) and not any(_during(e, v) for v in visits)
     ]
     return sorted([*visits, *apart], key=lambda event: event.order)
 
@@ -34,6 +34,15 @@ def _received(event: "Event", keys: list[str], scope: Query, store: "Store") -> 
         return keys[0] in met and (not scope.about_people or any(fits(p, scope, store.vocabulary) for p in event.people)) and event.visitor in (scope.visitors or (event.visitor,))
     one, other = keys
     return (one in travelled and other in met) or (other in travelled and one in met)
+
+
+def _both_there(event: "Event", keys: list[str], scope: Query, store: "Store") -> bool:
+    """Whether the people of the pair were there; with a pair of one, also somebody of the scope from the visitor's side."""
+    names = {fold(person.name) for person in event.people}
+    if not set(keys) <= names:
+        return False
+    others = [p for p in event.people if fold(p.name) not in keys and p.actor in (scope.visitors or (p.actor,))]
+    return len(keys) > 1 or any(fits(person, scope, store.vocabulary) for person in others)
 
 
 def held_on(visit: "Event", found: "list[Event]") -> "Event":

@@ -35,7 +35,11 @@ HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under"
 
 
 class Who(NamedTuple):
-    """One reading of the words that say who: `label` in words, the rest a part of the scope."""
+    """One reading of the words that say who: `label` in words, the rest a part of the scope.
+
+    `narrowest`: the words are for the very top, so that the first reading which the visit in question meets is the only one. `party_states`: a
+    reading for states where party offices count.
+    """
 
     label: str
     people: tuple[str, ...] = ()
@@ -44,6 +48,8 @@ class Who(NamedTuple):
     ladder: str = ""
     party_rank: int = 0
     kinds: tuple[str, ...] = ()
+    narrowest: bool = False
+    party_states: bool = False
 
     @property
     def anybody(self) -> bool:
@@ -55,7 +61,7 @@ class Since:
     """What a claim counts from: a period of days, and, where it is one, the event. `label` is how the claim words it.
 
     `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
-    `ever` is for idioms such as "since independence".
+    `claimed` is the date that the claim itself gives of an event.
     """
 
     label: str
@@ -63,6 +69,7 @@ class Since:
     event: str = ""
     visit: bool = False
     period: bool = False
+    claimed: "Span | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     if not taken:
         return 0, None
     words = " ".join(rest.words[rest.at : rest.at + taken])
-    return size + taken, Since(f"{name or ''} {words}".strip(), UNKNOWN, event=f"accession:{name or ''}")
+    dated, when = date_here(rest.ahead(taken + 1)) if rest.peek(taken) in ("in", "on") else (0, None)
+    span = when.span if when else UNKNOWN
+    return size + taken + (dated + 1 if dated else 0), Since(f"{name or ''} {words}".strip(), span, event=f"accession:{name or ''}")
 
 
 def _visit_of(s: "Sentence") -> tuple[int, Since | None]:

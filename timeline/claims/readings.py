@@ -5,7 +5,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import FORMAL, INFORMAL
-from timeline.query import select
+from timeline.query import Query, fits, select
 from timeline.text import both
 from timeline.vocabulary import RANKS, rank_of
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from timeline.claims.model import Claim, Who, Window
     from timeline.model import Event, Store
-    from timeline.query import Query
 
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 
@@ -51,10 +50,11 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
         (False, True) if claim.form == "highest-since" else (False,),
         _capacities(claim, visit, store),
         (False, True) if claim.object == "exchange" and any(not who.anybody for who in whos) else (False,),
+        _tens(claim),
     )
-    for who, (role_words, roles), (kind_words, kinds), (place_words, places), window, borders, apart, (capacity_words, level), received in axes:
-        if borders and (kind_words or place_words):
-            continue  # a step over the border is of no kind, and nowhere near the capital
+    for who, (role_words, roles), (kind_words, kinds), (place_words, places), window, borders, apart, (capacity_words, level), received, tens in axes:
+        if borders and (kind_words or place_words or who.kinds or claim.base.kinds or claim.base.places or claim.base.tags):
+            continue  # a step over the border is of no kind, nowhere near the capital, and not what a tag means
         query = replace(
             claim.base,
             people=who.people or claim.base.people,
@@ -74,23 +74,26 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
             "window": window.label if window and len(_windows(claim)) > 1 else "",
             "capacity": capacity_words,
             "received": "receiving a visitor counts too" if received else "",
+            "tens": "rounded to tens" if tens else "",
             "border": "meetings on the host's side of a border line count" if borders else "",
             "order": (APART if apart else TOGETHER) if claim.form == "highest-since" else "",
         }
-        yield Taken(replace(claim, window=window), query, tuple((k, w) for k, w in words.items() if w), borders, apart, received)
+        counted = replace(claim, unit="decades", hedges=claim.hedges - {"nearly"}) if tens else claim
+        yield Taken(replace(counted, window=window), query, tuple((k, w) for k, w in words.items() if w), borders, apart, received)
 
 
 def _possible(claim: "Claim", visit: "Event | None", store: "Store") -> "tuple[Who, ...]":
-    """The readings of the who-words that the visit in question itself meets, where one does."""
+    """The readings of the who-words that the visit in question itself meets, where one does; of words for the very top only the first."""
     if visit is None or len(claim.who) == 1:
         return claim.who
-    from timeline.query import Query, fits
+    one_party = any(store.vocabulary.level(person.offices, "party") for person in visit.people)
+    met = [who for who in claim.who if _meets(visit, who, store) and (one_party or not who.party_states)]
+    return tuple(met[:1] if met and met[0].narrowest else met)
 
-    def meets(who: "Who") -> bool:
-        query = Query(people=who.people, offices=who.offices, level=who.level, ladder=who.ladder, party_rank=who.party_rank, roles=("any",))
-        return who.anybody or any(fits(person, query, store.vocabulary) for person in visit.people)
 
-    return tuple(who for who in claim.who if meets(who))
+def _meets(visit: "Event", who: "Who", store: "Store") -> bool:
+    query = Query(people=who.people, offices=who.offices, level=who.level, ladder=who.ladder, party_rank=who.party_rank, roles=("any",))
+    return who.anybody or any(fits(person, query, store.vocabulary) for person in visit.people)
 
 
 def _roles(claim: "Claim") -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -107,6 +110,12 @@ def _capacities(claim: "Claim", visit: "Event | None", store: "Store") -> tuple[
     levels = [store.vocabulary.level(p.offices) for p in visit.people if p.name in people]
     rank = RANKS[rank_of(max(levels, default=0))]
     return (("in whatever office", 0), (f"as {rank_of(rank)} or above", rank)) if rank else (("", 0),)
+
+
+def _tens(claim: "Claim") -> tuple[bool, ...]:
+    """'Nearly 20 years' is a round number: 18 years are nearly 20 to some."""
+    round_number = claim.form == "first-in" and "nearly" in claim.hedges and claim.unit == "years" and claim.number >= 20 and claim.number % 10 == 0
+    return (False, True) if round_number else (False,)
 
 
 def _kinds(claim: "Claim", visit: "Event | None") -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -183,6 +183,8 @@ def times(s: "Sentence") -> int:
     if found is None or s.peek(found[0]) not in TIMES:
         return 0
     s.say("count", found[1])
+    if "had" in s.words[: s.at]:
+        s.say("earlier", value=True)
     if s.peek(found[0]) == "meetings":
         s.say("object", "meeting")
     return found[0] + 1
@@ -305,6 +307,8 @@ def who(s: "Sentence") -> int:
     """An office or a word for people. Beside an office, `official`, `delegation` and the like say nothing more."""
     size, readings = s.longest(who_words(s))
     if not size:
+        size, readings = _parted_who(s)
+    if not size:
         return 0
     if s.text(size).casefold() == "party" and s.longest(who_words(s), size)[0]:
         raise NotUnderstood(f"{s.text(size + 1)!r}: the record does not know who travelled for a party; name an office", (s.text(1),))
@@ -319,6 +323,19 @@ def who(s: "Sentence") -> int:
     elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
         s.say("who", readings)
     return size
+
+
+def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
+    """`senior Chinese diplomat`: a phrase of the lexicon with the nationality in its middle."""
+    found, actor = s.longest(s.names.adjectives.find, 1)
+    if not found:
+        return 0, ()
+    head = s.peek()
+    size, readings = s.longest(lambda text: lexicon.who(f"{head} {text}"), 1 + found)
+    if not size:
+        return 0, ()
+    s.say("visitor", actor)
+    return 1 + found + size, readings
 
 
 def _indefinite(s: "Sentence") -> bool:

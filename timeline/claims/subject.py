@@ -26,7 +26,7 @@ def settle(s: "Sentence", about: "Event | None") -> None:
         raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
     if said.get("every_visitor"):
         raise NotUnderstood("a guest of somebody: the record knows visits to countries; write where to")
-    if said.get("form") == "last-was" and "target_person" not in said and _linked(s):
+    if said.get("form") == "last-was" and "target_person" not in said and _linked(s) and _others_last(s):
         said["target_person"] = said.pop("person")
     elif said.get("form") == "highest-since" or _others_counted(s):
         said["subject"] = said.pop("person")
@@ -49,6 +49,11 @@ def _form_at(s: "Sentence") -> int:
 def _linked(s: "Sentence") -> bool:
     """Whether `is` or the like stands between the person and the word that says the form."""
     return any(word in LINKS for word in s.words[s.places["person"] : max(0, _form_at(s))])
+
+
+def _others_last(s: "Sentence") -> bool:
+    """`Wen Jiabao was the last premier to visit` says who; `Xi Jinping was last there` says whose."""
+    return s.words[_form_at(s) - 1] == "the" or s.places["person"] < _form_at(s) < s.places.get("who", 0)
 
 
 def _others_counted(s: "Sentence") -> bool:

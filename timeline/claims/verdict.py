@@ -15,13 +15,14 @@ from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import Taken, readings, scope_events
 from timeline.coverage import Cover, Need, cover, need
 from timeline.dates import NEVER_BEFORE, day_after
-from timeline.query import Query
+from timeline.query import Query, select
 from timeline.series import needs_of
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from timeline.dates import Span
     from timeline.model import Event, Store
 
 MOST_READINGS = 64
@@ -43,10 +44,11 @@ def judge_readings(claim: Claim, store: "Store", as_of: int = 0) -> list[Reading
 def _all(claim: Claim, store: "Store", as_of: int) -> "tuple[Event | None, int, list[Taken], list[Reading]]":
     visit = store.by_id.get(claim.about)
     day = _day(claim, visit, as_of)
-    taken = _distinct(list(readings(claim, visit, store))[:MOST_READINGS], store)
+    taken = list(readings(claim, visit, store))[:MOST_READINGS]
     if claim.object == "meeting" and visit is not None:
         visit = held_on(visit, scope_events(taken[0], store))
-    return visit, day, taken, [_read(one, visit, day, store) for one in taken]
+    pairs = _distinct([(one, _read(one, visit, day, store)) for one in taken])
+    return visit, day, [one for one, _ in pairs], [reading for _, reading in pairs]
 
 
 def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
@@ -56,12 +58,12 @@ def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
     return visit.date.start.latest if visit else as_of + 1
 
 
-def _distinct(taken: list[Taken], store: "Store") -> list[Taken]:
-    """The first of all readings that take in the same events."""
-    seen: dict[object, Taken] = {}
-    for one in taken:
-        key = (tuple(event.id for event in scope_events(one, store)), one.claim.window, one.apart, one.received)
-        seen.setdefault(key, one)
+def _distinct(pairs: "list[tuple[Taken, Reading]]") -> "list[tuple[Taken, Reading]]":
+    """Of readings that take in the same visits and come to the same finding, the first."""
+    seen: dict[object, tuple[Taken, Reading]] = {}
+    for taken, reading in pairs:
+        key = (tuple(event.id for event in reading.scope), taken.claim.window, taken.apart, reading.finding.verdict, reading.finding.fits)
+        seen.setdefault(key, (taken, reading))
     return list(seen.values())
 
 
@@ -153,7 +155,8 @@ def _reach(taken: Taken, visit: "Event | None", events: "Sequence[Event]", first
         # nobody begins at the top: a first ever of a person rests on journeys at any level
         needs = [Need(visitor, host, 0, query.people, query.offices) for visitor in query.visitors for host in query.hosts]
     elif query.visitors and query.hosts:
-        around = [e for e in events if e.type == "visit" and first <= e.date.start.latest and e.date.start.earliest <= last]
+        visits = [e for e in events if e.type == "visit"]
+        around = [e for e in visits if first <= e.date.start.latest and e.date.start.earliest <= last] or visits
         around += [visit] if visit else []
         needs = [need(query, (v, h), around, store.vocabulary) for v in query.visitors for h in query.hosts]
     else:
@@ -168,10 +171,8 @@ def _meeting_needs(events: "Sequence[Event]", taken: Taken, store: "Store") -> l
     """Both directions between the sides of the visits on which two people met, at the lowest level that the traveller had then."""
     pair = taken.claim.pair
     visits = [event for event in events if event.type == "visit"]
-    if len(pair) == 1:
-        return []  # coverage is of visits; whom a host received on them is told where a source tells it
-    if not pair:
-        return [need(taken.query, direction, visits, store.vocabulary) for direction in _directions(visits, taken.query)]
+    if len(pair) != 2:  # whom a host received, and who met at all, is knowledge only where a statement about meetings says so
+        return [replace(need(taken.query, sides, visits, store.vocabulary), type="meeting") for sides in _directions(visits, taken.query)]
     levels = [store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices]
     sides = dict.fromkeys(side for a, b in (e.direction for e in visits) for side in ((a, b), (b, a)))
     return [Need(visitor, host, min(levels, default=0)) for visitor, host in sides]
@@ -191,7 +192,7 @@ def _join(claim: Claim, visit: "Event | None", day: int, found: list[Reading], t
     verdict, switch = _common(found, claim)
     doubtful: tuple[Reading, ...] = ()
     if verdict not in ("depends", "unverifiable"):
-        doubtful = _without_doubtful(found[0], taken[0], visit, day, store)
+        doubtful = tuple(r for reading, one in zip(found, taken, strict=True) for r in _without_doubtful(reading, one, visit, day, store))
         if doubtful:
             verdict, switch = "depends", doubtful[0].switches[-1][1]
     from timeline.claims.rewrite import rewrite
@@ -231,6 +232,7 @@ SWITCHES = {
     "window": "where the time counted begins",
     "capacity": "whether journeys in a lesser office count",
     "received": "whether receiving a visitor counts as an exchange",
+    "tens": "whether a round number is rounded to tens",
     "border": "whether a meeting on the border line is a visit",
     "order": "how ranks on different ladders compare",
 }
@@ -257,8 +259,24 @@ def _without_doubtful(main: Reading, taken: Taken, visit: "Event | None", day: i
         events = [e for e in main.scope if e not in gone]
         finding = _covered(_decided(taken, visit, events, day, store), taken, visit, events, day, store)
         found.append(Reading((*main.switches, ("support", words)), main.query, finding, tuple(events)))
+    if unknown := _unknown(main, taken, store):
+        events = sorted([*main.scope, *unknown], key=lambda e: e.order)
+        finding = _covered(_decided(taken, visit, events, day, store), taken, visit, events, day, store)
+        words = f"with {both(e.id for e in unknown)}, of which the record does not say"
+        found.append(Reading((*main.switches, ("unknown", words)), main.query, finding, tuple(events)))
     found += _other_dates(main, taken, visit, day, store)
     return tuple(reading for reading in found if _family(reading) != _family(main))
+
+
+def _unknown(main: Reading, taken: Taken, store: "Store") -> "list[Event]":
+    """Visits that the scope leaves out only because a field is empty: who received them, the places, the kind. Unknown is not no."""
+    query = taken.query
+    counted = {event.id for event in main.scope}
+    found: dict[str, Event] = {}
+    for name, wide in (("met", replace(query, met=())), ("places", replace(query, places=())), ("kind", replace(query, kinds=()))):
+        if wide != query:
+            found |= {e.id: e for e in select(store.events, wide, store.vocabulary) if not getattr(e, name) and e.id not in counted}
+    return list(found.values())
 
 
 def _other_dates(main: Reading, taken: Taken, visit: "Event | None", day: int, store: "Store") -> "Iterable[Reading]":
@@ -294,6 +312,10 @@ def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
 
 
 def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
+    if claim.since and claim.since.claimed and not _overlap(claim.since.claimed, claim.since.span):
+        yield f"the claim dates the event otherwise than the record: {claim.since.label}"
+    if main.query.tags:
+        yield f"rests on the record's tags ({both(main.query.tags)}), which may not be complete"
     if "known" in claim.hedges:
         yield "'known': said of what is on record only"
     for event in main.finding.deciding:
@@ -301,6 +323,10 @@ def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
             yield f"{event.id} is dated {event.date.text}: approximate or uncertain"
     if len(main.finding.deciding) > 0 and all(len(e.sources) == 1 for e in main.finding.deciding):
         yield "rests on visits with a single source each"
+
+
+def _overlap(one: "Span", other: "Span") -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 NEAR = 120  # days between a publication and the visit that it is about, made or to come

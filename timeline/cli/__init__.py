@@ -22,7 +22,10 @@ app = typer.Typer(
 @app.callback()
 def start(
     *,
-    version: Annotated[bool, typer.Option("--version", help="Show the version.", is_eager=True, callback=commands.show_version)] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", is_eager=True, callback=commands.show_version),
+    ] = False,
 ) -> None:
     """Stay silent: the group's help is given to Typer, and the version is shown by its callback."""
 

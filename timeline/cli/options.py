@@ -51,9 +51,35 @@ SCOPE: dict[str, Any] = {
     "until": Annotated[str | None, typer.Option("--until", metavar="DATE", help="Starting in or before DATE.")],
     "text": _many("--text", "TEXT", "Events with TEXT in names, places, occasion or notes."),
 }  # fmt: skip
-_COMPLETED = {"actor": complete.actors, "visitor": complete.actors, "host": complete.actors, "person": complete.people, "office": complete.offices}
-_NEGATED = ("actor", "visitor", "host", "person", "office", "kind", "type", "status", "place", "tag", "met", "support", "source", "text")
-SCOPE |= {f"not_{name}": _many(f"--not-{name}", "…", f"Leave out what --{name} would take.", complete=_COMPLETED.get(name)) for name in _NEGATED}
+_COMPLETED = {
+    "actor": complete.actors,
+    "visitor": complete.actors,
+    "host": complete.actors,
+    "person": complete.people,
+    "office": complete.offices,
+}
+_NEGATED = (
+    "actor",
+    "visitor",
+    "host",
+    "person",
+    "office",
+    "kind",
+    "type",
+    "status",
+    "place",
+    "tag",
+    "met",
+    "support",
+    "source",
+    "text",
+)
+SCOPE |= {
+    f"not_{name}": _many(
+        f"--not-{name}", "…", f"Leave out what --{name} would take.", complete=_COMPLETED.get(name)
+    )
+    for name in _NEGATED
+}
 
 STORE: dict[str, Any] = {
     "store": Annotated[list[str] | None, typer.Option("--store", metavar="PATH", help="The record: a file or a folder of *.yaml, repeatable; - is standard input.")],
@@ -161,8 +187,14 @@ class Request:
         since, until = self.given.get("since"), self.given.get("until")
         if since is None and until is None:
             return None
-        first = _dated("--since", since, parse_period) if since is not None else Span(NEVER_BEFORE, NEVER_AFTER)
-        last = _dated("--until", until, parse_period) if until is not None else Span(NEVER_BEFORE, first.latest if since and ".." in since else NEVER_AFTER)
+        first = (
+            _dated("--since", since, parse_period) if since is not None else Span(NEVER_BEFORE, NEVER_AFTER)
+        )
+        last = (
+            _dated("--until", until, parse_period)
+            if until is not None
+            else Span(NEVER_BEFORE, first.latest if since and ".." in since else NEVER_AFTER)
+        )
         if last.latest < first.earliest:
             raise UsageError(f"--until {until} lies before --since {since}; swap the two")
         return Span(first.earliest, last.latest)
@@ -191,8 +223,13 @@ def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
             mine = {p.name: given.pop(p.name) for p in own}
             command(Request(given), **mine)
 
-        added = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind) for name, kind in shared.items()]
-        run.__signature__ = inspect.Signature([*(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *added])  # type: ignore[attr-defined]
+        added = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+            for name, kind in shared.items()
+        ]
+        run.__signature__ = inspect.Signature(
+            [*(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *added]
+        )  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in own} | shared
         run.__name__, run.__doc__ = command.__name__, command.__doc__
         return run
@@ -220,7 +257,9 @@ def _dated(option: str, text: str, parse: Callable[[str], Any]) -> Any:
 def _one_of(option: str, text: str, known: tuple[str, ...]) -> str:
     word = text.casefold().replace("_", "-")
     if word not in known:
-        raise UsageError(f"{option}: unknown value {text!r}{did_you_mean(word, known)} (one of: {', '.join(known)})")
+        raise UsageError(
+            f"{option}: unknown value {text!r}{did_you_mean(word, known)} (one of: {', '.join(known)})"
+        )
     return word
 
 
@@ -239,7 +278,13 @@ def _id(store: "Store", what: str, option: str, text: str) -> str:
     from timeline.people import person_index
 
     vocabulary = store.vocabulary
-    index = person_index(store) if what == "person" else vocabulary.office_index if what == "office" else vocabulary.actor_index
+    index = (
+        person_index(store)
+        if what == "person"
+        else vocabulary.office_index
+        if what == "office"
+        else vocabulary.actor_index
+    )
     return index.resolve(text, option)
 
 

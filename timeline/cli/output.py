@@ -67,7 +67,9 @@ def _one_of_three(asked: str | None) -> str:
 
     choice = asked or configuration().get("color", "auto")
     if choice not in COLORS:
-        raise UsageError(f"--color: unknown value {choice!r}{did_you_mean(choice, COLORS)} (one of: {', '.join(COLORS)})")
+        raise UsageError(
+            f"--color: unknown value {choice!r}{did_you_mean(choice, COLORS)} (one of: {', '.join(COLORS)})"
+        )
     return str(choice)
 
 
@@ -85,16 +87,24 @@ def chosen_format(asked: str | None, target: str | None, *, terminal: bool) -> s
     """The format asked for, or said by the suffix of the file. Raises UsageError for an unknown one."""
     if asked is not None:
         if asked not in FORMATS:
-            raise UsageError(f"--format: unknown format {asked!r}{did_you_mean(asked, tuple(FORMATS))} (one of: {', '.join(FORMATS)})")
+            raise UsageError(
+                f"--format: unknown format {asked!r}{did_you_mean(asked, tuple(FORMATS))} (one of: {', '.join(FORMATS)})"
+            )
         return asked
     if target and target != "-":
         suffix = Path(target).suffix.lower()
         if suffix not in SUFFIXES:
-            raise UsageError(f"--output: no format goes with {suffix or 'a name without suffix'!r}; use one of {', '.join(SUFFIXES)}, or --format")
+            raise UsageError(
+                f"--output: no format goes with {suffix or 'a name without suffix'!r}; use one of {', '.join(SUFFIXES)}, or --format"
+            )
         return SUFFIXES[suffix]
     from timeline.cli.places import configuration
 
-    return chosen_format(configuration().get("format"), None, terminal=terminal) if "format" in configuration() else ("table" if terminal else "plain")
+    return (
+        chosen_format(configuration().get("format"), None, terminal=terminal)
+        if "format" in configuration()
+        else ("table" if terminal else "plain")
+    )
 
 
 def _to_file(answer: "Answer", write: "Writer", path: Path) -> None:

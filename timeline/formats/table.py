@@ -39,7 +39,9 @@ def draw(answer: "Answer", console: "Console") -> None:
     for number, block in enumerate(answer.blocks):
         if number and isinstance(block, Heading):
             console.print()
-        console.print(_renderable(block, console.width, plain=not console.encoding.startswith("utf")), soft_wrap=False)
+        console.print(
+            _renderable(block, console.width, plain=not console.encoding.startswith("utf")), soft_wrap=False
+        )
 
 
 def _renderable(block: "Block", room: int, *, plain: bool) -> "RenderableType":
@@ -61,7 +63,13 @@ def _table(grid: Grid, room: int, *, plain: bool) -> "RenderableType":
 
     needs = [_need(column, [row[k] for row in grid.rows]) for k, column in enumerate(grid.columns)]
     kept = _fitting(grid, needs, room)
-    table = Table(box=box.ASCII2 if plain else box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1), header_style="bold")
+    table = Table(
+        box=box.ASCII2 if plain else box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1),
+        header_style="bold",
+    )
     for number in kept:
         column = grid.columns[number]
         table.add_column(
@@ -73,7 +81,9 @@ def _table(grid: Grid, room: int, *, plain: bool) -> "RenderableType":
             min_width=min(needs[number], room // 2) or None,
         )
     for number, row in enumerate(grid.rows):
-        table.add_row(*(Text(visible(row[k])) for k in kept), style=STYLES.get(grid.marks.get(number, ""), ""))
+        table.add_row(
+            *(Text(visible(row[k])) for k in kept), style=STYLES.get(grid.marks.get(number, ""), "")
+        )
     return table
 
 

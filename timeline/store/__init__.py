@@ -24,14 +24,29 @@ if TYPE_CHECKING:
 _Named = TypeVar("_Named", Event, PublishedClaim, Coverage)
 
 FORMAT = "1"
-TOP_KEYS = ("timeline", "title", "licence", "about", "actors", "offices", "people", "coverage", "events", "claims")
+TOP_KEYS = (
+    "timeline",
+    "title",
+    "licence",
+    "about",
+    "actors",
+    "offices",
+    "people",
+    "coverage",
+    "events",
+    "claims",
+)
 VOCABULARY_KEYS = ("actors", "offices", "people")
 
 
 def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None) -> Store:
     """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found."""
     problems: list[Problem] = []
-    texts = [(name, text) for name, raw in sources(paths, stdin, problems) if (text := decode(name, raw, problems)) is not None]
+    texts = [
+        (name, text)
+        for name, raw in sources(paths, stdin, problems)
+        if (text := decode(name, raw, problems)) is not None
+    ]
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
     try:
@@ -106,7 +121,13 @@ class _Found:
         self.claims: list[PublishedClaim] = []
 
 
-def _guard(reading: _Reading, problems: list[Problem], step: "Callable[..., Vocabulary]", vocabulary: Vocabulary, *more: "_Found") -> Vocabulary:
+def _guard(
+    reading: _Reading,
+    problems: list[Problem],
+    step: "Callable[..., Vocabulary]",
+    vocabulary: Vocabulary,
+    *more: "_Found",
+) -> Vocabulary:
     """Run one step of reading a file; what makes it unreadable becomes a problem and ends the file."""
     try:
         return step(reading, problems, vocabulary, *more)
@@ -126,29 +147,40 @@ def _read_head(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
     readers = {"actors": builder.actor_entry, "offices": builder.office_entry, "people": builder.person_entry}
     for key, items, node in reading.top:
         if not _known(reading, builder, key):
-            _skip(document, items)
+            if items is not None:
+                _skip(document)
         elif key.value in VOCABULARY_KEYS:
             if items is None:
                 builder.problem(key, "wrong-type", f"{key.value} is a list", "begin each item with '- '")
                 continue
             read = readers[key.value]
-            entries[key.value] += [(item, entry) for item in document.items() if (entry := read(item)) is not None]
-            builder.vocabulary = vocabulary.extended(*([entry for _, entry in entries[key]] for key in VOCABULARY_KEYS))
+            read_items = ((item, read(item)) for item in document.items())
+            entries[key.value] += [(item, entry) for item, entry in read_items if entry is not None]
+            builder.vocabulary = vocabulary.extended(*([e for _, e in entries[k]] for k in VOCABULARY_KEYS))
         elif key.value in ("coverage", "events", "claims"):
             reading.pending = (key, items, node)
             break
-        elif isinstance(node, Text):
-            reading.facts[key.value] = node.value
-            if key.value == "timeline" and node.value != FORMAT:
-                builder.problem(node, "unknown-version", f"this program reads format {FORMAT}, not {node.value!r}", "use a newer timeline")
         else:
-            builder.problem(key, "wrong-type", f"{key.value} is one text", "write one value")
-            _skip(document, items)
+            _read_fact(reading, builder, key, node)
     if "timeline" not in reading.seen:
-        problems.append(document.problem(0, 0, "missing-version", "the file does not begin with the version of its format", "begin with: timeline: 1"))
+        message = "the file does not begin with the version of its format"
+        problems.append(document.problem(0, 0, "missing-version", message, "begin with: timeline: 1"))
     if any(entries.values()):
         _check_words(entries, builder, vocabulary)
     return builder.vocabulary
+
+
+def _read_fact(reading: _Reading, builder: Builder, key: Text, node: "Node | None") -> None:
+    """One text about the store as a whole, such as its title."""
+    if not isinstance(node, Text):
+        builder.problem(key, "wrong-type", f"{key.value} is one text", "write one value")
+        if node is None:
+            _skip(reading.document)
+        return
+    reading.facts[key.value] = node.value
+    if key.value == "timeline" and node.value != FORMAT:
+        message = f"this program reads format {FORMAT}, not {node.value!r}"
+        builder.problem(node, "unknown-version", message, "use a newer timeline")
 
 
 def _check_words(entries: "dict[str, list[tuple[Node, Any]]]", builder: Builder, before: Vocabulary) -> None:
@@ -167,10 +199,20 @@ def _check_words(entries: "dict[str, list[tuple[Node, Any]]]", builder: Builder,
             places[name] = node
         for spelling, one, other in _index(key, extended).clashes if places else ():
             if place := places.get(other) or places.get(one):
-                builder.problem(place, "ambiguous-name", f"{spelling!r} names two: {one} and {other}", "remove it from one of them")
+                builder.problem(
+                    place,
+                    "ambiguous-name",
+                    f"{spelling!r} names two: {one} and {other}",
+                    "remove it from one of them",
+                )
     for node, actor in entries["actors"]:
         for successor in sorted(set(actor.successors) - extended.actors.keys()):
-            builder.problem(node, "unknown-actor", f"unknown successor {successor!r}", "list known ids with: timeline actors; add one under actors:")
+            builder.problem(
+                node,
+                "unknown-actor",
+                f"unknown successor {successor!r}",
+                "list known ids with: timeline actors; add one under actors:",
+            )
 
 
 def _index(key: str, vocabulary: Vocabulary) -> Index:
@@ -179,13 +221,20 @@ def _index(key: str, vocabulary: Vocabulary) -> Index:
     return vocabulary.actor_index if key == "actors" else vocabulary.office_index
 
 
-def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabulary, found: _Found) -> Vocabulary:
+def _read_body(
+    reading: _Reading, problems: list[Problem], vocabulary: Vocabulary, found: _Found
+) -> Vocabulary:
     document = reading.document
     builder = Builder(document, vocabulary, problems)
-    targets: dict[str, tuple[Callable[[Node], Any], list[Any]]] = {"events": (builder.event, found.events), "coverage": (builder.coverage, found.coverage), "claims": (builder.claim, found.claims)}
+    targets: dict[str, tuple[Callable[[Node], Any], list[Any]]] = {
+        "events": (builder.event, found.events),
+        "coverage": (builder.coverage, found.coverage),
+        "claims": (builder.claim, found.claims),
+    }
     for key, items, node in _rest(reading):
         if reading.pending is None and not _known(reading, builder, key):
-            _skip(document, items)
+            if items is not None:
+                _skip(document)
         elif key.value in targets:
             reading.pending = None
             if items is None:
@@ -196,9 +245,14 @@ def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
             target.extend(filter(None, map(read, document.items())))
         else:
             late = key.value in VOCABULARY_KEYS
-            message = f"{key.value} must stand before coverage, events and claims, which use it" if late else f"{key.value} must stand at the top"
+            message = (
+                f"{key.value} must stand before coverage, events and claims, which use it"
+                if late
+                else f"{key.value} must stand at the top"
+            )
             builder.problem(key, "late-key", message, "move it up")
-            _skip(document, items)
+            if items is not None:
+                _skip(document)
     return vocabulary
 
 
@@ -215,25 +269,35 @@ def _known(reading: _Reading, builder: Builder, key: Text) -> bool:
         builder.problem(key, "duplicate-key", f"{key.value} is given twice", "join the two")
         return False
     if key.value not in TOP_KEYS:
-        builder.problem(key, "unknown-field", f"a store has no key {key.value!r}{did_you_mean(key.value, TOP_KEYS)}", f"known keys: {', '.join(TOP_KEYS)}")
+        builder.problem(
+            key,
+            "unknown-field",
+            f"a store has no key {key.value!r}{did_you_mean(key.value, TOP_KEYS)}",
+            f"known keys: {', '.join(TOP_KEYS)}",
+        )
         return False
     reading.seen[key.value] = key
     return True
 
 
-def _skip(document: Document, items: Items | None) -> None:
+def _skip(document: Document) -> None:
     """Pass over the list of a key that is not used."""
-    if items is not None:
-        for _ in document.items():
-            pass
+    for _ in document.items():
+        pass
 
 
-def _unique(found: "Iterable[_Named]", pages: "dict[str, Page]", problems: list[Problem]) -> "dict[str, _Named]":
+def _unique(
+    found: "Iterable[_Named]", pages: "dict[str, Page]", problems: list[Problem]
+) -> "dict[str, _Named]":
     """Everything by id; an id given twice is a problem at its second place."""
     by_id: dict[str, _Named] = {}
     for one in found:
         first = by_id.setdefault(one.id, one)
         if first is not one:
             message = f"{one.id} is also at {first.origin.file}:{first.origin.line}"
-            problems.append(pages[one.origin.file].problem(one.origin.line - 1, 0, "duplicate-id", message, "give one of them another id"))
+            problems.append(
+                pages[one.origin.file].problem(
+                    one.origin.line - 1, 0, "duplicate-id", message, "give one of them another id"
+                )
+            )
     return by_id

@@ -15,13 +15,30 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
-EVENT_KEYS = (
-    "id date type title visitor host actors people kind status places met occasion tags support note sources".split()
-)
-PERSON_KEYS = {"name": "name", "title": "title", "offices": "offices", "role": "role", "party-rank": "party_rank", "actor": "actor"}
+EVENT_KEYS = "id date type title visitor host actors people kind status places met occasion tags support note sources".split()
+PERSON_KEYS = {
+    "name": "name",
+    "title": "title",
+    "offices": "offices",
+    "role": "role",
+    "party-rank": "party_rank",
+    "actor": "actor",
+}
 SOURCE_KEYS = ("title", "publisher", "url", "date")
-COVERAGE_KEYS = ("id", "visitor", "host", "at-least", "people", "offices", "from", "to", "how", "evidence")
-ACTOR_KEYS = ("id", "name", "adjectives", "capitals", "iso2", "iso3", "kind", "from", "to", "successors", "aliases")
+COVERAGE_KEYS = ("id", "type", "visitor", "host", "at-least", "people", "offices", "from", "to", "how", "evidence")
+ACTOR_KEYS = (
+    "id",
+    "name",
+    "adjectives",
+    "capitals",
+    "iso2",
+    "iso3",
+    "kind",
+    "from",
+    "to",
+    "successors",
+    "aliases",
+)
 OFFICE_KEYS = ("id", "title", "ladder", "level", "aliases")
 KNOWN_PERSON_KEYS = ("name", "aliases", "actor")
 CLAIM_KEYS = (
@@ -60,22 +77,35 @@ class Builder:
         if missing:
             what = "a visit" if visit else f"an event of type {values['type']}"
             self.problem(node, "missing-field", f"{what} needs {', '.join(missing)}", f"add {missing[0]}:")
-        for key in ("actors",) if visit else ("visitor", *(() if values.get("type") == "meeting" else ("host",)), "kind", "met"):
+        for key in (
+            ("actors",)
+            if visit
+            else ("visitor", *(() if values.get("type") == "meeting" else ("host",)), "kind", "met")
+        ):
             if key in fields:
                 what = "a visit has visitor and host, not actors" if visit else f"only visits have {key}"
                 self.problem(fields[key], "wrong-field", what, f"remove {key}, or change the type")
         if visit and values.get("visitor") and values.get("visitor") == values.get("host"):
-            self.problem(fields["host"], "same-actor", f"visitor and host are both {values['host']}", "a visit goes from one actor to another")
+            self.problem(
+                fields["host"],
+                "same-actor",
+                f"visitor and host are both {values['host']}",
+                "a visit goes from one actor to another",
+            )
         return not missing
 
     def coverage(self, node: Node) -> Coverage | None:
         before = len(self.problems)
         fields = self._fields(node, "a coverage statement", COVERAGE_KEYS)
-        if fields is None or self._lacks(node, fields, "a coverage statement", ("id", "visitor", "host", "from", "to", "how")):
+        if fields is None or self._lacks(
+            node, fields, "a coverage statement", ("id", "visitor", "host", "from", "to", "how")
+        ):
             return None
         first, last = self._beginning(fields["from"]), self._period(fields["to"])
         if first and last and last.latest < first.earliest:
-            self.problem(fields["to"], "date-reversed", "the coverage ends before it starts", "swap from and to")
+            self.problem(
+                fields["to"], "date-reversed", "the coverage ends before it starts", "swap from and to"
+            )
         found = Coverage(
             self._id(fields["id"]),
             self._party(fields["visitor"]),
@@ -86,6 +116,7 @@ class Builder:
             self._texts(fields["people"]) if "people" in fields else (),
             self._offices(fields["offices"]) if "offices" in fields else (),
             self._text(fields["evidence"]) if "evidence" in fields else "",
+            self._one_of(fields["type"], "type of coverage", ("visit", "meeting")) if "type" in fields else "visit",
             Origin(self.document.file, node.line + 1),
         )
         return found if len(self.problems) == before else None
@@ -112,8 +143,13 @@ class Builder:
             return None
         one = {key: self._text(fields[key]) if key in fields else "" for key in ("name", "iso2", "iso3")}
         dates = {key: self._date(fields[key]).text if key in fields else "" for key in ("from", "to")}
-        kind = self._one_of(fields["kind"], "kind of actor", words.ACTOR_KINDS) if "kind" in fields else "other"
-        many = {key: self._texts(fields[key]) if key in fields else () for key in ("adjectives", "capitals", "successors", "aliases")}
+        kind = (
+            self._one_of(fields["kind"], "kind of actor", words.ACTOR_KINDS) if "kind" in fields else "other"
+        )
+        many = {
+            key: self._texts(fields[key]) if key in fields else ()
+            for key in ("adjectives", "capitals", "successors", "aliases")
+        }
         return Actor(
             self._id(fields["id"]), one["name"], many["adjectives"], many["capitals"], one["iso2"], one["iso3"],
             kind, dates["from"], dates["to"], many["successors"], many["aliases"],
@@ -133,7 +169,9 @@ class Builder:
         if fields is None or self._lacks(node, fields, "a person", ("name",)):
             return None
         aliases = self._texts(fields["aliases"]) if "aliases" in fields else ()
-        return KnownPerson(self._text(fields["name"]), aliases, self._actor(fields["actor"]) if "actor" in fields else "")
+        return KnownPerson(
+            self._text(fields["name"]), aliases, self._actor(fields["actor"]) if "actor" in fields else ""
+        )
 
     def _fields(self, node: Node, what: str, known: "Sequence[str]") -> "dict[str, Node] | None":
         """The fields of a map by key; unknown and repeated keys are noted and left out."""
@@ -145,7 +183,12 @@ class Builder:
             if key.value in fields:
                 self.problem(key, "duplicate-key", f"{key.value} is given twice", "keep one of the two")
             elif key.value not in known:
-                self.problem(key, "unknown-field", f"{what} has no field {key.value!r}{did_you_mean(key.value, known)}", f"known fields: {', '.join(known)}")
+                self.problem(
+                    key,
+                    "unknown-field",
+                    f"{what} has no field {key.value!r}{did_you_mean(key.value, known)}",
+                    f"known fields: {', '.join(known)}",
+                )
             else:
                 fields[key.value] = value
         return fields
@@ -162,7 +205,12 @@ class Builder:
             self.problem(node, "wrong-type", f"a {kind} stands where one text is expected", "write one value")
             return ""
         if not node.value.strip():
-            self.problem(node, "empty-value", "the value is empty", "give a value, or remove the key: an absent key says 'unknown'")
+            self.problem(
+                node,
+                "empty-value",
+                "the value is empty",
+                "give a value, or remove the key: an absent key says 'unknown'",
+            )
         return node.value
 
     def _texts(self, node: Node) -> tuple[str, ...]:
@@ -183,7 +231,9 @@ class Builder:
         text = self._text(node)
         if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
             return int(text)
-        self.problem(node, "bad-number", f"{text!r} is not a whole number from {least} to {most}", "write it in digits")
+        self.problem(
+            node, "bad-number", f"{text!r} is not a whole number from {least} to {most}", "write it in digits"
+        )
         return least
 
     def _date(self, node: Node) -> When:
@@ -206,13 +256,22 @@ class Builder:
 
     def _beginning(self, node: Node) -> Any:
         """A date, or `ever`: since there could be such visits at all."""
-        return Span(NEVER_BEFORE, NEVER_BEFORE) if isinstance(node, Text) and node.value == "ever" else self._period(node)
+        return (
+            Span(NEVER_BEFORE, NEVER_BEFORE)
+            if isinstance(node, Text) and node.value == "ever"
+            else self._period(node)
+        )
 
     def _one_of(self, node: Node, what: str, known: "Sequence[str] | Mapping[str, int]") -> str:
         text = self._text(node)
         if text and text not in known:
             names = list(known)
-            self.problem(node, "unknown-value", f"unknown {what} {text!r}{did_you_mean(text, names)}", f"one of: {', '.join(names)}")
+            self.problem(
+                node,
+                "unknown-value",
+                f"unknown {what} {text!r}{did_you_mean(text, names)}",
+                f"one of: {', '.join(names)}",
+            )
             return names[0]
         return text or next(iter(known))
 
@@ -222,7 +281,12 @@ class Builder:
         if slug is None:
             if text:
                 hint = self.vocabulary.actor_index.suggest(text)
-                self.problem(node, "unknown-actor", f"unknown actor {text!r}{hint}", "list known ones with: timeline actors; add one under actors:")
+                self.problem(
+                    node,
+                    "unknown-actor",
+                    f"unknown actor {text!r}{hint}",
+                    "list known ones with: timeline actors; add one under actors:",
+                )
             return ""
         return slug
 
@@ -250,7 +314,12 @@ class Builder:
         if slug is None:
             if text:
                 hint = self.vocabulary.office_index.suggest(text)
-                self.problem(node, "unknown-office", f"unknown office {text!r}{hint}", "list known ones with: timeline offices; add one under offices:")
+                self.problem(
+                    node,
+                    "unknown-office",
+                    f"unknown office {text!r}{hint}",
+                    "list known ones with: timeline offices; add one under offices:",
+                )
             return ""
         return slug
 
@@ -286,7 +355,12 @@ class Builder:
         values = {key: self._text(value) for key, value in fields.items()}
         url = values.get("url", "")
         if url and not re.match(r"https?://[^\s/]+", url):
-            self.problem(fields["url"], "bad-url", f"{url!r} is not a web address", "write the whole address, with https://")
+            self.problem(
+                fields["url"],
+                "bad-url",
+                f"{url!r} is not a web address",
+                "write the whole address, with https://",
+            )
         return Source(**values)
 
 

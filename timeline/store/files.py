@@ -12,35 +12,62 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: list[Problem]) -> "Iterator[tuple[str, bytes]]":
+def sources(
+    paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: list[Problem]
+) -> "Iterator[tuple[str, bytes]]":
     """The names and the bytes of the files meant; what cannot be read is a problem."""
     for given in paths:
         if str(given) == "-":
             yield "standard input", (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
             continue
-        path = Path(given)
-        try:
-            files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
-            if not files:
-                problems.append(Problem(str(path), 0, 0, "empty-folder", "the folder has no *.yaml file", "name a file, or put the record in it"))
-            for file in files:
-                facts = file.stat()
-                if not stat.S_ISREG(facts.st_mode):
-                    problems.append(Problem(str(file), 0, 0, "not-a-file", "not a regular file", "name a file or a folder"))
-                    continue
-                if facts.st_size > MAX_BYTES:
-                    problems.append(_too_large(str(file)))
-                    continue
-                with file.open("rb") as stream:
-                    yield str(file), stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            name = "missing-file" if isinstance(error, FileNotFoundError) else "unreadable-file"
-            problems.append(Problem(str(path), 0, 0, name, (error.strerror or str(error)).lower(), "check the path, and who may read it"))
+        for file in _files(Path(given), problems):
+            if (raw := _bytes(file, problems)) is not None:
+                yield str(file), raw
 
 
-def _too_large(name: str) -> Problem:
+def _files(path: Path, problems: list[Problem]) -> list[Path]:
+    """The file named, or the *.yaml files of the folder named."""
+    try:
+        files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    except OSError as error:
+        problems.append(_unreadable(path, error))
+        return []
+    if not files:
+        message, remedy = "the folder has no *.yaml file", "name a file, or put the record in it"
+        problems.append(_of_file(path, "empty-folder", message, remedy))
+    return files
+
+
+def _bytes(file: Path, problems: list[Problem]) -> bytes | None:
+    """At most a byte more than a store may have; nothing that is not a file is opened."""
+    try:
+        facts = file.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            message, remedy = "not a regular file", "name a file or a folder; - is standard input"
+            problems.append(_of_file(file, "not-a-file", message, remedy))
+        elif facts.st_size > MAX_BYTES:
+            problems.append(_too_large(file))
+        else:
+            with file.open("rb") as stream:
+                return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        problems.append(_unreadable(file, error))
+    return None
+
+
+def _of_file(file: Path | str, name: str, message: str, remedy: str) -> Problem:
+    """A problem of a file as a whole."""
+    return Problem(str(file), 0, 0, name, message, remedy)
+
+
+def _unreadable(file: Path, error: OSError) -> Problem:
+    name = "missing-file" if isinstance(error, FileNotFoundError) else "unreadable-file"
+    return _of_file(file, name, (error.strerror or str(error)).lower(), "check the path, and who may read it")
+
+
+def _too_large(file: Path | str) -> Problem:
     remedy = "split it into several files in one folder, for instance one a decade"
-    return Problem(name, 0, 0, "too-large", f"larger than {MAX_BYTES // 1024**2} MB", remedy)
+    return _of_file(file, "too-large", f"larger than {MAX_BYTES // 1024**2} MB", remedy)
 
 
 def decode(name: str, raw: bytes, problems: list[Problem]) -> str | None:
@@ -50,7 +77,16 @@ def decode(name: str, raw: bytes, problems: list[Problem]) -> str | None:
     elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.append(Problem(name, 1, 1, "encoding", "the file is UTF-16", "save it as UTF-8"))
     elif raw.startswith(b"\xef\xbb\xbf") and not name.endswith(".csv"):
-        problems.append(Problem(name, 1, 1, "encoding-mark", "the file begins with a byte order mark", "save it as UTF-8 without BOM"))
+        problems.append(
+            Problem(
+                name,
+                1,
+                1,
+                "encoding-mark",
+                "the file begins with a byte order mark",
+                "save it as UTF-8 without BOM",
+            )
+        )
     else:
         try:
             return raw.decode("utf-8-sig")
@@ -60,5 +96,15 @@ def decode(name: str, raw: bytes, problems: list[Problem]) -> str | None:
             start = before.rfind(b"\n") + 1
             excerpt = raw[start:].split(b"\n", 1)[0].decode("utf-8", "backslashreplace")
             column = len(raw[start : error.start].decode("utf-8", "replace")) + 1
-            problems.append(Problem(name, line, column, "encoding", f"the byte 0x{raw[error.start]:02X} is not UTF-8", "save the file as UTF-8", excerpt))
+            problems.append(
+                Problem(
+                    name,
+                    line,
+                    column,
+                    "encoding",
+                    f"the byte 0x{raw[error.start]:02X} is not UTF-8",
+                    "save the file as UTF-8",
+                    excerpt,
+                )
+            )
     return None

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from timeline.store.reader import Node
     from timeline.vocabulary import Vocabulary
 
-DERIVED = ("start_earliest", "start_latest", "end_earliest", "end_latest", "visitor_iso", "host_iso", "actors_iso")
+DERIVED = (
+    "start_earliest",
+    "start_latest",
+    "end_earliest",
+    "end_latest",
+    "visitor_iso",
+    "host_iso",
+    "actors_iso",
+)
 COLUMNS = (
     "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources "
     "title visitor_iso host_iso actors_iso"
@@ -75,12 +83,16 @@ def _person(person: "Person") -> "dict[str, object]":
 def flat(value: object) -> str:
     """One value of a record as the text of a cell: lists joined by `; `, maps by ` | `, None empty."""
     if isinstance(value, list):
-        return "; ".join(_joined(item) if isinstance(item, dict) else _escape(str(item or "")) for item in value)
+        return "; ".join(
+            _joined(item) if isinstance(item, dict) else _escape(str(item or "")) for item in value
+        )
     return "" if value is None else str(value)
 
 
 def _joined(item: "dict[str, object]") -> str:
-    parts = [", ".join(map(str, v)) if isinstance(v, list) else "" if v is None else str(v) for v in item.values()]
+    parts = [
+        ", ".join(map(str, v)) if isinstance(v, list) else "" if v is None else str(v) for v in item.values()
+    ]
     while parts and not parts[-1]:
         parts.pop()
     return " | ".join(map(_escape, parts))
@@ -113,7 +125,9 @@ def read_flat(name: str, text: str, vocabulary: "Vocabulary", problems: "list[Pr
                 events.append(event)
             line = rows.line_num
     except csv.Error as error:
-        problems.append(page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)"))
+        problems.append(
+            page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)")
+        )
     return events
 
 
@@ -151,7 +165,11 @@ def _map(text: str, keys: "Iterable[str]", line: int) -> Pairs:
     for key, part in zip(keys, _split(text, "|"), strict=False):
         value = _plain(part)
         if value:
-            names: Node = Items([Text(name, line, 0) for name in value.split(", ")], line, 0) if key == "offices" else Text(value, line, 0)
+            names: Node = (
+                Items([Text(name, line, 0) for name in value.split(", ")], line, 0)
+                if key == "offices"
+                else Text(value, line, 0)
+            )
             pairs.append((Text(key, line, 0), names))
     return Pairs(pairs, line, 0)
 

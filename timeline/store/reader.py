@@ -128,7 +128,13 @@ class Document(Page):
         event = self._next()
         if not isinstance(event, yaml.MappingStartEvent):
             mark = event.start_mark
-            raise self.unreadable(mark.line, mark.column, "wrong-type", "a store is a map of keys such as 'events:'", "begin with: timeline: 1")
+            raise self.unreadable(
+                mark.line,
+                mark.column,
+                "wrong-type",
+                "a store is a map of keys such as 'events:'",
+                "begin with: timeline: 1",
+            )
         self._plain(event)
 
     def _node(self, event: Any, depth: int) -> Node:
@@ -137,10 +143,22 @@ class Document(Page):
             self._plain(event)
         if kind is self._scalar:
             if len(event.value) > MAX_TEXT:
-                raise self.unreadable(mark.line, mark.column, "too-long", f"a text of {len(event.value):,} characters", f"keep texts under {MAX_TEXT:,} characters")
+                raise self.unreadable(
+                    mark.line,
+                    mark.column,
+                    "too-long",
+                    f"a text of {len(event.value):,} characters",
+                    f"keep texts under {MAX_TEXT:,} characters",
+                )
             return Text(event.value, mark.line, mark.column)
         if depth > MAX_DEPTH:
-            raise self.unreadable(mark.line, mark.column, "too-deep", f"nested more than {MAX_DEPTH} levels deep", "no field of an event needs that")
+            raise self.unreadable(
+                mark.line,
+                mark.column,
+                "too-deep",
+                f"nested more than {MAX_DEPTH} levels deep",
+                "no field of an event needs that",
+            )
         read = self._items if kind is self._yaml.SequenceStartEvent else self._pairs
         return read(mark, depth + 1)
 
@@ -161,20 +179,50 @@ class Document(Page):
         if event.anchor is not None or event.tag is not None:
             self._plain(event)
         if type(event) is not self._scalar:
-            raise self.unreadable(mark.line, mark.column, "wrong-type", "a list or a map stands where a key is expected", "keys are words such as date:")
+            raise self.unreadable(
+                mark.line,
+                mark.column,
+                "wrong-type",
+                "a list or a map stands where a key is expected",
+                "keys are words such as date:",
+            )
         if event.value == "<<":
-            raise self.unreadable(mark.line, mark.column, "yaml-merge", "merge keys (<<) are not part of the format", "write the fields out")
+            raise self.unreadable(
+                mark.line,
+                mark.column,
+                "yaml-merge",
+                "merge keys (<<) are not part of the format",
+                "write the fields out",
+            )
         return Text(event.value, mark.line, mark.column)
 
     def _plain(self, event: Any) -> None:
         """Refuse anchors, aliases and tags."""
         mark = event.start_mark
         if isinstance(event, self._yaml.AliasEvent):
-            raise self.unreadable(mark.line, mark.column, "yaml-alias", f"an alias (*{event.anchor})", "write the value out, or quote a text that begins with *")
+            raise self.unreadable(
+                mark.line,
+                mark.column,
+                "yaml-alias",
+                f"an alias (*{event.anchor})",
+                "write the value out, or quote a text that begins with *",
+            )
         if event.anchor is not None:
-            raise self.unreadable(mark.line, mark.column, "yaml-anchor", f"an anchor (&{event.anchor})", "leave it out, or quote a text that begins with &")
+            raise self.unreadable(
+                mark.line,
+                mark.column,
+                "yaml-anchor",
+                f"an anchor (&{event.anchor})",
+                "leave it out, or quote a text that begins with &",
+            )
         if event.tag is not None:
-            raise self.unreadable(mark.line, mark.column, "yaml-tag", f"a tag ({event.tag})", "leave it out, or quote a text that begins with !")
+            raise self.unreadable(
+                mark.line,
+                mark.column,
+                "yaml-tag",
+                f"a tag ({event.tag})",
+                "leave it out, or quote a text that begins with !",
+            )
 
     def _end(self) -> None:
         yaml = self._yaml
@@ -183,10 +231,20 @@ class Document(Page):
             event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
             mark = event.start_mark
-            raise self.unreadable(mark.line, mark.column, "yaml-documents", "a second document begins here", "keep one document a file: remove the ---")
+            raise self.unreadable(
+                mark.line,
+                mark.column,
+                "yaml-documents",
+                "a second document begins here",
+                "keep one document a file: remove the ---",
+            )
 
     def _bad(self, error: Any) -> Unreadable:
-        return self._bad_character() if isinstance(error, self._yaml.reader.ReaderError) else self._bad_yaml(error)
+        return (
+            self._bad_character()
+            if isinstance(error, self._yaml.reader.ReaderError)
+            else self._bad_yaml(error)
+        )
 
     def _bad_character(self) -> Unreadable:
         """A character that YAML has no place for: libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
@@ -198,14 +256,18 @@ class Document(Page):
 
     def _bad_yaml(self, error: Any) -> Unreadable:
         opened = any(word in (error.context or "") for word in ("quoted scalar", "flow"))
-        mark = error.context_mark if opened and error.context_mark else error.problem_mark or error.context_mark
+        mark = (
+            error.context_mark if opened and error.context_mark else error.problem_mark or error.context_mark
+        )
         line, column = (mark.line, mark.column) if mark else (0, 0)
         what = error.problem or "not YAML"
         if error.context:
             what = f"{what} ({error.context})"
         at = self.lines[min(line, len(self.lines) - 1)]
         if "\t" in at[: len(at) - len(at.lstrip())]:
-            return self.unreadable(line, at.index("\t"), "yaml-tab", "a tab is used to indent", "indent with spaces")
+            return self.unreadable(
+                line, at.index("\t"), "yaml-tab", "a tab is used to indent", "indent with spaces"
+            )
         hint = "close the quote or bracket that is opened here" if opened else _hint(what)
         return self.unreadable(line, column, "yaml-syntax", what, hint)
 

@@ -24,16 +24,27 @@ _KEYS = "id type title visitor host actors people kind status places met occasio
 
 def store_text(events: "Iterable[Event]", store: "Store") -> str:
     """A whole store with these events, in the order given, and the title, vocabulary and coverage of `store`. Claims stay where they are."""
-    facts = {key: value for key, value in (("title", store.title), ("licence", store.licence), ("about", store.about)) if value}
+    facts = {
+        key: value
+        for key, value in (("title", store.title), ("licence", store.licence), ("about", store.about))
+        if value
+    }
     known = shipped()
     sections: dict[str, list[dict[str, Any]]] = {
         "actors": [_actor(a) for key, a in store.vocabulary.actors.items() if known.actors.get(key) != a],
         "offices": [_office(o) for key, o in store.vocabulary.offices.items() if known.offices.get(key) != o],
-        "people": [_given({"name": p.name, "aliases": list(p.aliases), "actor": p.actor}) for p in store.vocabulary.people.values()],
+        "people": [
+            _given({"name": p.name, "aliases": list(p.aliases), "actor": p.actor})
+            for p in store.vocabulary.people.values()
+        ],
         "coverage": [_coverage(statement) for statement in store.coverage],
     }
     head = HEAD + (_dump(facts) if facts else "")
-    lists = "".join(f"\n{key}:\n" + "\n".join(_dump([entry]) for entry in entries) for key, entries in sections.items() if entries)
+    lists = "".join(
+        f"\n{key}:\n" + "\n".join(_dump([entry]) for entry in entries)
+        for key, entries in sections.items()
+        if entries
+    )
     return head + lists + "\nevents:\n" + "".join("\n" + event_text(event) for event in events)
 
 
@@ -80,13 +91,21 @@ def _actor(actor: "Actor") -> dict[str, Any]:
 
 
 def _office(office: "Office") -> dict[str, Any]:
-    return _given({"id": office.id, "title": office.title, "ladder": office.ladder, "level": str(office.level), "aliases": list(office.aliases)})
+    return _given(
+        {
+            "id": office.id,
+            "title": office.title,
+            "ladder": office.ladder,
+            "level": str(office.level),
+            "aliases": list(office.aliases),
+        }
+    )
 
 
 def _coverage(statement: "Coverage") -> dict[str, Any]:
     first, last = (iso(day) or "ever" for day in statement.span)
     return _given({
-        "id": statement.id, "visitor": statement.visitor, "host": statement.host, "at-least": rank_of(statement.level) if statement.level else "",
+        "id": statement.id, "type": "" if statement.type == "visit" else statement.type, "visitor": statement.visitor, "host": statement.host, "at-least": rank_of(statement.level) if statement.level else "",
         "people": list(statement.people), "offices": list(statement.offices), "from": first, "to": last, "how": statement.how, "evidence": statement.evidence,
     })  # fmt: skip
 
