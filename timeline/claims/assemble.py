@@ -34,7 +34,7 @@ def assemble(text: str, said: "Mapping[str, Any]", store: "Store", about: "Event
         number,
         "decades" if said.get("decades") and form == "first-in" else unit,
         said.get("since"),
-        _window(said) if form == "count" else None,
+        replace(_window(said), ordinal="count" not in said) if form == "count" else None,
         frozenset(said.get("hedges", ())),
         said.get("object", "visit"),
         tuple(filter(None, (said.get("person"), said.get("other_person")))) if meeting else (),
@@ -129,6 +129,8 @@ def _told_of(form: str, said: "Mapping[str, Any]", about: "Event | None") -> Non
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
     if said.get("form") == "none-since" and form == "first-in" and about is None:
         raise NotUnderstood("'no visit for so long' needs the visit that ended it: name it with --about, or write 'since' and a date")
+    if "first" in said and "date" in said and not said.get("date_of"):
+        raise NotUnderstood("the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out")
     if "earlier" in said and form == "count" and about is not None:
         raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
     if said.get("unmade") and (about is None or about.status == "happened"):
@@ -215,10 +217,10 @@ def _window(said: "Mapping[str, Any]") -> Window:
         return Window("since", label=f"since {said['since'].label}")
     if said.get("duration"):
         number, unit = said["duration"]
-        length = number * (12 if unit == "years" else 1)
+        length = number * {"years": 12, "weeks": 7}.get(unit, 1)
         if length % 1:
             raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
-        months, days = (0, round(length)) if unit == "days" else (round(length), 0)
+        months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
         return Window("publication" if said.get("past") else "visit", months, label=f"{'past ' if said.get('past') else ''}{number:g} {unit}", days=days)
     raise NotUnderstood("a count needs a time: in N months, in 2018, since March, this year")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from timeline.model import PublishedClaim, Store
 
-UNITS = ("years", "months", "days", "decades", "times")
+UNITS = ("years", "months", "weeks", "days", "decades", "times")
 
 
 def read_claim(published: "PublishedClaim", store: "Store") -> Claim:

@@ -151,7 +151,7 @@ def _reference(claim: "Claim", day: int) -> int:
 def _nth(case: Case, day: int) -> Point:
     claim = case.claim
     first = claim.since.span.earliest if claim.since else NEVER_BEFORE
-    sure, may = within(case.others, first, day - 1)
+    sure, may = within([e for e in case.others if not (claim.since and e.id == claim.since.event)], first, day - 1)
     unsure_start = [e for e in sure if claim.since and not claim.since.period and e.date.start.earliest <= claim.since.span.latest and claim.since.span.earliest != claim.since.span.latest]
     low, high = len(sure) - len(unsure_start), len(sure) + len(may)
     extra = 1 if case.visit is not None and claim.including else 0
@@ -214,12 +214,12 @@ def window_days(window: "Window", claim: "Claim", day: int, published: int) -> t
     """The first and the last day in which is counted."""
     if window.anchor == "period":
         assert window.span is not None  # noqa: S101
-        return window.span.earliest, min(window.span.latest, max(day, published))
+        return window.span.earliest, min(window.span.latest, day if window.ordinal else max(day, published))
     if window.anchor == "since":
         assert claim.since is not None  # noqa: S101
         return claim.since.span.earliest, day
     last = published if window.anchor == "publication" else day
-    return day_after(last, -window.months) - window.days, last
+    return day_after(last, -window.months) - window.days, min(last, day) if window.ordinal else last
 
 
 # -- gaps ----------------------------------------------------------------------------------------------------------------------------------

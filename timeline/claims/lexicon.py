@@ -90,7 +90,7 @@ ORDINALS = {
         "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
     )
 }
-UNITS = {"year": ("years", 1), "years": ("years", 1), "month": ("months", 1), "months": ("months", 1), "decade": ("years", 10), "decades": ("years", 10), "century": ("years", 100), "week": ("days", 7), "weeks": ("days", 7), "day": ("days", 1), "days": ("days", 1)}  # fmt: skip
+UNITS = {"year": ("years", 1), "years": ("years", 1), "month": ("months", 1), "months": ("months", 1), "decade": ("years", 10), "decades": ("years", 10), "century": ("years", 100), "week": ("weeks", 1), "weeks": ("weeks", 1), "day": ("days", 1), "days": ("days", 1)}  # fmt: skip
 
 
 def who(phrase: str) -> tuple[Who, ...] | None:

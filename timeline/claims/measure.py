@@ -43,14 +43,14 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
 
 
 class Size(NamedTuple):
-    """A time of so many years, months or days; halves of years are months, and tens of years step by ten."""
+    """A time of so many years, months, weeks or days; halves of years are months, and tens of years step by ten."""
 
     number: float
     unit: str
 
     def due(self, start: int) -> int:
         months = {"years": 12, "decades": 12, "months": 1}.get(self.unit)
-        return start + round(self.number) if months is None else day_after(start, round(self.number * months))
+        return start + round(self.number * (7 if self.unit == "weeks" else 1)) if months is None else day_after(start, round(self.number * months))
 
     def less_than(self, start: int, end: int) -> bool:
         return end < self.due(start)
@@ -72,7 +72,7 @@ class Size(NamedTuple):
 def conventions(number: float, unit: str, start: int, end: int) -> tuple[str, ...]:
     """The ways of counting whole years (or months) by which the time between two days comes to a number."""
     size = Size(number, unit)
-    if unit in ("days", "decades") or number % 1:
+    if unit in ("days", "weeks", "decades") or number % 1:
         return ("floor",) if size.floors(start, end) else ("nearest",)
     found = []
     if size.floors(start, end):

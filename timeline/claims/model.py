@@ -77,6 +77,7 @@ class Window:
     """In what time a count is made: `length` months back from an anchor, or a fixed period.
 
     Anchors: `visit` (back from the visit), `publication`, `period` (`span`), `since` (from a `Since` on). `days` are counted beside the months.
+    An ordinal ("the second visit of the year") counts up to the visit, a number ("twice this year") up to publication.
     """
 
     anchor: str
@@ -84,6 +85,7 @@ class Window:
     span: "Span | None" = None
     label: str = ""
     days: int = 0
+    ordinal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

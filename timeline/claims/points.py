@@ -21,7 +21,7 @@ ACCESSIONS = (
 
 def point(s: "Sentence") -> tuple[int, Since | None]:
     """What stands here to be counted from, and how many words it takes; (0, None) where nothing that is known does."""
-    for rule in (date_here, _accession, _visit_of, _event):
+    for rule in (date_here, _event, _accession, _visit_of):
         size, found = rule(s)
         if size:
             return size, found
@@ -42,8 +42,9 @@ def date_here(s: "Sentence") -> tuple[int, Since | None]:
         return 1, Since(MONTHS[month - 1], Span(-month, -month), period=True)
     if _is_day(a) and b in _NUMBERS and _is_year(c):
         return 3, _exactly(c, _NUMBERS[b], a)
-    if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", a):
-        return 1, Since(a, period_of(a), period=True)
+    if re.fullmatch(r"\d{4}( \d\d( \d\d)?)?", a):
+        text = a.replace(" ", "-")
+        return 1, Since(text, period_of(text), period=True)
     return 0, None
 
 

@@ -138,6 +138,8 @@ def duration(s: "Sentence") -> int:
     found = (0, 1.0) if past and s.peek(start) in ("year", "month", "decade") else number_here(s.ahead(start))
     if found is None or s.peek(start + found[0]) not in lexicon.UNITS:
         return 0
+    if not found[1]:
+        raise NotUnderstood(f"{s.text(start + found[0] + 1)!r} is no time", (s.text(start + found[0] + 1),))
     if s.before("his", "her", "its", "their"):
         raise NotUnderstood(f"{s.text(start + found[0] + 1)!r} of somebody is no time between visits; write 'since' and from when", (s.text(start + found[0] + 1),))
     if past:
@@ -219,11 +221,12 @@ def date_in(s: "Sentence") -> int:
     size, found = date_here(s.ahead(1))
     if size:
         s.say("date", found)
+        s.said["date_of"] = s.peek() == "of"
     return size + 1 if size else 0
 
 
 def between(s: "Sentence") -> int:
-    """Both directions; `between visits` says nothing more than `gap`."""
+    """Both directions, or the two who met; `between visits` says nothing more than `gap`."""
     if s.peek() != "between":
         return 0
     if size := s.phrase("between the two countries", "between the two"):
@@ -231,6 +234,12 @@ def between(s: "Sentence") -> int:
         return size
     if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
         return 1
+    one, a = s.longest(s.names.people.find, 1)
+    two, b = s.longest(s.names.people.find, 2 + one) if one and s.peek(1 + one) == "and" else (0, None)
+    if two:
+        s.say("person", a)
+        s.say("other_person", b)
+        return 2 + one + two
     one, a = s.actor(1)
     two, b = s.actor(2 + one) if one and s.peek(1 + one) == "and" else (0, None)
     if not two:

@@ -60,7 +60,7 @@ class Sentence:
 
     def __init__(self, text: str, names: Names) -> None:
         self.raw = words_of(text)
-        self.words = [word if word == "'s" else fold(word) for word in self.raw]
+        self.words = [word if word == "'s" or re.fullmatch(r"\d+\.\d+", word) else fold(word) for word in self.raw]
         self.names = names
         self.at = 0
         self.said: dict[str, Any] = {}

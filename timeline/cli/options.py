@@ -227,9 +227,8 @@ def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
             for name, kind in shared.items()
         ]
-        run.__signature__ = inspect.Signature(
-            [*(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *added]
-        )  # type: ignore[attr-defined]
+        mine_first = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+        run.__signature__ = inspect.Signature([*mine_first, *added])  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in own} | shared
         run.__name__, run.__doc__ = command.__name__, command.__doc__
         return run
