@@ -378,3 +378,86 @@ def test_json_of_an_export_has_every_event_whole(run):
     done = run("export", "--store", shipped_record(), "-O", "json")
     document = json.loads(done.out)
     assert len(document["rows"]) == document["summary"]["count"] == len(load([shipped_record()]).events)
+
+
+WHOLE = """\
+timeline: 1
+title: A title
+licence: CC0-1.0
+about: What it is.
+
+actors:
+- id: atlantis
+  name: Atlantis
+  adjectives: [Atlantean]
+  capitals: [Poseidonis]
+  iso2: QX
+  iso3: QXA
+  kind: former-state
+  from: "1600"
+  to: "1700"
+  successors: [greece]
+  aliases: [亞特蘭提斯]
+
+offices:
+- id: taoiseach
+  title: Taoiseach
+  ladder: state
+  level: 80
+  aliases: [chief]
+
+people:
+- name: Plato
+  aliases: [Πλάτων]
+  actor: atlantis
+
+coverage:
+- id: all
+  visitor: any
+  host: atlantis
+  at-least: minister
+  people: [Plato]
+  offices: [taoiseach]
+  from: ever
+  to: 1700-01-01
+  how: complete
+  evidence: All of it.
+
+- id: meetings
+  type: meeting
+  visitor: atlantis
+  host: greece
+  from: 1600-01-01
+  to: 1700-12-31
+  how: partial
+
+events:
+
+- id: a-meeting
+  date: 1650
+  type: meeting
+  title: A meeting
+  host: atlantis
+  actors: [atlantis, greece]
+"""
+
+
+def test_everything_of_a_store_comes_out_again():
+    store = load_text(WHOLE)
+    again = load_text(store_text(store.events, store))
+    assert store_text(again.events, again) == store_text(store.events, store)
+    assert (again.title, again.licence, again.about) == ("A title", "CC0-1.0", "What it is.")
+    assert again.vocabulary == store.vocabulary
+    assert [(c.type, c.span, c.level, c.how, c.people, c.evidence) for c in again.coverage] == [
+        (c.type, c.span, c.level, c.how, c.people, c.evidence) for c in store.coverage
+    ]
+    assert list(map(plain, again.events)) == list(map(plain, store.events))
+    assert list(through_csv_of(store)) == list(map(plain, store.events))
+
+
+def through_csv_of(store):
+    from timeline.store.flat import read_flat
+
+    out = io.StringIO(newline="")
+    write_csv(list_answer(store.events, Query(), store), out)
+    return map(plain, read_flat("visits.csv", out.getvalue(), store.vocabulary, []))

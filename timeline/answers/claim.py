@@ -21,7 +21,14 @@ KEYS = tuple(
     "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes".split()
 )
 STATUS = {"holds": 0, "holds-rounded": 0, "fails": 1, "depends": 3, "undetermined": 3, "unverifiable": 3}
-STYLE = {"holds": "good", "holds-rounded": "good", "fails": "bad", "depends": "warn", "undetermined": "warn", "unverifiable": "warn"}
+STYLE = {
+    "holds": "good",
+    "holds-rounded": "good",
+    "fails": "bad",
+    "depends": "warn",
+    "undetermined": "warn",
+    "unverifiable": "warn",
+}
 FEW_READINGS = 6
 
 
@@ -44,8 +51,16 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
     counts = Counter(verdict.verdict for verdict in verdicts)
     total = both(f"{count} {NAMES[name]}" for name, count in counts.items()) if verdicts else "no claims"
     unlike = [v for v in verdicts if v.claim.expected and v.claim.expected != v.verdict]
-    rows = tuple((v.claim.id, NAMES[v.verdict], _expected(v), v.claim.text, v.main.finding.reason) for v in verdicts)
-    columns = (Column("Id", least=8), Column("Verdict", style="strong", least=12), Column("Expected", worth=4), Column("Claim", least=28), Column("Why", least=28, worth=7))
+    rows = tuple(
+        (v.claim.id, NAMES[v.verdict], _expected(v), v.claim.text, v.main.finding.reason) for v in verdicts
+    )
+    columns = (
+        Column("Id", least=8),
+        Column("Verdict", style="strong", least=12),
+        Column("Expected", worth=4),
+        Column("Claim", least=28),
+        Column("Why", least=28, worth=7),
+    )
     blocks: list[Block] = [
         Heading(title, 1),
         Line(f"{plural(len(verdicts), 'claim')}: {total}."),
@@ -56,8 +71,13 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
     if any(v.claim.expected for v in verdicts):
         status = 1 if unlike else 0
     else:
-        status = max((STATUS[v.verdict] for v in verdicts if v.verdict == "fails"), default=0) or max((STATUS[v.verdict] for v in verdicts), default=0)
-    remarks = [f"{v.claim.id}: expected {v.claim.expected}, found {v.verdict}: {v.main.finding.reason}" for v in unlike]
+        status = max((STATUS[v.verdict] for v in verdicts if v.verdict == "fails"), default=0) or max(
+            (STATUS[v.verdict] for v in verdicts), default=0
+        )
+    remarks = [
+        f"{v.claim.id}: expected {v.claim.expected}, found {v.verdict}: {v.main.finding.reason}"
+        for v in unlike
+    ]
     return Answer(
         "claim",
         [_row(verdict, store) for verdict in verdicts],
@@ -112,13 +132,23 @@ def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
     finding = main.finding
     told = f" on {verdict.switch}" if verdict.verdict == "depends" and verdict.switch else ""
     yield Heading(f"{NAMES[verdict.verdict]}{told}", 2, STYLE[verdict.verdict])
-    yield Line(f"“{claim.text}”" + (f" ({', '.join(filter(None, (claim.id, claim.publisher)))})" if claim.id or claim.publisher else ""))
+    yield Line(
+        f"“{claim.text}”"
+        + (
+            f" ({', '.join(filter(None, (claim.id, claim.publisher)))})"
+            if claim.id or claim.publisher
+            else ""
+        )
+    )
     yield Facts(tuple(_facts(verdict, store)))
     if len(verdict.readings) > 1 and verdict.verdict == "depends":
         yield Heading("On each reading", 3)
         yield Grid(
             (Column("Taken as", least=24), Column("Verdict", style="strong"), Column("Because", least=30)),
-            tuple((reading.label or "as it stands", NAMES[reading.finding.verdict], reading.finding.reason) for reading in _told(verdict.readings)),
+            tuple(
+                (reading.label or "as it stands", NAMES[reading.finding.verdict], reading.finding.reason)
+                for reading in _told(verdict.readings)
+            ),
         )
     if finding.deciding:
         yield Heading("Decided by", 3)
@@ -168,7 +198,10 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
     if finding.fits:
         yield "fits", both(finding.fits)
     for number, event in enumerate(verdict.excluded):
-        yield "" if number else "not counted", f"{names(event)}, {date_text(event.date)} ({event.kind or event.type}; {event.id})"
+        yield (
+            "" if number else "not counted",
+            f"{names(event)}, {date_text(event.date)} ({event.kind or event.type}; {event.id})",
+        )
     yield "coverage", cover_words(main)
     for number, flip in enumerate(verdict.flips):
         yield "" if number else "would flip", flip

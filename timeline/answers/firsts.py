@@ -31,16 +31,33 @@ def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int) -> Answe
         }
         for first in found
     ]
-    columns = (Column("What can be said", least=34, style="strong"), Column("Coverage", least=18, worth=6), Column("Shown by", least=30, worth=4))
+    columns = (
+        Column("What can be said", least=34, style="strong"),
+        Column("Coverage", least=18, worth=6),
+        Column("Shown by", least=30, worth=4),
+    )
     cells = tuple((first.sentence, _allowed(first), first.command) for first in found)
     blocks: tuple[Block, ...] = (Heading(f"{names(event)}, {date_text(event.date)}", 1), Grid(columns, cells)) if found else (
         Line(f"{event.id}: the record supports no superlative of this visit (it needs an exact first day, and a visit before or complete coverage)."),
     )  # fmt: skip
-    return Answer("firsts", rows, blocks, {"id": event.id}, {"count": len(found)}, iso(as_of), (plural(len(found), "statement"),), keys=KEYS)
+    return Answer(
+        "firsts",
+        rows,
+        blocks,
+        {"id": event.id},
+        {"count": len(found)},
+        iso(as_of),
+        (plural(len(found), "statement"),),
+        keys=KEYS,
+    )
 
 
 def _allowed(first: "First") -> str:
-    return f"holds ({cover_words(first.verdict.main)})" if first.proved else "of what is on record only: coverage is missing"
+    return (
+        f"holds ({cover_words(first.verdict.main)})"
+        if first.proved
+        else "of what is on record only: coverage is missing"
+    )
 
 
 def firsts_blocks(found: "Sequence[First]") -> list[Block]:

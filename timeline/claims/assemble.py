@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from timeline.model import Event, Person, Store
 
 
-def assemble(text: str, said: "Mapping[str, Any]", store: "Store", about: "Event | None", published: Span | None) -> Claim:
+def assemble(
+    text: str, said: "Mapping[str, Any]", store: "Store", about: "Event | None", published: Span | None
+) -> Claim:
     """The claim that the slots of a sentence make. Raises NotUnderstood where one is missing."""
     form = _form(said)
     _all_used(form, said)
@@ -70,7 +72,9 @@ def _form(said: "Mapping[str, Any]") -> str:
     if "nth" in said:
         return "nth"
     if not (said.get("first") or said.get("ever")):
-        raise NotUnderstood("no form that is known: first, n-th, so many in a time, highest-ranking, last, none, longest (docs/claims.md)")
+        raise NotUnderstood(
+            "no form that is known: first, n-th, so many in a time, highest-ranking, last, none, longest (docs/claims.md)"
+        )
     if said.get("ever"):
         return "first-ever"
     if since:
@@ -93,18 +97,42 @@ USES = {
     "longest-gap": {"ever"},
     "shortest-gap": {"ever"},
 }
-WORDS = {"first": "first", "ever": "ever", "nth": "a number of a visit", "count": "a number of visits", "duration": "a length of time", "past": "past", "decades": "decades"}
+WORDS = {
+    "first": "first",
+    "ever": "ever",
+    "nth": "a number of a visit",
+    "count": "a number of visits",
+    "duration": "a length of time",
+    "past": "past",
+    "decades": "decades",
+}
 ONE_OF = (("first", "nth", "count"), ("duration", "since", "date", "year"))
 
 
 def _all_used(form: str, said: "Mapping[str, Any]") -> None:
     """Raises NotUnderstood where a form has no use for something that was said, or two things say the same of it."""
-    said_beside = {"first", "ever", "nth", "count", "duration", "past", "decades", "since", "date", "year", "target_person"} & said.keys()
+    said_beside = {
+        "first",
+        "ever",
+        "nth",
+        "count",
+        "duration",
+        "past",
+        "decades",
+        "since",
+        "date",
+        "year",
+        "target_person",
+    } & said.keys()
     for slot in sorted(said_beside - USES[form]):
-        raise NotUnderstood(f"{WORDS.get(slot, slot)!r} has no place in a claim of the form '{FORMS[form]}'; write one claim a sentence")
+        raise NotUnderstood(
+            f"{WORDS.get(slot, slot)!r} has no place in a claim of the form '{FORMS[form]}'; write one claim a sentence"
+        )
     for slots in ONE_OF:
         if len(found := [slot for slot in slots if slot in said]) > 1:
-            raise NotUnderstood(f"both {' and '.join(repr(WORDS.get(slot, slot)) for slot in found)}; write one claim a sentence")
+            raise NotUnderstood(
+                f"both {' and '.join(repr(WORDS.get(slot, slot)) for slot in found)}; write one claim a sentence"
+            )
     _hedges_used(form, said)
 
 
@@ -119,7 +147,9 @@ def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
     elif form in ("first-in", "highest-since") and "duration" in said:
         hedges = set()
     if hedges:
-        raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
+        raise NotUnderstood(
+            f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'"
+        )
 
 
 def _told_of(form: str, said: "Mapping[str, Any]", about: "Event | None") -> None:
@@ -128,11 +158,17 @@ def _told_of(form: str, said: "Mapping[str, Any]", about: "Event | None") -> Non
     if subject and about is not None and all(person.name != subject for person in about.people):
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
     if said.get("form") == "none-since" and form == "first-in" and about is None:
-        raise NotUnderstood("'no visit for so long' needs the visit that ended it: name it with --about, or write 'since' and a date")
+        raise NotUnderstood(
+            "'no visit for so long' needs the visit that ended it: name it with --about, or write 'since' and a date"
+        )
     if "first" in said and "date" in said and not said.get("date_of"):
-        raise NotUnderstood("the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out")
+        raise NotUnderstood(
+            "the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out"
+        )
     if "earlier" in said and form == "count" and about is not None:
-        raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
+        raise NotUnderstood(
+            "'had been … times': is the visit in question counted? Write 'has', or 'since' and a year"
+        )
     if said.get("unmade") and (about is None or about.status == "happened"):
         raise NotUnderstood("'would have been' is said of a visit that was not made; name it with --about")
 
@@ -152,7 +188,11 @@ def _who(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
     if not person or said.get("object") == "meeting":
         return words or (lexicon.ANYBODY,)
     plain = Who(person, (person,))
-    held = tuple(who._replace(label=f"{person} as {who.label}", people=(person,)) for who in words or () if not who.anybody)
+    held = tuple(
+        who._replace(label=f"{person} as {who.label}", people=(person,))
+        for who in words or ()
+        if not who.anybody
+    )
     if "capacity" in said:
         return held or (plain,)
     return (plain, *held) if form in ("first-ever", "nth", "count") else (plain,)
@@ -161,7 +201,9 @@ def _who(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
 def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> Query:
     """Directions, roles and kinds. Raises NotUnderstood where a side is not said and not to be had from the visit or the person."""
     kinds = said.get("kinds", ())
-    narrowed = Query(roles=said.get("roles", ("heads",) if "official" in kinds or "state" in kinds else ()), kinds=kinds)
+    narrowed = Query(
+        roles=said.get("roles", ("heads",) if "official" in kinds or "state" in kinds else ()), kinds=kinds
+    )
     visitor, host = said.get("visitor"), said.get("host")
     if about is not None and about.type == "visit":
         visitor, host = visitor or about.visitor, host or about.host
@@ -180,15 +222,25 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
     hosts = () if said.get("every_host") or not host else (host,)
     if said.get("object") != "meeting":
         if not visitors and not said.get("every_visitor"):
-            raise NotUnderstood("the claim does not say whose visit it is; name both countries, or the visit with --about")
+            raise NotUnderstood(
+                "the claim does not say whose visit it is; name both countries, or the visit with --about"
+            )
         if not hosts and not said.get("every_host"):
-            raise NotUnderstood("the claim does not say where to; name both countries, or the visit with --about")
+            raise NotUnderstood(
+                "the claim does not say where to; name both countries, or the visit with --about"
+            )
     return replace(narrowed, visitors=visitors, hosts=hosts)
 
 
 def _homes(person: str | None, store: "Store") -> set[str]:
     """The actors for which a person travels in the record."""
-    return {event.visitor for event in store.events if event.type == "visit" for p in event.people if p.name == person}
+    return {
+        event.visitor
+        for event in store.events
+        if event.type == "visit"
+        for p in event.people
+        if p.name == person
+    }
 
 
 def _who_met(said: "Mapping[str, Any]", visitor: str | None, host: str | None) -> None:
@@ -205,7 +257,9 @@ def _one_side(said: "Mapping[str, Any]", visitor: str | None, host: str | None, 
     if visitor and visitor == host:
         raise NotUnderstood("the same country visits and is visited; write 'to' and 'by'")
     if visitor and homes and visitor not in homes:
-        raise NotUnderstood(f"{said.get('person')} does not travel for {visitor} in the record; write 'to' and 'by'")
+        raise NotUnderstood(
+            f"{said.get('person')} does not travel for {visitor} in the record; write 'to' and 'by'"
+        )
 
 
 def _window(said: "Mapping[str, Any]") -> Window:
@@ -219,9 +273,16 @@ def _window(said: "Mapping[str, Any]") -> Window:
         number, unit = said["duration"]
         length = number * {"years": 12, "weeks": 7}.get(unit, 1)
         if length % 1:
-            raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
+            raise NotUnderstood(
+                f"{number:g} {unit} is no time that visits can be counted in; write whole months"
+            )
         months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
-        return Window("publication" if said.get("past") else "visit", months, label=f"{'past ' if said.get('past') else ''}{number:g} {unit}", days=days)
+        return Window(
+            "publication" if said.get("past") else "visit",
+            months,
+            label=f"{'past ' if said.get('past') else ''}{number:g} {unit}",
+            days=days,
+        )
     raise NotUnderstood("a count needs a time: in N months, in 2018, since March, this year")
 
 
@@ -229,7 +290,12 @@ def _target(said: "Mapping[str, Any]") -> Since:
     """When, or by whom, the last visit is said to have been."""
     when, person = said.get("date"), said.get("target_person")
     if person:
-        return Since(f"{person}{f' in {when.label}' if when else ''}", when.span if when else UNKNOWN, event=f"visit:{person}", visit=True)
+        return Since(
+            f"{person}{f' in {when.label}' if when else ''}",
+            when.span if when else UNKNOWN,
+            event=f"visit:{person}",
+            visit=True,
+        )
     if when is None:
         raise NotUnderstood("'last' needs when it was, or who it was")
     return when  # type: ignore[no-any-return]
@@ -274,13 +340,25 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
 
 def _accession(since: Since, claim: Claim, store: "Store") -> Since:
     """The first accession of the person named, or of the one whom the claim is about, to the office named."""
-    name = since.event.removeprefix("accession:") or next(iter(claim.who[0].people), "") or _head(claim, store)
-    found = [e for e in store.events if e.type == "accession" and any(p.name == name and _took(p, since.label) for p in e.people)]
+    name = (
+        since.event.removeprefix("accession:") or next(iter(claim.who[0].people), "") or _head(claim, store)
+    )
+    found = [
+        e
+        for e in store.events
+        if e.type == "accession" and any(p.name == name and _took(p, since.label) for p in e.people)
+    ]
     if not found:
-        raise NotUnderstood(f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>")
+        raise NotUnderstood(
+            f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"
+        )
     start = found[0].date.start
-    if since.span != UNKNOWN and not (since.span.earliest <= start.earliest and start.latest <= since.span.latest):
-        raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
+    if since.span != UNKNOWN and not (
+        since.span.earliest <= start.earliest and start.latest <= since.span.latest
+    ):
+        raise NotUnderstood(
+            f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does"
+        )
     return replace(since, span=start, event=found[0].id, label=f"{found[0].title} ({found[0].date.text})")
 
 
@@ -305,7 +383,9 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     if not visits and not open_date:
         return replace(since, event="none")
     known = ", ".join(e.id for e in visits[:6]) or "none at all"
-    raise NotUnderstood(f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year")
+    raise NotUnderstood(
+        f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year"
+    )
 
 
 def _made_by(event: "Event", name: str, claim: Claim) -> bool:

@@ -29,7 +29,19 @@ def read_claim(published: "PublishedClaim", store: "Store") -> Claim:
         return reader.claim()
     except (NotUnderstood, UsageError, DateError) as error:
         origin = published.origin
-        raise StoreError([Problem(origin.file, origin.line, 1, "claim", f"{published.id}: {error}", "see docs/claims.md", f"- id: {published.id}")]) from error
+        raise StoreError(
+            [
+                Problem(
+                    origin.file,
+                    origin.line,
+                    1,
+                    "claim",
+                    f"{published.id}: {error}",
+                    "see docs/claims.md",
+                    f"- id: {published.id}",
+                )
+            ]
+        ) from error
 
 
 class _Reader:
@@ -46,7 +58,9 @@ class _Reader:
     def claim(self) -> Claim:
         about = self.one("about")
         if about and about not in self.store.by_id:
-            raise UsageError(f"about: no event has the id {about!r}{did_you_mean(about, tuple(self.store.by_id))}")
+            raise UsageError(
+                f"about: no event has the id {about!r}{did_you_mean(about, tuple(self.store.by_id))}"
+            )
         read = self._structured(about) if self.one("form") else self._worded(about)
         expected = self.one("expected")
         if expected and expected not in VERDICTS:
@@ -64,7 +78,12 @@ class _Reader:
         )
 
     def _worded(self, about: str) -> Claim:
-        return parse(self.one("reading") or self.one("claim"), self.store, self.store.by_id.get(about), self._published())
+        return parse(
+            self.one("reading") or self.one("claim"),
+            self.store,
+            self.store.by_id.get(about),
+            self._published(),
+        )
 
     def _published(self) -> Span | None:
         return parse_when(self.one("published")).start if self.one("published") else None
@@ -79,7 +98,9 @@ class _Reader:
                 self._unknown("hedge", hedge, HEDGES)
         number, unit = self._number(), self.one("unit")
         if unit == "decades" and (number < 10 or number % 10):
-            raise UsageError(f"number: {number:g} with unit decades; give the number in years, a multiple of ten")
+            raise UsageError(
+                f"number: {number:g} with unit decades; give the number in years, a multiple of ten"
+            )
         who = self._who()
         claim = Claim(
             self.one("claim"),
@@ -110,8 +131,12 @@ class _Reader:
         between = tuple(self._actor("between", name) for name in self.many("between"))
         not_kinds = tuple(self._one_of("not-kind", kind, KINDS) for kind in self.many("not-kind"))
         return Query(
-            visitors=() if self.one("visitor") in ("any", "") else tuple(self._actor("visitor", name) for name in self.many("visitor")),
-            hosts=() if self.one("host") in ("any", "") else tuple(self._actor("host", name) for name in self.many("host")),
+            visitors=()
+            if self.one("visitor") in ("any", "")
+            else tuple(self._actor("visitor", name) for name in self.many("visitor")),
+            hosts=()
+            if self.one("host") in ("any", "")
+            else tuple(self._actor("host", name) for name in self.many("host")),
             between=(between[0], between[1]) if len(between) == 2 else None,
             ladder=self._choice("ladder", LADDERS),
             roles=tuple(self._one_of("role", role, ROLES) for role in self.many("role")),
@@ -125,11 +150,25 @@ class _Reader:
     def _who(self) -> tuple[Who, ...]:
         """`person` and `office` together are one reading; each phrase of `who` adds its own."""
         people = tuple(self._person(name) for name in self.many("person"))
-        offices = tuple(self.store.vocabulary.office_index.resolve(name, "office") for name in self.many("office"))
-        level = RANKS[self._one_of("at-least", self.one("at-least"), tuple(RANKS))] if self.one("at-least") else 0
+        offices = tuple(
+            self.store.vocabulary.office_index.resolve(name, "office") for name in self.many("office")
+        )
+        level = (
+            RANKS[self._one_of("at-least", self.one("at-least"), tuple(RANKS))] if self.one("at-least") else 0
+        )
         readings: list[Who] = []
         if people or offices or level:
-            label = " ".join(filter(None, (", ".join(people), "as" if people and offices else "", ", ".join(offices), self.one("at-least"))))
+            label = " ".join(
+                filter(
+                    None,
+                    (
+                        ", ".join(people),
+                        "as" if people and offices else "",
+                        ", ".join(offices),
+                        self.one("at-least"),
+                    ),
+                )
+            )
             readings.append(Who(label, people, offices, level))
         for phrase in self.many("who"):
             readings += self._phrase(phrase)
@@ -163,7 +202,9 @@ class _Reader:
         try:
             return Since(text, parse_period(text), period=True)
         except DateError as error:
-            hint = did_you_mean(text, tuple(self.store.by_id)) if nearest(text, tuple(self.store.by_id)) else ""
+            hint = (
+                did_you_mean(text, tuple(self.store.by_id)) if nearest(text, tuple(self.store.by_id)) else ""
+            )
             raise UsageError(f"{key}: {text!r} is neither a date nor the id of an event{hint}") from error
 
     def _window(self) -> Window | None:
@@ -175,7 +216,11 @@ class _Reader:
         if text in ("back-from-visit", "back-from-publication"):
             if not months:
                 raise UsageError(f"window {text} needs months")
-            return Window("visit" if text == "back-from-visit" else "publication", months, label=f"{months} months {text.replace('-', ' ')}")
+            return Window(
+                "visit" if text == "back-from-visit" else "publication",
+                months,
+                label=f"{months} months {text.replace('-', ' ')}",
+            )
         if text == "since":
             return Window("since", label=f"since {self.one('since')}")
         return Window("period", span=parse_period(text), label=f"in {text}")
@@ -195,4 +240,6 @@ class _Reader:
         return value
 
     def _unknown(self, key: str, value: str, known: tuple[str, ...]) -> NoReturn:
-        raise UsageError(f"{key}: unknown value {value!r}{did_you_mean(value, known)} (one of: {', '.join(known)})")
+        raise UsageError(
+            f"{key}: unknown value {value!r}{did_you_mean(value, known)} (one of: {', '.join(known)})"
+        )

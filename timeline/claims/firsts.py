@@ -7,7 +7,7 @@ same visit before, the one with the higher office stays.
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.decide import prior
+from timeline.claims.case import prior
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
 from timeline.claims.rewrite import month_text, noun_of
@@ -67,7 +67,9 @@ def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
             key = (kind, previous)
             if key not in found or found[key].level < first.level:
                 found[key] = first
-    return sorted(found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence))
+    return sorted(
+        found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence)
+    )
 
 
 def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
@@ -79,29 +81,64 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
     heads = [person for person in event.people if person.role == "heads"]
     for office in dict.fromkeys(office for person in heads for office in person.offices):
         level = vocabulary.offices[office].level
-        yield _Subject(f"{article} {adjective} {noun_of(office)}", replace(direction, offices=(office,)), level)
+        yield _Subject(
+            f"{article} {adjective} {noun_of(office)}", replace(direction, offices=(office,)), level
+        )
     for person in heads:
-        yield _Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
+        yield _Subject(
+            person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices)
+        )
 
 
 def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[tuple[str, str, str, int]]":
     """Sentences to try, each with its kind, the visit before that it rests on, and the days back to it."""
     host = store.vocabulary.actors[event.host].name
-    visits = [e for e in select(store.events, subject.query, store.vocabulary) if e.date.start.earliest <= event.date.start.earliest]
+    visits = [
+        e
+        for e in select(store.events, subject.query, store.vocabulary)
+        if e.date.start.earliest <= event.date.start.earliest
+    ]
     day = event.date.start.earliest
     before = prior([e for e in visits if e is not event], day)
     if not before.may:
-        yield "ever", "", f"the first ever visit headed by {subject.of} to {host}", 0 if subject.query.people else day
+        yield (
+            "ever",
+            "",
+            f"the first ever visit headed by {subject.of} to {host}",
+            0 if subject.query.people else day,
+        )
         return
     last = before.may[0]
     if len(before.may) == 1 and before.high is not None and day - before.high >= TRIVIAL_YEARS * 365:
         if subject.query.people:
-            yield "since", last.id, f"the first visit headed by {subject.of} to {host} since {month_text(last)}", day - before.high
+            yield (
+                "since",
+                last.id,
+                f"the first visit headed by {subject.of} to {host} since {month_text(last)}",
+                day - before.high,
+            )
         else:
-            name = next((p.name for p in last.people if p.role == "heads" and set(p.offices) & set(subject.query.offices)), "")
-            yield "since", last.id, f"the first visit headed by {subject.of} to {host} since {name} in {month_text(last)}", day - before.high
+            name = next(
+                (
+                    p.name
+                    for p in last.people
+                    if p.role == "heads" and set(p.offices) & set(subject.query.offices)
+                ),
+                "",
+            )
+            yield (
+                "since",
+                last.id,
+                f"the first visit headed by {subject.of} to {host} since {name} in {month_text(last)}",
+                day - before.high,
+            )
         if len(visits) > 3:
-            yield "gap", last.id, f"the longest gap between visits headed by {subject.of} to {host}", day - before.high
+            yield (
+                "gap",
+                last.id,
+                f"the longest gap between visits headed by {subject.of} to {host}",
+                day - before.high,
+            )
     number = len(visits)
     if number in ROUND[1:] or number % 10 == 0:
         word = _ordinal_word(number)
@@ -111,7 +148,9 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[t
         yield from _highest(subject, event, store, host)
 
 
-def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[tuple[str, str, str, int]]":
+def _highest(
+    subject: _Subject, event: "Event", store: "Store", host: str
+) -> "Iterator[tuple[str, str, str, int]]":
     """Highest-ranking since the last visit that ranked as high."""
     vocabulary = store.vocabulary
     level = max((vocabulary.level(p.offices) for p in event.people if p.role == "heads"), default=0)
@@ -126,13 +165,20 @@ def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "I
     last = before.may[0]
     head = next((p.name for p in last.people if p.role == "heads"), "")
     adjective = (vocabulary.actors[event.visitor].adjectives or (vocabulary.actors[event.visitor].name,))[0]
-    yield "highest", last.id, f"the highest-ranking {adjective} visitor to {host} since {head} in {month_text(last)}", day - before.high
+    yield (
+        "highest",
+        last.id,
+        f"the highest-ranking {adjective} visitor to {host} since {head} in {month_text(last)}",
+        day - before.high,
+    )
 
 
 def _ordinal_word(number: int) -> str:
     from timeline.claims.lexicon import ORDINALS
 
-    return next((word for word, value in ORDINALS.items() if value == number), ordinal(number) if number < 100 else "")
+    return next(
+        (word for word, value in ORDINALS.items() if value == number), ordinal(number) if number < 100 else ""
+    )
 
 
 def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int) -> Verdict | None:
@@ -148,5 +194,3 @@ def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int) -> Ver
         return None
     known = judge(replace(claim, hedges=claim.hedges | {"known"}), store, as_of)
     return verdict if known.verdict == "holds" else None
-
-

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.claims.decide import NO, OPEN, YES, Case, Point, Prior, prior, within
+from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, prior, within
 from timeline.claims.measure import Size, measure_words, measured
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after, duration_text, rough_text
 from timeline.text import date_text, day_text, either, names, ordinal, plural, span_text
@@ -21,10 +21,19 @@ def _first_in(case: Case, day: int) -> Point:
     claim = case.claim
     before = prior(case.others, day)
     if before.high is None:
-        return Point(NO, f"no earlier visit of this kind is recorded: the first on record, not the first in {measure_words(claim)}", absence=True)
+        return Point(
+            NO,
+            f"no earlier visit of this kind is recorded: the first on record, not the first in {measure_words(claim)}",
+            absence=True,
+        )
     highs = [(low, day) for low in {before.low, before.high} if low is not None and low != NEVER_BEFORE]
     if before.low is None or before.low == NEVER_BEFORE:
-        return Point(OPEN, f"it may be the first of all: {date_text(before.may[0].date)} may come before or after", before.may, stretches=tuple(highs))
+        return Point(
+            OPEN,
+            f"it may be the first of all: {date_text(before.may[0].date)} may come before or after",
+            before.may,
+            stretches=tuple(highs),
+        )
     tests = [measured(claim, before.low, day), measured(claim, before.high, day)]
     fits = tuple(name for name in tests[0].fits if name in tests[1].fits)
     reason = _gap_reason(before, day)
@@ -33,8 +42,12 @@ def _first_in(case: Case, day: int) -> Point:
         return Point(YES, reason, before.may, rounded, tuple(highs), fits, absence=True)
     if {t.truth for t in tests} == {NO}:
         too_long = tests[1].reason == "long"
-        return Point(NO, f"{reason}, not {measure_words(claim)}", before.may, NO, tuple(highs), fits, absence=too_long)
-    return Point(OPEN, f"{reason}: an exact date would settle it", before.may, NO, tuple(highs), fits, absence=True)
+        return Point(
+            NO, f"{reason}, not {measure_words(claim)}", before.may, NO, tuple(highs), fits, absence=too_long
+        )
+    return Point(
+        OPEN, f"{reason}: an exact date would settle it", before.may, NO, tuple(highs), fits, absence=True
+    )
 
 
 def _gap_reason(before: Prior, day: int) -> str:
@@ -42,7 +55,11 @@ def _gap_reason(before: Prior, day: int) -> str:
     if before.low == before.high and before.low is not None:
         return f"the one before was on {who}, {duration_text(before.low, day)} earlier"
     low, high = before.high, before.low
-    text = f"{rough_text(low, day)} to {rough_text(high, day)}" if low is not None and high is not None else "an unknown time"
+    text = (
+        f"{rough_text(low, day)} to {rough_text(high, day)}"
+        if low is not None and high is not None
+        else "an unknown time"
+    )
     return f"the one before was {who}, {text} earlier"
 
 
@@ -61,8 +78,18 @@ def _first_since(case: Case, day: int) -> Point:
     if late:
         return Point(NO, f"{_told(late)} came in between", tuple(late))
     if sure or may:
-        return Point(OPEN, f"{_told([*sure, *may])} may lie after {since.label} or before it", (*sure, *may), absence=True)
-    return Point(YES, f"none is recorded from {day_text(since.span.earliest)} on before it", prior(case.others, day).may[:1], absence=True)
+        return Point(
+            OPEN,
+            f"{_told([*sure, *may])} may lie after {since.label} or before it",
+            (*sure, *may),
+            absence=True,
+        )
+    return Point(
+        YES,
+        f"none is recorded from {day_text(since.span.earliest)} on before it",
+        prior(case.others, day).may[:1],
+        absence=True,
+    )
 
 
 def _since_visit(case: Case, day: int) -> Point:
@@ -76,10 +103,23 @@ def _since_visit(case: Case, day: int) -> Point:
     if late:
         return Point(NO, f"{_told(late)} came in between", tuple(late))
     if not named:
-        return Point(NO, f"{since.label} is not itself one of the visits counted", prior(case.others, day).may[:1])
+        return Point(
+            NO, f"{since.label} is not itself one of the visits counted", prior(case.others, day).may[:1]
+        )
     if sure or may:
-        return Point(OPEN, f"{_told([*sure, *may])} may lie after {since.label} or before it", (*sure, *may, *named), absence=True)
-    return Point(YES, f"none is recorded between {since.label} and it", tuple(named), absence=True, stretches=_back(start, day))
+        return Point(
+            OPEN,
+            f"{_told([*sure, *may])} may lie after {since.label} or before it",
+            (*sure, *may, *named),
+            absence=True,
+        )
+    return Point(
+        YES,
+        f"none is recorded between {since.label} and it",
+        tuple(named),
+        absence=True,
+        stretches=_back(start, day),
+    )
 
 
 def _since_period(case: Case, day: int, period: Span) -> Point:
@@ -89,12 +129,35 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
     if before.high is None:
         return Point(NO, f"none is recorded in {span_text(*period)}, nor at any time before", absence=True)
     if before.low is not None and before.low > last:
-        return Point(NO, f"{_told(before.may)} came later than {span_text(*period)}", before.may, stretches=_gap(before, day))
+        return Point(
+            NO,
+            f"{_told(before.may)} came later than {span_text(*period)}",
+            before.may,
+            stretches=_gap(before, day),
+        )
     if before.high < period.earliest:
-        return Point(NO, f"none is recorded in {span_text(*period)}: the one before was {_told(before.may)} (only the weak form, nothing after {span_text(*period)}, is true)", before.may, absence=True, stretches=_gap(before, day))
+        return Point(
+            NO,
+            f"none is recorded in {span_text(*period)}: the one before was {_told(before.may)} (only the weak form, nothing after {span_text(*period)}, is true)",
+            before.may,
+            absence=True,
+            stretches=_gap(before, day),
+        )
     if before.low is not None and period.earliest <= before.low and before.high <= last:
-        return Point(YES, f"the one before was {_told(before.may)}", before.may, absence=True, stretches=_gap(before, day))
-    return Point(OPEN, f"whether the one before, {_told(before.may)}, falls into {span_text(*period)} depends on its date", before.may, absence=True, stretches=_gap(before, day))
+        return Point(
+            YES,
+            f"the one before was {_told(before.may)}",
+            before.may,
+            absence=True,
+            stretches=_gap(before, day),
+        )
+    return Point(
+        OPEN,
+        f"whether the one before, {_told(before.may)}, falls into {span_text(*period)} depends on its date",
+        before.may,
+        absence=True,
+        stretches=_gap(before, day),
+    )
 
 
 def _none_since(case: Case, day: int) -> Point:
@@ -111,10 +174,23 @@ def _last_was(case: Case, day: int) -> Point:
     if target.visit:
         same = [event for event in before.may if event.id == target.event]
         if len(before.may) == 1 and same:
-            return Point(YES, f"the last before was {_told(same)}", before.may, absence=True, stretches=_gap(before, day))
+            return Point(
+                YES,
+                f"the last before was {_told(same)}",
+                before.may,
+                absence=True,
+                stretches=_gap(before, day),
+            )
         if not same:
-            return Point(NO, f"the last before was {_told(before.may)}", before.may, stretches=_gap(before, day))
-        return Point(OPEN, f"the last before was {_told(before.may)}: their order depends on coarse dates", before.may, absence=True)
+            return Point(
+                NO, f"the last before was {_told(before.may)}", before.may, stretches=_gap(before, day)
+            )
+        return Point(
+            OPEN,
+            f"the last before was {_told(before.may)}: their order depends on coarse dates",
+            before.may,
+            absence=True,
+        )
     point = _since_period(case, day, target.span)
     return point._replace(reason=point.reason.split(" (only the weak")[0])
 
@@ -129,7 +205,11 @@ def _highest(case: Case, day: int) -> Point:
     label = claim.since.label if claim.since else f"{measure_words(claim)} before"
     last_of_reference = claim.since.span.latest if claim.since else first
     between = [e for e in case.others if not (claim.since and e.id == claim.since.event)]
-    sure, may = within(between, first if not (claim.since and (claim.since.visit or claim.since.period)) else last_of_reference + 1, day - 1)
+    sure, may = within(
+        between,
+        first if not (claim.since and (claim.since.visit or claim.since.period)) else last_of_reference + 1,
+        day - 1,
+    )
     rivals = [event for event in [*sure, *may] if case.outranks(event)]
     surely = [event for event in rivals if event in sure and event.date.start.earliest > last_of_reference]
     if surely:
@@ -151,8 +231,17 @@ def _reference(claim: "Claim", day: int) -> int:
 def _nth(case: Case, day: int) -> Point:
     claim = case.claim
     first = claim.since.span.earliest if claim.since else NEVER_BEFORE
-    sure, may = within([e for e in case.others if not (claim.since and e.id == claim.since.event)], first, day - 1)
-    unsure_start = [e for e in sure if claim.since and not claim.since.period and e.date.start.earliest <= claim.since.span.latest and claim.since.span.earliest != claim.since.span.latest]
+    sure, may = within(
+        [e for e in case.others if not (claim.since and e.id == claim.since.event)], first, day - 1
+    )
+    unsure_start = [
+        e
+        for e in sure
+        if claim.since
+        and not claim.since.period
+        and e.date.start.earliest <= claim.since.span.latest
+        and claim.since.span.earliest != claim.since.span.latest
+    ]
     low, high = len(sure) - len(unsure_start), len(sure) + len(may)
     extra = 1 if case.visit is not None and claim.including else 0
     return _compare(claim, low + extra, high + extra, tuple(sure))
@@ -161,7 +250,13 @@ def _nth(case: Case, day: int) -> Point:
 def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", *, where: str = "") -> Point:
     number = round(claim.number)
     say = ordinal if claim.form == "nth" else str
-    found = say(low) if low == high else f"{say(low)} or {say(high)}" if high == low + 1 else f"{say(low)} to {say(high)}"
+    found = (
+        say(low)
+        if low == high
+        else f"{say(low)} or {say(high)}"
+        if high == low + 1
+        else f"{say(low)} to {say(high)}"
+    )
     reason = f"it is the {found}{where}" if claim.form == "nth" else f"the record has {found}{where}"
     if "at-least" in claim.hedges or "more-than" in claim.hedges:
         least = number + (1 if "more-than" in claim.hedges else 0)
@@ -187,12 +282,16 @@ def _count(case: Case, day: int) -> Point:
     return point
 
 
-def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day: int, first: int, last: int) -> Point:
+def _in_window(
+    claim: "Claim", events: "list[Event]", visit: "Event | None", day: int, first: int, last: int
+) -> Point:
     rest = [event for event in events if event is not visit]
     sure, may = within(rest, first, last)
     own = 1 if visit is not None and first <= day <= last else 0
     listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
-    where = f" from {day_text(first)} to {day_text(last)}" if first != NEVER_BEFORE else f" to {day_text(last)}"
+    where = (
+        f" from {day_text(first)} to {day_text(last)}" if first != NEVER_BEFORE else f" to {day_text(last)}"
+    )
     return _compare(claim, len(sure) + own, len(sure) + len(may) + own, listed, where=where)
 
 
@@ -202,11 +301,25 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
     assert window is not None  # noqa: S101
     wider = _in_window(claim, events, case.visit, day, first - 1, last + 1)
     if wider.truth:
-        return Point(OPEN, f"{point.reason}; a day more at the edge would make it {round(claim.number)}", wider.deciding, counted=point.counted)
-    if window.months and window.months % 12 == 0 and not claim.hedges & {"within", "under"} and window.anchor == "visit":
+        return Point(
+            OPEN,
+            f"{point.reason}; a day more at the edge would make it {round(claim.number)}",
+            wider.deciding,
+            counted=point.counted,
+        )
+    if (
+        window.months
+        and window.months % 12 == 0
+        and not claim.hedges & {"within", "under"}
+        and window.anchor == "visit"
+    ):
         span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 1), last)
         if span.truth:
-            return span._replace(rounded=True, reason=f"{span.reason}: a little over {plural(window.months // 12, 'year')}", fits=("nearest",))
+            return span._replace(
+                rounded=True,
+                reason=f"{span.reason}: a little over {plural(window.months // 12, 'year')}",
+                fits=("nearest",),
+            )
     return point
 
 
@@ -234,7 +347,11 @@ def _record_gap(case: Case, day: int) -> Point:
     if before.high is None or before.low is None:
         return Point(NO, "no visit surely comes before it, so there is no gap")
     least, most = day - before.high, day - before.low
-    earlier = [gap for gap in find_gaps([e for e in case.others if e.date.start.latest < day]) if gap.later is not None]
+    earlier = [
+        gap
+        for gap in find_gaps([e for e in case.others if e.date.start.latest < day])
+        if gap.later is not None
+    ]
     if longest:
         beaten = [g for g in earlier if g.days.least >= most]
         open_ = [g for g in earlier if (g.days.most or NEVER_AFTER) >= least and g not in beaten]
@@ -243,10 +360,26 @@ def _record_gap(case: Case, day: int) -> Point:
         open_ = [g for g in earlier if g.days.least <= most and g not in beaten]
     stretches = _gap(before, day)
     if beaten:
-        return Point(NO, f"the gap before {_told([g.later for g in beaten if g.later])} was {'longer' if longest else 'shorter'} or equal", tuple(g.later for g in beaten if g.later), stretches=stretches)
+        return Point(
+            NO,
+            f"the gap before {_told([g.later for g in beaten if g.later])} was {'longer' if longest else 'shorter'} or equal",
+            tuple(g.later for g in beaten if g.later),
+            stretches=stretches,
+        )
     if open_:
-        return Point(OPEN, f"the gap before {_told([g.later for g in open_ if g.later])} may be as {'long' if longest else 'short'}", tuple(g.later for g in open_ if g.later), stretches=stretches)
-    return Point(YES, f"of {plural(len(earlier) + 1, 'gap')} it is the {'longest' if longest else 'shortest'}", before.may[:1], stretches=stretches, absence=True)
+        return Point(
+            OPEN,
+            f"the gap before {_told([g.later for g in open_ if g.later])} may be as {'long' if longest else 'short'}",
+            tuple(g.later for g in open_ if g.later),
+            stretches=stretches,
+        )
+    return Point(
+        YES,
+        f"of {plural(len(earlier) + 1, 'gap')} it is the {'longest' if longest else 'shortest'}",
+        before.may[:1],
+        stretches=stretches,
+        absence=True,
+    )
 
 
 def _first_ever(case: Case, day: int) -> Point:

@@ -47,4 +47,7 @@ def _read(sentence: Sentence) -> None:
             unknown.append(sentence.text(1))
         sentence.at += taken or 1
     if unknown:
-        raise NotUnderstood(f"not understood: {', '.join(map(repr, unknown))} (docs/claims.md has the words that are)", tuple(unknown))
+        raise NotUnderstood(
+            f"not understood: {', '.join(map(repr, unknown))} (docs/claims.md has the words that are)",
+            tuple(unknown),
+        )

@@ -7,9 +7,16 @@ from timeline.claims.model import Who
 _PARTY = Who("party or paramount leader", level=100)
 _STATE = Who("party or paramount leader, or head of state", level=85)
 _GOVERNMENT = Who("head of state or government, or above", level=80)
-_NATIONAL = Who("national leaders: also heads of parliament, Standing Committee members, vice-presidents and vice-premiers", level=60)
+_NATIONAL = Who(
+    "national leaders: also heads of parliament, Standing Committee members, vice-presidents and vice-premiers",
+    level=60,
+)
 _WIDE = _NATIONAL._replace(party_states=True)
-_TOP = (_PARTY._replace(narrowest=True), _STATE._replace(narrowest=True), _GOVERNMENT._replace(narrowest=True))
+_TOP = (
+    _PARTY._replace(narrowest=True),
+    _STATE._replace(narrowest=True),
+    _GOVERNMENT._replace(narrowest=True),
+)
 _POLITBURO = Who("Politburo members and above", level=50)
 _MINISTERS = Who("ministers and above", level=40)
 _DIPLOMATS = Who("vice-ministers, envoys and above", level=20)
@@ -67,7 +74,17 @@ KINDS: dict[str, tuple[str, ...]] = {
     "official goodwill": ("goodwill", "official", "state"),
     "goodwill": ("goodwill",),
     "official": ("state", "official", "goodwill"),
-    "bilateral": ("state", "official", "goodwill", "working", "unofficial", "secret", "ceremony", "envoy", "private"),
+    "bilateral": (
+        "state",
+        "official",
+        "goodwill",
+        "working",
+        "unofficial",
+        "secret",
+        "ceremony",
+        "envoy",
+        "private",
+    ),
     "working": ("working",),
     "unofficial": ("unofficial",),
     "secret": ("secret",),
@@ -83,7 +100,18 @@ NUMBERS = {
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "once": 1, "twice": 2, "thrice": 3}
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "once": 1,
+    "twice": 2,
+    "thrice": 3,
+}
 ORDINALS = {
     word: number
     for number, word in enumerate(

@@ -10,7 +10,13 @@ if TYPE_CHECKING:
 
 
 def measure_words(claim: "Claim") -> str:
-    hedge = {"nearly": "nearly ", "more-than": "more than ", "about": "about ", "under": "less than ", "within": "within "}
+    hedge = {
+        "nearly": "nearly ",
+        "more-than": "more than ",
+        "about": "about ",
+        "under": "less than ",
+        "within": "within ",
+    }
     words = "".join(hedge.get(name, "") for name in sorted(claim.hedges))
     unit = "years" if claim.unit == "decades" else claim.unit
     return f"{words}{claim.number:g} {unit if claim.number != 1 else unit.removesuffix('s')}"
@@ -31,15 +37,27 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     if "more-than" in claim.hedges or "at-least" in claim.hedges:
         return Test(over, fits=("at least",) if over else (), reason="" if over else "short")
     if "under" in claim.hedges or "within" in claim.hedges:
-        return Test(under or size.exactly(start, end), fits=("at most",) if under else (), reason="" if under else "long")
+        return Test(
+            under or size.exactly(start, end),
+            fits=("at most",) if under else (),
+            reason="" if under else "long",
+        )
     if "nearly" in claim.hedges:
         near = under and not one_less.less_than(start, end) and not one_less.exactly(start, end)
-        return Test(near, fits=("nearly",) if near else (), reason="" if near else "short" if one_less.less_than(start, end) else "long")
+        return Test(
+            near,
+            fits=("nearly",) if near else (),
+            reason="" if near else "short" if one_less.less_than(start, end) else "long",
+        )
     short = one_less.less_than(start, end) or one_less.exactly(start, end)
     long = not one_more.less_than(start, end)
     if short or long:
         return Test(truth=False, reason="short" if short else "long")
-    return Test(truth=True, rounded=not size.floors(start, end), fits=conventions(claim.number, claim.unit, start, end))
+    return Test(
+        truth=True,
+        rounded=not size.floors(start, end),
+        fits=conventions(claim.number, claim.unit, start, end),
+    )
 
 
 class Size(NamedTuple):
@@ -50,7 +68,11 @@ class Size(NamedTuple):
 
     def due(self, start: int) -> int:
         months = {"years": 12, "decades": 12, "months": 1}.get(self.unit)
-        return start + round(self.number * (7 if self.unit == "weeks" else 1)) if months is None else day_after(start, round(self.number * months))
+        return (
+            start + round(self.number * (7 if self.unit == "weeks" else 1))
+            if months is None
+            else day_after(start, round(self.number * months))
+        )
 
     def less_than(self, start: int, end: int) -> bool:
         return end < self.due(start)
@@ -78,7 +100,10 @@ def conventions(number: float, unit: str, start: int, end: int) -> tuple[str, ..
     if size.floors(start, end):
         found.append("floor")
     half = 6 if unit == "years" else 0
-    low, high = round(number * (12 if unit == "years" else 1)) - half, round(number * (12 if unit == "years" else 1)) + half
+    low, high = (
+        round(number * (12 if unit == "years" else 1)) - half,
+        round(number * (12 if unit == "years" else 1)) + half,
+    )
     if unit == "years" and day_after(start, low) <= end < day_after(start, high):
         found.append("nearest")
     if unit == "months" and day_after(start, low) - 15 <= end < day_after(start, high) + 15:

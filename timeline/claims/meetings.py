@@ -16,13 +16,27 @@ def meetings(store: "Store", pair: tuple[str, ...], scope: Query) -> "list[Event
     has between the two actors of the scope.
     """
     if not pair:
-        return [e for e in store.events if e.type == "meeting" and e.status == "happened" and _between(e, scope) and _attended(e, scope, store)]
+        return [
+            e
+            for e in store.events
+            if e.type == "meeting"
+            and e.status == "happened"
+            and _between(e, scope)
+            and _attended(e, scope, store)
+        ]
     keys = [fold(name) for name in pair]
-    visits = [e for e in store.events if e.type == "visit" and e.status == "happened" and _received(e, keys, scope, store)]
+    visits = [
+        e
+        for e in store.events
+        if e.type == "visit" and e.status == "happened" and _received(e, keys, scope, store)
+    ]
     apart = [
         e
         for e in store.events
-        if e.type == "meeting" and e.status == "happened" and _both_there(e, keys, scope, store) and not any(_during(e, v) for v in visits)
+        if e.type == "meeting"
+        and e.status == "happened"
+        and _both_there(e, keys, scope, store)
+        and not any(_during(e, v) for v in visits)
     ]
     return sorted([*visits, *apart], key=lambda event: event.order)
 
@@ -31,7 +45,11 @@ def _received(event: "Event", keys: list[str], scope: Query, store: "Store") -> 
     met = {fold(name) for name in event.met}
     travelled = {fold(person.name) for person in event.people}
     if len(keys) == 1:
-        return keys[0] in met and (not scope.about_people or any(fits(p, scope, store.vocabulary) for p in event.people)) and event.visitor in (scope.visitors or (event.visitor,))
+        return (
+            keys[0] in met
+            and (not scope.about_people or any(fits(p, scope, store.vocabulary) for p in event.people))
+            and event.visitor in (scope.visitors or (event.visitor,))
+        )
     one, other = keys
     return (one in travelled and other in met) or (other in travelled and one in met)
 
@@ -41,7 +59,9 @@ def _both_there(event: "Event", keys: list[str], scope: Query, store: "Store") -
     names = {fold(person.name) for person in event.people}
     if not set(keys) <= names:
         return False
-    others = [p for p in event.people if fold(p.name) not in keys and p.actor in (scope.visitors or (p.actor,))]
+    others = [
+        p for p in event.people if fold(p.name) not in keys and p.actor in (scope.visitors or (p.actor,))
+    ]
     return len(keys) > 1 or any(fits(person, scope, store.vocabulary) for person in others)
 
 
@@ -61,14 +81,22 @@ def _attended(event: "Event", scope: Query, store: "Store") -> bool:
 
 def _during(meeting: "Event", visit: "Event") -> bool:
     """Whether a meeting may have taken place on a visit."""
-    return meeting.date.start.latest >= visit.date.start.earliest and meeting.date.start.earliest <= visit.date.end.latest
+    return (
+        meeting.date.start.latest >= visit.date.start.earliest
+        and meeting.date.start.earliest <= visit.date.end.latest
+    )
 
 
 def border_meetings(store: "Store", scope: Query) -> "list[Event]":
     """Meetings that a store places on the host's side (`host` of a meeting) and in which somebody of the scope took part from the visitor's."""
     found = []
     for event in store.events:
-        if event.type == "meeting" and event.status == "happened" and event.host and event.host in (scope.hosts or (event.host,)):
+        if (
+            event.type == "meeting"
+            and event.status == "happened"
+            and event.host
+            and event.host in (scope.hosts or (event.host,))
+        ):
             guests = [person for person in event.people if person.actor in scope.visitors]
             if any(fits(person, scope, store.vocabulary) for person in guests):
                 found.append(event)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 UNKNOWN = Span(0, 0)  # filled in by `assemble`, from the record
-_NUMBERS = {name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
+_NUMBERS = {
+    name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))
+}
 ACCESSIONS = (
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",
     "became leader", "becoming president", "becoming premier", "becoming leader", "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
@@ -82,7 +84,9 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     words = " ".join(rest.words[rest.at : rest.at + taken])
     dated, when = date_here(rest.ahead(taken + 1)) if rest.peek(taken) in ("in", "on") else (0, None)
     span = when.span if when else UNKNOWN
-    return size + taken + (dated + 1 if dated else 0), Since(f"{name or ''} {words}".strip(), span, event=f"accession:{name or ''}")
+    return size + taken + (dated + 1 if dated else 0), Since(
+        f"{name or ''} {words}".strip(), span, event=f"accession:{name or ''}"
+    )
 
 
 def _visit_of(s: "Sentence") -> tuple[int, Since | None]:

@@ -52,8 +52,13 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
         (False, True) if claim.object == "exchange" and any(not who.anybody for who in whos) else (False,),
         _tens(claim),
     )
-    for who, (role_words, roles), (kind_words, kinds), (place_words, places), window, borders, apart, (capacity_words, level), received, tens in axes:
-        if borders and (kind_words or place_words or who.kinds or claim.base.kinds or claim.base.places or claim.base.tags):
+    for who, (role_words, roles), (kind_words, kinds), (place_words, places), window, borders, apart, (
+        capacity_words,
+        level,
+    ), received, tens in axes:
+        if borders and (
+            kind_words or place_words or who.kinds or claim.base.kinds or claim.base.places or claim.base.tags
+        ):
             continue  # a step over the border is of no kind, nowhere near the capital, and not what a tag means
         query = replace(
             claim.base,
@@ -79,7 +84,14 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
             "order": (APART if apart else TOGETHER) if claim.form == "highest-since" else "",
         }
         counted = replace(claim, unit="decades", hedges=claim.hedges - {"nearly"}) if tens else claim
-        yield Taken(replace(counted, window=window), query, tuple((k, w) for k, w in words.items() if w), borders, apart, received)
+        yield Taken(
+            replace(counted, window=window),
+            query,
+            tuple((k, w) for k, w in words.items() if w),
+            borders,
+            apart,
+            received,
+        )
 
 
 def _possible(claim: "Claim", visit: "Event | None", store: "Store") -> "tuple[Who, ...]":
@@ -92,7 +104,14 @@ def _possible(claim: "Claim", visit: "Event | None", store: "Store") -> "tuple[W
 
 
 def _meets(visit: "Event", who: "Who", store: "Store") -> bool:
-    query = Query(people=who.people, offices=who.offices, level=who.level, ladder=who.ladder, party_rank=who.party_rank, roles=("any",))
+    query = Query(
+        people=who.people,
+        offices=who.offices,
+        level=who.level,
+        ladder=who.ladder,
+        party_rank=who.party_rank,
+        roles=("any",),
+    )
     return who.anybody or any(fits(person, query, store.vocabulary) for person in visit.people)
 
 
@@ -105,7 +124,15 @@ def _roles(claim: "Claim") -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _capacities(claim: "Claim", visit: "Event | None", store: "Store") -> tuple[tuple[str, int], ...]:
     """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made."""
     people = claim.who[0].people
-    if claim.form != "nth" or claim.since or visit is None or len(claim.who) > 1 or not people or claim.who[0].offices or claim.object != "visit":
+    if (
+        claim.form != "nth"
+        or claim.since
+        or visit is None
+        or len(claim.who) > 1
+        or not people
+        or claim.who[0].offices
+        or claim.object != "visit"
+    ):
         return (("", 0),)
     levels = [store.vocabulary.level(p.offices) for p in visit.people if p.name in people]
     rank = RANKS[rank_of(max(levels, default=0))]
@@ -114,13 +141,25 @@ def _capacities(claim: "Claim", visit: "Event | None", store: "Store") -> tuple[
 
 def _tens(claim: "Claim") -> tuple[bool, ...]:
     """'Nearly 20 years' is a round number: 18 years are nearly 20 to some."""
-    round_number = claim.form == "first-in" and "nearly" in claim.hedges and claim.unit == "years" and claim.number >= 20 and claim.number % 10 == 0
+    round_number = (
+        claim.form == "first-in"
+        and "nearly" in claim.hedges
+        and claim.unit == "years"
+        and claim.number >= 20
+        and claim.number % 10 == 0
+    )
     return (False, True) if round_number else (False,)
 
 
 def _kinds(claim: "Claim", visit: "Event | None") -> tuple[tuple[str, tuple[str, ...]], ...]:
     """A formal visit may be compared with formal ones only, where the claim does not say."""
-    if not claim.kind_open or claim.base.kinds or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was", "highest-since"):
+    if (
+        not claim.kind_open
+        or claim.base.kinds
+        or visit is None
+        or visit.kind not in FORMAL
+        or claim.form in ("count", "nth", "last-was", "highest-since")
+    ):
         return (("", ()),)
     others = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
     return (("", ()), (f"working and unofficial visits left out ({both(INFORMAL)})", others))
@@ -139,8 +178,15 @@ def _windows(claim: "Claim") -> "tuple[Window | None, ...]":
     window, since = claim.window, claim.since
     if window is None or window.anchor != "since" or since is None or not since.period:
         return (window,)
-    first = replace(window, anchor="period", span=Span(since.span.earliest, 10**7), label=f"from the beginning of {since.label}")
-    after = replace(window, anchor="period", span=Span(since.span.latest + 1, 10**7), label=f"from after {since.label}")
+    first = replace(
+        window,
+        anchor="period",
+        span=Span(since.span.earliest, 10**7),
+        label=f"from the beginning of {since.label}",
+    )
+    after = replace(
+        window, anchor="period", span=Span(since.span.latest + 1, 10**7), label=f"from after {since.label}"
+    )
     return (first, after) if claim.form == "count" and _month(since.span) else (first,)
 
 

@@ -6,7 +6,7 @@ For the highest office of the visit's head: the visit before by an office-holder
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.decide import prior
+from timeline.claims.case import prior
 from timeline.claims.model import Claim, Who
 from timeline.dates import MONTHS
 from timeline.query import Query, select
@@ -47,7 +47,9 @@ def _nouns(claim: Claim, visit: "Event", store: "Store") -> list[tuple[Who, str]
     offices = dict.fromkeys(office for person in heads for office in person.offices)
     ranked = sorted(offices, key=lambda office: -store.vocabulary.offices[office].level)
     asked = [office for office in ranked if office in main.offices] if len(claim.who) == 1 else []
-    found += [(Who(office, offices=(office,)), f"a {adjective} {noun_of(office)}") for office in (*asked, *ranked)]
+    found += [
+        (Who(office, offices=(office,)), f"a {adjective} {noun_of(office)}") for office in (*asked, *ranked)
+    ]
     found += [(Who(person.name, people=(person.name,)), person.name) for person in heads]
     return found
 
@@ -58,7 +60,13 @@ def noun_of(office: str) -> str:
 
 
 def _first_since(who: Who, noun: str, visit: "Event", store: "Store") -> str:
-    scope = Query(visitors=(visit.visitor,), hosts=(visit.host,), people=who.people, offices=who.offices, roles=("heads",))
+    scope = Query(
+        visitors=(visit.visitor,),
+        hosts=(visit.host,),
+        people=who.people,
+        offices=who.offices,
+        roles=("heads",),
+    )
     visits = select(store.events, scope, store.vocabulary)
     if visit not in visits or not visit.date.start.exact:
         return ""
@@ -103,5 +111,3 @@ def month_text(event: "Event") -> str:
     first, last = event.date.start
     a, b = date.fromordinal(first), date.fromordinal(last)
     return f"{MONTHS[a.month - 1]} {a.year}" if (a.year, a.month) == (b.year, b.month) else f"{a.year}"
-
-

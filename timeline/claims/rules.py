@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 FORMS = {
     "first-ever": ("first ever", "ever first", "first time ever", "first in history"),
-    "highest-since": ("highest ranking", "highest level", "most senior", "highest", "top ranking", "most high ranking"),
+    "highest-since": (
+        "highest ranking",
+        "highest level",
+        "most senior",
+        "highest",
+        "top ranking",
+        "most high ranking",
+    ),
     "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
     "shortest-gap": ("shortest gap", "shortest interval"),
     "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent"),
@@ -38,7 +45,11 @@ def form(s: "Sentence") -> int:
     """The words that say which form it is; `first` and numbers have rules of their own."""
     for name, phrases in FORMS.items():
         size = s.phrase(*phrases)
-        if size and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than") and not _numbered(s):
+        if (
+            size
+            and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than")
+            and not _numbered(s)
+        ):
             s.say("form", name)
             _own(s)
             return size
@@ -80,7 +91,10 @@ def _no_holder(s: "Sentence") -> None:
     size = _nations(s)
     held, readings = s.longest(who_words(s), size)
     if held and readings != (lexicon.ANYBODY,) and s.peek(size + held) not in lexicon.VISITS:
-        raise NotUnderstood(f"{s.text(size + held)!r} after a number counts those in an office, not visits; write 'fourth visit by …'", (s.text(size + held),))
+        raise NotUnderstood(
+            f"{s.text(size + held)!r} after a number counts those in an office, not visits; write 'fourth visit by …'",
+            (s.text(size + held),),
+        )
 
 
 def _nations(s: "Sentence") -> int:
@@ -141,12 +155,17 @@ def duration(s: "Sentence") -> int:
     if not found[1]:
         raise NotUnderstood(f"{s.text(start + found[0] + 1)!r} is no time", (s.text(start + found[0] + 1),))
     if s.before("his", "her", "its", "their"):
-        raise NotUnderstood(f"{s.text(start + found[0] + 1)!r} of somebody is no time between visits; write 'since' and from when", (s.text(start + found[0] + 1),))
+        raise NotUnderstood(
+            f"{s.text(start + found[0] + 1)!r} of somebody is no time between visits; write 'since' and from when",
+            (s.text(start + found[0] + 1),),
+        )
     if past:
         s.say("past", value=True)
     taken = _say_duration(s, start + found[0], found[1])
     if _visit_ahead(s.ahead(taken)):
-        raise NotUnderstood(f"{s.text(taken)!r}: how long a visit lasted is not compared; leave it out", (s.text(taken),))
+        raise NotUnderstood(
+            f"{s.text(taken)!r}: how long a visit lasted is not compared; leave it out", (s.text(taken),)
+        )
     return taken
 
 
@@ -194,7 +213,10 @@ def times(s: "Sentence") -> int:
 
 def year(s: "Sentence") -> int:
     """A calendar year by its place from publication."""
-    for which, phrases in (("this", ("this year", "of the year", "of this year", "the year")), ("last", ("last year", "the previous year"))):
+    for which, phrases in (
+        ("this", ("this year", "of the year", "of this year", "the year")),
+        ("last", ("last year", "the previous year")),
+    ):
         if size := s.phrase(*phrases):
             s.say("year", which)
             return size
@@ -209,7 +231,10 @@ def since(s: "Sentence") -> int:
     size, found = point(s.ahead(skip))
     if not size:
         rest = tuple(s.raw[s.at + 1 : s.at + 6])
-        raise NotUnderstood(f"not understood after '{s.peek()}': {' '.join(rest)!r} (a year, a month, a day, a person with a date, or the id of an event)", rest)
+        raise NotUnderstood(
+            f"not understood after '{s.peek()}': {' '.join(rest)!r} (a year, a month, a day, a person with a date, or the id of an event)",
+            rest,
+        )
     s.say("since", found)
     return skip + size
 
@@ -268,7 +293,10 @@ def unmade(s: "Sentence") -> int:
 
 
 def role(s: "Sentence") -> int:
-    for which, phrases in (("heads", ("headed by", "led by", "at the head of a delegation")), ("accompanies", ("accompanied by", "accompanying"))):
+    for which, phrases in (
+        ("heads", ("headed by", "led by", "at the head of a delegation")),
+        ("accompanies", ("accompanied by", "accompanying")),
+    ):
         if size := s.phrase(*phrases):
             s.say("roles", (which,))
             return size
@@ -277,7 +305,17 @@ def role(s: "Sentence") -> int:
 
 def abroad(s: "Sentence") -> int:
     """Every host, or every visitor: what a record of one pair cannot know."""
-    if size := s.phrase("foreign trip", "foreign visit", "foreign journey", "foreign destination", "trip abroad", "visit abroad", "overseas trip", "overseas visit", "abroad"):
+    if size := s.phrase(
+        "foreign trip",
+        "foreign visit",
+        "foreign journey",
+        "foreign destination",
+        "trip abroad",
+        "visit abroad",
+        "overseas trip",
+        "overseas visit",
+        "abroad",
+    ):
         s.say("every_host", value=True)
         return size
     if size := s.phrase("foreign guest", "foreign visitor", "foreign delegation"):
@@ -320,7 +358,10 @@ def who(s: "Sentence") -> int:
     if not size:
         return 0
     if s.text(size).casefold() == "party" and s.longest(who_words(s), size)[0]:
-        raise NotUnderstood(f"{s.text(size + 1)!r}: the record does not know who travelled for a party; name an office", (s.text(1),))
+        raise NotUnderstood(
+            f"{s.text(size + 1)!r}: the record does not know who travelled for a party; name an office",
+            (s.text(1),),
+        )
     if s.before("as") or (s.peek(-2) == "as" and s.before("a", "the", "his", "her", "their", "its")):
         s.say("capacity", value=True)
     if _indefinite(s):
@@ -382,7 +423,10 @@ def place(s: "Sentence") -> int:
     if size:
         owner = 1 if s.peek(offset + size) == "'s" else 0
         if lead == "of" and not owner and s.before(*lexicon.VISITS):
-            raise NotUnderstood(f"{s.text(offset + size)!r} does not say whether it is from there or to there; write 'to' or 'by'", (s.text(offset + size),))
+            raise NotUnderstood(
+                f"{s.text(offset + size)!r} does not say whether it is from there or to there; write 'to' or 'by'",
+                (s.text(offset + size),),
+            )
         theirs = lead in ("from", "of", "by") or owner or s.longest(who_words(s), offset + size)[0]
         s.say("visitor" if theirs else "host", actor)
         return offset + size + owner

@@ -22,11 +22,22 @@ def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterato
     query = main.query
     if visit is None or not (query.visitors and query.hosts):
         return
-    first = max((e.date.start.earliest for e in main.finding.deciding if e.date.start.earliest < visit.date.start.earliest), default=0)
+    first = max(
+        (
+            e.date.start.earliest
+            for e in main.finding.deciding
+            if e.date.start.earliest < visit.date.start.earliest
+        ),
+        default=0,
+    )
     counted = {event.id for event in main.scope}
     wide = Query(visitors=query.visitors, hosts=query.hosts, kinds=("any",))
     between = [
-        e for e in select(store.events, wide, store.vocabulary) if first < e.date.start.latest and e.date.start.earliest < visit.date.start.earliest and e.id not in counted
+        e
+        for e in select(store.events, wide, store.vocabulary)
+        if first < e.date.start.latest
+        and e.date.start.earliest < visit.date.start.earliest
+        and e.id not in counted
     ]
 
     def level(event: "Event") -> int:
@@ -36,7 +47,9 @@ def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterato
     yield from sorted(top, key=lambda e: e.order)
 
 
-def flips(main: "Reading", taken: "Taken", visit: "Event | None", day: int, store: "Store") -> "Iterator[str]":
+def flips(
+    main: "Reading", taken: "Taken", visit: "Event | None", day: int, store: "Store"
+) -> "Iterator[str]":
     """Single changes of the scope, of what is taken for a visit, or of the record, each with the verdict that it would give."""
     from timeline.claims.model import NAMES
     from timeline.claims.readings import scope_events
@@ -46,7 +59,9 @@ def flips(main: "Reading", taken: "Taken", visit: "Event | None", day: int, stor
     for words, query in _changes(taken.query):
         changed = replace(taken, query=query)
         events = scope_events(changed, store)
-        if [e.id for e in events] == [e.id for e in main.scope] or (visit is not None and visit not in events):
+        if [e.id for e in events] == [e.id for e in main.scope] or (
+            visit is not None and visit not in events
+        ):
             continue
         found = _covered(_decided(changed, visit, events, day, store), changed, visit, events, day, store)
         if found.verdict != own:
@@ -69,8 +84,14 @@ def _changes(query: Query) -> "Iterator[tuple[str, Query]]":
     if not query.kinds:
         yield "transits count too", replace(query, kinds=("any",))
         yield "multilateral occasions left out", replace(query, not_=_without(query, "multilateral"))
-        yield "secret and unofficial visits left out", replace(query, not_=_without(query, "secret", "unofficial", "private"))
-        yield f"only formal visits ({both(INFORMAL)} left out)", replace(query, not_=_without(query, *INFORMAL))
+        yield (
+            "secret and unofficial visits left out",
+            replace(query, not_=_without(query, "secret", "unofficial", "private")),
+        )
+        yield (
+            f"only formal visits ({both(INFORMAL)} left out)",
+            replace(query, not_=_without(query, *INFORMAL)),
+        )
     else:
         yield "any kind of visit", replace(query, kinds=())
     if query.places:

@@ -24,7 +24,11 @@ def words_of(text: str) -> list[str]:
     plain = re.sub(r"[’']s\b", " 's ", text)
     plain = re.sub(r"s[’'](?=\s|$)", "s 's ", plain)
     plain = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", _ordinal, plain, flags=re.IGNORECASE)
-    return [word for word in _WORD.findall(plain) if word == "'s" or (fold(word) and fold(word) not in _PUNCTUATION)]
+    return [
+        word
+        for word in _WORD.findall(plain)
+        if word == "'s" or (fold(word) and fold(word) not in _PUNCTUATION)
+    ]
 
 
 def _ordinal(match: "re.Match[str]") -> str:
@@ -40,9 +44,22 @@ class Names:
         self.store = store
         self.people = person_index(store)
         self.actors = _prose_names(vocabulary)
-        self.acronyms = {a: slug for slug, actor in vocabulary.actors.items() for a in (*actor.aliases, actor.name) if a.isupper() and a.isascii()}
-        self.adjectives = Index("nationality", {a.id: a.adjectives for a in vocabulary.actors.values() if a.kind != "organisation"})
-        self.capitals = {fold(c): (a.id, c) for a in reversed(list(vocabulary.actors.values())) if not a.to for c in a.capitals}
+        self.acronyms = {
+            a: slug
+            for slug, actor in vocabulary.actors.items()
+            for a in (*actor.aliases, actor.name)
+            if a.isupper() and a.isascii()
+        }
+        self.adjectives = Index(
+            "nationality",
+            {a.id: a.adjectives for a in vocabulary.actors.values() if a.kind != "organisation"},
+        )
+        self.capitals = {
+            fold(c): (a.id, c)
+            for a in reversed(list(vocabulary.actors.values()))
+            if not a.to
+            for c in a.capitals
+        }
 
 
 def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
@@ -60,7 +77,9 @@ class Sentence:
 
     def __init__(self, text: str, names: Names) -> None:
         self.raw = words_of(text)
-        self.words = [word if word == "'s" or re.fullmatch(r"\d+\.\d+", word) else fold(word) for word in self.raw]
+        self.words = [
+            word if word == "'s" or re.fullmatch(r"\d+\.\d+", word) else fold(word) for word in self.raw
+        ]
         self.names = names
         self.at = 0
         self.said: dict[str, Any] = {}
@@ -84,7 +103,9 @@ class Sentence:
         """Fill a slot once. Raises NotUnderstood where it says another thing already."""
         self.places.setdefault(slot, self.at)
         if self.said.setdefault(slot, value) != value:
-            raise NotUnderstood(f"two different things are said of the {slot.replace('_', ' ')}; write one claim a sentence")
+            raise NotUnderstood(
+                f"two different things are said of the {slot.replace('_', ' ')}; write one claim a sentence"
+            )
 
     def before(self, *words: str) -> bool:
         """Whether one of some words stands right before this place."""
@@ -95,7 +116,11 @@ class Sentence:
 
     def phrase(self, *options: str) -> int:
         """How many words the longest of some phrases takes here; 0 where none stands here."""
-        sizes = [len(parts) for option in options if self.words[self.at : self.at + len(parts := option.split())] == parts]
+        sizes = [
+            len(parts)
+            for option in options
+            if self.words[self.at : self.at + len(parts := option.split())] == parts
+        ]
         return max(sizes, default=0)
 
     def longest(self, find: "Callable[[str], Any]", offset: int = 0, most: int = 8) -> tuple[int, Any]:
@@ -111,6 +136,10 @@ class Sentence:
         """The longest name of an actor from here; acronyms only in capitals (`US`, not `us`), codes never (`and` is no Andorra)."""
         size, slug = self.longest(self.names.actors.get, offset)
         place = self.at + offset
-        if not size and place < len(self.raw) and (acronym := self.names.acronyms.get(self.raw[place].replace(".", ""))):
+        if (
+            not size
+            and place < len(self.raw)
+            and (acronym := self.names.acronyms.get(self.raw[place].replace(".", "")))
+        ):
             return 1, acronym
         return size, slug

@@ -23,7 +23,9 @@ def settle(s: "Sentence", about: "Event | None") -> None:
             said["person"] = _traveller(about)
         return
     if "other_person" in said:
-        raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
+        raise NotUnderstood(
+            "two people are named; write one claim about one of them, or about their meetings"
+        )
     if said.get("every_visitor"):
         raise NotUnderstood("a guest of somebody: the record knows visits to countries; write where to")
     if said.get("form") == "last-was" and "target_person" not in said and _linked(s) and _others_last(s):
@@ -66,4 +68,9 @@ def _others_counted(s: "Sentence") -> bool:
 
 def _whose_is_open(s: "Sentence") -> bool:
     """`Li Qiang's visit is the first in 16 years`: of his, or of premiers?"""
-    return _linked(s) and "own" not in s.said and s.words[_form_at(s) - 1] == "the" and s.said.get("form") is None
+    return (
+        _linked(s)
+        and "own" not in s.said
+        and s.words[_form_at(s) - 1] == "the"
+        and s.said.get("form") is None
+    )

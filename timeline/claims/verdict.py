@@ -7,7 +7,8 @@ the worst that can happen here.
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.decide import Case, decide
+from timeline.claims.case import Case
+from timeline.claims.decide import decide
 from timeline.claims.forms import window_days
 from timeline.claims.meetings import held_on
 from timeline.claims.model import Claim, Finding, Reading, Since, Verdict
@@ -62,7 +63,13 @@ def _distinct(pairs: "list[tuple[Taken, Reading]]") -> "list[tuple[Taken, Readin
     """Of readings that take in the same visits and come to the same finding, the first."""
     seen: dict[object, tuple[Taken, Reading]] = {}
     for taken, reading in pairs:
-        key = (tuple(event.id for event in reading.scope), taken.claim.window, taken.apart, reading.finding.verdict, reading.finding.fits)
+        key = (
+            tuple(event.id for event in reading.scope),
+            taken.claim.window,
+            taken.apart,
+            reading.finding.verdict,
+            reading.finding.fits,
+        )
         seen.setdefault(key, (taken, reading))
     return list(seen.values())
 
@@ -74,14 +81,22 @@ def _read(taken: Taken, visit: "Event | None", day: int, store: "Store") -> Read
     return Reading(taken.switches, taken.query, finding, tuple(events))
 
 
-def _decided(taken: Taken, visit: "Event | None", events: "Sequence[Event]", day: int, store: "Store") -> Finding:
+def _decided(
+    taken: Taken, visit: "Event | None", events: "Sequence[Event]", day: int, store: "Store"
+) -> Finding:
     if taken.received:
-        return Finding("unverifiable", "the record does not say in what office somebody received a visitor", (visit,) if visit else ())
+        return Finding(
+            "unverifiable",
+            "the record does not say in what office somebody received a visitor",
+            (visit,) if visit else (),
+        )
     if visit is not None and visit not in events and not _looks_back(taken.claim):
         return Finding("fails", "the visit itself is not one of those counted", (visit,))
     others = tuple(event for event in events if event is not visit)
     if visit is not None:
-        others = tuple(event for event in others if event.date.start.earliest <= max(visit.date.start.latest, day))
+        others = tuple(
+            event for event in others if event.date.start.earliest <= max(visit.date.start.latest, day)
+        )
     return decide(Case(taken.claim, visit, others, day, _outranks(taken, visit, store)))
 
 
@@ -102,7 +117,9 @@ def _outranks(taken: Taken, visit: "Event | None", store: "Store"):  # type: ign
 # -- coverage ------------------------------------------------------------------------------------------------------------------------------
 
 
-def _covered(finding: Finding, taken: Taken, visit: "Event | None", events: "Sequence[Event]", day: int, store: "Store") -> Finding:
+def _covered(
+    finding: Finding, taken: Taken, visit: "Event | None", events: "Sequence[Event]", day: int, store: "Store"
+) -> Finding:
     """UNVERIFIABLE where a finding rests on there having been no other visit and the record does not say that it is complete."""
     if not finding.rests_on_absence or finding.verdict == "undetermined":
         return finding
@@ -113,7 +130,9 @@ def _covered(finding: Finding, taken: Taken, visit: "Event | None", events: "Seq
         return finding
     until = "nowhere" if reach.until < reach.first else f"only to {day_text(reach.until)}"
     since = "the beginning" if first == NEVER_BEFORE else day_text(first)
-    missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)} ({until})"
+    missing = (
+        f"no coverage statement says that the record is complete from {since} to {day_text(last)} ({until})"
+    )
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
 
 
@@ -124,14 +143,18 @@ def _stretch(finding: Finding, taken: Taken, visit: "Event | None", day: int) ->
     if claim.form == "count" and claim.window:
         first, end = window_days(claim.window, claim, last + 1, day)
         return first, min(end, max(last, day))
-    if claim.form in ("first-ever", "longest-gap", "shortest-gap") or (claim.form == "nth" and claim.since is None):
+    if claim.form in ("first-ever", "longest-gap", "shortest-gap") or (
+        claim.form == "nth" and claim.since is None
+    ):
         return NEVER_BEFORE, last
     reference = claim.since or claim.target
     if reference is not None:
         return _since_stretch(finding, reference, last)
     starts = [s[0] for s in finding.stretches]
     if claim.form == "first-in" and finding.verdict == "fails":
-        return min([day_after(last, -round((claim.number + 1) * (12 if claim.unit != "months" else 1))), *starts[:0]]), last
+        return min(
+            [day_after(last, -round((claim.number + 1) * (12 if claim.unit != "months" else 1))), *starts[:0]]
+        ), last
     return min(starts, default=_years_before(claim, last)), last
 
 
@@ -140,27 +163,42 @@ def _since_stretch(finding: Finding, since: "Since", last: int) -> tuple[int, in
     if since.period and finding.verdict == "fails":
         return since.span.earliest, min(since.span.latest, last)
     found = min((start for start, _ in finding.stretches), default=since.span.earliest)
-    return min(since.span.latest + 1 if since.visit else found if since.period else since.span.earliest, last), last
+    return min(
+        since.span.latest + 1 if since.visit else found if since.period else since.span.earliest, last
+    ), last
 
 
 def _years_before(claim: Claim, last: int) -> int:
     return day_after(last, -round(claim.number * 12)) if claim.unit == "years" else last
 
 
-def _reach(taken: Taken, visit: "Event | None", events: "Sequence[Event]", first: int, last: int, store: "Store") -> Cover:
+def _reach(
+    taken: Taken, visit: "Event | None", events: "Sequence[Event]", first: int, last: int, store: "Store"
+) -> Cover:
     query = taken.query
     if taken.claim.object == "meeting":
         needs = _meeting_needs(events, taken, store)
     elif query.visitors and query.hosts and query.people and not query.offices and first == NEVER_BEFORE:
         # nobody begins at the top: a first ever of a person rests on journeys at any level
-        needs = [Need(visitor, host, 0, query.people, query.offices) for visitor in query.visitors for host in query.hosts]
+        needs = [
+            Need(visitor, host, 0, query.people, query.offices)
+            for visitor in query.visitors
+            for host in query.hosts
+        ]
     elif query.visitors and query.hosts:
         visits = [e for e in events if e.type == "visit"]
-        around = [e for e in visits if first <= e.date.start.latest and e.date.start.earliest <= last] or visits
+        around = [
+            e for e in visits if first <= e.date.start.latest and e.date.start.earliest <= last
+        ] or visits
         around += [visit] if visit else []
         needs = [need(query, (v, h), around, store.vocabulary) for v in query.visitors for h in query.hosts]
     else:
-        needs = needs_of([e for e in events if e.type == "visit"], store, query, "all" if not query.between else "direction")
+        needs = needs_of(
+            [e for e in events if e.type == "visit"],
+            store,
+            query,
+            "all" if not query.between else "direction",
+        )
     if taken.claim.form == "highest-since" and visit is not None:
         level = standing(visit, taken.roles, store.vocabulary).level
         needs = [replace(n, level=max(n.level, level)) for n in needs]
@@ -171,9 +209,16 @@ def _meeting_needs(events: "Sequence[Event]", taken: Taken, store: "Store") -> l
     """Both directions between the sides of the visits on which two people met, at the lowest level that the traveller had then."""
     pair = taken.claim.pair
     visits = [event for event in events if event.type == "visit"]
-    if len(pair) != 2:  # whom a host received, and who met at all, is knowledge only where a statement about meetings says so
-        return [replace(need(taken.query, sides, visits, store.vocabulary), type="meeting") for sides in _directions(visits, taken.query)]
-    levels = [store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices]
+    if (
+        len(pair) != 2
+    ):  # whom a host received, and who met at all, is knowledge only where a statement about meetings says so
+        return [
+            replace(need(taken.query, sides, visits, store.vocabulary), type="meeting")
+            for sides in _directions(visits, taken.query)
+        ]
+    levels = [
+        store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices
+    ]
     sides = dict.fromkeys(side for a, b in (e.direction for e in visits) for side in ((a, b), (b, a)))
     return [Need(visitor, host, min(levels, default=0)) for visitor, host in sides]
 
@@ -188,11 +233,17 @@ def _directions(visits: "Iterable[Event]", query: Query) -> "Iterable[tuple[str,
 # -- joining -------------------------------------------------------------------------------------------------------------------------------
 
 
-def _join(claim: Claim, visit: "Event | None", day: int, found: list[Reading], taken: list[Taken], store: "Store") -> Verdict:
+def _join(
+    claim: Claim, visit: "Event | None", day: int, found: list[Reading], taken: list[Taken], store: "Store"
+) -> Verdict:
     verdict, switch = _common(found, claim)
     doubtful: tuple[Reading, ...] = ()
     if verdict not in ("depends", "unverifiable"):
-        doubtful = tuple(r for reading, one in zip(found, taken, strict=True) for r in _without_doubtful(reading, one, visit, day, store))
+        doubtful = tuple(
+            r
+            for reading, one in zip(found, taken, strict=True)
+            for r in _without_doubtful(reading, one, visit, day, store)
+        )
         if doubtful:
             verdict, switch = "depends", doubtful[0].switches[-1][1]
     from timeline.claims.rewrite import rewrite
@@ -221,7 +272,9 @@ def _common(found: list[Reading], claim: Claim) -> tuple[str, str]:
     main = found[0]
     differing = [reading for reading in found if _family(reading) != _family(main)]
     other = min(differing, key=lambda reading: len(_changed(main, reading)))
-    return "depends", both(SWITCHES[key].format(word=claim.word or "who", capital=claim.capital) for key in _changed(main, other))
+    return "depends", both(
+        SWITCHES[key].format(word=claim.word or "who", capital=claim.capital) for key in _changed(main, other)
+    )
 
 
 SWITCHES = {
@@ -248,7 +301,9 @@ def _family(reading: Reading) -> str:
     return "holds" if reading.finding.verdict == "holds-rounded" else reading.finding.verdict
 
 
-def _without_doubtful(main: Reading, taken: Taken, visit: "Event | None", day: int, store: "Store") -> tuple[Reading, ...]:
+def _without_doubtful(
+    main: Reading, taken: Taken, visit: "Event | None", day: int, store: "Store"
+) -> tuple[Reading, ...]:
     """Readings that differ from the main one once a doubtful visit is left out, all of them are, or a disputed date is taken another way."""
     doubtful = [e for e in main.scope if e.support != "confirmed" and e is not visit]
     changes = [([e], f"without {e.id}, which is {e.support}") for e in doubtful]
@@ -273,13 +328,23 @@ def _unknown(main: Reading, taken: Taken, store: "Store") -> "list[Event]":
     query = taken.query
     counted = {event.id for event in main.scope}
     found: dict[str, Event] = {}
-    for name, wide in (("met", replace(query, met=())), ("places", replace(query, places=())), ("kind", replace(query, kinds=()))):
+    for name, wide in (
+        ("met", replace(query, met=())),
+        ("places", replace(query, places=())),
+        ("kind", replace(query, kinds=())),
+    ):
         if wide != query:
-            found |= {e.id: e for e in select(store.events, wide, store.vocabulary) if not getattr(e, name) and e.id not in counted}
+            found |= {
+                e.id: e
+                for e in select(store.events, wide, store.vocabulary)
+                if not getattr(e, name) and e.id not in counted
+            }
     return list(found.values())
 
 
-def _other_dates(main: Reading, taken: Taken, visit: "Event | None", day: int, store: "Store") -> "Iterable[Reading]":
+def _other_dates(
+    main: Reading, taken: Taken, visit: "Event | None", day: int, store: "Store"
+) -> "Iterable[Reading]":
     """Each disputed date taken one way and the other."""
     for event in main.scope:
         if not event.date.disputed:
@@ -296,9 +361,17 @@ def _other_dates(main: Reading, taken: Taken, visit: "Event | None", day: int, s
 def _not_made(claim: Claim, visit: "Event", found: list[Reading], store: "Store") -> Verdict:
     """A journey that was announced or cancelled: what would have been so is told, but nothing can be verified."""
     planned = _read_planned(claim, visit, store)
-    reason = f"the visit was {visit.status}, not made" + (f"; had it taken place: {planned}" if planned else "")
+    reason = f"the visit was {visit.status}, not made" + (
+        f"; had it taken place: {planned}" if planned else ""
+    )
     finding = Finding("unverifiable", reason, (visit,))
-    return Verdict(claim, "unverifiable", visit, (replace(found[0], finding=finding),), notes=("a journey that was not made cannot be the first of anything",))
+    return Verdict(
+        claim,
+        "unverifiable",
+        visit,
+        (replace(found[0], finding=finding),),
+        notes=("a journey that was not made cannot be the first of anything",),
+    )
 
 
 def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
@@ -346,5 +419,9 @@ def infer(claim: Claim, store: "Store", as_of: int) -> "tuple[Event, ...]":
         return ()
     if claim.published is not None:
         return (visits[-1],)
-    fitting = [e for e in visits if judge(replace(claim, about=e.id), store, as_of).verdict in ("holds", "holds-rounded")]
+    fitting = [
+        e
+        for e in visits
+        if judge(replace(claim, about=e.id), store, as_of).verdict in ("holds", "holds-rounded")
+    ]
     return tuple(fitting) if fitting else (visits[-1],)

@@ -32,9 +32,13 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
     if not about and claim.form not in ("last-was", "none-since"):
         visits = infer(claim, store, as_of)
         if len(visits) > 1:
-            raise UsageError(f"the claim fits {len(visits)} visits: {', '.join(event.id for event in visits)}; say which with --about")
+            raise UsageError(
+                f"the claim fits {len(visits)} visits: {', '.join(event.id for event in visits)}; say which with --about"
+            )
         if claim.subject and not visits:
-            raise UsageError(f"no visit of {claim.subject} in the record fits the claim; say which it is about with --about")
+            raise UsageError(
+                f"no visit of {claim.subject} in the record fits the claim; say which it is about with --about"
+            )
         if visits:
             claim, inferred = replace(claim, about=visits[0].id), True
     return claim_answer(replace(judge(claim, store, as_of), inferred=inferred), store, as_of)
@@ -45,7 +49,11 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     verdicts = []
     for file in files:
         store = _with_claims(request, file)
-        verdicts += [judge(read_claim(claim, store), store, as_of) for claim in store.claims if claim.origin.file == file]
+        verdicts += [
+            judge(read_claim(claim, store), store, as_of)
+            for claim in store.claims
+            if claim.origin.file == file
+        ]
     title = both_titles(files)
     if not verdicts:
         raise UsageError(f"{title}: no claims in it")

@@ -52,7 +52,10 @@ def list_(request: Request) -> None:
 
 
 @takes(OUTPUT)
-def show(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)]) -> None:  # noqa: A002 - the user's word
+def show(
+    request: Request,
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)],
+) -> None:  # noqa: A002 - the user's word
     """Show everything known of one event.
 
     \b
@@ -66,11 +69,18 @@ def show(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help=
 
     store, as_of = request.store(), request.today().toordinal()
     event = _event(store, id)
-    request.show(show_answer(event, store, neighbours(event, store, as_of), firsts_blocks(find_firsts(event, store, as_of))))
+    request.show(
+        show_answer(
+            event, store, neighbours(event, store, as_of), firsts_blocks(find_firsts(event, store, as_of))
+        )
+    )
 
 
 @takes(OUTPUT)
-def firsts(request: Request, id: Annotated[str, typer.Argument(metavar="ID", help="The id of a visit.", autocompletion=complete.ids)]) -> None:  # noqa: A002 - the user's word
+def firsts(
+    request: Request,
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a visit.", autocompletion=complete.ids)],
+) -> None:  # noqa: A002 - the user's word
     """Show every superlative that holds for one visit.
 
     \b
@@ -88,10 +98,25 @@ def firsts(request: Request, id: Annotated[str, typer.Argument(metavar="ID", hel
 @takes(SCOPE, OUTPUT)
 def gap(
     request: Request,
-    by: Annotated[str, typer.Option("--by", metavar="WHAT", help="One series each: direction, pair, visitor, host, person, office, all.")] = "direction",
-    basis: Annotated[str | None, typer.Option("--basis", metavar="BASIS", help="arrivals (start to start) or absence (end to start).")] = None,
-    longest: Annotated[int, typer.Option("--longest", metavar="N", min=0, help="Only the N longest gaps of each series.")] = 0,
-    least: Annotated[str | None, typer.Option("--min", metavar="DURATION", help="Only gaps that may be this long: 2y, 6m, 90d.")] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="WHAT",
+            help="One series each: direction, pair, visitor, host, person, office, all.",
+        ),
+    ] = "direction",
+    basis: Annotated[
+        str | None,
+        typer.Option("--basis", metavar="BASIS", help="arrivals (start to start) or absence (end to start)."),
+    ] = None,
+    longest: Annotated[
+        int, typer.Option("--longest", metavar="N", min=0, help="Only the N longest gaps of each series.")
+    ] = 0,
+    least: Annotated[
+        str | None,
+        typer.Option("--min", metavar="DURATION", help="Only gaps that may be this long: 2y, 6m, 90d."),
+    ] = None,
     sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="date or length.")] = "date",
 ) -> None:
     """Show how long it was between visits, and since the last.
@@ -105,7 +130,9 @@ def gap(
 
     store = request.store()
     query = request.query(store)
-    cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or _configured("basis") or "arrivals")
+    cut = Cut.read(
+        longest=longest, least=least, sort=sort, by=by, basis=basis or _configured("basis") or "arrivals"
+    )
     as_of = request.today().toordinal()
     request.show(gap_answer(measured(store, query, cut, as_of), query, store, as_of, cut))
 
@@ -128,16 +155,26 @@ def export(request: Request) -> None:
     store = request.store()
     query = everything(request.query(store))
     events = select(store.events, query, store.vocabulary)
-    name = chosen_format(request.given.get("format") or (None if request.given.get("output") else "csv"), request.given.get("output"), terminal=False)
-    Request(request.given | {"format": name}).show(list_answer(events, query, store), export_writer(name, events, store))
+    name = chosen_format(
+        request.given.get("format") or (None if request.given.get("output") else "csv"),
+        request.given.get("output"),
+        terminal=False,
+    )
+    Request(request.given | {"format": name}).show(
+        list_answer(events, query, store), export_writer(name, events, store)
+    )
 
 
 @takes(OUTPUT)
 def actors(
     request: Request,
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name, alias or code.")] = "",
+    text: Annotated[
+        str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name, alias or code.")
+    ] = "",
     *,
-    all_: Annotated[bool, typer.Option("--all", help="All known actors, not only those in the record.")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="All known actors, not only those in the record.")
+    ] = False,
 ) -> None:
     """List states and organisations by all their names.
 
@@ -151,7 +188,10 @@ def actors(
 
 
 @takes(SCOPE, OUTPUT)
-def people(request: Request, name: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name.")] = "") -> None:
+def people(
+    request: Request,
+    name: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name.")] = "",
+) -> None:
     """List the people of the record, with their offices.
 
     \b
@@ -166,7 +206,10 @@ def people(request: Request, name: Annotated[str, typer.Argument(metavar="[TEXT]
 
 
 @takes(OUTPUT)
-def offices(request: Request, text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a title.")] = "") -> None:
+def offices(
+    request: Request,
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a title.")] = "",
+) -> None:
     """List offices with their ladder, rank and level.
 
     \b
@@ -204,9 +247,21 @@ def check(
 def claim(
     request: Request,
     text: Annotated[str, typer.Argument(metavar="[CLAIM]", help="The claim, in English, in quotes.")] = "",
-    file: Annotated[list[str] | None, typer.Option("--file", metavar="FILE", help="Claims as data: a fact-check report of all of them. Repeatable.")] = None,
-    about: Annotated[str, typer.Option("--about", metavar="ID", help="The visit that the claim is about.", autocompletion=complete.ids)] = "",
-    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was published.")] = None,
+    file: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--file", metavar="FILE", help="Claims as data: a fact-check report of all of them. Repeatable."
+        ),
+    ] = None,
+    about: Annotated[
+        str,
+        typer.Option(
+            "--about", metavar="ID", help="The visit that the claim is about.", autocompletion=complete.ids
+        ),
+    ] = "",
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="When it was published.")
+    ] = None,
 ) -> None:
     """Say whether a published claim is true, and on what reading.
 
@@ -219,7 +274,11 @@ def claim(
     if bool(text) == bool(file):
         raise UsageError("give one claim in quotes, or --file with a file of claims")
     as_of = request.today().toordinal()
-    request.show(claims.report(request, file, as_of) if file else claims.single(request.store(), text, about, published, as_of))
+    request.show(
+        claims.report(request, file, as_of)
+        if file
+        else claims.single(request.store(), text, about, published, as_of)
+    )
 
 
 def _event(store: "Store", asked: str) -> "Event":

@@ -25,7 +25,19 @@ PERSON_KEYS = {
     "actor": "actor",
 }
 SOURCE_KEYS = ("title", "publisher", "url", "date")
-COVERAGE_KEYS = ("id", "type", "visitor", "host", "at-least", "people", "offices", "from", "to", "how", "evidence")
+COVERAGE_KEYS = (
+    "id",
+    "type",
+    "visitor",
+    "host",
+    "at-least",
+    "people",
+    "offices",
+    "from",
+    "to",
+    "how",
+    "evidence",
+)
 ACTOR_KEYS = (
     "id",
     "name",
@@ -116,7 +128,9 @@ class Builder:
             self._texts(fields["people"]) if "people" in fields else (),
             self._offices(fields["offices"]) if "offices" in fields else (),
             self._text(fields["evidence"]) if "evidence" in fields else "",
-            self._one_of(fields["type"], "type of coverage", ("visit", "meeting")) if "type" in fields else "visit",
+            self._one_of(fields["type"], "type of coverage", ("visit", "meeting"))
+            if "type" in fields
+            else "visit",
             Origin(self.document.file, node.line + 1),
         )
         return found if len(self.problems) == before else None

@@ -1,0 +1,80 @@
+"""A reading to decide, what is found on one day, and the visits before a day: what every form of claim works with."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from timeline.claims.model import Claim
+    from timeline.model import Event
+
+YES, NO, OPEN = True, False, None  # what can be so on one day
+
+
+class Point(NamedTuple):
+    """What is so when the visit in question begins on one day. `truth` is YES, NO, or OPEN where the dates of others decide."""
+
+    truth: bool | None
+    reason: str
+    deciding: "tuple[Event, ...]" = ()
+    rounded: bool = False
+    stretches: tuple[tuple[int, int], ...] = ()
+    fits: tuple[str, ...] = ()
+    absence: bool = False
+    counted: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A reading to decide: the visit in question (None where a claim is about a day), the other visits of the scope, and how visits compare in rank.
+
+    `day` is the day taken as the visit's, where there is no visit: of publication, or as-of. `outranks` tells the visits at least as high as the one in question.
+    """
+
+    claim: "Claim"
+    visit: "Event | None"
+    others: "tuple[Event, ...]"
+    day: int
+    outranks: "Callable[[Event], bool]" = lambda _: False
+
+
+class Prior(NamedTuple):
+    """The last visit before a day: `low` and `high` are the earliest and latest that its start can be; `low` is None where there may be none.
+
+    `may` are the visits that can be it, the most plausible first.
+    """
+
+    low: int | None
+    high: int | None
+    may: "tuple[Event, ...]"
+
+
+def prior(others: "Iterable[Event]", day: int) -> Prior:
+    """The last of some visits to begin before a day."""
+    low = high = None
+    candidates = []
+    for event in others:
+        latest = max((min(s.latest, day - 1) for s in event.date.starts if s.earliest < day), default=None)
+        if latest is None:
+            continue
+        candidates.append((latest, event))
+        high = latest if high is None else max(high, latest)
+        if event.date.start.latest < day:
+            first = event.date.start.earliest
+            low = first if low is None else max(low, first)
+    may = [event for latest, event in candidates if low is None or latest >= low]
+    may.sort(key=lambda event: (event.date.start.earliest, event.date.start.latest), reverse=True)
+    return Prior(low, high, tuple(may))
+
+
+def within(others: "Iterable[Event]", first: int, last: int) -> "tuple[list[Event], list[Event]]":
+    """The visits that surely begin from one day to another (both included), and those that may."""
+    sure, may = [], []
+    for event in others:
+        starts = event.date.starts
+        if all(first <= s.earliest and s.latest <= last for s in starts):
+            sure.append(event)
+        elif any(s.latest >= first and s.earliest <= last for s in starts):
+            may.append(event)
+    return sure, may
