@@ -32,10 +32,6 @@ class Taken:
     apart: bool = False
     received: bool = False
 
-    @property
-    def roles(self) -> tuple[str, ...]:
-        return self.query.roles
-
 
 def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator[Taken]":
     """Every way to take the claim, the plainest first. Ways that differ in nothing here are left to the caller to join."""

@@ -4,12 +4,15 @@ For the highest office of the visit's head: the visit before by an office-holder
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import prior
-from timeline.claims.model import Claim, Who
+from timeline.claims.evaluate import evaluate
+from timeline.claims.grammar import parse
+from timeline.claims.model import Claim, NotUnderstood, Who
 from timeline.dates import MONTHS
-from timeline.query import Query, select
+from timeline.query import Query, fits, select
 
 if TYPE_CHECKING:
     from timeline.model import Event, Person, Store
@@ -86,28 +89,20 @@ def _first_since(who: Who, noun: str, visit: "Event", store: "Store") -> str:
 
 def _proved(text: str, visit: "Event", store: "Store") -> bool:
     """Whether the sentence, read back, holds; first as it is."""
-    from timeline.claims.grammar import parse
-    from timeline.claims.model import NotUnderstood
-    from timeline.claims.verdict import judge_readings
-
     try:
         claim = replace(parse(text, store), about=visit.id)
     except NotUnderstood:
         return False
-    return all(reading.finding.verdict == "holds" for reading in judge_readings(claim, store))
+    return all(reading.finding.verdict == "holds" for _, reading in evaluate(claim, store)[1])
 
 
 def _person(event: "Event", who: Who, store: "Store") -> "Person | None":
-    from timeline.query import fits
-
     query = Query(people=who.people, offices=who.offices, roles=("heads",))
     return next((person for person in event.people if fits(person, query, store.vocabulary)), None)
 
 
 def month_text(event: "Event") -> str:
     """`October 2009`, or the year where the month is not known."""
-    from datetime import date
-
     first, last = event.date.start
     a, b = date.fromordinal(first), date.fromordinal(last)
     return f"{MONTHS[a.month - 1]} {a.year}" if (a.year, a.month) == (b.year, b.month) else f"{a.year}"

@@ -3,15 +3,18 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.evaluate import find
 from timeline.claims.lexicon import INFORMAL
+from timeline.claims.model import NAMES
+from timeline.claims.readings import scope_events
 from timeline.query import Query, select
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.claims.model import Reading
-    from timeline.claims.readings import Taken
+    from timeline.claims.evaluate import Ground, Judged
+    from timeline.claims.model import Finding, Reading
     from timeline.model import Event, Store
 
 FEW = 3
@@ -47,32 +50,24 @@ def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterato
     yield from sorted(top, key=lambda e: e.order)
 
 
-def flips(
-    main: "Reading", taken: "Taken", visit: "Event | None", day: int, store: "Store"
-) -> "Iterator[str]":
+def flips(judged: "Judged", ground: "Ground") -> "Iterator[str]":
     """Single changes of the scope, of what is taken for a visit, or of the record, each with the verdict that it would give."""
-    from timeline.claims.model import NAMES
-    from timeline.claims.readings import scope_events
-    from timeline.claims.verdict import _covered, _decided
-
-    own = main.finding.verdict
+    taken, main = judged
     for words, query in _changes(taken.query):
         changed = replace(taken, query=query)
-        events = scope_events(changed, store)
-        if [e.id for e in events] == [e.id for e in main.scope] or (
-            visit is not None and visit not in events
-        ):
-            continue
-        found = _covered(_decided(changed, visit, events, day, store), changed, visit, events, day, store)
-        if found.verdict != own:
-            yield f"{words}: {NAMES[found.verdict]} ({found.reason})"
+        events = scope_events(changed, ground.store)
+        same = [e.id for e in events] == [e.id for e in main.scope]
+        if not same and (ground.visit is None or ground.visit in events):
+            yield from _flipped(words, find(changed, ground, events), main)
     for event in main.finding.deciding[:FEW]:
-        if event is visit or len(event.sources) > 1:
-            continue
-        events = [e for e in main.scope if e is not event]
-        found = _covered(_decided(taken, visit, events, day, store), taken, visit, events, day, store)
-        if found.verdict != own:
-            yield f"without {event.id}, which has a single source: {NAMES[found.verdict]} ({found.reason})"
+        if event is not ground.visit and len(event.sources) <= 1:
+            words = f"without {event.id}, which has a single source"
+            yield from _flipped(words, find(taken, ground, [e for e in main.scope if e is not event]), main)
+
+
+def _flipped(words: str, found: "Finding", main: "Reading") -> "Iterator[str]":
+    if found.verdict != main.finding.verdict:
+        yield f"{words}: {NAMES[found.verdict]} ({found.reason})"
 
 
 def _changes(query: Query) -> "Iterator[tuple[str, Query]]":

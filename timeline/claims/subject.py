@@ -67,7 +67,7 @@ def _others_counted(s: "Sentence") -> bool:
 
 
 def _whose_is_open(s: "Sentence") -> bool:
-    """`Li Qiang's visit is the first in 16 years`: of his, or of premiers?"""
+    """Of his, or of premiers? `Li Qiang's visit is the first in 16 years` does not say."""
     return (
         _linked(s)
         and "own" not in s.said

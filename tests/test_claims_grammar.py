@@ -1,0 +1,695 @@
+"""Sentences and how they are read: the form, who, from where to where, since when; or the exact refusal. A silent misreading is the worst bug here."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from timeline.claims import lexicon
+from timeline.claims.grammar import FILLERS, parse
+from timeline.claims.model import NotUnderstood
+from timeline.claims.points import ACCESSIONS
+from timeline.claims.rules import FORMS, HEDGES
+from timeline.claims.sentence import words_of
+from timeline.dates import iso, parse_when
+from timeline.store import load_text
+
+KIM, XI = "Kim Jong Un", "Xi Jinping"
+LEADER = ">=85 | >=100 | >=80 | >=60"
+FORMAL = "kind state,official,goodwill; heads"
+
+VISITS = """
+hu-2005          2005-10-28 china north-korea  Hu Jintao     [general-secretary,president]
+kim-il-2006      2006-01-10 north-korea china  Kim Jong Il   [supreme-leader]
+xi-2008          2008-06-17 china north-korea  Xi Jinping    [vice-president]
+wen-2009         2009-10-04 china north-korea  Wen Jiabao    [premier]
+kim-2018-03      2018-03-25 north-korea china  Kim Jong Un   [supreme-leader]
+wang-2018        2018-05-02 china north-korea  Wang Yi       [foreign-minister]
+kim-2018-05      2018-05-07 north-korea china  Kim Jong Un   [supreme-leader]
+kim-2018-06      2018-06-19 north-korea china  Kim Jong Un   [supreme-leader]
+li-zhanshu-2018  2018-09-08 china north-korea  Li Zhanshu    [parliament-chairman]
+kim-2019-01      2019-01-07 north-korea china  Kim Jong Un   [supreme-leader]
+xi-2019          2019-06-20 china north-korea  Xi Jinping    [general-secretary,president]
+kim-2025         2025-09-02 north-korea china  Kim Jong Un   [supreme-leader]
+li-qiang-2025    2025-10-09 china north-korea  Li Qiang      [premier]
+"""
+EVENTS = """
+- {id: xi-2018, date: 2018-09-09, visitor: china, host: north-korea, status: cancelled, people: [{name: Xi Jinping, offices: [president]}], sources: [{title: t}]}
+- {id: kim-accession-2011, type: accession, date: 2011-12-17, title: Kim Jong Un succeeds his father, actors: [north-korea], people: [{name: Kim Jong Un, offices: [supreme-leader]}], sources: [{title: t}]}
+- {id: xi-accession-2012, type: accession, date: 2012-11-15, title: Xi takes over the party, actors: [china], people: [{name: Xi Jinping, offices: [general-secretary]}], sources: [{title: t}]}
+- {id: xi-president-2013, type: accession, date: 2013-03-14, title: Xi becomes head of state, actors: [china], people: [{name: Xi Jinping, offices: [president]}], sources: [{title: t}]}
+- {id: test-2006, type: other, date: 2006-10-09, title: First nuclear test, tags: [nuclear test], actors: [north-korea], sources: [{title: t}]}
+"""
+
+
+def a_record():
+    lines = ["timeline: 1", "people: [{name: Kim Jong Un, aliases: [Kim Jong Eun, 김정은]}]", "events:"]
+    for line in VISITS.split("\n"):
+        if line:
+            id_, day, visitor, host, *name, offices = line.split()
+            person = f"{{name: {' '.join(name)}, offices: {offices}}}"
+            lines.append(f"- {{id: {id_}, date: {day}, visitor: {visitor}, host: {host}, people: [{person}], sources: [{{title: t}}]}}")
+    return load_text("\n".join(lines) + EVENTS)
+
+
+RECORD = a_record()
+
+
+def who(reading):
+    held = [",".join(reading.offices), f">={reading.level}" if reading.level else "", f"#{reading.party_rank}" if reading.party_rank else ""]
+    return " as ".join(filter(None, [*reading.people, *held])) or "anybody"
+
+
+def span(days):
+    first, last = (iso(day) for day in days)
+    return first if first == last else f"{first}..{last}"
+
+
+def window(w):
+    length = f"{w.months} months" if w.months else f"{w.days} days" if w.days else ""
+    return " ".join(filter(None, [w.anchor, length, span(w.span) if w.span else "", "to the visit" if w.ordinal else ""]))
+
+
+def reading(claim):
+    """A claim in one line: form, who, direction, and what else is said."""
+    base, number = claim.base, f" {claim.number:g} {claim.unit}" if claim.number else ""
+    way = "<>".join(base.between) if base.between else f"{','.join(base.visitors) or 'any'}>{','.join(base.hosts) or 'any'}"
+    parts = [
+        claim.form + (number.removesuffix(" times") if claim.form in ("first-in", "nth", "count", "highest-since") else ""),
+        " | ".join(map(who, claim.who)),
+        way,
+        "meeting of " + " and ".join(claim.pair) if claim.object == "meeting" else "",
+        f"since {claim.since.event or span(claim.since.span)}" if claim.since else "",
+        f"was {claim.target.event or span(claim.target.span)}" if claim.target else "",
+        f"in {window(claim.window)}" if claim.window else "",
+        " ".join(f"~{hedge}" for hedge in sorted(claim.hedges)),
+        "kind " + ",".join(base.kinds) if base.kinds else "",
+        ",".join(base.roles),
+        f"at {claim.capital}" if claim.capital else "",
+        "" if claim.including else "itself not counted",
+        f"told of {claim.subject}" if claim.subject else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def read(sentence, about="", published=""):
+    claim = parse(sentence, RECORD, RECORD.by_id.get(about), parse_when(published).start if published else None)
+    return reading(claim)
+
+
+def sentences(text):
+    """Blocks of sentences that are all read alike, each block under its reading (a line that begins with `=`)."""
+    found, expected = [], ""
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        if line.startswith("= "):
+            expected = line[2:].format(kim=KIM, xi=XI, leader=LEADER, formal=FORMAL, year_2009="2009-01-01..2009-12-31", year_2018="2018-01-01..2018-12-31")
+        else:
+            found.append(pytest.param(line, expected, id=line))
+    return found
+
+
+@pytest.mark.parametrize(("sentence", "expected"), sentences("""
+    = first-in 16 years; premier; china>north-korea
+    first visit by a Chinese premier to North Korea in 16 years
+    The first visit by a Chinese premier to North Korea for 16 years.
+    the FIRST visit by a CHINESE PREMIER to NORTH KOREA in 16 YEARS
+    first visit to North Korea by a Chinese premier in sixteen years
+    For the first time in 16 years, a Chinese premier visited North Korea
+    first time a Chinese premier has visited North Korea in 16 years
+    Chinese premier's first visit to North Korea in 16 years
+    Chinese premier’s first trip to the DPRK in 16 years
+    China's premier makes his first trip to North Korea in 16 years
+    first visit by China’s prime minister to North Korea in 16 years
+    first visit by a premier of China to North Korea in 16 years
+    first visit by a premier from China to North Korea in 16 years
+    first North Korea visit by a Chinese premier in 16 years
+    first Chinese premier to set foot in North Korea in 16 years
+    North Korea visited by a Chinese premier for the first time in 16 years
+    first visit by any Chinese premier to North Korea in the past 16 years
+
+    = first-in 16 years; premier; china>north-korea; at Pyongyang
+    first Chinese premier in Pyongyang in 16 years
+    first Chinese premier to travel to Pyongyang in 16 years
+
+    = first-in 16 years; premier; china>north-korea; ~nearly
+    first Chinese premier in North Korea in nearly 16 years
+    first Chinese premier in North Korea in almost sixteen years
+    first Chinese premier in North Korea in just under 16 years
+
+    = first-in 16 years; premier; china>north-korea; ~more-than
+    first Chinese premier in North Korea in more than 16 years
+    first Chinese premier in North Korea in over 16 years
+
+    = first-in 16 years; premier; china>north-korea; ~about
+    first Chinese premier in North Korea in about 16 years
+    first Chinese premier in North Korea in around 16 years
+    first Chinese premier in North Korea in some 16 years
+    first Chinese premier in North Korea in roughly 16 years
+
+    = first-in 16 years; premier; china>north-korea; ~at-least
+    first Chinese premier in North Korea in at least 16 years
+    first Chinese premier in North Korea in no fewer than 16 years
+
+    = first-in 16 years; premier; china>north-korea; ~under
+    first Chinese premier in North Korea in less than 16 years
+    = first-in 16 years; premier; china>north-korea; ~within
+    first Chinese premier in North Korea within 16 years
+    = first-in 16 years; premier; china>north-korea; ~known
+    first Chinese premier known to have visited North Korea in 16 years
+    the first known visit by a Chinese premier to North Korea in 16 years
+    first recorded visit by a Chinese premier to North Korea in 16 years
+
+    = first-in 20 years; premier; china>north-korea; ~at-least
+    first Chinese premier in North Korea in decades
+    = first-in 20 decades; premier; china>north-korea
+    first Chinese premier in North Korea in two decades
+    = first-in 10 decades; premier; china>north-korea; ~more-than
+    first Chinese premier in North Korea in more than a decade
+    = first-in 10 decades; premier; china>north-korea; ~nearly
+    first Chinese premier in North Korea for nearly a decade
+    = first-in 25 years; premier; china>north-korea
+    first Chinese premier in North Korea in twenty-five years
+    = first-in 16.5 years; premier; china>north-korea
+    first Chinese premier in North Korea in 16.5 years
+    first Chinese premier in North Korea in sixteen and a half years
+    = first-in 1 years; premier; china>north-korea
+    first Chinese premier in North Korea in a year
+    = first-in 100 years; premier; china>north-korea
+    first Chinese premier in North Korea in a century
+
+    = first-in 80 months; {kim}; north-korea>china
+    Kim Jong Un's first visit to China in six years and eight months
+    Kim Jong Un's first visit to China in six years, eight months
+    Kim Jong-un's first China trip in 80 months
+    = first-in 6 weeks; {kim}; north-korea>china
+    Kim Jong Un's first visit to China in six weeks
+    = first-in 43 days; {kim}; north-korea>china
+    김정은's first visit to China in 43 days
+    = first-in 6 years; {kim}; north-korea>china
+    Kim Jong Un is in China for the first time in six years
+    first China visit by Kim Jong Eun in six years
+    North Korean leader Kim Jong Un's first visit to China in six years
+    Kim Jong Un's visit to China is his first in six years
+"""))  # fmt: skip
+def test_first_in_some_time(sentence, expected):
+    assert read(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), sentences("""
+    = first-since; premier; china>north-korea; since {year_2009}
+    first visit by a Chinese premier to North Korea since 2009
+    Chinese premier makes first visit to North Korea since 2009
+    = first-since; premier; china>north-korea; since 2009-10-01..2009-10-31
+    first visit by a Chinese premier to North Korea since October 2009
+    first visit by a Chinese premier to North Korea since Oct. 2009
+    first visit by a Chinese premier to North Korea since 2009-10
+    = first-since; premier; china>north-korea; since 2009-10-04
+    first visit by a Chinese premier to North Korea since 4 October 2009
+    first visit by a Chinese premier to North Korea since October 4, 2009
+    first visit by a Chinese premier to North Korea since 2009-10-04
+    = first-since; premier; china>north-korea; since wen-2009
+    first visit by a Chinese premier to North Korea since Wen Jiabao
+    first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009
+    first visit by a Chinese premier to North Korea since Wen Jiabao's visit in October 2009
+    first visit by a Chinese premier to North Korea since Wen Jiabao's in 2009
+    = first-since; premier; china>north-korea; since none
+    first visit by a Chinese premier to North Korea since Wen Jiabao in 2010
+    = first-since; premier; china>north-korea; since kim-accession-2011
+    first visit by a Chinese premier to North Korea since Kim Jong Un took power
+    first visit by a Chinese premier to North Korea since Kim Jong Un came to power in 2011
+    first visit by a Chinese premier to North Korea since kim-accession-2011
+    first visit by a Chinese premier to North Korea since Kim Jong Un succeeds his father
+    = first-since; premier; china>north-korea; since test-2006
+    first visit by a Chinese premier to North Korea since the nuclear test
+    = first-since; {xi}; china>north-korea; since xi-accession-2012
+    Xi Jinping's first visit to North Korea since he took power
+    = first-since; {xi}; china>north-korea; since xi-president-2013
+    Xi Jinping's first visit to North Korea since becoming president
+    Xi Jinping's first visit to North Korea since he became president in March 2013
+    = first-since; {xi}; china>north-korea; since 2008-01-01..2008-12-31
+    President Xi Jinping's first visit to North Korea since 2008
+    = first-since; anybody; china<>north-korea; since {year_2018}
+    first visit between China and North Korea since 2018
+    first visit in either direction between China and North Korea since 2018
+    = first-since; anybody; any>north-korea; since {year_2018}
+    first foreign guest in North Korea since 2018
+    = first-since; {kim}; north-korea>any; since {year_2018}
+    Kim Jong Un's first trip abroad since 2018
+    Kim Jong Un's first foreign visit since 2018
+    = first-since; anybody; north-korea>china; since {year_2018}
+    first visit from North Korea to China since 2018
+    first visit to China from North Korea since 2018
+    first North Korean delegation to China since 2018
+    = first-since; {leader}; china>north-korea; since hu-2005
+    Xi Jinping, the first Chinese leader to visit North Korea since Hu Jintao in 2005 ; told of {xi}
+"""))  # fmt: skip
+def test_first_since(sentence, expected):
+    sentence, _, told = sentence.partition(" ; ")
+    assert read(sentence) == "; ".join(filter(None, [expected, told.format(xi=XI)]))
+
+
+@pytest.mark.parametrize(("sentence", "expected"), sentences("""
+    = first-ever; president; china>south-korea
+    first-ever visit by a Chinese president to South Korea
+    first ever visit by a Chinese president to South Korea
+    for the first time ever a Chinese president visits South Korea
+    first Chinese president to visit South Korea
+    first visit by a sitting Chinese president to South Korea
+    = first-ever; {xi} | {xi} as president; china>north-korea
+    President Xi Jinping's first visit to North Korea
+    Chinese President Xi Jinping makes first visit to North Korea
+    = first-ever; {xi} as president; china>north-korea
+    Xi Jinping's first visit to North Korea as president
+    = first-ever; {xi}; china>north-korea; kind state; heads
+    Xi Jinping's first state visit to North Korea
+    = first-ever; former-leader; united-states>north-korea
+    first visit by a former president from the US to North Korea
+
+    = nth 5; {kim}; north-korea>china
+    Kim Jong Un's fifth visit to China
+    Kim Jong Un's 5th visit to China
+    Kim Jong Un visited China for the fifth time
+    = nth 5; {kim}; north-korea>china; since {year_2018}
+    Kim Jong Un's fifth visit to China since 2018
+    = nth 2; president; china>north-korea; since hu-2005
+    second visit by a Chinese president to North Korea since Hu Jintao in October 2005
+    = nth 3; {kim}; north-korea>china; since {year_2018}; itself not counted
+    Kim Jong Un had been to China three times since 2018
+    = nth 4; president; china>north-korea
+    the fourth visit by a Chinese president to North Korea
+    = nth 7; anybody; china>any; meeting of {xi} and {kim}
+    Xi Jinping and Kim Jong Un's seventh meeting
+    the seventh summit between Xi Jinping and Kim Jong Un
+
+    = count 2; {kim}; north-korea>china; in visit 2 months to the visit
+    Kim Jong Un's second visit to China in two months
+    Kim Jong Un's second China trip in just two months
+    = count 2; {kim}; north-korea>china; in visit 43 days to the visit
+    Kim Jong Un's second visit to China in 43 days
+    = count 2; {kim}; north-korea>china; in visit 21 days to the visit
+    Kim Jong Un's second visit to China in three weeks
+    = count 4; {kim}; north-korea>china; in visit 15 months
+    Kim Jong Un visited China four times in 15 months
+    Kim Jong Un made four trips to China in the space of 15 months
+    = count 4; {kim}; north-korea>china; in visit 12 months; ~under
+    four visits by Kim Jong Un to China in less than a year
+    = count 4; {kim}; north-korea>china; in visit 15 months; ~at-least
+    Kim Jong Un has visited China at least four times in 15 months
+    = count 4; {kim}; north-korea>china; in visit 15 months; ~more-than
+    Kim Jong Un has visited China more than four times in 15 months
+    = count 3; {kim}; north-korea>china; in period {year_2018}
+    Kim Jong Un visited China three times in 2018
+    three visits to China by Kim Jong Un during 2018
+    = count 2; {kim}; north-korea>china; in period {year_2018}
+    Kim Jong Un went to China twice in 2018
+    = count 3; {kim}; north-korea>china; in period {year_2018} to the visit
+    Kim Jong Un's third visit to China in 2018
+    = count 1; {xi}; china>any; in period {year_2018} to the visit
+    Xi Jinping's first foreign trip of 2018
+    = count 2; {kim}; north-korea>china; since 2018-03-01..2018-03-31; in since to the visit
+    Kim Jong Un's second visit to China since March 2018
+    = count 4; {kim}; north-korea>china; since {year_2018}; in since; ~at-least
+    no fewer than four visits by Kim Jong Un to China since 2018
+"""))  # fmt: skip
+def test_first_ever_and_numbers(sentence, expected):
+    assert read(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), sentences("""
+    = highest-since; anybody; china>north-korea; since li-zhanshu-2018
+    highest-ranking Chinese official to visit North Korea since Li Zhanshu
+    the highest-level Chinese visitor to North Korea since Li Zhanshu in September 2018
+    the most senior Chinese delegation to North Korea since Li Zhanshu in 2018
+    top-ranking visitor from China to North Korea since Li Zhanshu
+    = highest-since 6 years; anybody; china>north-korea
+    highest-ranking Chinese official to visit North Korea in six years
+    = highest-since; anybody; china>north-korea; since kim-accession-2011
+    the most senior Chinese official in North Korea since Kim Jong Un took power
+
+    = last-was; {xi}; china>north-korea; was 2008-06-01..2008-06-30
+    Xi Jinping last visited North Korea in June 2008
+    Xi Jinping had last been in North Korea in June 2008
+    Xi Jinping was last in North Korea in June 2008
+    the last time Xi Jinping visited North Korea was in June 2008
+    = last-was; premier; china>north-korea; was {year_2009}
+    the last visit by a Chinese premier to North Korea was in 2009
+    the previous visit by a Chinese premier to North Korea was in 2009
+    the most recent visit by a Chinese premier to North Korea was in 2009
+    = last-was; premier; china>north-korea; was wen-2009
+    the last Chinese premier to visit North Korea was Wen Jiabao
+    the last Chinese premier to visit North Korea was Wen Jiabao in October 2009
+    Wen Jiabao was the last Chinese premier to visit North Korea
+    Wen Jiabao was the last Chinese premier to visit North Korea in 2009
+
+    = none-since; premier; china>north-korea; since {year_2009}
+    no Chinese premier has visited North Korea since 2009
+    Not since 2009 has a Chinese premier visited North Korea
+    a Chinese premier has not visited North Korea since 2009
+    = none-since; {leader}; china>north-korea; since xi-2019
+    No Chinese leader has visited North Korea since Xi Jinping in June 2019
+    = none-since; anybody; china>north-korea; since {year_2018}
+    nobody from China has visited North Korea since 2018
+    = longest-gap; premier; china>north-korea
+    the longest gap between visits by Chinese premiers to North Korea
+    the longest hiatus in visits by Chinese premiers to North Korea ever
+    = shortest-gap; {kim}; north-korea>china
+    the shortest interval between visits by Kim Jong Un to China
+"""))  # fmt: skip
+def test_highest_last_none_and_gaps(sentence, expected):
+    assert read(sentence) == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), [
+    ("leader", LEADER),
+    ("top leader", ">=85 | >=100"),
+    ("party leader", ">=100"),
+    ("head of state", ">=85"),
+    ("head of state or government", ">=80"),
+    ("president or premier", ">=80"),
+    ("principal leader", ">=60 | >=80 | >=50 | >=40"),
+    ("No. 2", "#2 | premier"),
+    ("number two", "#2 | premier"),
+    ("prime minister", "premier"),
+    ("vice-premier", "vice-premier"),
+    ("vice president", "vice-president"),
+    ("foreign minister", "foreign-minister"),
+    ("Standing Committee member", "standing-committee-member"),
+    ("special envoy", "special-envoy"),
+    ("ministerial-level official", ">=40"),
+    ("visitor", "anybody"),
+])  # fmt: skip
+def test_who_words(words, expected):
+    assert read(f"first visit by a Chinese {words} to North Korea since 2009") == f"first-since; {expected}; china>north-korea; since 2009-01-01..2009-12-31"
+
+
+@pytest.mark.parametrize(("phrase", "expected"), [
+    ("a senior Chinese official", ">=50 | >=60 | >=40"),
+    ("a top Chinese leader", ">=85 | >=100"),
+    ("a high-ranking Chinese official", ">=60 | >=80 | >=50 | >=40"),
+    ("a senior Chinese diplomat", ">=20 | foreign-minister"),
+])  # fmt: skip
+def test_a_nationality_in_the_middle_of_a_phrase(phrase, expected):
+    found = read(f"first visit by {phrase} to North Korea since 2009")
+    assert set(found.split("; ")[1].split(" | ")) >= set(expected.split(" | "))
+    assert found.split("; ")[2] == "china>north-korea"
+
+
+@pytest.mark.parametrize(("words", "kinds"), [
+    ("official visit", FORMAL),
+    ("official Chinese visit", FORMAL),
+    ("official goodwill visit", "kind goodwill,official,state; heads"),
+    ("state visit", "kind state; heads"),
+    ("goodwill visit", "kind goodwill"),
+    ("working visit", "kind working"),
+    ("unofficial trip", "kind unofficial"),
+    ("secret trip", "kind secret"),
+    ("bilateral visit", "kind state,official,goodwill,working,unofficial,secret,ceremony,envoy,private; heads"),
+    ("visit headed", "heads"),
+])  # fmt: skip
+def test_kinds_and_roles(words, kinds):
+    found = read(f"first {words} by a Chinese premier to North Korea since 2009".replace("Chinese visit by a Chinese", "visit by a Chinese"))
+    assert found == f"first-since; premier; china>north-korea; since 2009-01-01..2009-12-31; {kinds}"
+
+
+@pytest.mark.parametrize(("nation", "actor"), [
+    ("an American", "united-states"), ("a US", "united-states"), ("a U.S.", "united-states"), ("a British", "united-kingdom"), ("a UK", "united-kingdom"),
+    ("a South Korean", "south-korea"), ("a North Korean", "north-korea"), ("a Soviet", "soviet-union"), ("a Russian", "russia"), ("an Indian", "india"),
+    ("a Japanese", "japan"), ("a Vietnamese", "vietnam"), ("a Cuban", "cuba"), ("a Turkish", "turkey"),
+])  # fmt: skip
+def test_nationalities(nation, actor):
+    assert read(f"first visit by {nation} president to China since 2009").split("; ")[2] == f"{actor}>china"
+
+
+@pytest.mark.parametrize(("capital", "actor"), [("Beijing", "china"), ("Seoul", "south-korea"), ("Moscow", "russia"), ("New Delhi", "india"), ("Havana", "cuba")])
+def test_capitals_stand_for_their_country_and_are_remembered(capital, actor):
+    assert read(f"first North Korean premier in {capital} since 2009") == f"first-since; premier; north-korea>{actor}; since 2009-01-01..2009-12-31; at {capital}"
+
+
+@pytest.mark.parametrize(("sentence", "about", "expected"), [
+    ("first visit in 16 years", "li-qiang-2025", "first-in 16 years; anybody; china>north-korea"),
+    ("his first visit to North Korea in 11 years", "xi-2019", f"first-in 11 years; {XI}; china>north-korea"),
+    ("first visit by a Chinese premier to North Korea since March", "li-qiang-2025", "first-since; premier; china>north-korea; since 2025-03-01..2025-03-31"),
+    ("second visit of the year", "kim-2018-05", "count 2; anybody; north-korea>china; in period 2018-01-01..2018-12-31 to the visit"),
+    ("Kim Jong Un's third visit this year", "kim-2018-06", f"count 3; {KIM}; north-korea>china; in period 2018-01-01..2018-12-31 to the visit"),
+    ("no Chinese premier had visited North Korea for 16 years", "li-qiang-2025", "first-in 16 years; premier; china>north-korea"),
+    ("would have been the first visit by a Chinese president in 13 years", "xi-2018", "first-in 13 years; president; china>north-korea"),
+    ("Li Qiang is the first Chinese premier there since 2009", "li-qiang-2025", "first-since; premier; china>north-korea; since 2009-01-01..2009-12-31; told of Li Qiang"),
+])  # fmt: skip
+def test_what_the_visit_in_question_supplies(sentence, about, expected):
+    assert read(sentence, about) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("Kim Jong Un visited China three times last year", f"count 3; {KIM}; north-korea>china; in period 2018-01-01..2018-12-31"),
+    ("Kim Jong Un has visited China four times in the past 15 months", f"count 4; {KIM}; north-korea>china; in publication 15 months"),
+    ("Kim Jong Un has visited China four times in the last year", f"count 4; {KIM}; north-korea>china; in publication 12 months"),
+    ("Kim Jong Un's fifth visit to China since March", f"count 5; {KIM}; north-korea>china; since 2019-03-01..2019-03-31; in since to the visit"),
+    ("Kim Jong Un's fifth visit to China since November", f"count 5; {KIM}; north-korea>china; since 2018-11-01..2018-11-30; in since to the visit"),
+])  # fmt: skip
+def test_what_the_day_of_publication_supplies(sentence, expected):
+    assert read(sentence, published="2019-06-17") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("Xi Jinping is the first Chinese president to visit North Korea in 14 years", "first-in 14 years; president; china>north-korea"),
+    ("Xi Jinping becomes the first Chinese president to visit North Korea in 14 years", "first-in 14 years; president; china>north-korea"),
+    ("Xi Jinping's visit to North Korea is the first by a Chinese president in 14 years", "first-in 14 years; president; china>north-korea"),
+    ("first visit to North Korea by a Chinese president, Xi Jinping, in 14 years", "first-in 14 years; president; china>north-korea"),
+    ("Xi Jinping is the highest-ranking Chinese official to visit North Korea since 2005", "highest-since; anybody; china>north-korea; since 2005-01-01..2005-12-31"),
+    ("Xi Jinping is the most senior Chinese visitor to North Korea since 2005", "highest-since; anybody; china>north-korea; since 2005-01-01..2005-12-31"),
+])  # fmt: skip
+def test_a_person_told_of_is_not_the_scope(sentence, expected):
+    assert read(sentence) == f"{expected}; told of {XI}"
+
+
+@pytest.mark.parametrize(("sentence", "words"), [
+    ("first visit by a former Chinese premier to North Korea in 16 years", "'former'"),
+    ("first visit by an ex-president of the US to Cuba since 2011", "'ex'"),
+    ("first visit by a then-premier of China to North Korea in 16 years", "'then'"),
+    ("first visit by an acting Chinese premier to North Korea in 16 years", "'acting'"),
+    ("first visit by a non-Chinese premier to North Korea in 16 years", "'non'"),
+    ("first non-official visit by a Chinese premier to North Korea in 16 years", "'non'"),
+    ("first joint visit by a Chinese premier to North Korea", "'joint'"),
+    ("first in-person visit by a Chinese premier to North Korea in 16 years", "'person'"),
+    ("first female Chinese premier to visit North Korea", "'female'"),
+    ("first planned visit by a Chinese premier to North Korea in 16 years", "'planned'"),
+    ("first visit by a Chinese premier to North Korea in 16 years was cancelled", "'cancelled'"),
+    ("first visit by a Chinese premier to North Korea in 16 years not counting transits", "'counting', 'transits'"),
+    ("first visit by a Chinese premier to North Korea in 16 years except Wen Jiabao", "'except'"),
+    ("first visit but one by a Chinese premier to North Korea in 16 years", "'but', 'one'"),
+    ("one of the first visits by a Chinese premier to North Korea in 16 years", "'one'"),
+    ("only the first visit by a Chinese premier to North Korea in 16 years", "'only'"),
+    ("hardly the first visit by a Chinese premier to North Korea in 16 years", "'hardly'"),
+    ("probably the first visit by a Chinese premier to North Korea in 16 years", "'probably'"),
+    ("never the first visit by a Chinese premier to North Korea in 16 years", "'never'"),
+    ("this isn't the first visit by a Chinese premier to North Korea in 16 years", "'isn', 't'"),
+    ("the first time in 16 years that a Chinese premier did not visit North Korea", "'did'"),
+    ("about the first visit by a Chinese premier to North Korea in 16 years", "'about'"),
+    ("first visit by a Chinese premier to North Korea in 16 or 17 years", "'16', 'or'"),
+    ("first visit by a Chinese premier to North Korea in 16 to 17 years", "'16'"),
+    ("first visit by a Chinese premier to North Korea in 16-plus years", "'16', 'plus', 'years'"),
+    ("first visit by a Chinese premier to North Korea in several years", "'several', 'years'"),
+    ("first visit by a Chinese premier to North Korea since 2009 and 2005", "'and', '2005'"),
+    ("no Chinese premier but Wen Jiabao has visited North Korea since 1991", "'but'"),
+    ("no other Chinese premier has visited North Korea since 1991", "'other'"),
+    ("no more than four visits by Kim Jong Un to China since 2018", "'no'"),
+    ("Xi Jinping last visited North Korea 11 years ago", "'ago'"),
+    ("first visit by Kim Jong Un's father to China since 2006", "'father'"),
+    ("the lowest-ranking Chinese official to visit North Korea since 2018", "'lowest', 'ranking'"),
+    ("first Chinese military official to visit North Korea since 2018", "'military'"),
+    ("first visit by a Korean president to China in six years", "'Korean'"),
+    ("Kim Jong Un's 21st visit to China", "'21', 'st'"),
+    ("Xi receives us", "'Xi', 'receives', 'us'"),
+])  # fmt: skip
+def test_words_that_are_not_known_are_listed(sentence, words):
+    with pytest.raises(NotUnderstood) as refused:
+        read(sentence)
+    assert str(refused.value) == f"not understood: {words} (docs/claims.md has the words that are)"
+    assert tuple(repr(word) for word in refused.value.words) == tuple(words.split(", "))
+
+
+ONE_CLAIM = "write one claim a sentence"
+
+
+@pytest.mark.parametrize(("sentence", "refusal"), [
+    ("", "nothing to read"),
+    ("…?!", "nothing to read"),
+    ("the premier of China", "no form that is known: first, n-th, so many in a time, highest-ranking, last, none, longest (docs/claims.md)"),
+    ("x" * 301, "a claim of 301 characters; keep it under 300"),
+    ("first visit in 16 years", "the claim does not say whose visit it is; name both countries, or the visit with --about"),
+    ("first visit by a Chinese premier in 16 years", "the claim does not say where to; name both countries, or the visit with --about"),
+    # two claims, or a form that has no use for what is said
+    ("not the first visit by a Chinese premier to North Korea since 2009", f"'first' has no place in a claim of the form 'none since'; {ONE_CLAIM}"),
+    ("first visit by a Chinese premier not to North Korea since 2009", f"'first' has no place in a claim of the form 'none since'; {ONE_CLAIM}"),
+    ("first visit by a Chinese premier to North Korea in 16 years since Wen Jiabao in 2009", f"'a length of time' has no place in a claim of the form 'first since a date, an event or a visit'; {ONE_CLAIM}"),
+    ("the first ever visit by a Chinese premier to North Korea in 16 years", f"'a length of time' has no place in a claim of the form 'first ever'; {ONE_CLAIM}"),
+    ("the first ever visit by a Chinese premier to North Korea since 1949", f"'since' has no place in a claim of the form 'first ever'; {ONE_CLAIM}"),
+    ("second-highest-ranking Chinese official to visit North Korea since 2018", f"'a number of a visit' has no place in a claim of the form 'highest-ranking since a date, an event or a visit'; {ONE_CLAIM}"),
+    ("third longest gap between visits by Chinese premiers to North Korea", f"'a number of a visit' has no place in a claim of the form 'the longest gap'; {ONE_CLAIM}"),
+    ("the longest gap between visits by Chinese premiers to North Korea since 1949", f"'since' has no place in a claim of the form 'the longest gap'; {ONE_CLAIM}"),
+    ("the longest gap between visits by Chinese premiers to North Korea was 20 years", f"'a length of time' has no place in a claim of the form 'the longest gap'; {ONE_CLAIM}"),
+    ("Xi Jinping's second last visit to North Korea was in 2008", f"'a number of a visit' has no place in a claim of the form 'the last was'; {ONE_CLAIM}"),
+    ("first Chinese premier to visit North Korea twice since 2009", f"both 'first' and 'a number of visits'; {ONE_CLAIM}"),
+    ("first visit by a Chinese premier to North Korea in 16 years, 17 years", f"two different things are said of the duration; {ONE_CLAIM}"),
+    ("first visit by a Chinese premier or president to North Korea since 2009", f"two different things are said of the who; {ONE_CLAIM}"),
+    ("first visit from China to North Korea to Japan since 2019", f"two different things are said of the host; {ONE_CLAIM}"),
+    ("first visit to China and North Korea by a Russian president since 2000", f"two different things are said of the host; {ONE_CLAIM}"),
+    ("the last time Xi Jinping did not visit North Korea was in 2008", f"two different things are said of the form; {ONE_CLAIM}"),
+    # hedges that the form has no use for
+    ("fewer than four visits by Kim Jong Un to China in 15 months", "'under' has no meaning in a claim of the form 'so many in a window'"),
+    ("Kim Jong Un visited China about four times in 15 months", "'about' has no meaning in a claim of the form 'so many in a window'"),
+    ("Kim Jong Un visited China four times in more than 15 months", "'more-than' has no meaning in a claim of the form 'so many in a window'"),
+    # whose visit, and where to
+    ("first North Korean visit by a Chinese premier in 16 years", "two nationalities: who visits whom? Write 'by a … to …'"),
+    ("North Korea's first visit by a Chinese premier in 16 years", "two nationalities: who visits whom? Write 'by a … to …'"),
+    ("first Chinese visit to a North Korean leader since 2018", "two nationalities: who visits whom? Write 'by a … to …'"),
+    ("Kim Jong Un's first tour of China since 2006", "'of China' does not say whether it is from there or to there; write 'to' or 'by'"),
+    ("Kim Jong Un's first Chinese trip in six years", "Kim Jong Un does not travel for china in the record; write 'to' and 'by'"),
+    ("first visit to China by China's premier", "the same country visits and is visited; write 'to' and 'by'"),
+    ("Xi Jinping and Wen Jiabao's first visit to North Korea since 2008", "two people are named; write one claim about one of them, or about their meetings"),
+    ("Xi Jinping's first visit to North Korea accompanied by Wang Yi", "two people are named; write one claim about one of them, or about their meetings"),
+    ("Kim Jong Un's first foreign guest since 2018", "a guest of somebody: the record knows visits to countries; write where to"),
+    ("Li Qiang's visit to North Korea is the first in 16 years", "whose first? Write 'his first', or 'the first by a …'"),
+    ("his first visit to North Korea in 11 years", "'his' or 'her' of whom? Name the person, or the visit with --about"),
+    ("their first meeting since 2018", "a meeting of whom? Name both people, or both countries with 'between'"),
+    ("Xi Jinping's first meeting with a North Korean leader since 2018", "a meeting of whom? Name both people, or both countries with 'between'"),
+    ("the fourth Chinese president to visit North Korea", "'Chinese president' after a number counts those in an office, not visits; write 'fourth visit by …'"),
+    ("first Chinese party official to visit North Korea since 2018", "'party official': the record does not know who travelled for a party; name an office"),
+    # lengths of visits, and of rule
+    ("Xi Jinping's first two-day visit to North Korea in 11 years", "'two day': how long a visit lasted is not compared; leave it out"),
+    ("first three-day state visit by a Chinese president to North Korea", "'three day': how long a visit lasted is not compared; leave it out"),
+    ("Kim Jong Un's first visit to China in his 14 years as leader", "'14 years' of somebody is no time between visits; write 'since' and from when"),
+    # times
+    ("first visit by a Chinese premier to North Korea in 0 years", "'0 years' is no time"),
+    ("first visit by a Chinese premier to North Korea since early 2009", "'early 2009' is no exact time; write the year or the month"),
+    ("first visit by a Chinese premier to North Korea since 30 February 2009", "2009-02-30 does not exist (February 2009 has 28 days); write 2009-02 if only the month is known"),
+    ("first visit by a Chinese premier to North Korea since the war", "not understood after 'since': 'the war' (a year, a month, a day, a person with a date, or the id of an event)"),
+    ("first visit by a Chinese premier to North Korea since last year", "not understood after 'since': 'last year' (a year, a month, a day, a person with a date, or the id of an event)"),
+    ("first visit by a Chinese premier to North Korea since March", "March of which year? Say with --published or --about"),
+    ("first visit by a Chinese premier to North Korea since Xi Jinping", "the record has 2 visits of Xi Jinping (xi-2008, xi-2019); give a month and a year"),
+    ("first visit by a Chinese premier to North Korea since Kim Jong Un took power in 2012", "Kim Jong Un succeeds his father: the record dates it 2011-12-17, not as the claim does"),
+    ("first visit by a Chinese premier to North Korea since Li Qiang took office", "the record has no event of type accession for Li Qiang; name an event by its id: since <id>"),
+    ("Kim Jong Un's third visit to China this year", "'this year' of which year? Say with --published or --about"),
+    ("first visit by a Chinese president to North Korea in June 2019", "the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out"),
+    ("Kim Jong Un's second visit to China in 1.5 months", "1.5 months is no time that visits can be counted in; write whole months"),
+    # forms that lack something
+    ("highest-ranking Chinese official to visit North Korea", "'highest-ranking' needs 'since' and a date, an event or a visit"),
+    ("no Chinese premier has visited North Korea", "'no visit' needs 'since' and a date, an event or a visit"),
+    ("no Chinese premier has visited North Korea in 16 years", "'no visit for so long' needs the visit that ended it: name it with --about, or write 'since' and a date"),
+    ("the last visit by a Chinese premier to North Korea", "'last' needs when it was, or who it was"),
+    ("Kim Jong Un visited China four times", "a count needs a time: in N months, in 2018, since March, this year"),
+    ("would have been the first visit by a Chinese president to North Korea in 13 years", "'would have been' is said of a visit that was not made; name it with --about"),
+])  # fmt: skip
+def test_what_is_not_one_clear_claim_is_refused(sentence, refusal):
+    with pytest.raises(NotUnderstood) as refused:
+        read(sentence)
+    assert str(refused.value) == refusal
+
+
+@pytest.mark.parametrize(("sentence", "about", "refusal"), [
+    ("Kim Jong Un's first Chinese trip in six years", "kim-2025", "the same country visits and is visited; write 'to' and 'by'"),
+    ("Kim Jong Un's first visit to China in six years", "xi-2019", None),
+    ("Li Qiang is the first Chinese premier to visit North Korea since 2009", "xi-2019", "Li Qiang was not on the visit xi-2019"),
+    ("would have been the first visit by a Chinese president in 13 years", "xi-2019", "'would have been' is said of a visit that was not made; name it with --about"),
+    ("Kim Jong Un had been to China three times in 15 months", "kim-2019-01", "'had been … times': is the visit in question counted? Write 'has', or 'since' and a year"),
+])  # fmt: skip
+def test_a_sentence_and_a_visit_that_do_not_go_together(sentence, about, refusal):
+    if refusal is None:
+        refusal = "Kim Jong Un does not travel for china in the record; write 'to' and 'by'"
+    with pytest.raises(NotUnderstood) as refused:
+        read(sentence, about)
+    assert str(refused.value) == refusal
+
+
+@pytest.mark.parametrize("word", ["former", "not", "never", "non", "except", "without", "but", "planned", "cancelled", "second", "early", "almost", "joint", "female", "other", "unlike", "before", "half"])
+@pytest.mark.parametrize("place", range(11))
+def test_no_word_that_changes_the_meaning_is_skipped_anywhere(word, place):
+    words = "first visit by a Chinese premier to North Korea since 2009".split()
+    with pytest.raises(NotUnderstood):
+        read(" ".join([*words[:place], word, *words[place:]]))
+
+
+def test_at_the_prompt_a_refusal_is_wrong_usage(run, tmp_path):
+    (tmp_path / "events.yaml").write_text("timeline: 1\nevents: []\n", encoding="utf-8")
+    done = run("claim", "the premier sneezes", "--store", "events.yaml")
+    assert done.code == 2
+    assert done.err.startswith("timeline: not understood: 'sneezes' (docs/claims.md has the words that are)")
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("China’s premier", ["China", "'s", "premier"]),
+    ("the premiers' visit", ["the", "premiers", "'s", "visit"]),
+    ("U.S. president", ["U.S.", "president"]),
+    ("Kim Jong-un, 2018-03", ["Kim", "Jong", "un", "2018-03"]),
+    ("4th of 16.5", ["fourth", "of", "16.5"]),
+    ("2009-10-04.", ["2009-10-04"]),
+])  # fmt: skip
+def test_words(text, words):
+    assert words_of(text) == words
+
+
+# -- fuzzing -------------------------------------------------------------------------------------------------------------------------------
+
+VOCABULARY = sorted({
+    *FILLERS, *lexicon.WHO, *lexicon.KINDS, *lexicon.NUMBERS, *lexicon.ORDINALS, *lexicon.UNITS, *ACCESSIONS,
+    *(phrase for phrases in (*FORMS.values(), *HEDGES.values()) for phrase in phrases),
+    "since", "after", "not", "this year", "last year", "between", "and", "Chinese", "North Korean", "China", "North Korea", "Pyongyang", "US", "'s", "abroad", "foreign guest",
+    KIM, XI, "Wen Jiabao", "2009", "October", "2009-10-04", "March 2018", "16", "3.5", "0", "12", "meeting", "exchange", "headed by", "accompanied by", "kim-accession-2011", "would have been", "early",
+})  # fmt: skip
+ABOUT = st.sampled_from(["", *RECORD.by_id])
+WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=18).map(" ".join)
+SHUFFLED = st.sampled_from([
+    "first visit by a Chinese premier to North Korea in nearly 16 years",
+    "Xi Jinping and Kim Jong Un 's seventh meeting since March 2018",
+    "the last Chinese premier to visit North Korea was Wen Jiabao in October 2009",
+    "Kim Jong Un visited China at least four times in the past 15 months",
+    "no Chinese premier has visited Pyongyang since he took power",
+    "highest-ranking Chinese official abroad in six years and eight months",
+]).flatmap(lambda sentence: st.permutations(sentence.split())).map(" ".join)  # fmt: skip
+
+
+def refused_or_read(text, about):
+    """Read a text, which may raise only NotUnderstood, and takes its time: names are looked up in memory."""
+    start = perf_counter()
+    try:
+        return parse(text, RECORD, RECORD.by_id.get(about), parse_when("2025-11").start)
+    except NotUnderstood as error:
+        return error
+    finally:
+        assert perf_counter() - start < 0.1
+
+
+@given(st.text(max_size=320) | st.text(alphabet="first '’-.0123456789naeioKC", max_size=320), ABOUT)
+@example("'s", "")
+@example("between China and", "")
+@example("since since since", "xi-2019")
+def test_no_text_crashes_it(text, about):
+    refused_or_read("first", "")  # the names are looked up once
+    refused_or_read(text, about)
+
+
+@given(WORDS | SHUFFLED, ABOUT)
+@example("met", "")
+@example("twice first", "xi-2019")
+def test_no_order_of_its_own_words_crashes_it(text, about):
+    refused_or_read("first", "")
+    refused_or_read(text, about)
+
+
+@pytest.mark.long
+@settings(max_examples=20_000)
+@given(WORDS | SHUFFLED, ABOUT)
+def test_no_order_of_its_own_words_crashes_it_in_many_tries(text, about):
+    refused_or_read(text, about)
+
+
+@given(SHUFFLED)
+def test_what_is_read_has_every_slot_that_its_form_needs(text):
+    claim = refused_or_read(text, "")
+    if not isinstance(claim, NotUnderstood):
+        assert claim.form not in ("first-in", "nth", "count") or claim.number > 0
+        assert claim.form not in ("first-since", "none-since") or claim.since
+        assert (claim.form == "last-was") == (claim.target is not None)
+        assert (claim.form == "count") == (claim.window is not None)
+        assert claim.object != "meeting" or len(claim.pair) in (0, 2)

@@ -1,0 +1,126 @@
+"""What an answer rests on that says "there was no other": the days on which that matters, and whether the record is complete there (semantics §5)."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.forms import window_days
+from timeline.claims.measure import Size
+from timeline.claims.rank import standing
+from timeline.coverage import Need, cover, need
+from timeline.dates import NEVER_BEFORE, day_after
+from timeline.query import Query
+from timeline.series import needs_of
+from timeline.text import day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.claims.model import Claim, Finding, Since
+    from timeline.claims.readings import Taken
+    from timeline.model import Event, Store
+
+
+def covered(
+    finding: "Finding",
+    taken: "Taken",
+    visit: "Event | None",
+    events: "Sequence[Event]",
+    day: int,
+    store: "Store",
+) -> "Finding":
+    """UNVERIFIABLE where a finding rests on there having been no other visit and the record does not say that it is complete."""
+    if not finding.rests_on_absence or finding.verdict == "undetermined":
+        return finding
+    first, last = _stretch(finding, taken.claim, visit, day)
+    needs = _needs(taken, visit, [e for e in events if e.type == "visit"], (first, last), store)
+    reach = cover(store.coverage, needs, first, last)
+    finding = replace(finding, cover=reach)
+    if reach.complete or "known" in taken.claim.hedges:
+        return finding
+    until = "nowhere" if reach.until < reach.first else f"only to {day_text(reach.until)}"
+    since = "the beginning" if first == NEVER_BEFORE else day_text(first)
+    missing = (
+        f"no coverage statement says that the record is complete from {since} to {day_text(last)} ({until})"
+    )
+    return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+
+
+def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int) -> tuple[int, int]:
+    """The days on which the absence of other visits matters."""
+    last = (visit.date.start.latest if visit else day) - 1
+    if claim.form == "count" and claim.window:
+        first, end = window_days(claim.window, claim, last + 1, day)
+        return first, min(end, max(last, day))
+    ever = claim.form in ("first-ever", "longest-gap", "shortest-gap") or (
+        claim.form == "nth" and claim.since is None
+    )
+    if ever:
+        return NEVER_BEFORE, last
+    if reference := claim.since or claim.target:
+        return _since_stretch(finding, reference, last)
+    if claim.form == "first-in" and finding.verdict == "fails":
+        return _back(last, Size(claim.number, claim.unit).step(1)), last
+    found = min((start for start, _ in finding.stretches), default=None)
+    return (_back(last, Size(claim.number, claim.unit)) if found is None else found), last
+
+
+def _back(last: int, size: Size) -> int:
+    """So long before a day."""
+    months = {"years": 12, "decades": 12, "months": 1}.get(size.unit)
+    return last - round(size.number) if months is None else day_after(last, -round(size.number * months))
+
+
+def _since_stretch(finding: "Finding", since: "Since", last: int) -> tuple[int, int]:
+    """Counted from a reference: from the visit found in the period, or after the one named; the period alone where the finding is that it has none."""
+    if since.period and finding.verdict == "fails":
+        return since.span.earliest, min(since.span.latest, last)
+    found = min((start for start, _ in finding.stretches), default=since.span.earliest)
+    return min(
+        since.span.latest + 1 if since.visit else found if since.period else since.span.earliest, last
+    ), last
+
+
+def _needs(
+    taken: "Taken", visit: "Event | None", visits: "list[Event]", stretch: tuple[int, int], store: "Store"
+) -> list[Need]:
+    """What must be covered, one need a direction."""
+    query = taken.query
+    if taken.claim.object == "meeting":
+        return _meeting_needs(visits, taken, store)
+    if not (query.visitors and query.hosts):
+        return needs_of(visits, store, query, "direction" if query.between else "all")
+    directions = [(visitor, host) for visitor in query.visitors for host in query.hosts]
+    if query.people and not query.offices and stretch[0] == NEVER_BEFORE:
+        # nobody begins at the top: a first ever of a person rests on journeys at any level
+        return [Need(*direction, 0, query.people) for direction in directions]
+    inside = [e for e in visits if stretch[0] <= e.date.start.latest and e.date.start.earliest <= stretch[1]]
+    around = [*(inside or visits), *([visit] if visit else [])]
+    needs = [need(query, direction, around, store.vocabulary) for direction in directions]
+    if taken.claim.form == "highest-since" and visit is not None:
+        level = standing(visit, query.roles, store.vocabulary).level
+        return [replace(n, level=max(n.level, level)) for n in needs]
+    return needs
+
+
+def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") -> list[Need]:
+    """Both directions between the sides of the visits on which two people met, at the lowest level that the traveller had then."""
+    pair = taken.claim.pair
+    if (
+        len(pair) != 2
+    ):  # whom a host received, and who met at all, is knowledge only where a statement about meetings says so
+        return [
+            replace(need(taken.query, sides, visits, store.vocabulary), type="meeting")
+            for sides in _directions(visits, taken.query)
+        ]
+    levels = [
+        store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices
+    ]
+    sides = dict.fromkeys(side for a, b in (e.direction for e in visits) for side in ((a, b), (b, a)))
+    return [Need(visitor, host, min(levels, default=0)) for visitor, host in sides]
+
+
+def _directions(visits: "Iterable[Event]", query: Query) -> "Iterable[tuple[str, str]]":
+    """The directions of visits, or, without any, both between the actors of the scope."""
+    found = dict.fromkeys(event.direction for event in visits)
+    sides = query.between or (*query.visitors, *query.hosts)
+    return found or (((sides[0], sides[1]), (sides[1], sides[0])) if len(sides) == 2 else ())

@@ -1,0 +1,79 @@
+"""Doubtful visits taken in and out: those whose support is not confirmed, those with a disputed date, those of which the record does not say what the scope asks."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.evaluate import Ground, Judged, find
+from timeline.claims.model import Reading
+from timeline.query import select
+from timeline.text import both, day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.claims.readings import Taken
+    from timeline.model import Event, Store
+
+
+def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
+    """Readings that come to another answer once a doubtful visit is left out, all of them are, or an uncertain one is taken otherwise."""
+    taken, main = judged
+    found = [
+        *(_reading(judged, ground, "support", words, events) for words, events in _left_out(main, ground)),
+        *(
+            _reading(judged, ground, "unknown", words, events)
+            for words, events in _taken_in(main, taken, ground.store)
+        ),
+        *_other_dates(judged, ground),
+    ]
+    return tuple(reading for reading in found if family(reading) != family(main))
+
+
+def family(reading: Reading) -> str:
+    """Verdicts that differ only in rounding are one."""
+    return "holds" if reading.finding.verdict == "holds-rounded" else reading.finding.verdict
+
+
+def _reading(judged: Judged, ground: Ground, switch: str, words: str, events: "list[Event]") -> Reading:
+    taken, main = judged
+    return Reading((*main.switches, (switch, words)), main.query, find(taken, ground, events), tuple(events))
+
+
+def _left_out(main: Reading, ground: Ground) -> "Iterator[tuple[str, list[Event]]]":
+    """Each visit that is not confirmed left out, and all of them."""
+    doubtful = [e for e in main.scope if e.support != "confirmed" and e is not ground.visit]
+    for event in doubtful:
+        yield f"without {event.id}, which is {event.support}", [e for e in main.scope if e is not event]
+    if len(doubtful) > 1:
+        words = f"without those that are not confirmed: {both(e.id for e in doubtful)}"
+        yield words, [e for e in main.scope if e not in doubtful]
+
+
+def _taken_in(main: Reading, taken: "Taken", store: "Store") -> "Iterator[tuple[str, list[Event]]]":
+    """Visits that the scope leaves out only because a field is empty: who received them, the places, the kind. Unknown is not no."""
+    query = taken.query
+    counted = {event.id for event in main.scope}
+    unknown: dict[str, Event] = {}
+    for name, wide in (
+        ("met", replace(query, met=())),
+        ("places", replace(query, places=())),
+        ("kind", replace(query, kinds=())),
+    ):
+        if wide != query:
+            found = select(store.events, wide, store.vocabulary)
+            unknown |= {e.id: e for e in found if not getattr(e, name) and e.id not in counted}
+    if unknown:
+        words = f"with {both(unknown)}, of which the record does not say"
+        yield words, sorted([*main.scope, *unknown.values()], key=lambda e: e.order)
+
+
+def _other_dates(judged: Judged, ground: Ground) -> "Iterator[Reading]":
+    """Each disputed date taken one way and the other."""
+    for event in judged.reading.scope:
+        if not event.date.disputed:
+            continue
+        for start, end in zip(event.date.starts, event.date.ends, strict=True):
+            fixed = replace(event, date=replace(event.date, starts=(start,), ends=(end,)))
+            events = [fixed if e is event else e for e in judged.reading.scope]
+            own = ground._replace(visit=fixed) if event is ground.visit else ground
+            yield _reading(judged, own, "date", f"with {event.id} dated {day_text(start.earliest)}", events)

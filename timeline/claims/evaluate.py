@@ -1,0 +1,98 @@
+"""Every reading of a claim decided against the visits of its scope, and asked what it rests on; not yet joined to a verdict."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.claims.absence import covered
+from timeline.claims.case import Case
+from timeline.claims.decide import decide
+from timeline.claims.meetings import held_on
+from timeline.claims.model import Claim, Finding, Reading
+from timeline.claims.rank import as_high_apart, as_high_together, standing
+from timeline.claims.readings import Taken, readings, scope_events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from timeline.model import Event, Store
+
+MOST_READINGS = 64
+
+
+class Ground(NamedTuple):
+    """What every reading of a claim stands on: the record, the visit in question, and the day from which a claim without one looks back."""
+
+    store: "Store"
+    visit: "Event | None"
+    day: int
+
+
+class Judged(NamedTuple):
+    """A way to take a claim, and what was found on it."""
+
+    taken: Taken
+    reading: Reading
+
+
+def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list[Judged]]:
+    """All readings that differ, the plainest first. `as_of` (an ordinal) is the day of a claim about no visit that was published on no day."""
+    visit = store.by_id.get(claim.about)
+    ground = Ground(store, visit, _day(claim, visit, as_of))
+    taken = list(readings(claim, visit, store))[:MOST_READINGS]
+    if claim.object == "meeting" and visit is not None:
+        ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
+    return ground, _distinct([Judged(one, _read(one, ground)) for one in taken])
+
+
+def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
+    """What one reading comes to on these visits: decided on the dates, then asked what it rests on."""
+    return covered(_decided(taken, ground, events), taken, ground.visit, events, ground.day, ground.store)
+
+
+def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
+    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for."""
+    if claim.published:
+        return claim.published.latest
+    return visit.date.start.latest if visit else as_of + 1
+
+
+def _distinct(judged: list[Judged]) -> list[Judged]:
+    """Of readings that take in the same visits and come to the same finding, the first."""
+    seen: dict[object, Judged] = {}
+    for one in judged:
+        taken, reading = one
+        found = (reading.finding.verdict, reading.finding.fits)
+        key = (tuple(event.id for event in reading.scope), taken.claim.window, taken.apart, found)
+        seen.setdefault(key, one)
+    return list(seen.values())
+
+
+def _read(taken: Taken, ground: Ground) -> Reading:
+    events = scope_events(taken, ground.store)
+    return Reading(taken.switches, taken.query, find(taken, ground, events), tuple(events))
+
+
+def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
+    visit = ground.visit
+    if taken.received:
+        reason = "the record does not say in what office somebody received a visitor"
+        return Finding("unverifiable", reason, (visit,) if visit else ())
+    if visit is not None and visit not in events and not _looks_back(taken.claim):
+        return Finding("fails", "the visit itself is not one of those counted", (visit,))
+    limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)
+    others = tuple(e for e in events if e is not visit and (visit is None or e.date.start.earliest <= limit))
+    return decide(Case(taken.claim, visit, others, ground.day, _outranks(taken, ground)))
+
+
+def _looks_back(claim: Claim) -> bool:
+    """Whether the visit in question only says from when to look back, and need not be counted itself."""
+    return claim.form in ("last-was", "none-since", "count") or not claim.including
+
+
+def _outranks(taken: Taken, ground: Ground) -> "Callable[[Event], bool]":
+    """What tells whether another visit ranked as high as the one in question."""
+    if ground.visit is None or taken.claim.form != "highest-since":
+        return lambda _: False
+    roles, vocabulary = taken.query.roles, ground.store.vocabulary
+    own = standing(ground.visit, roles, vocabulary)
+    compare = as_high_apart if taken.apart else as_high_together
+    return lambda event: compare(standing(event, roles, vocabulary), own)
