@@ -199,3 +199,52 @@ def test_filter_then_gap_is_the_gap_of_what_was_filtered(dates, basis):
     kept = [v for v in visits if int(v.id[1:]) % 2]
     [*found] = find_series(visits, lambda v: ("odd",) if v in kept else (), basis)
     assert [gap for one in found for gap in one.gaps] == find_gaps(kept, basis, "odd")
+
+
+@pytest.mark.parametrize(
+    ("dates", "basis", "bounds"),
+    [
+        pytest.param(
+            ["2018", "2018-03-05", "2020-01-01"],
+            "arrivals",
+            (366, 667),
+            id="the visit before is no neighbour in a list",
+        ),
+        pytest.param(["2009-10-04/2009-10-06", "2025-10-09"], "arrivals", (5849, 5849), id="start to start"),
+        pytest.param(["2009-10-04/2009-10-06", "2025-10-09"], "absence", (5847, 5847), id="end to start"),
+        pytest.param(["2001-01-01/2001-01-31", "2001-01-10"], "absence", (0, 0), id="two that overlap"),
+        pytest.param(
+            ["2001-01-01/2001-01-31", "2001-01-10/2001-01-11", "2001-02-01"],
+            "absence",
+            (1, 1),
+            id="the last to leave is not the last to arrive",
+        ),
+        pytest.param(["2001-01-01", "2001-01-11"], "absence", (0, 10), id="an end that is not known"),
+        pytest.param(
+            ["1971-07-15", "2001-01-01/2001-01-03", "2001-01-11"],
+            "absence",
+            (8, 8),
+            id="an unknown end does not reach past the next visit",
+        ),
+        pytest.param(["2001-01-01", "2001-01"], "arrivals", (0, 30), id="a day and its month"),
+        pytest.param(["../2001", "2010-01-01"], "arrivals", (2923, None), id="an open start"),
+        pytest.param(
+            ["[2001-01-01, 2003-01-01]", "2005-01-01"], "arrivals", (731, 1461), id="one of two days"
+        ),
+    ],
+)
+def test_the_last_gap_of_some_dates(a_visit, dates, basis, bounds):
+    visits = [a_visit(date, id=f"v{number}") for number, date in enumerate(dates)]
+    assert find_gaps(visits, basis)[-1].days == bounds
+
+
+def test_the_last_to_leave_is_named_where_absence_is_counted(a_visit):
+    dates = ["2001-01-01/2001-01-31", "2001-01-10/2001-01-11", "2001-02-01"]
+    visits = [a_visit(date, id=f"v{number}") for number, date in enumerate(dates)]
+    assert [gap.earlier.id for gap in find_gaps(visits, "arrivals")] == ["v0", "v1"]
+    assert [(gap.earlier.id, gap.rivals) for gap in find_gaps(visits, "absence")] == [("v0", ()), ("v0", ())]
+
+
+def test_a_visit_may_stand_in_several_series(a_visit):
+    one = find_series([a_visit("2001"), a_visit("2003", id="b")], lambda _: ("x", "y"))
+    assert [(series.name, len(series.gaps)) for series in one] == [("x", 1), ("y", 1)]

@@ -143,24 +143,35 @@ def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
     yield Facts(tuple(_facts(verdict, store)))
     if len(verdict.readings) > 1 and verdict.verdict == "depends":
         yield Heading("On each reading", 3)
-        yield Grid(
-            (Column("Taken as", least=24), Column("Verdict", style="strong"), Column("Because", least=30)),
-            tuple(
-                (reading.label or "as it stands", NAMES[reading.finding.verdict], reading.finding.reason)
-                for reading in _told(verdict.readings)
-            ),
+        shown = _told(verdict.readings)
+        rows = tuple(
+            (label, NAMES[reading.finding.verdict], reading.finding.reason)
+            for label, reading in zip(_labels(shown), shown, strict=True)
         )
+        columns = (Column("Taken as", least=24), Column("Verdict", style="strong"), Column("Because", least=30))
+        yield Grid(columns, rows)
     if finding.deciding:
         yield Heading("Decided by", 3)
         yield Facts(tuple(_deciding(finding.deciding)))
 
 
-def _told(readings: "Sequence[Reading]") -> "Sequence[Reading]":
-    """At most a few readings: the first, then those that differ, then the rest."""
+def _told(readings: "Sequence[Reading]") -> "list[Reading]":
+    """The first reading, and of those that come to another answer, or to it by other visits, the plainest: those with the fewest words."""
+    seen: dict[object, Reading] = {}
+    for reading in sorted(readings[1:], key=lambda reading: len(reading.label)):
+        found = reading.finding
+        seen.setdefault((found.verdict, found.deciding), reading)
     first = readings[0]
-    differing = [r for r in readings[1:] if r.finding.verdict != first.finding.verdict]
-    alike = [r for r in readings[1:] if r.finding.verdict == first.finding.verdict]
-    return [first, *differing, *alike][:FEW_READINGS]
+    others = [r for key, r in seen.items() if key != (first.finding.verdict, first.finding.deciding)]
+    return [first, *others][:FEW_READINGS]
+
+
+def _labels(readings: "Sequence[Reading]") -> list[str]:
+    """What each reading takes otherwise than the rest; switches that all of them take alike are not told."""
+    taken = [dict(reading.switches) for reading in readings]
+    keys = dict.fromkeys(key for switches in taken for key in switches)
+    told = [key for key in keys if len({switches.get(key) for switches in taken}) > 1]
+    return ["; ".join(switches[key] for key in told if key in switches) or "as it stands" for switches in taken]
 
 
 def reading_words(claim: "Claim", main: "Reading", store: "Store") -> str:

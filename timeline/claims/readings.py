@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from timeline.claims.lexicon import FORMAL, INFORMAL
+from timeline.claims.lexicon import FORMAL
 from timeline.query import Query, fits, select
-from timeline.text import both
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ def _kinds(claim: "Claim", visit: "Event | None") -> tuple[tuple[str, tuple[str,
     ):
         return (("", ()),)
     others = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
-    return (("", ()), (f"working and unofficial visits left out ({both(INFORMAL)})", others))
+    return (("", ()), ("formal visits only", others))
 
 
 def _places(claim: "Claim") -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -47,12 +47,16 @@ class Names:
         self.acronyms = {
             a: slug
             for slug, actor in vocabulary.actors.items()
-            for a in (*actor.aliases, actor.name)
+            for a in (*actor.aliases, actor.name, *actor.adjectives)
             if a.isupper() and a.isascii()
         }
         self.adjectives = Index(
             "nationality",
-            {a.id: a.adjectives for a in vocabulary.actors.values() if a.kind != "organisation"},
+            {
+                a.id: [word for word in a.adjectives if not word.isupper()]  # "US", but not "us"
+                for a in vocabulary.actors.values()
+                if a.kind != "organisation"
+            },
         )
         self.capitals = {
             fold(c): (a.id, c)

@@ -54,8 +54,8 @@ def list_(request: Request) -> None:
 @takes(OUTPUT)
 def show(
     request: Request,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)],
-) -> None:  # noqa: A002 - the user's word
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)],  # noqa: A002 - the user's word
+) -> None:
     """Show everything known of one event.
 
     \b
@@ -79,8 +79,8 @@ def show(
 @takes(OUTPUT)
 def firsts(
     request: Request,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a visit.", autocompletion=complete.ids)],
-) -> None:  # noqa: A002 - the user's word
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a visit.", autocompletion=complete.ids)],  # noqa: A002 - the user's word
+) -> None:
     """Show every superlative that holds for one visit.
 
     \b

@@ -25,32 +25,8 @@ PERSON_KEYS = {
     "actor": "actor",
 }
 SOURCE_KEYS = ("title", "publisher", "url", "date")
-COVERAGE_KEYS = (
-    "id",
-    "type",
-    "visitor",
-    "host",
-    "at-least",
-    "people",
-    "offices",
-    "from",
-    "to",
-    "how",
-    "evidence",
-)
-ACTOR_KEYS = (
-    "id",
-    "name",
-    "adjectives",
-    "capitals",
-    "iso2",
-    "iso3",
-    "kind",
-    "from",
-    "to",
-    "successors",
-    "aliases",
-)
+COVERAGE_KEYS = tuple("id type visitor host at-least people offices from to how evidence".split())
+ACTOR_KEYS = tuple("id name adjectives capitals iso2 iso3 kind from to successors aliases".split())
 OFFICE_KEYS = ("id", "title", "ladder", "level", "aliases")
 KNOWN_PERSON_KEYS = ("name", "aliases", "actor")
 CLAIM_KEYS = (
@@ -58,6 +34,12 @@ CLAIM_KEYS = (
     "who", "person", "office", "at-least", "ladder", "role", "visitor", "host", "between", "capital", "kind", "not-kind", "place", "tag", "met", "object",
     "hedge", "expected", "why", "sources",
 )  # fmt: skip
+
+_FOREIGN = {  # by type of event, the keys that it cannot have
+    "visit": ("actors",),
+    "meeting": ("visitor", "kind", "met"),
+    "other": ("visitor", "host", "kind", "met"),
+}
 
 
 class Builder:
@@ -82,29 +64,22 @@ class Builder:
         return Event(**values, origin=Origin(self.document.file, node.line + 1))
 
     def _complete(self, node: Node, fields: "Mapping[str, Node]", values: "dict[str, Any]") -> bool:
-        """Whether an event has what its type needs, and nothing that its type cannot have."""
-        visit = values.get("type", "visit") == "visit"
+        """Whether an event has what its type needs; what its type cannot have is noted."""
+        kind = values.get("type", "visit")
+        visit = kind == "visit"
         needed = ("id", "date", "visitor", "host", "people") if visit else ("id", "date", "title", "actors")
-        missing = [key for key in needed if key not in fields]
-        if missing:
-            what = "a visit" if visit else f"an event of type {values['type']}"
-            self.problem(node, "missing-field", f"{what} needs {', '.join(missing)}", f"add {missing[0]}:")
-        for key in (
-            ("actors",)
-            if visit
-            else ("visitor", *(() if values.get("type") == "meeting" else ("host",)), "kind", "met")
-        ):
+        lacks = self._lacks(node, fields, "a visit" if visit else f"an event of type {kind}", needed)
+        for key in _FOREIGN.get(kind, _FOREIGN["other"]):
             if key in fields:
                 what = "a visit has visitor and host, not actors" if visit else f"only visits have {key}"
                 self.problem(fields[key], "wrong-field", what, f"remove {key}, or change the type")
         if visit and values.get("visitor") and values.get("visitor") == values.get("host"):
-            self.problem(
-                fields["host"],
-                "same-actor",
+            message, remedy = (
                 f"visitor and host are both {values['host']}",
                 "a visit goes from one actor to another",
             )
-        return not missing
+            self.problem(fields["host"], "same-actor", message, remedy)
+        return not lacks
 
     def coverage(self, node: Node) -> Coverage | None:
         before = len(self.problems)
