@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -61,8 +61,8 @@ def since(text, **fields):
     pytest.param("2007-06", "2024-06-15", "undetermined", id="a year too many, or a few days less"),
     pytest.param("2008", "2024-06-15", "holds-rounded", id="some day of 2008"),
     pytest.param("2008-06", "2024-06-30", "holds", id="June 2008, seen from the end of June"),
-    pytest.param("[2008-06-10, 2009-06-10]", "2024-06-15", "holds", id="two dates that both fit"),
-    pytest.param("[2008-06-10, 2009-06-20]", "2024-06-15", "holds-rounded", id="two dates, one of them only rounded"),
+    pytest.param("[2008-06-10, 2007-06-20]", "2024-06-15", "holds", id="two dates that both fit"),
+    pytest.param("[2008-06-10, 2009-06-10]", "2024-06-15", "holds-rounded", id="two dates, one of them only rounded"),
     pytest.param("[2008-06-10, 2005-06-10]", "2024-06-15", "depends", id="two dates, one of them false"),
     pytest.param("../2008-06-15", "2024-06-15", "undetermined", id="began nobody knows when"),
     pytest.param("2024-06-15", "2024-06-15", "fails", id="another one on the same day only: the first on record"),
@@ -256,7 +256,7 @@ def test_at_least_so_many(verdict, hedge, number, answer):
     pytest.param("longest-gap", ["1990-01-01", "1995-01-01", "2000-01-01"], "holds", id="longer than both"),
     pytest.param("longest-gap", ["1970-01-01", "2000-01-01", "2020-01-01"], "fails", id="the first was longer"),
     pytest.param("longest-gap", ["1991-01-01", "2000-01-01", "2016-10-08"], "fails", id="as long to the day: 3288 days of both"),
-    pytest.param("longest-gap", ["1990", "2000", "2016-01-01"], "undetermined", id="9 to 11 years against 9 years 9 months"),
+    pytest.param("longest-gap", ["2006", "2015-12-01"], "undetermined", id="8y 11m to 9y 11m against 9y 10m"),
     pytest.param("longest-gap", ["2016-01-01"], "holds", id="the only gap"),
     pytest.param("longest-gap", [], "fails", id="no gap at all"),
     pytest.param("shortest-gap", ["1990-01-01", "2000-01-01", "2025-01-01"], "holds", id="shorter than both"),
@@ -292,7 +292,7 @@ def test_highest_ranking_in_six_years_is_rounded_as_any_number_of_years(a_visit,
 
 @pytest.mark.parametrize(("form", "fields", "covered", "answer"), [
     ("first-in", {"number": 16}, None, "unverifiable"),
-    ("first-in", {"number": 16}, "2009-10-05..2025-10-08", "holds"),
+    ("first-in", {"number": 16}, "2009-10-04..2025-10-08", "holds"),
     ("first-in", {"number": 16}, "2009-10-05..2025-10-07", "unverifiable"),
     ("first-in", {"number": 16}, "2012-01-01..2025-10-08", "unverifiable"),
     ("first-in", {"number": 3}, None, "unverifiable"),
@@ -351,7 +351,7 @@ def evaluate(claim, visit, others, named, start):
     """Whether a claim is true of exact days: of the visit, of the others, of the visit that it names, and of the event from which it counts."""
     before = [day for day in others if day < visit]
     last = max(before, default=None)
-    if claim.form in ("first-in",):
+    if claim.form == "first-in":
         return last is not None and (visit - last >= claim.number if "more-than" in claim.hedges else visit - last == claim.number)
     if claim.form in ("first-since", "none-since", "last-was", "highest-since"):
         return evaluate_since(claim, visit, before, last, named, start)
@@ -360,7 +360,7 @@ def evaluate(claim, visit, others, named, start):
     if claim.form in ("nth", "count"):
         return counted(claim, visit, others, start) == claim.number
     ordered = sorted(before)
-    gaps = [b - a for a, b in zip(ordered, ordered[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(ordered)]
     if last is None:
         return False
     return all(visit - last > gap if claim.form == "longest-gap" else visit - last < gap for gap in gaps)
@@ -376,7 +376,7 @@ def evaluate_since(claim, visit, before, last, named, start):
         return not any(named <= day < visit for day in minus(before, named))
     if point.period:
         if claim.form == "highest-since":
-            return not any(point.span.latest < day for day in before)
+            return visit > point.span.latest and not any(point.span.latest < day for day in before)
         return last is not None and point.span.earliest <= last <= point.span.latest
     return start <= visit and not any(start <= day for day in before)
 
@@ -417,7 +417,7 @@ def fields_of(form):
     if form == "nth":
         return st.fixed_dictionaries({"number": number, "unit": st.just("times")}, optional={"since": period | event})
     if form == "count":
-        windows = st.integers(0, 5).map(lambda n: Window("visit", days=n)) | spans_of_days().map(lambda s: Window("period", span=s))
+        windows = st.integers(0, 5).map(lambda n: Window("visit", days=n)) | spans_of_days().map(lambda s: Window("period", span=s, ordinal=True))
         return st.fixed_dictionaries({"number": number, "unit": st.just("times"), "window": windows})
     return st.just({})
 
@@ -428,7 +428,7 @@ FORMS = ("first-in", "first-since", "none-since", "last-was", "first-ever", "hig
 
 def answers(claim, events, coverage, extra):
     """The truth at every completion, with up to `extra` visits added on days that the record does not cover."""
-    visit, *others = events
+    _, *others = events
     point = claim.target or claim.since
     starts = range(point.span.earliest, point.span.latest + 1) if point and not point.visit and not point.period else (point.span.earliest if point else 0,)
     outside = [BASE + day for day in range(DAYS + 1) if coverage is None or not coverage.earliest <= BASE + day <= coverage.latest]
@@ -471,7 +471,7 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
     exact = [When("day", (Span(BASE + d, BASE + d),), (Span(BASE + d, NEVER_AFTER),)) for d in chosen]
     claim, events, _ = a_case(exact[0], exact[1:], EVER, form, data.draw(fields_of(form)), premier)
     truths = set(answers(claim, events, EVER, extra=0))
-    assume(len(truths) == 1)
+    assume(len(truths) == 1 and not (form == "highest-since" and claim.since.period and chosen[0] + BASE <= claim.since.span.latest))
     found = verdict_of(claim, events).removesuffix("-rounded")
     if form == "count" and claim.window.anchor == "visit" and truths == {False}:
         assert found in ("fails", "undetermined")  # the tolerance of a day at the edge
@@ -487,6 +487,7 @@ YEARLY = st.builds(lambda year, shift: date(year, 3, 1).toordinal() + shift, st.
 @example([(date(2000, 2, 29).toordinal(), 0)], date(2001, 2, 28).toordinal(), 1, "")
 def test_years_are_compatible_at_every_completion_or_at_none(premier, rest, visit, number, hedge):
     spans = [Span(visit, visit), *(Span(day, day + more) for day, more in rest)]
+    assume(all(s.latest < visit or s.earliest >= visit for s in spans[1:]))
     events = [Event(f"v{n}", When("d", (s,), (Span(s.earliest, NEVER_AFTER),)), visitor="china", host="north-korea", people=premier) for n, s in enumerate(spans)]
     claim = Claim("", "first-in", base=TO_PYONGYANG, about="v0", number=float(number), hedges=frozenset(filter(None, [hedge])))
     truths = set()
@@ -532,7 +533,14 @@ def test_the_order_of_the_file_makes_no_difference(store_of, data, form):
     fields = {"number": 8.0, "since": since("2009"), "target": since("2009"), "window": Window("visit", 120)}
     claim = Claim("", form, base=TO_PYONGYANG, about="v0", **fields)
     one, other = (judge(claim, store_of(as_text(order)), AS_OF) for order in (events, data.draw(st.permutations(events))))
-    assert (one.verdict, one.main.finding, one.rewrite) == (other.verdict, other.main.finding, other.rewrite)
+    assert told(one) == told(other)
+
+
+def told(verdict):
+    """What an answer says, without the lines at which its visits stand."""
+    finding = verdict.main.finding
+    ids = [event.id for event in finding.deciding]
+    return verdict.verdict, verdict.rewrite, verdict.flips, finding.reason, finding.stretches, finding.fits, finding.counted, ids
 
 
 STRANGERS = [

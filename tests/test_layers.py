@@ -24,7 +24,7 @@ LAYERS = (
     {"vocabulary"},
     {"model"},
     {"query", "text", "coverage", "gaps", "store"},
-    {"scope", "checks", "people"},
+    {"scope", "checks", "people", "changes", "diff"},
     {"series"},
     {"answer", "claims"},
     {"answers", "formats"},

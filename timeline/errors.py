@@ -46,6 +46,12 @@ class OutputError(TimelineError):
     status = 1
 
 
+class ChangeError(TimelineError):
+    """A change that cannot be made. Nothing was changed, unless the text says so."""
+
+    status = 1
+
+
 class StoreError(TimelineError):
     """A store that cannot be read or is invalid. Nothing is answered from it.
 
@@ -53,6 +59,7 @@ class StoreError(TimelineError):
     """
 
     status = 4
+    outcome = "nothing is answered from a record with errors"
 
     def __init__(self, problems: "Sequence[Problem]") -> None:
         self.problems = tuple(problems)
@@ -63,6 +70,13 @@ class StoreError(TimelineError):
         """The same error, to be told in the format that an answer was asked for in."""
         self.format = format_
         return self
+
+
+class InputError(StoreError):
+    """What was given for a change is not an event; the record itself is as it was."""
+
+    status = 2
+    outcome = "nothing was changed"
 
 
 def did_you_mean(word: str, known: "Sequence[str]", count: int = 3) -> str:

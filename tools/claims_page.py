@@ -1,9 +1,11 @@
-"""Print docs/press-claims.md: every published claim with the verdict by hand and ours. Run: python tools/claims_page.py > docs/press-claims.md."""
+"""Write docs/press-claims.md, every published claim with the verdict by hand and ours: `python tools/claims_page.py`, with `--check` to say whether it is current."""
 
 import csv
+import re
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 from timeline.claims.fields import read_claim
 from timeline.claims.model import NAMES
@@ -12,72 +14,128 @@ from timeline.dates import parse_when
 from timeline.store import load
 
 ROOT = Path(__file__).parents[1]
-AS_OF = parse_when(
-    "2026-07-15"
-).start.latest  # only claims without a visit and without a day of publication look back from it
+PAGE = ROOT / "docs" / "press-claims.md"
+SAMPLES = ROOT / "tests" / "samples"
 BESIDE_EVENTS = ("article", "press")
+AS_OF = parse_when("2026-07-15").start.latest  # looked back from where a claim has no visit and no day
 
 HEAD = """\
 # Published claims: the verdict by hand and ours
 
-The claims are in our words; who said them, when and where stands in [claims/](../claims), and so do the fields from which they are judged. Where the two verdicts differ, the reason is in
-[claims/README.md](../claims/README.md#where-we-differ-from-the-verdict-by-hand). This page is made by `python tools/claims_page.py > docs/press-claims.md`.
+What the press said about visits, in our words. Who said it, when and where stands in [claims/](../claims), and so do the fields from which it is judged; the record that it is judged
+against is `events.yaml`, or the file of the same name in [records/](../records). `python tools/claims_page.py` makes this page; a test holds it to what the program finds.
+"""
+SENTENCES = """\
+## The same claims in words
+
+{count} of the claims were also put into one English sentence each ([press-sentences.csv](../tests/samples/press-sentences.csv)). {parsed} are understood, and get the verdict that
+the fields get. {refused} are refused, for these words:
+
+| id | sentence | refused because |
+|---|---|---|
 """
 
 
-def main() -> None:
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    by_hand = hand_verdicts()
-    found = {name: judged(name) for name in file_names()}
-    rows = {
-        id_: (name, text, ours)
-        for name, claims in found.items()
-        for id_, text, ours in claims
-        if id_ in by_hand
-    }
-    same = sum(ours == by_hand[id_] for id_, (_, _, ours) in rows.items())
-    print(HEAD)
-    print(
-        f"{len(by_hand)} claims, {len(rows)} of them in a form that is known: {same} get the verdict by hand, {len(rows) - same} another.\n"
-    )
-    print("| verdict | by hand | ours |\n|---|--:|--:|")
-    hands, ours_ = Counter(by_hand.values()), Counter(ours for _, _, ours in rows.values())
-    for verdict, name in NAMES.items():
-        print(f"| {name} | {hands[verdict]} | {ours_[verdict]} |")
-    print("\n| id | claim | by hand | ours | |\n|---|---|---|---|---|")
-    for id_, hand in by_hand.items():
-        name, text, ours = rows.get(id_, ("", "(no form expresses it)", ""))
-        link = f"[{id_}](../claims/{name}.yaml)" if name else id_
-        note = (
-            ""
-            if ours == hand
-            else "[reason](../claims/README.md#where-we-differ-from-the-verdict-by-hand)"
-            if ours
-            else "[no form](../claims/README.md#what-no-form-expresses)"
-        )
+class Row(NamedTuple):
+    """A claim and our verdict on it; `file` is where it stands."""
+
+    file: str
+    text: str
+    ours: str
+
+
+def main() -> int:
+    text = page()
+    current = PAGE.is_file() and PAGE.read_text("utf-8") == text
+    if sys.argv[1:] == ["--check"]:
         print(
-            f"| {link} | {text.replace('|', chr(92) + '|')} | {NAMES[hand]} | {NAMES.get(ours, '')} | {note} |"
+            "docs/press-claims.md is "
+            + ("current" if current else "out of date: python tools/claims_page.py")
         )
+        return 0 if current else 1
+    PAGE.write_text(text, encoding="utf-8", newline="\n")
+    print(f"docs/press-claims.md: {'unchanged' if current else 'written anew'}")
+    return 0
 
 
-def hand_verdicts() -> dict[str, str]:
-    with (ROOT / "tests/samples/press-verdicts.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: row["verdict"] for row in csv.DictReader(file)}
+def page() -> str:
+    by_hand = {row["id"]: row["verdict"] for row in sample("press-verdicts.csv")}
+    found, why = judged(), reasons()
+    same = [id_ for id_, hand in by_hand.items() if id_ in found and found[id_].ours == hand]
+    other = [id_ for id_ in by_hand if id_ not in same]
+    told = [id_ for id_ in other if id_ in why]
+    lines = [
+        HEAD,
+        f"Of {len(by_hand)} claims decided by hand, {len(same)} get the same verdict from the program; {len(told)} of the other {len(other)} carry the reason.\n",
+        *totals(by_hand, found),
+        "\n| id | claim | by hand | ours | agreed, or why not |\n|---|---|---|---|---|",
+        *(table_row(id_, hand, found.get(id_), *why.get(id_, ("", ""))) for id_, hand in by_hand.items()),
+        "\n" + sentences(),
+    ]
+    return "\n".join(lines)
 
 
-def file_names() -> list[str]:
-    return sorted(path.stem for path in (ROOT / "claims").glob("*.yaml"))
-
-
-def judged(name: str) -> list[tuple[str, str, str]]:
-    """Id, text and our verdict of each claim of one file, against the record that it belongs to."""
-    record = "events.yaml" if name in BESIDE_EVENTS else f"records/{name}.yaml"
-    store = load([ROOT / record, ROOT / f"claims/{name}.yaml"])
+def totals(by_hand: dict[str, str], found: dict[str, Row]) -> list[str]:
+    """Each verdict: how often by hand, how often by us."""
+    hands, ours = Counter(by_hand.values()), Counter(found[id_].ours for id_ in by_hand if id_ in found)
+    lines = [f"| {name} | {hands[verdict]} | {ours[verdict]} |" for verdict, name in NAMES.items()]
     return [
-        (claim.id, claim.fields["claim"][0], judge(read_claim(claim, store), store, AS_OF).verdict)
-        for claim in store.claims
+        "| verdict | by hand | ours |\n|---|--:|--:|",
+        *lines,
+        f"| all | {hands.total()} | {ours.total()} |",
     ]
 
 
+def table_row(id_: str, hand: str, row: Row | None, words: str, reason: str) -> str:
+    name, text = (f"[{id_}](../claims/{row.file}.yaml)", row.text) if row else (id_, words)
+    ours = NAMES[row.ours] if row else "no form for it"
+    noted = "agreed" if row and row.ours == hand else reason or "**no reason given**"
+    return f"| {name} | {cell(text)} | {NAMES[hand]} | {ours} | {cell(noted)} |"
+
+
+def sentences() -> str:
+    rows = sample("press-sentences.csv")
+    refused = [row for row in rows if row["refused"]]
+    head = SENTENCES.format(count=len(rows), parsed=len(rows) - len(refused), refused=len(refused))
+    return head + "".join(
+        f"| {row['id']} | {cell(row['sentence'])} | {cell(row['refused'])} |\n" for row in refused
+    )
+
+
+def sample(name: str) -> list[dict[str, str]]:
+    with (SAMPLES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def judged() -> dict[str, Row]:
+    """Every claim of every file by its id."""
+    found = {}
+    for path in sorted((ROOT / "claims").glob("*.yaml")):
+        store = load([record_of(path), path])
+        for claim in store.claims:
+            verdict = judge(read_claim(claim, store), store, AS_OF).verdict
+            found[claim.id] = Row(path.stem, claim.fields["claim"][0], verdict)
+    return found
+
+
+def record_of(claims: Path) -> Path:
+    """The record that a file of claims is checked against."""
+    return ROOT / ("events.yaml" if claims.stem in BESIDE_EVENTS else f"records/{claims.name}")
+
+
+def reasons() -> dict[str, tuple[str, str]]:
+    """What claims/README.md says of a claim, by id: `- **c078** (which claim): the reason`."""
+    text = (ROOT / "claims" / "README.md").read_text("utf-8")
+    items = re.findall(r"^- \*\*(c\d+)\*\* \((.*?)\): (.+?)(?=\n- |\n\n|\Z)", text, re.MULTILINE | re.DOTALL)
+    return {
+        id_: (words.strip('"'), " ".join(reason.split()).replace("](../docs/", "]("))
+        for id_, words, reason in items
+    }
+
+
+def cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -52,7 +52,14 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
     total = both(f"{count} {NAMES[name]}" for name, count in counts.items()) if verdicts else "no claims"
     unlike = [v for v in verdicts if v.claim.expected and v.claim.expected != v.verdict]
     rows = tuple(
-        (v.claim.id, NAMES[v.verdict], _expected(v), v.claim.text, v.main.finding.reason) for v in verdicts
+        (
+            v.claim.id,
+            NAMES[v.verdict],
+            _expected(v),
+            v.claim.text,
+            (v.verdict == "depends" and v.switch) or v.main.finding.reason,
+        )
+        for v in verdicts
     )
     columns = (
         Column("Id", least=8),
@@ -148,7 +155,11 @@ def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
             (label, NAMES[reading.finding.verdict], reading.finding.reason)
             for label, reading in zip(_labels(shown), shown, strict=True)
         )
-        columns = (Column("Taken as", least=24), Column("Verdict", style="strong"), Column("Because", least=30))
+        columns = (
+            Column("Taken as", least=24),
+            Column("Verdict", style="strong"),
+            Column("Because", least=30),
+        )
         yield Grid(columns, rows)
     if finding.deciding:
         yield Heading("Decided by", 3)
@@ -171,7 +182,9 @@ def _labels(readings: "Sequence[Reading]") -> list[str]:
     taken = [dict(reading.switches) for reading in readings]
     keys = dict.fromkeys(key for switches in taken for key in switches)
     told = [key for key in keys if len({switches.get(key) for switches in taken}) > 1]
-    return ["; ".join(switches[key] for key in told if key in switches) or "as it stands" for switches in taken]
+    return [
+        "; ".join(switches[key] for key in told if key in switches) or "as it stands" for switches in taken
+    ]
 
 
 def reading_words(claim: "Claim", main: "Reading", store: "Store") -> str:

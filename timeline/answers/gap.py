@@ -187,7 +187,7 @@ def _cited(series: "Series", shown: "Sequence[Gap]") -> list[tuple[str, str]]:
         visits = {e.id: e for e in series.visits[-1:]}
     pairs = []
     for event in sorted(visits.values(), key=lambda event: event.order):
-        texts = [source_text(source) for source in event.sources] or [
+        texts = [source_text(source) for source in event.sources[:3]] or [
             "no source was read: the event rests on memory"
         ]
         pairs += [(event.id if number == 0 else "", text) for number, text in enumerate(texts)]

@@ -48,20 +48,25 @@ def covered(
 def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int) -> tuple[int, int]:
     """The days on which the absence of other visits matters."""
     last = (visit.date.start.latest if visit else day) - 1
+    first_day = visit.date.start.earliest if visit else day
     if claim.form == "count" and claim.window:
-        first, end = window_days(claim.window, claim, last + 1, day)
+        first, _ = window_days(claim.window, claim, first_day, day)
+        _, end = window_days(claim.window, claim, last + 1, day)
         return first, min(end, max(last, day))
     ever = claim.form in ("first-ever", "longest-gap", "shortest-gap") or (
         claim.form == "nth" and claim.since is None
     )
     if ever:
         return NEVER_BEFORE, last
+    if claim.form == "nth" and claim.since:
+        return claim.since.span.earliest, last
     if reference := claim.since or claim.target:
         return _since_stretch(finding, reference, last)
     if claim.form == "first-in" and finding.verdict == "fails":
-        return _back(last, Size(claim.number, claim.unit).step(1)), last
+        open_end = claim.hedges & {"more-than", "at-least"}
+        return NEVER_BEFORE if open_end else _back(first_day - 1, Size(claim.number, claim.unit).step(1)), last
     found = min((start for start, _ in finding.stretches), default=None)
-    return (_back(last, Size(claim.number, claim.unit)) if found is None else found), last
+    return (_back(first_day - 1, Size(claim.number, claim.unit)) if found is None else found), last
 
 
 def _back(last: int, size: Size) -> int:
@@ -71,13 +76,11 @@ def _back(last: int, size: Size) -> int:
 
 
 def _since_stretch(finding: "Finding", since: "Since", last: int) -> tuple[int, int]:
-    """Counted from a reference: from the visit found in the period, or after the one named; the period alone where the finding is that it has none."""
+    """Counted from a reference: from the visit found in the period, or from the one named on; the period alone where the finding is that it has none."""
     if since.period and finding.verdict == "fails":
         return since.span.earliest, min(since.span.latest, last)
     found = min((start for start, _ in finding.stretches), default=since.span.earliest)
-    return min(
-        since.span.latest + 1 if since.visit else found if since.period else since.span.earliest, last
-    ), last
+    return min(found if since.period else since.span.earliest, last), last
 
 
 def _needs(

@@ -10,7 +10,7 @@ from timeline.text import date_text, day_text, either, names, ordinal, plural, s
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from timeline.claims.model import Claim, Window
+    from timeline.claims.model import Claim, Since, Window
     from timeline.model import Event
 
 
@@ -40,7 +40,7 @@ def _first_in(case: Case, day: int) -> Point:
     if {t.truth for t in tests} == {YES}:
         rounded = any(t.rounded for t in tests)
         return Point(YES, reason, before.may, rounded, tuple(highs), fits, absence=True)
-    if {t.truth for t in tests} == {NO}:
+    if {t.truth for t in tests} == {NO} and tests[0].reason == tests[1].reason:
         too_long = tests[1].reason == "long"
         return Point(
             NO, f"{reason}, not {measure_words(claim)}", before.may, NO, tuple(highs), fits, absence=too_long
@@ -73,8 +73,10 @@ def _first_since(case: Case, day: int) -> Point:
         return _since_visit(case, day)
     if since.period:
         return _since_period(case, day, since.span)
+    if early := _before_reference(since, day):
+        return early
     sure, may = within(case.others, since.span.earliest, day - 1)
-    late = [event for event in sure if event.date.start.earliest > since.span.latest]
+    late = [event for event in sure if event.date.start.earliest >= since.span.latest]
     if late:
         return Point(NO, f"{_told(late)} came in between", tuple(late))
     if sure or may:
@@ -92,10 +94,22 @@ def _first_since(case: Case, day: int) -> Point:
     )
 
 
+def _before_reference(since: "Since", day: int) -> Point | None:
+    """What nothing can be said of since a reference: a visit that came before it, surely or perhaps."""
+    first, last = since.span
+    if day < first:
+        return Point(NO, f"it came before {since.label}")
+    if day < last or (day == last and (since.visit or since.period)):
+        return Point(OPEN, f"it may have come before {since.label}")
+    return None
+
+
 def _since_visit(case: Case, day: int) -> Point:
     """Since a visit of the record: nothing after it, and it is itself one of those counted."""
     since = case.claim.since
     assert since is not None  # noqa: S101
+    if early := _before_reference(since, day):
+        return early
     named = [event for event in case.others if event.id == since.event]
     start = since.span
     sure, may = within([e for e in case.others if e.id != since.event], start.earliest, day - 1)
@@ -173,7 +187,7 @@ def _last_was(case: Case, day: int) -> Point:
         return Point(NO, "none is recorded before it", absence=True)
     if target.visit:
         same = [event for event in before.may if event.id == target.event]
-        if len(before.may) == 1 and same:
+        if len(before.may) == 1 and same and before.low is not None:
             return Point(
                 YES,
                 f"the last before was {_told(same)}",
@@ -200,29 +214,47 @@ def _last_was(case: Case, day: int) -> Point:
 
 def _highest(case: Case, day: int) -> Point:
     """Nothing between the reference and the visit ranks as high as it does. With a number of years, nothing in that time."""
-    claim = case.claim
-    first = _reference(claim, day)
-    label = claim.since.label if claim.since else f"{measure_words(claim)} before"
-    last_of_reference = claim.since.span.latest if claim.since else first
-    between = [e for e in case.others if not (claim.since and e.id == claim.since.event)]
-    sure, may = within(
-        between,
-        first if not (claim.since and (claim.since.visit or claim.since.period)) else last_of_reference + 1,
-        day - 1,
-    )
-    rivals = [event for event in [*sure, *may] if case.outranks(event)]
-    surely = [event for event in rivals if event in sure and event.date.start.earliest > last_of_reference]
+    since = case.claim.since
+    rivals = [e for e in case.others if case.outranks(e) and not (since and e.id == since.event)]
+    if since is None:
+        return _highest_in(case.claim, rivals, day)
+    if early := _before_reference(since, day):
+        return early
+    first, last = since.span
+    sure, may = within(rivals, last + 1 if since.period else first, day - 1)
+    surely = [e for e in sure if e.date.start.earliest > (last if since.visit else last - 1)]
     if surely:
-        return Point(NO, f"{_told(surely)} ranked as high or higher, after {label}", tuple(surely))
-    if rivals:
-        return Point(OPEN, f"{_told(rivals)} may lie after {label} or before it", tuple(rivals), absence=True)
-    return Point(YES, f"none as high is recorded since {label}", (), absence=True)
+        return Point(NO, f"{_told(surely)} ranked as high or higher, after {since.label}", tuple(surely))
+    if sure or may:
+        open_ = (*sure, *may)
+        return Point(OPEN, f"{_told(open_)} may lie after {since.label} or before it", open_, absence=True)
+    return Point(YES, f"none as high is recorded since {since.label}", (), absence=True)
 
 
-def _reference(claim: "Claim", day: int) -> int:
-    if claim.since:
-        return claim.since.span.earliest
-    return Size(-claim.number, claim.unit).due(day)
+def _highest_in(claim: "Claim", rivals: "list[Event]", day: int) -> Point:
+    """The highest in N years: the time since the last as high is no shorter, or only when rounded."""
+    before = prior(rivals, day)
+    if before.high is None:
+        return Point(YES, f"none as high is recorded in {measure_words(claim)} before", absence=True)
+    tests = [_no_shorter(claim, before.high, day)]
+    tests += [(YES, False) if before.low in (None, NEVER_BEFORE) else _no_shorter(claim, before.low, day)]
+    told = f"{_told(before.may)} ranked as high or higher"
+    if {truth for truth, _ in tests} == {NO}:
+        return Point(NO, f"{told}, less than {measure_words(claim)} before", before.may)
+    if {truth for truth, _ in tests} == {YES}:
+        rounded = any(rounded for _, rounded in tests)
+        return Point(YES, f"{told}, and none since", before.may, rounded, absence=True)
+    return Point(OPEN, f"{told}: an exact date would settle it", before.may, absence=True)
+
+
+def _no_shorter(claim: "Claim", start: int, end: int) -> tuple[bool, bool]:
+    """Whether a time is as long as a claim says, and whether only when rounded."""
+    size = Size(claim.number, claim.unit)
+    if not size.less_than(start, end):
+        return YES, False
+    less = size.step(-1)
+    short = less.less_than(start, end) or less.exactly(start, end)
+    return (NO, False) if short or claim.hedges & {"more-than", "at-least"} else (YES, True)
 
 
 # -- counts --------------------------------------------------------------------------------------------------------------------------------
@@ -239,7 +271,7 @@ def _nth(case: Case, day: int) -> Point:
         for e in sure
         if claim.since
         and not claim.since.period
-        and e.date.start.earliest <= claim.since.span.latest
+        and e.date.start.earliest < claim.since.span.latest
         and claim.since.span.earliest != claim.since.span.latest
     ]
     low, high = len(sure) - len(unsure_start), len(sure) + len(may)
@@ -287,6 +319,9 @@ def _in_window(
 ) -> Point:
     rest = [event for event in events if event is not visit]
     sure, may = within(rest, first, last)
+    if claim.window and claim.window.anchor == "since" and claim.since and not claim.since.period:
+        unsure = [event for event in sure if event.date.start.earliest < claim.since.span.latest]
+        sure, may = [event for event in sure if event not in unsure], [*may, *unsure]
     own = 1 if visit is not None and first <= day <= last else 0
     listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
     where = (
@@ -344,8 +379,11 @@ def _record_gap(case: Case, day: int) -> Point:
 
     before = prior(case.others, day)
     longest = case.claim.form == "longest-gap"
-    if before.high is None or before.low is None:
-        return Point(NO, "no visit surely comes before it, so there is no gap")
+    unsure = tuple(e for e in case.others if e.date.start.earliest < day <= e.date.start.latest)
+    if before.high is None:
+        return Point(NO, "no visit comes before it, so there is no gap", absence=True)
+    if before.low is None or unsure:
+        return Point(OPEN, f"{_told(unsure)} may come before it or after it", unsure, absence=True)
     least, most = day - before.high, day - before.low
     earlier = [
         gap
@@ -353,10 +391,10 @@ def _record_gap(case: Case, day: int) -> Point:
         if gap.later is not None
     ]
     if longest:
-        beaten = [g for g in earlier if g.days.least >= most]
-        open_ = [g for g in earlier if (g.days.most or NEVER_AFTER) >= least and g not in beaten]
+        beaten = [g for g in earlier if g.certain and g.days.least >= most]
+        open_ = [g for g in earlier if (g.days.most is None or g.days.most >= least) and g not in beaten]
     else:
-        beaten = [g for g in earlier if g.days.most is not None and g.days.most <= least]
+        beaten = [g for g in earlier if g.certain and g.days.most is not None and g.days.most <= least]
         open_ = [g for g in earlier if g.days.least <= most and g not in beaten]
     stretches = _gap(before, day)
     if beaten:
@@ -365,6 +403,7 @@ def _record_gap(case: Case, day: int) -> Point:
             f"the gap before {_told([g.later for g in beaten if g.later])} was {'longer' if longest else 'shorter'} or equal",
             tuple(g.later for g in beaten if g.later),
             stretches=stretches,
+            absence=True,
         )
     if open_:
         return Point(

@@ -15,6 +15,7 @@ UNKNOWN = Span(0, 0)  # filled in by `assemble`, from the record
 _NUMBERS = {
     name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))
 }
+BEGINNINGS = ("began", "started", "broke out", "begun")
 ACCESSIONS = (
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",
     "became leader", "becoming president", "becoming premier", "becoming leader", "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
@@ -104,22 +105,41 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
 
 
 def _event(s: "Sentence") -> tuple[int, Since | None]:
-    """An event of the record that is no visit: by id, title or tag."""
-    known: dict[str, Event] = {}
+    """An event of the record that is no visit, by id, title or tag, with a word such as `began` after it, and with its date where there are several."""
+    known: dict[str, list[Event]] = {}
     for event in s.names.store.events:
         if event.type != "visit":
-            for key in (event.id.replace("-", " "), fold(event.title), *map(fold, event.tags)):
-                known.setdefault(key, event)
+            for key in (event.id, event.title, *event.tags):
+                known.setdefault(fold(key), []).append(event)
     size, found = s.longest(known.get, most=16)
-    if not size:
+    if not found:
         size, found = _by_id(s, known)
-    return (size, Since(found.title, found.date.start, event=found.id)) if found else (0, None)
+    if not found:
+        return 0, None
+    size += s.ahead(size).phrase(*BEGINNINGS)
+    dated, when = date_here(s.ahead(size + 1)) if s.peek(size) in ("in", "of", "on") else (0, None)
+    return size + (dated + 1 if dated else 0), _one_event(found, when)
 
 
-def _by_id(s: "Sentence", known: "dict[str, Event]") -> "tuple[int, Event | None]":
+def _one_event(found: "list[Event]", when: Since | None) -> Since:
+    """The only event of several that the date allows. Raises NotUnderstood where that is not one."""
+    dated = [e for e in found if when is None or _overlap(e.date.start, when.span)]
+    if not dated and len(found) == 1:
+        dated = found  # the claim dates it otherwise: `verdict` says so
+    if len(dated) != 1:
+        raise NotUnderstood(f"which event: {', '.join(e.id for e in found)}? Say when, or write its id")
+    claimed = when.span if when else None
+    return Since(dated[0].title, dated[0].date.start, event=dated[0].id, claimed=claimed)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def _by_id(s: "Sentence", known: "dict[str, list[Event]]") -> "tuple[int, list[Event]]":
     """An id such as `kim-jong-un-accession-2011`, which falls into words and hyphens."""
     for size in range(min(20, len(s.words) - s.at), 0, -1):
-        key = " ".join("".join(s.raw[s.at : s.at + size]).casefold().replace("-", " ").split())
+        key = fold("".join(s.raw[s.at : s.at + size]))
         if key in known:
             return size, known[key]
-    return 0, None
+    return 0, []

@@ -11,7 +11,7 @@ from timeline.claims.case import prior
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
 from timeline.claims.model import Claim, NotUnderstood, Who
-from timeline.dates import MONTHS
+from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE
 from timeline.query import Query, fits, select
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def _person(event: "Event", who: Who, store: "Store") -> "Person | None":
 
 
 def month_text(event: "Event") -> str:
-    """`October 2009`, or the year where the month is not known."""
+    """`October 2009`, or the year where the month is not known; words that no claim is read from where the date is open."""
     first, last = event.date.start
+    if first == NEVER_BEFORE or last == NEVER_AFTER:
+        return "an unknown day"
     a, b = date.fromordinal(first), date.fromordinal(last)
     return f"{MONTHS[a.month - 1]} {a.year}" if (a.year, a.month) == (b.year, b.month) else f"{a.year}"

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import commands
+from timeline.cli import changing, commands
 from timeline.errors import StoreError, TimelineError
 
 app = typer.Typer(
@@ -30,7 +30,7 @@ def start(
     """Stay silent: the group's help is given to Typer, and the version is shown by its callback."""
 
 
-for name, command in commands.COMMANDS.items():
+for name, command in (commands.COMMANDS | changing.COMMANDS).items():
     app.command(name)(command)
 
 
@@ -44,7 +44,7 @@ def main() -> None:
     except StoreError as error:
         from timeline.cli.problems import print_problems
 
-        print_problems(error.problems, error.format)
+        print_problems(error.problems, error.format, error.outcome)
         sys.exit(error.status)
     except TimelineError as error:
         commands.note(f"timeline: {error}")

@@ -41,6 +41,11 @@ def deliver(answer: "Answer", given: dict[str, Any], write: "Writer | None" = No
             raise _unwritten("standard output", error) from error
 
 
+def colored(asked: str | None, *, terminal: bool) -> bool:
+    """Whether to colour, by what was asked for, the environment and whether there is a terminal."""
+    return _colored(_one_of_three(asked), terminal=terminal)
+
+
 def _prepare(out: TextIO, name: str) -> None:
     """Data is UTF-8 wherever it goes; tables and plain text are in what the terminal can show."""
     if not isinstance(out, io.TextIOWrapper):

@@ -35,6 +35,19 @@ def shipped_record() -> Path:
     return packed if packed.is_file() else Path(__file__).parents[2] / NAME
 
 
+def packed(path: str) -> bool:
+    """Whether a path lies in the installed package."""
+    return Path(path).resolve().is_relative_to(Path(str(files("timeline"))).resolve())
+
+
+def state_folder() -> Path | None:
+    """Where undo entries are kept: in the XDG folder for state, which must be absolute, or by its default below HOME."""
+    chosen, home = os.environ.get("XDG_STATE_HOME", ""), os.environ.get("HOME", "")
+    if chosen and Path(chosen).is_absolute():
+        return Path(chosen) / "timeline"
+    return Path(home) / ".local" / "state" / "timeline" if home and Path(home).is_absolute() else None
+
+
 def configuration() -> dict[str, Any]:
     """Defaults from timeline.toml here or above, otherwise from the XDG folder. It sets values and runs nothing."""
     candidates = [folder / CONFIG for folder in _folders()]

@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
+from timeline.errors import StoreError
 from timeline.text import plural, visible, width
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ MOST = 200  # problems printed; the count tells of the rest
 ROOM = 100  # columns of an excerpt
 
 
-def print_problems(problems: "Sequence[Problem]", format_: str | None = None) -> None:
+def print_problems(problems: "Sequence[Problem]", format_: str | None = None, outcome: str = StoreError.outcome) -> None:
     """On standard error; where the answer was asked for as JSON, as JSON on standard output instead."""
     if format_ == "json":
         from timeline.answers.check import problems_answer
@@ -22,11 +23,11 @@ def print_problems(problems: "Sequence[Problem]", format_: str | None = None) ->
 
         write(problems_answer(problems), sys.stdout)
         return
-    for line in problem_lines(problems):
+    for line in problem_lines(problems, outcome):
         print(line, file=sys.stderr)  # noqa: T201 - the command line speaks here
 
 
-def problem_lines(problems: "Sequence[Problem]") -> "Iterator[str]":
+def problem_lines(problems: "Sequence[Problem]", outcome: str = StoreError.outcome) -> "Iterator[str]":
     for problem in problems[:MOST]:
         yield f"{visible(problem.place)}: {problem.severity}[{problem.name}]: {visible(problem.message)}"
         yield from _excerpt(problem)
@@ -35,7 +36,7 @@ def problem_lines(problems: "Sequence[Problem]") -> "Iterator[str]":
     if len(problems) > MOST:
         yield f"… and {len(problems) - MOST:,} more"
     files = len({problem.file for problem in problems})
-    yield f"{plural(len(problems), 'problem')} in {plural(files, 'file')}; nothing is answered from a record with errors"
+    yield f"{plural(len(problems), 'problem')} in {plural(files, 'file')}; {outcome}"
 
 
 def _excerpt(problem: "Problem") -> "Iterator[str]":

@@ -78,7 +78,6 @@ def _table(grid: Grid, room: int, *, plain: bool) -> "RenderableType":
             style=STYLES.get(column.style, ""),
             no_wrap=column.right or column.style == "date",
             overflow="fold",
-            min_width=min(needs[number], room // 2) or None,
         )
     for number, row in enumerate(grid.rows):
         table.add_row(

@@ -42,11 +42,24 @@ VOCABULARY_KEYS = ("actors", "offices", "people")
 def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None) -> Store:
     """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found."""
     problems: list[Problem] = []
-    texts = [
+    texts = read_texts(paths, problems, stdin)
+    return load_texts(texts, problems)
+
+
+def read_texts(
+    paths: "Sequence[Path | str]", problems: list[Problem], stdin: BinaryIO | None = None
+) -> list[tuple[str, str]]:
+    """The files named and those in the folders named, as (name, text); what cannot be read is a problem."""
+    return [
         (name, text)
         for name, raw in sources(paths, stdin, problems)
         if (text := decode(name, raw, problems)) is not None
     ]
+
+
+def load_texts(texts: "Sequence[tuple[str, str]]", problems: "Sequence[Problem]" = ()) -> Store:
+    """The store that texts make together, as (name, text). Raises StoreError with every problem, those given among them."""
+    problems = list(problems)
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
     try:
@@ -77,7 +90,7 @@ class _Reading:
         self.facts: dict[str, str] = {}
 
 
-def _build(texts: "list[tuple[str, str]]", problems: list[Problem]) -> Store:
+def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem]) -> Store:
     """Two passes over the open documents: vocabulary, which stands first in a file, then what uses it."""
     vocabulary = shipped()
     readings = []

@@ -63,6 +63,10 @@ class Builder:
             return None
         return Event(**values, origin=Origin(self.document.file, node.line + 1))
 
+    def field(self, key: str, node: Node) -> Any:
+        """What one field of an event says; a wrong value is a problem and gives something of the right kind."""
+        return _EVENT_READERS[key](self, node)
+
     def _complete(self, node: Node, fields: "Mapping[str, Node]", values: "dict[str, Any]") -> bool:
         """Whether an event has what its type needs; what its type cannot have is noted."""
         kind = values.get("type", "visit")

@@ -146,11 +146,12 @@ def _node(cells: "dict[str, str]", line: int) -> Pairs:
     for key in EVENT_KEYS:
         cell = cells.get(key, "")
         if cell:
-            pairs.append((Text(key, line, 0), _value(key, cell, line)))
+            pairs.append((Text(key, line, 0), cell_node(key, cell, line)))
     return Pairs(pairs, line, 0)
 
 
-def _value(key: str, cell: str, line: int) -> "Node":
+def cell_node(key: str, cell: str, line: int) -> "Node":
+    """What a cell says for a field of an event: a text, a list of texts, people or sources."""
     if key in _LISTS:
         return Items([Text(_plain(part), line, 0) for part in _split(cell, ";")], line, 0)
     if key == "people":

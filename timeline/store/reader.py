@@ -110,6 +110,19 @@ class Document(Page):
         except yaml.YAMLError as error:
             raise self._bad(error) from error
 
+    def whole(self) -> Node:
+        """Everything as one node, of whatever kind."""
+        yaml = self._yaml
+        try:
+            self._next()
+            if isinstance(self._next(), yaml.StreamEndEvent):
+                raise self.unreadable(0, 0, "empty-file", "there is nothing", "give an event: id, date, …")
+            node = self._node(self._next(), 0)
+            self._end()
+        except yaml.YAMLError as error:
+            raise self._bad(error) from error
+        return node
+
     def items(self) -> "Iterator[Node]":
         """The items of the list whose head `top` has just given, one at a time."""
         end = self._yaml.SequenceEndEvent

@@ -53,6 +53,11 @@ def event_text(event: "Event") -> str:
     return _dump([dict(_fields(event))])
 
 
+def field_text(event: "Event", key: str, *, folded: bool = True) -> str:
+    """One field of an event at column 0; empty where it is not given or is the default."""
+    return next((_dump({key: value}, folded=folded) for name, value in _fields(event) if name == key), "")
+
+
 def _fields(event: "Event") -> "Iterator[tuple[str, Any]]":
     for key in _KEYS:
         value = getattr(event, key)
@@ -110,18 +115,20 @@ def _coverage(statement: "Coverage") -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _dump(value: Any) -> str:
+def _dump(value: Any, *, folded: bool = True) -> str:
     import yaml
 
+    width = 110 if folded else 10**9
+    dumper = _dumper(folded=folded)
     return str(
         yaml.dump(
-            value, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=110, default_flow_style=False
+            value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=False
         )
     )
 
 
 @cache
-def _dumper() -> Any:
+def _dumper(*, folded: bool) -> Any:
     """PyYAML's own dumper, with dates and numbers left bare and short lists of words on one line."""
     import yaml
 
@@ -138,8 +145,9 @@ def _dumper() -> Any:
 
         def represent_str(self, data: str) -> Any:
             """Long texts folded over several lines; only where folding loses nothing."""
-            folded = len(data) > LONG and " " in data and data.isprintable() and not _UNFOLDABLE.search(data)
-            return self.represent_scalar("tag:yaml.org,2002:str", data, style=">" if folded else None)
+            folds = len(data) > LONG and " " in data and data.isprintable() and not _UNFOLDABLE.search(data)
+            style = ">" if folded and folds else None
+            return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
         def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:  # noqa: FBT001 - PyYAML's signature
             words = all(isinstance(item, str) for item in sequence)

@@ -1,0 +1,575 @@
+"""Changes of a record: only what was named differs, byte for byte, and everything can be taken back."""
+
+import json
+import os
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline import changes
+from timeline.changes import Snapshot
+from timeline.dates import parse_when
+from timeline.model import Event, Person, Source
+from timeline.store import load_texts
+from timeline.store.marks import find_spots
+from timeline.store.splice import block_of, spliced
+from timeline.store.undo import patch_of
+
+STORE = """\
+# The record of a small pair.
+timeline: 1
+title: 'Two of them'  # odd quoting
+
+events:
+
+# ---- the fifties ----
+
+- id: kim-beijing-1950-05
+  # told to nobody
+  date: "1950-05-13"   # from memory
+  visitor: dprk
+  host: 中国
+  people: [{name: Kim Il Sung, offices: [premier]}]
+  kind: secret
+  note: >-
+    Told Mao of the plan,
+    in person.
+
+# the next one is doubtful
+- id: 'zhou-pyongyang-1958-02'
+  date: 1958-02-14/1958-02-21
+  visitor: china
+  host: north-korea
+  people:
+  - name: Zhou Enlai
+    offices: [premier]
+  sources:
+  - {title: 周恩来, url: "https://example.org/周"}
+  status: candidate
+    # still in the event
+
+- id: wen-pyongyang-2009-10
+  date: 2009-10-04/2009-10-06
+  visitor: china
+  host: north-korea
+  people:
+  - name: Wen Jiabao
+    offices: [premier]
+  sources:
+  - title: Premier Wen arrives
+    url: https://example.org/wen
+
+claims:
+- id: c
+  claim: The first in 51 years
+  about: "zhou-pyongyang-1958-02"
+  form: first-in
+  number: 51
+"""
+NEW = [
+    "--date", "1979-01", "--visitor", "PRC", "--host", "DPRK", "--person", "Deng Xiaoping; Vice Premier; vice-premier",
+    "--place", "Pyongyang", "--source", "A | B | https://example.org/deng | 1979-02",
+]  # fmt: skip
+BLOCK = """\
+- id: deng-xiaoping-pyongyang-1979-01
+  date: 1979-01
+  visitor: china
+  host: north-korea
+  people:
+  - name: Deng Xiaoping
+    title: Vice Premier
+    offices: [vice-premier]
+  places: [Pyongyang]
+  sources:
+  - title: A
+    publisher: B
+    url: https://example.org/deng
+    date: 1979-02
+
+"""
+
+
+@pytest.fixture
+def record(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_bytes(STORE.encode())
+    return path
+
+
+def lines_of(text):
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def test_a_new_event_stands_before_the_first_later_one(ask, record):
+    done = ask("add", *NEW, "--yes")
+    assert done.code == 0, done.err
+    assert record.read_text("utf-8") == STORE.replace("- id: wen-", BLOCK + "- id: wen-")
+
+
+def test_a_new_event_stands_above_the_comment_of_the_later_one(ask, record):
+    ask("add", *NEW, "--date", "1955", "--yes")
+    text = record.read_text("utf-8")
+    assert "in person.\n\n- id: deng-xiaoping-pyongyang-1955\n" in text
+    assert "1979-02\n\n# the next one is doubtful\n- id: 'zhou-" in text
+
+
+def test_the_last_event_stands_after_the_others(ask, record):
+    ask("add", *NEW, "--date", "2011-02-03", "--yes")
+    block = BLOCK.replace("-1979-01", "-2011-02").replace("date: 1979-01", "date: 2011-02-03")
+    assert record.read_text("utf-8") == STORE.replace("\nclaims:", f"\n{block}claims:")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("timeline: 1\nevents:\n", "timeline: 1\nevents:\n\nBLOCK", id="no event yet"),
+        pytest.param("timeline: 1\nevents: []\n", "timeline: 1\nevents: \n\nBLOCK", id="an empty list in brackets"),
+        pytest.param("timeline: 1\nevents:", "timeline: 1\nevents:\n\nBLOCK", id="no line end at the end"),
+        pytest.param("timeline: 1\ntitle: a", "timeline: 1\ntitle: a\n\nevents:\n\nBLOCK", id="no events key"),
+        pytest.param("timeline: 1 # x\nclaims: []\n", "timeline: 1 # x\nevents:\n\nBLOCK\nclaims: []\n", id="before the claims"),
+    ],
+)  # fmt: skip
+def test_the_first_event_of_a_file(ask, record, text, expected):
+    record.write_text(text)
+    assert ask("add", *NEW, "--yes").code == 0
+    assert record.read_text("utf-8") == expected.replace("BLOCK", BLOCK.rstrip("\n") + "\n")
+
+
+def test_indented_lists_and_crlf_are_kept(ask, record):
+    text = "timeline: 1\r\nevents:\r\n  - id: a\r\n    date: 2019\r\n    visitor: china\r\n    host: dprk\r\n    people: [{name: X}]"
+    record.write_bytes(text.encode())
+    assert ask("add", *NEW, "--date", "2020", "--yes").code == 0
+    raw = record.read_bytes().decode()
+    assert raw.startswith(text + "\r\n\r\n  - id: deng-xiaoping-pyongyang-2020\r\n    date: 2020\r\n")
+    assert "\n" not in raw.replace("\r\n", "")
+    assert ask("edit", "a", "--set", "kind=state", "--yes").code == 0
+    assert "    people: [{name: X}]\r\n    kind: state\r\n\r\n" in record.read_bytes().decode()
+
+
+EDITS = [
+    pytest.param(["kind=official"], [], "  kind: secret\n", "  kind: official\n", id="a value"),
+    pytest.param(["date=1950-05"], [], '  date: "1950-05-13"   # from memory\n', "  date: 1950-05   # from memory\n", id="the remark stays"),
+    pytest.param(["note=Short: it was"], [], "  note: >-\n    Told Mao of the plan,\n    in person.\n", '  note: "Short: it was"\n', id="a folded text"),
+    pytest.param([], ["kind"], "  kind: secret\n", "", id="a field taken out"),
+    pytest.param(["places=Beijing; 沈阳"], [], "  kind: secret\n", "  kind: secret\n  places: [Beijing, 沈阳]\n", id="a new field in its place"),
+    pytest.param(["host=PRC"], [], "  host: 中国\n", "  host: china\n", id="a name becomes an id"),
+    pytest.param(["people=Kim Il Sung | premier"], [], "  people: [{name: Kim Il Sung, offices: [premier]}]\n", "  people:\n  - name: Kim Il Sung\n    offices: [premier]\n", id="people in brackets"),
+    pytest.param(["sources=A | | https://example.org/a"], [], "    in person.\n", "    in person.\n  sources:\n  - title: A\n    url: https://example.org/a\n", id="a new list at the end"),
+    pytest.param(["status=candidate", "kind=working"], [], "  kind: secret\n", "  kind: working\n  status: candidate\n", id="two at once"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "gone", "before", "after"), EDITS)
+def test_an_edit_changes_its_field_alone(ask, record, given, gone, before, after):
+    options = [word for value in given for word in ("--set", value)] + [word for key in gone for word in ("--unset", key)]
+    done = ask("edit", "kim-beijing-1950-05", *options, "--yes")
+    assert done.code == 0, done.err
+    assert record.read_bytes().decode() == STORE.replace(before, after, 1)
+
+
+def test_a_field_in_front_of_the_id_is_taken_out(ask, record):
+    record.write_text("timeline: 1\nevents:\n- status: candidate # x\n  # y\n  id: a\n  date: 2019\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n")
+    assert ask("accept", "a", "--yes").code == 0
+    assert record.read_text().startswith("timeline: 1\nevents:\n- # y\n  id: a\n  date: 2019\n")
+
+
+def test_an_event_in_braces_is_written_as_a_block(ask, record):
+    record.write_text("timeline: 1\nevents:\n- {id: a, date: 2019, visitor: china, host: dprk, people: [{name: X}]}\n# end\n")
+    assert ask("edit", "a", "--set", "kind=state", "--yes").code == 0
+    assert record.read_text() == "timeline: 1\nevents:\n- id: a\n  date: 2019\n  visitor: china\n  host: north-korea\n  people:\n  - name: X\n  kind: state\n# end\n"
+
+
+def test_an_event_is_removed_with_the_comments_in_it(ask, record):
+    done = ask("remove", "zhou-pyongyang-1958-02", "--yes")
+    start, end = STORE.index("- id: 'zhou-"), STORE.index("- id: wen-")
+    assert record.read_bytes().decode() == STORE[:start] + STORE[end:]
+    assert "warning: claims refer to zhou-pyongyang-1958-02: c" in done.err
+
+
+def test_the_only_event_is_removed(ask, record):
+    ask("remove", "kim-beijing-1950-05", "--yes")
+    ask("remove", "zhou-pyongyang-1958-02", "--yes")
+    ask("remove", "wen-pyongyang-2009-10", "--yes")
+    assert "events:\n\n# ---- the fifties ----\n\n# the next one is doubtful\nclaims:\n" in record.read_text("utf-8")
+    for _ in range(3):
+        ask("undo", "--yes")
+    assert record.read_bytes() == STORE.encode()
+
+
+def test_a_new_id_goes_into_the_claims_and_keeps_its_quotes(ask, record):
+    assert ask("rename", "zhou-pyongyang-1958-02", "zhou-1958", "--yes").code == 0
+    assert record.read_bytes().decode() == STORE.replace("zhou-pyongyang-1958-02", "zhou-1958")
+
+
+def test_a_candidate_is_accepted(ask, record):
+    assert ask("accept", "zhou-pyongyang-1958-02", "--yes").code == 0
+    assert record.read_text("utf-8") == STORE.replace("  status: candidate\n    # still in the event\n", "")
+    again = ask_fails(ask, "accept", "zhou-pyongyang-1958-02", "--yes")
+    assert "is no candidate but happened" in again
+
+
+def ask_fails(ask, *args, **more):
+    from timeline.errors import TimelineError
+
+    with pytest.raises(TimelineError) as error:
+        ask(*args, **more)
+    return str(error.value)
+
+
+def test_undo_and_redo_give_back_every_byte(ask, record):
+    states = [record.read_bytes()]
+    for change in (["add", *NEW], ["edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill"], ["rename", "wen-pyongyang-2009-10", "wen"], ["remove", "kim-beijing-1950-05"]):
+        assert ask(*change, "--yes").code == 0
+        states.append(record.read_bytes())
+    for state in reversed(states[:-1]):
+        assert ask("undo", "--yes").code == 0
+        assert record.read_bytes() == state
+    assert "nothing to undo" in ask_fails(ask, "undo", "--yes")
+    for state in states[1:]:
+        assert ask("redo", "--yes").code == 0
+        assert record.read_bytes() == state
+    assert "nothing to redo" in ask_fails(ask, "redo", "--yes")
+
+
+def test_a_change_after_an_undo_ends_what_could_be_redone(ask, record):
+    ask("edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill", "--yes")
+    ask("undo", "--yes")
+    ask("edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--yes")
+    assert "nothing to redo" in ask_fails(ask, "redo", "--yes")
+    rows = json.loads(ask("log", "-O", "json").out)["rows"]
+    assert [(row["command"], row["state"]) for row in rows] == [("edit wen-pyongyang-2009-10: kind", "done")]
+
+
+def test_undo_leaves_alone_what_somebody_else_has_changed(ask, record):
+    ask("edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill", "--yes")
+    record.write_bytes(record.read_bytes() + b"# mine\n")
+    assert "was changed since by something else" in ask_fails(ask, "undo", "--yes")
+    assert record.read_bytes().endswith(b"# mine\n")
+    ask("edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--yes")
+    assert ask("undo", "--yes").code == 0
+    assert record.read_bytes().endswith(b"# mine\n")
+
+
+def test_the_journal_is_bounded(ask, record, monkeypatch, tmp_path):
+    from timeline.store import undo
+
+    monkeypatch.setattr(undo, "MOST", 3)
+    for number in range(5):
+        ask("edit", "wen-pyongyang-2009-10", "--set", f"note=number {number}", "--yes")
+    assert len(json.loads(ask("log", "-O", "json").out)["rows"]) == 3
+    assert len(list(tmp_path.glob(".local/state/timeline/undo/*/*.json"))) == 4
+    for _ in range(3):
+        assert ask("undo", "--yes").code == 0
+    assert "note: number 1\n" in record.read_text("utf-8")
+
+
+REFUSED = [
+    pytest.param(["add", *NEW], "standard input is no terminal", id="nobody to ask"),
+    pytest.param(["add", "--yes"], "give the event by options", id="nothing given"),
+    pytest.param(["add", *NEW[:-2], "--yes"], "has no source", id="no source"),
+    pytest.param(["add", *NEW, "--id", "wen-pyongyang-2009-10", "--yes"], "is in the record already", id="an id twice"),
+    pytest.param(["add", *NEW, "--file", "other.yaml", "--yes"], "has no YAML file 'other.yaml'", id="another file"),
+    pytest.param(["edit", "wen-pyongyang-2009-10", "--set", "kin=state", "--yes"], "no field 'kin'; did you mean 'kind'?", id="an unknown field"),
+    pytest.param(["edit", "wen-pyongyang-2009-10", "--set", "kind", "--yes"], "has no value", id="no value"),
+    pytest.param(["edit", "wen-pyongyang-2009-10", "--set", "id=x", "--yes"], "timeline rename", id="an id by edit"),
+    pytest.param(["edit", "kim-beijing-1950-05", "--set", "kind=secret", "--yes"], "how it stands already", id="no difference"),
+    pytest.param(["edit", "wen", "--set", "kind=state", "--yes"], "no event has the id 'wen'", id="an unknown id"),
+    pytest.param(["rename", "wen-pyongyang-2009-10", "Wen!", "--yes"], "cannot be an id", id="a bad id"),
+    pytest.param(["rename", "wen-pyongyang-2009-10", "kim-beijing-1950-05", "--yes"], "is the id of another event", id="a taken id"),
+    pytest.param(["add", *NEW, "--store", "-", "--yes"], "standard input cannot be changed", id="a record on standard input"),
+    pytest.param(["undo", "--yes"], "nothing to undo", id="nothing to undo"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("args", "message"), REFUSED)
+def test_what_cannot_be_done_changes_nothing(ask, record, args, message):
+    assert message in ask_fails(ask, *args)
+    assert record.read_bytes() == STORE.encode()
+    assert sorted(path.name for path in record.parent.iterdir()) == ["events.yaml"]
+
+
+def test_a_wrong_option_is_shown_at_its_place(run, record):
+    done = run("add", *NEW[2:], "--date", "10/11/2011", "--kind", "wrking", "--yes")
+    assert done.code == 2
+    assert "options:1:8: error[date-" in done.err
+    assert "    1 | --date 10/11/2011\n      |        ^" in done.err
+    assert "unknown kind 'wrking'; did you mean 'working'" in done.err
+    assert done.err.endswith("2 problems in 1 file; nothing was changed\n")
+    assert record.read_bytes() == STORE.encode()
+
+
+def test_a_result_that_is_not_valid_is_not_written(run, record):
+    done = run("edit", "wen-pyongyang-2009-10", "--unset", "people", "--yes")
+    assert "a visit needs people" in done.err
+    assert record.read_bytes() == STORE.encode()
+
+
+def test_a_dry_run_shows_and_writes_nothing(run, record):
+    done = run("remove", "wen-pyongyang-2009-10", "--dry-run")
+    assert done.code == 0
+    assert "-- id: wen-pyongyang-2009-10\n" in done.err
+    assert "\x1b" not in done.err
+    assert record.read_bytes() == STORE.encode()
+    assert "\x1b[31m-- id: wen" in run("remove", "wen-pyongyang-2009-10", "--dry-run", "--color", "always").err
+
+
+def test_a_likely_duplicate_is_told(run, record):
+    done = run("add", *NEW, "--person", "Wen  Jiabao", "--date", "2009-10", "--dry-run")
+    assert "warning: deng-xiaoping-pyongyang-2009-10 may be the same as wen-pyongyang-2009-10" in done.err
+
+
+def test_terminal_controls_of_a_value_are_shown(run, record):
+    done = run("edit", "wen-pyongyang-2009-10", "--set", "note=a\u202eb", "--dry-run")
+    assert "\u202e" not in done.err
+    assert "\\u202e" in done.err
+
+
+FILES = [
+    pytest.param("v.yaml", "id: v\ndate: 2019\nvisitor: china\nhost: dprk\npeople: [{name: X}]\nsources: [{title: t}]\n", id="one event"),
+    pytest.param("v.yaml", "- id: v\n  date: 2019\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n  sources: [{title: t}]\n", id="a list"),
+    pytest.param("v.yaml", "timeline: 1\nevents:\n- id: v\n  date: 2019\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n  sources: [{title: t}]\n", id="a store"),
+    pytest.param("v.json", '{"id": "v", "date": 2019, "visitor": "CN", "host": "KP", "note": null, "people": [{"name": "X"}], "sources": [{"title": "t"}]}', id="JSON"),
+    pytest.param("-", '[{"id": "v", "date": "2019", "visitor": "CN", "host": "KP", "people": [{"name": "X"}], "sources": [{"title": "t"}]}]', id="JSON on standard input"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), FILES)
+def test_events_are_added_from_a_file(ask, record, tmp_path, name, text):
+    (tmp_path / "new").mkdir()
+    if name != "-":
+        (tmp_path / "new" / name).write_text(text)
+    done = ask("add", "--from", f"new/{name}" if name != "-" else name, "--yes", stdin=text if name == "-" else "")
+    assert done.code == 0, done.err
+    added = "- id: v\n  date: 2019\n  visitor: china\n  host: north-korea\n  people:\n  - name: X\n  sources:\n  - title: t\n\n"
+    assert record.read_bytes().decode() == STORE.replace("\nclaims:", f"\n{added}claims:")
+
+
+def test_a_new_event_goes_to_the_file_of_its_time(ask, tmp_path):
+    for name, years in (("a", (1950, 1960)), ("b", (1970, 1980)), ("c", (1990, 2000))):
+        events = "".join(f"- id: {name}-{y}\n  date: {y}\n  visitor: china\n  host: dprk\n  people: [{{name: X}}]\n" for y in years)
+        (tmp_path / f"{name}.yaml").write_text(f"timeline: 1\nevents:\n{events}")
+    for date, file in (("1975", "b"), ("2020", "c"), ("1962-03", "a"), ("1986", "c")):
+        assert ask("add", *NEW, "--date", date, "--store", ".", "--yes").code == 0
+        assert f"date: {date}\n" in (tmp_path / f"{file}.yaml").read_text(), date
+    assert ask("add", *NEW, "--date", "1940", "--store", ".", "--file", "c.yaml", "--yes").code == 0
+    assert "date: 1940\n" in (tmp_path / "c.yaml").read_text()
+
+
+def test_links_are_followed_and_modes_kept(ask, record, tmp_path):
+    (tmp_path / "deep").mkdir()
+    real = record.rename(tmp_path / "deep" / "real.yaml")
+    real.chmod(0o640)
+    record.symlink_to("deep/real.yaml")
+    assert ask("edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--yes").code == 0
+    assert record.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert "kind: state" in real.read_text("utf-8")
+    assert sorted(path.name for path in real.parent.iterdir()) == ["real.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away")
+def test_the_owner_is_kept(ask, record):
+    os.chown(record, 12345, 23456)
+    assert ask("edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--yes").code == 0
+    assert (record.stat().st_uid, record.stat().st_gid) == (12345, 23456)
+
+
+def test_a_read_only_file_stays(ask, record):
+    record.chmod(0o444)
+    assert "is read-only; nothing was changed" in ask_fails(ask, "remove", "wen-pyongyang-2009-10", "--yes")
+    assert record.read_bytes() == STORE.encode()
+
+
+def test_a_record_that_changed_after_the_question_stays(record, tmp_path):
+    from timeline.errors import ChangeError
+    from timeline.store.save import prepared
+
+    with prepared(record, STORE.encode(), b"new") as put:
+        record.write_bytes(b"other")
+        with pytest.raises(ChangeError, match="was changed by another program"):
+            put()
+    assert record.read_bytes() == b"other"
+    assert [path.name for path in tmp_path.iterdir()] == ["events.yaml"]
+
+
+def test_without_a_home_there_is_no_undo(run, record):
+    done = run("remove", "wen-pyongyang-2009-10", "--yes", env={"HOME": None})
+    assert done.code == 0
+    assert "no undo entry is kept" in done.err
+
+
+def test_the_shipped_record_is_copied_first(run, tmp_path):
+    done = run("add", *NEW, "--yes")
+    assert done.code == 2
+    assert "copy it first: timeline export -o events.yaml" in done.err
+
+
+def editor(tmp_path, script):
+    """An editor that rewrites the file in Python; `text` is what stands there."""
+    import sys
+
+    path = tmp_path / "editor.py"
+    path.write_text(f"import sys\npath = sys.argv[-1]\ntext = open(path, encoding='utf-8').read()\n{script}\nopen(path, 'w', encoding='utf-8').write(text)\n")
+    return {"EDITOR": f"{sys.executable} {path}"}
+
+
+def test_an_event_is_edited_in_an_editor(run, record, tmp_path):
+    done = run("edit", "zhou-pyongyang-1958-02", "--yes", env=editor(tmp_path, "text = text.replace('Zhou Enlai', '周恩来  # so')"))
+    assert done.code == 0, done.err
+    assert record.read_bytes().decode() == STORE.replace("Zhou Enlai", "周恩来  # so")
+    assert run("undo", "--yes").code == 0
+    assert record.read_bytes() == STORE.encode()
+
+
+def test_a_bad_edit_is_kept_beside(run, record, tmp_path):
+    done = run("edit", "zhou-pyongyang-1958-02", "--yes", env=editor(tmp_path, "text = text.replace('1958-02-14', '1958-02-30')"))
+    assert done.code == 2
+    assert "zhou-pyongyang-1958-02.yaml:2:9: error[date-impossible]" in done.err
+    kept = Path(re.search(r"your text is kept in (.*)", done.err)[1])
+    assert "1958-02-30" in kept.read_text("utf-8")
+    kept.unlink()
+    kept.parent.rmdir()
+    assert record.read_bytes() == STORE.encode()
+
+
+def test_an_edit_without_change_changes_nothing(run, record, tmp_path):
+    done = run("edit", "zhou-pyongyang-1958-02", "--yes", env=editor(tmp_path, "pass"))
+    assert (done.code, "nothing was changed" in done.err) == (0, True)
+    assert record.read_bytes() == STORE.encode()
+
+
+IDS = [
+    pytest.param("1958-02-14", {}, "wen-jiabao-north-korea-1958-02", id="who, where, year, month"),
+    pytest.param("1958", {"places": ("Dandong", "Pyongyang")}, "wen-jiabao-pyongyang-1958", id="the capital first"),
+    pytest.param("[1958-02, 1958-03]", {"people": (Person("Müller-Łukasz O’Neill"),)}, "muller-ukasz-oneill-north-korea-1958-02", id="folded"),
+    pytest.param("../1958-03", {"people": (Person("周恩来"),)}, "china-north-korea-1958-03", id="no Latin name"),
+    pytest.param("1958-02", {"id": "x", "type": "treaty", "title": "Treaty of friendship, and of much else", "host": ""}, "treaty-of-friendship-and-of-1958-02", id="a treaty"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("date", "fields", "expected"), IDS)
+def test_an_id_is_proposed(a_visit, store_of, date, fields, expected):
+    words = store_of("events: []").vocabulary
+    assert changes.propose_id(a_visit(date, **fields), (), words) == expected
+    assert changes.propose_id(a_visit(date, **fields), {expected, f"{expected}-2"}, words) == f"{expected}-3"
+
+
+# --- random stores ---------------------------------------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.sampled_from("ab 'é中😀:#-[]{}>|&*!%@\"\\,"), min_size=1, max_size=12).filter(lambda t: t.strip())
+REMARKS = st.sampled_from(["", "", "", "  # odd", " # 中 - id: x", "\t#:"])
+COMMENTS = st.sampled_from(["", "", "", "# a: b\n", "\n", "# 一\n\n# - id: z\n"])
+
+
+def quoted(draw, text, edge):
+    """A text in one of the ways in which YAML can write it."""
+    styles = ["double", "single", "fold"] if text == text.strip() else ["double", "single"]
+    style = draw(st.sampled_from(styles))
+    if style == "single":
+        return "'" + text.replace("'", "''") + "'"
+    if style == "fold":
+        return f"{draw(st.sampled_from(['>-', '|-', '>', '|+', '>+']))}\n{edge}  {text}"
+    return json.dumps(text, ensure_ascii=draw(st.booleans()))
+
+
+@st.composite
+def an_event(draw, number, edge):
+    date = f"{draw(st.integers(1950, 2020))}{draw(st.sampled_from(['', '-03', '-04-05']))}"
+    fields = [f"id: e{number}", f"date: {date}", "visitor: china", draw(st.sampled_from(["host: dprk", "host: 'KP'"]))]
+    fields.append(draw(st.sampled_from(["people: [{name: X}]", f"people:\n{edge}- name: X\n{edge}  # who\n{edge}  title: 'Y: Z'"])))
+    for key in ("occasion", "note"):
+        if draw(st.booleans()):
+            fields.append(f"{key}: {quoted(draw, draw(WORDS), edge)}")
+    if draw(st.booleans()):
+        fields.append(f"places:\n{edge}  - A # b\n{edge}  - 'B'")
+    fields = [*fields[:1], *draw(st.permutations(fields[1:]))]
+    lines = []
+    for field in fields:
+        lined = re.match(r"\w+: [|>]", field)
+        lines.append(field + ("" if lined else draw(REMARKS)) + "\n" + draw(st.sampled_from(["", "", f"{edge}# inner\n", f"{edge}    # deep\n"])))
+    return edge[:-2] + "- " + edge.join(lines)
+
+
+@st.composite
+def a_store(draw):
+    edge = " " * draw(st.sampled_from([2, 4]))
+    parts = ["timeline: 1\n", draw(COMMENTS), "events:", draw(REMARKS), "\n"]
+    for number in range(draw(st.integers(1, 4))):
+        parts += [draw(COMMENTS), draw(an_event(number, edge))]
+    parts += [draw(COMMENTS), draw(st.sampled_from(["", "claims:\n- id: c\n  claim: x\n  about: e0 # ref\n"])), draw(COMMENTS)]
+    text = "".join(parts)
+    text = text.rstrip("\n") if draw(st.booleans()) and not re.search(r"[|>]\+", text) else text
+    return text.replace("\n", "\r\n") if draw(st.booleans()) else text
+
+
+def snapshot_of(text):
+    return Snapshot(load_texts([("s.yaml", text)]), {"s.yaml": text})
+
+
+def others(text, *named):
+    """The lines of every event but those named, and the comments at the left edge."""
+    listed = next(value for key, value in find_spots(text).pairs if key.value == "events")
+    ids = [item.get("id").value for item in listed.items]
+    blocks = {name: block_of(text, name) for name in ids if name not in named}
+    return blocks, re.findall(r"^#.*", text.replace("\r\n", "\n"), re.MULTILINE)
+
+
+@st.composite
+def a_change(draw):
+    """A store, and a change of it."""
+    snapshot = snapshot_of(draw(a_store()))
+    event = draw(st.sampled_from(snapshot.store.events))
+    what = draw(st.sampled_from(["add", "remove", "rename", "edit", "edit"]))
+    if what == "add":
+        date = parse_when(draw(st.sampled_from(["1940", "1985-06", "2000-01-01/2000-01-02", "2030"])))
+        text = draw(WORDS)
+        new = Event("new", date, visitor="china", host="north-korea", people=(Person("X", text),), note=text * 9, sources=(Source(text),))
+        return snapshot, changes.add(snapshot, [new]), ("new",)
+    if what == "remove":
+        return snapshot, changes.remove(snapshot, event), (event.id,)
+    if what == "rename":
+        return snapshot, changes.rename(snapshot, event, "renamed"), (event.id, "renamed")
+    values = draw(
+        st.fixed_dictionaries({}, optional={"note": st.one_of(st.none(), WORDS, WORDS.map(lambda w: (w + " ") * 20 + w)), "places": st.lists(WORDS, min_size=1, max_size=3).map(tuple), "kind": st.just("state"), "occasion": st.one_of(st.none(), WORDS)}).filter(bool)
+    )
+    return snapshot, changes.edit(snapshot, event, values), (event.id,)
+
+
+@given(a_change())
+def test_only_the_named_event_differs(made):
+    snapshot, change, named = made
+    changes.settled(snapshot, change)
+    before, after = change.before, change.after
+    assert others(before, *named) == others(after, *named)
+    assert ("\r\n" in before) == ("\r\n" in after)
+    assert "\r\n" not in before or "\n" not in after.replace("\r\n", "")
+
+
+@given(a_change())
+def test_a_patch_takes_a_change_back(made):
+    _, change, _ = made
+    if not change.splices:
+        return
+    patch = patch_of(change.before, change.after, change.splices)
+    assert patch.forward(change.before) == change.after
+    assert patch.back(change.after) == change.before
+
+
+@given(a_change())
+def test_an_edit_leaves_the_other_fields_alone(made):
+    snapshot, change, named = made
+    if not change.command.startswith("edit"):
+        return
+    touched = change.command.partition(": ")[2].split(", ")
+    raw = [_fields_of(text, named[0]) for text in (change.before, spliced(change.before, change.splices))]
+    assert {k: v for k, v in raw[0].items() if k not in touched} == {k: v for k, v in raw[1].items() if k not in touched}
+
+
+def _fields_of(text, event):
+    listed = next(value for key, value in find_spots(text, [event]).pairs if key.value == "events")
+    item = next(item for item in listed.items if item.get("id").value == event)
+    return {key.value: text[key.start : value.end] for key, value in item.pairs}

@@ -1,0 +1,103 @@
+"""Published claims against the record: the verdicts that we say they get, the verdicts by hand, and the same claims put into words."""
+
+import csv
+import importlib.util
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from timeline.claims.fields import read_claim
+from timeline.claims.grammar import parse
+from timeline.claims.model import NotUnderstood
+from timeline.claims.verdict import judge
+from timeline.dates import parse_when
+from timeline.store import load
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+SENTENCES = HERE / "samples" / "press-sentences.csv"
+if not (ROOT / "claims").is_dir() or not (ROOT / "tools").is_dir():
+    pytest.skip("the claims are not beside the tests", allow_module_level=True)
+
+
+def tool(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PAGE = tool("claims_page")
+FILES = sorted((ROOT / "claims").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def stores():
+    """The record of each file of claims, together with them."""
+    return {path.stem: load([PAGE.record_of(path), path]) for path in FILES}
+
+
+@pytest.mark.parametrize("name", [path.stem for path in FILES])
+def test_every_claim_gets_the_verdict_that_it_says(stores, name):
+    store = stores[name]
+    found = {claim.id: judge(read_claim(claim, store), store, PAGE.AS_OF).verdict for claim in store.claims}
+    assert found == {claim.id: claim.fields["expected"][0] for claim in store.claims}
+
+
+@pytest.mark.parametrize("name", [path.stem for path in FILES])
+def test_a_claim_holds_or_fails_on_confirmed_visits_only(stores, name):
+    """A visit from memory, or one that sources disagree on, may decide nothing alone."""
+    store = stores[name]
+    for claim in store.claims:
+        verdict = judge(read_claim(claim, store), store, PAGE.AS_OF)
+        if verdict.verdict in ("holds", "holds-rounded", "fails"):
+            deciding = verdict.main.finding.deciding
+            assert not deciding or any(event.support == "confirmed" for event in deciding), claim.id
+
+
+def test_the_page_is_current(request):
+    if request.config.getoption("--update-golden"):
+        PAGE.PAGE.write_text(PAGE.page(), encoding="utf-8", newline="\n")
+    assert PAGE.PAGE.read_text("utf-8") == PAGE.page(), "write it again: python tools/claims_page.py"
+
+
+def test_all_claims_agree_with_the_verdict_by_hand_or_say_why_not():
+    by_hand = {row["id"]: row["verdict"] for row in PAGE.sample("press-verdicts.csv")}
+    found, why = PAGE.judged(), PAGE.reasons()
+    differ = {id_ for id_, hand in by_hand.items() if id_ not in found or found[id_].ours != hand}
+    assert len(by_hand) == 114
+    assert len(differ) <= 0.12 * len(by_hand)
+    assert differ == set(why), "claims/README.md gives the reasons of those that differ, and of no others"
+
+
+def test_a_sentence_gets_the_verdict_of_the_fields_or_is_refused_as_listed(request, stores):
+    with SENTENCES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    claims = {claim.id: (store, claim) for store in stores.values() for claim in store.claims}
+    refused, unlike = {}, {}
+    for row in rows:
+        store, claim = claims[row["id"]]
+        try:
+            read = parse(
+                row["sentence"], store, store.by_id.get(row["about"]), parse_when(row["published"]).start
+            )
+        except NotUnderstood as error:
+            refused[row["id"]] = str(error).removesuffix(" (docs/claims.md has the words that are)")
+            continue
+        verdict = judge(replace(read, about=row["about"]), store, PAGE.AS_OF).verdict
+        if verdict != claim.fields["expected"][0]:
+            unlike[row["id"]] = (row["sentence"], verdict, claim.fields["expected"][0])
+    assert not unlike
+    if request.config.getoption("--update-golden"):
+        _write(rows, refused)
+    assert refused == {row["id"]: row["refused"] for row in rows if row["refused"]}
+
+
+def _write(rows, refused):
+    for row in rows:
+        row["refused"] = refused.get(row["id"], "")
+    with SENTENCES.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)

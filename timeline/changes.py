@@ -1,0 +1,258 @@
+"""Changes of a record, planned: which file, which splices, what to warn of. Values in, values out; `timeline.store.save` writes.
+
+Every plan is held against its promise before anything is written: the result is read by the loader, and only what was named may differ.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE
+from timeline.errors import ChangeError, UsageError, did_you_mean
+from timeline.model import Origin
+from timeline.names import fold
+from timeline.store import load_texts
+from timeline.store.build import ID
+from timeline.store.splice import (
+    Field,
+    Splice,
+    field_splices,
+    in_braces,
+    insertions,
+    referring,
+    removal,
+    renaming,
+    replacement,
+    spliced,
+)
+from timeline.store.undo import digest
+from timeline.store.write import event_text, field_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from timeline.model import Event, Store
+    from timeline.store.undo import Entry, Journal, Patch
+    from timeline.vocabulary import Vocabulary
+
+NEAR = 7  # days between the starts of two entries that may be one journey
+_NOWHERE = Origin("", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A store as it was read, with the text of each of its files."""
+
+    store: "Store"
+    texts: "dict[str, str]"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be changed in one file. `ids` are the events that may differ; `claims` whether claims may as well.
+
+    With a `journal` it is a step in that: back or forth to a text that was there before.
+    """
+
+    command: str
+    file: str
+    before: str
+    splices: tuple[Splice, ...]
+    ids: frozenset[str]
+    claims: bool = False
+    warnings: tuple[str, ...] = ()
+    journal: "Journal | None" = None
+
+    @property
+    def after(self) -> str:
+        return spliced(self.before, self.splices)
+
+
+def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) -> Change:
+    """New events, each before the first later one of its file."""
+    for number, event in enumerate(events):
+        if event.id in snapshot.store.by_id or any(event.id == other.id for other in events[:number]):
+            raise UsageError(f"{event.id} is in the record already; give another id, or: timeline edit {event.id}")
+    files = {_file_for(snapshot, event, file) for event in events}
+    if len(files) > 1:
+        raise UsageError(f"the events belong in several files ({', '.join(sorted(files))}); add them one by one, or say --file")
+    name, store = files.pop(), snapshot.store
+    there = sorted((e for e in store.events if e.origin.file == name), key=lambda e: e.origin.line)
+    ordered = sorted(events, key=lambda event: event.order)
+    blocks = [(_later(there, event), event_text(event)) for event in ordered]
+    text = snapshot.texts[name]
+    warnings = [warning for event in ordered for warning in _likely_same(event, [*store.events, *events])]
+    ids = frozenset(event.id for event in events)
+    command = f"add {', '.join(event.id for event in ordered[:3])}{f' and {len(ordered) - 3} more' if len(ordered) > 3 else ''}"
+    return Change(command, name, text, tuple(insertions(text, blocks)), ids, warnings=tuple(warnings))
+
+
+def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Change:
+    """Other values for some fields, as the model has them; None takes a field out."""
+    defaults = type(event)("", event.date)
+    new = replace(event, **{key: getattr(defaults, key) if value is None else value for key, value in values.items()})
+    text = snapshot.texts[event.origin.file]
+    if in_braces(text, event.id):
+        splices = [replacement(text, event.id, event_text(new))]
+    else:
+        fields = {key: Field(field_text(new, key), field_text(new, key, folded=False)) for key in values}
+        splices = field_splices(text, event.id, fields)
+    splices = [splice for splice in splices if text[splice.start : splice.end] != splice.text]
+    command = f"edit {event.id}: {', '.join(values)}"
+    warnings = tuple(_misplaced(snapshot, new)) if "date" in values else ()
+    return Change(command, event.origin.file, text, tuple(splices), frozenset((event.id,)), warnings=warnings)
+
+
+def rewrite(snapshot: Snapshot, event: "Event", block: str, ids: "Collection[str]") -> Change:
+    """Another text for an event, as somebody has written it; `ids` are those of the events in it."""
+    text = snapshot.texts[event.origin.file]
+    splices = (replacement(text, event.id, block),)
+    return Change(f"edit {event.id}", event.origin.file, text, splices, frozenset((event.id, *ids)))
+
+
+def remove(snapshot: Snapshot, event: "Event") -> Change:
+    text = snapshot.texts[event.origin.file]
+    claims = _referring(snapshot, event.id)
+    warnings = (f"claims refer to {event.id}: {', '.join(claims)}",) if claims else ()
+    splices = (removal(text, event.id),)
+    return Change(f"remove {event.id}", event.origin.file, text, splices, frozenset((event.id,)), warnings=warnings)
+
+
+def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
+    """Another id, in the event and in the claims of its file that refer to it."""
+    if not ID.fullmatch(new):
+        raise UsageError(f"{new!r} cannot be an id; use lower case ASCII letters, digits and single hyphens")
+    if new in snapshot.store.by_id:
+        raise UsageError(f"{new} is the id of another event")
+    name, text = event.origin.file, snapshot.texts[event.origin.file]
+    elsewhere = [claim for claim in _referring(snapshot, event.id) if claim not in referring(text, event.id)]
+    warnings = (f"claims of other files still say {event.id}: {', '.join(elsewhere)}",) if elsewhere else ()
+    splices = tuple(renaming(text, event.id, new))
+    ids = frozenset((event.id, new))
+    return Change(f"rename {event.id} to {new}", name, text, splices, ids, claims=True, warnings=warnings)
+
+
+def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", patch: "Patch", *, back: bool) -> Change:
+    """One entry of the journal of a file undone, or made again. Raises ChangeError where the file is not what the entry left."""
+    text = snapshot.texts[file]
+    verb, here, there = ("undo", entry.after, entry.before) if back else ("redo", entry.before, entry.after)
+    if digest(text.encode()) != here:
+        raise ChangeError(f"{file} was changed since by something else, so '{entry.command}' cannot be {'un' if back else 're'}done. Nothing was changed")
+    old, new = (patch.new, patch.old) if back else (patch.old, patch.new)
+    splice = Splice(patch.start, patch.start + len(old), new)
+    if digest(spliced(text, [splice]).encode()) != there:
+        raise ChangeError(f"{file}: the undo entry is damaged. Nothing was changed")
+    number = journal.entries.index(entry)
+    moved = replace(journal, at=number + back, to=number + (not back))
+    return Change(f"{verb} {entry.command}", file, text, (splice,), frozenset(), journal=moved)
+
+
+def settled(snapshot: Snapshot, change: Change) -> Change:
+    """The change, once its result was read. Raises StoreError where that is not valid, ChangeError where more would differ than was named."""
+    store = load_texts(list((snapshot.texts | {change.file: change.after}).items()))
+    ids = frozenset(differing(snapshot.store, store))
+    if change.journal is not None:
+        return replace(change, ids=ids)
+    strays = ids - change.ids
+    if strays or _frame(store, claims=not change.claims) != _frame(snapshot.store, claims=not change.claims):
+        what = f"{min(strays)} would change too" if strays else "more would change than the event"
+        raise ChangeError(f"{change.file}: {what}, by the way it is written; edit it by hand. Nothing was changed")
+    return change
+
+
+def differing(one: "Store", other: "Store") -> "Iterator[str]":
+    """The ids of the events that are not the same in two stores, wherever they stand."""
+    for key in one.by_id.keys() | other.by_id.keys():
+        a, b = one.by_id.get(key), other.by_id.get(key)
+        if a is None or b is None or replace(a, origin=_NOWHERE) != replace(b, origin=_NOWHERE):
+            yield key
+
+
+def _frame(store: "Store", *, claims: bool) -> tuple[object, ...]:
+    """What a store says beside its events."""
+    coverage = [replace(statement, origin=_NOWHERE) for statement in store.coverage]
+    said = [replace(claim, origin=_NOWHERE) for claim in store.claims] if claims else len(store.claims)
+    words = store.vocabulary
+    return coverage, said, words.actors, words.offices, words.people, store.title, store.licence, store.about
+
+
+def propose_id(event: "Event", taken: "Collection[str]", words: "Vocabulary") -> str:
+    """`who-where-year-month` in ASCII, with a number where that is taken: `li-qiang-pyongyang-2025-10`. The capital counts before other places."""
+    heads = [person.name for person in event.people if person.role == "heads"] or [p.name for p in event.people]
+    who = next(filter(None, map(_slug, heads)), event.visitor)
+    capitals = words.actors[event.host].capitals if event.host else ()
+    places = sorted(event.places, key=lambda place: place not in capitals)
+    where = next(filter(None, map(_slug, places)), event.host)
+    parts = (who, where) if event.type == "visit" else ("-".join(_slug(event.title).split("-")[:5]) or event.type,)
+    date = re.match(r"\d{4}(-\d\d)?", event.date.text.strip("[./ ")) or re.match("", "")
+    base = "-".join(filter(None, (*parts, date[0] if date else ""))) or "event"
+    names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def _slug(text: str) -> str:
+    """Latin letters and digits of a text, joined by hyphens; empty for a text in another script."""
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
+    letters = sum(character.isalpha() for character in text)
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return slug if 2 * sum(character.isalpha() for character in plain) >= letters else ""
+
+
+def _later(there: "Sequence[Event]", event: "Event") -> str | None:
+    """The first event of a file, as it stands there, that is later."""
+    return next((other.id for other in there if other.order > event.order), None)
+
+
+def _file_for(snapshot: Snapshot, event: "Event", asked: str | None) -> str:
+    """The file asked for, or the one whose events lie around the date of the new one, or nearest to it."""
+    files = [name for name in snapshot.texts if not name.endswith(".csv")]
+    if asked is not None:
+        if asked not in files:
+            raise UsageError(f"--file: the record has no YAML file {asked!r}{did_you_mean(asked, files)} (it has: {', '.join(files)})")
+        return asked
+    if not files:
+        raise UsageError("the record is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml")
+    spans = {name: _span(snapshot.store, name) for name in files}
+    used = [name for name in files if spans[name]] or files
+    return min(used, key=lambda name: _distance(spans[name], event.date.start.earliest))
+
+
+def _span(store: "Store", name: str) -> tuple[int, ...]:
+    days = [e.date.start.earliest for e in store.events if e.origin.file == name]
+    return (min(days), max(days)) if days else ()
+
+
+def _distance(span: tuple[int, ...], day: int) -> tuple[int, int]:
+    """Days outside the span, then its length: of two that lie around a day the closer one."""
+    return (max(span[0] - day, day - span[1], 0), span[1] - span[0]) if span else (0, 0)
+
+
+def _likely_same(event: "Event", others: "Sequence[Event]") -> "Iterator[str]":
+    """Warnings of events that may be this one: one type and direction, somebody in common, and starts that may lie within days."""
+    names = {fold(person.name) for person in event.people}
+    for other in others:
+        alike = (other.type, other.direction, other.id != event.id) == (event.type, event.direction, True)
+        shared = names & {fold(person.name) for person in other.people}
+        if alike and (shared or not names) and _near(event, other):
+            yield f"{event.id} may be the same as {other.id} ({other.date.text}): timeline show {other.id}"
+
+
+def _near(one: "Event", other: "Event") -> bool:
+    a, b = one.date.start, other.date.start
+    open_ended = {NEVER_BEFORE, NEVER_AFTER} & {a.earliest, b.earliest, a.latest, b.latest}
+    return not open_ended and a.earliest - NEAR <= b.latest and b.earliest - NEAR <= a.latest
+
+
+def _misplaced(snapshot: Snapshot, event: "Event") -> "Iterator[str]":
+    """A warning where an event, by its new date, would not stand in order any more."""
+    there = sorted((e for e in snapshot.store.events if e.origin.file == event.origin.file), key=lambda e: e.origin.line)
+    place = next(number for number, other in enumerate(there) if other.id == event.id)
+    before, after = there[:place][-1:], there[place + 1 :][:1]
+    if any(other.order > event.order for other in before) or any(other.order < event.order for other in after):
+        yield f"{event.id} stands out of order now: oldest first is the custom"
+
+
+def _referring(snapshot: Snapshot, event: str) -> list[str]:
+    keys = ("about", "since", "reference")
+    return [claim.id for claim in snapshot.store.claims if any(event in claim.fields.get(key, ()) for key in keys)]

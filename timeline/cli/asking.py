@@ -1,0 +1,86 @@
+"""`add` without options: questions on a terminal, each answer looked at before the next question."""
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from timeline.cli.given import FIELDS, fault_of
+from timeline.cli.options import note
+from timeline.cli.review import answered, read_snapshot, writable_paths
+from timeline.errors import TimelineError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.cli.options import Request
+    from timeline.model import Store
+
+ORDER = ("date", "visitor", "host", "people", "kind", "places", "met", "occasion", "tags", "support", "note", "sources")
+NEEDED = ("date", "visitor", "host", "people")
+ONE_A_LINE = ("people", "sources")
+
+
+def questioned(request: "Request", *, insisted: bool) -> dict[str, Any]:
+    """The answers, as options would have given them. Raises UsageError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise UsageError("give the event by options such as --date, or by --from FILE; on a terminal you are asked")
+    with suppress(ImportError):
+        import readline  # noqa: F401 - lines can be edited and recalled
+    store = read_snapshot(request, writable_paths(request)).store
+    note("A visit, field by field; an empty answer says that it is not known. Ctrl-C changes nothing.")
+    needed = NEEDED if insisted else (*NEEDED, "sources")
+    given: dict[str, Any] = {}
+    for key in ORDER:
+        values = _asked(key, store, needed=key in needed)
+        if values:
+            given[key] = values if FIELDS[key].many else values[0]
+    return _with_id(given, store)
+
+
+def _asked(key: str, store: "Store", *, needed: bool) -> list[str]:
+    """One answer, or several: people and sources one a line, other lists joined by `;`."""
+    values: list[str] = []
+    question = f"{FIELDS[key].question}{' (joined by ;)' if FIELDS[key].many and key not in ONE_A_LINE else ''}: "
+    while line := _sound(key, store, question, needed=needed and not values):
+        values += line
+        if key not in ONE_A_LINE:
+            break
+        question = f"{FIELDS[key].question.partition(':')[0]}, another: "
+    return values
+
+
+def _sound(key: str, store: "Store", question: str, *, needed: bool) -> list[str]:
+    """An answer without fault; asked again until there is one."""
+    while True:
+        line = answered(question).strip()
+        values = [line] if key in ONE_A_LINE or not FIELDS[key].many else [part.strip() for part in line.split(";")]
+        values = [value for value in values if value]
+        fault = _fault(lambda values=values: fault_of(key, values, store)) if values else ""
+        if not values and needed:
+            fault = "this is needed"
+        if not fault:
+            return values
+        note(f"  {fault}")
+
+
+def _fault(look: "Callable[[], Any]") -> str:
+    try:
+        problem = look()
+    except TimelineError as error:
+        return str(error)
+    return f"{problem.message}; {problem.remedy}" if problem else ""
+
+
+def _with_id(given: dict[str, Any], store: "Store") -> dict[str, Any]:
+    """With the id that the user takes, or gives instead."""
+    from timeline.cli.given import option_event
+
+    proposed = option_event(given, store).id
+    while True:
+        chosen = answered(f"{FIELDS['id'].question} [{proposed}]: ").strip() or proposed
+        fault = _fault(lambda chosen=chosen: fault_of("id", [chosen], store))
+        if chosen in store.by_id:
+            fault = f"{chosen} is the id of another event"
+        if not fault:
+            return given | {"id": chosen}
+        note(f"  {fault}")

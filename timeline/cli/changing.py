@@ -1,0 +1,237 @@
+"""The commands that change a record. Each says what to change; `timeline.cli.review` shows, asks and writes it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timeline.cli import complete
+from timeline.cli.given import EVENT
+from timeline.cli.options import OUTPUT, Request, takes
+from timeline.cli.review import CHANGE
+from timeline.errors import ChangeError, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from timeline.changes import Change, Snapshot
+    from timeline.model import Event
+    from timeline.store.undo import Entry, Journal
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)]
+STEP = {name: CHANGE[name] for name in ("yes", "dry_run", "format", "color")}
+
+
+@takes(EVENT, CHANGE)
+def add(
+    request: Request,
+    from_: Annotated[str | None, typer.Option("--from", metavar="FILE", help="Events of a YAML or JSON file; - is standard input.")] = None,
+    file: Annotated[str | None, typer.Option("--file", metavar="FILE", help="The file of the record to add to.")] = None,
+    *,
+    unsourced: Annotated[bool, typer.Option("--unsourced", help="Insist on an event without a source.")] = False,
+) -> None:
+    """Add an event; without options, answer questions.
+
+    \b
+    timeline add --date 2025-10-09/2025-10-11 --visitor china --host dprk --person "Li Qiang; Premier; premier" \\
+      --source "Li Qiang arrives in Pyongyang | KCNA | https://example.org/li | 2025-10-09"
+    timeline add --from visit.yaml --dry-run
+    """
+    from timeline import changes
+    from timeline.cli.asking import questioned
+    from timeline.cli.given import file_events, given_text, option_event, require_sources
+    from timeline.cli.review import carry_out
+
+    given = {key: value for key in EVENT if (value := request.given.get(key)) is not None}
+    if from_ is not None and given:
+        raise UsageError("--from gives the event; leave the options for its fields out")
+    if from_ is None and not given:
+        given = questioned(request, insisted=unsourced)
+
+    read = given_text(from_) if from_ is not None else None
+
+    def plan(snapshot: "Snapshot") -> "Change":
+        store = snapshot.store
+        events = [option_event(given, store)] if read is None else file_events(*read, store)
+        require_sources(events, insisted=unsourced)
+        return changes.add(snapshot, events, file)
+
+    carry_out(request, plan)
+
+
+@takes(CHANGE)
+def edit(
+    request: Request,
+    id: Id,  # noqa: A002 - the user's word
+    set_: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Give a field a value; parts of a list are joined by ;. Repeatable.")] = None,
+    unset: Annotated[list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take a field out. Repeatable.")] = None,
+) -> None:
+    """Change fields of an event, or all of it in $EDITOR.
+
+    \b
+    timeline edit li-qiang-pyongyang-2025-10 --set kind=official --set "places=Pyongyang; Wonsan"
+    timeline edit li-qiang-pyongyang-2025-10
+    """
+    from timeline import changes
+    from timeline.cli.editor import edited
+    from timeline.cli.given import set_values
+    from timeline.cli.review import carry_out
+
+    if not (set_ or unset):
+        edited(request, id)
+        return
+
+    def plan(snapshot: "Snapshot") -> "Change":
+        return changes.edit(snapshot, event_of(snapshot, id), set_values(set_ or [], unset or [], snapshot.store))
+
+    carry_out(request, plan)
+
+
+@takes(CHANGE)
+def remove(request: Request, id: Id) -> None:  # noqa: A002 - the user's word
+    """Take an event out of the record.
+
+    \b
+    timeline remove li-qiang-pyongyang-2025-10
+    timeline remove li-qiang-pyongyang-2025-10 --dry-run
+    """
+    from timeline import changes
+    from timeline.cli.review import carry_out
+
+    carry_out(request, lambda snapshot: changes.remove(snapshot, event_of(snapshot, id)))
+
+
+@takes(CHANGE)
+def rename(
+    request: Request,
+    id: Id,  # noqa: A002 - the user's word
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
+) -> None:
+    """Give an event another id, also in the claims of its file.
+
+    \b
+    timeline rename li-qiang-2025 li-qiang-pyongyang-2025-10
+    timeline rename visit-1 xi-jinping-pyongyang-2019-06 --yes
+    """
+    from timeline import changes
+    from timeline.cli.review import carry_out
+
+    carry_out(request, lambda snapshot: changes.rename(snapshot, event_of(snapshot, id), new))
+
+
+@takes(CHANGE)
+def accept(request: Request, id: Id) -> None:  # noqa: A002 - the user's word
+    """Let a candidate count: it happened.
+
+    \b
+    timeline accept li-qiang-pyongyang-2025-10
+    timeline accept li-qiang-pyongyang-2025-10 --yes
+    """
+    from timeline import changes
+    from timeline.cli.review import carry_out
+
+    def plan(snapshot: "Snapshot") -> "Change":
+        event = event_of(snapshot, id)
+        if event.status != "candidate":
+            raise UsageError(f"{id} is no candidate but {event.status}; change it with: timeline edit {id} --set status=…")
+        return changes.edit(snapshot, event, {"status": None})
+
+    carry_out(request, plan)
+
+
+@takes(STEP)
+def undo(request: Request) -> None:
+    """Take the latest change back.
+
+    \b
+    timeline undo
+    timeline undo --dry-run
+    """
+    _travel(request, back=True)
+
+
+@takes(STEP)
+def redo(request: Request) -> None:
+    """Make a change again that was undone.
+
+    \b
+    timeline redo
+    timeline redo --yes
+    """
+    _travel(request, back=False)
+
+
+@takes(OUTPUT)
+def log(request: Request) -> None:
+    """List the changes that can be undone, and those that were.
+
+    \b
+    timeline log
+    timeline log -O json
+    """
+    from timeline.answers.change import log_answer
+    from timeline.cli.review import read_snapshot, state_of, writable_paths
+
+    texts = read_snapshot(request, writable_paths(request)).texts
+    request.show(log_answer(list(_journals(state_of(request), texts))))
+
+
+def _travel(request: Request, *, back: bool) -> None:
+    """One step back or forth in the journal of the file that was changed last."""
+    from timeline import changes
+    from timeline.cli.review import carry_out, state_of
+    from timeline.store.undo import journal_folder, read_patch
+
+    state = state_of(request)
+    if state is None:
+        raise ChangeError("nothing was kept that could be undone")
+
+    def plan(snapshot: "Snapshot") -> "Change":
+        file, journal, entry = _latest(_journals(state, snapshot.texts), back=back)
+        patch = read_patch(journal_folder(state, Path(file)), entry)
+        return changes.travel(snapshot, file, journal, entry, patch, back=back)
+
+    carry_out(request, plan)
+
+
+def _journals(state: "Path | None", texts: "Mapping[str, str]") -> "Iterator[tuple[str, Journal, int]]":
+    """The journals of files, each with how many of its entries hold."""
+    from timeline.store.undo import digest, journal_folder, read_journal
+
+    for file, text in texts.items() if state else ():
+        journal = read_journal(journal_folder(state, Path(file)))
+        yield file, journal, journal.position(digest(text.encode()))
+
+
+def _latest(journals: "Iterable[tuple[str, Journal, int]]", *, back: bool) -> "tuple[str, Journal, Entry]":
+    """The entry to undo: the last in time that holds. The one to make again: the first in time that does not."""
+    found = []
+    for file, journal, now in journals:
+        number = now - 1 if back else now
+        if 0 <= number < len(journal.entries):
+            found.append((file, journal, journal.entries[number]))
+    if not found:
+        raise ChangeError(f"there is nothing to {'undo' if back else 'redo'}")
+    return (max if back else min)(found, key=lambda one: one[2].time)
+
+
+def event_of(snapshot: "Snapshot", asked: str) -> "Event":
+    """The event of an id, in a file that can be changed."""
+    event = snapshot.store.by_id.get(asked)
+    if event is None:
+        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(snapshot.store.by_id))}")
+    if event.origin.file.endswith(".csv"):
+        raise UsageError(f"{event.origin.file} is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml")
+    return event
+
+
+COMMANDS: "dict[str, Callable[..., None]]" = {
+    "add": add,
+    "edit": edit,
+    "remove": remove,
+    "rename": rename,
+    "accept": accept,
+    "undo": undo,
+    "redo": redo,
+    "log": log,
+}

@@ -1,0 +1,278 @@
+"""What was given for a change, as options, a file or answers to questions → events, and what is wrong with it, at its place."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from timeline.cli import complete
+from timeline.errors import InputError, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.errors import Problem
+    from timeline.model import Event, Store
+    from timeline.store.reader import Node, Pairs
+
+
+class Asked(NamedTuple):
+    """A field of an event: its option, whether it may be repeated, what is asked for on a terminal."""
+
+    flag: str
+    many: bool
+    question: str
+
+
+FIELDS = {
+    "id": Asked("--id", many=False, question="Id"),
+    "date": Asked("--date", many=False, question="Date, such as 2019-06-20/2019-06-21, 2019-06 or 2019"),
+    "type": Asked("--type", many=False, question="Type"),
+    "title": Asked("--title", many=False, question="What happened"),
+    "visitor": Asked("--visitor", many=False, question="Visitor: a state or organisation by any name"),
+    "host": Asked("--host", many=False, question="Host"),
+    "actors": Asked("--actor", many=True, question="Actor concerned"),
+    "people": Asked("--person", many=True, question="Person: Name; title; office, office; role"),
+    "kind": Asked("--kind", many=False, question="Kind: state, official, working, …"),
+    "status": Asked("--status", many=False, question="Status"),
+    "places": Asked("--place", many=True, question="Place"),
+    "met": Asked("--met", many=True, question="Received by"),
+    "occasion": Asked("--occasion", many=False, question="Occasion"),
+    "tags": Asked("--tag", many=True, question="Tag"),
+    "support": Asked("--support", many=False, question="Support: confirmed, recalled or conflicting"),
+    "note": Asked("--note", many=False, question="Note"),
+    "sources": Asked("--source", many=True, question="Source: title | publisher | url | date"),
+}
+PERSON_PARTS = ("name", "title", "offices", "role", "party-rank", "actor")
+SOURCE_PARTS = ("title", "publisher", "url", "date")
+
+
+def _one(flag: str, metavar: str, what: str, complete: Any = None) -> Any:
+    return Annotated[str | None, typer.Option(flag, metavar=metavar, help=what, autocompletion=complete)]
+
+
+def _many(flag: str, metavar: str, what: str, complete: Any = None) -> Any:
+    return Annotated[list[str] | None, typer.Option(flag, metavar=metavar, help=what, autocompletion=complete)]
+
+
+EVENT: dict[str, Any] = {
+    "date": _one("--date", "DATE", "2019-06-20/2019-06-21, 2019-06, 2019, …: as docs/format.md says."),
+    "visitor": _one("--visitor", "NAME", "Who went.", complete.actors),
+    "host": _one("--host", "NAME", "Where to.", complete.actors),
+    "people": _many("--person", "TEXT", 'Who travelled: "Name; title; office, office; role". Repeatable.'),
+    "kind": _one("--kind", "KIND", "state, official, goodwill, working, …"),
+    "places": _many("--place", "PLACE", "A city or building. Repeatable."),
+    "met": _many("--met", "NAME", "Who received them. Repeatable."),
+    "occasion": _one("--occasion", "TEXT", "Why."),
+    "tags": _many("--tag", "TAG", "A free word. Repeatable."),
+    "support": _one("--support", "SUPPORT", "confirmed (as without it), recalled or conflicting."),
+    "note": _one("--note", "TEXT", "What a reader must know."),
+    "sources": _many("--source", "TEXT", 'A source: "title | publisher | url | date". Repeatable.'),
+    "status": _one("--status", "STATUS", "happened (as without it), announced, cancelled or candidate."),
+    "type": _one("--type", "TYPE", "visit (as without it), meeting, treaty, …"),
+    "title": _one("--title", "TEXT", "What happened, for events that are not visits."),
+    "actors": _many("--actor", "NAME", "Who is concerned, for events that are not visits. Repeatable.", complete.actors),
+    "id": _one("--id", "ID", "Otherwise one is made: who-where-year-month."),
+}
+
+
+def option_event(given: dict[str, Any], store: "Store") -> "Event":
+    """The event that options describe. Raises InputError with the option that is wrong."""
+    lines, pairs = _typed(given)
+    _use_known_names(pairs, store)
+    return _events("options", lines, [pairs], store)[0]
+
+
+def _use_known_names(fields: "Pairs", store: "Store") -> None:
+    """Names of people in the one spelling of the record: 习近平 is Xi Jinping where the record says so."""
+    from timeline.people import person_index
+    from timeline.store.reader import Items, Pairs, Text
+
+    index = person_index(store)
+    listed = [value for key, value in fields.pairs if key.value in ("people", "met") and isinstance(value, Items)]
+    for node in (node for items in listed for node in items.items):
+        name = node.pairs[0][1] if isinstance(node, Pairs) and node.pairs else node
+        if isinstance(name, Text):
+            name.value = index.find(name.value) or name.value
+
+
+def fault_of(key: str, values: "Sequence[str]", store: "Store") -> "Problem | None":
+    """What is wrong with an answer for one field."""
+    from timeline.store.build import Builder
+    from timeline.store.reader import Page
+
+    lines, node = _typed({key: list(values) if FIELDS[key].many else values[0]})
+    problems: list[Problem] = []
+    Builder(Page("answer", "\n".join(lines)), store.vocabulary, problems).field(key, node.pairs[0][1])
+    return problems[0] if problems else None
+
+
+def given_text(path: str) -> tuple[str, str]:
+    """The name and the text of a file; `-` is standard input."""
+    from timeline.store import read_texts
+
+    problems: list[Problem] = []
+    texts = read_texts([path], problems)
+    if len(texts) > 1:
+        raise UsageError(f"{path} is a folder; name one file")
+    if problems or not texts:
+        raise InputError(problems)
+    return texts[0]
+
+
+def file_events(name: str, text: str, store: "Store") -> "list[Event]":
+    """The events of a file: one, a list of them, or a store, as YAML or JSON."""
+    node = _json_node(name, text) or _yaml_node(name, text)
+    return _events(name, text.split("\n"), _items(name, text, node), store)
+
+
+def block_events(name: str, text: str, store: "Store") -> "list[Event]":
+    """The events of a piece of a store, as somebody has edited it."""
+    return _events(name, text.split("\n"), _items(name, text, _yaml_node(name, text)), store)
+
+
+def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -> dict[str, Any]:
+    """`field=value` as the model has it, in the flat form of docs/format.md; None for a field to take out. Raises UsageError or InputError."""
+    from timeline.store.build import EVENT_KEYS, Builder
+    from timeline.store.flat import cell_node
+    from timeline.store.reader import Page
+
+    known = [key for key in EVENT_KEYS if key != "id"]
+    values: dict[str, Any] = dict.fromkeys(unset)
+    problems: list[Problem] = []
+    builder = Builder(Page("options", "\n".join(f"--set {pair}" for pair in pairs)), store.vocabulary, problems)
+    for line, (key, equals, value) in enumerate(pair.partition("=") for pair in pairs):
+        if not equals:
+            raise UsageError(f"--set: {key!r} has no value; write --set field=value, or --unset {key}")
+        values[key] = builder.field(key, _moved(cell_node(key, value, line), len(f"--set {key}="))) if key in known else ""
+    if "id" in values:
+        raise UsageError("an id is changed by: timeline rename ID NEW")
+    if unknown := sorted(values.keys() - set(known)):
+        raise UsageError(f"an event has no field {unknown[0]!r}{did_you_mean(unknown[0], known)} (one of: {', '.join(known)})")
+    if problems:
+        raise InputError(problems)
+    return values
+
+
+def _moved(node: "Node", column: int) -> "Node":
+    """A node of a cell at the column where the cell was typed."""
+    node.column = column
+    return node
+
+
+def _typed(given: dict[str, Any]) -> "tuple[list[str], Pairs]":
+    """The options as lines, so that a problem can show its own, and as the fields of an event."""
+    from timeline.store.reader import Items, Pairs, Text
+
+    lines: list[str] = []
+    pairs: list[tuple[Text, Node]] = []
+    for key, (flag, many, _) in FIELDS.items():
+        nodes: list[Node] = []
+        for value in (given.get(key) or []) if many else filter(lambda v: v is not None, [given.get(key)]):
+            nodes.append(_typed_node(key, value, len(lines), len(flag) + 1))
+            lines.append(f"{flag} {value}")
+        if nodes:
+            first = nodes[0]
+            pairs.append((Text(key, first.line, 0), Items(nodes, first.line, first.column) if many else first))
+    return lines, Pairs(pairs, 0, 0)
+
+
+def _typed_node(key: str, value: str, line: int, column: int) -> "Node":
+    from timeline.store.reader import Items, Pairs, Text
+
+    if key not in ("people", "sources"):
+        return Text(value, line, column)
+    names, parts = _parts(key, value)
+    pairs: list[tuple[Text, Node]] = []
+    for name, part in zip(names, parts, strict=False):
+        words: list[Node] = [Text(word.strip(), line, column) for word in part.split(",")]
+        if part:
+            pairs.append((Text(name, line, column), Items(words, line, column) if name == "offices" else Text(part, line, column)))
+    return Pairs(pairs, line, column)
+
+
+def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
+    """The parts of a person or a source; a backslash before a mark makes it part of the text."""
+    mark, names = (";", PERSON_PARTS) if key == "people" else ("|", SOURCE_PARTS)
+    parts = [re.sub(r"\\([;|\\])", r"\1", part).strip() for part in re.split(rf"(?<!\\){re.escape(mark)}", value)]
+    if len(parts) > len(names):
+        flag = FIELDS[key].flag
+        raise UsageError(f"{flag}: {value!r} has {len(parts)} parts, and {flag} takes {len(names)}: {f' {mark} '.join(names)}; write \\{mark} within one")
+    alone = key == "sources" and len(parts) == 1 and re.match(r"https?://", parts[0])
+    return (("url",) if alone else names), parts
+
+
+def _events(name: str, lines: "Sequence[str]", nodes: "Sequence[Node]", store: "Store") -> "list[Event]":
+    """Events from nodes, with ids made for those that have none. Raises InputError with every problem."""
+    from timeline.changes import propose_id
+    from timeline.store.build import Builder
+    from timeline.store.reader import Page, Pairs, Text
+
+    problems: list[Problem] = []
+    builder, taken, found = Builder(Page(name, "\n".join(lines)), store.vocabulary, problems), set(store.by_id), []
+    for node in nodes:
+        named = not isinstance(node, Pairs) or any(key.value == "id" for key, _ in node.pairs)
+        if isinstance(node, Pairs) and not named:
+            node.pairs.append((Text("id", node.line, node.column), Text("to-be-made", node.line, node.column)))
+        event = builder.event(node)
+        if event is not None:
+            event = event if named else replace(event, id=propose_id(event, taken, store.vocabulary))
+            taken.add(event.id)
+            found.append(event)
+    if problems:
+        raise InputError(sorted(problems, key=lambda p: (p.line, p.column)))
+    return found
+
+
+def _yaml_node(name: str, text: str) -> "Node":
+    from timeline.store.reader import Document, Unreadable
+
+    try:
+        return Document(name, text).whole()
+    except Unreadable as error:
+        raise InputError([error.problem]) from error
+
+
+def _json_node(name: str, text: str) -> "Node | None":
+    """JSON as nodes, its nulls left out; None where the text is not JSON."""
+    import json
+
+    if not name.endswith(".json") and text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return _json_value(json.loads(text))
+    except RecursionError as error:
+        raise UsageError(f"{name}: nested too deeply") from error
+    except ValueError as error:
+        if name.endswith(".json"):
+            raise UsageError(f"{name}: not JSON: {error}") from error
+        return None
+
+
+def _json_value(value: Any) -> "Node":
+    from timeline.store.reader import Items, Pairs, Text
+
+    if isinstance(value, dict):
+        return Pairs([(Text(key, 0, 0), _json_value(one)) for key, one in value.items() if one is not None], 0, 0)
+    if isinstance(value, list):
+        return Items([_json_value(one) for one in value], 0, 0)
+    return Text(str(value).lower() if isinstance(value, bool) else str(value), 0, 0)
+
+
+def _items(name: str, text: str, node: "Node") -> "Sequence[Node]":
+    """The events in a document: the list, the list under `events`, or the one."""
+    from timeline.store.reader import Items, Page, Pairs
+
+    if isinstance(node, Pairs):
+        listed = next((value for key, value in node.pairs if key.value == "events"), None)
+        node = listed if isinstance(listed, Items) else Items([node], node.line, node.column)
+    if isinstance(node, Items) and node.items:
+        return node.items
+    raise InputError([Page(name, text).problem(0, 0, "wrong-type", "no event stands here", "give id, date, … or a list of events")])
+
+
+def require_sources(events: "Iterable[Event]", *, insisted: bool) -> None:
+    for event in events:
+        if not event.sources and not insisted:
+            raise UsageError(f"{event.id} has no source: --source 'title | publisher | url | date', or --unsourced to insist")

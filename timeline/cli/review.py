@@ -1,0 +1,193 @@
+"""Making a change: read, plan, show, ask, write, tell. The only place that looks at the terminal and the clock for it."""
+
+import sys
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli.options import OUTPUT, note
+from timeline.errors import TimelineError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
+
+    from timeline.changes import Change, Snapshot
+    from timeline.cli.options import Request
+
+    Plan: TypeAlias = "Callable[[Snapshot], Change]"
+
+MOST_LINES = 400  # of a diff
+PLAIN = "\x1b[0m"
+COLORS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+
+CHANGE: dict[str, Any] = {
+    "yes": Annotated[bool | None, typer.Option("--yes", "-y", help="Change the record without asking.")],
+    "dry_run": Annotated[bool | None, typer.Option("--dry-run", "-n", help="Only show what would be changed.")],
+    "no_undo": Annotated[bool | None, typer.Option("--no-undo", help="Keep no undo entry.")],
+    "format": OUTPUT["format"],
+    "color": OUTPUT["color"],
+}
+
+
+def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" = None) -> None:
+    """Make the change that `plan` finds in the record, after a question, and end the command.
+
+    With --yes, reading, planning and writing are one under the lock, so that each of many writers builds on the one before. With a question, or where the
+    plan rests on what was `read_before`, the file must still be what was shown.
+    """
+    given, paths = request.given, writable_paths(request)
+    if not (given.get("yes") or given.get("dry_run") or sys.stdin.isatty()):
+        raise UsageError("standard input is no terminal, so nothing can be asked: --yes makes the change, --dry-run shows it")
+    if given.get("yes") and not given.get("dry_run") and read_before is None:
+        with alone(paths):
+            change = shown(request, read_snapshot(request, paths), plan)
+            write(request, change)
+    else:
+        change = shown(request, read_before or read_snapshot(request, paths), plan)
+        if given.get("dry_run"):
+            _tell(request, change, written=False)
+        if not (given.get("yes") or confirmed(f"Change {change.file}? [y/N] ")):
+            note("nothing was changed")
+            raise typer.Exit(1)
+        with alone(paths):
+            write(request, change)
+    _tell(request, change, written=True)
+
+
+def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
+    from timeline.changes import Snapshot
+    from timeline.errors import Problem, StoreError
+    from timeline.store import load_texts, read_texts
+
+    problems: list[Problem] = []
+    texts = read_texts(paths, problems)
+    try:
+        return Snapshot(load_texts(texts, problems), dict(texts))
+    except StoreError as error:
+        raise error.asked_as(request.given.get("format")) from None
+
+
+def writable_paths(request: "Request") -> list[str]:
+    """The files and folders of the record, if it is one that can be changed. Says which, if none was named."""
+    from timeline.cli.places import find_store, packed
+
+    paths, named = find_store(request.given.get("store") or [])
+    if "-" in paths:
+        raise UsageError("a record on standard input cannot be changed; name a file")
+    if any(map(packed, paths)) or not (named or _above(paths[0])):
+        raise UsageError("this is the record that ships with the program; copy it first: timeline export -o events.yaml")
+    if not named:
+        note(f"record: {paths[0]}")
+    return paths
+
+
+def _above(path: str) -> bool:
+    """Whether a file lies in a folder above, where a record that nobody named is looked for."""
+    with suppress(OSError):
+        return Path.cwd().is_relative_to(Path(path).resolve().parent)
+    return False
+
+
+def confirmed(question: str) -> bool:
+    return answered(question).strip().casefold() in ("y", "yes")
+
+
+def answered(question: str) -> str:
+    """One line from the terminal; the question stands on standard error. The end of input is nothing more to say."""
+    print(question, end="", file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks here
+    line = sys.stdin.readline()
+    if not line:
+        note("")
+        raise typer.Exit(1)
+    return line.rstrip("\n")
+
+
+def alone(paths: "Sequence[str]") -> Any:
+    """The lock on every folder that the record lies in, those that links lead to among them."""
+    from timeline.store.save import locked
+
+    given = [Path(path) for path in paths]
+    inside = [file for path in given if path.is_dir() for file in path.glob("*.yaml")]
+    folders = [path.resolve() for path in given if path.is_dir()] + [
+        path.resolve().parent for path in (*given, *inside) if not path.is_dir()
+    ]
+    return locked(folders, lambda folder: note(f"waiting for another program that is changing {folder}"))
+
+
+def shown(request: "Request", snapshot: "Snapshot", plan: "Plan") -> "Change":
+    """The change, found sound, with its diff and its warnings on standard error."""
+    from timeline.changes import settled
+
+    change = plan(snapshot)
+    if change.before == change.after:
+        raise UsageError("that is how it stands already; nothing was changed")
+    change = settled(snapshot, change)
+    for line in _diff(request, change):
+        print(line, file=sys.stderr)  # noqa: T201 - the command line speaks here
+    for warning in change.warnings:
+        note(f"warning: {warning}")
+    return change
+
+
+def _diff(request: "Request", change: "Change") -> "Iterator[str]":
+    from timeline.cli.output import colored
+    from timeline.diff import unified
+    from timeline.text import visible
+
+    color = colored(request.given.get("color"), terminal=sys.stderr.isatty())
+    lines = list(unified(change.file, change.before, change.splices))
+    for line in lines[:MOST_LINES]:
+        start = COLORS.get(line[:1], "") if color else ""
+        yield f"{start}{visible(line)}{PLAIN if start else ''}"
+    if len(lines) > MOST_LINES:
+        yield f"… and {len(lines) - MOST_LINES:,} more lines"
+
+
+def write(request: "Request", change: "Change") -> None:
+    """Put the change in the file's place, its undo entry first. Only under the lock."""
+    from timeline.store import undo
+    from timeline.store.save import prepared
+
+    file, state = Path(change.file), state_of(request)
+    with prepared(file, change.before.encode(), change.after.encode()) as put:
+        if state is None:
+            put()
+            return
+        folder = undo.journal_folder(state, file)
+        was = undo.read_journal(folder)
+        if change.journal is not None:
+            undo.write_journal(folder, file, change.journal)
+        else:
+            before, after = (undo.digest(text.encode()) for text in (change.before, change.after))
+            entry = undo.Entry(datetime.now(UTC).isoformat(), change.command, before, after)
+            undo.record(folder, file, entry, undo.patch_of(change.before, change.after, change.splices))
+        try:
+            put()
+        except BaseException:
+            if file.read_bytes() != change.after.encode():
+                undo.write_journal(folder, file, was)
+            raise
+    with suppress(OSError, TimelineError):
+        undo.discard_unused(folder)
+
+
+def state_of(request: "Request") -> Path | None:
+    """Where undo entries are kept; None, with a word on why, where none is."""
+    from timeline.cli.places import state_folder
+
+    if request.given.get("no_undo"):
+        return None
+    folder = state_folder()
+    if folder is None:
+        note("no undo entry is kept: neither XDG_STATE_HOME nor HOME says where")
+    return folder
+
+
+def _tell(request: "Request", change: "Change", *, written: bool) -> None:
+    from timeline.answers.change import change_answer
+
+    request.show(change_answer(change, written=written, undoable=not request.given.get("no_undo")))

@@ -1,0 +1,141 @@
+"""Writing a store so that it is, whatever happens, the old one or the new one.
+
+Beside, flush, rename, flush the folder: a reader sees either file whole, and so does whoever looks after a crash. Writers of one folder wait for each
+other, and what another program changed meanwhile is never overwritten.
+"""
+
+import os
+import stat
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline.errors import ChangeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+LOCK = ".timeline.lock"
+PATIENCE = 600.0  # seconds that a writer waits for others
+_BESIDE = ".timeline-{}.tmp"
+
+
+@contextmanager
+def locked(folders: "Iterable[Path]", waiting: "Callable[[Path], None]") -> "Iterator[None]":
+    """Keep other writers out of some folders; `waiting` is called where one is there already. The lock ends with the process, however it ends."""
+    with ExitStack() as stack:
+        for folder in sorted(set(folders)):  # in one order, so that no two wait for each other
+            stack.enter_context(_locked(folder, waiting))
+        yield
+
+
+@contextmanager
+def _locked(folder: Path, waiting: "Callable[[Path], None]") -> "Iterator[None]":
+    from filelock import FileLock, Timeout
+
+    path = folder / LOCK
+    lock = FileLock(path, poll_interval=0.02)
+    with told(folder):
+        try:
+            lock.acquire(timeout=1)
+        except Timeout:
+            waiting(folder)
+            try:
+                lock.acquire(timeout=PATIENCE)
+            except Timeout as error:
+                message = f"{folder}: another program has been changing it for {PATIENCE / 60:.0f} minutes"
+                raise ChangeError(f"{message}; nothing was changed") from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()  # while it is held: who waits for it sees that it is gone, and makes a new one
+        with suppress(OSError):
+            lock.release()
+
+
+@contextmanager
+def told(what: Path, outcome: str = "nothing was changed") -> "Iterator[None]":
+    """Turn what the system refuses into an error for the user."""
+    try:
+        yield
+    except OSError as error:
+        raise ChangeError(f"{what}: {(error.strerror or str(error)).lower()}; {outcome}") from error
+
+
+@contextmanager
+def prepared(path: Path, before: bytes, after: bytes) -> "Iterator[Callable[[], None]]":
+    """Write `after` beside a file and give what puts it in the file's place. Links are followed, mode and owner kept.
+
+    Raises ChangeError where that cannot be done, and, when it is put in place, where the file is no longer `before`.
+    """
+    with told(path):
+        real = path.resolve(strict=True)
+        facts = real.stat()
+        _refuse_protected(path, facts)
+        sweep(real.parent)
+        beside = write_beside(real.parent, after, facts)
+    try:
+        yield lambda: _put(beside, real, path, before)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _put(beside: Path, real: Path, path: Path, before: bytes) -> None:
+    with told(path):
+        if real.read_bytes() != before:
+            raise ChangeError(f"{path} was changed by another program meanwhile; nothing was changed: try again")
+        beside.replace(real)
+    with told(path, "the change was made, but it may be lost if the machine stops now"):
+        flush_folder(real.parent)
+
+
+def _refuse_protected(path: Path, facts: os.stat_result) -> None:
+    """A rename would replace a file that may not be written: look at the file itself. Root may write anything, and still should not."""
+    if not stat.S_ISREG(facts.st_mode):
+        raise ChangeError(f"{path} is not a regular file; nothing was changed")
+    if not facts.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise ChangeError(f"{path} is read-only; nothing was changed. Make it writable, or copy it")
+
+
+def write_beside(folder: Path, data: bytes, facts: os.stat_result | None = None) -> Path:
+    """A new file in a folder with its data on the disk; of the mode and the owner of `facts`, or for the user alone."""
+    path = folder / _BESIDE.format(os.getpid())
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            _fill(handle, data, facts)
+        finally:
+            os.close(handle)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+    return path
+
+
+def _fill(handle: int, data: bytes, facts: os.stat_result | None) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+    if facts is not None:
+        if (facts.st_uid, facts.st_gid) != (os.geteuid(), os.getegid()):
+            os.fchown(handle, facts.st_uid, facts.st_gid)
+        os.fchmod(handle, stat.S_IMODE(facts.st_mode))
+    os.fsync(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a writer that was killed has left. Only under the lock of the folder."""
+    for left in folder.glob(_BESIDE.format("*")):
+        with suppress(OSError):
+            left.unlink()
+
+
+def flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

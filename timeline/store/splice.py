@@ -1,0 +1,303 @@
+"""Changes of a store's text as splices: what is not named stays as it was, comments, order, quoting and blank lines, byte for byte.
+
+Loading and dumping would lose all of that. An event reaches from the line of its dash to the line of its last value, with the comments that are
+indented into it; comments at the left edge belong to nobody and stay.
+"""
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.errors import ChangeError
+from timeline.store.build import EVENT_KEYS
+from timeline.store.marks import REFERENCES, Spot, find_spots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_ENDS = "\n\r\x85\u2028\u2029"  # what ends a line in YAML 1.1
+_LINE_END = re.compile(rf"\r\n|[{_ENDS}]")
+_BLANK_LINES = re.compile(rf"(?:[ \t]*(?:\r\n|[{_ENDS}]))*")
+_COMMENT_LINE = re.compile(rf"([ \t]*)#[^{_ENDS}]*(?:\r\n|[{_ENDS}]|\Z)")
+
+_BRACKETS = "the events stand in brackets, [{…}]; write each as a block that begins with '- id:'"
+
+
+class Splice(NamedTuple):
+    """The characters from `start` to `end` give way to `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Field(NamedTuple):
+    """A field in canonical layout at column 0: as it is usually written, and unfolded, for a line that ends in a comment. Both empty for one to remove."""
+
+    usual: str = ""
+    one_line: str = ""
+
+
+def spliced(text: str, splices: "Iterable[Splice]") -> str:
+    """The text after splices. Of several at one place the first comes first; raises ChangeError where they overlap."""
+    parts, at = [], 0
+    for start, end, new in sorted(splices, key=lambda splice: splice[:2]):
+        if start < at:
+            raise ChangeError("two changes of one line; make them one after the other")
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def insertions(text: str, blocks: "Sequence[tuple[str | None, str]]") -> list[Splice]:
+    """Put events, in canonical layout at column 0, each before the event named with it, or after the last one; in this order at one place."""
+    top = find_spots(text)
+    key, listed = _section(top, "events")
+    places: dict[str | None, list[str]] = {}
+    for before, block in blocks:
+        places.setdefault(before, []).append(block)
+    joined = {before: "\n".join(several) for before, several in places.items()}
+    if key is None or listed is None:
+        return [_first_section(text, top, block) for block in joined.values()]
+    if not listed.items:
+        at = _after_line(text, max(key.end, listed.end))
+        emptied = [Splice(listed.start, listed.end, "")] if listed.flow else []
+        return [*emptied, *(Splice(at, at, _fitted(text, at, f"\n{block}", 0)) for block in joined.values())]
+    if listed.flow:
+        raise ChangeError(_BRACKETS)
+    items = {_id(item): item for item in listed.items}
+    return [
+        _after_last(text, listed, block) if before is None else _before(text, listed, items[before], block)
+        for before, block in joined.items()
+    ]
+
+
+def _before(text: str, listed: Spot, item: Spot, block: str) -> Splice:
+    """Above the comments that stand directly over the item; what is over these stays apart by a blank line."""
+    at = _over_comments(text, _extent(text, item, listed.column)[0])
+    above = "" if at <= listed.start or _over_blanks(text, at) < at else "\n"
+    return Splice(at, at, _fitted(text, at, f"{above}{block}\n", listed.column))
+
+
+def _after_last(text: str, listed: Spot, block: str) -> Splice:
+    at = _extent(text, listed.items[-1], listed.column)[1]
+    return Splice(at, at, _fitted(text, at, f"\n{block}", listed.column))
+
+
+def _first_section(text: str, top: Spot, block: str) -> Splice:
+    """The key `events:` for a file that has none, before its claims."""
+    if top.flow:
+        raise ChangeError("the file stands in braces, {…}; write its keys as lines of their own")
+    claims, _ = _section(top, "claims")
+    if claims is not None:
+        return Splice(claims.start, claims.start, _newlines(text, f"events:\n\n{block}\n"))
+    at = _after_line(text, top.end)
+    return Splice(at, at, _fitted(text, at, f"\nevents:\n\n{block}", 0))
+
+
+def removal(text: str, event: str) -> Splice:
+    """Take an event out, with the blank lines after it; with those before it where nothing follows."""
+    listed, item = _find(text, event)
+    if listed.flow:
+        raise ChangeError(_BRACKETS)
+    start, end = _extent(text, item, listed.column)
+    after = _past_blanks(text, end)
+    if after < len(text):
+        return Splice(start, after, "")
+    return Splice(_over_blanks(text, start), end, "")
+
+
+def field_splices(text: str, event: str, fields: "Mapping[str, Field]") -> list[Splice]:
+    """Give fields other texts; add those that are new behind the ones that stand before them in canonical order."""
+    _, item = _find(text, event)
+    return [_field_splice(text, item, key, fields[key]) for key in EVENT_KEYS if key in fields]
+
+
+def _field_splice(text: str, item: Spot, key: str, field: Field) -> Splice:
+    column = item.pairs[0][0].column
+    old = next((pair for pair in item.pairs if pair[0].value == key), None)
+    if old is None:
+        at = _after_field(text, _predecessor(item, key)) if field.usual else item.end
+        return Splice(at, at, _fitted(text, at, field.usual, column) if field.usual else "")
+    return _replaced(text, *old, field) if field.usual else _without(text, item, old)
+
+
+def _replaced(text: str, name: Spot, value: Spot, field: Field) -> Splice:
+    """A field's key and value anew. A comment at the end of a line stays, unless the line was part of the value."""
+    usual = _indented(field.usual, name.column)
+    if text[value.end - 1] in _ENDS:  # a text that keeps its last blank lines ends with them
+        return Splice(name.start, value.end, _newlines(text, usual))
+    usual = usual.rstrip("\n")
+    line_end = _line_end(text, value.end)
+    remark = text[value.end : line_end].strip()
+    if value.lined or not remark:
+        return Splice(name.start, value.end, _newlines(text, usual))
+    if not (value.flow or value.value is not None):
+        return Splice(name.start, line_end, _newlines(text, usual))
+    if field.one_line.count("\n") == 1:
+        return Splice(name.start, value.end, field.one_line.rstrip("\n"))
+    first, _, rest = usual.partition("\n")
+    return Splice(name.start, line_end, _newlines(text, f"{first}  {remark}\n{rest}"))
+
+
+def _without(text: str, item: Spot, pair: tuple[Spot, Spot]) -> Splice:
+    """The lines of a field taken out; of the first, what stands after the dash."""
+    end = _after_field(text, pair)
+    if pair is item.pairs[0] and len(item.pairs) > 1:
+        return Splice(pair[0].start, _past_white(text, end), "")
+    return Splice(_line_start(text, pair[0].start), end, "")
+
+
+def _predecessor(item: Spot, key: str) -> tuple[Spot, Spot]:
+    """The field behind which a new one goes: the last of those that come before it in canonical order."""
+    earlier = EVENT_KEYS[: EVENT_KEYS.index(key)]
+    return next((pair for pair in reversed(item.pairs) if pair[0].value in earlier), item.pairs[0])
+
+
+def in_braces(text: str, event: str) -> bool:
+    """Whether an event is written as `{id: …}`. Raises ChangeError where comments stand in it, which a rewriting would lose."""
+    _, item = _find(text, event)
+    if item.flow and re.search(r"\s#", text[item.start : item.end]):
+        raise ChangeError(f"{event} is written in braces, with comments; write it as a block first")
+    return item.flow
+
+
+def block_of(text: str, event: str) -> str:
+    r"""The lines of an event at column 0, with `\n` at their ends."""
+    listed, item = _find(text, event)
+    if listed.flow:
+        raise ChangeError(_BRACKETS)
+    start, end = _extent(text, item, listed.column)
+    lines = text[start:end].replace("\r\n", "\n").rstrip("\n").split("\n")
+    edge = " " * listed.column
+    return "\n".join(line.removeprefix(edge) for line in lines) + "\n"
+
+
+def replacement(text: str, event: str, block: str) -> Splice:
+    """Another block, at column 0, in the place of an event."""
+    listed, item = _find(text, event)
+    if listed.flow:
+        raise ChangeError(_BRACKETS)
+    start, end = _extent(text, item, listed.column)
+    return Splice(start, end, _fitted(text, start, block, listed.column))
+
+
+def renaming(text: str, event: str, new: str) -> list[Splice]:
+    """Another id for an event, and in the claims that refer to it."""
+    top = find_spots(text)
+    events, claims = _section(top, "events")[1], _section(top, "claims")[1]
+    named = [item.get("id") for item in (events.items if events else ())]
+    referring = [claim.get(key) for claim in (claims.items if claims else ()) for key in REFERENCES]
+    spots = [one for spot in (*named, *referring) if spot for one in (spot, *spot.items) if one.value == event]
+    return [Splice(spot.start, spot.end, _quoted_as(text[spot.start], new)) for spot in spots]
+
+
+def referring(text: str, event: str) -> list[str]:
+    """The ids of the claims that refer to an event."""
+    claims = _section(find_spots(text), "claims")[1]
+    return [
+        _id(claim)
+        for claim in (claims.items if claims else ())
+        if any(one.value == event for key in REFERENCES if (spot := claim.get(key)) for one in (spot, *spot.items))
+    ]
+
+
+def _quoted_as(first: str, new: str) -> str:
+    quote = first if first in "'\"" else ""
+    return f"{quote}{new}{quote}"
+
+
+def _section(top: Spot, name: str) -> "tuple[Spot | None, Spot | None]":
+    return next(((key, value) for key, value in top.pairs if key.value == name), (None, None))
+
+
+def _find(text: str, event: str) -> tuple[Spot, Spot]:
+    """The list of events, and one of them with all its fields."""
+    listed = _section(find_spots(text, [event]), "events")[1]
+    item = next((item for item in (listed.items if listed else ()) if _id(item) == event), None)
+    if listed is None or item is None:
+        raise ChangeError(f"{event} is not in the file any more; nothing was changed")
+    return listed, item
+
+
+def _id(item: Spot) -> str:
+    spot = item.get("id")
+    return (spot.value or "") if spot else ""
+
+
+def _extent(text: str, item: Spot, dash: int) -> tuple[int, int]:
+    """The lines of an item whose dash stands in the column `dash`."""
+    start = _line_start(text, item.start)
+    while text[start + dash] != "-" or text[start : start + dash].strip():
+        start = _line_start(text, start - 1)
+    return start, _past_comments(text, _after_line(text, item.end), dash)
+
+
+def _after_field(text: str, pair: tuple[Spot, Spot]) -> int:
+    return _past_comments(text, _after_line(text, pair[1].end), pair[0].column)
+
+
+def _past_comments(text: str, at: int, column: int) -> int:
+    """Past the lines of comments that are indented deeper than a column."""
+    while (line := _COMMENT_LINE.match(text, at)) and len(line[1]) > column:
+        at = line.end()
+    return at
+
+
+def _over_comments(text: str, at: int) -> int:
+    """Back over the lines of comments directly above a line."""
+    while at and _COMMENT_LINE.match(text, start := _line_start(text, at - 1)):
+        at = start
+    return at
+
+
+def _past_blanks(text: str, at: int) -> int:
+    found = _BLANK_LINES.match(text, at)
+    end = found.end() if found else at
+    return len(text) if not text[end:].strip(" \t") else end
+
+
+def _over_blanks(text: str, at: int) -> int:
+    """Back over the blank lines above a line."""
+    while at and not text[(start := _line_start(text, at - 1)) : at].strip():
+        at = start
+    return at
+
+
+def _past_white(text: str, at: int) -> int:
+    return at + len(text[at:]) - len(text[at:].lstrip())
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line begins that the character before or at `at` stands in; a break belongs to the line that it ends."""
+    if at > 0 and text[at - 1 : at + 1] == "\r\n":
+        at -= 1
+    return max(text.rfind(end, 0, at) for end in _ENDS) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    found = _LINE_END.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _after_line(text: str, at: int) -> int:
+    """The beginning of the next line, or `at` where a line begins there."""
+    if at and text[at - 1] in _ENDS:
+        return at
+    found = _LINE_END.search(text, at)
+    return found.end() if found else len(text)
+
+
+def _fitted(text: str, at: int, new: str, column: int) -> str:
+    """Lines as they go into a text at the beginning of a line: indented, with the text's own line ends."""
+    broken = "" if not at or text[at - 1] in _ENDS else "\n"
+    return _newlines(text, broken + " " * (column if new[:1] not in ("", "\n") else 0) + _indented(new, column))
+
+
+def _indented(new: str, column: int) -> str:
+    """Every line but the first and the empty ones moved to a column."""
+    return re.sub(r"\n(?=[^\n])", "\n" + " " * column, new)
+
+
+def _newlines(text: str, new: str) -> str:
+    first = _LINE_END.search(text)
+    return new if first is None or first[0] not in ("\r\n", "\r") else new.replace("\n", first[0])
