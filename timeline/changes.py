@@ -50,7 +50,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be changed in one file. `ids` are the events that may differ; `claims` whether claims may as well.
+    """What is to be changed in one file. `ids` are the events that may differ, `events` what must stand there then; `claims` whether claims may differ.
 
     With a `journal` it is a step in that: back or forth to a text that was there before.
     """
@@ -60,6 +60,7 @@ class Change:
     before: str
     splices: tuple[Splice, ...]
     ids: frozenset[str]
+    events: "tuple[Event, ...]" = ()
     claims: bool = False
     warnings: tuple[str, ...] = ()
     journal: "Journal | None" = None
@@ -85,7 +86,7 @@ def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) 
     warnings = [warning for event in ordered for warning in _likely_same(event, [*store.events, *events])]
     ids = frozenset(event.id for event in events)
     command = f"add {', '.join(event.id for event in ordered[:3])}{f' and {len(ordered) - 3} more' if len(ordered) > 3 else ''}"
-    return Change(command, name, text, tuple(insertions(text, blocks)), ids, warnings=tuple(warnings))
+    return Change(command, name, text, tuple(insertions(text, blocks)), ids, tuple(events), warnings=tuple(warnings))
 
 
 def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Change:
@@ -101,7 +102,7 @@ def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Cha
     splices = [splice for splice in splices if text[splice.start : splice.end] != splice.text]
     command = f"edit {event.id}: {', '.join(values)}"
     warnings = tuple(_misplaced(snapshot, new)) if "date" in values else ()
-    return Change(command, event.origin.file, text, tuple(splices), frozenset((event.id,)), warnings=warnings)
+    return Change(command, event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,), warnings=warnings)
 
 
 def rewrite(snapshot: Snapshot, event: "Event", block: str, ids: "Collection[str]") -> Change:
@@ -128,9 +129,9 @@ def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
     name, text = event.origin.file, snapshot.texts[event.origin.file]
     elsewhere = [claim for claim in _referring(snapshot, event.id) if claim not in referring(text, event.id)]
     warnings = (f"claims of other files still say {event.id}: {', '.join(elsewhere)}",) if elsewhere else ()
-    splices = tuple(renaming(text, event.id, new))
-    ids = frozenset((event.id, new))
-    return Change(f"rename {event.id} to {new}", name, text, splices, ids, claims=True, warnings=warnings)
+    splices, ids = tuple(renaming(text, event.id, new)), frozenset((event.id, new))
+    renamed = (replace(event, id=new),)
+    return Change(f"rename {event.id} to {new}", name, text, splices, ids, renamed, claims=True, warnings=warnings)
 
 
 def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", patch: "Patch", *, back: bool) -> Change:
@@ -154,19 +155,23 @@ def settled(snapshot: Snapshot, change: Change) -> Change:
     ids = frozenset(differing(snapshot.store, store))
     if change.journal is not None:
         return replace(change, ids=ids)
-    strays = ids - change.ids
+    strays = ids - change.ids | {event.id for event in change.events if not _same(event, store.by_id.get(event.id))}
     if strays or _frame(store, claims=not change.claims) != _frame(snapshot.store, claims=not change.claims):
-        what = f"{min(strays)} would change too" if strays else "more would change than the event"
-        raise ChangeError(f"{change.file}: {what}, by the way it is written; edit it by hand. Nothing was changed")
+        what = f"{min(strays)} would not be" if strays else "more than the event would not be"
+        raise ChangeError(f"{change.file}: {what} as it should, by the way the file is written; edit it by hand. Nothing was changed")
     return change
 
 
 def differing(one: "Store", other: "Store") -> "Iterator[str]":
     """The ids of the events that are not the same in two stores, wherever they stand."""
     for key in one.by_id.keys() | other.by_id.keys():
-        a, b = one.by_id.get(key), other.by_id.get(key)
-        if a is None or b is None or replace(a, origin=_NOWHERE) != replace(b, origin=_NOWHERE):
+        if not _same(one.by_id.get(key), other.by_id.get(key)):
             yield key
+
+
+def _same(one: "Event | None", other: "Event | None") -> bool:
+    """Whether two events say the same, wherever they stand."""
+    return one is not None and other is not None and replace(one, origin=_NOWHERE) == replace(other, origin=_NOWHERE)
 
 
 def _frame(store: "Store", *, claims: bool) -> tuple[object, ...]:

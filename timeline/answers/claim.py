@@ -71,7 +71,7 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
     blocks: list[Block] = [
         Heading(title, 1),
         Line(f"{plural(len(verdicts), 'claim')}: {total}."),
-        Grid(columns, rows, {i: STYLE[v.verdict] for i, v in enumerate(verdicts)}),
+        Grid(columns, rows, {i: STYLE[v.verdict] for i, v in enumerate(verdicts)}, marked=1, spaced=True),
     ]
     for verdict in verdicts:
         blocks += _blocks(verdict, store)
@@ -160,7 +160,7 @@ def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
             Column("Verdict", style="strong"),
             Column("Because", least=30),
         )
-        yield Grid(columns, rows)
+        yield Grid(columns, rows, spaced=True)
     if finding.deciding:
         yield Heading("Decided by", 3)
         yield Facts(tuple(_deciding(finding.deciding)))
@@ -189,20 +189,27 @@ def _labels(readings: "Sequence[Reading]") -> list[str]:
 
 def reading_words(claim: "Claim", main: "Reading", store: "Store") -> str:
     """How the claim was read: its form, with numbers and references, and its scope."""
-    parts = [FORMS[claim.form].replace("N years", f"{claim.number:g} {claim.unit}")]
-    if claim.form in ("nth", "count"):
-        parts = [f"{'number' if claim.form == 'nth' else 'count'} {claim.number:g}"]
-        if claim.window and claim.window.label:
-            parts.append(claim.window.label)
-    if claim.since:
-        parts.append(f"since {claim.since.label}")
-    if claim.target:
-        parts.append(f"the last was {claim.target.label}")
+    parts = [_form_words(claim)]
     if claim.hedges:
         parts.append(f"hedged: {', '.join(sorted(claim.hedges))}")
     if main.label:
         parts.append(main.label)
     return "; ".join([*parts, scope_words(main.query, store.vocabulary)])
+
+
+def _form_words(claim: "Claim") -> str:
+    """The form with its number, its time, and what it counts from."""
+    unit = "years" if claim.unit == "decades" else claim.unit
+    words = {
+        "first-in": f"first in {claim.number:g} {unit}",
+        "nth": f"number {claim.number:g}",
+        "count": f"{plural(int(claim.number), claim.object)} {claim.window.label if claim.window else ''}".strip(),
+        "first-since": "first",
+        "highest-since": "highest-ranking" if claim.since else f"highest-ranking in {claim.number:g} {unit}",
+        "none-since": "none",
+        "last-was": f"the last was {claim.target.label if claim.target else ''}",
+    }.get(claim.form, FORMS[claim.form])
+    return f"{words} since {claim.since.label}" if claim.since and claim.form != "count" else words
 
 
 def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":

@@ -28,6 +28,7 @@ COLUMNS = (
     Column("Rank", right=True, worth=5),
     Column("", worth=1),
 )
+GAP = 4  # the column of the gap itself
 BARS = 12
 FEW = 10  # series of at most so many gaps name the sources of every visit
 
@@ -101,7 +102,7 @@ def _section(one: "Measured", shown: "Sequence[Gap]", as_of: int) -> list[Block]
         longest = max(gap.days.most or gap.days.least for gap in series.gaps) or 1
         rows = [_cells(gap, len(series.visits) - 1, longest) for gap in shown]
         marks = {i: "long" for i, gap in enumerate(shown) if gap.rank == (1, 1) and len(series.gaps) > 1}
-        blocks.append(Grid(COLUMNS, tuple(rows), marks))
+        blocks.append(Grid(COLUMNS, tuple(rows), marks, marked=GAP))
     elif len(series.visits) == 1:
         blocks.append(Line(f"One visit, so no gap: {_name(series.visits[0])}."))
     blocks.append(Facts(tuple(_totals(one, as_of))))

@@ -37,11 +37,9 @@ def covered(
     finding = replace(finding, cover=reach)
     if reach.complete or "known" in taken.claim.hedges:
         return finding
-    until = "nowhere" if reach.until < reach.first else f"only to {day_text(reach.until)}"
     since = "the beginning" if first == NEVER_BEFORE else day_text(first)
-    missing = (
-        f"no coverage statement says that the record is complete from {since} to {day_text(last)} ({until})"
-    )
+    until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
+    missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
 
 

@@ -34,6 +34,7 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     size = Size(claim.number, claim.unit)
     under, over = size.less_than(start, end), not size.less_than(start, end)
     one_less, one_more = size.step(-1), size.step(1)
+    short = one_less.less_than(start, end) or one_less.exactly(start, end)
     if "more-than" in claim.hedges or "at-least" in claim.hedges:
         return Test(over, fits=("at least",) if over else (), reason="" if over else "short")
     if "under" in claim.hedges or "within" in claim.hedges:
@@ -43,13 +44,8 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
             reason="" if under else "long",
         )
     if "nearly" in claim.hedges:
-        near = under and not one_less.less_than(start, end) and not one_less.exactly(start, end)
-        return Test(
-            near,
-            fits=("nearly",) if near else (),
-            reason="" if near else "short" if one_less.less_than(start, end) else "long",
-        )
-    short = one_less.less_than(start, end) or one_less.exactly(start, end)
+        near = under and not short
+        return Test(near, fits=("nearly",) if near else (), reason="" if near else "short" if short else "long")
     long = not one_more.less_than(start, end)
     if short or long:
         return Test(truth=False, reason="short" if short else "long")

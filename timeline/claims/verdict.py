@@ -39,7 +39,7 @@ def _join(claim: Claim, ground: Ground, judged: list[Judged]) -> Verdict:
     if verdict not in ("depends", "unverifiable"):
         doubtful = tuple(reading for one in judged for reading in doubts(one, ground))
         if doubtful:
-            verdict, switch = "depends", doubtful[0].switches[-1][1]
+            verdict, switch = "depends", DOUBTS[doubtful[0].switches[-1][0]]
     return Verdict(
         claim,
         verdict,
@@ -67,6 +67,11 @@ def _common(found: list[Reading], claim: Claim) -> tuple[str, str]:
     )
 
 
+DOUBTS = {
+    "support": "whether a visit that is not confirmed counts",
+    "unknown": "whether visits count of which the record does not say",
+    "date": "which of two dates is right",
+}
 SWITCHES = {
     "who": "what “{word}” means",
     "role": "whether those who only accompanied count",

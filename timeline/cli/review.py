@@ -88,7 +88,7 @@ def writable_paths(request: "Request") -> list[str]:
 def _above(path: str) -> bool:
     """Whether a file lies in a folder above, where a record that nobody named is looked for."""
     with suppress(OSError):
-        return Path.cwd().is_relative_to(Path(path).resolve().parent)
+        return Path.cwd().is_relative_to(Path(path).absolute().parent)
     return False
 
 

@@ -69,6 +69,7 @@ def _table(grid: Grid, room: int, *, plain: bool) -> "RenderableType":
         pad_edge=False,
         padding=(0, 1),
         header_style="bold",
+        leading=int(grid.spaced),
     )
     for number in kept:
         column = grid.columns[number]
@@ -80,9 +81,8 @@ def _table(grid: Grid, room: int, *, plain: bool) -> "RenderableType":
             overflow="fold",
         )
     for number, row in enumerate(grid.rows):
-        table.add_row(
-            *(Text(visible(row[k])) for k in kept), style=STYLES.get(grid.marks.get(number, ""), "")
-        )
+        style = STYLES.get(grid.marks.get(number, ""), "")
+        table.add_row(*(Text(visible(row[k]), style=style if k == grid.marked else "") for k in kept))
     return table
 
 

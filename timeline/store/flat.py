@@ -176,9 +176,13 @@ def _map(text: str, keys: "Iterable[str]", line: int) -> Pairs:
 
 
 def _split(text: str, mark: str) -> list[str]:
-    """Parts of a text between unescaped marks, each without the blank that joins it."""
-    parts = re.findall(rf"(?:\\.|[^\\{mark}])+", text, re.DOTALL) if mark == ";" else text.split(" | ")
-    return [part[1:] if mark == ";" and i and part.startswith(" ") else part for i, part in enumerate(parts)]
+    """Parts of a text between unescaped marks, each without the blanks that join it."""
+    if mark == ";":
+        parts = re.findall(r"(?:\\.|[^\\;])+", text, re.DOTALL)
+        return [part[1:] if i and part.startswith(" ") else part for i, part in enumerate(parts)]
+    parts = re.findall(r"((?:\\.|[^\\|])*)(?:\||\Z)", text, re.DOTALL)[:-1]
+    inner = (part.removesuffix(" ") for part in parts[:-1])
+    return [part.removeprefix(" ") if i else part for i, part in enumerate([*inner, *parts[-1:]])]
 
 
 def _plain(text: str) -> str:

@@ -64,23 +64,32 @@ def insertions(text: str, blocks: "Sequence[tuple[str | None, str]]") -> list[Sp
         return [*emptied, *(Splice(at, at, _fitted(text, at, f"\n{block}", 0)) for block in joined.values())]
     if listed.flow:
         raise ChangeError(_BRACKETS)
-    items = {_id(item): item for item in listed.items}
+    numbers = {_id(item): number for number, item in enumerate(listed.items)}
     return [
-        _after_last(text, listed, block) if before is None else _before(text, listed, items[before], block)
+        _after_last(text, listed, block) if before is None else _before(text, listed, numbers[before], block)
         for before, block in joined.items()
     ]
 
 
-def _before(text: str, listed: Spot, item: Spot, block: str) -> Splice:
-    """Above the comments that stand directly over the item; what is over these stays apart by a blank line."""
-    at = _over_comments(text, _extent(text, item, listed.column)[0])
-    above = "" if at <= listed.start or _over_blanks(text, at) < at else "\n"
+def _before(text: str, listed: Spot, number: int, block: str) -> Splice:
+    """Above the comments that stand directly over an item; what is over these stays apart by a blank line."""
+    at = _over_comments(text, _extent(text, listed.items[number], listed.column)[0], listed.column)
+    if number == 0:
+        above = "" if at <= listed.start or _over_blanks(text, at) < at else "\n"
+    else:
+        above = "" if _over_blanks(text, at) < at else _blank_line(text, listed.items[number - 1])
     return Splice(at, at, _fitted(text, at, f"{above}{block}\n", listed.column))
 
 
 def _after_last(text: str, listed: Spot, block: str) -> Splice:
-    at = _extent(text, listed.items[-1], listed.column)[1]
-    return Splice(at, at, _fitted(text, at, f"\n{block}", listed.column))
+    last = listed.items[-1]
+    at = _extent(text, last, listed.column)[1]
+    return Splice(at, at, _fitted(text, at, f"{_blank_line(text, last)}{block}", listed.column))
+
+
+def _blank_line(text: str, item: Spot) -> str:
+    """The blank line behind an item; none where its last text keeps the blank lines behind it, and would have one more."""
+    return "" if text[item.end - 1] in _ENDS else "\n"
 
 
 def _first_section(text: str, top: Spot, block: str) -> Splice:
@@ -103,7 +112,7 @@ def removal(text: str, event: str) -> Splice:
     after = _past_blanks(text, end)
     if after < len(text):
         return Splice(start, after, "")
-    return Splice(_over_blanks(text, start), end, "")
+    return Splice(max(_over_blanks(text, start), *(other.end for other in listed.items if other.end < item.start), 0), end, "")
 
 
 def field_splices(text: str, event: str, fields: "Mapping[str, Field]") -> list[Splice]:
@@ -123,7 +132,9 @@ def _field_splice(text: str, item: Spot, key: str, field: Field) -> Splice:
 
 def _replaced(text: str, name: Spot, value: Spot, field: Field) -> Splice:
     """A field's key and value anew. A comment at the end of a line stays, unless the line was part of the value."""
-    usual = _indented(field.usual, name.column)
+    below = _after_line(text, value.end)
+    swallows = _past_comments(text, below, name.column) > below  # a folded text would take the comments below for its own
+    usual = _indented(field.one_line if swallows else field.usual, name.column)
     if text[value.end - 1] in _ENDS:  # a text that keeps its last blank lines ends with them
         return Splice(name.start, value.end, _newlines(text, usual))
     usual = usual.rstrip("\n")
@@ -237,15 +248,15 @@ def _after_field(text: str, pair: tuple[Spot, Spot]) -> int:
 
 
 def _past_comments(text: str, at: int, column: int) -> int:
-    """Past the lines of comments that are indented deeper than a column."""
-    while (line := _COMMENT_LINE.match(text, at)) and len(line[1]) > column:
+    """Past the lines of comments that are indented deeper than a column, and the blank lines before them."""
+    while (line := _COMMENT_LINE.match(text, _past_blanks(text, at))) and len(line[1]) > column:
         at = line.end()
     return at
 
 
-def _over_comments(text: str, at: int) -> int:
-    """Back over the lines of comments directly above a line."""
-    while at and _COMMENT_LINE.match(text, start := _line_start(text, at - 1)):
+def _over_comments(text: str, at: int, column: int) -> int:
+    """Back over the lines of comments directly above a line that are not indented deeper than a column."""
+    while at and (line := _COMMENT_LINE.match(text, start := _line_start(text, at - 1))) and len(line[1]) <= column:
         at = start
     return at
 
