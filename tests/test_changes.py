@@ -165,22 +165,31 @@ EDITS = [
 
 @pytest.mark.parametrize(("given", "gone", "before", "after"), EDITS)
 def test_an_edit_changes_its_field_alone(ask, record, given, gone, before, after):
-    options = [word for value in given for word in ("--set", value)] + [word for key in gone for word in ("--unset", key)]
+    options = [word for value in given for word in ("--set", value)] + [
+        word for key in gone for word in ("--unset", key)
+    ]
     done = ask("edit", "kim-beijing-1950-05", *options, "--yes")
     assert done.code == 0, done.err
     assert record.read_bytes().decode() == STORE.replace(before, after, 1)
 
 
 def test_a_field_in_front_of_the_id_is_taken_out(ask, record):
-    record.write_text("timeline: 1\nevents:\n- status: candidate # x\n  # y\n  id: a\n  date: 2019\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n")
+    record.write_text(
+        "timeline: 1\nevents:\n- status: candidate # x\n  # y\n  id: a\n  date: 2019\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n"
+    )
     assert ask("accept", "a", "--yes").code == 0
     assert record.read_text().startswith("timeline: 1\nevents:\n- # y\n  id: a\n  date: 2019\n")
 
 
 def test_an_event_in_braces_is_written_as_a_block(ask, record):
-    record.write_text("timeline: 1\nevents:\n- {id: a, date: 2019, visitor: china, host: dprk, people: [{name: X}]}\n# end\n")
+    record.write_text(
+        "timeline: 1\nevents:\n- {id: a, date: 2019, visitor: china, host: dprk, people: [{name: X}]}\n# end\n"
+    )
     assert ask("edit", "a", "--set", "kind=state", "--yes").code == 0
-    assert record.read_text() == "timeline: 1\nevents:\n- id: a\n  date: 2019\n  visitor: china\n  host: north-korea\n  people:\n  - name: X\n  kind: state\n# end\n"
+    assert (
+        record.read_text()
+        == "timeline: 1\nevents:\n- id: a\n  date: 2019\n  visitor: china\n  host: north-korea\n  people:\n  - name: X\n  kind: state\n# end\n"
+    )
 
 
 def test_an_event_is_removed_with_the_comments_in_it(ask, record):
@@ -194,7 +203,9 @@ def test_the_only_event_is_removed(ask, record):
     ask("remove", "kim-beijing-1950-05", "--yes")
     ask("remove", "zhou-pyongyang-1958-02", "--yes")
     ask("remove", "wen-pyongyang-2009-10", "--yes")
-    assert "events:\n\n# ---- the fifties ----\n\n# the next one is doubtful\nclaims:\n" in record.read_text("utf-8")
+    assert "events:\n\n# ---- the fifties ----\n\n# the next one is doubtful\nclaims:\n" in record.read_text(
+        "utf-8"
+    )
     for _ in range(3):
         ask("undo", "--yes")
     assert record.read_bytes() == STORE.encode()
@@ -222,7 +233,12 @@ def ask_fails(ask, *args, **more):
 
 def test_undo_and_redo_give_back_every_byte(ask, record):
     states = [record.read_bytes()]
-    for change in (["add", *NEW], ["edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill"], ["rename", "wen-pyongyang-2009-10", "wen"], ["remove", "kim-beijing-1950-05"]):
+    for change in (
+        ["add", *NEW],
+        ["edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill"],
+        ["rename", "wen-pyongyang-2009-10", "wen"],
+        ["remove", "kim-beijing-1950-05"],
+    ):
         assert ask(*change, "--yes").code == 0
         states.append(record.read_bytes())
     for state in reversed(states[:-1]):
@@ -235,7 +251,8 @@ def test_undo_and_redo_give_back_every_byte(ask, record):
     assert "nothing to redo" in ask_fails(ask, "redo", "--yes")
 
 
-def test_a_change_after_an_undo_ends_what_could_be_redone(ask, record):
+@pytest.mark.usefixtures("record")
+def test_a_change_after_an_undo_ends_what_could_be_redone(ask):
     ask("edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill", "--yes")
     ask("undo", "--yes")
     ask("edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--yes")
@@ -314,15 +331,19 @@ def test_a_dry_run_shows_and_writes_nothing(run, record):
     assert "-- id: wen-pyongyang-2009-10\n" in done.err
     assert "\x1b" not in done.err
     assert record.read_bytes() == STORE.encode()
-    assert "\x1b[31m-- id: wen" in run("remove", "wen-pyongyang-2009-10", "--dry-run", "--color", "always").err
+    assert (
+        "\x1b[31m-- id: wen" in run("remove", "wen-pyongyang-2009-10", "--dry-run", "--color", "always").err
+    )
 
 
-def test_a_likely_duplicate_is_told(run, record):
+@pytest.mark.usefixtures("record")
+def test_a_likely_duplicate_is_told(run):
     done = run("add", *NEW, "--person", "Wen  Jiabao", "--date", "2009-10", "--dry-run")
     assert "warning: deng-xiaoping-pyongyang-2009-10 may be the same as wen-pyongyang-2009-10" in done.err
 
 
-def test_terminal_controls_of_a_value_are_shown(run, record):
+@pytest.mark.usefixtures("record")
+def test_terminal_controls_of_a_value_are_shown(run):
     done = run("edit", "wen-pyongyang-2009-10", "--set", "note=a\u202eb", "--dry-run")
     assert "\u202e" not in done.err
     assert "\\u202e" in done.err
@@ -342,7 +363,9 @@ def test_events_are_added_from_a_file(ask, record, tmp_path, name, text):
     (tmp_path / "new").mkdir()
     if name != "-":
         (tmp_path / "new" / name).write_text(text)
-    done = ask("add", "--from", f"new/{name}" if name != "-" else name, "--yes", stdin=text if name == "-" else "")
+    done = ask(
+        "add", "--from", f"new/{name}" if name != "-" else name, "--yes", stdin=text if name == "-" else ""
+    )
     assert done.code == 0, done.err
     added = "- id: v\n  date: 2019\n  visitor: china\n  host: north-korea\n  people:\n  - name: X\n  sources:\n  - title: t\n\n"
     assert record.read_bytes().decode() == STORE.replace("\nclaims:", f"\n{added}claims:")
@@ -350,7 +373,10 @@ def test_events_are_added_from_a_file(ask, record, tmp_path, name, text):
 
 def test_a_new_event_goes_to_the_file_of_its_time(ask, tmp_path):
     for name, years in (("a", (1950, 1960)), ("b", (1970, 1980)), ("c", (1990, 2000))):
-        events = "".join(f"- id: {name}-{y}\n  date: {y}\n  visitor: china\n  host: dprk\n  people: [{{name: X}}]\n" for y in years)
+        events = "".join(
+            f"- id: {name}-{y}\n  date: {y}\n  visitor: china\n  host: dprk\n  people: [{{name: X}}]\n"
+            for y in years
+        )
         (tmp_path / f"{name}.yaml").write_text(f"timeline: 1\nevents:\n{events}")
     for date, file in (("1975", "b"), ("2020", "c"), ("1962-03", "a"), ("1986", "c")):
         assert ask("add", *NEW, "--date", date, "--store", ".", "--yes").code == 0
@@ -396,13 +422,14 @@ def test_a_record_that_changed_after_the_question_stays(record, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["events.yaml"]
 
 
-def test_without_a_home_there_is_no_undo(run, record):
+@pytest.mark.usefixtures("record")
+def test_without_a_home_there_is_no_undo(run):
     done = run("remove", "wen-pyongyang-2009-10", "--yes", env={"HOME": None})
     assert done.code == 0
     assert "no undo entry is kept" in done.err
 
 
-def test_the_shipped_record_is_copied_first(run, tmp_path):
+def test_the_shipped_record_is_copied_first(run):
     done = run("add", *NEW, "--yes")
     assert done.code == 2
     assert "copy it first: timeline export -o events.yaml" in done.err
@@ -413,12 +440,19 @@ def editor(tmp_path, script):
     import sys
 
     path = tmp_path / "editor.py"
-    path.write_text(f"import sys\npath = sys.argv[-1]\ntext = open(path, encoding='utf-8').read()\n{script}\nopen(path, 'w', encoding='utf-8').write(text)\n")
+    path.write_text(
+        f"import sys\npath = sys.argv[-1]\ntext = open(path, encoding='utf-8').read()\n{script}\nopen(path, 'w', encoding='utf-8').write(text)\n"
+    )
     return {"EDITOR": f"{sys.executable} {path}"}
 
 
 def test_an_event_is_edited_in_an_editor(run, record, tmp_path):
-    done = run("edit", "zhou-pyongyang-1958-02", "--yes", env=editor(tmp_path, "text = text.replace('Zhou Enlai', '周恩来  # so')"))
+    done = run(
+        "edit",
+        "zhou-pyongyang-1958-02",
+        "--yes",
+        env=editor(tmp_path, "text = text.replace('Zhou Enlai', '周恩来  # so')"),
+    )
     assert done.code == 0, done.err
     assert record.read_bytes().decode() == STORE.replace("Zhou Enlai", "周恩来  # so")
     assert run("undo", "--yes").code == 0
@@ -426,7 +460,12 @@ def test_an_event_is_edited_in_an_editor(run, record, tmp_path):
 
 
 def test_a_bad_edit_is_kept_beside(run, record, tmp_path):
-    done = run("edit", "zhou-pyongyang-1958-02", "--yes", env=editor(tmp_path, "text = text.replace('1958-02-14', '1958-02-30')"))
+    done = run(
+        "edit",
+        "zhou-pyongyang-1958-02",
+        "--yes",
+        env=editor(tmp_path, "text = text.replace('1958-02-14', '1958-02-30')"),
+    )
     assert done.code == 2
     assert "zhou-pyongyang-1958-02.yaml:2:9: error[date-impossible]" in done.err
     kept = Path(re.search(r"your text is kept in (.*)", done.err)[1])
@@ -458,9 +497,80 @@ def test_an_id_is_proposed(a_visit, store_of, date, fields, expected):
     assert changes.propose_id(a_visit(date, **fields), {expected, f"{expected}-2"}, words) == f"{expected}-3"
 
 
+# --- at a terminal -----------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def typed(tmp_path):
+    """Run a command at a terminal on which lines are typed. Gives the status and what it said."""
+    pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
+    import subprocess
+    import sys
+
+    def typed(*args, lines, env=None):
+        ours, theirs = pty.openpty()
+        given = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        }
+        os.write(ours, "".join(f"{line}\n" for line in lines).encode())
+        done = subprocess.run(
+            [sys.executable, "-m", "timeline", *args],
+            stdin=theirs,
+            capture_output=True,
+            cwd=tmp_path,
+            env=given | (env or {}),
+            timeout=60,
+            check=False,
+        )
+        os.close(ours)
+        os.close(theirs)
+        return done.returncode, done.stderr.decode()
+
+    return typed
+
+
+def test_questions_are_asked_until_there_is_an_answer(typed, record):
+    answers = [
+        "10/11/2011", "1979-01",  # the first is no date
+        "chna", "china", "dprk",
+        "Deng Xiaoping; Vice Premier; vice-premier", "",
+        "", "Pyongyang", "", "", "", "", "",
+        "", "A | B | https://example.org/deng | 1979-02", "",  # a source is needed
+        "", "y",
+    ]  # fmt: skip
+    code, said = typed("add", lines=answers)
+    assert code == 0, said
+    assert record.read_text("utf-8") == STORE.replace("- id: wen-", BLOCK + "- id: wen-")
+    assert "'10/11/2011' is ambiguous" in said or "10/11/2011" in said
+    assert "did you mean 'china'" in said
+    assert "this is needed" in said
+    assert "Id [deng-xiaoping-pyongyang-1979-01]: " in said
+
+
+@pytest.mark.parametrize(("answer", "changed"), [("y", True), ("yes", True), ("", False), ("n", False)])
+def test_a_change_is_made_when_it_is_agreed_to(typed, record, answer, changed):
+    code, said = typed("remove", "wen-pyongyang-2009-10", lines=[answer])
+    assert "Change events.yaml? [y/N]" in said
+    assert code == (0 if changed else 1)
+    assert (record.read_bytes() != STORE.encode()) == changed
+
+
+def test_a_bad_edit_is_offered_again(typed, record, tmp_path):
+    script = "text = text.replace('1958-02-30', '1958-02-15') if '-30' in text else text.replace('1958-02-14', '1958-02-30')"
+    code, said = typed("edit", "zhou-pyongyang-1958-02", lines=["y", "y"], env=editor(tmp_path, script))
+    assert code == 0, said
+    assert "Edit again? [Y/n]" in said
+    assert record.read_text("utf-8") == STORE.replace("1958-02-14", "1958-02-15")
+
+
 # --- random stores ---------------------------------------------------------------------------------------------------------------------------
 
-WORDS = st.text(st.sampled_from("ab 'é中😀:#-[]{}>|&*!%@\"\\,"), min_size=1, max_size=12).filter(lambda t: t.strip())
+WORDS = st.text(st.sampled_from("ab 'é中😀:#-[]{}>|&*!%@\"\\,"), min_size=1, max_size=12).filter(
+    lambda t: t.strip()
+)
 REMARKS = st.sampled_from(["", "", "", "  # odd", " # 中 - id: x", "\t#:"])
 COMMENTS = st.sampled_from(["", "", "", "# a: b\n", "\n", "# 一\n\n# - id: z\n"])
 
@@ -479,18 +589,33 @@ def quoted(draw, text, edge):
 @st.composite
 def an_event(draw, number, edge):
     date = f"{draw(st.integers(1950, 2020))}{draw(st.sampled_from(['', '-03', '-04-05']))}"
-    fields = [f"id: e{number}", f"date: {date}", "visitor: china", draw(st.sampled_from(["host: dprk", "host: 'KP'"]))]
-    fields.append(draw(st.sampled_from(["people: [{name: X}]", f"people:\n{edge}- name: X\n{edge}  # who\n{edge}  title: 'Y: Z'"])))
-    for key in ("occasion", "note"):
-        if draw(st.booleans()):
-            fields.append(f"{key}: {quoted(draw, draw(WORDS), edge)}")
+    fields = [
+        f"id: e{number}",
+        f"date: {date}",
+        "visitor: china",
+        draw(st.sampled_from(["host: dprk", "host: 'KP'"])),
+    ]
+    fields.append(
+        draw(
+            st.sampled_from(
+                ["people: [{name: X}]", f"people:\n{edge}- name: X\n{edge}  # who\n{edge}  title: 'Y: Z'"]
+            )
+        )
+    )
+    texts = [key for key in ("occasion", "note") if draw(st.booleans())]
+    fields += [f"{key}: {quoted(draw, draw(WORDS), edge)}" for key in texts]
     if draw(st.booleans()):
         fields.append(f"places:\n{edge}  - A # b\n{edge}  - 'B'")
     fields = [*fields[:1], *draw(st.permutations(fields[1:]))]
     lines = []
     for field in fields:
         lined = re.match(r"\w+: [|>]", field)
-        lines.append(field + ("" if lined else draw(REMARKS)) + "\n" + draw(st.sampled_from(["", "", f"{edge}# inner\n", f"{edge}    # deep\n"])))
+        lines.append(
+            field
+            + ("" if lined else draw(REMARKS))
+            + "\n"
+            + draw(st.sampled_from(["", "", f"{edge}# inner\n", f"{edge}    # deep\n"]))
+        )
     return edge[:-2] + "- " + edge.join(lines)
 
 
@@ -500,7 +625,11 @@ def a_store(draw):
     parts = ["timeline: 1\n", draw(COMMENTS), "events:", draw(REMARKS), "\n"]
     for number in range(draw(st.integers(1, 4))):
         parts += [draw(COMMENTS), draw(an_event(number, edge))]
-    parts += [draw(COMMENTS), draw(st.sampled_from(["", "claims:\n- id: c\n  claim: x\n  about: e0 # ref\n"])), draw(COMMENTS)]
+    parts += [
+        draw(COMMENTS),
+        draw(st.sampled_from(["", "claims:\n- id: c\n  claim: x\n  about: e0 # ref\n"])),
+        draw(COMMENTS),
+    ]
     text = "".join(parts)
     text = text.rstrip("\n") if draw(st.booleans()) and not re.search(r"[|>]\+", text) else text
     return text.replace("\n", "\r\n") if draw(st.booleans()) else text
@@ -544,7 +673,15 @@ def changed(text, what, number):
     match what:
         case "add", date, word:
             people, sources = (Person("X", word),), (Source(word),)
-            new = Event("new", parse_when(date), visitor="china", host="north-korea", people=people, note=word * 9, sources=sources)
+            new = Event(
+                "new",
+                parse_when(date),
+                visitor="china",
+                host="north-korea",
+                people=people,
+                note=word * 9,
+                sources=sources,
+            )
             return snapshot, changes.add(snapshot, [new]), ("new",)
         case ("remove",):
             return snapshot, changes.remove(snapshot, event), (event.id,)
@@ -581,7 +718,9 @@ def test_an_edit_leaves_the_other_fields_alone(text, values, number):
         assert before[key] == after[key]
     event, new = snapshot.store.by_id[named[0]], snapshot_of(change.after).store.by_id[named[0]]
     empty = {"note": "", "occasion": ""}
-    assert {key: getattr(new, key) for key in values} == {k: empty[k] if v is None else v for k, v in values.items()}
+    assert {key: getattr(new, key) for key in values} == {
+        k: empty[k] if v is None else v for k, v in values.items()
+    }
     assert event.date == new.date
 
 

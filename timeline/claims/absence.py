@@ -39,7 +39,9 @@ def covered(
         return finding
     since = "the beginning" if first == NEVER_BEFORE else day_text(first)
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
-    missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
+    missing = (
+        f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
+    )
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
 
 
@@ -62,7 +64,9 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         return _since_stretch(finding, reference, last)
     if claim.form == "first-in" and finding.verdict == "fails":
         open_end = claim.hedges & {"more-than", "at-least"}
-        return NEVER_BEFORE if open_end else _back(first_day - 1, Size(claim.number, claim.unit).step(1)), last
+        return NEVER_BEFORE if open_end else _back(
+            first_day - 1, Size(claim.number, claim.unit).step(1)
+        ), last
     found = min((start for start, _ in finding.stretches), default=None)
     return (_back(first_day - 1, Size(claim.number, claim.unit)) if found is None else found), last
 

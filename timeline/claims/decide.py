@@ -4,6 +4,7 @@ The visit in question is taken on each day on which it may have begun; everythin
 completion of coarse dates gives the same (semantics §9); tests/test_claims_decide.py holds this against an enumeration.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.forms import FORMS
@@ -20,15 +21,31 @@ LONGEST_SPAN = 3700  # days of a visit's start that are looked at one by one: te
 
 def decide(case: "Case") -> Finding:
     """The answer of one reading, before coverage is asked."""
-    points = [FORMS[case.claim.form](case, day) for day in _days(case)]
+    points = [
+        FORMS[case.claim.form](replace(case, day=asked), day)
+        for asked in _asked(case)
+        for day in _days(case, asked)
+    ]
     if not points:
-        return Finding("undetermined", "the visit's own date is open")
+        return Finding("undetermined", "the date of the visit, or of the publication, is open")
     return _joined(points)
 
 
-def _days(case: "Case") -> "Iterable[int]":
-    if case.visit is None:
+def _asked(case: "Case") -> "Iterable[int]":
+    """The days on which the claim may have been published, where its answer counts from there."""
+    claim = case.claim
+    if claim.published is None or (
+        case.visit is not None and not (claim.window and claim.window.anchor == "publication")
+    ):
         return (case.day,)
+    first, last = claim.published
+    return range(first, last + 1) if last - first <= LONGEST_SPAN else ()
+
+
+def _days(case: "Case", asked: int) -> "Iterable[int]":
+    """The days on which the visit in question may have begun; without one, the day from which the claim looks back."""
+    if case.visit is None:
+        return (asked,)
     days: set[int] = set()
     for first, last in case.visit.date.starts:
         if first == NEVER_BEFORE or last == NEVER_AFTER or last - first > LONGEST_SPAN:

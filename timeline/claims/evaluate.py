@@ -9,6 +9,7 @@ from timeline.claims.meetings import held_on
 from timeline.claims.model import Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import Taken, readings, scope_events
+from timeline.query import fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,10 +78,20 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         reason = "the record does not say in what office somebody received a visitor"
         return Finding("unverifiable", reason, (visit,) if visit else ())
     if visit is not None and visit not in events and not _looks_back(taken.claim):
-        return Finding("fails", "the visit itself is not one of those counted", (visit,))
+        return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
     limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)
     others = tuple(e for e in events if e is not visit and (visit is None or e.date.start.earliest <= limit))
     return decide(Case(taken.claim, visit, others, ground.day, _outranks(taken, ground)))
+
+
+def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:
+    """What keeps the visit in question from being one of those counted."""
+    query = taken.query
+    if query.kinds and visit.kind not in query.kinds:
+        return f"the visit itself was not one of those counted: its kind was {visit.kind or 'not recorded'}"
+    if query.about_people and not any(fits(person, query, store.vocabulary) for person in visit.people):
+        return "the visit itself was not one of those counted: nobody on it is of those named"
+    return "the visit itself was not one of those counted"
 
 
 def _looks_back(claim: Claim) -> bool:

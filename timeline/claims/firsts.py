@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from timeline.claims.case import prior
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
-from timeline.claims.rewrite import month_text, noun_of
 from timeline.claims.verdict import judge
+from timeline.claims.wording import host_words, month_text, nationality, somebody
 from timeline.query import Query, select
 from timeline.text import ordinal
 
@@ -74,16 +74,11 @@ def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
 
 def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
     vocabulary = store.vocabulary
-    visitor = vocabulary.actors[event.visitor]
-    adjective = visitor.adjectives[0] if visitor.adjectives else visitor.name
-    article = "an" if adjective[0] in "AEIOU" else "a"
     direction = Query(visitors=(event.visitor,), hosts=(event.host,), roles=("heads",))
     heads = [person for person in event.people if person.role == "heads"]
     for office in dict.fromkeys(office for person in heads for office in person.offices):
         level = vocabulary.offices[office].level
-        yield _Subject(
-            f"{article} {adjective} {noun_of(office)}", replace(direction, offices=(office,)), level
-        )
+        yield _Subject(somebody(office, event, store), replace(direction, offices=(office,)), level)
     for person in heads:
         yield _Subject(
             person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices)
@@ -92,7 +87,7 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
 
 def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[tuple[str, str, str, int]]":
     """Sentences to try, each with its kind, the visit before that it rests on, and the days back to it."""
-    host = store.vocabulary.actors[event.host].name
+    host = host_words(event, store)
     visits = [
         e
         for e in select(store.events, subject.query, store.vocabulary)
@@ -164,11 +159,10 @@ def _highest(
         return
     last = before.may[0]
     head = next((p.name for p in last.people if p.role == "heads"), "")
-    adjective = (vocabulary.actors[event.visitor].adjectives or (vocabulary.actors[event.visitor].name,))[0]
     yield (
         "highest",
         last.id,
-        f"the highest-ranking {adjective} visitor to {host} since {head} in {month_text(last)}",
+        f"the highest-ranking {nationality(event, store)} visitor to {host} since {head} in {month_text(last)}",
         day - before.high,
     )
 

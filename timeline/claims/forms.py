@@ -141,7 +141,7 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
     before = prior(case.others, day)
     last = min(period.latest, day - 1)
     if before.high is None:
-        return Point(NO, f"none is recorded in {span_text(*period)}, nor at any time before", absence=True)
+        return Point(NO, f"none is recorded {_time(period)}, nor at any time before", absence=True)
     if before.low is not None and before.low > last:
         return Point(
             NO,
@@ -152,7 +152,7 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
     if before.high < period.earliest:
         return Point(
             NO,
-            f"none is recorded in {span_text(*period)}: the one before was {_told(before.may)} (only the weak form, nothing after {span_text(*period)}, is true)",
+            f"none is recorded {_time(period)}: the one before was {_told(before.may)} (only the weak form, nothing after {span_text(*period)}, is true)",
             before.may,
             absence=True,
             stretches=_gap(before, day),
@@ -167,11 +167,16 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
         )
     return Point(
         OPEN,
-        f"whether the one before, {_told(before.may)}, falls into {span_text(*period)} depends on its date",
+        f"whether the one before, {_told(before.may)}, was {_time(period)} depends on its date",
         before.may,
         absence=True,
         stretches=_gap(before, day),
     )
+
+
+def _time(period: Span) -> str:
+    """`in 2019`, `on 4 Sep 2025`."""
+    return f"{'on' if period.exact else 'in'} {span_text(*period)}"
 
 
 def _none_since(case: Case, day: int) -> Point:
@@ -228,7 +233,8 @@ def _highest(case: Case, day: int) -> Point:
     if sure or may:
         open_ = (*sure, *may)
         return Point(OPEN, f"{_told(open_)} may lie after {since.label} or before it", open_, absence=True)
-    return Point(YES, f"none as high is recorded since {since.label}", (), absence=True)
+    last_as_high = prior([e for e in case.others if case.outranks(e)], day).may[:1]
+    return Point(YES, f"none as high is recorded since {since.label}", last_as_high, absence=True)
 
 
 def _highest_in(claim: "Claim", rivals: "list[Event]", day: int) -> Point:
@@ -289,7 +295,13 @@ def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", 
         if high == low + 1
         else f"{say(low)} to {say(high)}"
     )
-    reason = f"it is the {found}{where}" if claim.form == "nth" else f"the record has {found}{where}"
+    counted_as = "meeting" if claim.object == "meeting" else "visit"
+    several = "" if low == high == 1 else "s"
+    reason = (
+        f"it is the {found}{where}"
+        if claim.form == "nth"
+        else f"the record has {found} {counted_as}{several}{where}"
+    )
     if "at-least" in claim.hedges or "more-than" in claim.hedges:
         least = number + (1 if "more-than" in claim.hedges else 0)
         truth = YES if low >= least else NO if high < least else OPEN
@@ -424,7 +436,7 @@ def _record_gap(case: Case, day: int) -> Point:
 def _first_ever(case: Case, day: int) -> Point:
     before = prior(case.others, day)
     if before.high is None:
-        return Point(YES, "none is recorded before it", absence=True)
+        return Point(YES, "none is recorded before it", (case.visit,) if case.visit else (), absence=True)
     if before.low is not None:
         return Point(NO, f"{_told(before.may)} came before", before.may)
     return Point(OPEN, f"{_told(before.may)} may have come before", before.may, absence=True)

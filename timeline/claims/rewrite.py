@@ -1,68 +1,64 @@
-"""The safe rewrite: the strongest wording about a visit that the record bears out, in words that `timeline claim` reads back.
+"""The safe rewrite: the strongest wording that the record bears out, in words that `timeline claim` reads back.
 
-For the highest office of the visit's head: the visit before by an office-holder of that kind, named with month and year.
+About a visit: the one before by somebody in the same office, the highest first, named with month and year. About the last visit of a scope: who made it and when.
+A sentence is given only if, read back, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
 """
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import prior
+from timeline.claims.doubt import doubts
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
-from timeline.claims.model import Claim, NotUnderstood, Who
-from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE
+from timeline.claims.model import Claim, NotUnderstood, Reading, Who
+from timeline.claims.wording import host_words, month_text, nationality, somebody
 from timeline.query import Query, fits, select
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.model import Event, Person, Store
 
-NOUNS = {
-    "general-secretary": "party leader",
-    "party-chairman": "party leader",
-    "supreme-leader": "supreme leader",
-    "standing-committee-member": "Standing Committee member",
-    "parliament-chairman": "parliament chairman",
-    "presidium-president": "presidium president",
-}
 
-
-def rewrite(claim: Claim, visit: "Event | None", store: "Store") -> str:
+def rewrite(claim: Claim, main: Reading, visit: "Event | None", store: "Store") -> str:
     """A sentence that holds, or an empty text where none is found."""
-    if visit is None or visit.type != "visit" or claim.object != "visit":
+    if claim.object != "visit":
         return ""
+    if claim.form in ("last-was", "none-since"):
+        sentences = _last(claim, main, store)
+    elif visit is not None and visit.type == "visit" and visit in main.scope:
+        sentences = _first_since(claim, visit, store)
+    else:
+        return ""
+    return next((text for text in sentences if holds(text, visit, claim, store)), "")
+
+
+def holds(text: str, visit: "Event | None", claim: Claim, store: "Store") -> bool:
+    """Whether a sentence, read back, HOLDS: on every reading, and whatever doubtful visits turn out to be."""
+    try:
+        read = parse(text, store, published=claim.published)
+    except NotUnderstood:
+        return False
+    ground, judged = evaluate(replace(read, about=visit.id if visit else ""), store)
+    firm = all(reading.finding.verdict == "holds" for _, reading in judged)
+    return firm and not any(doubts(one, ground) for one in judged)
+
+
+def _first_since(claim: Claim, visit: "Event", store: "Store") -> "Iterator[str]":
+    """`the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009`, the claim's own word for the visitor first."""
     for who, noun in _nouns(claim, visit, store):
-        text = _first_since(who, noun, visit, store)
-        if text:
-            return text
-    return ""
+        last = _before(who, visit, store)
+        if last is None:
+            continue
+        person = _person(last, who, store)
+        since = month_text(last) if who.people or person is None else f"{person.name} in {month_text(last)}"
+        for first in ("first", "first known"):
+            yield f"the {first} visit headed by {noun} to {host_words(visit, store)} since {since}"
 
 
-def _nouns(claim: Claim, visit: "Event", store: "Store") -> list[tuple[Who, str]]:
-    """What to call the visitor, the claim's own word first where it says one office or person, then the offices held, highest first."""
-    visitor = store.vocabulary.actors[visit.visitor]
-    adjective = visitor.adjectives[0] if visitor.adjectives else visitor.name
-    found: list[tuple[Who, str]] = []
-    main = claim.who[0]
-    if main.people:
-        found.append((main, main.people[0]))
-    heads = [person for person in visit.people if person.role == "heads"]
-    offices = dict.fromkeys(office for person in heads for office in person.offices)
-    ranked = sorted(offices, key=lambda office: -store.vocabulary.offices[office].level)
-    asked = [office for office in ranked if office in main.offices] if len(claim.who) == 1 else []
-    found += [
-        (Who(office, offices=(office,)), f"a {adjective} {noun_of(office)}") for office in (*asked, *ranked)
-    ]
-    found += [(Who(person.name, people=(person.name,)), person.name) for person in heads]
-    return found
-
-
-def noun_of(office: str) -> str:
-    """The word for an office in a sentence."""
-    return NOUNS.get(office) or office.replace("-", " ")
-
-
-def _first_since(who: Who, noun: str, visit: "Event", store: "Store") -> str:
+def _before(who: Who, visit: "Event", store: "Store") -> "Event | None":
+    """The visit before, of those headed by somebody like that; None where it is not just one, or not confirmed."""
     scope = Query(
         visitors=(visit.visitor,),
         hosts=(visit.host,),
@@ -72,39 +68,42 @@ def _first_since(who: Who, noun: str, visit: "Event", store: "Store") -> str:
     )
     visits = select(store.events, scope, store.vocabulary)
     if visit not in visits or not visit.date.start.exact:
-        return ""
+        return None
     before = prior([e for e in visits if e is not visit], visit.date.start.earliest)
-    if len(before.may) != 1:
-        return ""
-    last = before.may[0]
+    return before.may[0] if len(before.may) == 1 and before.may[0].support == "confirmed" else None
+
+
+def _nouns(claim: Claim, visit: "Event", store: "Store") -> "Iterator[tuple[Who, str]]":
+    """What to call the visitor: the person or office that the claim names, then the offices held, highest first, then the name."""
+    main = claim.who[0]
+    if main.people:
+        yield main, main.people[0]
+    heads = [person for person in visit.people if person.role == "heads"]
+    offices = dict.fromkeys(office for person in heads for office in person.offices)
+    ranked = sorted(offices, key=lambda office: -store.vocabulary.offices[office].level)
+    asked = [office for office in ranked if office in main.offices] if len(claim.who) == 1 else []
+    for office in (*asked, *ranked):
+        yield Who(office, offices=(office,)), somebody(office, visit, store)
+    for person in heads:
+        yield Who(person.name, people=(person.name,)), person.name
+
+
+def _last(claim: Claim, main: Reading, store: "Store") -> "Iterator[str]":
+    """`Xi Jinping last visited North Korea in June 2019`, `the last visit by a Chinese premier to North Korea was Wen Jiabao in October 2009`."""
+    if len(main.finding.deciding) != 1 or not main.query.hosts or main.finding.deciding[0].type != "visit":
+        return
+    last, who = main.finding.deciding[0], claim.who[0]
     person = _person(last, who, store)
-    if person is None or last.support != "confirmed":
-        return ""
-    host = store.vocabulary.actors[visit.host].name
-    when = month_text(last)
-    since = f"since {when}" if who.people else f"since {person.name} in {when}"
-    text = f"the first visit headed by {noun} to {host} {since}"
-    return text if _proved(text, visit, store) else ""
-
-
-def _proved(text: str, visit: "Event", store: "Store") -> bool:
-    """Whether the sentence, read back, holds; first as it is."""
-    try:
-        claim = replace(parse(text, store), about=visit.id)
-    except NotUnderstood:
-        return False
-    return all(reading.finding.verdict == "holds" for _, reading in evaluate(claim, store)[1])
+    if who.people:
+        yield f"{who.people[0]} last visited {host_words(last, store)} in {month_text(last)}"
+    elif person is not None and who.anybody:
+        for what in ("last", "last known"):
+            yield f"the {what} {nationality(last, store)} visit to {host_words(last, store)} was {person.name} in {month_text(last)}"
+    elif person is not None and len(who.offices) == 1:
+        of = somebody(who.offices[0], last, store)
+        yield f"the last visit by {of} to {host_words(last, store)} was {person.name} in {month_text(last)}"
 
 
 def _person(event: "Event", who: Who, store: "Store") -> "Person | None":
-    query = Query(people=who.people, offices=who.offices, roles=("heads",))
+    query = Query(people=who.people, offices=who.offices, level=who.level, roles=("heads",))
     return next((person for person in event.people if fits(person, query, store.vocabulary)), None)
-
-
-def month_text(event: "Event") -> str:
-    """`October 2009`, or the year where the month is not known; words that no claim is read from where the date is open."""
-    first, last = event.date.start
-    if first == NEVER_BEFORE or last == NEVER_AFTER:
-        return "an unknown day"
-    a, b = date.fromordinal(first), date.fromordinal(last)
-    return f"{MONTHS[a.month - 1]} {a.year}" if (a.year, a.month) == (b.year, b.month) else f"{a.year}"

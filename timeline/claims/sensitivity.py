@@ -25,14 +25,14 @@ def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterato
     query = main.query
     if visit is None or not (query.visitors and query.hosts):
         return
-    first = max(
-        (
-            e.date.start.earliest
-            for e in main.finding.deciding
-            if e.date.start.earliest < visit.date.start.earliest
-        ),
-        default=0,
-    )
+    before = [
+        e.date.start.earliest
+        for e in main.finding.deciding
+        if e.date.start.earliest < visit.date.start.earliest
+    ]
+    if not before:
+        return
+    first = max(before)
     counted = {event.id for event in main.scope}
     wide = Query(visitors=query.visitors, hosts=query.hosts, kinds=("any",))
     between = [

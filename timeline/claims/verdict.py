@@ -48,7 +48,7 @@ def _join(claim: Claim, ground: Ground, judged: list[Judged]) -> Verdict:
         switch,
         tuple(flips(judged[0], ground)),
         tuple(excluded(found[0], ground.visit, ground.store)),
-        rewrite(claim, ground.visit, ground.store),
+        rewrite(claim, found[0], ground.visit, ground.store),
         tuple(_notes(claim, found[0])),
     )
 

@@ -10,12 +10,23 @@ from timeline.cli.review import answered, read_snapshot, writable_paths
 from timeline.errors import TimelineError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from timeline.cli.options import Request
     from timeline.model import Store
 
-ORDER = ("date", "visitor", "host", "people", "kind", "places", "met", "occasion", "tags", "support", "note", "sources")
+ORDER = (
+    "date",
+    "visitor",
+    "host",
+    "people",
+    "kind",
+    "places",
+    "met",
+    "occasion",
+    "tags",
+    "support",
+    "note",
+    "sources",
+)
 NEEDED = ("date", "visitor", "host", "people")
 ONE_A_LINE = ("people", "sources")
 
@@ -23,7 +34,9 @@ ONE_A_LINE = ("people", "sources")
 def questioned(request: "Request", *, insisted: bool) -> dict[str, Any]:
     """The answers, as options would have given them. Raises UsageError where nobody can be asked."""
     if not sys.stdin.isatty():
-        raise UsageError("give the event by options such as --date, or by --from FILE; on a terminal you are asked")
+        raise UsageError(
+            "give the event by options such as --date, or by --from FILE; on a terminal you are asked"
+        )
     with suppress(ImportError):
         import readline  # noqa: F401 - lines can be edited and recalled
     store = read_snapshot(request, writable_paths(request)).store
@@ -40,7 +53,9 @@ def questioned(request: "Request", *, insisted: bool) -> dict[str, Any]:
 def _asked(key: str, store: "Store", *, needed: bool) -> list[str]:
     """One answer, or several: people and sources one a line, other lists joined by `;`."""
     values: list[str] = []
-    question = f"{FIELDS[key].question}{' (joined by ;)' if FIELDS[key].many and key not in ONE_A_LINE else ''}: "
+    question = (
+        f"{FIELDS[key].question}{' (joined by ;)' if FIELDS[key].many and key not in ONE_A_LINE else ''}: "
+    )
     while line := _sound(key, store, question, needed=needed and not values):
         values += line
         if key not in ONE_A_LINE:
@@ -53,9 +68,13 @@ def _sound(key: str, store: "Store", question: str, *, needed: bool) -> list[str
     """An answer without fault; asked again until there is one."""
     while True:
         line = answered(question).strip()
-        values = [line] if key in ONE_A_LINE or not FIELDS[key].many else [part.strip() for part in line.split(";")]
+        values = (
+            [line]
+            if key in ONE_A_LINE or not FIELDS[key].many
+            else [part.strip() for part in line.split(";")]
+        )
         values = [value for value in values if value]
-        fault = _fault(lambda values=values: fault_of(key, values, store)) if values else ""
+        fault = _fault(key, values, store) if values else ""
         if not values and needed:
             fault = "this is needed"
         if not fault:
@@ -63,9 +82,9 @@ def _sound(key: str, store: "Store", question: str, *, needed: bool) -> list[str
         note(f"  {fault}")
 
 
-def _fault(look: "Callable[[], Any]") -> str:
+def _fault(key: str, values: list[str], store: "Store") -> str:
     try:
-        problem = look()
+        problem = fault_of(key, values, store)
     except TimelineError as error:
         return str(error)
     return f"{problem.message}; {problem.remedy}" if problem else ""
@@ -78,7 +97,7 @@ def _with_id(given: dict[str, Any], store: "Store") -> dict[str, Any]:
     proposed = option_event(given, store).id
     while True:
         chosen = answered(f"{FIELDS['id'].question} [{proposed}]: ").strip() or proposed
-        fault = _fault(lambda chosen=chosen: fault_of("id", [chosen], store))
+        fault = _fault("id", [chosen], store)
         if chosen in store.by_id:
             fault = f"{chosen} is the id of another event"
         if not fault:

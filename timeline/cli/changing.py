@@ -9,13 +9,12 @@ from timeline.cli import complete
 from timeline.cli.given import EVENT
 from timeline.cli.options import OUTPUT, Request, takes
 from timeline.cli.review import CHANGE
-from timeline.errors import ChangeError, UsageError, did_you_mean
+from timeline.errors import ChangeError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from timeline.changes import Change, Snapshot
-    from timeline.model import Event
     from timeline.store.undo import Entry, Journal
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)]
@@ -25,10 +24,17 @@ STEP = {name: CHANGE[name] for name in ("yes", "dry_run", "format", "color")}
 @takes(EVENT, CHANGE)
 def add(
     request: Request,
-    from_: Annotated[str | None, typer.Option("--from", metavar="FILE", help="Events of a YAML or JSON file; - is standard input.")] = None,
-    file: Annotated[str | None, typer.Option("--file", metavar="FILE", help="The file of the record to add to.")] = None,
+    from_: Annotated[
+        str | None,
+        typer.Option("--from", metavar="FILE", help="Events of a YAML or JSON file; - is standard input."),
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", metavar="FILE", help="The file of the record to add to.")
+    ] = None,
     *,
-    unsourced: Annotated[bool, typer.Option("--unsourced", help="Insist on an event without a source.")] = False,
+    unsourced: Annotated[
+        bool, typer.Option("--unsourced", help="Insist on an event without a source.")
+    ] = False,
 ) -> None:
     """Add an event; without options, answer questions.
 
@@ -63,8 +69,17 @@ def add(
 def edit(
     request: Request,
     id: Id,  # noqa: A002 - the user's word
-    set_: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="Give a field a value; parts of a list are joined by ;. Repeatable.")] = None,
-    unset: Annotated[list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take a field out. Repeatable.")] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="Give a field a value; parts of a list are joined by ;. Repeatable.",
+        ),
+    ] = None,
+    unset: Annotated[
+        list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take a field out. Repeatable.")
+    ] = None,
 ) -> None:
     """Change fields of an event, or all of it in $EDITOR.
 
@@ -75,14 +90,16 @@ def edit(
     from timeline import changes
     from timeline.cli.editor import edited
     from timeline.cli.given import set_values
-    from timeline.cli.review import carry_out
+    from timeline.cli.review import carry_out, event_of
 
     if not (set_ or unset):
         edited(request, id)
         return
 
     def plan(snapshot: "Snapshot") -> "Change":
-        return changes.edit(snapshot, event_of(snapshot, id), set_values(set_ or [], unset or [], snapshot.store))
+        return changes.edit(
+            snapshot, event_of(snapshot, id), set_values(set_ or [], unset or [], snapshot.store)
+        )
 
     carry_out(request, plan)
 
@@ -96,7 +113,7 @@ def remove(request: Request, id: Id) -> None:  # noqa: A002 - the user's word
     timeline remove li-qiang-pyongyang-2025-10 --dry-run
     """
     from timeline import changes
-    from timeline.cli.review import carry_out
+    from timeline.cli.review import carry_out, event_of
 
     carry_out(request, lambda snapshot: changes.remove(snapshot, event_of(snapshot, id)))
 
@@ -114,7 +131,7 @@ def rename(
     timeline rename visit-1 xi-jinping-pyongyang-2019-06 --yes
     """
     from timeline import changes
-    from timeline.cli.review import carry_out
+    from timeline.cli.review import carry_out, event_of
 
     carry_out(request, lambda snapshot: changes.rename(snapshot, event_of(snapshot, id), new))
 
@@ -128,12 +145,14 @@ def accept(request: Request, id: Id) -> None:  # noqa: A002 - the user's word
     timeline accept li-qiang-pyongyang-2025-10 --yes
     """
     from timeline import changes
-    from timeline.cli.review import carry_out
+    from timeline.cli.review import carry_out, event_of
 
     def plan(snapshot: "Snapshot") -> "Change":
         event = event_of(snapshot, id)
         if event.status != "candidate":
-            raise UsageError(f"{id} is no candidate but {event.status}; change it with: timeline edit {id} --set status=…")
+            raise UsageError(
+                f"{id} is no candidate but {event.status}; change it with: timeline edit {id} --set status=…"
+            )
         return changes.edit(snapshot, event, {"status": None})
 
     carry_out(request, plan)
@@ -198,7 +217,9 @@ def _journals(state: "Path | None", texts: "Mapping[str, str]") -> "Iterator[tup
     """The journals of files, each with how many of its entries hold."""
     from timeline.store.undo import digest, journal_folder, read_journal
 
-    for file, text in texts.items() if state else ():
+    if state is None:
+        return
+    for file, text in texts.items():
         journal = read_journal(journal_folder(state, Path(file)))
         yield file, journal, journal.position(digest(text.encode()))
 
@@ -213,16 +234,6 @@ def _latest(journals: "Iterable[tuple[str, Journal, int]]", *, back: bool) -> "t
     if not found:
         raise ChangeError(f"there is nothing to {'undo' if back else 'redo'}")
     return (max if back else min)(found, key=lambda one: one[2].time)
-
-
-def event_of(snapshot: "Snapshot", asked: str) -> "Event":
-    """The event of an id, in a file that can be changed."""
-    event = snapshot.store.by_id.get(asked)
-    if event is None:
-        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(snapshot.store.by_id))}")
-    if event.origin.file.endswith(".csv"):
-        raise UsageError(f"{event.origin.file} is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml")
-    return event
 
 
 COMMANDS: "dict[str, Callable[..., None]]" = {

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from timeline.cli.changing import event_of
 from timeline.cli.given import block_events
 from timeline.cli.options import note
 from timeline.cli.problems import print_problems
-from timeline.cli.review import answered, carry_out, read_snapshot, writable_paths
+from timeline.cli.review import answered, carry_out, event_of, read_snapshot, writable_paths
 from timeline.errors import InputError, StoreError, TimelineError, UsageError
 
 if TYPE_CHECKING:
@@ -83,9 +82,11 @@ def _again(error: TimelineError) -> bool:
 def _run(path: Path) -> None:
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        done = subprocess.run([*shlex.split(editor), str(path)], check=False)
+        done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the user's own editor
     except (OSError, ValueError) as error:
-        raise UsageError(f"the editor {editor!r} cannot be started: {error}; set EDITOR, or use --set") from error
+        raise UsageError(
+            f"the editor {editor!r} cannot be started: {error}; set EDITOR, or use --set"
+        ) from error
     if done.returncode:
         raise UsageError(f"the editor {editor!r} ended with status {done.returncode}; nothing was changed")
 

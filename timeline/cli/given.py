@@ -53,7 +53,9 @@ def _one(flag: str, metavar: str, what: str, complete: Any = None) -> Any:
 
 
 def _many(flag: str, metavar: str, what: str, complete: Any = None) -> Any:
-    return Annotated[list[str] | None, typer.Option(flag, metavar=metavar, help=what, autocompletion=complete)]
+    return Annotated[
+        list[str] | None, typer.Option(flag, metavar=metavar, help=what, autocompletion=complete)
+    ]
 
 
 EVENT: dict[str, Any] = {
@@ -72,7 +74,9 @@ EVENT: dict[str, Any] = {
     "status": _one("--status", "STATUS", "happened (as without it), announced, cancelled or candidate."),
     "type": _one("--type", "TYPE", "visit (as without it), meeting, treaty, …"),
     "title": _one("--title", "TEXT", "What happened, for events that are not visits."),
-    "actors": _many("--actor", "NAME", "Who is concerned, for events that are not visits. Repeatable.", complete.actors),
+    "actors": _many(
+        "--actor", "NAME", "Who is concerned, for events that are not visits. Repeatable.", complete.actors
+    ),
     "id": _one("--id", "ID", "Otherwise one is made: who-where-year-month."),
 }
 
@@ -90,7 +94,9 @@ def _use_known_names(fields: "Pairs", store: "Store") -> None:
     from timeline.store.reader import Items, Pairs, Text
 
     index = person_index(store)
-    listed = [value for key, value in fields.pairs if key.value in ("people", "met") and isinstance(value, Items)]
+    listed = [
+        value for key, value in fields.pairs if key.value in ("people", "met") and isinstance(value, Items)
+    ]
     for node in (node for items in listed for node in items.items):
         name = node.pairs[0][1] if isinstance(node, Pairs) and node.pairs else node
         if isinstance(name, Text):
@@ -141,15 +147,23 @@ def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -
     known = [key for key in EVENT_KEYS if key != "id"]
     values: dict[str, Any] = dict.fromkeys(unset)
     problems: list[Problem] = []
-    builder = Builder(Page("options", "\n".join(f"--set {pair}" for pair in pairs)), store.vocabulary, problems)
+    builder = Builder(
+        Page("options", "\n".join(f"--set {pair}" for pair in pairs)), store.vocabulary, problems
+    )
     for line, (key, equals, value) in enumerate(pair.partition("=") for pair in pairs):
         if not equals:
             raise UsageError(f"--set: {key!r} has no value; write --set field=value, or --unset {key}")
-        values[key] = builder.field(key, _moved(cell_node(key, value, line), len(f"--set {key}="))) if key in known else ""
+        values[key] = (
+            builder.field(key, _moved(cell_node(key, value, line), len(f"--set {key}=")))
+            if key in known
+            else ""
+        )
     if "id" in values:
         raise UsageError("an id is changed by: timeline rename ID NEW")
     if unknown := sorted(values.keys() - set(known)):
-        raise UsageError(f"an event has no field {unknown[0]!r}{did_you_mean(unknown[0], known)} (one of: {', '.join(known)})")
+        raise UsageError(
+            f"an event has no field {unknown[0]!r}{did_you_mean(unknown[0], known)} (one of: {', '.join(known)})"
+        )
     if problems:
         raise InputError(problems)
     return values
@@ -169,12 +183,15 @@ def _typed(given: dict[str, Any]) -> "tuple[list[str], Pairs]":
     pairs: list[tuple[Text, Node]] = []
     for key, (flag, many, _) in FIELDS.items():
         nodes: list[Node] = []
-        for value in (given.get(key) or []) if many else filter(lambda v: v is not None, [given.get(key)]):
-            nodes.append(_typed_node(key, value, len(lines), len(flag) + 1))
-            lines.append(f"{flag} {value}")
+        value = given.get(key)
+        for text in [] if value is None else value if many else [value]:
+            nodes.append(_typed_node(key, text, len(lines), len(flag) + 1))
+            lines.append(f"{flag} {text}")
         if nodes:
             first = nodes[0]
-            pairs.append((Text(key, first.line, 0), Items(nodes, first.line, first.column) if many else first))
+            pairs.append(
+                (Text(key, first.line, 0), Items(nodes, first.line, first.column) if many else first)
+            )
     return lines, Pairs(pairs, 0, 0)
 
 
@@ -188,17 +205,26 @@ def _typed_node(key: str, value: str, line: int, column: int) -> "Node":
     for name, part in zip(names, parts, strict=False):
         words: list[Node] = [Text(word.strip(), line, column) for word in part.split(",")]
         if part:
-            pairs.append((Text(name, line, column), Items(words, line, column) if name == "offices" else Text(part, line, column)))
+            pairs.append(
+                (
+                    Text(name, line, column),
+                    Items(words, line, column) if name == "offices" else Text(part, line, column),
+                )
+            )
     return Pairs(pairs, line, column)
 
 
 def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
     """The parts of a person or a source; a backslash before a mark makes it part of the text."""
     mark, names = (";", PERSON_PARTS) if key == "people" else ("|", SOURCE_PARTS)
-    parts = [re.sub(r"\\([;|\\])", r"\1", part).strip() for part in re.split(rf"(?<!\\){re.escape(mark)}", value)]
+    parts = [
+        re.sub(r"\\([;|\\])", r"\1", part).strip() for part in re.split(rf"(?<!\\){re.escape(mark)}", value)
+    ]
     if len(parts) > len(names):
         flag = FIELDS[key].flag
-        raise UsageError(f"{flag}: {value!r} has {len(parts)} parts, and {flag} takes {len(names)}: {f' {mark} '.join(names)}; write \\{mark} within one")
+        raise UsageError(
+            f"{flag}: {value!r} has {len(parts)} parts, and {flag} takes {len(names)}: {f' {mark} '.join(names)}; write \\{mark} within one"
+        )
     alone = key == "sources" and len(parts) == 1 and re.match(r"https?://", parts[0])
     return (("url",) if alone else names), parts
 
@@ -210,11 +236,17 @@ def _events(name: str, lines: "Sequence[str]", nodes: "Sequence[Node]", store: "
     from timeline.store.reader import Page, Pairs, Text
 
     problems: list[Problem] = []
-    builder, taken, found = Builder(Page(name, "\n".join(lines)), store.vocabulary, problems), set(store.by_id), []
+    builder, taken, found = (
+        Builder(Page(name, "\n".join(lines)), store.vocabulary, problems),
+        set(store.by_id),
+        [],
+    )
     for node in nodes:
         named = not isinstance(node, Pairs) or any(key.value == "id" for key, _ in node.pairs)
         if isinstance(node, Pairs) and not named:
-            node.pairs.append((Text("id", node.line, node.column), Text("to-be-made", node.line, node.column)))
+            node.pairs.append(
+                (Text("id", node.line, node.column), Text("to-be-made", node.line, node.column))
+            )
         event = builder.event(node)
         if event is not None:
             event = event if named else replace(event, id=propose_id(event, taken, store.vocabulary))
@@ -254,7 +286,9 @@ def _json_value(value: Any) -> "Node":
     from timeline.store.reader import Items, Pairs, Text
 
     if isinstance(value, dict):
-        return Pairs([(Text(key, 0, 0), _json_value(one)) for key, one in value.items() if one is not None], 0, 0)
+        return Pairs(
+            [(Text(key, 0, 0), _json_value(one)) for key, one in value.items() if one is not None], 0, 0
+        )
     if isinstance(value, list):
         return Items([_json_value(one) for one in value], 0, 0)
     return Text(str(value).lower() if isinstance(value, bool) else str(value), 0, 0)
@@ -269,10 +303,18 @@ def _items(name: str, text: str, node: "Node") -> "Sequence[Node]":
         node = listed if isinstance(listed, Items) else Items([node], node.line, node.column)
     if isinstance(node, Items) and node.items:
         return node.items
-    raise InputError([Page(name, text).problem(0, 0, "wrong-type", "no event stands here", "give id, date, … or a list of events")])
+    raise InputError(
+        [
+            Page(name, text).problem(
+                0, 0, "wrong-type", "no event stands here", "give id, date, … or a list of events"
+            )
+        ]
+    )
 
 
 def require_sources(events: "Iterable[Event]", *, insisted: bool) -> None:
     for event in events:
         if not event.sources and not insisted:
-            raise UsageError(f"{event.id} has no source: --source 'title | publisher | url | date', or --unsourced to insist")
+            raise UsageError(
+                f"{event.id} has no source: --source 'title | publisher | url | date', or --unsourced to insist"
+            )

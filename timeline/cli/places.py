@@ -24,7 +24,7 @@ def find_store(asked: list[str]) -> tuple[list[str], bool]:
     if configured := configuration().get("store"):
         return [configured] if isinstance(configured, str) else list(configured), True
     for folder in _folders():
-        if (folder / NAME).is_file():
+        if _there(folder / NAME):
             return [_short(folder / NAME)], False
     return [str(shipped_record())], False
 
@@ -56,7 +56,7 @@ def configuration() -> dict[str, Any]:
     elif home := os.environ.get("HOME"):
         candidates.append(Path(home) / ".config" / "timeline" / CONFIG)
     for path in candidates:
-        if path.is_file():
+        if _there(path):
             return _read(path)
     return {}
 
@@ -72,6 +72,14 @@ def _read(path: Path) -> dict[str, Any]:
     if isinstance(values.get("store"), str) and not Path(values["store"]).is_absolute():
         values["store"] = str(path.parent / values["store"])
     return values
+
+
+def _there(path: Path) -> bool:
+    """Whether a file can be read here; what may not even be looked at is not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _folders() -> list[Path]:

@@ -15,7 +15,9 @@ MOST = 200  # problems printed; the count tells of the rest
 ROOM = 100  # columns of an excerpt
 
 
-def print_problems(problems: "Sequence[Problem]", format_: str | None = None, outcome: str = StoreError.outcome) -> None:
+def print_problems(
+    problems: "Sequence[Problem]", format_: str | None = None, outcome: str = StoreError.outcome
+) -> None:
     """On standard error; where the answer was asked for as JSON, as JSON on standard output instead."""
     if format_ == "json":
         from timeline.answers.check import problems_answer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli.options import OUTPUT, note
-from timeline.errors import TimelineError, UsageError
+from timeline.errors import TimelineError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.changes import Change, Snapshot
     from timeline.cli.options import Request
+    from timeline.model import Event
 
     Plan: TypeAlias = "Callable[[Snapshot], Change]"
 
@@ -26,7 +27,9 @@ COLORS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 CHANGE: dict[str, Any] = {
     "yes": Annotated[bool | None, typer.Option("--yes", "-y", help="Change the record without asking.")],
-    "dry_run": Annotated[bool | None, typer.Option("--dry-run", "-n", help="Only show what would be changed.")],
+    "dry_run": Annotated[
+        bool | None, typer.Option("--dry-run", "-n", help="Only show what would be changed.")
+    ],
     "no_undo": Annotated[bool | None, typer.Option("--no-undo", help="Keep no undo entry.")],
     "format": OUTPUT["format"],
     "color": OUTPUT["color"],
@@ -41,7 +44,9 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
     """
     given, paths = request.given, writable_paths(request)
     if not (given.get("yes") or given.get("dry_run") or sys.stdin.isatty()):
-        raise UsageError("standard input is no terminal, so nothing can be asked: --yes makes the change, --dry-run shows it")
+        raise UsageError(
+            "standard input is no terminal, so nothing can be asked: --yes makes the change, --dry-run shows it"
+        )
     if given.get("yes") and not given.get("dry_run") and read_before is None:
         with alone(paths):
             change = shown(request, read_snapshot(request, paths), plan)
@@ -71,6 +76,18 @@ def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
         raise error.asked_as(request.given.get("format")) from None
 
 
+def event_of(snapshot: "Snapshot", asked: str) -> "Event":
+    """The event of an id, in a file that can be changed."""
+    event = snapshot.store.by_id.get(asked)
+    if event is None:
+        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(snapshot.store.by_id))}")
+    if event.origin.file.endswith(".csv"):
+        raise UsageError(
+            f"{event.origin.file} is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml"
+        )
+    return event
+
+
 def writable_paths(request: "Request") -> list[str]:
     """The files and folders of the record, if it is one that can be changed. Says which, if none was named."""
     from timeline.cli.places import find_store, packed
@@ -79,7 +96,9 @@ def writable_paths(request: "Request") -> list[str]:
     if "-" in paths:
         raise UsageError("a record on standard input cannot be changed; name a file")
     if any(map(packed, paths)) or not (named or _above(paths[0])):
-        raise UsageError("this is the record that ships with the program; copy it first: timeline export -o events.yaml")
+        raise UsageError(
+            "this is the record that ships with the program; copy it first: timeline export -o events.yaml"
+        )
     if not named:
         note(f"record: {paths[0]}")
     return paths
@@ -108,14 +127,19 @@ def answered(question: str) -> str:
 
 def alone(paths: "Sequence[str]") -> Any:
     """The lock on every folder that the record lies in, those that links lead to among them."""
-    from timeline.store.save import locked
+    from timeline.store.save import locked, told
 
-    given = [Path(path) for path in paths]
-    inside = [file for path in given if path.is_dir() for file in path.glob("*.yaml")]
-    folders = [path.resolve() for path in given if path.is_dir()] + [
-        path.resolve().parent for path in (*given, *inside) if not path.is_dir()
-    ]
+    with told(Path(paths[0])):
+        folders = [folder for path in map(Path, paths) for folder in _folders(path)]
     return locked(folders, lambda folder: note(f"waiting for another program that is changing {folder}"))
+
+
+def _folders(path: Path) -> "Iterator[Path]":
+    if path.is_dir():
+        yield path.resolve()
+        yield from (file.resolve().parent for file in path.glob("*.yaml"))
+    else:
+        yield path.resolve().parent
 
 
 def shown(request: "Request", snapshot: "Snapshot", plan: "Plan") -> "Change":

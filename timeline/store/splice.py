@@ -112,7 +112,11 @@ def removal(text: str, event: str) -> Splice:
     after = _past_blanks(text, end)
     if after < len(text):
         return Splice(start, after, "")
-    return Splice(max(_over_blanks(text, start), *(other.end for other in listed.items if other.end < item.start), 0), end, "")
+    return Splice(
+        max(_over_blanks(text, start), *(other.end for other in listed.items if other.end < item.start), 0),
+        end,
+        "",
+    )
 
 
 def field_splices(text: str, event: str, fields: "Mapping[str, Field]") -> list[Splice]:
@@ -133,7 +137,9 @@ def _field_splice(text: str, item: Spot, key: str, field: Field) -> Splice:
 def _replaced(text: str, name: Spot, value: Spot, field: Field) -> Splice:
     """A field's key and value anew. A comment at the end of a line stays, unless the line was part of the value."""
     below = _after_line(text, value.end)
-    swallows = _past_comments(text, below, name.column) > below  # a folded text would take the comments below for its own
+    swallows = (
+        _past_comments(text, below, name.column) > below
+    )  # a folded text would take the comments below for its own
     usual = _indented(field.one_line if swallows else field.usual, name.column)
     if text[value.end - 1] in _ENDS:  # a text that keeps its last blank lines ends with them
         return Splice(name.start, value.end, _newlines(text, usual))
@@ -195,21 +201,27 @@ def replacement(text: str, event: str, block: str) -> Splice:
 def renaming(text: str, event: str, new: str) -> list[Splice]:
     """Another id for an event, and in the claims that refer to it."""
     top = find_spots(text)
-    events, claims = _section(top, "events")[1], _section(top, "claims")[1]
-    named = [item.get("id") for item in (events.items if events else ())]
-    referring = [claim.get(key) for claim in (claims.items if claims else ()) for key in REFERENCES]
-    spots = [one for spot in (*named, *referring) if spot for one in (spot, *spot.items) if one.value == event]
-    return [Splice(spot.start, spot.end, _quoted_as(text[spot.start], new)) for spot in spots]
+    spots = [spot for item in _items(top, "events") if (spot := item.get("id"))]
+    spots += [spot for claim in _items(top, "claims") for spot in _references(claim)]
+    found = [spot for spot in spots if spot.value == event]
+    return [Splice(spot.start, spot.end, _quoted_as(text[spot.start], new)) for spot in found]
 
 
 def referring(text: str, event: str) -> list[str]:
     """The ids of the claims that refer to an event."""
-    claims = _section(find_spots(text), "claims")[1]
-    return [
-        _id(claim)
-        for claim in (claims.items if claims else ())
-        if any(one.value == event for key in REFERENCES if (spot := claim.get(key)) for one in (spot, *spot.items))
-    ]
+    claims = _items(find_spots(text), "claims")
+    return [_id(claim) for claim in claims if any(spot.value == event for spot in _references(claim))]
+
+
+def _references(claim: Spot) -> list[Spot]:
+    """The texts of a claim in which the id of an event may stand."""
+    values = [spot for key in REFERENCES if (spot := claim.get(key))]
+    return values + [inner for spot in values for inner in spot.items]
+
+
+def _items(top: Spot, name: str) -> "tuple[Spot, ...]":
+    listed = _section(top, name)[1]
+    return listed.items if listed else ()
 
 
 def _quoted_as(first: str, new: str) -> str:
@@ -256,7 +268,11 @@ def _past_comments(text: str, at: int, column: int) -> int:
 
 def _over_comments(text: str, at: int, column: int) -> int:
     """Back over the lines of comments directly above a line that are not indented deeper than a column."""
-    while at and (line := _COMMENT_LINE.match(text, start := _line_start(text, at - 1))) and len(line[1]) <= column:
+    while (
+        at
+        and (line := _COMMENT_LINE.match(text, start := _line_start(text, at - 1)))
+        and len(line[1]) <= column
+    ):
         at = start
     return at
 
@@ -301,7 +317,9 @@ def _after_line(text: str, at: int) -> int:
 def _fitted(text: str, at: int, new: str, column: int) -> str:
     """Lines as they go into a text at the beginning of a line: indented, with the text's own line ends."""
     broken = "" if not at or text[at - 1] in _ENDS else "\n"
-    return _newlines(text, broken + " " * (column if new[:1] not in ("", "\n") else 0) + _indented(new, column))
+    return _newlines(
+        text, broken + " " * (column if new[:1] not in ("", "\n") else 0) + _indented(new, column)
+    )
 
 
 def _indented(new: str, column: int) -> str:

@@ -97,7 +97,9 @@ def read_journal(folder: Path) -> Journal:
         entries = tuple(Entry(**entry) for entry in read["entries"])
         at, to = (min(max(int(read[key]), 0), len(entries)) for key in ("at", "to"))
     except (ValueError, TypeError, KeyError) as error:
-        raise ChangeError(f"{path}: the undo log cannot be read; move it away, and nothing older can be undone") from error
+        raise ChangeError(
+            f"{path}: the undo log cannot be read; move it away, and nothing older can be undone"
+        ) from error
     return Journal(entries, at, to)
 
 

@@ -1,0 +1,266 @@
+"""The writer killed at any moment, and every system call of its way failing once: the record is the old one or the new one, and undo still works.
+
+In full: python -m pytest tests/faults --long
+"""
+
+import errno
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+HERE = Path(__file__).parent
+BASE = """\
+timeline: 1
+# The record of a small pair.
+events:
+
+- id: zhou-pyongyang-1958-02
+  date: 1958-02-14/1958-02-21
+  visitor: china
+  host: north-korea
+  people: [{name: 周恩来}]
+
+# the last one
+- id: wen-pyongyang-2009-10
+  date: 2009-10-04/2009-10-06
+  visitor: china
+  host: north-korea
+  people: [{name: Wen Jiabao}]
+"""
+COMMANDS = {
+    "add": ("add", "--date", "1979-01", "--visitor", "china", "--host", "dprk", "--person", "Deng Xiaoping", "--source", "A", "--yes"),
+    "edit": ("edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill", "--yes"),
+    "undo": ("undo", "--yes"),
+}  # fmt: skip
+MADE = "the change was made"  # said where only the last flush failed
+
+
+class Start(NamedTuple):
+    """A folder before a command: its files, the record as it would become, and as it was before the change before."""
+
+    files: dict[str, bytes]
+    new: bytes
+    previous: bytes | None
+
+    @property
+    def old(self):
+        return self.files["events.yaml"]
+
+
+def environment(folder, **more):
+    kept = {
+        key: os.environ[key]
+        for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
+        if key in os.environ
+    }
+    return kept | {"HOME": str(folder), "LANG": "C.UTF-8"} | more
+
+
+def timeline(folder, *args, **more):
+    command = [sys.executable, "-m", "timeline", *args]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(folder, **more),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+def files_of(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def restore(folder, start):
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name, data in start.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+
+
+def prepared(folder, command, *, fresh=False):
+    """A record with one change behind it (none where `fresh`), and what the command would make of it."""
+    (folder / "events.yaml").write_text(BASE, encoding="utf-8")
+    if not fresh:
+        assert (
+            timeline(folder, "edit", "zhou-pyongyang-1958-02", "--set", "kind=state", "--yes").returncode == 0
+        )
+    if command == "undo":
+        assert timeline(folder, *COMMANDS["add"]).returncode == 0
+    files = files_of(folder)
+    assert timeline(folder, *COMMANDS[command]).returncode == 0
+    new = (folder / "events.yaml").read_bytes()
+    previous = None if fresh else new if command == "undo" else BASE.encode()
+    return Start(files, new, previous)
+
+
+def look(folder, start, command):
+    """Whether the record became the new one; fails where it is neither, or where undo does not give back what was before."""
+    found = (folder / "events.yaml").read_bytes()
+    assert found in (start.old, start.new)
+    done = timeline(folder, "undo", "--yes")
+    after = (folder / "events.yaml").read_bytes()
+    if found == start.new:
+        assert after == (BASE.encode() if command == "undo" else start.old), done.stderr
+    elif start.previous is None:
+        assert (after, "nothing to undo" in done.stderr) == (start.old, True)
+    else:
+        assert after == start.previous, done.stderr
+    if done.returncode == 0:  # who writes sweeps up what was left
+        assert [path.name for path in folder.iterdir() if path.is_file()] == ["events.yaml"]
+    return found == start.new
+
+
+# --- killed ----------------------------------------------------------------------------------------------------------------------------------
+
+READY = """\
+import sys
+import timeline.cli.changing, timeline.cli.given, timeline.cli.review, timeline.store.undo, timeline.changes, timeline.diff, timeline.answers.change
+import yaml, filelock, json, difflib
+sys.stdout.write("ready\\n")
+sys.stdout.flush()
+from timeline.cli import main
+main()
+"""
+
+
+def killed(folder, command, delay):
+    """Run a command and kill it so many seconds after it has loaded. Gives whether it was still running, and how long it ran."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", READY, *COMMANDS[command]],
+        cwd=folder,
+        env=environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    process.stdout.readline()
+    begun = time.perf_counter()
+    try:
+        process.wait(delay)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    code = process.wait()
+    process.stdout.close()
+    return code == -9, time.perf_counter() - begun
+
+
+def kill_often(folder, command, runs, seed):
+    """Counts of runs killed, and of records that became the new one."""
+    folder.mkdir()
+    start, dice = prepared(folder, command), random.Random(seed)
+    restore(folder, start)
+    usual = max(killed(folder, command, 60)[1], 0.02)
+    shots = done = 0
+    for _ in range(runs):
+        restore(folder, start)
+        shot, _ = killed(folder, command, dice.uniform(0, usual))
+        shots += shot
+        done += look(folder, start, command)
+    return shots, done
+
+
+def test_a_writer_that_is_killed_leaves_the_old_record_or_the_new_one(tmp_path, request, capsys):
+    runs = 1200 if request.config.getoption("--long") else 30
+    jobs = [
+        (tmp_path / f"{command}-{half}", command, runs // 6, f"{command}-{half}")
+        for command in COMMANDS
+        for half in (1, 2)
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        counts = list(pool.map(lambda job: kill_often(*job), jobs))
+    shots, done = (sum(column) for column in zip(*counts, strict=True))
+    with capsys.disabled():
+        print(
+            f"\n{runs} runs, {shots} of them killed: {done} records are the new one, {runs - done} the old one, 0 anything else"
+        )
+    assert shots > runs // 4
+
+
+# --- every system call -----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shim(tmp_path_factory):
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None or not sys.platform.startswith("linux"):
+        pytest.skip("the layer that lets system calls fail needs Linux and a C compiler")
+    path = tmp_path_factory.mktemp("shim") / "shim.so"
+    made = subprocess.run(
+        [compiler, "-shared", "-fPIC", "-o", path, HERE / "shim.c", "-ldl"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    return path
+
+
+def every_call(folder, shim, command, step, *, fresh=False, **fault):
+    """Let each `step`-th call of a command fail. Gives the calls, with whether the record became the new one."""
+    folder.mkdir()
+    start, hits = prepared(folder, command, fresh=fresh), []
+    hit = folder.parent / f"{folder.name}.hit"
+    for number in range(1, 10_000, step):
+        restore(folder, start)
+        hit.unlink(missing_ok=True)
+        done = timeline(
+            folder,
+            *COMMANDS[command],
+            LD_PRELOAD=str(shim),
+            FAULT_UNDER=str(folder),
+            FAULT_AT=str(number),
+            FAULT_HIT=str(hit),
+            **fault,
+        )
+        if not hit.exists():
+            assert done.returncode == 0, done.stderr
+            return hits
+        call = hit.read_text()
+        assert "Traceback" not in done.stderr, (number, call, done.stderr)
+        new = (folder / "events.yaml").read_bytes() == start.new
+        if "FAULT_KILL" not in fault:
+            assert new == (done.returncode == 0 or MADE in done.stderr), (number, call, done.stderr)
+        assert look(folder, start, command) == new, (number, call)
+        hits.append((call, new))
+    raise AssertionError("the calls do not end")
+
+
+FAULTS = [
+    pytest.param({"FAULT_ERRNO": str(errno.ENOSPC)}, id="ENOSPC"),
+    pytest.param({"FAULT_ERRNO": str(errno.EIO)}, id="EIO"),
+    pytest.param({"FAULT_ERRNO": str(errno.EACCES)}, id="EACCES"),
+    pytest.param({"FAULT_KILL": "1"}, id="killed there"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_every_system_call_fails_once(tmp_path, shim, request, capsys, fault):
+    step = 1 if request.config.getoption("--long") else 17
+    jobs = [
+        (tmp_path / "fresh", shim, "add", step, True),
+        *((tmp_path / command, shim, command, step, False) for command in COMMANDS),
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        hits = [
+            one
+            for found in pool.map(lambda job: every_call(*job[:4], fresh=job[4], **fault), jobs)
+            for one in found
+        ]
+    with capsys.disabled():
+        new = sum(became for _, became in hits)
+        print(
+            f"\n{len(hits)} calls of {len(dict(hits))} kinds failed ({', '.join(sorted(dict(hits)))}): {new} records are the new one, {len(hits) - new} the old one"
+        )

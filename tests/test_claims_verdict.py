@@ -1,0 +1,472 @@
+"""Verdicts on claims that were or could have been printed, against the shipped record: what each reading of a word makes of the same journey."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from timeline.claims.firsts import find_firsts
+from timeline.claims.grammar import parse
+from timeline.claims.model import NotUnderstood
+from timeline.claims.verdict import judge
+from timeline.dates import parse_when
+from timeline.store import load
+
+ROOT = Path(__file__).parent.parent
+PYONGYANG_2019, PYONGYANG_2025 = "xi-jinping-pyongyang-2019-06", "li-qiang-pyongyang-2025-10"
+KIM_2019 = "kim-jong-un-beijing-2019-01"
+AS_OF = parse_when("2026-07-15").start.latest
+RECORDS = ["events.yaml", *sorted(f"records/{path.name}" for path in (ROOT / "records").glob("*.yaml"))]
+
+
+@cache
+def a_record(name="events.yaml"):
+    return load([str(ROOT / name)])
+
+
+def verdict(sentence, about="", published="", record="events.yaml"):
+    """The verdict on a sentence, and the switch on which it depends."""
+    store = a_record(record)
+    visit = store.by_id[about] if about else None
+    return judge(parse(sentence, store, visit, parse_when(published).start if published else None), store, AS_OF)
+
+
+def answers(found):
+    """What each reading comes to, by the words that tell it."""
+    return {reading.label: reading.finding.verdict for reading in found.readings}
+
+
+def reasons(found):
+    """What the readings come to, with the first words of why."""
+    return {(reading.finding.verdict, reading.finding.reason.split(",")[0]) for reading in found.readings}
+
+
+# -- one journey, many claims ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sentence", "answer"), [
+    pytest.param("first visit by a Chinese president to North Korea in 14 years", "holds-rounded", id="presidents: Hu in October 2005, 13y 7m"),
+    pytest.param("first visit by a Chinese president to North Korea in 13 years", "holds", id="presidents, floored"),
+    pytest.param("first visit by a Chinese president to North Korea in 11 years", "fails", id="the number of the person said of the office"),
+    pytest.param("first visit by a Chinese president or premier to North Korea in ten years", "holds-rounded", id="with premiers: Wen in October 2009, 9y 8m"),
+    pytest.param("Xi Jinping's first visit to North Korea in 11 years", "holds", id="the person: himself in June 2008, 11y 0m 3d"),
+    pytest.param("Xi Jinping's first visit to North Korea in 14 years", "fails", id="the number of the office said of the person"),
+    pytest.param("Xi Jinping is the first Chinese president to visit North Korea in 14 years", "holds-rounded", id="a sentence about him that counts presidents"),
+    pytest.param("President Xi Jinping's first visit to North Korea in 11 years", "holds", id="his title does not shut out the journey before it"),
+    pytest.param("Xi Jinping's first visit to North Korea", "fails", id="not his first"),
+    pytest.param("Xi Jinping's first visit to North Korea as president", "holds", id="his first in that office"),
+    pytest.param("President Xi Jinping's first visit to North Korea", "depends", id="a title that may say in which office"),
+    pytest.param("first visit by a Chinese leader to North Korea in 14 years", "depends", id="leader: presidents, or premiers too"),
+    pytest.param("first visit by a Chinese leader to North Korea in ten years", "depends", id="leader, the number of the premiers"),
+    pytest.param("first visit by a Chinese leader to North Korea since Hu Jintao in October 2005", "depends", id="leader, since Hu"),
+    pytest.param("first visit by a Chinese party leader to North Korea since Hu Jintao in October 2005", "holds", id="the party's leader, since Hu"),
+    pytest.param("first visit by a Chinese leader to North Korea in 30 years", "fails", id="false whoever is a leader"),
+    pytest.param("first visit by a Chinese president to North Korea in nearly 14 years", "holds", id="nearly"),
+    pytest.param("first visit by a Chinese president to North Korea in more than 14 years", "fails", id="more than"),
+    pytest.param("first visit by a Chinese president to North Korea in more than a decade", "holds", id="more than a decade"),
+    pytest.param("first visit by a Chinese president to North Korea in decades", "fails", id="decades"),
+])  # fmt: skip
+def test_the_xi_trip_of_june_2019(sentence, answer):
+    assert verdict(sentence, PYONGYANG_2019).verdict == answer
+
+
+def test_leader_is_answered_in_each_of_its_meanings():
+    found = verdict("first visit by a Chinese leader to North Korea in 14 years", PYONGYANG_2019)
+    assert found.switch == "what “leader” means"
+    assert {
+        ("holds-rounded", "the one before was on 28–30 Oct 2005"),  # presidents
+        ("fails", "the one before was on 4–6 Oct 2009"),  # or premiers
+        ("fails", "the one before was on 8–11 Sep 2018"),  # or heads of parliament
+    } <= reasons(found)
+
+
+@pytest.mark.parametrize(("sentence", "answer"), [
+    pytest.param("first visit by a Chinese premier to North Korea in 16 years", "holds", id="premiers: Wen in October 2009, 16y 0m 5d"),
+    pytest.param("Li Qiang is the first Chinese premier in North Korea since 2009", "holds", id="told of him"),
+    pytest.param("first visit by a Chinese premier to North Korea since Kim Jong Un took power", "holds", id="since December 2011"),
+    pytest.param("first visit by China's No. 2 to North Korea in 16 years", "depends", id="No. 2: the premier, or second in the party's order"),
+    pytest.param("first visit by China's No. 2 to North Korea in 22 years", "depends", id="No. 2, the number of the party's order"),
+    pytest.param("Li Qiang is the highest-ranking Chinese official to visit North Korea since Xi Jinping in June 2019", "holds", id="the highest since Xi"),
+    pytest.param("Li Qiang is the highest-ranking Chinese official to visit North Korea since Wen Jiabao in October 2009", "fails", id="Xi in between"),
+])  # fmt: skip
+def test_the_li_qiang_trip_of_october_2025(sentence, answer):
+    assert verdict(sentence, PYONGYANG_2025).verdict == answer
+
+
+def test_number_two_in_both_its_meanings():
+    found = verdict("first visit by China's No. 2 to North Korea in 22 years", PYONGYANG_2025)
+    assert {
+        ("holds-rounded", "the one before was on 29–31 Oct 2003"),  # second in the party's order: Wu Bangguo
+        ("fails", "the one before was on 4–6 Oct 2009"),  # the premier: Wen Jiabao
+    } <= reasons(found)
+    assert found.switch == "what “No. 2” means"
+
+
+@pytest.mark.parametrize(("sentence", "answer"), [
+    pytest.param("Kim Jong Un has visited China four times in the past 15 months", "holds", id="back from publication, far enough"),
+    pytest.param("Kim Jong Un has visited China four times in the past year", "fails", id="back from publication: two are left"),
+    pytest.param("Kim Jong Un visited China four times last year", "fails", id="calendar year: the fourth came in January"),
+    pytest.param("Kim Jong Un visited China three times last year", "holds", id="calendar year: three"),
+    pytest.param("Kim Jong Un's fourth visit to China in ten months", "holds", id="back from the fourth"),
+    pytest.param("Kim Jong Un's fourth visit to China in nine months", "fails", id="back from the fourth, not far enough"),
+    pytest.param("Kim Jong Un's fourth visit to China since March 2018", "depends", id="since March: with March or after it"),
+    pytest.param("Kim Jong Un visited China at least three times in 15 months", "holds", id="at least three"),
+])  # fmt: skip
+def test_kims_four_trips_under_four_windows(sentence, answer):
+    assert verdict(sentence, KIM_2019, "2019-06-18").verdict == answer
+
+
+SOUTH_KOREA = "records/south-korea-china.yaml"
+
+
+@pytest.mark.parametrize(("sentence", "answer"), [
+    pytest.param("first visit to China by a South Korean president in six years", "holds", id="6y 0m, printed as 6"),
+    pytest.param("first state visit to China by a South Korean president in nine years", "holds-rounded", id="8y 0m, printed as 9 in the same sentence"),
+    pytest.param("first state visit to China by a South Korean president in eight years", "holds", id="8y 0m as 8"),
+    pytest.param("first state visit to China by a South Korean president in six years", "fails", id="the number of any visit said of state visits"),
+])  # fmt: skip
+def test_one_sentence_that_rounds_in_two_ways(sentence, answer):
+    assert verdict(sentence, "lee-jae-myung-china-2026-01", record=SOUTH_KOREA).verdict == answer
+
+
+@pytest.mark.parametrize(("sentence", "then", "now"), [
+    pytest.param("first visit by a Chinese premier to North Korea in 18 years", "wen-jiabao-pyongyang-2009-10", PYONGYANG_2025, id="premiers, 18 years"),
+    pytest.param("first visit by a Chinese premier to North Korea since Li Peng in May 1991", "wen-jiabao-pyongyang-2009-10", PYONGYANG_2025, id="since Li Peng"),
+    pytest.param("the longest gap between visits by Chinese premiers to North Korea", "wen-jiabao-pyongyang-2009-10", PYONGYANG_2025, id="the longest gap"),
+])  # fmt: skip
+def test_a_claim_true_once_and_false_when_it_is_used_again(sentence, then, now):
+    assert verdict(sentence, then).verdict == "holds"
+    assert verdict(sentence, now).verdict == "fails"
+
+
+INDIA = "records/india-china.yaml"
+
+
+@pytest.mark.parametrize(("sentence", "answer"), [
+    pytest.param("Narendra Modi last visited China in 2019", "fails", id="in 2019 Xi came to India"),
+    pytest.param("Narendra Modi last visited China in June 2018", "holds", id="his own last one"),
+    pytest.param("Narendra Modi's first visit to China since 2019", "fails", id="since 2019"),
+    pytest.param("Narendra Modi's first visit to China in seven years", "holds", id="seven years"),
+])  # fmt: skip
+def test_a_direction_swapped(sentence, answer):
+    assert verdict(sentence, "narendra-modi-tianjin-2025-08", record=INDIA).verdict == answer
+
+
+def test_a_journey_that_was_cancelled():
+    found = verdict("first visit by a Chinese president to North Korea in 13 years", "xi-jinping-pyongyang-2018-09")
+    assert found.verdict == "unverifiable"
+    assert found.main.finding.reason.startswith("the visit was cancelled, not made; had it taken place: HOLDS, ROUNDED")
+
+
+def test_a_first_that_fails_only_if_those_who_accompanied_count():
+    found = verdict("first visit by a Chinese foreign minister to North Korea since 2007", "wang-yi-pyongyang-2018-05")
+    assert (found.verdict, found.switch) == ("depends", "whether those who only accompanied count")
+    assert reasons(found) == {("fails", "Wen Jiabao (4–6 Oct 2009) came later than 2007"), ("holds", "the one before was Yang Jiechi (2–4 Jul 2007)")}
+    assert found.rewrite == "the first visit headed by a Chinese foreign minister to North Korea since Yang Jiechi in July 2007"
+
+
+def test_an_official_visit_leaves_companions_out():
+    assert verdict("first official visit by a Chinese foreign minister to North Korea since 2007", "wang-yi-pyongyang-2018-05").verdict == "holds"
+
+
+def test_what_the_record_cannot_know():
+    found = verdict("Xi Jinping's first foreign trip of 2026", "xi-jinping-pyongyang-2026-06")
+    assert found.verdict == "unverifiable"
+    assert "no coverage statement says that the record is complete from 1 Jan 2026 to" in found.main.finding.reason
+
+
+def test_meetings_are_no_visits_and_visits_no_meetings():
+    assert verdict("Xi Jinping and Kim Jong Un's seventh meeting", "xi-jinping-pyongyang-2026-06").verdict == "holds"
+    assert verdict("Xi Jinping's seventh visit to North Korea", "xi-jinping-pyongyang-2026-06").verdict not in ("holds", "holds-rounded")
+
+
+@pytest.mark.parametrize(("sentence", "published", "answer"), [
+    ("no Chinese premier has visited North Korea since 2009", "2025-10-01", "holds"),
+    ("no Chinese premier has visited North Korea since 2009", "2026-01-01", "fails"),
+    ("Xi Jinping last visited North Korea in June 2008", "2019-06-01", "holds"),
+    ("Xi Jinping last visited North Korea in June 2008", "2019-07-01", "fails"),
+    ("the last Chinese premier to visit North Korea was Wen Jiabao", "2025-10-01", "holds"),
+    ("the last Chinese premier to visit North Korea was Wen Jiabao in October 2009", "2025-12-01", "fails"),
+])  # fmt: skip
+def test_a_claim_about_no_visit_looks_back_from_its_publication(sentence, published, answer):
+    assert verdict(sentence, published=published).verdict == answer
+
+
+# -- doubt -----------------------------------------------------------------------------------------------------------------------------------
+
+DOUBTFUL = """
+coverage:
+- {{id: all, visitor: china, host: north-korea, from: ever, to: 2026, how: complete}}
+events:
+- {{id: hu, date: 2005-10-28, visitor: china, host: north-korea, people: [{{name: Hu Jintao, offices: [president]}}], sources: [{{title: t}}]}}
+- {{id: doubtful, date: '{date}', visitor: china, host: north-korea, support: {support}, people: [{{name: Li Xiannian, offices: [president]}}], sources: [{{title: t}}]}}
+- {{id: xi, date: 2019-06-20, visitor: china, host: north-korea, people: [{{name: Xi Jinping, offices: [president]}}], sources: [{{title: t}}]}}
+"""
+
+
+@pytest.mark.parametrize(("date", "support", "answer", "telling"), [
+    pytest.param("2010-05-01", "confirmed", "fails", "", id="a confirmed one in between"),
+    pytest.param("2010-05-01", "recalled", "depends", "without doubtful, which is recalled", id="one that rests on memory"),
+    pytest.param("2010-05-01", "conflicting", "depends", "without doubtful, which is conflicting", id="one on which sources disagree"),
+    pytest.param("2001-05-01", "recalled", "holds", "", id="a doubtful one that changes nothing"),
+    pytest.param("[2001-05-01, 2010-05-01]", "confirmed", "depends", "with doubtful dated", id="a disputed date"),
+    pytest.param("[2001-05-01, 2002-05-01]", "confirmed", "holds", "", id="a dispute that changes nothing"),
+    pytest.param("2010-05~", "confirmed", "fails", "", id="approximately in between"),
+])  # fmt: skip
+def test_one_doubtful_visit_in_or_out(store_of, date, support, answer, telling):
+    store = store_of(DOUBTFUL.format(date=date, support=support))
+    found = judge(parse("first visit by a Chinese president to North Korea since Hu Jintao in 2005", store, store.by_id["xi"]), store, AS_OF)
+    assert found.verdict == answer
+    assert not telling or any(telling in label for label in answers(found))
+
+
+def test_a_doubtful_visit_of_the_record_is_named():
+    found = verdict("first visit headed by Kim Il Sung to China since November 1971", "kim-il-sung-shenyang-1973-10")
+    assert found.verdict == "depends"
+    assert any("without kim-il-sung-beijing-1972-08, which is recalled" in label for label in answers(found))
+
+
+# -- what is safe to write -------------------------------------------------------------------------------------------------------------------
+
+
+def visits_of(name):
+    return [event for event in a_record(name).events if event.type == "visit" and event.status == "happened"]
+
+
+def rewritten(store, event):
+    """The safe rewrites of some false claims about a visit: two that say nothing of who, one of each head."""
+    heads = [f"{person.name}'s first visit in 400 years" for person in event.people if person.role == "heads"]
+    for sentence in ("first visit in 400 years", "the last visit was in 1800", *heads):
+        try:
+            yield judge(parse(sentence, store, event), store, AS_OF).rewrite
+        except NotUnderstood:  # a head whose name is no name of a person of the record alone
+            continue
+
+
+def hold_when_fed_back_in(name, visits):
+    store, seen = a_record(name), 0
+    for event in visits:
+        for sentence in filter(None, set(rewritten(store, event))):
+            seen += 1
+            assert judge(parse(sentence, store, event), store, AS_OF).verdict == "holds", (event.id, sentence)
+    return seen
+
+
+def are_not_denied(name, visits):
+    store, seen = a_record(name), 0
+    for event in visits:
+        for first in find_firsts(event, store, AS_OF):
+            seen += 1
+            found = judge(parse(first.sentence, store, event), store, AS_OF).verdict
+            assert found == ("holds" if first.proved else "unverifiable"), (event.id, first.sentence)
+    return seen
+
+
+OTHERS = RECORDS[1:]
+LATEST = 40  # of the visits of the largest record; all of them with --long
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_safe_rewrite_fed_back_in_holds(name):
+    hold_when_fed_back_in(name, visits_of(name))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_firsts_never_says_what_claim_denies(name):
+    are_not_denied(name, visits_of(name))
+
+
+def test_the_latest_visits_of_the_record():
+    visits = visits_of("events.yaml")[-LATEST:]
+    assert hold_when_fed_back_in("events.yaml", visits) > LATEST / 2
+    assert are_not_denied("events.yaml", visits) > LATEST / 2
+
+
+@pytest.mark.long
+def test_every_visit_of_the_record():
+    visits = visits_of("events.yaml")
+    assert hold_when_fed_back_in("events.yaml", visits) > LATEST
+    assert are_not_denied("events.yaml", visits) > LATEST
+
+
+def test_firsts_of_the_li_qiang_trip(run):
+    done = run("firsts", PYONGYANG_2025, "--store", ROOT / "events.yaml", "--format", "json", "--as-of", "2026-07-15")
+    rows = json.loads(done.out)["rows"]
+    sentences = [row["sentence"] for row in rows if row["proved"]]
+    assert "the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009" in sentences
+    assert "the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019" in sentences
+    assert all(row["command"] == f'timeline claim "{row["sentence"]}" --about {PYONGYANG_2025}' for row in rows)
+
+
+def test_show_carries_the_best_three(run):
+    done = run("show", PYONGYANG_2025, "--store", ROOT / "events.yaml", "--as-of", "2026-07-15")
+    proved = [first.sentence for first in find_firsts(a_record().by_id[PYONGYANG_2025], a_record(), AS_OF) if first.proved]
+    told = " ".join(done.out.split())
+    assert "What can be said" in done.out
+    assert all(sentence in told for sentence in proved[:3])
+    assert all(sentence not in told for sentence in proved[3:])
+
+
+# -- at the prompt ---------------------------------------------------------------------------------------------------------------------------
+
+PREMIERS = "first visit by a Chinese premier to North Korea in"
+
+
+@pytest.mark.parametrize(("args", "status"), [
+    pytest.param([f"{PREMIERS} 16 years", "--about", PYONGYANG_2025], 0, id="holds"),
+    pytest.param([f"{PREMIERS} 17 years", "--about", PYONGYANG_2025], 0, id="holds when rounded"),
+    pytest.param([f"{PREMIERS} 20 years", "--about", PYONGYANG_2025], 1, id="fails"),
+    pytest.param(["first visit by a Chinese leader to North Korea in 14 years", "--about", PYONGYANG_2019], 3, id="depends"),
+    pytest.param([f"{PREMIERS} 13 years", "--about", "xi-jinping-pyongyang-2018-09"], 3, id="unverifiable"),
+    pytest.param(["the premier sneezes"], 2, id="not understood"),
+    pytest.param([f"{PREMIERS} 16 years", "--about", "nobody-nowhere"], 2, id="no such visit"),
+    pytest.param([f"{PREMIERS} 16 years", "--published", "09/10/2025"], 2, id="no such day"),
+    pytest.param([f"{PREMIERS} 16 years", "--store", "missing.yaml"], 4, id="no such store"),
+])  # fmt: skip
+def test_exit_statuses(run, args, status):
+    store = [] if "--store" in args else ["--store", ROOT / "events.yaml"]
+    assert run("claim", *args, *store, "--as-of", "2026-07-15").code == status
+
+
+def test_the_visit_meant_is_found_where_only_one_fits_and_named(run):
+    done = run("claim", f"{PREMIERS} 16 years", "--store", ROOT / "events.yaml", "--as-of", "2026-07-15")
+    assert done.code == 0
+    assert f"({PYONGYANG_2025}) (taken to be the one meant; say which with --about)" in " ".join(done.out.split())
+
+
+def test_where_several_fit_they_are_listed(run):
+    done = run("claim", "first visit by a Chinese premier to North Korea in more than 5 years", "--store", ROOT / "events.yaml", "--as-of", "2026-07-15")
+    assert done.code == 2
+    assert PYONGYANG_2025 in done.err
+    assert "say which with --about" in done.err
+
+
+KEYS = "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources".split()
+
+
+def test_the_row_of_a_claim(run):
+    done = run("claim", f"{PREMIERS} 16 years", "--about", PYONGYANG_2025, "--store", ROOT / "events.yaml", "--format", "json", "--as-of", "2026-07-15")
+    (row,) = json.loads(done.out)["rows"]
+    assert list(row)[: len(KEYS)] == KEYS
+    told = {key: row[key] for key in ("form", "about", "verdict", "deciding", "gap_days_least", "gap_days_most", "fits")}
+    assert told == {
+        "form": "first-in",
+        "about": PYONGYANG_2025,
+        "verdict": "holds",
+        "deciding": ["wen-jiabao-pyongyang-2009-10"],
+        "gap_days_least": 5849,
+        "gap_days_most": 5849,
+        "fits": ["floor", "nearest", "calendar years"],
+    }
+    assert row["sources"]
+    assert row["coverage"] == ["leaders-to-north-korea"]
+
+
+STORE = """timeline: 1
+coverage:
+- id: premiers
+  visitor: china
+  host: north-korea
+  at-least: head-of-government
+  from: ever
+  to: 2026
+  how: complete
+
+events:
+- id: wen
+  date: 2009-10-04/2009-10-06
+  visitor: china
+  host: north-korea
+  people:
+  - name: Wen Jiabao
+    offices: [premier]
+  kind: goodwill
+  sources:
+  - title: Wen in Pyongyang
+
+- id: li
+  date: 2025-10-09/2025-10-11
+  visitor: china
+  host: north-korea
+  people:
+  - name: Li Qiang
+    offices: [premier]
+  kind: goodwill
+  sources:
+  - title: Li in Pyongyang
+
+claims:
+- id: premier-16-years
+  claim: The Chinese premier's visit is the first in 16 years
+  publisher: Example Daily
+  published: 2025-10-09
+  about: li
+  form: first-in
+  number: 16
+  visitor: china
+  host: north-korea
+  office: premier
+  expected: holds
+
+- id: premier-20-years
+  claim: first visit by a Chinese premier to North Korea in 20 years
+  about: li
+  expected: fails
+"""
+ZHOU = """- id: another
+  date: 2015-05-01
+  visitor: china
+  host: north-korea
+  people:
+  - name: Zhou Enlai
+    offices: [premier]
+  kind: goodwill
+  sources:
+  - title: Another in Pyongyang
+
+"""
+
+
+@pytest.fixture
+def store(tmp_path):
+    path = tmp_path / "events.yaml"
+    path.write_text(STORE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["table", "md", "html", "json"])
+def test_a_report_on_a_file_of_claims(run, store, golden, form):
+    done = run("claim", "--file", store.name, "--store", store.name, "--format", form, "--as-of", "2026-07-15", cwd=store.parent)
+    assert (done.code, done.err) == (0, "")
+    golden(f"claims-report.{form if form != 'table' else 'txt'}", done.out)
+
+
+def test_a_report_says_which_verdict_was_not_expected(run, store):
+    store.write_text(STORE.replace("expected: fails", "expected: holds"), encoding="utf-8")
+    done = run("claim", "--file", store.name, "--store", store.name, "--as-of", "2026-07-15", cwd=store.parent)
+    assert done.code == 1
+    assert "premier-20-years: expected holds, found fails" in done.err
+
+
+def test_check_catches_a_claim_that_an_edit_of_the_record_breaks(run, store):
+    assert run("check", store.name, cwd=store.parent).code == 0
+    store.write_text(STORE.replace("- id: li\n", f"{ZHOU}- id: li\n"), encoding="utf-8")
+    done = run("check", store.name, cwd=store.parent)
+    assert done.code == 1
+    assert "premier-16-years: expected holds, found fails" in " ".join((done.out + done.err).split())
+
+
+@pytest.mark.parametrize(("line", "message"), [
+    ("form: first-in", "form: unknown value 'first-of'; did you mean 'first-in'"),
+    ("about: li\n  form", "about: no event has the id 'lee'"),
+    ("expected: holds", "expected: unknown value 'true'"),
+    ("number: 16", "number: 'many' is not a number"),
+])  # fmt: skip
+def test_a_claim_that_cannot_be_read_has_its_place(run, store, line, message):
+    wrong = {"form: first-in": "form: first-of", "about: li\n  form": "about: lee\n  form", "expected: holds": "expected: true", "number: 16": "number: many"}[line]
+    store.write_text(STORE.replace(line, wrong, 1), encoding="utf-8")
+    done = run("claim", "--file", store.name, "--store", store.name, cwd=store.parent)
+    assert done.code == 4
+    assert message in done.err
+    assert "events.yaml:" in done.err

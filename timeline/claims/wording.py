@@ -1,0 +1,50 @@
+"""Words for the sentences that we write ourselves, in forms that the grammar reads back."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE
+
+if TYPE_CHECKING:
+    from timeline.model import Event, Store
+
+NOUNS = {
+    "general-secretary": "party leader",
+    "party-chairman": "party leader",
+    "standing-committee-member": "Standing Committee member",
+}
+WITH_ARTICLE = ("United ", "Soviet ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Holy See", "Central African", "Dominican Rep", "Marshall", "Solomon")  # fmt: skip
+
+
+def noun_of(office: str, event: "Event") -> str:
+    """The word for an office in a sentence; a premier who is called prime minister is one."""
+    if office == "premier" and any("prime minister" in person.title.lower() for person in event.people):
+        return "prime minister"
+    return NOUNS.get(office) or office.replace("-", " ")
+
+
+def somebody(office: str, event: "Event", store: "Store") -> str:
+    """`a Chinese premier`, `an Indian prime minister`."""
+    words = f"{nationality(event, store)} {noun_of(office, event)}"
+    return f"{'an' if words[0] in 'AEIOU' else 'a'} {words}"
+
+
+def nationality(event: "Event", store: "Store") -> str:
+    """The adjective of the visitor."""
+    visitor = store.vocabulary.actors[event.visitor]
+    return visitor.adjectives[0] if visitor.adjectives else visitor.name
+
+
+def host_words(event: "Event", store: "Store") -> str:
+    """The host with the article that its name takes: `the United States`."""
+    name = store.vocabulary.actors[event.host].name
+    return f"the {name}" if name.startswith(WITH_ARTICLE) else name
+
+
+def month_text(event: "Event") -> str:
+    """`October 2009`, or the year where the month is not known; words that no claim is read from where the date is open."""
+    first, last = event.date.start
+    if first == NEVER_BEFORE or last == NEVER_AFTER:
+        return "an unknown day"
+    a, b = date.fromordinal(first), date.fromordinal(last)
+    return f"{MONTHS[a.month - 1]} {a.year}" if (a.year, a.month) == (b.year, b.month) else f"{a.year}"
