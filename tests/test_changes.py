@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import stat
 from pathlib import Path
 
@@ -410,6 +411,23 @@ def test_a_read_only_file_stays(ask, record):
     assert record.read_bytes() == STORE.encode()
 
 
+def test_a_folder_that_is_gone_is_not_made_again(run, tmp_path):
+    done = run("remove", "wen", "--store", "gone/events.yaml", "--yes")
+    assert done.code == 4
+    assert "gone/events.yaml: error[missing-file]" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_record_that_vanishes_after_the_question_is_told(record):
+    from timeline.errors import ChangeError
+    from timeline.store.save import prepared
+
+    with prepared(record, b"", b"new") as put:
+        record.unlink()
+        with pytest.raises(ChangeError, match="no such file or directory; nothing was changed"):
+            put()
+
+
 def test_a_record_that_changed_after_the_question_stays(record, tmp_path):
     from timeline.errors import ChangeError
     from timeline.store.save import prepared
@@ -564,6 +582,45 @@ def test_a_bad_edit_is_offered_again(typed, record, tmp_path):
     assert code == 0, said
     assert "Edit again? [Y/n]" in said
     assert record.read_text("utf-8") == STORE.replace("1958-02-14", "1958-02-15")
+
+
+DOCUMENTED = """\
+timeline: 1
+title: China–North Korea visits
+licence: CC0-1.0
+
+events:
+
+- id: xi-jinping-pyongyang-2019-06
+  date: 2019-06-20/2019-06-21
+  visitor: china
+  host: north-korea
+  people:
+  - name: Xi Jinping
+    title: CPC General Secretary; President of China
+    offices: [general-secretary, president, standing-committee-member]
+  kind: official # as KCNA has it
+  places: [Pyongyang]
+  occasion: 70 years of relations
+  sources:
+  - title: Xi Jinping arrives in Pyongyang
+    url: https://example.org/xi
+"""
+
+
+def test_the_documented_examples_say_what_happens(run, record):
+    """Each in turn, agreed to; what goes to standard output is looked for among what the page shows, the rest must be the same."""
+    record.write_text(DOCUMENTED, encoding="utf-8")
+    page = (Path(__file__).parents[1] / "docs" / "changes.md").read_text("utf-8")
+    examples = re.findall(r"^\$ timeline ((?:.*\\\n)*.*)\n((?:(?!\$ |```).*\n)*)", page, re.MULTILINE)
+    assert len(examples) == 4
+    for command, shown in examples:
+        args = shlex.split(command.replace("\\\n", " "))
+        done = run(*args, *([] if args == ["log"] else ["--yes"]))
+        out = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", "2026-11-24 08:15:26", done.out).splitlines()
+        expected = [line for line in shown.splitlines() if not line.startswith("Change events.yaml?")]
+        assert [line for line in expected if line not in out] == done.err.splitlines()
+        assert [line for line in expected if line in out] == out
 
 
 # --- random stores ---------------------------------------------------------------------------------------------------------------------------

@@ -23,7 +23,9 @@ AS_OF = date(2030, 1, 1).toordinal()
 
 def a_store(events, coverage=EVER):
     covered = (Coverage("all", "any", "any", coverage),) if coverage else ()
-    return Store(tuple(sorted(events, key=lambda e: e.order)), shipped(), covered, by_id={e.id: e for e in events})
+    return Store(
+        tuple(sorted(events, key=lambda e: e.order)), shipped(), covered, by_id={e.id: e for e in events}
+    )
 
 
 def verdict_of(claim, events, coverage=EVER):
@@ -91,7 +93,10 @@ def test_first_in_16_years(verdict, previous, visit, answer):
     ("about", "2007-06-15", "fails"),
 ])  # fmt: skip
 def test_hedges_of_16_years(verdict, hedge, gap, answer):
-    assert verdict("first-in", "2024-06-15", gap, number=16, hedges=frozenset({hedge})).removesuffix("-rounded") == answer
+    assert (
+        verdict("first-in", "2024-06-15", gap, number=16, hedges=frozenset({hedge})).removesuffix("-rounded")
+        == answer
+    )
 
 
 @pytest.mark.parametrize(("number", "unit", "previous", "answer"), [
@@ -123,8 +128,12 @@ def test_other_units(verdict, number, unit, previous, answer):
 
 def test_nearly_a_decade_is_not_two_years(verdict):
     hedges = frozenset({"nearly"})
-    assert verdict("first-in", "2024-06-15", "2014-10-01", number=10, unit="decades", hedges=hedges) == "holds"
-    assert verdict("first-in", "2024-06-15", "2022-10-01", number=10, unit="decades", hedges=hedges) == "fails"
+    assert (
+        verdict("first-in", "2024-06-15", "2014-10-01", number=10, unit="decades", hedges=hedges) == "holds"
+    )
+    assert (
+        verdict("first-in", "2024-06-15", "2022-10-01", number=10, unit="decades", hedges=hedges) == "fails"
+    )
 
 
 def test_conventions_that_fit_are_named(a_visit):
@@ -172,7 +181,10 @@ def test_since_a_year_or_a_month(verdict, form, before, text, answer):
     pytest.param(["2010-01-01"], "2027-01-01", "fails", id="an event later than the visit"),
 ])  # fmt: skip
 def test_first_since_an_event(verdict, before, event, answer):
-    assert verdict("first-since", "2025-10-09", *before, since=since(event, period=False, event="an-event")) == answer
+    assert (
+        verdict("first-since", "2025-10-09", *before, since=since(event, period=False, event="an-event"))
+        == answer
+    )
 
 
 @pytest.mark.parametrize(("before", "answer"), [
@@ -182,7 +194,15 @@ def test_first_since_an_event(verdict, before, event, answer):
     pytest.param(["2009-10-04", "2005-01-01"], "holds", id="another one before it"),
 ])  # fmt: skip
 def test_first_since_a_visit(verdict, before, answer):
-    assert verdict("first-since", "2025-10-09", *before, since=since("2009-10-04", period=False, event="before-0", visit=True)) == answer
+    assert (
+        verdict(
+            "first-since",
+            "2025-10-09",
+            *before,
+            since=since("2009-10-04", period=False, event="before-0", visit=True),
+        )
+        == answer
+    )
 
 
 def test_the_visit_named_must_be_one_of_those_counted(verdict):
@@ -190,7 +210,16 @@ def test_the_visit_named_must_be_one_of_those_counted(verdict):
     assert verdict("first-since", "2025-10-09", "2005-01-01", since=named) == "fails"
 
 
-@pytest.mark.parametrize(("before", "answer"), [([], "holds"), (["1950"], "fails"), (["2025"], "undetermined"), (["2026"], "holds"), (["../2020-01-01"], "fails")])
+@pytest.mark.parametrize(
+    ("before", "answer"),
+    [
+        ([], "holds"),
+        (["1950"], "fails"),
+        (["2025"], "undetermined"),
+        (["2026"], "holds"),
+        (["../2020-01-01"], "fails"),
+    ],
+)
 def test_first_ever(verdict, before, answer):
     assert verdict("first-ever", "2025-10-09", *before) == answer
 
@@ -235,21 +264,52 @@ KIM_2018 = ("2018-03-25", "2018-05-07", "2018-06-19")
 ])  # fmt: skip
 def test_count_in_a_window(verdict, number, window, published, answer):
     day = parse_when(published).start if published else None
-    assert verdict("count", "2019-01-07", *KIM_2018, number=number, unit="times", window=window, published=day) == answer
+    assert (
+        verdict("count", "2019-01-07", *KIM_2018, number=number, unit="times", window=window, published=day)
+        == answer
+    )
 
 
 def test_the_second_visit_of_the_year_counts_up_to_the_visit(a_visit):
     events = [a_visit(day, id=f"visit-{number}") for number, day in enumerate(KIM_2018)]
     year = Window("period", span=parse_period("2018"))
-    claim = Claim("", "count", base=TO_PYONGYANG, about="visit-1", number=2, unit="times", window=year, published=parse_when("2018-12").start)
+    claim = Claim(
+        "",
+        "count",
+        base=TO_PYONGYANG,
+        about="visit-1",
+        number=2,
+        unit="times",
+        window=year,
+        published=parse_when("2018-12").start,
+    )
     assert verdict_of(replace(claim, window=replace(year, ordinal=True)), events) == "holds"
     assert verdict_of(claim, events) == "fails"  # "twice this year", said in December
 
 
-@pytest.mark.parametrize(("hedge", "number", "answer"), [("at-least", 4, "holds"), ("at-least", 5, "fails"), ("more-than", 3, "holds"), ("more-than", 4, "fails")])
+@pytest.mark.parametrize(
+    ("hedge", "number", "answer"),
+    [
+        ("at-least", 4, "holds"),
+        ("at-least", 5, "fails"),
+        ("more-than", 3, "holds"),
+        ("more-than", 4, "fails"),
+    ],
+)
 def test_at_least_so_many(verdict, hedge, number, answer):
     window = Window("visit", 12)
-    assert verdict("count", "2019-01-07", *KIM_2018, number=number, unit="times", window=window, hedges=frozenset({hedge})) == answer
+    assert (
+        verdict(
+            "count",
+            "2019-01-07",
+            *KIM_2018,
+            number=number,
+            unit="times",
+            window=window,
+            hedges=frozenset({hedge}),
+        )
+        == answer
+    )
 
 
 @pytest.mark.parametrize(("form", "before", "answer"), [
@@ -277,14 +337,30 @@ def test_highest_ranking_since_a_visit(a_visit, offices, day, answer):
     named = a_visit("2018-09-08", id="named", people=(Person("A", offices=("premier",)),))
     other = a_visit(day, id="other", people=(Person("B", offices=(offices,)),))
     visit = a_visit("2025-10-09", id="visit", people=(Person("C", offices=("premier",)),))
-    claim = Claim("", "highest-since", base=TO_PYONGYANG, about="visit", since=since("2018-09-08", period=False, event="named", visit=True))
+    claim = Claim(
+        "",
+        "highest-since",
+        base=TO_PYONGYANG,
+        about="visit",
+        since=since("2018-09-08", period=False, event="named", visit=True),
+    )
     assert verdict_of(claim, [named, other, visit]) == answer
 
 
-@pytest.mark.parametrize(("rival", "answer"), [("2018-01-01", "holds"), ("2019-12-01", "holds-rounded"), ("2021-01-01", "fails"), ("2019-10-09", "holds")])
+@pytest.mark.parametrize(
+    ("rival", "answer"),
+    [
+        ("2018-01-01", "holds"),
+        ("2019-12-01", "holds-rounded"),
+        ("2021-01-01", "fails"),
+        ("2019-10-09", "holds"),
+    ],
+)
 def test_highest_ranking_in_six_years_is_rounded_as_any_number_of_years(a_visit, rival, answer):
     events = [a_visit(rival, id="rival"), a_visit("2025-10-09", id="visit")]
-    assert verdict_of(Claim("", "highest-since", base=TO_PYONGYANG, about="visit", number=6), events) == answer
+    assert (
+        verdict_of(Claim("", "highest-since", base=TO_PYONGYANG, about="visit", number=6), events) == answer
+    )
 
 
 # -- coverage --------------------------------------------------------------------------------------------------------------------------------
@@ -315,7 +391,10 @@ def test_absence_is_known_only_inside_coverage(verdict, form, fields, covered, a
 
 
 def test_what_is_known_is_enough_for_a_claim_of_what_is_known(verdict):
-    assert verdict("first-in", "2025-10-09", "2009-10-04", coverage=None, number=16, hedges=frozenset({"known"})) == "holds"
+    assert (
+        verdict("first-in", "2025-10-09", "2009-10-04", coverage=None, number=16, hedges=frozenset({"known"}))
+        == "holds"
+    )
 
 
 # -- every completion ------------------------------------------------------------------------------------------------------------------------
@@ -337,9 +416,13 @@ def days():
 
 
 def whens():
-    spans = st.tuples(days(), st.integers(0, 2)).map(lambda t: Span(BASE + t[0], BASE + min(DAYS, t[0] + t[1])))
+    spans = st.tuples(days(), st.integers(0, 2)).map(
+        lambda t: Span(BASE + t[0], BASE + min(DAYS, t[0] + t[1]))
+    )
     coarse = spans.map(lambda s: When("day", (s,), (Span(s.earliest, NEVER_AFTER),)))
-    disputed = st.tuples(coarse, coarse).map(lambda t: When("[a, b]", t[0].starts + t[1].starts, t[0].ends + t[1].ends))
+    disputed = st.tuples(coarse, coarse).map(
+        lambda t: When("[a, b]", t[0].starts + t[1].starts, t[0].ends + t[1].ends)
+    )
     return coarse | disputed
 
 
@@ -352,7 +435,9 @@ def evaluate(claim, visit, others, named, start):
     before = [day for day in others if day < visit]
     last = max(before, default=None)
     if claim.form == "first-in":
-        return last is not None and (visit - last >= claim.number if "more-than" in claim.hedges else visit - last == claim.number)
+        return last is not None and (
+            visit - last >= claim.number if "more-than" in claim.hedges else visit - last == claim.number
+        )
     if claim.form in ("first-since", "none-since", "last-was", "highest-since"):
         return evaluate_since(claim, visit, before, last, named, start)
     if claim.form == "first-ever":
@@ -404,10 +489,18 @@ def fields_of(form):
     """What a claim of some form says beside its scope."""
     number = st.integers(1, 4).map(float)
     period = spans_of_days().map(lambda s: Since("a period", s, period=True))
-    event = st.tuples(days(), st.integers(0, 2)).map(lambda t: Since("an event", Span(BASE + t[0], BASE + t[0] + t[1]), event="an-event"))
+    event = st.tuples(days(), st.integers(0, 2)).map(
+        lambda t: Since("an event", Span(BASE + t[0], BASE + t[0] + t[1]), event="an-event")
+    )
     visit = st.just(Since("a visit", Span(0, 0), event="v1", visit=True))
     if form == "first-in":
-        return st.fixed_dictionaries({"number": number, "unit": st.just("days"), "hedges": st.sampled_from([frozenset(), frozenset({"more-than"})])})
+        return st.fixed_dictionaries(
+            {
+                "number": number,
+                "unit": st.just("days"),
+                "hedges": st.sampled_from([frozenset(), frozenset({"more-than"})]),
+            }
+        )
     if form in ("first-since", "none-since"):
         return st.fixed_dictionaries({"since": period | event | visit})
     if form == "last-was":
@@ -415,24 +508,49 @@ def fields_of(form):
     if form == "highest-since":
         return st.fixed_dictionaries({"since": period | visit | event})
     if form == "nth":
-        return st.fixed_dictionaries({"number": number, "unit": st.just("times")}, optional={"since": period | event})
+        return st.fixed_dictionaries(
+            {"number": number, "unit": st.just("times")}, optional={"since": period | event}
+        )
     if form == "count":
-        windows = st.integers(0, 5).map(lambda n: Window("visit", days=n)) | spans_of_days().map(lambda s: Window("period", span=s, ordinal=True))
+        windows = st.integers(0, 5).map(lambda n: Window("visit", days=n)) | spans_of_days().map(
+            lambda s: Window("period", span=s, ordinal=True)
+        )
         return st.fixed_dictionaries({"number": number, "unit": st.just("times"), "window": windows})
     return st.just({})
 
 
 COVERAGES = st.none() | st.just(EVER) | spans_of_days()
-FORMS = ("first-in", "first-since", "none-since", "last-was", "first-ever", "highest-since", "nth", "count", "longest-gap", "shortest-gap")
+FORMS = (
+    "first-in",
+    "first-since",
+    "none-since",
+    "last-was",
+    "first-ever",
+    "highest-since",
+    "nth",
+    "count",
+    "longest-gap",
+    "shortest-gap",
+)
 
 
 def answers(claim, events, coverage, extra):
     """The truth at every completion, with up to `extra` visits added on days that the record does not cover."""
     _, *others = events
     point = claim.target or claim.since
-    starts = range(point.span.earliest, point.span.latest + 1) if point and not point.visit and not point.period else (point.span.earliest if point else 0,)
-    outside = [BASE + day for day in range(DAYS + 1) if coverage is None or not coverage.earliest <= BASE + day <= coverage.latest]
-    additions = [(), *((day,) for day in outside)] + [(a, b) for a in outside for b in outside if a <= b] * (extra > 1)
+    starts = (
+        range(point.span.earliest, point.span.latest + 1)
+        if point and not point.visit and not point.period
+        else (point.span.earliest if point else 0,)
+    )
+    outside = [
+        BASE + day
+        for day in range(DAYS + 1)
+        if coverage is None or not coverage.earliest <= BASE + day <= coverage.latest
+    ]
+    additions = [(), *((day,) for day in outside)] + [(a, b) for a in outside for b in outside if a <= b] * (
+        extra > 1
+    )
     for day, *rest in product(*(completions(e.date) for e in events)):
         named = rest[0] if others else None
         for start, added in product(starts, additions):
@@ -440,13 +558,20 @@ def answers(claim, events, coverage, extra):
 
 
 def a_case(when, rest, coverage, form, fields, people):
-    events = [Event(f"v{number}", w, visitor="china", host="north-korea", people=people) for number, w in enumerate([when, *rest])]
+    events = [
+        Event(f"v{number}", w, visitor="china", host="north-korea", people=people)
+        for number, w in enumerate([when, *rest])
+    ]
     point = fields.get("target") or fields.get("since")
     if point is not None and point.visit:
         assume(rest)
         named = replace(point, span=events[1].date.start)
         fields = {key: named if value is point else value for key, value in fields.items()}
-    return Claim("", form, base=replace(TO_PYONGYANG, roles=("heads",)), about="v0", kind_open=False, **fields), events, coverage
+    return (
+        Claim("", form, base=replace(TO_PYONGYANG, roles=("heads",)), about="v0", kind_open=False, **fields),
+        events,
+        coverage,
+    )
 
 
 quick = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
@@ -457,10 +582,16 @@ quick = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck
 @given(data=st.data())
 def test_a_verdict_is_given_only_where_every_completion_gives_it(premier, form, data):
     when, rest = data.draw(whens()), data.draw(st.lists(whens(), max_size=3))
-    claim, events, coverage = a_case(when, rest, data.draw(COVERAGES), form, data.draw(fields_of(form)), premier)
+    claim, events, coverage = a_case(
+        when, rest, data.draw(COVERAGES), form, data.draw(fields_of(form)), premier
+    )
     found = verdict_of(claim, events, coverage).removesuffix("-rounded")
     truths = set(answers(claim, events, coverage, extra=1))
-    assert (found, truths) in [("holds", {True}), ("fails", {False}), *((name, truths) for name in ("undetermined", "depends", "unverifiable"))]
+    assert (found, truths) in [
+        ("holds", {True}),
+        ("fails", {False}),
+        *((name, truths) for name in ("undetermined", "depends", "unverifiable")),
+    ]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -471,7 +602,12 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
     exact = [When("day", (Span(BASE + d, BASE + d),), (Span(BASE + d, NEVER_AFTER),)) for d in chosen]
     claim, events, _ = a_case(exact[0], exact[1:], EVER, form, data.draw(fields_of(form)), premier)
     truths = set(answers(claim, events, EVER, extra=0))
-    assume(len(truths) == 1 and not (form == "highest-since" and claim.since.period and chosen[0] + BASE <= claim.since.span.latest))
+    assume(
+        len(truths) == 1
+        and not (
+            form == "highest-since" and claim.since.period and chosen[0] + BASE <= claim.since.span.latest
+        )
+    )
     found = verdict_of(claim, events).removesuffix("-rounded")
     if form == "count" and claim.window.anchor == "visit" and truths == {False}:
         assert found in ("fails", "undetermined")  # the tolerance of a day at the edge
@@ -479,17 +615,40 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
         assert found == ("holds" if truths == {True} else "fails")
 
 
-YEARLY = st.builds(lambda year, shift: date(year, 3, 1).toordinal() + shift, st.integers(1999, 2004), st.integers(-3, 3))
+YEARLY = st.builds(
+    lambda year, shift: date(year, 3, 1).toordinal() + shift, st.integers(1999, 2004), st.integers(-3, 3)
+)
 
 
 @quick
-@given(st.lists(st.tuples(YEARLY, st.integers(0, 3)), min_size=1, max_size=3), YEARLY, st.integers(1, 4), st.sampled_from(["", "nearly", "more-than", "under"]))
+@given(
+    st.lists(st.tuples(YEARLY, st.integers(0, 3)), min_size=1, max_size=3),
+    YEARLY,
+    st.integers(1, 4),
+    st.sampled_from(["", "nearly", "more-than", "under"]),
+)
 @example([(date(2000, 2, 29).toordinal(), 0)], date(2001, 2, 28).toordinal(), 1, "")
 def test_years_are_compatible_at_every_completion_or_at_none(premier, rest, visit, number, hedge):
     spans = [Span(visit, visit), *(Span(day, day + more) for day, more in rest)]
     assume(all(s.latest < visit or s.earliest >= visit for s in spans[1:]))
-    events = [Event(f"v{n}", When("d", (s,), (Span(s.earliest, NEVER_AFTER),)), visitor="china", host="north-korea", people=premier) for n, s in enumerate(spans)]
-    claim = Claim("", "first-in", base=TO_PYONGYANG, about="v0", number=float(number), hedges=frozenset(filter(None, [hedge])))
+    events = [
+        Event(
+            f"v{n}",
+            When("d", (s,), (Span(s.earliest, NEVER_AFTER),)),
+            visitor="china",
+            host="north-korea",
+            people=premier,
+        )
+        for n, s in enumerate(spans)
+    ]
+    claim = Claim(
+        "",
+        "first-in",
+        base=TO_PYONGYANG,
+        about="v0",
+        number=float(number),
+        hedges=frozenset(filter(None, [hedge])),
+    )
     truths = set()
     for days_ in product(*(completions(e.date) for e in events[1:])):
         before = [day for day in days_ if day < visit]
@@ -517,22 +676,47 @@ def compatible(start, end, number, hedge):
 
 def as_text(events):
     people = "people: [{name: Wen Jiabao, offices: [premier]}]"
-    lines = [f"- {{id: {e.id}, date: '{e.date.text}', visitor: china, host: north-korea, {people}, sources: [{{title: t}}]}}" for e in events]
+    lines = [
+        f"- {{id: {e.id}, date: '{e.date.text}', visitor: china, host: north-korea, {people}, sources: [{{title: t}}]}}"
+        for e in events
+    ]
     cover = "coverage:\n- {id: all, visitor: any, host: any, from: ever, to: 2026, how: complete}\n"
     return cover + "events:\n" + "\n".join(lines) + "\n"
 
 
-DATE_TEXTS = st.sampled_from(["2005", "2005-10", "2005-10-28", "2008-06", "2009-10-04/2009-10-06", "2009-10", "[2009-10-04, 2011]", "2011", "../2005-03", "2012~"])
+DATE_TEXTS = st.sampled_from(
+    [
+        "2005",
+        "2005-10",
+        "2005-10-28",
+        "2008-06",
+        "2009-10-04/2009-10-06",
+        "2009-10",
+        "[2009-10-04, 2011]",
+        "2011",
+        "../2005-03",
+        "2012~",
+    ]
+)
 
 
 @quick
 @given(data=st.data(), form=st.sampled_from(FORMS))
 def test_the_order_of_the_file_makes_no_difference(store_of, data, form):
     visit = Event("v0", parse_when("2019-06-20"))
-    events = [visit, *(Event(f"v{n}", parse_when(text)) for n, text in enumerate(data.draw(st.lists(DATE_TEXTS, min_size=1, max_size=4)), 1))]
+    events = [
+        visit,
+        *(
+            Event(f"v{n}", parse_when(text))
+            for n, text in enumerate(data.draw(st.lists(DATE_TEXTS, min_size=1, max_size=4)), 1)
+        ),
+    ]
     fields = {"number": 8.0, "since": since("2009"), "target": since("2009"), "window": Window("visit", 120)}
     claim = Claim("", form, base=TO_PYONGYANG, about="v0", **fields)
-    one, other = (judge(claim, store_of(as_text(order)), AS_OF) for order in (events, data.draw(st.permutations(events))))
+    one, other = (
+        judge(claim, store_of(as_text(order)), AS_OF)
+        for order in (events, data.draw(st.permutations(events)))
+    )
     assert told(one) == told(other)
 
 
@@ -540,7 +724,16 @@ def told(verdict):
     """What an answer says, without the lines at which its visits stand."""
     finding = verdict.main.finding
     ids = [event.id for event in finding.deciding]
-    return verdict.verdict, verdict.rewrite, verdict.flips, finding.reason, finding.stretches, finding.fits, finding.counted, ids
+    return (
+        verdict.verdict,
+        verdict.rewrite,
+        verdict.flips,
+        finding.reason,
+        finding.stretches,
+        finding.fits,
+        finding.counted,
+        ids,
+    )
 
 
 STRANGERS = [
@@ -557,9 +750,21 @@ STRANGERS = [
 
 
 @quick
-@given(data=st.data(), form=st.sampled_from(sorted(set(FORMS) - {"highest-since"})), stranger=st.sampled_from(STRANGERS), day=whens())
+@given(
+    data=st.data(),
+    form=st.sampled_from(sorted(set(FORMS) - {"highest-since"})),
+    stranger=st.sampled_from(STRANGERS),
+    day=whens(),
+)
 def test_a_visit_outside_the_scope_makes_no_difference(premier, data, form, stranger, day):
-    claim, events, coverage = a_case(data.draw(whens()), data.draw(st.lists(whens(), max_size=3)), data.draw(COVERAGES), form, data.draw(fields_of(form)), premier)
+    claim, events, coverage = a_case(
+        data.draw(whens()),
+        data.draw(st.lists(whens(), max_size=3)),
+        data.draw(COVERAGES),
+        form,
+        data.draw(fields_of(form)),
+        premier,
+    )
     claim = replace(claim, who=(Who("premier", offices=("premier",)),))
     usual = {"visitor": "china", "host": "north-korea", "people": premier}
     one = judge(claim, a_store(events, coverage), AS_OF)

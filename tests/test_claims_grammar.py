@@ -49,7 +49,9 @@ def a_record():
         if line:
             id_, day, visitor, host, *name, offices = line.split()
             person = f"{{name: {' '.join(name)}, offices: {offices}}}"
-            lines.append(f"- {{id: {id_}, date: {day}, visitor: {visitor}, host: {host}, people: [{person}], sources: [{{title: t}}]}}")
+            lines.append(
+                f"- {{id: {id_}, date: {day}, visitor: {visitor}, host: {host}, people: [{person}], sources: [{{title: t}}]}}"
+            )
     return load_text("\n".join(lines) + EVENTS)
 
 
@@ -57,7 +59,11 @@ RECORD = a_record()
 
 
 def who(reading):
-    held = [",".join(reading.offices), f">={reading.level}" if reading.level else "", f"#{reading.party_rank}" if reading.party_rank else ""]
+    held = [
+        ",".join(reading.offices),
+        f">={reading.level}" if reading.level else "",
+        f"#{reading.party_rank}" if reading.party_rank else "",
+    ]
     return " as ".join(filter(None, [*reading.people, *held])) or "anybody"
 
 
@@ -68,15 +74,26 @@ def span(days):
 
 def window(w):
     length = f"{w.months} months" if w.months else f"{w.days} days" if w.days else ""
-    return " ".join(filter(None, [w.anchor, length, span(w.span) if w.span else "", "to the visit" if w.ordinal else ""]))
+    return " ".join(
+        filter(None, [w.anchor, length, span(w.span) if w.span else "", "to the visit" if w.ordinal else ""])
+    )
 
 
 def reading(claim):
     """A claim in one line: form, who, direction, and what else is said."""
     base, number = claim.base, f" {claim.number:g} {claim.unit}" if claim.number else ""
-    way = "<>".join(base.between) if base.between else f"{','.join(base.visitors) or 'any'}>{','.join(base.hosts) or 'any'}"
+    way = (
+        "<>".join(base.between)
+        if base.between
+        else f"{','.join(base.visitors) or 'any'}>{','.join(base.hosts) or 'any'}"
+    )
     parts = [
-        claim.form + (number.removesuffix(" times") if claim.form in ("first-in", "nth", "count", "highest-since") else ""),
+        claim.form
+        + (
+            number.removesuffix(" times")
+            if claim.form in ("first-in", "nth", "count", "highest-since")
+            else ""
+        ),
         " | ".join(map(who, claim.who)),
         way,
         "meeting of " + " and ".join(claim.pair) if claim.object == "meeting" else "",
@@ -94,7 +111,9 @@ def reading(claim):
 
 
 def read(sentence, about="", published=""):
-    claim = parse(sentence, RECORD, RECORD.by_id.get(about), parse_when(published).start if published else None)
+    claim = parse(
+        sentence, RECORD, RECORD.by_id.get(about), parse_when(published).start if published else None
+    )
     return reading(claim)
 
 
@@ -103,7 +122,14 @@ def sentences(text):
     found, expected = [], ""
     for line in filter(None, map(str.strip, text.split("\n"))):
         if line.startswith("= "):
-            expected = line[2:].format(kim=KIM, xi=XI, leader=LEADER, formal=FORMAL, year_2009="2009-01-01..2009-12-31", year_2018="2018-01-01..2018-12-31")
+            expected = line[2:].format(
+                kim=KIM,
+                xi=XI,
+                leader=LEADER,
+                formal=FORMAL,
+                year_2009="2009-01-01..2009-12-31",
+                year_2018="2018-01-01..2018-12-31",
+            )
         else:
             found.append(pytest.param(line, expected, id=line))
     return found
@@ -237,6 +263,7 @@ def test_first_in_some_time(sentence, expected):
     = first-since; {kim}; north-korea>any; since {year_2018}
     Kim Jong Un's first trip abroad since 2018
     Kim Jong Un's first foreign visit since 2018
+    Kim Jong Un's trip to China is his first abroad since 2018
     = first-since; anybody; north-korea>china; since {year_2018}
     first visit from North Korea to China since 2018
     first visit to China from North Korea since 2018
@@ -379,7 +406,10 @@ def test_highest_last_none_and_gaps(sentence, expected):
     ("visitor", "anybody"),
 ])  # fmt: skip
 def test_who_words(words, expected):
-    assert read(f"first visit by a Chinese {words} to North Korea since 2009") == f"first-since; {expected}; china>north-korea; since 2009-01-01..2009-12-31"
+    assert (
+        read(f"first visit by a Chinese {words} to North Korea since 2009")
+        == f"first-since; {expected}; china>north-korea; since 2009-01-01..2009-12-31"
+    )
 
 
 @pytest.mark.parametrize(("phrase", "expected"), [
@@ -407,7 +437,11 @@ def test_a_nationality_in_the_middle_of_a_phrase(phrase, expected):
     ("visit headed", "heads"),
 ])  # fmt: skip
 def test_kinds_and_roles(words, kinds):
-    found = read(f"first {words} by a Chinese premier to North Korea since 2009".replace("Chinese visit by a Chinese", "visit by a Chinese"))
+    found = read(
+        f"first {words} by a Chinese premier to North Korea since 2009".replace(
+            "Chinese visit by a Chinese", "visit by a Chinese"
+        )
+    )
     assert found == f"first-since; premier; china>north-korea; since 2009-01-01..2009-12-31; {kinds}"
 
 
@@ -420,9 +454,21 @@ def test_nationalities(nation, actor):
     assert read(f"first visit by {nation} president to China since 2009").split("; ")[2] == f"{actor}>china"
 
 
-@pytest.mark.parametrize(("capital", "actor"), [("Beijing", "china"), ("Seoul", "south-korea"), ("Moscow", "russia"), ("New Delhi", "india"), ("Havana", "cuba")])
+@pytest.mark.parametrize(
+    ("capital", "actor"),
+    [
+        ("Beijing", "china"),
+        ("Seoul", "south-korea"),
+        ("Moscow", "russia"),
+        ("New Delhi", "india"),
+        ("Havana", "cuba"),
+    ],
+)
 def test_capitals_stand_for_their_country_and_are_remembered(capital, actor):
-    assert read(f"first North Korean premier in {capital} since 2009") == f"first-since; premier; north-korea>{actor}; since 2009-01-01..2009-12-31; at {capital}"
+    assert (
+        read(f"first North Korean premier in {capital} since 2009")
+        == f"first-since; premier; north-korea>{actor}; since 2009-01-01..2009-12-31; at {capital}"
+    )
 
 
 @pytest.mark.parametrize(("sentence", "about", "expected"), [
@@ -495,6 +541,7 @@ def test_a_person_told_of_is_not_the_scope(sentence, expected):
     ("no more than four visits by Kim Jong Un to China since 2018", "'no'"),
     ("Xi Jinping last visited North Korea 11 years ago", "'ago'"),
     ("first visit by Kim Jong Un's father to China since 2006", "'father'"),
+    ("Wang Yi's first visit accompanying a Chinese president to North Korea", "'accompanying'"),
     ("the lowest-ranking Chinese official to visit North Korea since 2018", "'lowest', 'ranking'"),
     ("first Chinese military official to visit North Korea since 2018", "'military'"),
     ("first visit by a Korean president to China in six years", "'Korean'"),
@@ -549,6 +596,9 @@ ONE_CLAIM = "write one claim a sentence"
     ("Xi Jinping and Wen Jiabao's first visit to North Korea since 2008", "two people are named; write one claim about one of them, or about their meetings"),
     ("Xi Jinping's first visit to North Korea accompanied by Wang Yi", "two people are named; write one claim about one of them, or about their meetings"),
     ("Kim Jong Un's first foreign guest since 2018", "a guest of somebody: the record knows visits to countries; write where to"),
+    ("Xi Jinping's first visit to North Korea accompanied by a Chinese foreign minister", "who accompanied whom? Write 'the first visit accompanied by …'"),
+    ("Kim Jong Un's first foreign trip to China since 2018", "abroad, or one country? Write one of the two"),
+    ("highest-ranking Chinese foreign visitor to North Korea since 2018", "abroad, or one country? Write one of the two"),
     ("Li Qiang's visit to North Korea is the first in 16 years", "whose first? Write 'his first', or 'the first by a …'"),
     ("his first visit to North Korea in 11 years", "'his' or 'her' of whom? Name the person, or the visit with --about"),
     ("China's premier makes his first visit to North Korea in 16 years", "'his' or 'her' of whom? Name the person, or the visit with --about"),
@@ -568,6 +618,7 @@ ONE_CLAIM = "write one claim a sentence"
     ("first visit by a Chinese premier to North Korea since last year", "not understood after 'since': 'last year' (a year, a month, a day, a person with a date, or the id of an event)"),
     ("first visit by a Chinese premier to North Korea since March", "March of which year? Say with --published or --about"),
     ("first visit by a Chinese premier to North Korea since Xi Jinping", "the record has 2 visits of Xi Jinping (xi-2008, xi-2019); give a month and a year"),
+    ("first visit by a Chinese premier to North Korea since Kim Jong Un in January 2019", "Kim Jong Un in January 2019: that journey went another way (kim-2019-01); write its month, 'since June 2019'"),
     ("first visit by a Chinese premier to North Korea since Kim Jong Un took power in 2012", "Kim Jong Un succeeds his father: the record dates it 2011-12-17, not as the claim does"),
     ("first visit by a Chinese premier to North Korea since Li Qiang took office", "the record has no event of type accession for Li Qiang; name an event by its id: since <id>"),
     ("Kim Jong Un's third visit to China this year", "'this year' of which year? Say with --published or --about"),
@@ -601,7 +652,28 @@ def test_a_sentence_and_a_visit_that_do_not_go_together(sentence, about, refusal
     assert str(refused.value) == refusal
 
 
-@pytest.mark.parametrize("word", ["not", "never", "non", "except", "without", "but", "planned", "cancelled", "second", "early", "almost", "joint", "female", "other", "unlike", "before", "half"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "not",
+        "never",
+        "non",
+        "except",
+        "without",
+        "but",
+        "planned",
+        "cancelled",
+        "second",
+        "early",
+        "almost",
+        "joint",
+        "female",
+        "other",
+        "unlike",
+        "before",
+        "half",
+    ],
+)
 @pytest.mark.parametrize("place", range(11))
 def test_no_word_that_changes_the_meaning_is_skipped_anywhere(word, place):
     words = "first visit by a Chinese premier to North Korea since 2009".split()

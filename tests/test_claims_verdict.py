@@ -29,7 +29,9 @@ def verdict(sentence, about="", published="", record="events.yaml"):
     """The verdict on a sentence, and the switch on which it depends."""
     store = a_record(record)
     visit = store.by_id[about] if about else None
-    return judge(parse(sentence, store, visit, parse_when(published).start if published else None), store, AS_OF)
+    return judge(
+        parse(sentence, store, visit, parse_when(published).start if published else None), store, AS_OF
+    )
 
 
 def answers(found):
@@ -154,31 +156,57 @@ def test_a_direction_swapped(sentence, answer):
 
 
 def test_a_journey_that_was_cancelled():
-    found = verdict("first visit by a Chinese president to North Korea in 13 years", "xi-jinping-pyongyang-2018-09")
+    found = verdict(
+        "first visit by a Chinese president to North Korea in 13 years", "xi-jinping-pyongyang-2018-09"
+    )
     assert found.verdict == "unverifiable"
-    assert found.main.finding.reason.startswith("the visit was cancelled, not made; had it taken place: HOLDS, ROUNDED")
+    assert found.main.finding.reason.startswith(
+        "the visit was cancelled, not made; had it taken place: HOLDS, ROUNDED"
+    )
 
 
 def test_a_first_that_fails_only_if_those_who_accompanied_count():
-    found = verdict("first visit by a Chinese foreign minister to North Korea since 2007", "wang-yi-pyongyang-2018-05")
+    found = verdict(
+        "first visit by a Chinese foreign minister to North Korea since 2007", "wang-yi-pyongyang-2018-05"
+    )
     assert (found.verdict, found.switch) == ("depends", "whether those who only accompanied count")
-    assert reasons(found) == {("fails", "Wen Jiabao (4–6 Oct 2009) came later than 2007"), ("holds", "the one before was Yang Jiechi (2–4 Jul 2007)")}
-    assert found.rewrite == "the first visit headed by a Chinese foreign minister to North Korea since Yang Jiechi in July 2007"
+    assert reasons(found) == {
+        ("fails", "Wen Jiabao (4–6 Oct 2009) came later than 2007"),
+        ("holds", "the one before was Yang Jiechi (2–4 Jul 2007)"),
+    }
+    assert (
+        found.rewrite
+        == "the first visit headed by a Chinese foreign minister to North Korea since Yang Jiechi in July 2007"
+    )
 
 
 def test_an_official_visit_leaves_companions_out():
-    assert verdict("first official visit by a Chinese foreign minister to North Korea since 2007", "wang-yi-pyongyang-2018-05").verdict == "holds"
+    assert (
+        verdict(
+            "first official visit by a Chinese foreign minister to North Korea since 2007",
+            "wang-yi-pyongyang-2018-05",
+        ).verdict
+        == "holds"
+    )
 
 
 def test_what_the_record_cannot_know():
     found = verdict("Xi Jinping's first foreign trip of 2026", "xi-jinping-pyongyang-2026-06")
     assert found.verdict == "unverifiable"
-    assert "no coverage statement says that the record is complete from 1 Jan 2026 to" in found.main.finding.reason
+    assert (
+        "no coverage statement says that the record is complete from 1 Jan 2026 to"
+        in found.main.finding.reason
+    )
 
 
 def test_meetings_are_no_visits_and_visits_no_meetings():
-    assert verdict("Xi Jinping and Kim Jong Un's seventh meeting", "xi-jinping-pyongyang-2026-06").verdict == "holds"
-    assert verdict("Xi Jinping's seventh visit to North Korea", "xi-jinping-pyongyang-2026-06").verdict not in ("holds", "holds-rounded")
+    assert (
+        verdict("Xi Jinping and Kim Jong Un's seventh meeting", "xi-jinping-pyongyang-2026-06").verdict
+        == "holds"
+    )
+    assert verdict(
+        "Xi Jinping's seventh visit to North Korea", "xi-jinping-pyongyang-2026-06"
+    ).verdict not in ("holds", "holds-rounded")
 
 
 @pytest.mark.parametrize(("sentence", "published", "answer"), [
@@ -216,13 +244,23 @@ events:
 ])  # fmt: skip
 def test_one_doubtful_visit_in_or_out(store_of, date, support, answer, telling):
     store = store_of(DOUBTFUL.format(date=date, support=support))
-    found = judge(parse("first visit by a Chinese president to North Korea since Hu Jintao in 2005", store, store.by_id["xi"]), store, AS_OF)
+    found = judge(
+        parse(
+            "first visit by a Chinese president to North Korea since Hu Jintao in 2005",
+            store,
+            store.by_id["xi"],
+        ),
+        store,
+        AS_OF,
+    )
     assert found.verdict == answer
     assert not telling or any(telling in label for label in answers(found))
 
 
 def test_a_doubtful_visit_of_the_record_is_named():
-    found = verdict("first visit headed by Kim Il Sung to China since November 1971", "kim-il-sung-shenyang-1973-10")
+    found = verdict(
+        "first visit headed by Kim Il Sung to China since November 1971", "kim-il-sung-shenyang-1973-10"
+    )
     assert found.verdict == "depends"
     assert any("without kim-il-sung-beijing-1972-08, which is recalled" in label for label in answers(found))
 
@@ -291,17 +329,28 @@ def test_every_visit_of_the_record():
 
 
 def test_firsts_of_the_li_qiang_trip(run):
-    done = run("firsts", PYONGYANG_2025, "--store", ROOT / "events.yaml", "--format", "json", "--as-of", "2026-07-15")
+    done = run(
+        "firsts", PYONGYANG_2025, "--store", ROOT / "events.yaml", "--format", "json", "--as-of", "2026-07-15"
+    )
     rows = json.loads(done.out)["rows"]
     sentences = [row["sentence"] for row in rows if row["proved"]]
-    assert "the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009" in sentences
+    assert (
+        "the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009"
+        in sentences
+    )
     assert "the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019" in sentences
-    assert all(row["command"] == f'timeline claim "{row["sentence"]}" --about {PYONGYANG_2025}' for row in rows)
+    assert all(
+        row["command"] == f'timeline claim "{row["sentence"]}" --about {PYONGYANG_2025}' for row in rows
+    )
 
 
 def test_show_carries_the_best_three(run):
     done = run("show", PYONGYANG_2025, "--store", ROOT / "events.yaml", "--as-of", "2026-07-15")
-    proved = [first.sentence for first in find_firsts(a_record().by_id[PYONGYANG_2025], a_record(), AS_OF) if first.proved]
+    proved = [
+        first.sentence
+        for first in find_firsts(a_record().by_id[PYONGYANG_2025], a_record(), AS_OF)
+        if first.proved
+    ]
     told = " ".join(done.out.split())
     assert "What can be said" in done.out
     assert all(sentence in told for sentence in proved[:3])
@@ -332,11 +381,20 @@ def test_exit_statuses(run, args, status):
 def test_the_visit_meant_is_found_where_only_one_fits_and_named(run):
     done = run("claim", f"{PREMIERS} 16 years", "--store", ROOT / "events.yaml", "--as-of", "2026-07-15")
     assert done.code == 0
-    assert f"({PYONGYANG_2025}) (taken to be the one meant; say which with --about)" in " ".join(done.out.split())
+    assert f"({PYONGYANG_2025}) (taken to be the one meant; say which with --about)" in " ".join(
+        done.out.split()
+    )
 
 
 def test_where_several_fit_they_are_listed(run):
-    done = run("claim", "first visit by a Chinese premier to North Korea in more than 5 years", "--store", ROOT / "events.yaml", "--as-of", "2026-07-15")
+    done = run(
+        "claim",
+        "first visit by a Chinese premier to North Korea in more than 5 years",
+        "--store",
+        ROOT / "events.yaml",
+        "--as-of",
+        "2026-07-15",
+    )
     assert done.code == 2
     assert PYONGYANG_2025 in done.err
     assert "say which with --about" in done.err
@@ -346,10 +404,24 @@ KEYS = "id claim form scope about verdict expected reading deciding gap_days_lea
 
 
 def test_the_row_of_a_claim(run):
-    done = run("claim", f"{PREMIERS} 16 years", "--about", PYONGYANG_2025, "--store", ROOT / "events.yaml", "--format", "json", "--as-of", "2026-07-15")
+    done = run(
+        "claim",
+        f"{PREMIERS} 16 years",
+        "--about",
+        PYONGYANG_2025,
+        "--store",
+        ROOT / "events.yaml",
+        "--format",
+        "json",
+        "--as-of",
+        "2026-07-15",
+    )
     (row,) = json.loads(done.out)["rows"]
     assert list(row)[: len(KEYS)] == KEYS
-    told = {key: row[key] for key in ("form", "about", "verdict", "deciding", "gap_days_least", "gap_days_most", "fits")}
+    told = {
+        key: row[key]
+        for key in ("form", "about", "verdict", "deciding", "gap_days_least", "gap_days_most", "fits")
+    }
     assert told == {
         "form": "first-in",
         "about": PYONGYANG_2025,
@@ -437,14 +509,27 @@ def store(tmp_path):
 
 @pytest.mark.parametrize("form", ["table", "md", "html", "json"])
 def test_a_report_on_a_file_of_claims(run, store, golden, form):
-    done = run("claim", "--file", store.name, "--store", store.name, "--format", form, "--as-of", "2026-07-15", cwd=store.parent)
+    done = run(
+        "claim",
+        "--file",
+        store.name,
+        "--store",
+        store.name,
+        "--format",
+        form,
+        "--as-of",
+        "2026-07-15",
+        cwd=store.parent,
+    )
     assert (done.code, done.err) == (0, "")
     golden(f"claims-report.{form if form != 'table' else 'txt'}", done.out)
 
 
 def test_a_report_says_which_verdict_was_not_expected(run, store):
     store.write_text(STORE.replace("expected: fails", "expected: holds"), encoding="utf-8")
-    done = run("claim", "--file", store.name, "--store", store.name, "--as-of", "2026-07-15", cwd=store.parent)
+    done = run(
+        "claim", "--file", store.name, "--store", store.name, "--as-of", "2026-07-15", cwd=store.parent
+    )
     assert done.code == 1
     assert "premier-20-years: expected holds, found fails" in done.err
 
@@ -464,7 +549,12 @@ def test_check_catches_a_claim_that_an_edit_of_the_record_breaks(run, store):
     ("number: 16", "number: 'many' is not a number"),
 ])  # fmt: skip
 def test_a_claim_that_cannot_be_read_has_its_place(run, store, line, message):
-    wrong = {"form: first-in": "form: first-of", "about: li\n  form": "about: lee\n  form", "expected: holds": "expected: true", "number: 16": "number: many"}[line]
+    wrong = {
+        "form: first-in": "form: first-of",
+        "about: li\n  form": "about: lee\n  form",
+        "expected: holds": "expected: true",
+        "number: 16": "number: many",
+    }[line]
     store.write_text(STORE.replace(line, wrong, 1), encoding="utf-8")
     done = run("claim", "--file", store.name, "--store", store.name, cwd=store.parent)
     assert done.code == 4

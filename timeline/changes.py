@@ -18,7 +18,6 @@ from timeline.store.splice import (
     Field,
     Splice,
     field_splices,
-    in_braces,
     insertions,
     referring,
     removal,
@@ -102,11 +101,8 @@ def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Cha
         event, **{key: getattr(defaults, key) if value is None else value for key, value in values.items()}
     )
     text = snapshot.texts[event.origin.file]
-    if in_braces(text, event.id):
-        splices = [replacement(text, event.id, event_text(new))]
-    else:
-        fields = {key: Field(field_text(new, key), field_text(new, key, folded=False)) for key in values}
-        splices = field_splices(text, event.id, fields)
+    fields = {key: Field(field_text(new, key), field_text(new, key, folded=False)) for key in values}
+    splices = field_splices(text, event.id, fields, event_text(new))
     splices = [splice for splice in splices if text[splice.start : splice.end] != splice.text]
     command = f"edit {event.id}: {', '.join(values)}"
     warnings = tuple(_misplaced(snapshot, new)) if "date" in values else ()

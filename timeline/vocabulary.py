@@ -150,31 +150,31 @@ def shipped() -> Vocabulary:
         row["id"]: Actor(
             row["id"],
             row["name"],
-            _list(row["adjective"]),
-            _list(row["capital"]),
+            listed(row["adjective"]),
+            listed(row["capital"]),
             row["iso2"],
             row["iso3"],
             row["kind"],
             row["from"],
             row["to"],
-            _list(row["successor"]),
-            _list(row["aliases"]),
+            listed(row["successor"]),
+            listed(row["aliases"]),
         )
-        for row in _rows("actors.csv")
+        for row in rows("actors.csv")
     }
     offices = {
-        row["id"]: Office(row["id"], row["title"], row["ladder"], int(row["level"]), _list(row["aliases"]))
-        for row in _rows("offices.csv")
+        row["id"]: Office(row["id"], row["title"], row["ladder"], int(row["level"]), listed(row["aliases"]))
+        for row in rows("offices.csv")
     }
     return Vocabulary(actors, offices)
 
 
-def _rows(name: str) -> "Iterator[dict[str, str]]":
+def rows(name: str) -> "Iterator[dict[str, str]]":
     import csv
 
     text = (files("timeline") / "data" / name).read_text("utf-8")
     yield from csv.DictReader(text.splitlines())
 
 
-def _list(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split("; ") if part)

@@ -381,6 +381,10 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     if len(visits) == 1:
         return replace(since, span=visits[0].date.start, event=visits[0].id)
     if not visits and not open_date:
+        if elsewhere := [e.id for e in store.events if _travelled(e, name) and _falls_in(e, since.span)]:
+            raise NotUnderstood(
+                f"{since.label}: that journey went another way ({elsewhere[0]}); write its month, 'since June 2019'"
+            )
         return replace(since, event="none")
     known = ", ".join(e.id for e in visits[:6]) or "none at all"
     raise NotUnderstood(
@@ -388,11 +392,13 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     )
 
 
+def _travelled(event: "Event", name: str) -> bool:
+    return event.type == "visit" and event.status == "happened" and any(p.name == name for p in event.people)
+
+
 def _made_by(event: "Event", name: str, claim: Claim) -> bool:
     return (
-        event.type == "visit"
-        and event.status == "happened"
-        and any(p.name == name for p in event.people)
+        _travelled(event, name)
         and (not claim.base.visitors or event.visitor in claim.base.visitors)
         and (not claim.base.hosts or event.host in claim.base.hosts)
     )

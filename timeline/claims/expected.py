@@ -29,7 +29,7 @@ def unexpected(store: "Store", as_of: int) -> "Iterator[Problem]":
                 published.origin.file,
                 published.origin.line,
                 1,
-                "claim-verdict",
+                "claims",
                 message,
                 "see what the record changed, or correct the verdict expected",
                 f"- id: {claim.id}",

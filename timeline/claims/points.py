@@ -24,7 +24,7 @@ ACCESSIONS = (
 
 def point(s: "Sentence") -> tuple[int, Since | None]:
     """What stands here to be counted from, and how many words it takes; (0, None) where nothing that is known does."""
-    for rule in (date_here, _event, _accession, _visit_of):
+    for rule in (_dated_event, date_here, _event, _accession, _visit_of):
         size, found = rule(s)
         if size:
             return size, found
@@ -75,9 +75,9 @@ def period_of(text: str) -> Span:
 def _accession(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
     if s.peek() in ("he", "she", "they"):
-        size, name = 1, ""
+        size, name = 1, None
     else:
-        size, name = s.longest(s.names.people.find)
+        size, name = s.person()
     rest = s.ahead(size)
     taken = rest.phrase(*ACCESSIONS)
     if not taken:
@@ -92,8 +92,8 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
 
 def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     """`Wen Jiabao in October 2009`, `Hu Jintao's visit in 2005`, `Li Zhanshu`."""
-    size, name = s.longest(s.names.people.find)
-    if not size:
+    size, name = s.person()
+    if name is None:
         return 0, None
     gap = size
     while s.peek(gap) in ("'s", "visit", "trip", "in", "of"):
@@ -104,21 +104,32 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     return gap + taken, Since(f"{name} in {when.label}", when.span, event=f"visit:{name}", visit=True)
 
 
+def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
+    """`2008 stroke`, `October 2006 nuclear test`."""
+    dated, when = date_here(s)
+    size, found = _named(s.ahead(dated)) if dated else (0, [])
+    return (dated + size, _one_event(found, when)) if found else (0, None)
+
+
 def _event(s: "Sentence") -> tuple[int, Since | None]:
     """An event of the record that is no visit, by id, title or tag, with a word such as `began` after it, and with its date where there are several."""
+    size, found = _named(s)
+    if not found:
+        return 0, None
+    size += s.ahead(size).phrase(*BEGINNINGS)
+    dated, when = date_here(s.ahead(size + 1)) if s.peek(size) in ("in", "of", "on") else (0, None)
+    return size + (dated + 1 if dated else 0), _one_event(found, when)
+
+
+def _named(s: "Sentence") -> "tuple[int, list[Event]]":
+    """The longest id, title or tag of events that are no visits from here, and the events that it names."""
     known: dict[str, list[Event]] = {}
     for event in s.names.store.events:
         if event.type != "visit":
             for key in (event.id, event.title, *event.tags):
                 known.setdefault(fold(key), []).append(event)
     size, found = s.longest(known.get, most=16)
-    if not found:
-        size, found = _by_id(s, known)
-    if not found:
-        return 0, None
-    size += s.ahead(size).phrase(*BEGINNINGS)
-    dated, when = date_here(s.ahead(size + 1)) if s.peek(size) in ("in", "of", "on") else (0, None)
-    return size + (dated + 1 if dated else 0), _one_event(found, when)
+    return (size, found) if found else _by_id(s, known)
 
 
 def _one_event(found: "list[Event]", when: Since | None) -> Since:

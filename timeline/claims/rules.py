@@ -259,8 +259,8 @@ def between(s: "Sentence") -> int:
         return size
     if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
         return 1
-    one, a = s.longest(s.names.people.find, 1)
-    two, b = s.longest(s.names.people.find, 2 + one) if one and s.peek(1 + one) == "and" else (0, None)
+    one, a = s.person(1)
+    two, b = s.person(2 + one) if one and s.peek(1 + one) == "and" else (0, None)
     if two:
         s.say("person", a)
         s.say("other_person", b)
@@ -295,7 +295,7 @@ def unmade(s: "Sentence") -> int:
 def role(s: "Sentence") -> int:
     for which, phrases in (
         ("heads", ("headed by", "led by", "at the head of a delegation")),
-        ("accompanies", ("accompanied by", "accompanying")),
+        ("accompanies", ("accompanied by",)),
     ):
         if size := s.phrase(*phrases):
             s.say("roles", (which,))
@@ -336,7 +336,7 @@ def kind(s: "Sentence") -> int:
 
 def person(s: "Sentence") -> int:
     """A name: whose visit it is, the other of two who met, or, after `last … was`, who is said to have been the last."""
-    size, name = s.longest(s.names.people.find)
+    size, name = s.person()
     if not size:
         return 0
     if s.said.get("form") == "last-was" and s.before("was", "were", "is"):

@@ -43,6 +43,7 @@ class Names:
         vocabulary = store.vocabulary
         self.store = store
         self.people = person_index(store)
+        self.surnames = _surnames(store)
         self.actors = _prose_names(vocabulary)
         self.acronyms = {
             a: slug
@@ -64,6 +65,20 @@ class Names:
             if not a.to
             for c in a.capitals
         }
+
+
+FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "vietnam", "cambodia", "hungary"})
+
+
+def _surnames(store: "Store") -> dict[str, str]:
+    """Family names that only one person of the record has: the first word of a name where it stands first, otherwise the last."""
+    found: dict[str, set[str]] = {}
+    for event in store.events:
+        for person in event.people:
+            words = fold(person.name.split(" (")[0]).split()
+            first = (person.actor or event.visitor) in FAMILY_FIRST
+            found.setdefault(words[0] if first else words[-1], set()).add(person.name)
+    return {surname: names.pop() for surname, names in found.items() if len(names) == 1 and len(surname) > 2}
 
 
 def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
@@ -135,6 +150,15 @@ class Sentence:
             if found is not None:
                 return size, found
         return 0, None
+
+    def person(self, offset: int = 0) -> tuple[int, str | None]:
+        """The longest name of a person from here; a family name alone only in capitals, and where just one person has it."""
+        size, name = self.longest(self.names.people.find, offset)
+        place = self.at + offset
+        if not size and place < len(self.raw) and self.raw[place][:1].isupper():
+            name = self.names.surnames.get(self.words[place])
+            return (1, name) if name else (0, None)
+        return size, name
 
     def actor(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of an actor from here; acronyms only in capitals (`US`, not `us`), codes never (`and` is no Andorra)."""

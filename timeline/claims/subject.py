@@ -18,6 +18,8 @@ def settle(s: "Sentence", about: "Event | None") -> None:
     said = s.said
     if said.get("object") == "meeting":
         return
+    _one_or_every(s, "every_host", "host")
+    _one_or_every(s, "every_visitor", "visitor")
     if "person" not in said:
         if "own" in said:
             said["person"] = _traveller(about)
@@ -26,6 +28,8 @@ def settle(s: "Sentence", about: "Event | None") -> None:
         raise NotUnderstood(
             "two people are named; write one claim about one of them, or about their meetings"
         )
+    if said.get("roles") == ("accompanies",) and s.places["person"] < s.places["roles"]:
+        raise NotUnderstood("who accompanied whom? Write 'the first visit accompanied by …'")
     if said.get("every_visitor"):
         raise NotUnderstood("a guest of somebody: the record knows visits to countries; write where to")
     if said.get("form") == "last-was" and "target_person" not in said and _linked(s) and _others_last(s):
@@ -34,6 +38,12 @@ def settle(s: "Sentence", about: "Event | None") -> None:
         said["subject"] = said.pop("person")
     elif _whose_is_open(s):
         raise NotUnderstood("whose first? Write 'his first', or 'the first by a …'")
+
+
+def _one_or_every(s: "Sentence", every: str, one: str) -> None:
+    """`Kim's trip to China is his first abroad` tells of China and counts all; `his first foreign trip to China` may mean either."""
+    if every in s.said and s.places.get(one, -1) > _form_at(s):
+        raise NotUnderstood("abroad, or one country? Write one of the two")
 
 
 def _traveller(about: "Event | None") -> str:

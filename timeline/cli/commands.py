@@ -236,10 +236,9 @@ def check(
     """
     from timeline.answers.check import check_answer
     from timeline.checks import find_problems
-    from timeline.claims.expected import unexpected
 
     store = Request(request.given | {"store": files or request.given.get("store")}).store()
-    problems = [*find_problems(store), *unexpected(store, request.today().toordinal())]
+    problems = find_problems(store, request.today().toordinal())
     request.show(check_answer(problems, store, strict=strict))
 
 

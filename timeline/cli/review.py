@@ -126,11 +126,11 @@ def answered(question: str) -> str:
 
 
 def alone(paths: "Sequence[str]") -> Any:
-    """The lock on every folder that the record lies in, those that links lead to among them."""
+    """The lock on every folder that the record lies in, those that links lead to among them; what is not there is for the reader to tell."""
     from timeline.store.save import locked, told
 
     with told(Path(paths[0])):
-        folders = [folder for path in map(Path, paths) for folder in _folders(path)]
+        folders = [folder for path in map(Path, paths) for folder in _folders(path) if folder.is_dir()]
     return locked(folders, lambda folder: note(f"waiting for another program that is changing {folder}"))
 
 

@@ -119,10 +119,21 @@ def removal(text: str, event: str) -> Splice:
     )
 
 
-def field_splices(text: str, event: str, fields: "Mapping[str, Field]") -> list[Splice]:
-    """Give fields other texts; add those that are new behind the ones that stand before them in canonical order."""
-    _, item = _find(text, event)
+def field_splices(text: str, event: str, fields: "Mapping[str, Field]", block: str) -> list[Splice]:
+    """Give fields other texts; add those that are new behind the ones that stand before them in canonical order.
+
+    An event in braces, `{id: …}`, gives way to the `block` that says the same with the fields changed.
+    """
+    listed, item = _find(text, event)
+    if item.flow:
+        return [_unbraced(text, listed, item, block)]
     return [_field_splice(text, item, key, fields[key]) for key in EVENT_KEYS if key in fields]
+
+
+def _unbraced(text: str, listed: Spot, item: Spot, block: str) -> Splice:
+    if re.search(r"\s#", text[item.start : item.end]):
+        raise ChangeError(f"{_id(item)} is written in braces, with comments; write it as a block first")
+    return _in_place(text, listed, item, block)
 
 
 def _field_splice(text: str, item: Spot, key: str, field: Field) -> Splice:
@@ -170,14 +181,6 @@ def _predecessor(item: Spot, key: str) -> tuple[Spot, Spot]:
     return next((pair for pair in reversed(item.pairs) if pair[0].value in earlier), item.pairs[0])
 
 
-def in_braces(text: str, event: str) -> bool:
-    """Whether an event is written as `{id: …}`. Raises ChangeError where comments stand in it, which a rewriting would lose."""
-    _, item = _find(text, event)
-    if item.flow and re.search(r"\s#", text[item.start : item.end]):
-        raise ChangeError(f"{event} is written in braces, with comments; write it as a block first")
-    return item.flow
-
-
 def block_of(text: str, event: str) -> str:
     r"""The lines of an event at column 0, with `\n` at their ends."""
     listed, item = _find(text, event)
@@ -191,7 +194,10 @@ def block_of(text: str, event: str) -> str:
 
 def replacement(text: str, event: str, block: str) -> Splice:
     """Another block, at column 0, in the place of an event."""
-    listed, item = _find(text, event)
+    return _in_place(text, *_find(text, event), block)
+
+
+def _in_place(text: str, listed: Spot, item: Spot, block: str) -> Splice:
     if listed.flow:
         raise ChangeError(_BRACKETS)
     start, end = _extent(text, item, listed.column)

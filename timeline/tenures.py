@@ -1,0 +1,61 @@
+"""Who held which top office when, from `data/tenures.csv`: the table against which `check` holds the offices of a record.
+
+It is silent where it has no rows for an actor and an office, and after the day on which it was written.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from timeline.dates import NEVER_AFTER, Span, parse_when
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WRITTEN = date(2025, 12, 31).toordinal()  # who is in office there without an end may have left since
+SHARED = frozenset({"vice-president"})  # held by several at once in some states
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One person in one office: `first` and `last` are the days on which it may have begun and ended. Without an end, `last` runs on for ever."""
+
+    actor: str
+    office: str
+    person: str
+    keys: frozenset[str]
+    first: Span
+    last: Span
+    text: str
+
+    def may_hold(self, days: Span) -> bool:
+        """Whether the person may have held it on one of these days."""
+        return self.first.earliest <= days.latest and self.last.latest >= days.earliest
+
+    def holds(self, days: Span) -> bool:
+        """Whether the person surely held it on all of these days."""
+        last = WRITTEN if self.last.latest == NEVER_AFTER else self.last.earliest
+        return self.first.latest < days.earliest and days.latest < last
+
+
+def name_keys(names: "Iterable[str]") -> frozenset[str]:
+    """Names as they are compared: `Abe Shinzo` and `Shinzo Abe` are one."""
+    return frozenset(" ".join(sorted(fold(name).split())) for name in names)
+
+
+@cache
+def tenures() -> dict[tuple[str, str], tuple[Tenure, ...]]:
+    """The rows of the table by actor and office, oldest first."""
+    from timeline.vocabulary import listed, rows
+
+    table: dict[tuple[str, str], list[Tenure]] = {}
+    for row in rows("tenures.csv"):
+        first = parse_when(row["from"]).start
+        last = parse_when(row["to"]).start if row["to"] else Span(NEVER_AFTER, NEVER_AFTER)
+        keys = name_keys([row["person"], *listed(row["aliases"])])
+        text = f"from {row['from']} to {row['to']}" if row["to"] else f"since {row['from']}"
+        key = (row["actor"], row["office"])
+        table.setdefault(key, []).append(Tenure(*key, row["person"], keys, first, last, text))
+    return {key: tuple(held) for key, held in table.items()}
