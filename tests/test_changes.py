@@ -576,6 +576,19 @@ def test_a_change_is_made_when_it_is_agreed_to(typed, record, answer, changed):
     assert (record.read_bytes() != STORE.encode()) == changed
 
 
+def test_what_changes_between_question_and_answer_is_kept(typed, record, tmp_path):
+    """The other writer is an editor that the first one starts: between its reading and its writing."""
+    other = "open('events.yaml', 'a').write('# mine\\n'); text = text.replace('1958-02-14', '1958-02-15')"
+    code, said = typed("edit", "zhou-pyongyang-1958-02", lines=["y"], env=editor(tmp_path, other))
+    assert code == 1
+    assert "events.yaml was changed by another program meanwhile" in said
+    assert record.read_text("utf-8") == STORE + "# mine\n"
+    kept = Path(re.search(r"your text is kept in (.*)", said)[1].strip())
+    assert "1958-02-15" in kept.read_text("utf-8")
+    kept.unlink()
+    kept.parent.rmdir()
+
+
 def test_a_bad_edit_is_offered_again(typed, record, tmp_path):
     script = "text = text.replace('1958-02-30', '1958-02-15') if '-30' in text else text.replace('1958-02-14', '1958-02-30')"
     code, said = typed("edit", "zhou-pyongyang-1958-02", lines=["y", "y"], env=editor(tmp_path, script))

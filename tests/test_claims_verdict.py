@@ -442,7 +442,7 @@ coverage:
   host: north-korea
   at-least: head-of-government
   from: ever
-  to: 2026
+  to: 2025-12-31
   how: complete
 
 events:

@@ -1,9 +1,10 @@
-"""`check`: the problems of a record as an answer."""
+"""`check`: the problems of a record as an answer. `explain`: what a name of a problem means."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.answer import Answer, Block, Column, Grid, Line
+from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
+from timeline.errors import UsageError, did_you_mean
 from timeline.text import plural
 
 if TYPE_CHECKING:
@@ -13,6 +14,17 @@ if TYPE_CHECKING:
     from timeline.model import Store
 
 KEYS = ("file", "line", "column", "severity", "name", "message", "remedy")
+WORDS = ("name", "severity", "looks_for", "example", "remedy")
+
+
+class Explained(NamedTuple):
+    """The words on one kind of problem; of those with which a store is refused, `looks_for` says what is wrong."""
+
+    name: str
+    severity: str
+    looks_for: str
+    example: str
+    remedy: str
 
 
 def problems_answer(problems: "Sequence[Problem]") -> Answer:
@@ -21,25 +33,85 @@ def problems_answer(problems: "Sequence[Problem]") -> Answer:
     return Answer("check", rows, (), summary={"error": len(rows)}, status=4, keys=KEYS)
 
 
-def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool = False) -> Answer:
-    """Status 1 where there are errors, with `strict` also where there are warnings."""
+def check_answer(
+    problems: "Sequence[Problem]", store: "Store", *, strict: bool = False, hints: bool = False
+) -> Answer:
+    """Status 1 where there are errors, with `strict` also where there are warnings. Infos are listed with `hints`, and counted in any case."""
     counts = Counter(problem.severity for problem in problems)
-    rows = [{key: getattr(problem, key) for key in KEYS} for problem in problems]
-    cells = tuple((p.place, f"{p.severity}[{p.name}]", p.message, p.remedy) for p in problems)
+    listed = [problem for problem in problems if hints or problem.severity != "info"]
+    rows = [{key: getattr(problem, key) for key in KEYS} for problem in listed]
+    cells = tuple((p.place, f"{p.severity}[{p.name}]", p.message, p.remedy) for p in listed)
     columns = (
         Column("Place", least=14),
         Column("Problem", least=12),
         Column("What", least=30),
         Column("Remedy", worth=5, least=20),
     )
-    total = f"{plural(len(store.events), 'event')} read: {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}."
-    blocks: tuple[Block, ...] = (Grid(columns, cells), Line(total)) if problems else (Line(total, "good"),)
+    total = Line(_total(counts, store), "" if listed else "good")
+    blocks: tuple[Block, ...] = (Grid(columns, cells), total) if listed else (total,)
     failed = counts["error"] or (strict and counts["warning"])
+    remarks = (
+        ()
+        if hints or not counts["info"]
+        else (f"{plural(counts['info'], 'hint')} more: timeline check --info",)
+    )
+    summary = dict(counts) | {"events": len(store.events)}
     return Answer(
-        "check",
-        rows,
-        blocks,
-        summary=dict(counts) | {"events": len(store.events)},
-        status=int(bool(failed)),
-        keys=KEYS,
+        "check", rows, blocks, summary=summary, status=int(bool(failed)), keys=KEYS, remarks=remarks
+    )
+
+
+def _total(counts: "Counter[str]", store: "Store") -> str:
+    read, errors = plural(len(store.events), "event"), plural(counts["error"], "error")
+    return f"{read} read: {errors}, {plural(counts['warning'], 'warning')}."
+
+
+def explained() -> dict[str, Explained]:
+    """The checks, and after them what a store is refused for (`data/problems.csv`), by name."""
+    from timeline.checks import CHECKS
+    from timeline.vocabulary import rows
+
+    checks = [Explained(*check[:5]) for check in CHECKS]
+    refusals = [
+        Explained(r["name"], "error", r["what"], r["example"], r["remedy"]) for r in rows("problems.csv")
+    ]
+    return {one.name: one for one in (*checks, *refusals)}
+
+
+def explain_answer(name: str = "") -> Answer:
+    """One name with everything, or all of them. Raises UsageError with the nearest known name."""
+    known = explained()
+    if name and name not in known:
+        raise UsageError(
+            f"no check or problem is called {name!r}{did_you_mean(name, tuple(known))}; timeline explain lists them all"
+        )
+    found = [known[name]] if name else list(known.values())
+    rows = [one._asdict() for one in found]
+    return Answer("explain", rows, _one(found[0]) if name else _all(found), keys=WORDS)
+
+
+def _one(one: Explained) -> tuple[Block, ...]:
+    from timeline.checks import CHECKS
+
+    is_check = one.name in {check.name for check in CHECKS}
+    facts = [
+        ("Looks for" if is_check else "Refused", one.looks_for),
+        ("Example", one.example),
+        ("Remedy", one.remedy),
+    ]
+    if is_check:
+        facts.append(("Leave out", f"timeline check --skip {one.name}; for one event: tags: [ok-{one.name}]"))
+    return (Heading(f"{one.severity}[{one.name}]"), Facts(tuple(facts)))
+
+
+def _all(found: "Sequence[Explained]") -> tuple[Block, ...]:
+    from timeline.checks import CHECKS
+
+    columns = (Column("Name", style="strong"), Column("Severity"), Column("What", least=40))
+    cells = [(one.name, one.severity, one.looks_for) for one in found]
+    return (
+        Heading("Checks"),
+        Grid(columns, tuple(cells[: len(CHECKS)])),
+        Heading("What a store is refused for"),
+        Grid(columns, tuple(cells[len(CHECKS) :])),
     )

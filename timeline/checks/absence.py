@@ -24,12 +24,20 @@ def contradictions(case: Case) -> "Iterator[Finding]":
             )
     for statements in _scopes(case.store).values():
         for one, other in combinations(statements, 2):
-            shared = Span(max(one.span.earliest, other.span.earliest), min(one.span.latest, other.span.latest))
-            if shared.earliest < shared.latest and one.how != other.how:
+            shared = Span(
+                max(one.span.earliest, other.span.earliest), min(one.span.latest, other.span.latest)
+            )
+            if shared.earliest < shared.latest and one.how != other.how and not _refines(one, other):
                 yield Finding(
                     other,
                     f"{other.id} is {other.how} and {one.id} {one.how} from {_day(shared.earliest)} to {day_text(shared.latest)}",
                 )
+
+
+def _refines(one: "Coverage", other: "Coverage") -> bool:
+    """Whether the complete one of two lies within the partial one: it says more of a part, and contradicts nothing."""
+    whole, part = (one.span, other.span) if one.how == "partial" else (other.span, one.span)
+    return whole.earliest <= part.earliest and part.latest <= whole.latest
 
 
 def gaps(case: Case) -> "Iterator[Finding]":
@@ -53,7 +61,11 @@ def ends(case: Case) -> "Iterator[Finding]":
     for statements in _scopes(case.store).values():
         complete = [s for s in statements if s.how == "complete"]
         last = max(complete, key=lambda s: s.span.latest, default=None)
-        later = [e for e in case.store.events if last and _within(e, last, words) and e.date.start.earliest > last.span.latest]
+        later = [
+            e
+            for e in case.store.events
+            if last and _within(e, last, words) and e.date.start.earliest > last.span.latest
+        ]
         if last and later:
             more = f" and {len(later) - 1} more" if len(later) > 1 else ""
             yield Finding(
@@ -71,7 +83,8 @@ def _within(event: "Event", statement: "Coverage", words: "Vocabulary") -> bool:
         statement.visitor in ("any", event.visitor)
         and statement.host in ("any", event.host)
         and any(
-            words.level(p.offices) >= statement.level and (not statement.offices or {*p.offices} & {*statement.offices})
+            words.level(p.offices) >= statement.level
+            and (not statement.offices or {*p.offices} & {*statement.offices})
             for p in people
         )
     )
@@ -93,8 +106,8 @@ def _day(day: int) -> str:
 CHECKS = (
     Check(
         "coverage",
-        "error",
-        "statements of coverage that contradict each other (complete and partial for the same days) or reach into the future",
+        "warning",
+        "statements of one scope that are complete and partial for the same days (unless the complete one lies within the partial one), or complete beyond the day taken as today",
         "to: 2030 with how: complete",
         "let one end where the other begins",
         contradictions,

@@ -33,10 +33,19 @@ def duplicates(case: Case) -> "Iterator[Finding]":
 
 
 def _near(event: "Event", other: "Event") -> bool:
-    """Whether two journeys are known to a month at least, may touch, and are of the same status; out and home again by transit are two."""
+    """Whether two entries may be one journey: known to a month at least, of one status, both or neither in transit, and not known to be apart."""
     coarse = any(e.date.precision not in ("day", "month") for e in (event, other))
-    legs = event.kind == other.kind == "transit" and _known_days(event) != _known_days(other)
-    return not coarse and not legs and event.status == other.status
+    alike = event.status == other.status and (event.kind == "transit") == (other.kind == "transit")
+    return alike and not coarse and not (_whole(event) and _whole(other) and _apart(event, other))
+
+
+def _whole(event: "Event") -> bool:
+    return event.date.start.exact and event.date.end.exact
+
+
+def _apart(event: "Event", other: "Event") -> bool:
+    """Whether a day lies between two journeys of known ends."""
+    return other.date.start.earliest - event.date.end.latest > 1
 
 
 def _reach(event: "Event") -> int:
@@ -49,7 +58,9 @@ def overlap(case: Case) -> "Iterator[Finding]":
     """One person in two countries. To leave one for the other on a day is possible, so two shared days are needed, or one within the other."""
     told = set[tuple[str, str]]()
     for visits in _by_person(case.store, directed=False).values():
-        known = [(days, event) for event in visits if (days := _known_days(event)) and event.kind != "transit"]
+        known = [
+            (days, event) for event in visits if (days := _known_days(event)) and event.kind != "transit"
+        ]
         known.sort(key=lambda pair: (pair[0], pair[1].id))
         for number, (days, event) in enumerate(known):
             for others, other in known[number + 1 :]:
@@ -58,7 +69,9 @@ def overlap(case: Case) -> "Iterator[Finding]":
                 if event.host != other.host and _both(days, others) and (event.id, other.id) not in told:
                     told.add((event.id, other.id))
                     yield Finding(
-                        other, f"{_who(event, other)} is also in {_host(event, case.store)} ({event.id}, {event.date.text})", event
+                        other,
+                        f"{_who(event, other)} is also in {_host(event, case.store)} ({event.id}, {event.date.text})",
+                        event,
                     )
 
 
@@ -103,7 +116,9 @@ def successions(case: Case) -> "Iterator[Finding]":
             early = actor.from_ and event.date.end.latest < parse_when(actor.from_).start.earliest
             late = actor.to and event.date.start.earliest > parse_when(actor.to).start.latest
             if early or late:
-                successors = f"; since then: {', '.join(actor.successors)}" if late and actor.successors else ""
+                successors = (
+                    f"; since then: {', '.join(actor.successors)}" if late and actor.successors else ""
+                )
                 yield Finding(
                     event,
                     f"{event.id}: {actor.name} existed from {actor.from_ or '…'} to {actor.to or '…'}{successors}",
@@ -114,7 +129,7 @@ CHECKS = (
     Check(
         "duplicates",
         "warning",
-        f"two visits in one direction with a person in common, known to the day or the month, that may lie within {NEAR} days of each other",
+        f"two visits in one direction with a person in common, known to the day or the month, that may lie within {NEAR} days of each other, and are not known to be apart",
         "date: 2019-06-20/2019-06-21 and date: 2019-06, both of Xi Jinping to North Korea",
         "make them one visit with all its people; if they are two, tag one of them ok-duplicates",
         duplicates,

@@ -53,7 +53,10 @@ def _then(held: _Held, office: str, rows: "list[Tenure]") -> str:
     ]
     if others:
         return f"; {', '.join(others)} then"
-    ahead = min((row.first.earliest - held.days.latest for row in rows if row.first.earliest > held.days.latest), default=0)
+    ahead = min(
+        (row.first.earliest - held.days.latest for row in rows if row.first.earliest > held.days.latest),
+        default=0,
+    )
     if 0 < ahead <= ELECT:
         return f"; {office} elect then"
     return "; before the first time" if all(row.first.earliest > held.days.latest for row in rows) else ""

@@ -64,7 +64,9 @@ def _earlier(stem: str, number: int) -> str:
 def _before(stem: str, number: int, case: Case) -> bool:
     """Whether the id before a numbered one is there: the same without a number, with the number before, or with a word behind it."""
     known = case.store.by_id
-    return _earlier(stem, number) in known or (number == 2 and any(id_.startswith(f"{stem}-") and id_ != f"{stem}-2" for id_ in known))
+    return _earlier(stem, number) in known or (
+        number == 2 and any(id_.startswith(f"{stem}-") and id_ != f"{stem}-2" for id_ in known)
+    )
 
 
 CHECKS = (

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 _HOST = re.compile(r"https?://(?:[^\s/@?#]*@)?([^\s/:?#]*)(?::\d+)?([/?#].*)?", re.IGNORECASE | re.DOTALL)
-_NOWHERE = re.compile(r"localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|.*\.(?:local|localhost|internal|invalid|test|example)|(?:.*\.)?example\.(?:com|net|org|edu)", re.IGNORECASE)
+_NOWHERE = re.compile(
+    r"localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|.*\.(?:local|localhost|internal|invalid|test|example)|(?:.*\.)?example\.(?:com|net|org|edu)",
+    re.IGNORECASE,
+)
 _TRACKING = re.compile(r"[?&](utm_[a-z]+|fbclid|gclid|yclid|msclkid|mc_[ce]id|igshid)=", re.IGNORECASE)
 _DAY = r"(?:exact |precise )?(?:day|days|date|dates)"
 _DOUBT = re.compile(
-    rf"\b(?:only the month|month only|(?:no|without an?) exact {_DAY}|{_DAY} (?:is|are|was|were)? ?(?:not (?:read|given|known|certain)|unknown|inferred|recalled|a guess|from memory)|recalled as (?!(?:about )?\d))",
+    rf"\b(?:only the month (?:is|was)|month only|(?:no|without an?) exact {_DAY}|{_DAY} (?:is|are|was|were)? ?(?:not (?:read|given|known|certain)|unknown|inferred|recalled|a guess|from memory))",
     re.IGNORECASE,
 )
 
@@ -31,14 +34,18 @@ def single(case: Case) -> "Iterator[Finding]":
     for event in case.store.events:
         if event.support == "confirmed" and len(event.sources) == 1:
             source = event.sources[0]
-            yield Finding(event, f"{event.id} rests on one source ({source.publisher or source.title or source.url})")
+            yield Finding(
+                event, f"{event.id} rests on one source ({source.publisher or source.title or source.url})"
+            )
 
 
 def supported_by(support: str, why: str) -> "Find":
     """A check of the events of one kind of support."""
 
     def find(case: Case) -> "Iterator[Finding]":
-        return (Finding(event, f"{event.id} {why}") for event in case.store.events if event.support == support)
+        return (
+            Finding(event, f"{event.id} {why}") for event in case.store.events if event.support == support
+        )
 
     return find
 

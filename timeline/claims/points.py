@@ -127,7 +127,8 @@ def _named(s: "Sentence") -> "tuple[int, list[Event]]":
     for event in s.names.store.events:
         if event.type != "visit":
             for key in (event.id, event.title, *event.tags):
-                known.setdefault(fold(key), []).append(event)
+                if event not in (same := known.setdefault(fold(key), [])):
+                    same.append(event)
     size, found = s.longest(known.get, most=16)
     return (size, found) if found else _by_id(s, known)
 

@@ -431,7 +431,7 @@ def place(s: "Sentence") -> int:
         s.say("visitor" if theirs else "host", actor)
         return offset + size + owner
     size, capital = s.longest(s.names.capitals.get, offset)
-    if size and lead in ("to", "in", "into"):
+    if size and (lead in ("to", "in", "into") or s.before("visit", "visited", "visiting", "tour")):
         s.say("host", capital[0])
         s.say("capital", capital[1])
         return offset + size

@@ -6,6 +6,7 @@ import typer
 
 from timeline.cli import complete
 from timeline.cli.options import OUTPUT, SCOPE, Request, note, takes
+from timeline.cli.problems import CHECKED, as_problems
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -221,25 +222,63 @@ def offices(
     request.show(offices_answer(request.store(), text))
 
 
-@takes(OUTPUT)
+@takes(CHECKED)
 def check(
     request: Request,
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE…]", help="The record to check.")] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", metavar="NAME", help="Only this check. Repeatable.", autocompletion=complete.checks
+        ),
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--skip", metavar="NAME", help="All but this check. Repeatable.", autocompletion=complete.checks
+        ),
+    ] = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    info: Annotated[
+        bool, typer.Option("--info", help="List hints too, not only errors and warnings.")
+    ] = False,
 ) -> None:
     """Say what is wrong with a record, or merely doubtful.
 
     \b
     timeline check
-    timeline check events.yaml --strict
+    timeline check events.yaml --strict --skip recalled
     """
     from timeline.answers.check import check_answer
-    from timeline.checks import find_problems
+    from timeline.checks import chosen, find_problems
 
+    checks = chosen(only or (), skip or ())
     store = Request(request.given | {"store": files or request.given.get("store")}).store()
-    problems = find_problems(store, request.today().toordinal())
-    request.show(check_answer(problems, store, strict=strict))
+    problems = find_problems(store, request.today().toordinal(), checks)
+    shown, write = as_problems(request)
+    shown.show(check_answer(problems, store, strict=strict, hints=info or bool(only)), write)
+
+
+@takes(OUTPUT)
+def explain(
+    request: Request,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME]", help="A check, or a problem of a store.", autocompletion=complete.problems
+        ),
+    ] = "",
+) -> None:
+    """Explain a check or an error: what it looks for, an example, the remedy.
+
+    \b
+    timeline explain
+    timeline explain duplicates
+    """
+    from timeline.answers.check import explain_answer
+
+    request.show(explain_answer(name))
 
 
 @takes(OUTPUT)
@@ -303,6 +342,7 @@ COMMANDS: "dict[str, Callable[..., None]]" = {
     "claim": claim,
     "export": export,
     "check": check,
+    "explain": explain,
     "actors": actors,
     "people": people,
     "offices": offices,

@@ -34,6 +34,18 @@ def ids(incomplete: str) -> Iterator[str]:
         yield from _starting(incomplete, store.by_id)
 
 
+def checks(incomplete: str) -> Iterator[str]:
+    from timeline.checks import CHECKS
+
+    yield from _starting(incomplete, (check.name for check in CHECKS))
+
+
+def problems(incomplete: str) -> Iterator[str]:
+    from timeline.answers.check import explained
+
+    yield from _starting(incomplete, explained())
+
+
 def _store() -> "Store | None":
     """The record that a command without --store reads; a record that cannot be read completes nothing."""
     from timeline.cli.places import find_store

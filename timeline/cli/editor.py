@@ -35,8 +35,8 @@ def edited(request: "Request", asked: str) -> None:
     change = _sound(snapshot, event, block, path)
     try:
         carry_out(request, lambda _: change, snapshot)
-    except typer.Exit as ended:
-        if ended.exit_code == 0:
+    except (typer.Exit, TimelineError) as ended:
+        if isinstance(ended, typer.Exit) and ended.exit_code == 0:
             _discard(path)
         else:
             note(f"your text is kept in {path}")

@@ -1,8 +1,11 @@
 """Problems of a store as text: place, name, reason, the line with a caret, the remedy."""
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
+from timeline.cli.options import OUTPUT, Request
 from timeline.errors import StoreError
 from timeline.text import plural, visible, width
 
@@ -10,20 +13,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from timeline.errors import Problem
+    from timeline.formats import Writer
 
 MOST = 200  # problems printed; the count tells of the rest
 ROOM = 100  # columns of an excerpt
+PROBLEM_FORMATS = ("sarif", "github")  # forms that only problems have
+CHECKED: dict[str, Any] = OUTPUT | {
+    "format": Annotated[str | None, typer.Option("--format", "-O", metavar="FORMAT", help="table, plain, csv, json, …; sarif, or github for annotations of a workflow.")],
+}  # fmt: skip
+
+
+def as_problems(request: Request) -> "tuple[Request, Writer | None]":
+    """How to write an answer that was asked for in a form that only problems have, by --format or the suffix .sarif."""
+    given = request.given
+    name = given.get("format") or ("sarif" if str(given.get("output") or "").endswith(".sarif") else None)
+    if name not in PROBLEM_FORMATS:
+        return request, None
+    return Request(given | {"format": "json"}), problem_writer(name)
+
+
+def problem_writer(name: str) -> "Writer":
+    from timeline.formats import github, json_, sarif
+
+    return {"json": json_, "sarif": sarif, "github": github}[name].write
 
 
 def print_problems(
     problems: "Sequence[Problem]", format_: str | None = None, outcome: str = StoreError.outcome
 ) -> None:
-    """On standard error; where the answer was asked for as JSON, as JSON on standard output instead."""
-    if format_ == "json":
+    """On standard error; where the answer was asked for as JSON, or in a form for problems, in that on standard output instead."""
+    if format_ == "json" or format_ in PROBLEM_FORMATS:
         from timeline.answers.check import problems_answer
-        from timeline.formats.json_ import write
 
-        write(problems_answer(problems), sys.stdout)
+        problem_writer(format_)(problems_answer(problems), sys.stdout)
         return
     for line in problem_lines(problems, outcome):
         print(line, file=sys.stderr)  # noqa: T201 - the command line speaks here

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli.options import OUTPUT, note
-from timeline.errors import TimelineError, UsageError, did_you_mean
+from timeline.errors import ChangeError, TimelineError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,18 +49,34 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
         )
     if given.get("yes") and not given.get("dry_run") and read_before is None:
         with alone(paths):
-            change = shown(request, read_snapshot(request, paths), plan)
+            change = planned(read_snapshot(request, paths), plan)
             write(request, change)
+        show(request, change)
     else:
-        change = shown(request, read_before or read_snapshot(request, paths), plan)
+        snapshot = read_before or read_snapshot(request, paths)
+        change = planned(snapshot, plan)
+        show(request, change)
         if given.get("dry_run"):
             _tell(request, change, written=False)
         if not (given.get("yes") or confirmed(f"Change {change.file}? [y/N] ")):
             note("nothing was changed")
             raise typer.Exit(1)
         with alone(paths):
+            _still(snapshot, paths)
             write(request, change)
     _tell(request, change, written=True)
+
+
+def _still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
+    """Hold every file of the record against what was shown."""
+    from timeline.store import read_texts
+
+    found = dict(read_texts(paths, []))
+    if found != snapshot.texts:
+        changed = next(name for name in found | snapshot.texts if found.get(name) != snapshot.texts.get(name))
+        raise ChangeError(
+            f"{changed} was changed by another program meanwhile; nothing was changed: try again"
+        )
 
 
 def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
@@ -142,19 +158,22 @@ def _folders(path: Path) -> "Iterator[Path]":
         yield path.resolve().parent
 
 
-def shown(request: "Request", snapshot: "Snapshot", plan: "Plan") -> "Change":
-    """The change, found sound, with its diff and its warnings on standard error."""
+def planned(snapshot: "Snapshot", plan: "Plan") -> "Change":
+    """The change, found sound."""
     from timeline.changes import settled
 
     change = plan(snapshot)
     if change.before == change.after:
         raise UsageError("that is how it stands already; nothing was changed")
-    change = settled(snapshot, change)
+    return settled(snapshot, change)
+
+
+def show(request: "Request", change: "Change") -> None:
+    """The diff and the warnings, on standard error."""
     for line in _diff(request, change):
         print(line, file=sys.stderr)  # noqa: T201 - the command line speaks here
     for warning in change.warnings:
         note(f"warning: {warning}")
-    return change
 
 
 def _diff(request: "Request", change: "Change") -> "Iterator[str]":

@@ -112,11 +112,8 @@ def removal(text: str, event: str) -> Splice:
     after = _past_blanks(text, end)
     if after < len(text):
         return Splice(start, after, "")
-    return Splice(
-        max(_over_blanks(text, start), *(other.end for other in listed.items if other.end < item.start), 0),
-        end,
-        "",
-    )
+    before = max((other.end for other in listed.items if other.end < item.start), default=0)
+    return Splice(max(_over_blanks(text, start), before), end, "")
 
 
 def field_splices(text: str, event: str, fields: "Mapping[str, Field]", block: str) -> list[Splice]:
