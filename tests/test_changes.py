@@ -320,6 +320,15 @@ def test_a_wrong_option_is_shown_at_its_place(run, record):
     assert record.read_bytes() == STORE.encode()
 
 
+def test_a_wrong_option_is_told_as_json_where_that_was_asked_for(run, record):
+    done = run("add", *NEW[2:], "--date", "10/11/2011", "--yes", "-O", "json")
+    assert done.code == 2
+    assert [(row["file"], row["line"], row["column"]) for row in json.loads(done.out)["rows"]] == [
+        ("options", 1, 8)
+    ]
+    assert record.read_bytes() == STORE.encode()
+
+
 def test_a_result_that_is_not_valid_is_not_written(run, record):
     done = run("edit", "wen-pyongyang-2009-10", "--unset", "people", "--yes")
     assert "a visit needs people" in done.err
@@ -370,6 +379,48 @@ def test_events_are_added_from_a_file(ask, record, tmp_path, name, text):
     assert done.code == 0, done.err
     added = "- id: v\n  date: 2019\n  visitor: china\n  host: north-korea\n  people:\n  - name: X\n  sources:\n  - title: t\n\n"
     assert record.read_bytes().decode() == STORE.replace("\nclaims:", f"\n{added}claims:")
+
+
+def test_several_events_are_added_all_or_none(run, record):
+    event = "- date: 1979-0{}\n  visitor: china\n  host: dprk\n  people: [{{name: X}}]\n  sources: [{{title: t}}]\n"
+    done = run("add", "--from", "-", "--yes", stdin=event.format(1) + event.format(13))
+    assert done.code == 2
+    assert "standard input:6:9: error[date-" in done.err
+    assert record.read_bytes() == STORE.encode()
+    done = run("add", "--from", "-", "--yes", stdin=event.format(3) + event.format(1) + event.format(1))
+    assert done.code == 0, done.err
+    ids = re.findall("- id: (x-.*)", record.read_text("utf-8"))
+    assert ids == ["x-north-korea-1979-01", "x-north-korea-1979-01-2", "x-north-korea-1979-03"]
+    assert (
+        done.out
+        == "Added x-north-korea-1979-01, x-north-korea-1979-01-2, x-north-korea-1979-03 to events.yaml.\n"
+    )
+
+
+def test_people_go_by_the_spelling_of_the_record(ask, record):
+    record.write_text(
+        "timeline: 1\npeople:\n- name: Deng Xiaoping\n  aliases: [邓小平]\nevents:\n", encoding="utf-8"
+    )
+    assert (
+        ask(
+            "add",
+            *NEW[:7],
+            "邓小平; Vice Premier",
+            *NEW[8:],
+            "--met",
+            "DENG-XIAOPING",
+            "--unsourced",
+            "--yes",
+        ).code
+        == 0
+    )
+    assert "- name: Deng Xiaoping\n    title" in record.read_text("utf-8")
+    assert "met: [Deng Xiaoping]" in record.read_text("utf-8")
+
+
+def test_an_event_without_source_is_insisted_on(ask, record):
+    assert ask("add", *NEW[:-2], "--unsourced", "--yes").code == 0
+    assert "deng-xiaoping-pyongyang-1979-01" in record.read_text("utf-8")
 
 
 def test_a_new_event_goes_to_the_file_of_its_time(ask, tmp_path):
@@ -674,6 +725,8 @@ def an_event(draw, number, edge):
     )
     texts = [key for key in ("occasion", "note") if draw(st.booleans())]
     fields += [f"{key}: {quoted(draw, draw(WORDS), edge)}" for key in texts]
+    if draw(st.booleans()):
+        fields.append(f"title: several words\n{edge}  on two lines")
     if draw(st.booleans()):
         fields.append(f"places:\n{edge}  - A # b\n{edge}  - 'B'")
     fields = [*fields[:1], *draw(st.permutations(fields[1:]))]

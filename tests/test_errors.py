@@ -45,6 +45,13 @@ def a_folder_with_bad_files(path):
     (path / "notes.txt").write_text("not read")
 
 
+def a_folder_with_a_link_out_of_it(path):
+    path.mkdir()
+    secret = path.with_name("secret.txt")
+    secret.write_text("not: part of the record\n")
+    (path / "1.yaml").symlink_to(secret)
+
+
 MADE = {
     "missing-file": str,  # nothing is made
     "empty-folder": a_folder,
@@ -52,6 +59,7 @@ MADE = {
     "loop-of-links": a_loop,
     "200-mb": a_file_of_200_mb,
     "folder-of-bad-files": a_folder_with_bad_files,
+    "link-out-of-a-folder": a_folder_with_a_link_out_of_it,
 }
 
 

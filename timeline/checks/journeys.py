@@ -8,7 +8,7 @@ from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_when
 from timeline.tenures import name_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from timeline.model import Event, Store
 
@@ -98,7 +98,7 @@ def _host(event: "Event", store: "Store") -> str:
     return store.vocabulary.actors[event.host].name
 
 
-def _by_person(store: "Store", *, directed: bool) -> "dict[tuple[str, ...], Sequence[Event]]":
+def _by_person(store: "Store", *, directed: bool) -> "dict[tuple[str, ...], list[Event]]":
     """Visits that happened or are said to, by person, oldest first; by direction too where that is asked for."""
     groups: dict[tuple[str, ...], list[Event]] = defaultdict(list)
     for event in store.events:

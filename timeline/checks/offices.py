@@ -126,7 +126,7 @@ CHECKS = (
         "holders",
         "warning",
         "people in a top office that somebody else held then, by the same table, which ends with 2025",
-        "offices: [premier] for Li Keqiang's deputy in 2015",
+        "offices: [premier] for Zhang Gaoli in 2015, when Li Keqiang was premier",
         "correct offices; if it is another spelling of the name, declare it under people:; if the table is wrong, tag the event ok-holders",
         holders,
     ),

@@ -157,7 +157,7 @@ CHECKS = (
         "info",
         "dates exact to the day, while the note says that the day was not read, is inferred or recalled. A guess by words",
         "date: 1978-05-05 with note: Only the month is known.",
-        "write the date as exactly as the source does (1978-05), or 1978-05-05?",
+        "write the date as exactly as the source gives it, or mark it: 1978-05-05?",
         precision,
     ),
 )

@@ -10,6 +10,8 @@ from timeline.cli.review import answered, read_snapshot, writable_paths
 from timeline.errors import TimelineError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from timeline.cli.options import Request
     from timeline.model import Store
 
@@ -37,17 +39,45 @@ def questioned(request: "Request", *, insisted: bool) -> dict[str, Any]:
         raise UsageError(
             "give the event by options such as --date, or by --from FILE; on a terminal you are asked"
         )
-    with suppress(ImportError):
-        import readline  # noqa: F401 - lines can be edited and recalled
     store = read_snapshot(request, writable_paths(request)).store
     note("A visit, field by field; an empty answer says that it is not known. Ctrl-C changes nothing.")
     needed = NEEDED if insisted else (*NEEDED, "sources")
     given: dict[str, Any] = {}
     for key in ORDER:
+        _offer(key, store)
         values = _asked(key, store, needed=key in needed)
         if values:
             given[key] = values if FIELDS[key].many else values[0]
     return _with_id(given, store)
+
+
+def _offer(key: str, store: "Store") -> None:
+    """Let the Tab key complete an answer, where lines can be edited."""
+    with suppress(ImportError):
+        import readline
+
+        words = sorted(_words(key, store))
+        readline.set_completer_delims(";")
+        readline.set_completer(lambda text, number: _completion(words, text, number))
+        readline.parse_and_bind("tab: complete")
+
+
+def _words(key: str, store: "Store") -> "Iterable[str]":
+    from timeline.vocabulary import KINDS, SUPPORTS
+
+    if key in ("visitor", "host"):
+        return store.vocabulary.actors
+    if key == "people":
+        return {person.name for event in store.events for person in event.people}
+    if key in ("places", "met", "tags"):
+        return {word for event in store.events for word in getattr(event, key)}
+    return {"kind": KINDS, "support": SUPPORTS}.get(key, ())
+
+
+def _completion(words: "Sequence[str]", text: str, number: int) -> str | None:
+    blank = " " if text.startswith(" ") else ""
+    found = [word for word in words if word.casefold().startswith(text.strip().casefold())]
+    return blank + found[number] if number < len(found) else None
 
 
 def _asked(key: str, store: "Store", *, needed: bool) -> list[str]:

@@ -35,7 +35,8 @@ def as_problems(request: Request) -> "tuple[Request, Writer | None]":
 def problem_writer(name: str) -> "Writer":
     from timeline.formats import github, json_, sarif
 
-    return {"json": json_, "sarif": sarif, "github": github}[name].write
+    writers: dict[str, Writer] = {"json": json_.write, "sarif": sarif.write, "github": github.write}
+    return writers[name]
 
 
 def print_problems(

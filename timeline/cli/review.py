@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli.options import OUTPUT, note
-from timeline.errors import ChangeError, TimelineError, UsageError, did_you_mean
+from timeline.errors import ChangeError, StoreError, TimelineError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,12 +49,12 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
         )
     if given.get("yes") and not given.get("dry_run") and read_before is None:
         with alone(paths):
-            change = planned(read_snapshot(request, paths), plan)
+            change = planned(request, read_snapshot(request, paths), plan)
             write(request, change)
         show(request, change)
     else:
         snapshot = read_before or read_snapshot(request, paths)
-        change = planned(snapshot, plan)
+        change = planned(request, snapshot, plan)
         show(request, change)
         if given.get("dry_run"):
             _tell(request, change, written=False)
@@ -81,7 +81,7 @@ def _still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
 
 def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
     from timeline.changes import Snapshot
-    from timeline.errors import Problem, StoreError
+    from timeline.errors import Problem
     from timeline.store import load_texts, read_texts
 
     problems: list[Problem] = []
@@ -132,12 +132,21 @@ def confirmed(question: str) -> bool:
 
 
 def answered(question: str) -> str:
-    """One line from the terminal; the question stands on standard error. The end of input is nothing more to say."""
-    print(question, end="", file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks here
+    """One line from the terminal. The end of input ends the command: there is nothing more to say."""
+    try:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            return input(question)  # with what `readline` offers, where that was imported
+        print(question, end="", file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks here
+        return _line()
+    except EOFError:
+        note("")
+        raise typer.Exit(1) from None
+
+
+def _line() -> str:
     line = sys.stdin.readline()
     if not line:
-        note("")
-        raise typer.Exit(1)
+        raise EOFError
     return line.rstrip("\n")
 
 
@@ -158,14 +167,17 @@ def _folders(path: Path) -> "Iterator[Path]":
         yield path.resolve().parent
 
 
-def planned(snapshot: "Snapshot", plan: "Plan") -> "Change":
-    """The change, found sound."""
+def planned(request: "Request", snapshot: "Snapshot", plan: "Plan") -> "Change":
+    """The change, found sound. Raises what is wrong with what was given, or would be with the record, in the format asked for."""
     from timeline.changes import settled
 
-    change = plan(snapshot)
-    if change.before == change.after:
-        raise UsageError("that is how it stands already; nothing was changed")
-    return settled(snapshot, change)
+    try:
+        change = plan(snapshot)
+        if change.before == change.after:
+            raise UsageError("that is how it stands already; nothing was changed")
+        return settled(snapshot, change)
+    except StoreError as error:
+        raise error.asked_as(request.given.get("format")) from None
 
 
 def show(request: "Request", change: "Change") -> None:
@@ -211,8 +223,9 @@ def write(request: "Request", change: "Change") -> None:
         try:
             put()
         except BaseException:
-            if file.read_bytes() != change.after.encode():
-                undo.write_journal(folder, file, was)
+            with suppress(OSError, TimelineError):
+                if file.read_bytes() != change.after.encode():
+                    undo.write_journal(folder, file, was)
             raise
     with suppress(OSError, TimelineError):
         undo.discard_unused(folder)

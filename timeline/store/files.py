@@ -26,16 +26,28 @@ def sources(
 
 
 def _files(path: Path, problems: list[Problem]) -> list[Path]:
-    """The file named, or the *.yaml files of the folder named."""
+    """The file named, or the *.yaml files of the folder named. A link in the folder that leads out of it is a problem: nobody named what lies there."""
     try:
         files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        strays = [file for file in files if file != path and file.is_symlink() and _leads_out(file, path)]
     except OSError as error:
         problems.append(_unreadable(path, error))
         return []
+    for file in strays:
+        message, remedy = "a link that leads out of the folder", "name that file itself, or copy it here"
+        problems.append(_of_file(file, "outside", message, remedy))
     if not files:
         message, remedy = "the folder has no *.yaml file", "name a file, or put the record in it"
         problems.append(_of_file(path, "empty-folder", message, remedy))
-    return files
+    return [file for file in files if file not in strays]
+
+
+def _leads_out(link: Path, folder: Path) -> bool:
+    """Whether a link leads to a place that is not in its folder. One that leads nowhere is told when it is read."""
+    try:
+        return not link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _bytes(file: Path, problems: list[Problem]) -> bytes | None:

@@ -1,0 +1,326 @@
+"""What `timeline check` looks for: each check on a record that it objects to and on one that it must not; how checks are chosen, silenced and told."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from timeline.answers.check import explained
+from timeline.checks import CHECKS, SEVERITIES, find_problems
+from timeline.dates import parse_when
+from timeline.store import load_text
+from timeline.tenures import tenures
+from timeline.vocabulary import listed, rows, shipped
+
+ROOT = Path(__file__).parents[1]
+HERE = Path(__file__).parent
+TODAY = parse_when("2026-07-15").start.earliest
+SCHEMAS = HERE / "samples" / "sarif"
+RECORDS = [path for path in (ROOT / "events.yaml", *sorted((ROOT / "records").glob("*.yaml"))) if path.exists()]
+SOURCED = "  sources: [{title: T, url: 'https://news.org/a'}, {title: U, url: 'https://paper.org/b'}]\n"
+
+
+def visit(date, name="Somebody", *, id_="", visitor="china", host="north-korea", offices="minister", more=""):
+    id_ = id_ or f"{visitor}-{host}-{re.sub('[^0-9]+', '-', date).strip('-')}"
+    held = f", offices: [{offices}]" if offices else ""
+    return f"- id: {id_}\n  date: {date}\n  visitor: {visitor}\n  host: {host}\n  people: [{{name: {name}{held}}}]\n{more}{SOURCED if 'sources' not in more else ''}"
+
+
+def found(text, *names, as_of=TODAY):
+    """The problems of a record of events, as (check, id), of the checks named."""
+    store = load_text(f"timeline: 1\n{'events:' if text.startswith('- ') else ''}\n{text}")
+    return [(p.name, p.excerpt.removeprefix("- id: ")) for p in find_problems(store, as_of) if not names or p.name in names]
+
+
+@pytest.mark.parametrize(
+    ("name", "events"),
+    [
+        pytest.param("order", [visit("2004"), visit("2001")], id="order"),
+        pytest.param("ids", [visit("2019-06-20", id_="xi-pyongyang-2018-06")], id="another year in the id"),
+        pytest.param("ids", [visit("2019-06-20", id_="xi-pyongyang-2019-05")], id="another month in the id"),
+        pytest.param("ids", [visit("2019-06-20", id_="xi-pyongyang-2019-06-3")], id="numbered without the one before"),
+        pytest.param("duplicates", [visit("2019-06-20/2019-06-21"), visit("2019-06-21/2019-06-22")], id="overlapping dates"),
+        pytest.param("duplicates", [visit("2019-06"), visit("2019-06-20/2019-06-21")], id="a month and a day in it"),
+        pytest.param("duplicates", [visit("2019-06-20"), visit("2019-06-23")], id="days that sources may differ by"),
+        pytest.param("duplicates", [visit("2019-06-20", "Abe Shinzo"), visit("2019-06-21", "Shinzo Abe")], id="the name the other way round"),
+        pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-06/2019-06-07", host="japan")], id="two countries at once"),
+        pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-06", host="japan")], id="a day within a journey"),
+        pytest.param("successions", [visit("1995", visitor="soviet-union")], id="a state that was no more"),
+        pytest.param("tenures", [visit("2008-06-17", "Xi Jinping", offices="president")], id="vice-president entered as president"),
+        pytest.param("tenures", [visit("2005-01", "Jiang Zemin", offices="president")], id="after the time in office"),
+        pytest.param("tenures", [visit("2024-12-10", "Donald Trump", visitor="united-states", offices="president")], id="president elect"),
+        pytest.param("holders", [visit("2015", "Zhang Gaoli", offices="premier")], id="somebody else was premier"),
+        pytest.param("other-offices", [visit("2019", "Xi Jinping", offices="general-secretary")], id="president too"),
+        pytest.param("no-office", [visit("2019", offices="")], id="no office"),
+        pytest.param("unsourced", [visit("2019", more="  sources: []\n")], id="no source"),
+        pytest.param("single-source", [visit("2019", more="  sources: [{title: T}]\n")], id="one source"),
+        pytest.param("recalled", [visit("2019", more="  support: recalled\n")], id="from memory"),
+        pytest.param("conflicting", [visit("2019", more="  support: conflicting\n")], id="sources disagree"),
+        pytest.param("urls", [visit("2019", more="  sources: [{url: 'https://localhost/x'}]\n")], id="localhost"),
+        pytest.param("urls", [visit("2019", more="  sources: [{url: 'https://news.org/a b'}]\n")], id="a blank"),
+        pytest.param("urls", [visit("2019", more="  sources: [{url: 'https://example.com/a'}]\n")], id="an example"),
+        pytest.param("urls", [visit("2019", more="  sources: [{url: 'https://www.reuters.com/'}]\n")], id="a front page"),
+        pytest.param("no-url", [visit("2019", more="  sources: [{title: A book}]\n")], id="no address"),
+        pytest.param("tracking", [visit("2019", more="  sources: [{url: 'https://news.org/a?utm_source=rss'}]\n")], id="a parameter that tracks"),
+        pytest.param("precision", [visit("2019-06-20", more="  note: The day was not read.\n")], id="a day that was not read"),
+        pytest.param("silenced", [visit("2019", more="  tags: [ok-duplicate]\n")], id="a tag that names no check"),
+        pytest.param("silenced", [visit("2019", more="  tags: [ok-duplicates]\n")], id="a tag that silences nothing"),
+    ],
+)  # fmt: skip
+def test_a_check_finds(name, events):
+    assert [check for check, _ in found("".join(events), name)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "events"),
+    [
+        pytest.param("ids", [visit("2019-06-28/2019-07-02", id_="xi-pyongyang-2019-07")], id="the month of the return"),
+        pytest.param("ids", [visit("2019", id_="xi-pyongyang-2019-06")], id="an id that says more than the date"),
+        pytest.param("ids", [visit("2019-06-01", id_="xi-pyongyang-2019-06"), visit("2019-06-20", id_="xi-pyongyang-2019-06-2")], id="numbered from two"),
+        pytest.param("duplicates", [visit("2019-06-01/2019-06-02"), visit("2019-06-04/2019-06-05")], id="journeys known to be apart"),
+        pytest.param("duplicates", [visit("2019-06-20"), visit("2019-06-21", "Another")], id="other people"),
+        pytest.param("duplicates", [visit("2019-06-20"), visit("2019-06-20", host="japan", id_="b")], id="another direction"),
+        pytest.param("duplicates", [visit("2019-06-20"), visit("2019-06-21", more="  kind: transit\n")], id="a transit on the way home"),
+        pytest.param("duplicates", [visit("2019"), visit("2019-06-20")], id="a year is too coarse to tell"),
+        pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-08/2019-06-09", host="japan")], id="on the day of departure"),
+        pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-06", host="japan", more="  kind: transit\n")], id="a transit"),
+        pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06", host="japan")], id="an unknown day"),
+        pytest.param("successions", [visit("1991-12-25", visitor="soviet-union")], id="the last day"),
+        pytest.param("tenures", [visit("2013-03-14", "Xi Jinping", offices="president")], id="the day of the election"),
+        pytest.param("tenures", [visit("2013", "Xi Jinping", offices="president")], id="may have been later in the year"),
+        pytest.param("tenures", [visit("1990", "Somebody", visitor="brazil", offices="president")], id="a country that the table does not know"),
+        pytest.param("holders", [visit("2027", "New Leader", offices="premier")], id="after the table was written"),
+        pytest.param("holders", [visit("2013-03-14/2013-03-15", "Somebody", offices="premier")], id="days of change"),
+        pytest.param("other-offices", [visit("2013-03-14", "Xi Jinping", offices="general-secretary")], id="on the day itself"),
+        pytest.param("unsourced", [visit("2019", more="  support: recalled\n  sources: []\n")], id="recalled without a source"),
+        pytest.param("urls", [visit("2019", more="  sources: [{url: 'https://www.reuters.com/?id=1'}]\n")], id="a query"),
+        pytest.param("precision", [visit("2019-06-20?", more="  note: The day was not read.\n")], id="marked as uncertain"),
+        pytest.param("precision", [visit("2019-06-20", more="  note: The end was not read.\n")], id="the end, of which nothing is said"),
+    ],
+)  # fmt: skip
+def test_a_check_passes_over(name, events):
+    assert found("".join(events), name) == []
+
+
+def test_another_spelling_that_the_record_declares_is_the_same_person():
+    people = "people:\n- {name: 李克强, aliases: [Li Keqiang]}\nevents:\n"
+    assert found(people + visit("2015", "李克强", offices="premier"), "holders", "tenures") == []
+
+
+@pytest.mark.parametrize("tagged", ["first", "second"])
+def test_a_tag_at_either_of_two_events_silences_what_they_have_together(tagged):
+    more = {tagged: "  tags: [ok-duplicates]\n"}
+    events = visit("2019-06-20", more=more.get("first", "")) + visit("2019-06-21", more=more.get("second", ""))
+    assert found(events, "duplicates", "silenced") == []
+
+
+COVER = "coverage:\n- {{id: a, visitor: china, host: japan, from: {}, to: {}, how: {}}}\n- {{id: b, visitor: china, host: japan, from: {}, to: {}, how: {}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "statements", "id_"),
+    [
+        pytest.param("coverage", ("1990", "2000", "complete", "1999", "2010", "partial"), "b", id="complete and partial at once"),
+        pytest.param("coverage", ("1990", "2000", "complete", "2001", "2030", "complete"), "b", id="into the future"),
+        pytest.param("coverage", ("1990", "2000", "complete", "1980", "2010", "partial"), None, id="complete within partial says more of a part"),
+        pytest.param("coverage-gaps", ("1990", "2000", "complete", "2002", "2010", "complete"), "b", id="a year of which nothing is said"),
+        pytest.param("coverage-gaps", ("1990", "2000", "complete", "2001", "2010", "complete"), None, id="one begins where the other ends"),
+    ],
+)  # fmt: skip
+def test_statements_of_coverage(name, statements, id_):
+    assert found(COVER.format(*statements), name) == ([(name, id_)] if id_ else [])
+
+
+def test_a_visit_after_the_end_of_coverage():
+    text = COVER.format("1990", "2000", "complete", "2001", "2010", "complete") + "events:\n" + visit("2011", host="japan")
+    assert found(text, "coverage-ends") == [("coverage-ends", "b")]
+
+
+def test_a_claim_whose_verdict_changed():
+    claim = "claims:\n- {id: c, claim: first Chinese premier in North Korea ever, about: v, expected: fails}\n"
+    assert ("claims", "c") in found("events:\n" + visit("2019", "Li Keqiang", id_="v", offices="premier") + claim)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda path: path.name)
+def test_the_shipped_records_have_no_errors(record):
+    text = record.read_text("utf-8")
+    assert [p for p in find_problems(load_text(text), TODAY) if p.severity == "error"] == []
+
+
+# Names, words, choice
+
+
+def test_every_check_is_explained():
+    assert len({check.name for check in CHECKS}) == len(CHECKS)
+    for check in CHECKS:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", check.name)
+        assert check.severity in SEVERITIES
+        assert all((check.looks_for, check.example, check.remedy))
+
+
+def test_every_problem_of_the_gallery_is_explained():
+    said = {name for path in (HERE / "errors").glob("*.txt") for name in re.findall(r"error\[([a-z-]+)\]", path.read_text("utf-8"))}
+    assert said - explained().keys() == set()
+
+
+def test_every_problem_that_is_explained_exists():
+    import timeline
+
+    source = "".join(path.read_text("utf-8") for path in Path(timeline.__file__).parent.rglob("*.py"))
+    assert [row["name"] for row in rows("problems.csv") if f'"{row["name"]}"' not in source] == []
+
+
+def test_explain(run, golden):
+    golden("explain-duplicates.txt", run("explain", "duplicates").out)
+    golden("explain-bad-id.txt", run("explain", "bad-id").out)
+    assert {row["name"] for row in json.loads(run("explain", "-O", "json").out)["rows"]} == explained().keys()
+
+
+def test_explain_suggests_the_nearest_name(run):
+    done = run("explain", "duplicate")
+    assert (done.code, "did you mean 'duplicates'" in done.err) == (2, True)
+
+
+@pytest.fixture
+def doubtful(tmp_path):
+    """A record with an error, a warning and an info."""
+    path = tmp_path / "doubtful.yaml"
+    text = visit("2004", more="  sources: []\n") + visit("2001", more="  sources: [{title: 'T, %0A::error::x', url: 'https://news.org/a'}]\n")
+    path.write_text(f"timeline: 1\nevents:\n{text}", encoding="utf-8")
+    return path
+
+
+def names_of(done):
+    return [row["name"] for row in json.loads(done.out)["rows"]]
+
+
+@pytest.mark.parametrize(
+    ("options", "names", "code"),
+    [
+        pytest.param([], ["unsourced", "order"], 1, id="errors and warnings"),
+        pytest.param(["--info"], ["unsourced", "order", "single-source"], 1, id="hints too"),
+        pytest.param(["--only", "order"], ["order"], 0, id="one check"),
+        pytest.param(["--only", "single-source"], ["single-source"], 0, id="one check, of hints"),
+        pytest.param(["--only", "order", "--only", "unsourced"], ["unsourced", "order"], 1, id="two checks"),
+        pytest.param(["--skip", "unsourced"], ["order"], 0, id="all but one"),
+        pytest.param(["--skip", "unsourced", "--strict"], ["order"], 1, id="warnings count as errors"),
+        pytest.param(["--only", "single-source", "--strict"], ["single-source"], 0, id="hints never count"),
+    ],
+)  # fmt: skip
+def test_checks_are_chosen_by_name(run, doubtful, options, names, code):
+    done = run("check", doubtful, "-O", "json", *options)
+    assert (names_of(done), done.code) == (names, code)
+
+
+def test_an_unknown_check_is_refused_with_the_nearest(run, doubtful):
+    done = run("check", doubtful, "--skip", "duplicate")
+    assert (done.code, "did you mean 'duplicates'" in done.err) == (2, True)
+
+
+def test_hints_are_counted_where_they_are_not_listed(run, doubtful):
+    assert "1 hint more: timeline check --info" in run("check", doubtful).err
+
+
+# Forms for other programs
+
+
+def test_annotations_of_a_workflow(run, doubtful):
+    lines = run("check", doubtful.name, "-O", "github", "--info", cwd=doubtful.parent).out.splitlines()
+    assert lines[0].startswith("::error file=doubtful.yaml,line=3,col=1,title=unsourced::china-north-korea-2004 is confirmed")
+    assert lines[1].startswith("::warning file=doubtful.yaml,line=9,col=1,title=order::")
+    assert "%25" + "0A" not in lines[2].split("::")[0]
+    assert all(line.startswith("::") for line in lines)
+
+
+def test_nothing_of_a_record_begins_an_annotation(run, tmp_path):
+    (tmp_path / "a,b:c%.yaml").write_text('timeline: 1\nevents:\n- id: "x\\n::error::y"\n')
+    lines = run("check", "a,b:c%.yaml", "-O", "github").out.splitlines()
+    assert all(line.startswith("::error file=a%2Cb%3Ac%25.yaml,line=3,col=") for line in lines)
+
+
+def sarif(done):
+    log = json.loads(done.out)
+    validator().validate(log)
+    return log["runs"][0]
+
+
+def validator():
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.schema.json").read_text("utf-8"))
+    return jsonschema.validators.validator_for(schema)(schema)
+
+
+def test_sarif(run, doubtful):
+    log = sarif(run("check", doubtful.name, "-O", "sarif", "--info", cwd=doubtful.parent))
+    assert [(r["ruleId"], r["level"]) for r in log["results"]] == [("unsourced", "error"), ("order", "warning"), ("single-source", "note")]
+    place = log["results"][0]["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "doubtful.yaml"}, "region": {"startLine": 3, "startColumn": 1}}
+
+
+def test_sarif_of_a_store_that_cannot_be_read(run, tmp_path):
+    (tmp_path / "a b.yaml").write_text("timeline: 2\n")
+    done = run("check", "a b.yaml", "missing.yaml", "-O", "sarif")
+    results = sarif(done)["results"]
+    assert done.code == 4
+    assert [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results] == ["a%20b.yaml", "missing.yaml"]
+
+
+def test_a_file_named_sarif_is_written_as_that(run, doubtful, tmp_path):
+    run("check", doubtful, "-o", "out.sarif")
+    validator().validate(json.loads((tmp_path / "out.sarif").read_text("utf-8")))
+
+
+# The table of tenures
+
+
+def test_the_table_of_tenures_is_sound():
+    for (actor, office), found_rows in tenures().items():
+        assert actor in shipped().actors, actor
+        assert office in shipped().offices, office
+        for row in found_rows:
+            assert row.first.earliest <= row.last.latest, row
+        if office not in ("vice-president", "crown-prince"):
+            for before, after in zip(found_rows, found_rows[1:], strict=False):
+                assert before.last.earliest <= after.first.latest + 31, (before, after)
+
+
+def test_nobody_is_twice_in_one_office_at_a_time():
+    by_person = {}
+    for row in rows("tenures.csv"):
+        by_person.setdefault((row["actor"], row["office"], row["person"]), []).append(row)
+    for several in by_person.values():
+        for one, other in zip(several, several[1:], strict=False):
+            assert one["to"] <= other["from"]
+
+
+def test_aliases_of_the_table_are_not_names_of_others():
+    for office, held in tenures().items():
+        for row in held:
+            assert not [other.person for other in held if other.keys & row.keys and other.person != row.person], office
+    assert all(name == name.strip() for row in rows("tenures.csv") for name in (row["person"], *listed(row["aliases"])))
+
+
+# The page
+
+
+def test_the_page_of_checks_is_current(request):
+    script = ROOT / "tools" / "checks_page.py"
+    if not script.exists():
+        pytest.skip("the tools are not part of the installed package")
+    target = ROOT / "docs" / "checks.md"
+    page = subprocess.run([sys.executable, script, target], capture_output=True, check=True).stdout.decode()
+    if request.config.getoption("--update-golden"):
+        target.write_text(page, encoding="utf-8")
+    assert page == target.read_text("utf-8"), "write it again: python tools/checks_page.py docs/checks.md"
+
+
+def test_the_hook_runs_the_command_that_the_page_promises():
+    import yaml
+
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[:1]
+    assert hook["entry"].split()[:2] == ["timeline", "check"]
+    assert shutil.which("git") is None or hook["language"] == "python"
