@@ -22,10 +22,15 @@ def visible(text: str) -> str:
     return "".join(_shown(c) for c in text)
 
 
+def hidden(character: str) -> bool:
+    """Whether a character is a control, a mark of direction, or not seen at all."""
+    return unicodedata.category(character) in _HIDDEN
+
+
 def _shown(character: str) -> str:
     if character == "\n":
         return " "
-    if unicodedata.category(character) not in _HIDDEN:
+    if not hidden(character):
         return character
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

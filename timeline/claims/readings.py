@@ -1,20 +1,28 @@
-"""What the words of a claim may mean: every combination of the switches that they leave open, each as a scope with the visits in it."""
+"""What the words of a claim may mean: every combination of the switches that they leave open, each as a scope with the visits in it.
 
+A switch is a function from a claim to choices, the plainest first; a choice is the words that name it and what it makes of the claim. A switch that a claim
+does not leave open has one choice without words.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from timeline.claims.lexicon import FORMAL
+from timeline.claims.lexicon import ANYBODY, FORMAL
+from timeline.claims.meetings import border_meetings, meetings
+from timeline.dates import Span
 from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.claims.model import Claim, Who, Window
+    from timeline.claims.model import Claim, Who
     from timeline.model import Event, Store
 
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
+FAR = 10**7  # a day after all days
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,72 +33,89 @@ class Taken:
     """
 
     claim: "Claim"
-    query: "Query"
-    switches: tuple[tuple[str, str], ...]
+    query: Query
+    switches: tuple[tuple[str, str], ...] = ()
     borders: bool = False
     apart: bool = False
     received: bool = False
 
 
+class Asked(NamedTuple):
+    """What a switch looks at: the claim, the visit that it is about, the record."""
+
+    claim: "Claim"
+    visit: "Event | None"
+    store: "Store"
+
+
+class Choice(NamedTuple):
+    words: str = ""
+    take: Callable[[Taken], Taken] = lambda taken: taken
+
+
+Switch: TypeAlias = Callable[[Asked], tuple[Choice, ...]]
+CLOSED = (Choice(),)
+
+
 def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator[Taken]":
     """Every way to take the claim, the plainest first. Ways that differ in nothing here are left to the caller to join."""
-    whos = _possible(claim, visit, store) or claim.who[:1]
-    axes = product(
-        whos,
-        _roles(claim),
-        _kinds(claim, visit),
-        _places(claim),
-        _windows(claim),
-        (False, True) if claim.object != "meeting" else (False,),
-        (False, True) if claim.form == "highest-since" else (False,),
-        _capacities(claim, visit, store),
-        (False, True) if claim.object == "exchange" and any(not who.anybody for who in whos) else (False,),
-        _tens(claim),
-    )
-    for who, (role_words, roles), (kind_words, kinds), (place_words, places), window, borders, apart, (
-        capacity_words,
-        level,
-    ), received, tens in axes:
-        if borders and (
-            kind_words or place_words or who.kinds or claim.base.kinds or claim.base.places or claim.base.tags
-        ):
-            continue  # a step over the border is of no kind, nowhere near the capital, and not what a tag means
-        query = replace(
-            claim.base,
-            people=who.people or claim.base.people,
-            offices=who.offices or claim.base.offices,
-            level=level or who.level or claim.base.level,
-            ladder=who.ladder or claim.base.ladder,
-            party_rank=who.party_rank or claim.base.party_rank,
-            kinds=kinds or who.kinds or claim.base.kinds,
-            roles=roles or claim.base.roles,
-            places=places or claim.base.places,
-        )
-        words = {
-            "who": who.label if len(claim.who) > 1 else "",
-            "role": role_words,
-            "kind": kind_words,
-            "place": place_words,
-            "window": window.label if window and len(_windows(claim)) > 1 else "",
-            "capacity": capacity_words,
-            "received": "receiving a visitor counts too" if received else "",
-            "tens": "rounded to tens" if tens else "",
-            "border": "meetings on the host's side of a border line count" if borders else "",
-            "order": (APART if apart else TOGETHER) if claim.form == "highest-since" else "",
-        }
-        counted = replace(claim, unit="decades", hedges=claim.hedges - {"nearly"}) if tens else claim
-        yield Taken(
-            replace(counted, window=window),
-            query,
-            tuple((k, w) for k, w in words.items() if w),
-            borders,
-            apart,
-            received,
-        )
+    asked = Asked(claim, visit, store)
+    for choices in product(*(switch(asked) for switch in SWITCHES.values())):
+        taken = Taken(claim, claim.base)
+        for key, choice in zip(SWITCHES, choices, strict=True):
+            taken = choice.take(taken)
+            if choice.words:
+                taken = replace(taken, switches=(*taken.switches, (key, choice.words)))
+        if not _contradictory(taken, dict(taken.switches)):
+            yield taken
 
 
-def _possible(claim: "Claim", visit: "Event | None", store: "Store") -> "tuple[Who, ...]":
+def _contradictory(taken: Taken, switches: dict[str, str]) -> bool:
+    """A step over the border is of no kind, nowhere near the capital, and not what a tag means."""
+    query = taken.query
+    return taken.borders and bool("kind" in switches or query.kinds or query.places or query.tags)
+
+
+def scope_events(taken: Taken, store: "Store") -> "list[Event]":
+    """The visits (or meetings) of one reading."""
+    if taken.claim.object == "meeting":
+        return meetings(store, taken.claim.pair, taken.query)
+    found = select(store.events, taken.query, store.vocabulary)
+    if taken.borders:
+        found = sorted([*found, *border_meetings(store, taken.query)], key=lambda event: event.order)
+    return found
+
+
+# -- switches ------------------------------------------------------------------------------------------------------------------------------
+
+
+def _who(asked: Asked) -> tuple[Choice, ...]:
     """The readings of the who-words that the visit in question itself meets, where one does; of words for the very top only the first."""
+    several = len(asked.claim.who) > 1
+    return tuple(
+        Choice(who.label if several else "", _taking(who)) for who in _possible(asked) or asked.claim.who[:1]
+    )
+
+
+def _taking(who: "Who") -> Callable[[Taken], Taken]:
+    def take(taken: Taken) -> Taken:
+        base = taken.query
+        query = replace(
+            base,
+            people=who.people or base.people,
+            offices=who.offices or base.offices,
+            level=who.level or base.level,
+            ladder=who.ladder or base.ladder,
+            party_rank=who.party_rank or base.party_rank,
+            kinds=who.kinds or base.kinds,
+        )
+        return replace(taken, query=query)
+
+    return take
+
+
+def _possible(asked: Asked) -> "tuple[Who, ...]":
+    claim, visit, store = asked
     if visit is None or len(claim.who) == 1:
         return claim.who
     one_party = any(store.vocabulary.level(person.offices, "party") for person in visit.people)
@@ -99,105 +124,148 @@ def _possible(claim: "Claim", visit: "Event | None", store: "Store") -> "tuple[W
 
 
 def _meets(visit: "Event", who: "Who", store: "Store") -> bool:
-    query = Query(
-        people=who.people,
-        offices=who.offices,
-        level=who.level,
-        ladder=who.ladder,
-        party_rank=who.party_rank,
-        roles=("any",),
-    )
+    query = _taking(who)(Taken(None, Query(roles=("any",)))).query  # type: ignore[arg-type] # the scope alone is asked for
     return who.anybody or any(fits(person, query, store.vocabulary) for person in visit.people)
 
 
-def _roles(claim: "Claim") -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _role(asked: Asked) -> tuple[Choice, ...]:
+    """Whether somebody who only accompanied counts."""
+    claim = asked.claim
     if not claim.roles_open or claim.base.roles:
-        return (("", claim.base.roles),)
-    return (("heading the party or accompanying", ()), ("heading the party", ("heads",)))
-
-
-def _capacities(claim: "Claim", visit: "Event | None", store: "Store") -> tuple[tuple[str, int], ...]:
-    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made."""
-    people = claim.who[0].people
-    if (
-        claim.form != "nth"
-        or claim.since
-        or visit is None
-        or len(claim.who) > 1
-        or not people
-        or claim.who[0].offices
-        or claim.object != "visit"
-    ):
-        return (("", 0),)
-    levels = [store.vocabulary.level(p.offices) for p in visit.people if p.name in people]
-    rank = RANKS[rank_of(max(levels, default=0))]
-    return (("in whatever office", 0), (f"as {rank_of(rank)} or above", rank)) if rank else (("", 0),)
-
-
-def _tens(claim: "Claim") -> tuple[bool, ...]:
-    """'Nearly 20 years' is a round number: 18 years are nearly 20 to some."""
-    round_number = (
-        claim.form == "first-in"
-        and "nearly" in claim.hedges
-        and claim.unit == "years"
-        and claim.number >= 20
-        and claim.number % 10 == 0
+        return CLOSED
+    heads = Choice(
+        "heading the party", lambda taken: replace(taken, query=replace(taken.query, roles=("heads",)))
     )
-    return (False, True) if round_number else (False,)
+    return (Choice("heading the party or accompanying"), heads)
 
 
-def _kinds(claim: "Claim", visit: "Event | None") -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _kind(asked: Asked) -> tuple[Choice, ...]:
     """A formal visit may be compared with formal ones only, where the claim does not say."""
+    claim, visit, _ = asked
+    said = not claim.kind_open or claim.base.kinds
     if (
-        not claim.kind_open
-        or claim.base.kinds
+        said
         or visit is None
         or visit.kind not in FORMAL
         or claim.form in ("count", "nth", "last-was", "highest-since")
     ):
-        return (("", ()),)
-    others = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
-    return (("", ()), ("formal visits only", others))
+        return CLOSED
+    kinds = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
+    formal = Choice(
+        "formal visits only", lambda taken: replace(taken, query=replace(taken.query, kinds=kinds))
+    )
+    return (Choice(), formal)
 
 
-def _places(claim: "Claim") -> tuple[tuple[str, tuple[str, ...]], ...]:
-    if not claim.capital:
-        return (("", ()),)
-    return (("", ()), (f"only visits to {claim.capital} itself", (claim.capital,)))
+def _place(asked: Asked) -> tuple[Choice, ...]:
+    """Whether a capital stands for its country."""
+    capital = asked.claim.capital
+    if not capital:
+        return CLOSED
+    there = Choice(
+        f"only visits to {capital} itself",
+        lambda taken: replace(taken, query=replace(taken.query, places=(capital,))),
+    )
+    return (Choice(), there)
 
 
-def _windows(claim: "Claim") -> "tuple[Window | None, ...]":
-    """'Since March' may begin with March or after it; a count back from nowhere said may be back from the visit or from publication."""
-    from timeline.dates import Span
-
-    window, since = claim.window, claim.since
+def _window(asked: Asked) -> tuple[Choice, ...]:
+    """'Since March' may begin with March or after it."""
+    window, since = asked.claim.window, asked.claim.since
     if window is None or window.anchor != "since" or since is None or not since.period:
-        return (window,)
-    first = replace(
-        window,
-        anchor="period",
-        span=Span(since.span.earliest, 10**7),
-        label=f"from the beginning of {since.label}",
+        return CLOSED
+    first, last = since.span
+
+    def counting(words: str, start: int) -> Choice:
+        period = replace(window, anchor="period", span=Span(start, FAR), label=words)
+        return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, window=period)))
+
+    begins = counting(f"from the beginning of {since.label}", first)
+    if asked.claim.form != "count" or not 0 < last - first < 32:
+        return (begins._replace(words=""),)
+    return (begins, counting(f"from after {since.label}", last + 1))
+
+
+def _since(asked: Asked) -> tuple[Choice, ...]:
+    """'None since 2010' may say that the last was in 2010, or only that there was none after it."""
+    claim = asked.claim
+    since = claim.since
+    if claim.form != "none-since" or since is None or not since.period:
+        return CLOSED
+    after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
+    weak = Choice(
+        f"none after {since.label}", lambda taken: replace(taken, claim=replace(taken.claim, since=after))
     )
-    after = replace(
-        window, anchor="period", span=Span(since.span.latest + 1, 10**7), label=f"from after {since.label}"
+    return (Choice(f"the last was in {since.label}"), weak)
+
+
+def _border(asked: Asked) -> tuple[Choice, ...]:
+    if asked.claim.object == "meeting":
+        return CLOSED
+    counts = Choice(
+        "meetings on the host's side of a border line count", lambda taken: replace(taken, borders=True)
     )
-    return (first, after) if claim.form == "count" and _month(since.span) else (first,)
+    return (Choice(), counts)
 
 
-def _month(span: "tuple[int, int]") -> bool:
-    return 0 < span[1] - span[0] < 32
+def _order(asked: Asked) -> tuple[Choice, ...]:
+    """How ranks on different ladders compare."""
+    if asked.claim.form != "highest-since":
+        return CLOSED
+    return (Choice(TOGETHER), Choice(APART, lambda taken: replace(taken, apart=True)))
 
 
-def scope_events(taken: Taken, store: "Store") -> "list[Event]":
-    """The visits (or meetings) of one reading."""
-    if taken.claim.object == "meeting":
-        from timeline.claims.meetings import meetings
+def _capacity(asked: Asked) -> tuple[Choice, ...]:
+    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made."""
+    claim, visit, store = asked
+    who = claim.who[0]
+    plain = len(claim.who) == 1 and who.people and not who.offices and claim.object == "visit"
+    if claim.form != "nth" or claim.since or visit is None or not plain:
+        return CLOSED
+    levels = [store.vocabulary.level(p.offices) for p in visit.people if p.name in who.people]
+    rank = rank_of(max(levels, default=0))
+    level = RANKS[rank]
+    if not level:
+        return CLOSED
+    as_now = Choice(
+        f"as {rank} or above", lambda taken: replace(taken, query=replace(taken.query, level=level))
+    )
+    return (Choice("in whatever office"), as_now)
 
-        return meetings(store, taken.claim.pair, taken.query)
-    found = select(store.events, taken.query, store.vocabulary)
-    if taken.borders:
-        from timeline.claims.meetings import border_meetings
 
-        found = sorted([*found, *border_meetings(store, taken.query)], key=lambda event: event.order)
-    return found
+def _received(asked: Asked) -> tuple[Choice, ...]:
+    """Whether receiving a visitor is an exchange."""
+    if asked.claim.object != "exchange" or asked.claim.who == (ANYBODY,):
+        return CLOSED
+    return (Choice(), Choice("receiving a visitor counts too", lambda taken: replace(taken, received=True)))
+
+
+def _tens(asked: Asked) -> tuple[Choice, ...]:
+    """'Nearly 20 years' is a round number: 18 years are nearly 20 to some."""
+    claim = asked.claim
+    if claim.form != "first-in" or "nearly" not in claim.hedges or claim.unit != "years":
+        return CLOSED
+    if claim.number < 20 or claim.number % 10:
+        return CLOSED
+
+    def rounded(taken: Taken) -> Taken:
+        return replace(
+            taken, claim=replace(taken.claim, unit="decades", hedges=taken.claim.hedges - {"nearly"})
+        )
+
+    return (Choice(), Choice("rounded to tens", rounded))
+
+
+SWITCHES: dict[str, Switch] = {
+    "who": _who,
+    "role": _role,
+    "kind": _kind,
+    "place": _place,
+    "window": _window,
+    "since": _since,
+    "border": _border,
+    "order": _order,
+    "capacity": _capacity,
+    "received": _received,
+    "tens": _tens,
+}

@@ -78,6 +78,7 @@ SWITCHES = {
     "kind": "whether working and unofficial visits count",
     "place": "whether only {capital} itself counts",
     "window": "where the time counted begins",
+    "since": "whether “none since” says that there was one then",
     "capacity": "whether journeys in a lesser office count",
     "received": "whether receiving a visitor counts as an exchange",
     "tens": "whether a round number is rounded to tens",
@@ -137,7 +138,8 @@ def _overlap(one: "Span", other: "Span") -> bool:
 def infer(claim: Claim, store: "Store", as_of: int) -> "tuple[Event, ...]":
     """The visit that a claim without one named is about, or all that it may be about.
 
-    The latest of its scope near the publication; otherwise the only one of which the claim is true; otherwise, where it is true of none, the latest.
+    The latest of its scope near the publication; otherwise the only one of which the claim is true, or at least not false;
+    otherwise the latest.
     """
     first = next(iter(readings(claim, None, store)))
     limit = (claim.published.latest + NEAR) if claim.published else as_of
@@ -148,9 +150,7 @@ def infer(claim: Claim, store: "Store", as_of: int) -> "tuple[Event, ...]":
         return ()
     if claim.published is not None:
         return (visits[-1],)
-    fitting = [
-        e
-        for e in visits
-        if judge(replace(claim, about=e.id), store, as_of).verdict in ("holds", "holds-rounded")
-    ]
-    return tuple(fitting) if fitting else (visits[-1],)
+    verdicts = {event.id: judge(replace(claim, about=event.id), store, as_of).verdict for event in visits}
+    fitting = [e for e in visits if verdicts[e.id] in ("holds", "holds-rounded")]
+    possible = fitting or [e for e in visits if verdicts[e.id] != "fails"]
+    return tuple(fitting) if fitting else (possible[-1] if len(possible) == 1 else visits[-1],)

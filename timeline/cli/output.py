@@ -5,17 +5,20 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from timeline.errors import OutputError, UsageError, did_you_mean
 from timeline.formats import FORMATS, SUFFIXES, writer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.answer import Answer
     from timeline.formats import Writer
 
 ASCII = {"→": "->", "–": "-", "—": "-", "━": "=", "…": "...", "·": "-", "’": "'"}
 COLORS = ("auto", "always", "never")
+RAW = ("csv", "tsv", "yaml")  # formats in which a text stands as it is
 PIPE_WIDTH = 160  # of a table that was asked for where there is no terminal
 
 
@@ -33,12 +36,35 @@ def deliver(answer: "Answer", given: dict[str, Any], write: "Writer | None" = No
     out = sys.stdout
     _prepare(out, name)
     try:
-        write(answer, out)
+        write(answer, cast("TextIO", _Shown(out)) if out.isatty() and name in RAW else out)
         out.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # so that Python's own last flush succeeds
         if not isinstance(error, BrokenPipeError):  # nobody reads any more: end without a word
             raise _unwritten("standard output", error) from error
+
+
+class _Shown:
+    """A terminal, on which data is looked at and not read: what would act on it is shown as an escape."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+
+    def write(self, text: str) -> int:
+        from timeline.text import visible
+
+        return self.out.write(
+            "\n".join(
+                "\t".join(map(visible, line.split("\t"))) for line in text.replace("\r\n", "\n").split("\n")
+            )
+        )
+
+    def writelines(self, lines: "Iterable[str]") -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        self.out.flush()
 
 
 def colored(asked: str | None, *, terminal: bool) -> bool:

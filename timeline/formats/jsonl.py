@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, TextIO
 
+from timeline.formats.json_ import json_text
+
 if TYPE_CHECKING:
     from timeline.answer import Answer
 
 
 def write(answer: "Answer", out: TextIO) -> None:
-    import json
-
-    out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in answer.rows)
+    out.writelines(json_text(row) + "\n" for row in answer.rows)

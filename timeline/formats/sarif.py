@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
+from timeline.formats.json_ import json_text
 from timeline.text import visible
 
 if TYPE_CHECKING:
@@ -13,10 +14,7 @@ LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def write(answer: "Answer", out: TextIO) -> None:
-    import json
-
-    json.dump(log(answer), out, ensure_ascii=False, indent=2)
-    out.write("\n")
+    out.write(json_text(log(answer), indent=2) + "\n")
 
 
 def log(answer: "Answer") -> dict[str, Any]:

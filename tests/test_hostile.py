@@ -1,0 +1,411 @@
+"""Text that wants to be more than text, in every field, through every command and format; and input that wants to break the reader."""
+
+import csv
+import html.parser
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+import yaml
+from markdown_it import MarkdownIt
+
+from timeline.cli import app
+from timeline.errors import Problem, StoreError
+from timeline.formats import FORMATS
+from timeline.store import load, load_text, load_texts
+
+HERE = Path(__file__).parent
+TRAPS = {
+    "rich": "[bold red]x[/] [/nothing] [link=https://evil.test]y[/link] :boom:",
+    "colour": "\x1b[31mred\x1b[0m",
+    "clear": "\x1b[2J\x1b[H\x1bc",
+    "title": "\x1b]0;owned\x07",
+    "hyperlink": "\x1b]8;;https://evil.test\x1b\\click\x1b]8;;\x1b\\",
+    "clipboard": "\x1b]52;c;cm0gLXJmIH4=\x07",
+    "c1": "\x9b31m\x9d0;owned\x9c",
+    "back": "safe\b\b\b\bevil\x7f\x00",
+    "bidi": "\u202egnp.exe\u202c \u2066x\u2069 \u200f",
+    "hidden": "a\u200bb\u200dc\ufeffd\u00ade\U000e0041",
+    "separators": "a\u2028b\u2029c\x85d",
+    "script": "</script><script>alert(1)</script>",
+    "html": "<img src=x onerror=alert(1)> <a href='javascript:alert(1)'>x</a> &lt;b&gt; \" onclick=\"x",
+    "comment": "--> <!-- ]]> <![CDATA[",
+    "markdown": "# x\n- y\n**b** _i_ `c` [l](https://evil.test) ![i](x) | a | <b> ~~s~~ &amp; \\",
+    "formula": "=HYPERLINK(\"https://evil.test\",\"x\")",
+    "formulas": "@SUM(1+1)*cmd|' /C calc'!A0",
+    "plus": "+1+1",
+    "minus": "-1-1",
+    "tab": "\t=1+1",
+    "full-width": "＝1＋1",
+    "quotes": "a \"b\" 'c', d; e | f \\ g",
+    "lines": "a\nb\r\nc\rd",
+    "workflow": "::error file=x::y\n::set-output name=a::b",
+    "format": "%s %n {0} {x!r} ${HOME} $(id) `id`",
+    "path": "../../etc/passwd",
+    "calendar": "a\r\nEND:VEVENT\r\nBEGIN:VEVENT",
+}  # fmt: skip
+MARKS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+OURS = re.compile(r"\x1b\[[\d;]*m")  # the colours of the terminal's table
+
+
+def quoted(value):
+    """A text, or a list of them, in double quotes of YAML."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(quoted, value))}]"
+    return '"' + "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in value) + '"'
+
+
+def event(name, text):
+    t = quoted(text)
+    return f"""\
+- id: visit-{name}
+  date: 2001-01-01
+  visitor: china
+  host: trapland
+  people: [{{name: {t}, title: {t}, offices: [trap-office, premier]}}]
+  kind: official
+  places: [{t}, Pyongyang]
+  met: [{t}]
+  occasion: {t}
+  tags: [{t}]
+  note: {t}
+  sources: [{{title: {t}, publisher: {t}, url: {quoted("https://evil.test/" + text)}, date: 2001-01}}]
+- id: treaty-{name}
+  date: 2001-01-02
+  type: treaty
+  title: {t}
+  actors: [china, trapland]
+  people: [{{name: {t}, actor: trapland}}]
+  note: {t}
+"""
+
+
+def record():
+    """A store of which every text is a trap."""
+    every = quoted(list(TRAPS.values()))
+    one = quoted(" ".join(TRAPS.values()))
+    events = "".join(event(name, text) for name, text in (TRAPS | {"every": " ".join(TRAPS.values())}).items())
+    claims = "".join(
+        f"- {{id: claim-{name}, claim: {quoted(text)}, reading: first premier of China in Trapland in 16 years, about: visit-{name}, publisher: {quoted(text)}, "
+        f"url: {quoted('https://evil.test/' + text)}, why: {quoted(text)}, expected: fails}}\n"
+        for name, text in TRAPS.items()
+    )
+    return f"""\
+timeline: 1
+title: {one}
+licence: {one}
+about: {one}
+actors:
+- {{id: trapland, name: {one}, adjectives: {every}, capitals: {every}, aliases: [Trapland]}}
+offices:
+- {{id: trap-office, title: {one}, ladder: state, level: 50, aliases: {every}}}
+coverage:
+- {{id: all, visitor: china, host: trapland, from: 1990, to: 2010, how: complete, evidence: {one}}}
+events:
+{events}claims:
+{claims}"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    path = tmp_path_factory.mktemp("hostile") / "hostile.yaml"
+    path.write_text(record(), encoding="utf-8")
+    return path
+
+
+COMMANDS = {
+    "list": ["list", "--type", "any"],
+    "show": ["show", "visit-{}"],
+    "gap": ["gap", "--by", "all"],
+    "gap-person": ["gap", "--by", "person"],
+    "firsts": ["firsts", "visit-every"],
+    "claim": ["claim", "first visit to Trapland by a Chinese premier in 16 years", "--about", "visit-every"],
+    "claims": ["claim", "--file", "{store}"],
+    "check": ["check", "--info"],
+    "actors": ["actors", "trapland"],
+    "people": ["people"],
+    "offices": ["offices", "trap-office"],
+    "export": ["export"],
+}
+OPTIONS = {
+    **{name: ["-O", name] for name in FORMATS},
+    "table in colour": ["-O", "table", "--color", "always"],
+    "csv --excel": ["-O", "csv", "--excel"],
+    "tsv --excel": ["-O", "tsv", "--excel"],
+}
+FOR_PROBLEMS = {"sarif": ["-O", "sarif"], "github": ["-O", "github"]}
+CASES = [
+    pytest.param(command, kind, id=f"{command} as {kind}")
+    for command in COMMANDS
+    for kind in (*OPTIONS, *(FOR_PROBLEMS if command == "check" else ()))
+]
+
+
+@pytest.mark.parametrize(("command", "kind"), CASES)
+def test_no_text_takes_effect(ask, store, command, kind):
+    arguments = COMMANDS[command]
+    names = list(TRAPS) if any("visit-{}" in word for word in arguments) else [""]
+    for name in names:
+        words = [word.replace("{store}", str(store)).replace("{}", name) for word in arguments]
+        done = ask(*words, "--store", store, "--as-of", "2011-01-01", *(OPTIONS | FOR_PROBLEMS)[kind])
+        assert done.code in (0, 1, 3), (words, done.err)
+        assert done.out or kind == "jsonl"
+        inert(done.out, kind)
+        shown_as_text(done.err)
+
+
+def inert(text, kind):
+    """Whether a text is only what it should be, in its format."""
+    if kind == "table in colour":
+        shown_as_text(OURS.sub("", text))
+    elif kind in ("table", "plain", "github"):
+        shown_as_text(text)
+        assert kind != "github" or all(re.match("::(error|warning|notice) file=", line) for line in text.splitlines())
+    elif kind == "html":
+        only_our_tags(text)
+        shown_as_text(text)
+    elif kind == "md":
+        only_our_markup(text)
+        shown_as_text(text)
+    elif "--excel" in kind:
+        no_formulas(text, "," if kind.startswith("csv") else "\t")
+    elif kind in ("csv", "tsv"):
+        as_many_cells_as_columns(text, "," if kind == "csv" else "\t")
+    elif kind in ("json", "sarif"):
+        json.loads(text)
+        shown_as_text(text)
+    elif kind == "jsonl":
+        assert all(map(json.loads, text.removesuffix("\n").split("\n")))
+        shown_as_text(text)
+    else:
+        yaml.safe_load(text)
+
+
+def shown_as_text(text):
+    """No control, no mark of direction, nothing invisible: all is written as escapes."""
+    found = {f"U+{ord(c):04X}" for c in text if c != "\n" and unicodedata.category(c) in MARKS}
+    assert not found
+
+
+class Tags(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.seen = set()
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.add((tag, *attrs))
+
+    def handle_comment(self, data):
+        self.seen.add(("comment", data))
+
+    unknown_decl = handle_decl = handle_pi = handle_comment
+
+
+def only_our_tags(text):
+    tags = Tags()
+    tags.feed(text)
+    tags.close()
+    ours = {"table", "thead", "tbody", "tr", "td", "dl", "dt", "dd", "p", "h1", "h2", "h3", "h4"}
+    assert {tag for tag in tags.seen if tag[0] not in ours} <= {("th", ("scope", "col"))}
+    assert all(len(tag) == 1 for tag in tags.seen if tag[0] in ours)
+
+
+MARKUP = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def only_our_markup(text):
+    tokens = MARKUP.parse(text)
+    blocks = {token.type for token in tokens}
+    inline = {child.type for token in tokens for child in token.children or ()}
+    assert not blocks & {"html_block", "fence", "code_block", "hr", "blockquote_open", "ordered_list_open"}
+    assert inline <= {"text", "strong_open", "strong_close", "softbreak", "text_special"}, inline
+
+
+def no_formulas(text, delimiter):
+    for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter):
+        for cell in row:
+            assert not re.match(r"[=+\-@＝＋－＠\t\r\n]|[^\S ]", cell), cell
+
+
+def as_many_cells_as_columns(text, delimiter):
+    head, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    assert all(len(line) == len(head) for line in lines)
+
+
+def test_data_comes_back_as_it_was(ask, store):
+    """What is escaped for a terminal is whole in the formats for programs."""
+    events = load([store]).by_id
+    for kind, rows in {
+        "json": json.loads(ask("export", "--store", store, "-O", "json").out)["rows"],
+        "jsonl": [json.loads(line) for line in ask("export", "--store", store, "-O", "jsonl").out.split("\n") if line],
+    }.items():
+        assert {row["id"]: row["note"] for row in rows} == {id_: e.note for id_, e in events.items()}, kind
+
+
+def test_an_export_is_read_back_as_it_was(ask, store, tmp_path):
+    before = {id_: (e.people, e.places, e.note, e.sources, e.title) for id_, e in load([store]).by_id.items()}
+    words = record().partition("events:\n")[0]
+    for name, more in (("out.yaml", ()), ("out.csv", [("words.yaml", words)])):
+        assert ask("export", "--store", store, "-o", name).code == 0
+        text = (tmp_path / name).read_bytes().decode("utf-8")
+        after = load_texts([*more, (name, text)]).by_id
+        assert {id_: (e.people, e.places, e.note, e.sources, e.title) for id_, e in after.items()} == before
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv", "json", "yaml", "plain", "table"])
+def test_on_a_terminal_data_is_made_visible_too(store, kind):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "timeline", "export", "--store", store, "-O", kind, "--color", "never"]
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env=os.environ | {"TERM": "xterm"}) as process:
+        os.close(theirs)
+        text = b""
+        try:
+            while part := os.read(ours, 65536):
+                text += part
+        except OSError:
+            pass
+        process.wait(20)
+    os.close(ours)
+    shown_as_text(text.decode().replace("\r\n", "\n").replace("\t", " "))
+
+
+# Ids, paths and configuration
+
+
+@pytest.mark.parametrize("id_", ["../x", "/etc/passwd", "a/b", "a\\b", "..", ".", "~", "C:", "a\0b", "-x", "A", "é", "a--b", "con.", "$x", "x\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "events:\n- {{id: {0}, date: 2001, visitor: china, host: japan, people: [{{name: A}}]}}\n",
+        "coverage:\n- {{id: {0}, visitor: china, host: japan, from: 2001, to: 2002, how: complete}}\n",
+        "claims:\n- {{id: {0}, claim: x}}\n",
+        "actors:\n- {{id: {0}, name: X}}\n",
+        "offices:\n- {{id: {0}, title: X, ladder: state, level: 1}}\n",
+    ],
+    ids=["event", "coverage", "claim", "actor", "office"],
+)  # fmt: skip
+def test_an_id_is_never_a_path(text, id_):
+    with pytest.raises(StoreError) as refused:
+        load_text(f"timeline: 1\n{text.format(quoted(id_))}")
+    assert {problem.name for problem in refused.value.problems} <= {"bad-id", "control-character"}
+
+
+def test_a_folder_gives_its_own_files_and_nothing_else(tmp_path, run):
+    good = "timeline: 1\nevents:\n- {id: a, date: 2001, visitor: china, host: japan, people: [{name: A}]}\n"
+    folder, outside = tmp_path / "folder", tmp_path / "outside.yaml"
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "real.yaml").write_text(good)
+    (folder / "deeper" / "b.yaml").write_text("not: read")
+    outside.write_text("secret: text\n")
+    assert run("list", "--store", "folder").code == 0
+    (folder / "within.yaml").symlink_to("deeper/b.yaml")
+    assert "within.yaml:1:1: error[unknown-field]" in run("list", "--store", "folder").err
+    (folder / "within.yaml").unlink()
+    for name, target in {"out": outside, "up": "../outside.yaml", "device": "/dev/zero", "loop": "loop.yaml", "round": "."}.items():
+        link = folder / f"{name}.yaml"
+        link.symlink_to(target)
+        began = time.monotonic()
+        done = run("list", "--store", "folder")
+        assert (done.code, done.out, "secret" in done.err) == (4, "", False), name
+        assert time.monotonic() - began < 5
+        link.unlink()
+    os.mkfifo(folder / "pipe.yaml")
+    assert "error[not-a-file]" in run("list", "--store", "folder").err
+
+
+def test_a_link_that_is_named_is_followed(tmp_path, run):
+    (tmp_path / "real.yaml").write_text("timeline: 1\n")
+    (tmp_path / "link.yaml").symlink_to("real.yaml")
+    assert run("list", "--store", "link.yaml").code == 0
+
+
+@pytest.mark.parametrize("setting", ["editor = 'touch ran'", "pager = 'touch ran'", "[hooks]\npre = 'touch ran'", "plugins = ['os']", "store = '$(touch ran)'", "store = '`touch ran`'", "store = '|touch ran'", "format = 'touch ran'"])  # fmt: skip
+def test_the_configuration_of_a_project_runs_nothing(tmp_path, run, setting):
+    (tmp_path / "timeline.toml").write_text(setting)
+    done = run("list")
+    assert done.code in (2, 4)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["timeline.toml"]
+    assert "Traceback" not in done.err
+
+
+def test_the_program_starts_nothing_but_the_editor():
+    """Only the editor of whoever runs it is started, and what it is called stands in that person's environment."""
+    import timeline
+
+    package = Path(timeline.__file__).parent
+    words = re.compile(r"\b(?:subprocess|os\.system|os\.popen|os\.exec\w*|os\.spawn\w*|pty\.spawn|eval\(|exec\(|__import__\(|pickle|marshal|importlib\.import_module|socket|urllib\.request|http\.client)\b")
+    found = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if words.search(path.read_text("utf-8"))}
+    assert found <= {"cli/editor.py"}
+
+
+# Input that is not what it seems
+
+
+SUITE = json.loads((HERE / "samples" / "yaml-test-suite" / "cases.json").read_text("utf-8"))
+
+
+def refusal(text):
+    """The problems of a text, or nothing where it is read; anything else that happens is a bug."""
+    try:
+        load_texts([("case.yaml", text)])
+    except StoreError as error:
+        assert error.problems
+        assert all(isinstance(problem, Problem) and problem.name and problem.message for problem in error.problems)
+        return error.problems
+    return ()
+
+
+@pytest.mark.parametrize("case", SUITE, ids=lambda case: case["id"])
+def test_every_case_of_the_yaml_test_suite_is_read_or_refused(case):
+    """None is a store, so each is refused as a whole; as the events of a store, in a note and in a text some may be read."""
+    began = time.monotonic()
+    indented = "".join(f"    {line}" for line in case["yaml"].splitlines(keepends=True))
+    assert refusal(case["yaml"])
+    refusal(f"timeline: 1\nevents:\n{case['yaml']}")
+    refusal(f"timeline: 1\nevents:\n- id: a\n  date: 2001\n  visitor: china\n  host: japan\n  people: [{{name: A}}]\n  note:\n{indented}")
+    refusal(f"timeline: 1\nabout: |\n{indented}\n")
+    assert time.monotonic() - began < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[" * 100_000, id="open lists"),
+        pytest.param("{a: " * 100_000, id="open maps"),
+        pytest.param("- " * 50_000, id="lists in lists"),
+        pytest.param("a:\n" + "".join(f"{' ' * n}b:\n" for n in range(1, 3000)), id="maps in maps"),
+        pytest.param("timeline: 1\nabout: " + "x" * 5_000_000, id="a text of five million characters"),
+        pytest.param("timeline: 1\n" + "x" * 5_000_000 + ": 1", id="a key of five million characters"),
+        pytest.param("timeline: 1\nabout: \"" + "\\n" * 1_000_000, id="a quote that is not closed"),
+        pytest.param("timeline: 1\n" + "a: 1\n" * 50_000, id="one key fifty thousand times"),
+        pytest.param("%YAML 9.9\n%TAG ! tag:x:\n--- !!str\ntimeline: 1", id="directives"),
+        pytest.param("timeline: 1\n? [a]\n: b", id="a list as a key"),
+        pytest.param("timeline: &a [*a]", id="a list in itself"),
+        pytest.param("timeline: 1\n<<: {events: []}", id="a merge key"),
+        pytest.param("timeline: 1\nabout: !!python/object/apply:os.system [id]", id="an object"),
+        pytest.param("timeline: 1\nabout: !!binary aGk=", id="bytes"),
+        pytest.param("timeline: 1\x00", id="NUL"),
+        pytest.param("\ufefftimeline: 1\ufeff", id="marks of byte order"),
+        pytest.param("timeline: 1\nevents:\n- id: a\n  date: " + "[" * 20, id="lists in a date"),
+        pytest.param("timeline: 1\nevents:\n" + "- {}\n" * 20_000, id="twenty thousand empty events"),
+    ],
+)  # fmt: skip
+def test_broken_input_is_refused_in_bounded_time(text):
+    began = time.monotonic()
+    assert refusal(text)
+    assert time.monotonic() - began < 2
+
+
+def test_the_command_line_is_what_was_tested():
+    """A new command that shows a record belongs in COMMANDS above."""
+    known = {command.name for command in app.registered_commands}
+    changing = {"add", "edit", "remove", "rename", "accept", "undo", "redo", "log", "fmt", "explain"}
+    assert known - changing == {words[0] for words in COMMANDS.values()}
