@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -284,7 +285,7 @@ def test_the_table_of_tenures_is_sound():
         for row in found_rows:
             assert row.first.earliest <= row.last.latest, row
         if office not in ("vice-president", "crown-prince"):
-            for before, after in zip(found_rows, found_rows[1:], strict=False):
+            for before, after in pairwise(found_rows):
                 assert before.last.earliest <= after.first.latest + 31, (before, after)
 
 
@@ -293,7 +294,7 @@ def test_nobody_is_twice_in_one_office_at_a_time():
     for row in rows("tenures.csv"):
         by_person.setdefault((row["actor"], row["office"], row["person"]), []).append(row)
     for several in by_person.values():
-        for one, other in zip(several, several[1:], strict=False):
+        for one, other in pairwise(several):
             assert one["to"] <= other["from"]
 
 

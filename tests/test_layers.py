@@ -25,7 +25,7 @@ LAYERS = (
     {"tenures"},
     {"model"},
     {"query", "text", "coverage", "gaps", "store"},
-    {"scope", "people", "changes", "diff"},
+    {"scope", "people", "changes", "diff", "merging"},
     {"series"},
     {"answer", "claims"},
     {"checks"},

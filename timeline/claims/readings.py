@@ -190,8 +190,11 @@ def _since(asked: Asked) -> tuple[Choice, ...]:
     """'None since 2010' may say that the last was in 2010, or only that there was none after it."""
     claim = asked.claim
     since = claim.since
+    looked_back_from = asked.visit.date.start if asked.visit else claim.published
     if claim.form != "none-since" or since is None or not since.period:
         return CLOSED
+    if looked_back_from is not None and looked_back_from.earliest <= since.span.latest:
+        return CLOSED  # said within the period itself
     after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
     weak = Choice(
         f"none after {since.label}", lambda taken: replace(taken, claim=replace(taken.claim, since=after))

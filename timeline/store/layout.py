@@ -29,7 +29,7 @@ class _Place(NamedTuple):
     spot: "Spot"
 
 
-class CommentsWithin(ChangeError):
+class CommentError(ChangeError):
     """Comments within events, at these lines."""
 
     def __init__(self, file: str, lines: "Sequence[int]") -> None:
@@ -41,7 +41,7 @@ class CommentsWithin(ChangeError):
 
 
 def laid_out(file: str, text: str, events: "Sequence[Event]") -> str:
-    """The text with its events, given in the order in which they stand, in canonical layout. Raises CommentsWithin."""
+    """The text with its events, given in the order in which they stand, in canonical layout. Raises CommentError."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.endswith("\n"):
         text += "\n"
@@ -52,12 +52,25 @@ def laid_out(file: str, text: str, events: "Sequence[Event]") -> str:
         return _unbraced(file, text, listed, events)
     places = _places(file, text, listed)
     if lines := sorted(set(_commented(text, places, listed.column))):
-        raise CommentsWithin(file, lines)
+        raise CommentError(file, lines)
     starts = [place.start for place in places]
     ends = [_line_end(text, key.end), *(place.end for place in places)]
     gaps = [_gap(text[end:start]) for end, start in zip(ends, starts, strict=False)]
     body = "".join(f"{gap}{event_text(event)}" for gap, event in zip(gaps, events, strict=True))
     return f"{text[: ends[0]]}{body}{_rest(text[ends[-1] :])}"
+
+
+def blocks(file: str, text: str) -> tuple[list[str], dict[str, str]]:
+    """The lines of a text that are no event's, without blank ones, and the lines of each event, with the comments in it, by id."""
+    _, listed = _section(text)
+    if listed.flow:
+        raise ChangeError(f"{file}: the events stand in brackets; lay them out first (timeline fmt)")
+    places = _places(file, text, listed)
+    ends = [0, *(place.end for place in places)]
+    starts = [*(place.start for place in places), len(text)]
+    outside = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    lines = [line.rstrip() for line in outside.split("\n") if line.strip()]
+    return lines, {_id(place.spot): text[place.start : place.end].rstrip() + "\n" for place in places}
 
 
 def _gap(text: str) -> str:
@@ -77,18 +90,24 @@ def _rest(text: str) -> str:
 def _unbraced(file: str, text: str, listed: "Spot", events: "Sequence[Event]") -> str:
     """A list in brackets as a list of blocks."""
     if lines := [_line(text, at) for at in _hashes(text, listed.start, listed.end, listed)]:
-        raise CommentsWithin(file, lines)
+        raise CommentError(file, lines)
     blocks = "\n".join(event_text(event) for event in events)
     return f"{text[: listed.start].rstrip(' ')}\n\n{blocks}{_rest(text[listed.end :])}"
 
 
 def _section(text: str, whole: "Collection[str]" = ()) -> "tuple[Spot, Spot]":
     """The key `events` and its list."""
-    return next(pair for pair in find_spots(text, whole).pairs if pair[0].value == "events")
+    pairs = (pair for pair in find_spots(text, whole).pairs if pair[0].value == "events")
+    if (found := next(pairs, None)) is None:
+        raise ChangeError("there are no events")
+    return found
 
 
 def _places(file: str, text: str, listed: "Spot") -> list[_Place]:
-    return [_Place(_dash(file, text, item.start, listed.column), _line_end(text, item.end), item) for item in listed.items]
+    return [
+        _Place(_dash(file, text, item.start, listed.column), _line_end(text, item.end), item)
+        for item in listed.items
+    ]
 
 
 def _dash(file: str, text: str, at: int, column: int) -> int:
@@ -131,18 +150,18 @@ def _indented(text: str, at: int, end: int, column: int) -> "Iterator[int]":
 
 def _hashes(text: str, at: int, end: int, item: "Spot") -> "Iterator[int]":
     """Where `#` stands outside of every text of a node."""
-    for start, after in [*sorted(_scalars(item)), (end, end)]:
+    for start, after in [*sorted(_scalars(text, item)), (end, end)]:
         if (found := text.find("#", at, start)) >= 0:
             yield found
         at = max(at, after)
 
 
-def _scalars(spot: "Spot") -> "Iterator[tuple[int, int]]":
-    """The ranges of texts; the first line of a folded one is not part of it, where a comment may stand."""
+def _scalars(text: str, spot: "Spot") -> "Iterator[tuple[int, int]]":
+    """The ranges of texts. Of one introduced by `|` or `>` the first line is not part, as a comment may stand there."""
     if spot.value is not None:
-        yield spot.start, spot.end
+        yield (text.find("\n", spot.start, spot.end) if spot.lined else spot.start), spot.end
     for child in (*spot.items, *(one for pair in spot.pairs for one in pair)):
-        yield from _scalars(child)
+        yield from _scalars(text, child)
 
 
 def _id(item: "Spot") -> str:

@@ -49,7 +49,7 @@ def _locked(folder: Path, waiting: "Callable[[Path], None]") -> "Iterator[None]"
         yield
     finally:
         with suppress(OSError):
-            path.unlink()  # while it is held: who waits for it sees that it is gone, and makes a new one
+            path.unlink()  # the last act under the lock: who has waited for this file sees that it is gone, and makes a new one
         with suppress(OSError):
             lock.release()
 

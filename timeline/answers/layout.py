@@ -1,0 +1,32 @@
+"""`fmt`: which files have another layout, as an answer."""
+
+from typing import TYPE_CHECKING
+
+from timeline.answer import Answer, Block, Column, Grid, Line
+from timeline.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KEYS = ("file", "state")
+
+
+def layout_answer(states: "Mapping[str, str]", *, written: bool) -> Answer:
+    """Status 1 where a file was refused, or is not laid out and was not to be written. States: changed, refused, as it is."""
+    rows = [{"file": file, "state": state} for file, state in states.items()]
+    cells = tuple((file, state) for file, state in states.items() if state != "as it is")
+    changed, refused = (sum(state == word for state in states.values()) for word in ("changed", "refused"))
+    verb = "laid out anew" if written else "would be laid out anew"
+    total = (
+        f"{plural(changed, 'file')} {verb}, {len(states) - changed - refused} as they are, {refused} refused."
+    )
+    grid: tuple[Block, ...] = (Grid((Column("File"), Column("State")), cells),) if cells else ()
+    failed = refused or (changed and not written)
+    return Answer(
+        "fmt",
+        rows,
+        (*grid, Line(total)),
+        summary={"changed": changed, "refused": refused},
+        status=int(bool(failed)),
+        keys=KEYS,
+    )

@@ -1,0 +1,106 @@
+"""`fmt`: one layout for the events of a record. `merge`: two versions of a file made one."""
+
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timeline.cli.options import OUTPUT, Request, note, takes
+from timeline.cli.review import CHANGE
+from timeline.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.changes import Change, Snapshot
+    from timeline.errors import Problem
+
+LAYOUT = {name: OUTPUT[name] for name in ("format", "color")} | {"no_undo": CHANGE["no_undo"]}
+
+
+@takes(LAYOUT)
+def fmt(
+    request: Request,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE…]", help="The files of a record.")
+    ] = None,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; end with 1 where something would change.")
+    ] = False,
+) -> None:
+    """Lay the events of a record out in one way, which changes nothing that they say.
+
+    \b
+    timeline fmt events.yaml
+    timeline fmt --check
+    """
+    from timeline.answers.layout import layout_answer
+    from timeline.cli.review import alone, read_snapshot, writable_paths, write
+
+    request = Request(request.given | {"store": files or request.given.get("store")})
+    paths = writable_paths(request)
+    with nullcontext() if check else alone(paths):
+        snapshot = read_snapshot(request, paths)
+        states = {file: _state(snapshot, file) for file in snapshot.texts if not file.endswith(".csv")}
+        for change in states.values() if not check else ():
+            if change is not None and not isinstance(change, str):
+                write(request, change)
+    for state in states.values():
+        if isinstance(state, str):
+            note(state)
+    said = {
+        file: "refused" if isinstance(s, str) else "changed" if s else "as it is"
+        for file, s in states.items()
+    }
+    request.show(layout_answer(said, written=not check))
+
+
+def _state(snapshot: "Snapshot", file: str) -> "Change | str | None":
+    """What would change in a file, why it is refused, or nothing."""
+    from timeline.changes import Change, settled
+    from timeline.store.layout import CommentError, laid_out
+    from timeline.store.splice import Splice
+
+    text = snapshot.texts[file]
+    events = sorted((e for e in snapshot.store.events if e.origin.file == file), key=lambda e: e.origin)
+    try:
+        new = laid_out(file, text, events)
+    except CommentError as refused:
+        return str(refused)
+    if new == text:
+        return None
+    return settled(snapshot, Change("fmt", file, text, (Splice(0, len(text), new),), frozenset()))
+
+
+@takes({})
+def merge(
+    request: Request,  # noqa: ARG001 - every command has one
+    base: Annotated[str, typer.Argument(metavar="BASE", help="The file that both come from.")],
+    ours: Annotated[str, typer.Argument(metavar="OURS", help="The file that is written.")],
+    theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="The file whose changes it takes over.")],
+) -> None:
+    """Merge two versions of a file event by event: a driver for git.
+
+    \b
+    git config merge.timeline.driver 'timeline merge %O %A %B || git merge-file %A %O %B'
+    timeline merge base.yaml ours.yaml theirs.yaml
+    """
+    from pathlib import Path
+
+    from timeline.errors import OutputError
+    from timeline.merging import merged
+    from timeline.store import read_texts
+
+    problems: list[Problem] = []
+    texts = [text for _, text in read_texts([base, ours, theirs], problems)]
+    if problems:
+        raise StoreError(problems)
+    result = merged(*texts)
+    try:
+        Path(ours).write_bytes(result.encode())
+    except OSError as error:
+        raise OutputError(f"{ours}: {(error.strerror or str(error)).lower()}") from error
+
+
+COMMANDS: "dict[str, Callable[..., None]]" = {"fmt": fmt, "merge": merge}
