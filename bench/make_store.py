@@ -69,9 +69,7 @@ def _events(count: int, dice: random.Random) -> "Iterator[str]":
         yield _event(number, FIRST + timedelta(start), visitor, host, people, dice)
 
 
-def _event(
-    number: int, day: date, visitor: str, host: str, people: dict[str, list[str]], dice: random.Random
-) -> str:
+def _event(number: int, day: date, visitor: str, host: str, people: dict[str, list[str]], dice: random.Random) -> str:
     title, offices, _ = dice.choices(OFFICES, [weight for *_, weight in OFFICES])[0]
     name, place = dice.choice(people[visitor]), f"{host.replace('-', ' ').title()} City"
     lines = ["", f"- id: {visitor}-{host}-{day:%Y-%m}-{number}", f"  date: {_date(day, dice)}"]

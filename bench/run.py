@@ -41,9 +41,7 @@ class Load(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
     quick = parser.parse_args().quick
     rounds = 2 if quick else 25
@@ -64,9 +62,7 @@ def _store(folder: Path, size: int, rounds: int) -> tuple[dict[str, Cost], Load]
     commands = {name: [TIMELINE, name, "--store", str(store), "-O", "csv"] for name in ("list", "gap")}
     found = costs(commands, rounds, folder)
     loader = [sys.executable, str(Path(__file__).with_name("load.py")), str(store)]
-    count, load, walk = map(
-        float, subprocess.run(loader, check=True, capture_output=True, text=True).stdout.split()
-    )
+    count, load, walk = map(float, subprocess.run(loader, check=True, capture_output=True, text=True).stdout.split())
     return found, Load(count / load, count / walk)
 
 

@@ -14,9 +14,7 @@ from timeline.model import Event, Person
 from timeline.store import load_text
 
 HERE = Path(__file__).parent
-settings.register_profile(
-    "short", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("short", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("short"), max_examples=5000)
 
 
@@ -54,9 +52,7 @@ def run(tmp_path):
 
     def run(*args, stdin="", env=None, cwd=None):
         kept = {
-            key: os.environ[key]
-            for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
-            if key in os.environ
+            key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV") if key in os.environ
         }
         given = kept | {"HOME": str(tmp_path), "LANG": "C.UTF-8", "TZ": "UTC"} | (env or {})
         done = subprocess.run(

@@ -204,9 +204,7 @@ def test_the_only_event_is_removed(ask, record):
     ask("remove", "kim-beijing-1950-05", "--yes")
     ask("remove", "zhou-pyongyang-1958-02", "--yes")
     ask("remove", "wen-pyongyang-2009-10", "--yes")
-    assert "events:\n\n# ---- the fifties ----\n\n# the next one is doubtful\nclaims:\n" in record.read_text(
-        "utf-8"
-    )
+    assert "events:\n\n# ---- the fifties ----\n\n# the next one is doubtful\nclaims:\n" in record.read_text("utf-8")
     for _ in range(3):
         ask("undo", "--yes")
     assert record.read_bytes() == STORE.encode()
@@ -323,9 +321,7 @@ def test_a_wrong_option_is_shown_at_its_place(run, record):
 def test_a_wrong_option_is_told_as_json_where_that_was_asked_for(run, record):
     done = run("add", *NEW[2:], "--date", "10/11/2011", "--yes", "-O", "json")
     assert done.code == 2
-    assert [(row["file"], row["line"], row["column"]) for row in json.loads(done.out)["rows"]] == [
-        ("options", 1, 8)
-    ]
+    assert [(row["file"], row["line"], row["column"]) for row in json.loads(done.out)["rows"]] == [("options", 1, 8)]
     assert record.read_bytes() == STORE.encode()
 
 
@@ -341,9 +337,7 @@ def test_a_dry_run_shows_and_writes_nothing(run, record):
     assert "-- id: wen-pyongyang-2009-10\n" in done.err
     assert "\x1b" not in done.err
     assert record.read_bytes() == STORE.encode()
-    assert (
-        "\x1b[31m-- id: wen" in run("remove", "wen-pyongyang-2009-10", "--dry-run", "--color", "always").err
-    )
+    assert "\x1b[31m-- id: wen" in run("remove", "wen-pyongyang-2009-10", "--dry-run", "--color", "always").err
 
 
 @pytest.mark.usefixtures("record")
@@ -373,9 +367,7 @@ def test_events_are_added_from_a_file(ask, record, tmp_path, name, text):
     (tmp_path / "new").mkdir()
     if name != "-":
         (tmp_path / "new" / name).write_text(text)
-    done = ask(
-        "add", "--from", f"new/{name}" if name != "-" else name, "--yes", stdin=text if name == "-" else ""
-    )
+    done = ask("add", "--from", f"new/{name}" if name != "-" else name, "--yes", stdin=text if name == "-" else "")
     assert done.code == 0, done.err
     added = "- id: v\n  date: 2019\n  visitor: china\n  host: north-korea\n  people:\n  - name: X\n  sources:\n  - title: t\n\n"
     assert record.read_bytes().decode() == STORE.replace("\nclaims:", f"\n{added}claims:")
@@ -391,16 +383,11 @@ def test_several_events_are_added_all_or_none(run, record):
     assert done.code == 0, done.err
     ids = re.findall("- id: (x-.*)", record.read_text("utf-8"))
     assert ids == ["x-north-korea-1979-01", "x-north-korea-1979-01-2", "x-north-korea-1979-03"]
-    assert (
-        done.out
-        == "Added x-north-korea-1979-01, x-north-korea-1979-01-2, x-north-korea-1979-03 to events.yaml.\n"
-    )
+    assert done.out == "Added x-north-korea-1979-01, x-north-korea-1979-01-2, x-north-korea-1979-03 to events.yaml.\n"
 
 
 def test_people_go_by_the_spelling_of_the_record(ask, record):
-    record.write_text(
-        "timeline: 1\npeople:\n- name: Deng Xiaoping\n  aliases: [邓小平]\nevents:\n", encoding="utf-8"
-    )
+    record.write_text("timeline: 1\npeople:\n- name: Deng Xiaoping\n  aliases: [邓小平]\nevents:\n", encoding="utf-8")
     assert (
         ask(
             "add",
@@ -426,8 +413,7 @@ def test_an_event_without_source_is_insisted_on(ask, record):
 def test_a_new_event_goes_to_the_file_of_its_time(ask, tmp_path):
     for name, years in (("a", (1950, 1960)), ("b", (1970, 1980)), ("c", (1990, 2000))):
         events = "".join(
-            f"- id: {name}-{y}\n  date: {y}\n  visitor: china\n  host: dprk\n  people: [{{name: X}}]\n"
-            for y in years
+            f"- id: {name}-{y}\n  date: {y}\n  visitor: china\n  host: dprk\n  people: [{{name: X}}]\n" for y in years
         )
         (tmp_path / f"{name}.yaml").write_text(f"timeline: 1\nevents:\n{events}")
     for date, file in (("1975", "b"), ("2020", "c"), ("1962-03", "a"), ("1986", "c")):
@@ -641,7 +627,9 @@ def test_what_changes_between_question_and_answer_is_kept(typed, record, tmp_pat
 
 
 def test_a_bad_edit_is_offered_again(typed, record, tmp_path):
-    script = "text = text.replace('1958-02-30', '1958-02-15') if '-30' in text else text.replace('1958-02-14', '1958-02-30')"
+    script = (
+        "text = text.replace('1958-02-30', '1958-02-15') if '-30' in text else text.replace('1958-02-14', '1958-02-30')"
+    )
     code, said = typed("edit", "zhou-pyongyang-1958-02", lines=["y", "y"], env=editor(tmp_path, script))
     assert code == 0, said
     assert "Edit again? [Y/n]" in said
@@ -689,9 +677,7 @@ def test_the_documented_examples_say_what_happens(run, record):
 
 # --- random stores ---------------------------------------------------------------------------------------------------------------------------
 
-WORDS = st.text(st.sampled_from("ab 'é中😀:#-[]{}>|&*!%@\"\\,"), min_size=1, max_size=12).filter(
-    lambda t: t.strip()
-)
+WORDS = st.text(st.sampled_from("ab 'é中😀:#-[]{}>|&*!%@\"\\,"), min_size=1, max_size=12).filter(lambda t: t.strip())
 REMARKS = st.sampled_from(["", "", "", "  # odd", " # 中 - id: x", "\t#:"])
 COMMENTS = st.sampled_from(["", "", "", "# a: b\n", "\n", "# 一\n\n# - id: z\n"])
 
@@ -718,9 +704,7 @@ def an_event(draw, number, edge):
     ]
     fields.append(
         draw(
-            st.sampled_from(
-                ["people: [{name: X}]", f"people:\n{edge}- name: X\n{edge}  # who\n{edge}  title: 'Y: Z'"]
-            )
+            st.sampled_from(["people: [{name: X}]", f"people:\n{edge}- name: X\n{edge}  # who\n{edge}  title: 'Y: Z'"])
         )
     )
     texts = [key for key in ("occasion", "note") if draw(st.booleans())]
@@ -841,9 +825,7 @@ def test_an_edit_leaves_the_other_fields_alone(text, values, number):
         assert before[key] == after[key]
     event, new = snapshot.store.by_id[named[0]], snapshot_of(change.after).store.by_id[named[0]]
     empty = {"note": "", "occasion": ""}
-    assert {key: getattr(new, key) for key in values} == {
-        k: empty[k] if v is None else v for k, v in values.items()
-    }
+    assert {key: getattr(new, key) for key in values} == {k: empty[k] if v is None else v for k, v in values.items()}
     assert event.date == new.date
 
 

@@ -35,7 +35,9 @@ def visit(date, name="Somebody", *, id_="", visitor="china", host="north-korea",
 def found(text, *names, as_of=TODAY):
     """The problems of a record of events, as (check, id), of the checks named."""
     store = load_text(f"timeline: 1\n{'events:' if text.startswith('- ') else ''}\n{text}")
-    return [(p.name, p.excerpt.removeprefix("- id: ")) for p in find_problems(store, as_of) if not names or p.name in names]
+    return [
+        (p.name, p.excerpt.removeprefix("- id: ")) for p in find_problems(store, as_of) if not names or p.name in names
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,9 @@ def test_statements_of_coverage(name, statements, id_):
 
 
 def test_a_visit_after_the_end_of_coverage():
-    text = COVER.format("1990", "2000", "complete", "2001", "2010", "complete") + "events:\n" + visit("2011", host="japan")
+    text = (
+        COVER.format("1990", "2000", "complete", "2001", "2010", "complete") + "events:\n" + visit("2011", host="japan")
+    )
     assert found(text, "coverage-ends") == [("coverage-ends", "b")]
 
 
@@ -165,7 +169,11 @@ def test_every_check_is_explained():
 
 
 def test_every_problem_of_the_gallery_is_explained():
-    said = {name for path in (HERE / "errors").glob("*.txt") for name in re.findall(r"error\[([a-z-]+)\]", path.read_text("utf-8"))}
+    said = {
+        name
+        for path in (HERE / "errors").glob("*.txt")
+        for name in re.findall(r"error\[([a-z-]+)\]", path.read_text("utf-8"))
+    }
     assert said - explained().keys() == set()
 
 
@@ -191,7 +199,9 @@ def test_explain_suggests_the_nearest_name(run):
 def doubtful(tmp_path):
     """A record with an error, a warning and an info."""
     path = tmp_path / "doubtful.yaml"
-    text = visit("2004", more="  sources: []\n") + visit("2001", more="  sources: [{title: 'T, %0A::error::x', url: 'https://news.org/a'}]\n")
+    text = visit("2004", more="  sources: []\n") + visit(
+        "2001", more="  sources: [{title: 'T, %0A::error::x', url: 'https://news.org/a'}]\n"
+    )
     path.write_text(f"timeline: 1\nevents:\n{text}", encoding="utf-8")
     return path
 
@@ -232,7 +242,9 @@ def test_hints_are_counted_where_they_are_not_listed(run, doubtful):
 
 def test_annotations_of_a_workflow(run, doubtful):
     lines = run("check", doubtful.name, "-O", "github", "--info", cwd=doubtful.parent).out.splitlines()
-    assert lines[0].startswith("::error file=doubtful.yaml,line=3,col=1,title=unsourced::china-north-korea-2004 is confirmed")
+    assert lines[0].startswith(
+        "::error file=doubtful.yaml,line=3,col=1,title=unsourced::china-north-korea-2004 is confirmed"
+    )
     assert lines[1].startswith("::warning file=doubtful.yaml,line=9,col=1,title=order::")
     assert "%25" + "0A" not in lines[2].split("::")[0]
     assert all(line.startswith("::") for line in lines)
@@ -257,7 +269,11 @@ def validator():
 
 def test_sarif(run, doubtful):
     log = sarif(run("check", doubtful.name, "-O", "sarif", "--info", cwd=doubtful.parent))
-    assert [(r["ruleId"], r["level"]) for r in log["results"]] == [("unsourced", "error"), ("order", "warning"), ("single-source", "note")]
+    assert [(r["ruleId"], r["level"]) for r in log["results"]] == [
+        ("unsourced", "error"),
+        ("order", "warning"),
+        ("single-source", "note"),
+    ]
     place = log["results"][0]["locations"][0]["physicalLocation"]
     assert place == {"artifactLocation": {"uri": "doubtful.yaml"}, "region": {"startLine": 3, "startColumn": 1}}
 
@@ -267,7 +283,10 @@ def test_sarif_of_a_store_that_cannot_be_read(run, tmp_path):
     done = run("check", "a b.yaml", "missing.yaml", "-O", "sarif")
     results = sarif(done)["results"]
     assert done.code == 4
-    assert [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results] == ["a%20b.yaml", "missing.yaml"]
+    assert [r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results] == [
+        "a%20b.yaml",
+        "missing.yaml",
+    ]
 
 
 def test_a_file_named_sarif_is_written_as_that(run, doubtful, tmp_path):

@@ -23,9 +23,7 @@ AS_OF = date(2030, 1, 1).toordinal()
 
 def a_store(events, coverage=EVER):
     covered = (Coverage("all", "any", "any", coverage),) if coverage else ()
-    return Store(
-        tuple(sorted(events, key=lambda e: e.order)), shipped(), covered, by_id={e.id: e for e in events}
-    )
+    return Store(tuple(sorted(events, key=lambda e: e.order)), shipped(), covered, by_id={e.id: e for e in events})
 
 
 def verdict_of(claim, events, coverage=EVER):
@@ -94,8 +92,7 @@ def test_first_in_16_years(verdict, previous, visit, answer):
 ])  # fmt: skip
 def test_hedges_of_16_years(verdict, hedge, gap, answer):
     assert (
-        verdict("first-in", "2024-06-15", gap, number=16, hedges=frozenset({hedge})).removesuffix("-rounded")
-        == answer
+        verdict("first-in", "2024-06-15", gap, number=16, hedges=frozenset({hedge})).removesuffix("-rounded") == answer
     )
 
 
@@ -128,12 +125,8 @@ def test_other_units(verdict, number, unit, previous, answer):
 
 def test_nearly_a_decade_is_not_two_years(verdict):
     hedges = frozenset({"nearly"})
-    assert (
-        verdict("first-in", "2024-06-15", "2014-10-01", number=10, unit="decades", hedges=hedges) == "holds"
-    )
-    assert (
-        verdict("first-in", "2024-06-15", "2022-10-01", number=10, unit="decades", hedges=hedges) == "fails"
-    )
+    assert verdict("first-in", "2024-06-15", "2014-10-01", number=10, unit="decades", hedges=hedges) == "holds"
+    assert verdict("first-in", "2024-06-15", "2022-10-01", number=10, unit="decades", hedges=hedges) == "fails"
 
 
 def test_conventions_that_fit_are_named(a_visit):
@@ -181,10 +174,7 @@ def test_since_a_year_or_a_month(verdict, form, before, text, answer):
     pytest.param(["2010-01-01"], "2027-01-01", "fails", id="an event later than the visit"),
 ])  # fmt: skip
 def test_first_since_an_event(verdict, before, event, answer):
-    assert (
-        verdict("first-since", "2025-10-09", *before, since=since(event, period=False, event="an-event"))
-        == answer
-    )
+    assert verdict("first-since", "2025-10-09", *before, since=since(event, period=False, event="an-event")) == answer
 
 
 @pytest.mark.parametrize(("before", "answer"), [
@@ -265,8 +255,7 @@ KIM_2018 = ("2018-03-25", "2018-05-07", "2018-06-19")
 def test_count_in_a_window(verdict, number, window, published, answer):
     day = parse_when(published).start if published else None
     assert (
-        verdict("count", "2019-01-07", *KIM_2018, number=number, unit="times", window=window, published=day)
-        == answer
+        verdict("count", "2019-01-07", *KIM_2018, number=number, unit="times", window=window, published=day) == answer
     )
 
 
@@ -358,9 +347,7 @@ def test_highest_ranking_since_a_visit(a_visit, offices, day, answer):
 )
 def test_highest_ranking_in_six_years_is_rounded_as_any_number_of_years(a_visit, rival, answer):
     events = [a_visit(rival, id="rival"), a_visit("2025-10-09", id="visit")]
-    assert (
-        verdict_of(Claim("", "highest-since", base=TO_PYONGYANG, about="visit", number=6), events) == answer
-    )
+    assert verdict_of(Claim("", "highest-since", base=TO_PYONGYANG, about="visit", number=6), events) == answer
 
 
 # -- coverage --------------------------------------------------------------------------------------------------------------------------------
@@ -416,13 +403,9 @@ def days():
 
 
 def whens():
-    spans = st.tuples(days(), st.integers(0, 2)).map(
-        lambda t: Span(BASE + t[0], BASE + min(DAYS, t[0] + t[1]))
-    )
+    spans = st.tuples(days(), st.integers(0, 2)).map(lambda t: Span(BASE + t[0], BASE + min(DAYS, t[0] + t[1])))
     coarse = spans.map(lambda s: When("day", (s,), (Span(s.earliest, NEVER_AFTER),)))
-    disputed = st.tuples(coarse, coarse).map(
-        lambda t: When("[a, b]", t[0].starts + t[1].starts, t[0].ends + t[1].ends)
-    )
+    disputed = st.tuples(coarse, coarse).map(lambda t: When("[a, b]", t[0].starts + t[1].starts, t[0].ends + t[1].ends))
     return coarse | disputed
 
 
@@ -508,9 +491,7 @@ def fields_of(form):
     if form == "highest-since":
         return st.fixed_dictionaries({"since": period | visit | event})
     if form == "nth":
-        return st.fixed_dictionaries(
-            {"number": number, "unit": st.just("times")}, optional={"since": period | event}
-        )
+        return st.fixed_dictionaries({"number": number, "unit": st.just("times")}, optional={"since": period | event})
     if form == "count":
         windows = st.integers(0, 5).map(lambda n: Window("visit", days=n)) | spans_of_days().map(
             lambda s: Window("period", span=s, ordinal=True)
@@ -548,9 +529,7 @@ def answers(claim, events, coverage, extra):
         for day in range(DAYS + 1)
         if coverage is None or not coverage.earliest <= BASE + day <= coverage.latest
     ]
-    additions = [(), *((day,) for day in outside)] + [(a, b) for a in outside for b in outside if a <= b] * (
-        extra > 1
-    )
+    additions = [(), *((day,) for day in outside)] + [(a, b) for a in outside for b in outside if a <= b] * (extra > 1)
     for day, *rest in product(*(completions(e.date) for e in events)):
         named = rest[0] if others else None
         for start, added in product(starts, additions):
@@ -582,9 +561,7 @@ quick = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck
 @given(data=st.data())
 def test_a_verdict_is_given_only_where_every_completion_gives_it(premier, form, data):
     when, rest = data.draw(whens()), data.draw(st.lists(whens(), max_size=3))
-    claim, events, coverage = a_case(
-        when, rest, data.draw(COVERAGES), form, data.draw(fields_of(form)), premier
-    )
+    claim, events, coverage = a_case(when, rest, data.draw(COVERAGES), form, data.draw(fields_of(form)), premier)
     found = verdict_of(claim, events, coverage).removesuffix("-rounded")
     truths = set(answers(claim, events, coverage, extra=1))
     assert (found, truths) in [
@@ -604,9 +581,7 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
     truths = set(answers(claim, events, EVER, extra=0))
     assume(
         len(truths) == 1
-        and not (
-            form == "highest-since" and claim.since.period and chosen[0] + BASE <= claim.since.span.latest
-        )
+        and not (form == "highest-since" and claim.since.period and chosen[0] + BASE <= claim.since.span.latest)
     )
     found = verdict_of(claim, events).removesuffix("-rounded")
     if form == "count" and claim.window.anchor == "visit" and truths == {False}:
@@ -716,8 +691,7 @@ def test_the_order_of_the_file_makes_no_difference(store_of, data, form):
     fields = {"number": 8.0, "since": since("2009"), "target": since("2009"), "window": Window("visit", 120)}
     claim = Claim("", form, base=TO_PYONGYANG, about="v0", **fields)
     one, other = (
-        judge(claim, store_of(as_text(order)), AS_OF)
-        for order in (events, data.draw(st.permutations(events)))
+        judge(claim, store_of(as_text(order)), AS_OF) for order in (events, data.draw(st.permutations(events)))
     )
     assert told(one) == told(other)
 

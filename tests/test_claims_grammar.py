@@ -10,8 +10,9 @@ from timeline.claims import lexicon
 from timeline.claims.grammar import FILLERS, parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.points import ACCESSIONS
-from timeline.claims.rules import FORMS, HEDGES
+from timeline.claims.rules import FORMS
 from timeline.claims.sentence import words_of
+from timeline.claims.timing import HEDGES
 from timeline.dates import iso, parse_when
 from timeline.store import load_text
 
@@ -89,11 +90,7 @@ def reading(claim):
     )
     parts = [
         claim.form
-        + (
-            number.removesuffix(" times")
-            if claim.form in ("first-in", "nth", "count", "highest-since")
-            else ""
-        ),
+        + (number.removesuffix(" times") if claim.form in ("first-in", "nth", "count", "highest-since") else ""),
         " | ".join(map(who, claim.who)),
         way,
         "meeting of " + " and ".join(claim.pair) if claim.object == "meeting" else "",
@@ -111,9 +108,7 @@ def reading(claim):
 
 
 def read(sentence, about="", published=""):
-    claim = parse(
-        sentence, RECORD, RECORD.by_id.get(about), parse_when(published).start if published else None
-    )
+    claim = parse(sentence, RECORD, RECORD.by_id.get(about), parse_when(published).start if published else None)
     return reading(claim)
 
 

@@ -41,15 +41,9 @@ def spans(when):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(
-            "1958-02-14", ["1958-02-14", "1958-02-14", "1958-02-14", None], id="a day, of unknown end"
-        ),
-        pytest.param(
-            "2011-10", ["2011-10-01", "2011-10-31", "2011-10-01", None], id="one unknown day of a month"
-        ),
-        pytest.param(
-            "2011", ["2011-01-01", "2011-12-31", "2011-01-01", None], id="one unknown day of a year"
-        ),
+        pytest.param("1958-02-14", ["1958-02-14", "1958-02-14", "1958-02-14", None], id="a day, of unknown end"),
+        pytest.param("2011-10", ["2011-10-01", "2011-10-31", "2011-10-01", None], id="one unknown day of a month"),
+        pytest.param("2011", ["2011-01-01", "2011-12-31", "2011-01-01", None], id="one unknown day of a year"),
         pytest.param("2012-02", ["2012-02-01", "2012-02-29", "2012-02-01", None], id="a leap February"),
         pytest.param("2009-10-04/2009-10-06", ["2009-10-04"] * 2 + ["2009-10-06"] * 2, id="three known days"),
         pytest.param("2018-04-03/2018-04-03", ["2018-04-03"] * 4, id="a visit of one day"),
@@ -61,17 +55,13 @@ def spans(when):
             ["2011-01-01", "2011-03-31", "2011-03-01", "2011-03-31"],
             id="the end narrows the start",
         ),
-        pytest.param(
-            "[2011-01-05, 2011-03]", ["2011-01-05", "2011-03-31", "2011-01-05", None], id="one of two"
-        ),
+        pytest.param("[2011-01-05, 2011-03]", ["2011-01-05", "2011-03-31", "2011-01-05", None], id="one of two"),
         pytest.param(
             "[2011-01-05/2011-01-07, 2012-01-05/2012-01-06]",
             ["2011-01-05", "2012-01-05", "2011-01-07", "2012-01-06"],
             id="one of two journeys",
         ),
-        pytest.param(
-            "9999-12-31", ["9999-12-31", "9999-12-31", "9999-12-31", None], id="the last day there is"
-        ),
+        pytest.param("9999-12-31", ["9999-12-31", "9999-12-31", "9999-12-31", None], id="the last day there is"),
         pytest.param("1583", ["1583-01-01", "1583-12-31", "1583-01-01", None], id="the first year there is"),
     ],
 )
@@ -214,14 +204,10 @@ def test_a_day_is_exact_or_refused(text):
         pytest.param("2016-02-29", "2017-02-28", "1y 0m 0d", id="29 February plus a year is 28 February"),
         pytest.param("2016-02-29", "2020-02-29", "4y 0m 0d", id="29 February to the next one"),
         pytest.param("2016-02-28", "2017-02-28", "1y 0m 0d", id="28 February to 28 February"),
-        pytest.param(
-            "2020-01-31", "2020-02-29", "1m 0d", id="31 January plus a month is the last of February"
-        ),
+        pytest.param("2020-01-31", "2020-02-29", "1m 0d", id="31 January plus a month is the last of February"),
         pytest.param("2020-01-31", "2020-02-28", "28d", id="and the day before is not yet a month"),
         pytest.param("2009-12-31", "2010-01-01", "1d", id="a new year is no year"),
-        pytest.param(
-            "2015-11-01", "2019-06-01", "3y 7m 0d", id="three years and seven months are not four years"
-        ),
+        pytest.param("2015-11-01", "2019-06-01", "3y 7m 0d", id="three years and seven months are not four years"),
         pytest.param("2009-10-04", "2009-10-04", "0d", id="none"),
     ],
 )

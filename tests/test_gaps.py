@@ -65,9 +65,7 @@ def gap_lengths(reading, order, basis):
 
 
 def spans(most=2):
-    return st.tuples(st.integers(1, LAST), st.integers(0, most)).map(
-        lambda t: Span(t[0], min(LAST, t[0] + t[1]))
-    )
+    return st.tuples(st.integers(1, LAST), st.integers(0, most)).map(lambda t: Span(t[0], min(LAST, t[0] + t[1])))
 
 
 @st.composite
@@ -228,9 +226,7 @@ def test_filter_then_gap_is_the_gap_of_what_was_filtered(dates, basis):
         ),
         pytest.param(["2001-01-01", "2001-01"], "arrivals", (0, 30), id="a day and its month"),
         pytest.param(["../2001", "2010-01-01"], "arrivals", (2923, None), id="an open start"),
-        pytest.param(
-            ["[2001-01-01, 2003-01-01]", "2005-01-01"], "arrivals", (731, 1461), id="one of two days"
-        ),
+        pytest.param(["[2001-01-01, 2003-01-01]", "2005-01-01"], "arrivals", (731, 1461), id="one of two days"),
     ],
 )
 def test_the_last_gap_of_some_dates(a_visit, dates, basis, bounds):

@@ -59,7 +59,11 @@ def quoted(value):
     """A text, or a list of them, in double quotes of YAML."""
     if isinstance(value, list):
         return f"[{', '.join(map(quoted, value))}]"
-    return '"' + "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in value) + '"'
+    return (
+        '"'
+        + "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in value)
+        + '"'
+    )
 
 
 def event(name, text):
@@ -264,7 +268,9 @@ def test_on_a_terminal_data_is_made_visible_too(store, kind):
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "timeline", "export", "--store", store, "-O", kind, "--color", "never"]
-    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.DEVNULL, env=os.environ | {"TERM": "xterm"}) as process:
+    with subprocess.Popen(
+        command, stdout=theirs, stderr=subprocess.DEVNULL, env=os.environ | {"TERM": "xterm"}
+    ) as process:
         os.close(theirs)
         text = b""
         try:
@@ -280,7 +286,10 @@ def test_on_a_terminal_data_is_made_visible_too(store, kind):
 # Ids, paths and configuration
 
 
-@pytest.mark.parametrize("id_", ["../x", "/etc/passwd", "a/b", "a\\b", "..", ".", "~", "C:", "a\0b", "-x", "A", "é", "a--b", "con.", "$x", "x\n"])
+@pytest.mark.parametrize(
+    "id_",
+    ["../x", "/etc/passwd", "a/b", "a\\b", "..", ".", "~", "C:", "a\0b", "-x", "A", "é", "a--b", "con.", "$x", "x\n"],
+)
 @pytest.mark.parametrize(
     "text",
     [
@@ -309,7 +318,13 @@ def test_a_folder_gives_its_own_files_and_nothing_else(tmp_path, run):
     (folder / "within.yaml").symlink_to("deeper/b.yaml")
     assert "within.yaml:1:1: error[unknown-field]" in run("list", "--store", "folder").err
     (folder / "within.yaml").unlink()
-    for name, target in {"out": outside, "up": "../outside.yaml", "device": "/dev/zero", "loop": "loop.yaml", "round": "."}.items():
+    for name, target in {
+        "out": outside,
+        "up": "../outside.yaml",
+        "device": "/dev/zero",
+        "loop": "loop.yaml",
+        "round": ".",
+    }.items():
         link = folder / f"{name}.yaml"
         link.symlink_to(target)
         began = time.monotonic()
@@ -341,8 +356,12 @@ def test_the_program_starts_nothing_but_the_editor():
     import timeline
 
     package = Path(timeline.__file__).parent
-    words = re.compile(r"\b(?:subprocess|os\.system|os\.popen|os\.exec\w*|os\.spawn\w*|pty\.spawn|eval\(|exec\(|__import__\(|pickle|marshal|importlib\.import_module|socket|urllib\.request|http\.client)\b")
-    found = {path.relative_to(package).as_posix() for path in package.rglob("*.py") if words.search(path.read_text("utf-8"))}
+    words = re.compile(
+        r"\b(?:subprocess|os\.system|os\.popen|os\.exec\w*|os\.spawn\w*|pty\.spawn|eval\(|exec\(|__import__\(|pickle|marshal|importlib\.import_module|socket|urllib\.request|http\.client)\b"
+    )
+    found = {
+        path.relative_to(package).as_posix() for path in package.rglob("*.py") if words.search(path.read_text("utf-8"))
+    }
     assert found <= {"cli/editor.py"}
 
 
@@ -372,7 +391,9 @@ def test_every_case_of_the_yaml_test_suite_is_read_or_refused(case):
     indented = "".join(f"    {line}" for line in case["yaml"].splitlines(keepends=True))
     assert refusal(case["yaml"])
     refusal(f"timeline: 1\nevents:\n{case['yaml']}")
-    refusal(f"timeline: 1\nevents:\n- id: a\n  date: 2001\n  visitor: china\n  host: japan\n  people: [{{name: A}}]\n  note:\n{indented}")
+    refusal(
+        f"timeline: 1\nevents:\n- id: a\n  date: 2001\n  visitor: china\n  host: japan\n  people: [{{name: A}}]\n  note:\n{indented}"
+    )
     refusal(f"timeline: 1\nabout: |\n{indented}\n")
     assert time.monotonic() - began < 1
 

@@ -62,11 +62,7 @@ def imported(module):
             names = [".".join(filter(None, (base, alias.name))) for alias in node.names]
             names = [name if name in TREES else base for name in names]
         elif isinstance(node, ast.Import):
-            names = [
-                alias.name.removeprefix("timeline.")
-                for alias in node.names
-                if alias.name.startswith("timeline.")
-            ]
+            names = [alias.name.removeprefix("timeline.") for alias in node.names if alias.name.startswith("timeline.")]
         for name in filter(None, names):
             yield name, id(node) in for_types
 
@@ -85,8 +81,7 @@ def test_a_module_imports_from_below(module):
 
 def test_no_import_leads_back():
     graph = {
-        module: {name for name, for_types in imported(module) if not for_types and name != module}
-        for module in TREES
+        module: {name for name, for_types in imported(module) if not for_types and name != module} for module in TREES
     }
 
     def visit(module, path):

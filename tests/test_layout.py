@@ -18,7 +18,9 @@ ROOT = Path(__file__).parents[1]
 RECORDS = [path for path in (ROOT / "events.yaml", *sorted((ROOT / "records").glob("*.yaml"))) if path.exists()]
 HEAD = "timeline: 1\ntitle: T  # of the record\n\nevents:\n"
 ONE = "- id: a\n  date: '2001-01-01'\n  visitor: china\n  host: japan\n  people: [{name: A, offices: [premier]}]\n"
-ONE_LAID_OUT = "- id: a\n  date: 2001-01-01\n  visitor: china\n  host: japan\n  people:\n  - name: A\n    offices: [premier]\n"
+ONE_LAID_OUT = (
+    "- id: a\n  date: 2001-01-01\n  visitor: china\n  host: japan\n  people:\n  - name: A\n    offices: [premier]\n"
+)
 TWO, TWO_LAID_OUT = (text.replace("id: a", "id: b") for text in (ONE, ONE_LAID_OUT))
 
 
@@ -29,7 +31,10 @@ def formatted(text):
 def meaning(text):
     """All that a store says, wherever it stands."""
     store = load_text(text)
-    nowhere = [[replace(one, origin=Origin("", 0)) for one in several] for several in (store.events, store.coverage, store.claims)]
+    nowhere = [
+        [replace(one, origin=Origin("", 0)) for one in several]
+        for several in (store.events, store.coverage, store.claims)
+    ]
     return nowhere, store.vocabulary.people, store.title, store.licence, store.about
 
 
@@ -85,9 +90,13 @@ def test_the_shipped_records_are_laid_out(record):
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=40)
-FIELDS = st.fixed_dictionaries({}, optional={"note": WORDS, "occasion": WORDS, "places": st.lists(WORDS, min_size=1, max_size=3)})
+FIELDS = st.fixed_dictionaries(
+    {}, optional={"note": WORDS, "occasion": WORDS, "places": st.lists(WORDS, min_size=1, max_size=3)}
+)
 COMMENTS = ["# one of three", "#two-of-three", "# - id: z", "# é 北京"]
-BETWEEN = st.lists(st.sampled_from([*COMMENTS, "", "   ", "  "]), max_size=5).map(lambda lines: "".join(f"{line}\n" for line in lines))
+BETWEEN = st.lists(st.sampled_from([*COMMENTS, "", "   ", "  "]), max_size=5).map(
+    lambda lines: "".join(f"{line}\n" for line in lines)
+)
 
 
 @st.composite
@@ -98,9 +107,22 @@ def stores(draw):
     indent = draw(st.sampled_from([0, 2, 4]))
     text = f"timeline: 1\n{draw(BETWEEN)}events:\n"
     for number in range(draw(st.integers(1, 4))):
-        event = {"id": f"e-{number}", "date": "2001", "visitor": "china", "host": "japan", "people": [{"name": draw(WORDS)}], **draw(FIELDS)}
+        event = {
+            "id": f"e-{number}",
+            "date": "2001",
+            "visitor": "china",
+            "host": "japan",
+            "people": [{"name": draw(WORDS)}],
+            **draw(FIELDS),
+        }
         style = draw(st.sampled_from([None, '"', "'", "|", ">"]))
-        block = yaml.safe_dump([event], default_flow_style=draw(st.sampled_from([True, False, None])), default_style=style, allow_unicode=draw(st.booleans()), width=draw(st.integers(20, 200)))
+        block = yaml.safe_dump(
+            [event],
+            default_flow_style=draw(st.sampled_from([True, False, None])),
+            default_style=style,
+            allow_unicode=draw(st.booleans()),
+            width=draw(st.integers(20, 200)),
+        )
         block = f"- {block.strip()[1:-1]}\n" if block.startswith("[") else block
         text += draw(BETWEEN) + re.sub(r"(?m)^(?=.)", " " * indent, block)
     return text + draw(BETWEEN)

@@ -32,7 +32,9 @@ def repository(tmp_path):
     """A function that merges two texts which come from one, by git alone or with our driver; None where a conflict is left to people."""
 
     def git(*args, code=0):
-        done = subprocess.run(["git", *args], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["git", *args], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False
+        )
         assert code is None or done.returncode == code, done.stderr
         return done.returncode
 
@@ -65,7 +67,17 @@ def a_visit(id_, date, name="Somebody", host="japan"):
     """A visit as `timeline add` writes it, of a length that such entries have."""
     sources = (Source("A title of a report", "A newspaper", f"https://news.org/{id_}", "2001"),)
     people = (Person(name, "Minister", ("minister",)),)
-    return Event(id_, parse_when(date), visitor="china", host=host, people=people, kind="official", places=("Tokyo",), note=f"Of {id_}.", sources=sources)
+    return Event(
+        id_,
+        parse_when(date),
+        visitor="china",
+        host=host,
+        people=people,
+        kind="official",
+        places=("Tokyo",),
+        note=f"Of {id_}.",
+        sources=sources,
+    )
 
 
 def added(text, *events):
@@ -158,7 +170,10 @@ def test_what_the_driver_makes_of_other_changes(repository, ours, theirs, result
 
 
 def test_a_file_that_is_no_store_by_itself_is_left_to_git(repository):
-    assert repository("a: 1\n\n\n\nb: 1\n", "a: 2\n\n\n\nb: 1\n", "a: 1\n\n\n\nb: 2\n", driver=True) == "a: 2\n\n\n\nb: 2\n"
+    assert (
+        repository("a: 1\n\n\n\nb: 1\n", "a: 2\n\n\n\nb: 1\n", "a: 1\n\n\n\nb: 2\n", driver=True)
+        == "a: 2\n\n\n\nb: 2\n"
+    )
 
 
 def test_blocks_that_stand_side_by_side_merge(repository):

@@ -152,9 +152,7 @@ def test_premiers_back_to_zhou_enlai(run):
 
 
 def test_presidents_and_general_secretaries(run):
-    rows = gaps(
-        run, "--visitor", "china", "--host", "dprk", "--office", "president", "--office", "general-secretary"
-    )
+    rows = gaps(run, "--visitor", "china", "--host", "dprk", "--office", "president", "--office", "general-secretary")
     row = rows["xi-jinping-pyongyang-2019-06"]
     assert (row["from_id"], row["text"]) == ("hu-jintao-pyongyang-2005-10", "13y 7m 23d")
     assert rows["xi-jinping-pyongyang-2026-06"]["from_id"] == "xi-jinping-pyongyang-2019-06"
@@ -177,9 +175,7 @@ def test_a_person_by_any_spelling(run):
 
 def test_at_least_head_of_government_since_2018(run):
     rows = json.loads(
-        run(
-            "list", "--store", RECORD, "--at-least", "head-of-government", "--since", "2018", "-O", "json"
-        ).out
+        run("list", "--store", RECORD, "--at-least", "head-of-government", "--since", "2018", "-O", "json").out
     )["rows"]
     assert {
         "kim-jong-un-dalian-2018-05",
@@ -272,9 +268,7 @@ def test_help_has_examples_first(run):
     ids=" ".join,
 )
 @pytest.mark.parametrize("columns", ["80", "200"])
-@pytest.mark.parametrize(
-    "command", [["list"], ["gap", "--by", "person"], ["show", "v0"], ["people"]], ids=" ".join
-)
+@pytest.mark.parametrize("command", [["list"], ["gap", "--by", "person"], ["show", "v0"], ["people"]], ids=" ".join)
 def test_no_text_of_a_store_acts(ask, hostile, options, columns, command):
     done = ask(*command, "--store", hostile, *options, env={"COLUMNS": columns})
     assert done.code == 0, done.err
@@ -371,9 +365,7 @@ def test_show(run, small, golden):
     )
 
 
-@pytest.mark.parametrize(
-    "command", [["check"], ["actors"], ["people"], ["offices", "premier"]], ids=lambda c: c[0]
-)
+@pytest.mark.parametrize("command", [["check"], ["actors"], ["people"], ["offices", "premier"]], ids=lambda c: c[0])
 def test_other_commands(ask, small, golden, command):
     golden(f"{command[0]}.plain", ask(*command, "--store", small.name).out)
 
@@ -451,10 +443,7 @@ def test_an_ascii_terminal_sees_what_it_cannot_show_as_escapes(run, small):
 )
 @pytest.mark.parametrize("name", ["csv", "tsv", "json", "jsonl", "yaml", "md", "html"])
 def test_data_is_utf_8_whatever_the_terminal(run, small, name, env):
-    assert (
-        run("list", "--store", small, "-O", name, env=env).out
-        == run("list", "--store", small, "-O", name).out
-    )
+    assert run("list", "--store", small, "-O", name, env=env).out == run("list", "--store", small, "-O", name).out
 
 
 def test_a_store_of_nothing_gets_an_answer_from_every_command(ask):
@@ -474,9 +463,7 @@ def test_a_store_of_nothing_gets_an_answer_from_every_command(ask):
 
 
 def test_a_pipe_that_closes_is_no_error():
-    command = (
-        f'"{sys.executable}" -m timeline list --store "{RECORD}" -O csv | head -1; echo "${{PIPESTATUS[0]}}"'
-    )
+    command = f'"{sys.executable}" -m timeline list --store "{RECORD}" -O csv | head -1; echo "${{PIPESTATUS[0]}}"'
     done = subprocess.run([shutil.which("bash"), "-c", command], capture_output=True, text=True, check=True)
     assert done.stderr.count("\n") <= 3
     assert not re.search("Traceback|Broken|Exception", done.stderr)
@@ -555,9 +542,7 @@ EVENT_KEYS = "id date start_earliest start_latest end_earliest end_latest type k
 GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open may_be_first rivals".split()
 
 
-@pytest.mark.parametrize(
-    ("command", "keys"), [("list", EVENT_KEYS), ("export", EVENT_KEYS), ("gap", GAP_KEYS)]
-)
+@pytest.mark.parametrize(("command", "keys"), [("list", EVENT_KEYS), ("export", EVENT_KEYS), ("gap", GAP_KEYS)])
 def test_keys_are_stable(run, small, command, keys):
     rows = json.loads(run(command, "--store", small, "-O", "json").out)["rows"]
     assert all(list(row) == keys for row in rows)
@@ -568,9 +553,7 @@ def test_keys_are_stable(run, small, command, keys):
 
 @pytest.mark.parametrize("command", ["list", "gap", "export", "actors", "people", "offices", "check"])
 def test_an_answer_without_rows_keeps_its_header(run, small, command):
-    options = {"actors": ["zzz"], "people": ["zzz"], "offices": ["zzz"], "check": []}.get(
-        command, ["--text", "zzz"]
-    )
+    options = {"actors": ["zzz"], "people": ["zzz"], "offices": ["zzz"], "check": []}.get(command, ["--text", "zzz"])
     store = small
     if command == "check":
         store = small.with_name("good.yaml")
@@ -628,8 +611,6 @@ def test_shortest_gaps_are_left_out_and_ranks_stay(run, small):
         (None, None),
     ]
     rows = json.loads(
-        run(
-            "gap", "--store", small, "--visitor", "china", "--longest", "1", "-O", "json", "--as-of", TODAY
-        ).out
+        run("gap", "--store", small, "--visitor", "china", "--longest", "1", "-O", "json", "--as-of", TODAY).out
     )["rows"]
     assert [row["to_id"] for row in rows] == ["li-1991", None]

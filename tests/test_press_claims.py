@@ -79,9 +79,7 @@ def test_a_sentence_gets_the_verdict_of_the_fields_or_is_refused_as_listed(reque
     for row in rows:
         store, claim = claims[row["id"]]
         try:
-            read = parse(
-                row["sentence"], store, store.by_id.get(row["about"]), parse_when(row["published"]).start
-            )
+            read = parse(row["sentence"], store, store.by_id.get(row["about"]), parse_when(row["published"]).start)
         except NotUnderstood as error:
             refused[row["id"]] = str(error).removesuffix(" (docs/claims.md has the words that are)")
             continue

@@ -99,9 +99,7 @@ def test_visits_that_happened_without_transits_are_meant_unless_more_is_asked():
             id="everything",
         ),
         pytest.param({"actors": ("china",)}, ["zhou-1958", "kim-1983"], id="to or from"),
-        pytest.param(
-            {"actors": ("china", "russia")}, ["zhou-1958", "kim-1983", "putin-2024"], id="one or the other"
-        ),
+        pytest.param({"actors": ("china", "russia")}, ["zhou-1958", "kim-1983", "putin-2024"], id="one or the other"),
         pytest.param(
             {"actors": ("china",), "types": ("any",)},
             ["zhou-1958", "treaty-1961", "kim-1983"],
@@ -110,9 +108,7 @@ def test_visits_that_happened_without_transits_are_meant_unless_more_is_asked():
         pytest.param({"visitors": ("china",)}, ["zhou-1958"], id="from"),
         pytest.param({"hosts": ("china",)}, ["kim-1983"], id="to"),
         pytest.param({"visitors": ("china",), "hosts": ("china",)}, [], id="different filters all hold"),
-        pytest.param(
-            {"between": ("north-korea", "china")}, ["zhou-1958", "kim-1983"], id="between, both ways"
-        ),
+        pytest.param({"between": ("north-korea", "china")}, ["zhou-1958", "kim-1983"], id="between, both ways"),
         pytest.param({"people": ("Chen Yi",)}, ["zhou-1958"], id="a person, accompanying too"),
         pytest.param({"people": ("chen-yi",)}, ["zhou-1958"], id="a person, spelled otherwise"),
         pytest.param({"people": ("Chen Yi",), "roles": ("heads",)}, [], id="a person who headed"),
@@ -123,9 +119,7 @@ def test_visits_that_happened_without_transits_are_meant_unless_more_is_asked():
             [],
             id="person and office are of one person",
         ),
-        pytest.param(
-            {"people": ("Chen Yi",), "offices": ("foreign-minister",)}, ["zhou-1958"], id="of that person"
-        ),
+        pytest.param({"people": ("Chen Yi",), "offices": ("foreign-minister",)}, ["zhou-1958"], id="of that person"),
         pytest.param({"people": ("Chen Yi",), "level": 80}, [], id="person and rank are of one person"),
         pytest.param({"party_rank": 9}, ["zhou-1958"], id="a place in the party's order"),
         pytest.param({"level": 80}, ["zhou-1958", "putin-2024"], id="at least head of government"),
@@ -153,9 +147,7 @@ def test_a_filter_takes(fields, found):
         pytest.param({"kinds": ("secret",)}, ["zhou-1958", "putin-2024"], id="a kind"),
         pytest.param({"kinds": ("secret", "state")}, ["zhou-1958"], id="any of several kinds"),
         pytest.param({"people": ("Chen Yi",)}, ["kim-1983", "putin-2024"], id="whoever the person came with"),
-        pytest.param(
-            {"offices": ("president",), "supports": ("recalled",)}, ["zhou-1958"], id="either of two fields"
-        ),
+        pytest.param({"offices": ("president",), "supports": ("recalled",)}, ["zhou-1958"], id="either of two fields"),
         pytest.param(
             {"texts": ("friendship",)}, ["zhou-1958", "kim-1983", "putin-2024"], id="what is not there anyway"
         ),
@@ -187,9 +179,7 @@ def test_a_coarse_date_that_may_lie_in_the_period_is_in_it_and_said_to_be_doubtf
 
 
 def test_a_disputed_date_lies_in_a_period_by_either_of_its_dates_and_not_by_what_is_between(store_of):
-    store = store_of(
-        "events:\n- {id: a, date: [2001, 2005], visitor: china, host: japan, people: [{name: X}]}\n"
-    )
+    store = store_of("events:\n- {id: a, date: [2001, 2005], visitor: china, host: japan, people: [{name: X}]}\n")
 
     def found(period):
         return len(select(store.events, Query(period=parse_period(period)), store.vocabulary))

@@ -30,9 +30,7 @@ DEFS = SCHEMA["$defs"]
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 STORES = sorted([ROOT / "events.yaml", *(ROOT / "records").glob("*.yaml"), *(ROOT / "claims").glob("*.yaml")])
 
-VISIT = (
-    "timeline: 1\nevents:\n- id: a\n  date: 2019\n  visitor: china\n  host: japan\n  people: [{name: A}]\n"
-)
+VISIT = "timeline: 1\nevents:\n- id: a\n  date: 2019\n  visitor: china\n  host: japan\n  people: [{name: A}]\n"
 TREATY = "timeline: 1\nevents:\n- id: a\n  date: 2019\n  type: treaty\n  title: T\n  actors: [china, japan]\n"
 
 
@@ -210,8 +208,7 @@ def test_the_page_on_ranks_has_every_rank_and_office():
     assert {rank: least for rank, (least, _) in rows.items()} == words.RANKS
     written = {rank: sorted(re.findall(r"`([^`]+)` (\d+)", offices)) for rank, (_, offices) in rows.items()}
     assert written == {
-        rank: sorted((o.id, str(o.level)) for o in shipped().offices.values() if o.rank == rank)
-        for rank in words.RANKS
+        rank: sorted((o.id, str(o.level)) for o in shipped().offices.values() if o.rank == rank) for rank in words.RANKS
     }
 
 

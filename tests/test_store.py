@@ -89,9 +89,7 @@ def test_text_stays_the_text_that_was_written(store_of, text):
     assert again.occasion == text
 
 
-@pytest.mark.parametrize(
-    "text", ["NO", "yes", "~", "null", "0123", "12:30", "1e3", "0x1F", "2011-10-10", "=", "on"]
-)
+@pytest.mark.parametrize("text", ["NO", "yes", "~", "null", "0123", "12:30", "1e3", "0x1F", "2011-10-10", "=", "on"])
 def test_bare_words_that_yaml_reads_otherwise_are_text(store_of, text):
     [visit] = store_of(VISIT + f"  occasion: {text}\n").events
     assert visit.occasion == text
@@ -121,9 +119,7 @@ def test_coarse_and_exact_dates_have_one_order(store_of):
     text = (
         VISIT
         + "\n"
-        + VISIT.removeprefix("events:\n")
-        .replace("2009-10-04/2009-10-06", "2009")
-        .replace("id: wen", "id: xen")
+        + VISIT.removeprefix("events:\n").replace("2009-10-04/2009-10-06", "2009").replace("id: wen", "id: xen")
     )
     assert [e.date.text for e in store_of(text).events] == ["2009", "2009-10-04/2009-10-06"]
 
@@ -233,9 +229,9 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = (
-    st.lists(
-        PIECES | st.text(st.characters(exclude_categories=["Cs"]), max_size=4), min_size=1, max_size=6
-    ).map("".join)
+    st.lists(PIECES | st.text(st.characters(exclude_categories=["Cs"]), max_size=4), min_size=1, max_size=6).map(
+        "".join
+    )
 ).filter(str.strip)
 NO_TEXT = st.just("")
 TUPLES = st.lists(TEXTS, max_size=3).map(tuple)

@@ -32,15 +32,11 @@ def test_actors_are_complete():
         assert actor.kind in ACTOR_KINDS
         assert re.fullmatch(r"([A-Z]{2})?", actor.iso2)
         assert re.fullmatch(r"([A-Z]{3})?", actor.iso3)
-        assert all(
-            name == name.strip() and name for name in (*actor.aliases, *actor.capitals, *actor.adjectives)
-        )
+        assert all(name == name.strip() and name for name in (*actor.aliases, *actor.capitals, *actor.adjectives))
         if actor.kind == "state":
             assert actor.iso2, actor.id
             assert actor.iso3, actor.id
-            assert actor.capitals or actor.id in {"nauru", "monaco", "singapore", "vatican", "holy-see"}, (
-                actor.id
-            )
+            assert actor.capitals or actor.id in {"nauru", "monaco", "singapore", "vatican", "holy-see"}, actor.id
 
 
 def test_codes_of_living_states_are_theirs_alone():
@@ -131,7 +127,6 @@ def test_levels_order_offices_of_all_ladders(higher, lower):
 def test_the_level_of_a_person_is_that_of_the_highest_office():
     assert shipped().level(["premier", "standing-committee-member"]) == OFFICES["premier"].level
     assert (
-        shipped().level(["premier", "standing-committee-member"], "party")
-        == OFFICES["standing-committee-member"].level
+        shipped().level(["premier", "standing-committee-member"], "party") == OFFICES["standing-committee-member"].level
     )
     assert shipped().level([]) == 0

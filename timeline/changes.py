@@ -73,9 +73,7 @@ def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) 
     """New events, each before the first later one of its file."""
     for number, event in enumerate(events):
         if event.id in snapshot.store.by_id or any(event.id == other.id for other in events[:number]):
-            raise UsageError(
-                f"{event.id} is in the record already; give another id, or: timeline edit {event.id}"
-            )
+            raise UsageError(f"{event.id} is in the record already; give another id, or: timeline edit {event.id}")
     files = {_file_for(snapshot, event, file) for event in events}
     if len(files) > 1:
         raise UsageError(
@@ -89,26 +87,20 @@ def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) 
     warnings = [warning for event in ordered for warning in _likely_same(event, [*store.events, *events])]
     ids = frozenset(event.id for event in events)
     command = f"add {', '.join(event.id for event in ordered[:3])}{f' and {len(ordered) - 3} more' if len(ordered) > 3 else ''}"
-    return Change(
-        command, name, text, tuple(insertions(text, blocks)), ids, tuple(events), warnings=tuple(warnings)
-    )
+    return Change(command, name, text, tuple(insertions(text, blocks)), ids, tuple(events), warnings=tuple(warnings))
 
 
 def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Change:
     """Other values for some fields, as the model has them; None takes a field out."""
     defaults = type(event)("", event.date)
-    new = replace(
-        event, **{key: getattr(defaults, key) if value is None else value for key, value in values.items()}
-    )
+    new = replace(event, **{key: getattr(defaults, key) if value is None else value for key, value in values.items()})
     text = snapshot.texts[event.origin.file]
     fields = {key: Field(field_text(new, key), field_text(new, key, folded=False)) for key in values}
     splices = field_splices(text, event.id, fields, event_text(new))
     splices = [splice for splice in splices if text[splice.start : splice.end] != splice.text]
     command = f"edit {event.id}: {', '.join(values)}"
     warnings = tuple(_misplaced(snapshot, new)) if "date" in values else ()
-    return Change(
-        command, event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,), warnings=warnings
-    )
+    return Change(command, event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,), warnings=warnings)
 
 
 def rewrite(snapshot: Snapshot, event: "Event", block: str, ids: "Collection[str]") -> Change:
@@ -123,9 +115,7 @@ def remove(snapshot: Snapshot, event: "Event") -> Change:
     claims = _referring(snapshot, event.id)
     warnings = (f"claims refer to {event.id}: {', '.join(claims)}",) if claims else ()
     splices = (removal(text, event.id),)
-    return Change(
-        f"remove {event.id}", event.origin.file, text, splices, frozenset((event.id,)), warnings=warnings
-    )
+    return Change(f"remove {event.id}", event.origin.file, text, splices, frozenset((event.id,)), warnings=warnings)
 
 
 def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
@@ -139,14 +129,10 @@ def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
     warnings = (f"claims of other files still say {event.id}: {', '.join(elsewhere)}",) if elsewhere else ()
     splices, ids = tuple(renaming(text, event.id, new)), frozenset((event.id, new))
     renamed = (replace(event, id=new),)
-    return Change(
-        f"rename {event.id} to {new}", name, text, splices, ids, renamed, claims=True, warnings=warnings
-    )
+    return Change(f"rename {event.id} to {new}", name, text, splices, ids, renamed, claims=True, warnings=warnings)
 
 
-def travel(
-    snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", patch: "Patch", *, back: bool
-) -> Change:
+def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", patch: "Patch", *, back: bool) -> Change:
     """One entry of the journal of a file undone, or made again. Raises ChangeError where the file is not what the entry left."""
     text = snapshot.texts[file]
     verb, here, there = ("undo", entry.after, entry.before) if back else ("redo", entry.before, entry.after)
@@ -169,9 +155,7 @@ def settled(snapshot: Snapshot, change: Change) -> Change:
     ids = frozenset(differing(snapshot.store, store))
     if change.journal is not None:
         return replace(change, ids=ids)
-    strays = ids - change.ids | {
-        event.id for event in change.events if not _same(event, store.by_id.get(event.id))
-    }
+    strays = ids - change.ids | {event.id for event in change.events if not _same(event, store.by_id.get(event.id))}
     if strays or _frame(store, claims=not change.claims) != _frame(snapshot.store, claims=not change.claims):
         what = f"{min(strays)} would not be" if strays else "more than the event would not be"
         raise ChangeError(
@@ -189,11 +173,7 @@ def differing(one: "Store", other: "Store") -> "Iterator[str]":
 
 def _same(one: "Event | None", other: "Event | None") -> bool:
     """Whether two events say the same, wherever they stand."""
-    return (
-        one is not None
-        and other is not None
-        and replace(one, origin=_NOWHERE) == replace(other, origin=_NOWHERE)
-    )
+    return one is not None and other is not None and replace(one, origin=_NOWHERE) == replace(other, origin=_NOWHERE)
 
 
 def _frame(store: "Store", *, claims: bool) -> tuple[object, ...]:
@@ -206,18 +186,12 @@ def _frame(store: "Store", *, claims: bool) -> tuple[object, ...]:
 
 def propose_id(event: "Event", taken: "Collection[str]", words: "Vocabulary") -> str:
     """`who-where-year-month` in ASCII, with a number where that is taken: `li-qiang-pyongyang-2025-10`. The capital counts before other places."""
-    heads = [person.name for person in event.people if person.role == "heads"] or [
-        p.name for p in event.people
-    ]
+    heads = [person.name for person in event.people if person.role == "heads"] or [p.name for p in event.people]
     who = next(filter(None, map(_slug, heads)), event.visitor)
     capitals = words.actors[event.host].capitals if event.host else ()
     places = sorted(event.places, key=lambda place: place not in capitals)
     where = next(filter(None, map(_slug, places)), event.host)
-    parts = (
-        (who, where)
-        if event.type == "visit"
-        else ("-".join(_slug(event.title).split("-")[:5]) or event.type,)
-    )
+    parts = (who, where) if event.type == "visit" else ("-".join(_slug(event.title).split("-")[:5]) or event.type,)
     date = re.match(r"\d{4}(-\d\d)?", event.date.text.strip("[./ ")) or re.match("", "")
     base = "-".join(filter(None, (*parts, date[0] if date else ""))) or "event"
     names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
@@ -226,11 +200,7 @@ def propose_id(event: "Event", taken: "Collection[str]", words: "Vocabulary") ->
 
 def _slug(text: str) -> str:
     """Latin letters and digits of a text, joined by hyphens; empty for a text in another script."""
-    plain = (
-        unicodedata.normalize("NFKD", text.replace("'", "").replace("’", ""))
-        .encode("ascii", "ignore")
-        .decode()
-    )
+    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
     letters = sum(character.isalpha() for character in text)
     slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
     return slug if 2 * sum(character.isalpha() for character in plain) >= letters else ""
@@ -292,14 +262,10 @@ def _misplaced(snapshot: Snapshot, event: "Event") -> "Iterator[str]":
     )
     place = next(number for number, other in enumerate(there) if other.id == event.id)
     before, after = there[:place][-1:], there[place + 1 :][:1]
-    if any(other.order > event.order for other in before) or any(
-        other.order < event.order for other in after
-    ):
+    if any(other.order > event.order for other in before) or any(other.order < event.order for other in after):
         yield f"{event.id} stands out of order now: oldest first is the custom"
 
 
 def _referring(snapshot: Snapshot, event: str) -> list[str]:
     keys = ("about", "since", "reference")
-    return [
-        claim.id for claim in snapshot.store.claims if any(event in claim.fields.get(key, ()) for key in keys)
-    ]
+    return [claim.id for claim in snapshot.store.claims if any(event in claim.fields.get(key, ()) for key in keys)]

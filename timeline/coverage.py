@@ -33,10 +33,7 @@ class Cover:
 
 def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int, last: int) -> Cover:
     """How far the statements of a store reach for all of some needs. Partial statements cover nothing."""
-    reached = [
-        _reach([s for s in statements if s.how == "complete" and need.met_by(s)], first, last)
-        for need in needs
-    ]
+    reached = [_reach([s for s in statements if s.how == "complete" and need.met_by(s)], first, last) for need in needs]
     if not reached:
         return Cover(first, last, first - 1)
     used = tuple(dict.fromkeys(s for one in reached for s in one.used))
@@ -60,9 +57,7 @@ class Need:
             and self._directed(statement)
             and statement.level <= self.level
             and (not statement.people or (bool(self.people) and set(self.people) <= set(statement.people)))
-            and (
-                not statement.offices or (bool(self.offices) and set(self.offices) <= set(statement.offices))
-            )
+            and (not statement.offices or (bool(self.offices) and set(self.offices) <= set(statement.offices)))
         )
 
     def _directed(self, statement: "Coverage") -> bool:
@@ -74,9 +69,7 @@ class Need:
         return f"{self.visitor or 'any'} → {self.host or 'any'}"
 
 
-def need(
-    query: "Query", direction: tuple[str, str], visits: "Iterable[Event]", vocabulary: "Vocabulary"
-) -> Need:
+def need(query: "Query", direction: tuple[str, str], visits: "Iterable[Event]", vocabulary: "Vocabulary") -> Need:
     """What a scope needs covered in one direction.
 
     The level is the lowest of what is asked: the level of an office, the level named, or, for a person, the lowest at which the visits know that person.
@@ -88,12 +81,7 @@ def need(
     elif query.party_rank:
         level = RANKS["deputy-head"]
     elif query.people:
-        held = [
-            vocabulary.level(p.offices)
-            for e in visits
-            for p in e.people
-            if p.name in query.people and p.offices
-        ]
+        held = [vocabulary.level(p.offices) for e in visits for p in e.people if p.name in query.people and p.offices]
         level = min(held, default=0)
     else:
         level = 0

@@ -157,9 +157,7 @@ def _choice(text: str) -> When:
         raise _not_a_date(text)
     parts = [part.strip() for part in text[1:-1].split(",")]
     if len(parts) < 2:
-        raise DateError(
-            "date-format", f"{text!r} is a choice of one", "write the date alone, or both dates as [A, B]"
-        )
+        raise DateError("date-format", f"{text!r} is a choice of one", "write the date alone, or both dates as [A, B]")
     options = [_interval(part, part) if "/" in part else parse_when(part) for part in parts]
     return When(
         f"[{', '.join(parts)}]",
@@ -242,9 +240,7 @@ def parse_period(text: str) -> Span:
         return Span(first.earliest, last.latest)
     span, mark = _single(text)
     if mark:
-        raise DateError(
-            "date-format", f"{text!r}: a mark ({mark}) has no meaning in a period", f"write {text[:-1]}"
-        )
+        raise DateError("date-format", f"{text!r}: a mark ({mark}) has no meaning in a period", f"write {text[:-1]}")
     return span
 
 
@@ -252,9 +248,7 @@ def parse_day(text: str) -> date:
     """Read one exact day. Raises DateError for anything coarser."""
     span, mark = _single(text)
     if mark or not span.exact:
-        raise DateError(
-            "date-format", f"{text!r} is not an exact day", "write year, month and day: 2025-10-09"
-        )
+        raise DateError("date-format", f"{text!r} is not an exact day", "write year, month and day: 2025-10-09")
     return date.fromordinal(span.earliest)
 
 
@@ -311,9 +305,7 @@ def rough_text(start: int, end: int) -> str:
 
 def parse_duration(text: str) -> Calendar:
     """Read `16y`, `2y 6m`, `3w` or `90d` at the prompt. Raises DateError."""
-    match = re.fullmatch(
-        r"(?:(\d+)\s*y)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*w)?\s*(?:(\d+)\s*d?)?", text.strip(), re.ASCII
-    )
+    match = re.fullmatch(r"(?:(\d+)\s*y)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*w)?\s*(?:(\d+)\s*d?)?", text.strip(), re.ASCII)
     if not text.strip() or match is None:
         raise DateError("duration-format", f"{text!r} is not a duration", "write 16y, 2y 6m or 90d")
     years, months, weeks, days = (int(group or 0) for group in match.groups())

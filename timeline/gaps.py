@@ -124,9 +124,7 @@ def find_series(
     for event in events:
         for name in by(event):
             groups.setdefault(name, []).append(event)
-    return [
-        Series(name, tuple(group), tuple(find_gaps(group, basis, name))) for name, group in groups.items()
-    ]
+    return [Series(name, tuple(group), tuple(find_gaps(group, basis, name))) for name, group in groups.items()]
 
 
 def find_gaps(events: "Iterable[Event]", basis: Basis = "arrivals", series: str = "") -> list[Gap]:
@@ -140,9 +138,7 @@ def find_gaps(events: "Iterable[Event]", basis: Basis = "arrivals", series: str 
     return _ranked([gap for gap in found if gap is not None])
 
 
-def since(
-    events: "Iterable[Event]", series: str, day: int, known_to: int, basis: Basis = "arrivals"
-) -> Gap | None:
+def since(events: "Iterable[Event]", series: str, day: int, known_to: int, basis: Basis = "arrivals") -> Gap | None:
     """The gap still open on `day` after the last of some visits: before a visit that would begin that day, after all others of that day.
 
     At least it reaches to `known_to`, the end of what the record covers. None where no visit can have begun by `day`.
@@ -165,9 +161,7 @@ def _gap(field: "_Field", i: int, visits: "Sequence[Event]", basis: Basis, serie
         return None
     arrivals = basis == "arrivals"
     best = before[-1] if i == 0 else i - 1 if arrivals else field.last_out[i - 1]
-    rivals = [
-        j for j in before if j != best and (arrivals or field.ends[j].latest > field.ends[best].earliest)
-    ]
+    rivals = [j for j in before if j != best and (arrivals or field.ends[j].latest > field.ends[best].earliest)]
     return Gap(
         series,
         visits[best],
@@ -190,15 +184,9 @@ class _Field:
     def __init__(self, dates: "Sequence[When]") -> None:
         self.dates = dates
         self.starts, self.ends = [when.start for when in dates], [when.end for when in dates]
-        self.first_places = [
-            (span.earliest, k) for k, span in enumerate(self.starts)
-        ]  # in order, as the visits are
-        self.last_place_so_far = list(
-            accumulate(((span.latest, k) for k, span in enumerate(self.starts)), max)
-        )
-        self.last_out = [
-            k for _, k in accumulate(((span.earliest, k) for k, span in enumerate(self.ends)), max)
-        ]
+        self.first_places = [(span.earliest, k) for k, span in enumerate(self.starts)]  # in order, as the visits are
+        self.last_place_so_far = list(accumulate(((span.latest, k) for k, span in enumerate(self.starts)), max))
+        self.last_out = [k for _, k in accumulate(((span.earliest, k) for k, span in enumerate(self.ends)), max)]
         # The same visits by their last places, and what holds of those up to each:
         self.last_places = sorted((span.latest, k) for k, span in enumerate(self.starts))
         numbers = [k for _, k in self.last_places]
@@ -242,9 +230,7 @@ class _Field:
                     close = ((day - lag, day) for day in range(first, last + 1))
                 else:
                     close = ((s, day) for s, day in ((start.latest, option.earliest),) if s < day)
-                if (
-                    day := next((d for begin, d in close if not self._parted(begin, j, d, i)), None)
-                ) is not None:
+                if (day := next((d for begin, d in close if not self._parted(begin, j, d, i)), None)) is not None:
                     yield end, day
 
     def _ways(self, j: int) -> "Iterator[tuple[Span, Span]]":
@@ -266,12 +252,7 @@ class _Field:
 
     def shortest_absence(self, i: int, before: list[int]) -> Stretch:
         """From the last of the ends that are known; nothing where a visit whose end is not known may come last."""
-        found = [
-            Stretch(day, day)
-            for j in before
-            for end, day in self._meetings(j, i)
-            if end.latest == NEVER_AFTER
-        ]
+        found = [Stretch(day, day) for j in before for end, day in self._meetings(j, i) if end.latest == NEVER_AFTER]
         near = self.near(i)
         for option in self.dates[i].starts:
             if sure := self.surely_before(i, option.earliest):
@@ -302,9 +283,7 @@ class _Field:
         """Back from `day` to the earliest that the visits sure to lie before it allow; where there are none, to any that may."""
         if sure := self.surely_before(i, day):
             return _clipped(
-                self.latest_first_place[sure - 1][0]
-                if basis == "arrivals"
-                else self.latest_first_end[sure - 1],
+                self.latest_first_place[sure - 1][0] if basis == "arrivals" else self.latest_first_end[sure - 1],
                 day,
             )
         spans = self.starts if basis == "arrivals" else self.ends

@@ -35,9 +35,7 @@ def merged(base: str, ours: str, theirs: str) -> str:
 def _changes(was: "Mapping[str, str]", now: "Mapping[str, str]") -> dict[str, str | None]:
     """The events whose text differs, with their new text; None for one that was taken out."""
     return {
-        id_: now.get(id_)
-        for id_ in (*now, *(id_ for id_ in was if id_ not in now))
-        if was.get(id_) != now.get(id_)
+        id_: now.get(id_) for id_ in (*now, *(id_ for id_ in was if id_ not in now)) if was.get(id_) != now.get(id_)
     }
 
 
@@ -65,6 +63,4 @@ def _read(text: str) -> "Store":
     try:
         return load_texts([("the file", text)])
     except StoreError as error:
-        raise ChangeError(
-            f"one of the files cannot be read by itself: {error.problems[0].message}"
-        ) from error
+        raise ChangeError(f"one of the files cannot be read by itself: {error.problems[0].message}") from error

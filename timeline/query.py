@@ -149,12 +149,7 @@ def _excluded(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
         return True
     if query.statuses and event.status in query.statuses:
         return True
-    alone = [
-        Query(**{f.name: getattr(query, f.name)})
-        for f in fields(Query)
-        if getattr(query, f.name) != f.default
-    ]
+    alone = [Query(**{f.name: getattr(query, f.name)}) for f in fields(Query) if getattr(query, f.name) != f.default]
     return any(
-        not one.kinds and not one.types and not one.statuses and matches(event, one, vocabulary)
-        for one in alone
+        not one.kinds and not one.types and not one.statuses and matches(event, one, vocabulary) for one in alone
     )

@@ -75,11 +75,7 @@ def default_words(query: "Query") -> str:
         return f"{what} {status}, of any kind"
     if query.kinds:
         return f"{what} {status}, kind {either(query.kinds)}"
-    return (
-        f"{what} {status}, transits left out"
-        if not query.types or "visit" in query.types
-        else f"{what} {status}"
-    )
+    return f"{what} {status}, transits left out" if not query.types or "visit" in query.types else f"{what} {status}"
 
 
 def direction_words(direction: tuple[str, str], vocabulary: "Vocabulary") -> str:
@@ -90,8 +86,7 @@ def direction_words(direction: tuple[str, str], vocabulary: "Vocabulary") -> str
 
 def _directions(query: "Query", vocabulary: "Vocabulary") -> list[str]:
     names = {
-        a: vocabulary.actors[a].name
-        for a in (*query.actors, *query.visitors, *query.hosts, *(query.between or ()))
+        a: vocabulary.actors[a].name for a in (*query.actors, *query.visitors, *query.hosts, *(query.between or ()))
     }
     parts = []
     if query.visitors and query.hosts:
@@ -119,9 +114,7 @@ def _people(query: "Query", vocabulary: "Vocabulary") -> list[str]:
     if query.party_rank:
         parts.append(f"No. {query.party_rank} in the party's order")
     if query.roles:
-        parts.append(
-            {"heads": "heading the party", "accompanies": "accompanying"}.get(query.roles[0], "in any role")
-        )
+        parts.append({"heads": "heading the party", "accompanies": "accompanying"}.get(query.roles[0], "in any role"))
     return parts
 
 

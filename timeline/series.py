@@ -52,9 +52,7 @@ class Cut:
         from timeline.dates import lasts
 
         gaps = [
-            gap
-            for gap in series.gaps
-            if self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)
+            gap for gap in series.gaps if self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)
         ]
         by_length = sorted(
             gaps,
@@ -104,11 +102,7 @@ def needs_of(visits: "Sequence[Event]", store: "Store", query: "Query", by: str 
 
 def _grouping(by: str, query: "Query", store: "Store") -> "Callable[[Event], Iterable[str]]":
     vocabulary = store.vocabulary
-    name = (
-        {slug: actor.name for slug, actor in vocabulary.actors.items()}
-        if by in ("pair", "visitor", "host")
-        else {}
-    )
+    name = {slug: actor.name for slug, actor in vocabulary.actors.items()} if by in ("pair", "visitor", "host") else {}
     groupings: dict[str, Callable[[Event], Iterable[str]]] = {
         "direction": lambda e: (direction_words(e.direction, vocabulary) if e.type == "visit" else e.type,),
         "pair": lambda e: (" – ".join(sorted(name[actor] for actor in e.involved)),),
@@ -127,9 +121,7 @@ def neighbours(event: "Event", store: "Store", as_of: int) -> list[Gap]:
 
     if event.type != "visit" or event.status != "happened":
         return []
-    scope = Query(
-        visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ()
-    )
+    scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
     visits = select(store.events, scope, store.vocabulary)
     gaps = [gap for gap in find_gaps(visits) if gap.later is event or gap.earlier is event]
     if visits and visits[-1] is event:

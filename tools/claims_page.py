@@ -48,10 +48,7 @@ def main() -> int:
     text = page()
     current = PAGE.is_file() and PAGE.read_text("utf-8") == text
     if sys.argv[1:] == ["--check"]:
-        print(
-            "docs/press-claims.md is "
-            + ("current" if current else "out of date: python tools/claims_page.py")
-        )
+        print("docs/press-claims.md is " + ("current" if current else "out of date: python tools/claims_page.py"))
         return 0 if current else 1
     PAGE.write_text(text, encoding="utf-8", newline="\n")
     print(f"docs/press-claims.md: {'unchanged' if current else 'written anew'}")
@@ -97,9 +94,7 @@ def sentences() -> str:
     rows = sample("press-sentences.csv")
     refused = [row for row in rows if row["refused"]]
     head = SENTENCES.format(count=len(rows), parsed=len(rows) - len(refused), refused=len(refused))
-    return head + "".join(
-        f"| {row['id']} | {cell(row['sentence'])} | {cell(row['refused'])} |\n" for row in refused
-    )
+    return head + "".join(f"| {row['id']} | {cell(row['sentence'])} | {cell(row['refused'])} |\n" for row in refused)
 
 
 def sample(name: str) -> list[dict[str, str]]:
@@ -128,8 +123,7 @@ def reasons() -> dict[str, tuple[str, str]]:
     text = (ROOT / "claims" / "README.md").read_text("utf-8")
     items = re.findall(r"^- \*\*(c\d+)\*\* \((.*?)\): (.+?)(?=\n- |\n\n|\Z)", text, re.MULTILINE | re.DOTALL)
     return {
-        id_: (words.strip('"'), " ".join(reason.split()).replace("](../docs/", "]("))
-        for id_, words, reason in items
+        id_: (words.strip('"'), " ".join(reason.split()).replace("](../docs/", "](")) for id_, words, reason in items
     }
 
 

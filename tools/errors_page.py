@@ -42,11 +42,7 @@ def shown(name: str) -> str:
             except UnicodeDecodeError:
                 return ""
             printable = all(c.isprintable() or c in "\n\t" for c in text)
-            return (
-                f"```{suffix}\n{text.rstrip()}\n```"
-                if text.strip() and printable and len(text) <= MOST
-                else ""
-            )
+            return f"```{suffix}\n{text.rstrip()}\n```" if text.strip() and printable and len(text) <= MOST else ""
     return ""
 
 

@@ -82,9 +82,7 @@ def output(command: str) -> str:
     """What a command prints on a colour terminal, run at the top of the repository."""
     env = {"PATH": os.environ["PATH"], "COLUMNS": str(WIDTH), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
     program = [sys.executable, "-m", *shlex.split(command), "--color", "always", "-O", "table"]
-    done = subprocess.run(
-        program, check=False, capture_output=True, text=True, encoding="utf-8", env=env, cwd=ROOT
-    )
+    done = subprocess.run(program, check=False, capture_output=True, text=True, encoding="utf-8", env=env, cwd=ROOT)
     if done.returncode not in (0, 1, 3):  # of a claim: holds, fails, depends
         raise SystemExit(done.stderr)
     return done.stdout

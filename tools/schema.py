@@ -42,9 +42,7 @@ def _text(value: Any, indent: int) -> str:
         return "{" + inner + f",{inner}".join(lines) + "\n" + " " * indent + "}"
     if all(isinstance(item, str) for item in value):
         return "[" + inner + inner.join(_filled(value, WIDTH - indent)) + "\n" + " " * indent + "]"
-    return (
-        "[" + inner + f",{inner}".join(_text(item, indent + 2) for item in value) + "\n" + " " * indent + "]"
-    )
+    return "[" + inner + f",{inner}".join(_text(item, indent + 2) for item in value) + "\n" + " " * indent + "]"
 
 
 def _filled(texts: "list[str]", room: int) -> "list[str]":

@@ -56,11 +56,7 @@ class Start(NamedTuple):
 
 
 def environment(folder, **more):
-    kept = {
-        key: os.environ[key]
-        for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
-        if key in os.environ
-    }
+    kept = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV") if key in os.environ}
     return kept | {"HOME": str(folder), "LANG": "C.UTF-8"} | more
 
 
@@ -94,9 +90,7 @@ def prepared(folder, command, *, fresh=False):
     """A record with one change behind it (none where `fresh`), and what the command would make of it."""
     (folder / "events.yaml").write_text(BASE, encoding="utf-8")
     if not fresh:
-        assert (
-            timeline(folder, "edit", "zhou-pyongyang-1958-02", "--set", "kind=state", "--yes").returncode == 0
-        )
+        assert timeline(folder, "edit", "zhou-pyongyang-1958-02", "--set", "kind=state", "--yes").returncode == 0
     if command == "undo":
         assert timeline(folder, *COMMANDS["add"]).returncode == 0
     files = files_of(folder)
@@ -254,9 +248,7 @@ def test_every_system_call_fails_once(tmp_path, shim, request, capsys, fault):
     ]
     with ThreadPoolExecutor(2) as pool:
         hits = [
-            one
-            for found in pool.map(lambda job: every_call(*job[:4], fresh=job[4], **fault), jobs)
-            for one in found
+            one for found in pool.map(lambda job: every_call(*job[:4], fresh=job[4], **fault), jobs) for one in found
         ]
     with capsys.disabled():
         new = sum(became for _, became in hits)

@@ -22,7 +22,15 @@ def main() -> None:
 
 def child(name: str, runs: int) -> int:
     """A target in a process of its own, as libFuzzer ends the one that it runs in."""
-    command = [sys.executable, __file__, name, f"-runs={runs}", "-rss_limit_mb=1500", "-verbosity=0", "-print_final_stats=1"]
+    command = [
+        sys.executable,
+        __file__,
+        name,
+        f"-runs={runs}",
+        "-rss_limit_mb=1500",
+        "-verbosity=0",
+        "-print_final_stats=1",
+    ]
     return subprocess.run(command, check=False).returncode
 
 
@@ -39,7 +47,14 @@ def fuzz(name: str, options: list[str]) -> None:
         (corpus / str(number)).write_bytes(seed)
     lines = ["".join(f"\\x{byte:02x}" for byte in word.encode()) for word in targets.words(name)]
     (folder / "words").write_text("".join(f'"{line}"\n' for line in lines if line), encoding="ascii")
-    given = [f"-dict={folder / 'words'}", f"-artifact_prefix={folder}/", "-timeout=10", "-max_len=4096", *options, str(corpus)]
+    given = [
+        f"-dict={folder / 'words'}",
+        f"-artifact_prefix={folder}/",
+        "-timeout=10",
+        "-max_len=4096",
+        *options,
+        str(corpus),
+    ]
     atheris.Setup([sys.argv[0], *given], lambda data: targets.timed(name, data))
     atheris.Fuzz()
 

@@ -126,4 +126,6 @@ def words(name: str) -> list[str]:
         return sorted({word for seed in seeds(name) for word in seed.decode().split()})[:800]
     if name == "dates":
         return ["..", "/", "[", "]", ", ", "~", "?", "%", "s", "-02-29", "1583", "9999", "0000", "y ", "m ", "d"]
-    return "timeline: 1\n|events:\n|coverage:\n|claims:\n|people:\n|actors:\n|offices:\n|- id: |  date: |  visitor: |  host: |  type: |  note: |  sources: |&a |*a|!!str |<<: |---|...|? |: |# |>-\n|{|}|[|]|\"|'|\\|\t|\r\n|complete|china".split("|")
+    return "timeline: 1\n|events:\n|coverage:\n|claims:\n|people:\n|actors:\n|offices:\n|- id: |  date: |  visitor: |  host: |  type: |  note: |  sources: |&a |*a|!!str |<<: |---|...|? |: |# |>-\n|{|}|[|]|\"|'|\\|\t|\r\n|complete|china".split(
+        "|"
+    )

@@ -17,7 +17,9 @@ FOUND = sorted((HERE / "found").glob("*/*"))
 
 def inputs(name):
     """Words, pieces of seeds and any characters, one after another."""
-    pieces = [piece for seed in targets.seeds(name) for piece in seed.decode("utf-8", "replace").splitlines(keepends=True)]
+    pieces = [
+        piece for seed in targets.seeds(name) for piece in seed.decode("utf-8", "replace").splitlines(keepends=True)
+    ]
     between = st.sampled_from(["", " ", "\n", "\n  ", "/"])
     part = st.one_of(st.sampled_from(targets.words(name)), st.sampled_from(pieces), st.text(max_size=8))
     return st.lists(st.tuples(part, between), max_size=12).map(lambda parts: "".join(a + b for a, b in parts).encode())

@@ -25,11 +25,7 @@ _SAID = {
 def change_answer(change: "Change", *, written: bool, undoable: bool) -> Answer:
     """What one command changed; `written` is False where it only showed what it would do."""
     verb, _, rest = change.command.partition(" ")
-    text = (
-        _SAID[verb].format(rest, change.file)
-        if written
-        else f"Nothing was changed; it would be: {change.command}."
-    )
+    text = _SAID[verb].format(rest, change.file) if written else f"Nothing was changed; it would be: {change.command}."
     rows = [{"command": change.command, "ids": sorted(change.ids), "file": change.file, "written": written}]
     remarks = ("take it back with: timeline undo",) if written and undoable and verb != "undo" else ()
     return Answer(verb, rows, (Line(text, "good" if written else ""),), remarks=remarks)
@@ -52,6 +48,4 @@ def log_answer(journals: "Sequence[tuple[str, Journal, int]]") -> Answer:
     )
     cells = tuple((e.time[:19].replace("T", " "), e.command, state, file) for e, file, state in found)
     marks = {number: "dim" for number, (_, _, state) in enumerate(found) if state == "undone"}
-    return Answer(
-        "log", rows, (Grid(columns, cells, marks),), remarks=(plural(len(rows), "change"),), keys=KEYS
-    )
+    return Answer("log", rows, (Grid(columns, cells, marks),), remarks=(plural(len(rows), "change"),), keys=KEYS)

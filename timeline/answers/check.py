@@ -33,9 +33,7 @@ def problems_answer(problems: "Sequence[Problem]") -> Answer:
     return Answer("check", rows, (), summary={"error": len(rows)}, status=4, keys=KEYS)
 
 
-def check_answer(
-    problems: "Sequence[Problem]", store: "Store", *, strict: bool = False, hints: bool = False
-) -> Answer:
+def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool = False, hints: bool = False) -> Answer:
     """Status 1 where there are errors, with `strict` also where there are warnings. Infos are listed with `hints`, and counted in any case."""
     counts = Counter(problem.severity for problem in problems)
     listed = [problem for problem in problems if hints or problem.severity != "info"]
@@ -50,15 +48,9 @@ def check_answer(
     total = Line(_total(counts, store), "" if listed else "good")
     blocks: tuple[Block, ...] = (Grid(columns, cells), total) if listed else (total,)
     failed = counts["error"] or (strict and counts["warning"])
-    remarks = (
-        ()
-        if hints or not counts["info"]
-        else (f"{plural(counts['info'], 'hint')} more: timeline check --info",)
-    )
+    remarks = () if hints or not counts["info"] else (f"{plural(counts['info'], 'hint')} more: timeline check --info",)
     summary = dict(counts) | {"events": len(store.events)}
-    return Answer(
-        "check", rows, blocks, summary=summary, status=int(bool(failed)), keys=KEYS, remarks=remarks
-    )
+    return Answer("check", rows, blocks, summary=summary, status=int(bool(failed)), keys=KEYS, remarks=remarks)
 
 
 def _total(counts: "Counter[str]", store: "Store") -> str:
@@ -72,9 +64,7 @@ def explained() -> dict[str, Explained]:
     from timeline.vocabulary import rows
 
     checks = [Explained(*check[:5]) for check in CHECKS]
-    refusals = [
-        Explained(r["name"], "error", r["what"], r["example"], r["remedy"]) for r in rows("problems.csv")
-    ]
+    refusals = [Explained(r["name"], "error", r["what"], r["example"], r["remedy"]) for r in rows("problems.csv")]
     return {one.name: one for one in (*checks, *refusals)}
 
 

@@ -81,10 +81,7 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
         status = max((STATUS[v.verdict] for v in verdicts if v.verdict == "fails"), default=0) or max(
             (STATUS[v.verdict] for v in verdicts), default=0
         )
-    remarks = [
-        f"{v.claim.id}: expected {v.claim.expected}, found {v.verdict}: {v.main.finding.reason}"
-        for v in unlike
-    ]
+    remarks = [f"{v.claim.id}: expected {v.claim.expected}, found {v.verdict}: {v.main.finding.reason}" for v in unlike]
     return Answer(
         "claim",
         [_row(verdict, store) for verdict in verdicts],
@@ -141,11 +138,7 @@ def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
     yield Heading(f"{NAMES[verdict.verdict]}{told}", 2, STYLE[verdict.verdict])
     yield Line(
         f"“{claim.text}”"
-        + (
-            f" ({', '.join(filter(None, (claim.id, claim.publisher)))})"
-            if claim.id or claim.publisher
-            else ""
-        )
+        + (f" ({', '.join(filter(None, (claim.id, claim.publisher)))})" if claim.id or claim.publisher else "")
     )
     yield Facts(tuple(_facts(verdict, store)))
     if len(verdict.readings) > 1 and verdict.verdict == "depends":
@@ -182,9 +175,7 @@ def _labels(readings: "Sequence[Reading]") -> list[str]:
     taken = [dict(reading.switches) for reading in readings]
     keys = dict.fromkeys(key for switches in taken for key in switches)
     told = [key for key in keys if len({switches.get(key) for switches in taken}) > 1]
-    return [
-        "; ".join(switches[key] for key in told if key in switches) or "as it stands" for switches in taken
-    ]
+    return ["; ".join(switches[key] for key in told if key in switches) or "as it stands" for switches in taken]
 
 
 def reading_words(claim: "Claim", main: "Reading", store: "Store") -> str:

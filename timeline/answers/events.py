@@ -27,9 +27,7 @@ LIST_COLUMNS = (
 )
 
 
-def list_answer(
-    events: "Sequence[Event]", query: "Query", store: "Store", doubtful: "Sequence[Event]" = ()
-) -> Answer:
+def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubtful: "Sequence[Event]" = ()) -> Answer:
     """The events of a scope. `doubtful` are those whose dates may lie outside the period asked for."""
     vocabulary = store.vocabulary
     rows = tuple(_row(event, vocabulary) for event in events)
@@ -37,9 +35,7 @@ def list_answer(
     what = "visit" if not query.types or query.types == ("visit",) else "event"
     remarks = [f"{plural(len(events), what)} · {scope_words(query, vocabulary)}"]
     if doubtful:
-        remarks.append(
-            f"in or outside the period, their dates do not say: {both(event.id for event in doubtful)}"
-        )
+        remarks.append(f"in or outside the period, their dates do not say: {both(event.id for event in doubtful)}")
     if weak := [e for e in events if e.support != "confirmed"]:
         remarks.append(
             f"{plural(len(weak), what)} marked * rest on memory or on sources that disagree (timeline show ID)"
@@ -88,9 +84,7 @@ def who(people: "Sequence[Person]") -> str:
     return f"{named} (+{others})" if others else named
 
 
-def show_answer(
-    event: "Event", store: "Store", neighbours: "Iterable[Gap]", more: "Sequence[Block]" = ()
-) -> Answer:
+def show_answer(event: "Event", store: "Store", neighbours: "Iterable[Gap]", more: "Sequence[Block]" = ()) -> Answer:
     """Everything known of one event; `neighbours` are the gaps before and after it, `more` what can be said of it."""
     vocabulary = store.vocabulary
     title = names(event) if event.type == "visit" else event.title

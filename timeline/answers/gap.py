@@ -109,9 +109,7 @@ def _section(one: "Measured", shown: "Sequence[Gap]", as_of: int) -> list[Block]
     notes = [line for gap in shown if (line := _doubt(gap))]
     blocks += [Line(line, "warn") for line in notes[:FEW]]
     if len(notes) > FEW:
-        blocks.append(
-            Line(f"… and {len(notes) - FEW} more gaps that depend on how coarse dates are read.", "warn")
-        )
+        blocks.append(Line(f"… and {len(notes) - FEW} more gaps that depend on how coarse dates are read.", "warn"))
     if cited := _cited(series, shown):
         blocks += [Heading("Sources", 3), Facts(tuple(cited))]
     return blocks

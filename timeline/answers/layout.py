@@ -17,9 +17,7 @@ def layout_answer(states: "Mapping[str, str]", *, written: bool) -> Answer:
     cells = tuple((file, state) for file, state in states.items() if state != "as it is")
     changed, refused = (sum(state == word for state in states.values()) for word in ("changed", "refused"))
     verb = "laid out anew" if written else "would be laid out anew"
-    total = (
-        f"{plural(changed, 'file')} {verb}, {len(states) - changed - refused} as they are, {refused} refused."
-    )
+    total = f"{plural(changed, 'file')} {verb}, {len(states) - changed - refused} as they are, {refused} refused."
     grid: tuple[Block, ...] = (Grid((Column("File"), Column("State")), cells),) if cells else ()
     failed = refused or (changed and not written)
     return Answer(

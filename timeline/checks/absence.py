@@ -24,9 +24,7 @@ def contradictions(case: Case) -> "Iterator[Finding]":
             )
     for statements in _scopes(case.store).values():
         for one, other in combinations(statements, 2):
-            shared = Span(
-                max(one.span.earliest, other.span.earliest), min(one.span.latest, other.span.latest)
-            )
+            shared = Span(max(one.span.earliest, other.span.earliest), min(one.span.latest, other.span.latest))
             if shared.earliest < shared.latest and one.how != other.how and not _refines(one, other):
                 yield Finding(
                     other,
@@ -83,8 +81,7 @@ def _within(event: "Event", statement: "Coverage", words: "Vocabulary") -> bool:
         statement.visitor in ("any", event.visitor)
         and statement.host in ("any", event.host)
         and any(
-            words.level(p.offices) >= statement.level
-            and (not statement.offices or {*p.offices} & {*statement.offices})
+            words.level(p.offices) >= statement.level and (not statement.offices or {*p.offices} & {*statement.offices})
             for p in people
         )
     )

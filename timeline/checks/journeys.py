@@ -58,9 +58,7 @@ def overlap(case: Case) -> "Iterator[Finding]":
     """One person in two countries. To leave one for the other on a day is possible, so two shared days are needed, or one within the other."""
     told = set[tuple[str, str]]()
     for visits in _by_person(case.store, directed=False).values():
-        known = [
-            (days, event) for event in visits if (days := _known_days(event)) and event.kind != "transit"
-        ]
+        known = [(days, event) for event in visits if (days := _known_days(event)) and event.kind != "transit"]
         known.sort(key=lambda pair: (pair[0], pair[1].id))
         for number, (days, event) in enumerate(known):
             for others, other in known[number + 1 :]:
@@ -116,9 +114,7 @@ def successions(case: Case) -> "Iterator[Finding]":
             early = actor.from_ and event.date.end.latest < parse_when(actor.from_).start.earliest
             late = actor.to and event.date.start.earliest > parse_when(actor.to).start.latest
             if early or late:
-                successors = (
-                    f"; since then: {', '.join(actor.successors)}" if late and actor.successors else ""
-                )
+                successors = f"; since then: {', '.join(actor.successors)}" if late and actor.successors else ""
                 yield Finding(
                     event,
                     f"{event.id}: {actor.name} existed from {actor.from_ or '…'} to {actor.to or '…'}{successors}",

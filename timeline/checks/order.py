@@ -21,9 +21,7 @@ def order(case: Case) -> "Iterator[Finding]":
     by_place = sorted(case.store.events, key=lambda event: event.origin)
     for before, event in pairwise(by_place):
         if before.origin.file == event.origin.file and event.order < before.order:
-            yield Finding(
-                event, f"{event.id} ({event.date.text}) stands after {before.id} ({before.date.text})"
-            )
+            yield Finding(event, f"{event.id} ({event.date.text}) stands after {before.id} ({before.date.text})")
 
 
 def ids(case: Case) -> "Iterator[Finding]":

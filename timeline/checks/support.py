@@ -34,18 +34,14 @@ def single(case: Case) -> "Iterator[Finding]":
     for event in case.store.events:
         if event.support == "confirmed" and len(event.sources) == 1:
             source = event.sources[0]
-            yield Finding(
-                event, f"{event.id} rests on one source ({source.publisher or source.title or source.url})"
-            )
+            yield Finding(event, f"{event.id} rests on one source ({source.publisher or source.title or source.url})")
 
 
 def supported_by(support: str, why: str) -> "Find":
     """A check of the events of one kind of support."""
 
     def find(case: Case) -> "Iterator[Finding]":
-        return (
-            Finding(event, f"{event.id} {why}") for event in case.store.events if event.support == support
-        )
+        return (Finding(event, f"{event.id} {why}") for event in case.store.events if event.support == support)
 
     return find
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.forms import window_days
+from timeline.claims.counting import window_days
 from timeline.claims.measure import Size
 from timeline.claims.rank import standing
 from timeline.coverage import Need, cover, need
@@ -39,9 +39,7 @@ def covered(
         return finding
     since = "the beginning" if first == NEVER_BEFORE else day_text(first)
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
-    missing = (
-        f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
-    )
+    missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
 
 
@@ -53,9 +51,7 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         first, _ = window_days(claim.window, claim, first_day, day)
         _, end = window_days(claim.window, claim, last + 1, day)
         return first, min(end, max(last, day))
-    ever = claim.form in ("first-ever", "longest-gap", "shortest-gap") or (
-        claim.form == "nth" and claim.since is None
-    )
+    ever = claim.form in ("first-ever", "longest-gap", "shortest-gap") or (claim.form == "nth" and claim.since is None)
     if ever:
         return NEVER_BEFORE, last
     if claim.form == "nth" and claim.since:
@@ -64,9 +60,7 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         return _since_stretch(finding, reference, last)
     if claim.form == "first-in" and finding.verdict == "fails":
         open_end = claim.hedges & {"more-than", "at-least"}
-        return NEVER_BEFORE if open_end else _back(
-            first_day - 1, Size(claim.number, claim.unit).step(1)
-        ), last
+        return NEVER_BEFORE if open_end else _back(first_day - 1, Size(claim.number, claim.unit).step(1)), last
     found = min((start for start, _ in finding.stretches), default=None)
     return (_back(first_day - 1, Size(claim.number, claim.unit)) if found is None else found), last
 
@@ -117,9 +111,7 @@ def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") ->
             replace(need(taken.query, sides, visits, store.vocabulary), type="meeting")
             for sides in _directions(visits, taken.query)
         ]
-    levels = [
-        store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices
-    ]
+    levels = [store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices]
     sides = dict.fromkeys(side for a, b in (e.direction for e in visits) for side in ((a, b), (b, a)))
     return [Need(visitor, host, min(levels, default=0)) for visitor, host in sides]
 

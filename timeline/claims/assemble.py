@@ -147,9 +147,7 @@ def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
     elif form in ("first-in", "highest-since") and "duration" in said:
         hedges = set()
     if hedges:
-        raise NotUnderstood(
-            f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'"
-        )
+        raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
 
 
 def _told_of(form: str, said: "Mapping[str, Any]", about: "Event | None") -> None:
@@ -166,9 +164,7 @@ def _told_of(form: str, said: "Mapping[str, Any]", about: "Event | None") -> Non
             "the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out"
         )
     if "earlier" in said and form == "count" and about is not None:
-        raise NotUnderstood(
-            "'had been … times': is the visit in question counted? Write 'has', or 'since' and a year"
-        )
+        raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
     if said.get("unmade") and (about is None or about.status == "happened"):
         raise NotUnderstood("'would have been' is said of a visit that was not made; name it with --about")
 
@@ -189,9 +185,7 @@ def _who(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
         return words or (lexicon.ANYBODY,)
     plain = Who(person, (person,))
     held = tuple(
-        who._replace(label=f"{person} as {who.label}", people=(person,))
-        for who in words or ()
-        if not who.anybody
+        who._replace(label=f"{person} as {who.label}", people=(person,)) for who in words or () if not who.anybody
     )
     if "capacity" in said:
         return held or (plain,)
@@ -226,21 +220,13 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
                 "the claim does not say whose visit it is; name both countries, or the visit with --about"
             )
         if not hosts and not said.get("every_host"):
-            raise NotUnderstood(
-                "the claim does not say where to; name both countries, or the visit with --about"
-            )
+            raise NotUnderstood("the claim does not say where to; name both countries, or the visit with --about")
     return replace(narrowed, visitors=visitors, hosts=hosts)
 
 
 def _homes(person: str | None, store: "Store") -> set[str]:
     """The actors for which a person travels in the record."""
-    return {
-        event.visitor
-        for event in store.events
-        if event.type == "visit"
-        for p in event.people
-        if p.name == person
-    }
+    return {event.visitor for event in store.events if event.type == "visit" for p in event.people if p.name == person}
 
 
 def _who_met(said: "Mapping[str, Any]", visitor: str | None, host: str | None) -> None:
@@ -257,9 +243,7 @@ def _one_side(said: "Mapping[str, Any]", visitor: str | None, host: str | None, 
     if visitor and visitor == host:
         raise NotUnderstood("the same country visits and is visited; write 'to' and 'by'")
     if visitor and homes and visitor not in homes:
-        raise NotUnderstood(
-            f"{said.get('person')} does not travel for {visitor} in the record; write 'to' and 'by'"
-        )
+        raise NotUnderstood(f"{said.get('person')} does not travel for {visitor} in the record; write 'to' and 'by'")
 
 
 def _window(said: "Mapping[str, Any]") -> Window:
@@ -273,9 +257,7 @@ def _window(said: "Mapping[str, Any]") -> Window:
         number, unit = said["duration"]
         length = number * {"years": 12, "weeks": 7}.get(unit, 1)
         if length % 1:
-            raise NotUnderstood(
-                f"{number:g} {unit} is no time that visits can be counted in; write whole months"
-            )
+            raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
         months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
         return Window(
             "publication" if said.get("past") else "visit",
@@ -340,9 +322,7 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
 
 def _accession(since: Since, claim: Claim, store: "Store") -> Since:
     """The first accession of the person named, or of the one whom the claim is about, to the office named."""
-    name = (
-        since.event.removeprefix("accession:") or next(iter(claim.who[0].people), "") or _head(claim, store)
-    )
+    name = since.event.removeprefix("accession:") or next(iter(claim.who[0].people), "") or _head(claim, store)
     found = [
         e
         for e in store.events
@@ -353,12 +333,8 @@ def _accession(since: Since, claim: Claim, store: "Store") -> Since:
             f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"
         )
     start = found[0].date.start
-    if since.span != UNKNOWN and not (
-        since.span.earliest <= start.earliest and start.latest <= since.span.latest
-    ):
-        raise NotUnderstood(
-            f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does"
-        )
+    if since.span != UNKNOWN and not (since.span.earliest <= start.earliest and start.latest <= since.span.latest):
+        raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
     return replace(since, span=start, event=found[0].id, label=f"{found[0].title} ({found[0].date.text})")
 
 
@@ -387,9 +363,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
             )
         return replace(since, event="none")
     known = ", ".join(e.id for e in visits[:6]) or "none at all"
-    raise NotUnderstood(
-        f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year"
-    )
+    raise NotUnderstood(f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year")
 
 
 def _travelled(event: "Event", name: str) -> bool:

@@ -22,9 +22,7 @@ LONGEST_SPAN = 3700  # days of a visit's start that are looked at one by one: te
 def decide(case: "Case") -> Finding:
     """The answer of one reading, before coverage is asked."""
     points = [
-        FORMS[case.claim.form](replace(case, day=asked), day)
-        for asked in _asked(case)
-        for day in _days(case, asked)
+        FORMS[case.claim.form](replace(case, day=asked), day) for asked in _asked(case) for day in _days(case, asked)
     ]
     if not points:
         return Finding("undetermined", "the date of the visit, or of the publication, is open")

@@ -20,10 +20,7 @@ def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
     taken, main = judged
     found = [
         *(_reading(judged, ground, "support", words, events) for words, events in _left_out(main, ground)),
-        *(
-            _reading(judged, ground, "unknown", words, events)
-            for words, events in _taken_in(main, taken, ground.store)
-        ),
+        *(_reading(judged, ground, "unknown", words, events) for words, events in _taken_in(main, taken, ground.store)),
         *_other_dates(judged, ground),
     ]
     return tuple(reading for reading in found if family(reading) != family(main))

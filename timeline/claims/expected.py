@@ -22,9 +22,7 @@ def unexpected(store: "Store", as_of: int) -> "Iterator[Problem]":
             continue
         found = judge(claim, store, as_of)
         if claim.expected and found.verdict != claim.expected:
-            message = (
-                f"{claim.id}: expected {claim.expected}, found {found.verdict}: {found.main.finding.reason}"
-            )
+            message = f"{claim.id}: expected {claim.expected}, found {found.verdict}: {found.main.finding.reason}"
             yield Problem(
                 published.origin.file,
                 published.origin.line,

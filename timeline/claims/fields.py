@@ -58,9 +58,7 @@ class _Reader:
     def claim(self) -> Claim:
         about = self.one("about")
         if about and about not in self.store.by_id:
-            raise UsageError(
-                f"about: no event has the id {about!r}{did_you_mean(about, tuple(self.store.by_id))}"
-            )
+            raise UsageError(f"about: no event has the id {about!r}{did_you_mean(about, tuple(self.store.by_id))}")
         read = self._structured(about) if self.one("form") else self._worded(about)
         expected = self.one("expected")
         if expected and expected not in VERDICTS:
@@ -98,9 +96,7 @@ class _Reader:
                 self._unknown("hedge", hedge, HEDGES)
         number, unit = self._number(), self.one("unit")
         if unit == "decades" and (number < 10 or number % 10):
-            raise UsageError(
-                f"number: {number:g} with unit decades; give the number in years, a multiple of ten"
-            )
+            raise UsageError(f"number: {number:g} with unit decades; give the number in years, a multiple of ten")
         who = self._who()
         claim = Claim(
             self.one("claim"),
@@ -150,12 +146,8 @@ class _Reader:
     def _who(self) -> tuple[Who, ...]:
         """`person` and `office` together are one reading; each phrase of `who` adds its own."""
         people = tuple(self._person(name) for name in self.many("person"))
-        offices = tuple(
-            self.store.vocabulary.office_index.resolve(name, "office") for name in self.many("office")
-        )
-        level = (
-            RANKS[self._one_of("at-least", self.one("at-least"), tuple(RANKS))] if self.one("at-least") else 0
-        )
+        offices = tuple(self.store.vocabulary.office_index.resolve(name, "office") for name in self.many("office"))
+        level = RANKS[self._one_of("at-least", self.one("at-least"), tuple(RANKS))] if self.one("at-least") else 0
         readings: list[Who] = []
         if people or offices or level:
             label = " ".join(
@@ -202,9 +194,7 @@ class _Reader:
         try:
             return Since(text, parse_period(text), period=True)
         except DateError as error:
-            hint = (
-                did_you_mean(text, tuple(self.store.by_id)) if nearest(text, tuple(self.store.by_id)) else ""
-            )
+            hint = did_you_mean(text, tuple(self.store.by_id)) if nearest(text, tuple(self.store.by_id)) else ""
             raise UsageError(f"{key}: {text!r} is neither a date nor the id of an event{hint}") from error
 
     def _window(self) -> Window | None:
@@ -240,6 +230,4 @@ class _Reader:
         return value
 
     def _unknown(self, key: str, value: str, known: tuple[str, ...]) -> NoReturn:
-        raise UsageError(
-            f"{key}: unknown value {value!r}{did_you_mean(value, known)} (one of: {', '.join(known)})"
-        )
+        raise UsageError(f"{key}: unknown value {value!r}{did_you_mean(value, known)} (one of: {', '.join(known)})")

@@ -67,9 +67,7 @@ def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
             key = (kind, previous)
             if key not in found or found[key].level < first.level:
                 found[key] = first
-    return sorted(
-        found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence)
-    )
+    return sorted(found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence))
 
 
 def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
@@ -80,9 +78,7 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
         level = vocabulary.offices[office].level
         yield _Subject(somebody(office, event, store), replace(direction, offices=(office,)), level)
     for person in heads:
-        yield _Subject(
-            person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices)
-        )
+        yield _Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
 
 
 def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[tuple[str, str, str, int]]":
@@ -114,11 +110,7 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[t
             )
         else:
             name = next(
-                (
-                    p.name
-                    for p in last.people
-                    if p.role == "heads" and set(p.offices) & set(subject.query.offices)
-                ),
+                (p.name for p in last.people if p.role == "heads" and set(p.offices) & set(subject.query.offices)),
                 "",
             )
             yield (
@@ -143,9 +135,7 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[t
         yield from _highest(subject, event, store, host)
 
 
-def _highest(
-    subject: _Subject, event: "Event", store: "Store", host: str
-) -> "Iterator[tuple[str, str, str, int]]":
+def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[tuple[str, str, str, int]]":
     """Highest-ranking since the last visit that ranked as high."""
     vocabulary = store.vocabulary
     level = max((vocabulary.level(p.offices) for p in event.people if p.role == "heads"), default=0)
@@ -170,9 +160,7 @@ def _highest(
 def _ordinal_word(number: int) -> str:
     from timeline.claims.lexicon import ORDINALS
 
-    return next(
-        (word for word, value in ORDINALS.items() if value == number), ordinal(number) if number < 100 else ""
-    )
+    return next((word for word, value in ORDINALS.items() if value == number), ordinal(number) if number < 100 else "")
 
 
 def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int) -> Verdict | None:

@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, prior, within
+from timeline.claims.counting import count, nth
 from timeline.claims.measure import Size, measure_words, measured
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after, duration_text, rough_text
-from timeline.text import date_text, day_text, either, names, ordinal, plural, span_text
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, duration_text, rough_text
+from timeline.text import date_text, day_text, either, names, plural, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from timeline.claims.model import Claim, Since, Window
+    from timeline.claims.model import Claim, Since
     from timeline.model import Event
 
 
@@ -42,12 +43,8 @@ def _first_in(case: Case, day: int) -> Point:
         return Point(YES, reason, before.may, rounded, tuple(highs), fits, absence=True)
     if {t.truth for t in tests} == {NO} and tests[0].reason == tests[1].reason:
         too_long = tests[1].reason == "long"
-        return Point(
-            NO, f"{reason}, not {measure_words(claim)}", before.may, NO, tuple(highs), fits, absence=too_long
-        )
-    return Point(
-        OPEN, f"{reason}: an exact date would settle it", before.may, NO, tuple(highs), fits, absence=True
-    )
+        return Point(NO, f"{reason}, not {measure_words(claim)}", before.may, NO, tuple(highs), fits, absence=too_long)
+    return Point(OPEN, f"{reason}: an exact date would settle it", before.may, NO, tuple(highs), fits, absence=True)
 
 
 def _gap_reason(before: Prior, day: int) -> str:
@@ -117,9 +114,7 @@ def _since_visit(case: Case, day: int) -> Point:
     if late:
         return Point(NO, f"{_told(late)} came in between", tuple(late))
     if not named:
-        return Point(
-            NO, f"{since.label} is not itself one of the visits counted", prior(case.others, day).may[:1]
-        )
+        return Point(NO, f"{since.label} is not itself one of the visits counted", prior(case.others, day).may[:1])
     if sure or may:
         return Point(
             OPEN,
@@ -201,9 +196,7 @@ def _last_was(case: Case, day: int) -> Point:
                 stretches=_gap(before, day),
             )
         if not same:
-            return Point(
-                NO, f"the last before was {_told(before.may)}", before.may, stretches=_gap(before, day)
-            )
+            return Point(NO, f"the last before was {_told(before.may)}", before.may, stretches=_gap(before, day))
         return Point(
             OPEN,
             f"the last before was {_told(before.may)}: their order depends on coarse dates",
@@ -263,125 +256,6 @@ def _no_shorter(claim: "Claim", start: int, end: int) -> tuple[bool, bool]:
     return (NO, False) if short or claim.hedges & {"more-than", "at-least"} else (YES, True)
 
 
-# -- counts --------------------------------------------------------------------------------------------------------------------------------
-
-
-def _nth(case: Case, day: int) -> Point:
-    claim = case.claim
-    first = claim.since.span.earliest if claim.since else NEVER_BEFORE
-    sure, may = within(
-        [e for e in case.others if not (claim.since and e.id == claim.since.event)], first, day - 1
-    )
-    unsure_start = [
-        e
-        for e in sure
-        if claim.since
-        and not claim.since.period
-        and e.date.start.earliest < claim.since.span.latest
-        and claim.since.span.earliest != claim.since.span.latest
-    ]
-    low, high = len(sure) - len(unsure_start), len(sure) + len(may)
-    extra = 1 if case.visit is not None and claim.including else 0
-    return _compare(claim, low + extra, high + extra, tuple(sure))
-
-
-def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", *, where: str = "") -> Point:
-    number = round(claim.number)
-    say = ordinal if claim.form == "nth" else str
-    found = (
-        say(low)
-        if low == high
-        else f"{say(low)} or {say(high)}"
-        if high == low + 1
-        else f"{say(low)} to {say(high)}"
-    )
-    counted_as = "meeting" if claim.object == "meeting" else "visit"
-    several = "" if low == high == 1 else "s"
-    reason = (
-        f"it is the {found}{where}"
-        if claim.form == "nth"
-        else f"the record has {found} {counted_as}{several}{where}"
-    )
-    if "at-least" in claim.hedges or "more-than" in claim.hedges:
-        least = number + (1 if "more-than" in claim.hedges else 0)
-        truth = YES if low >= least else NO if high < least else OPEN
-        return Point(truth, reason, counted, counted=(low, high), absence=truth is NO)
-    if low == high == number:
-        return Point(YES, reason, counted, counted=(low, high), absence=True)
-    if number < low:
-        return Point(NO, f"{reason}, not {say(number)}", counted, counted=(low, high))
-    if number > high:
-        return Point(NO, f"{reason}, not {say(number)}", counted, counted=(low, high), absence=True)
-    return Point(OPEN, f"{reason}, as coarse dates are read", counted, counted=(low, high), absence=True)
-
-
-def _count(case: Case, day: int) -> Point:
-    claim, window = case.claim, case.claim.window
-    assert window is not None  # noqa: S101
-    first, last = window_days(window, claim, day, case.day)
-    everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
-    point = _in_window(claim, everything, case.visit, day, first, last)
-    if point.truth is NO and window.anchor in ("visit", "publication"):
-        point = _nearly(case, everything, day, first, last, point)
-    return point
-
-
-def _in_window(
-    claim: "Claim", events: "list[Event]", visit: "Event | None", day: int, first: int, last: int
-) -> Point:
-    rest = [event for event in events if event is not visit]
-    sure, may = within(rest, first, last)
-    if claim.window and claim.window.anchor == "since" and claim.since and not claim.since.period:
-        unsure = [event for event in sure if event.date.start.earliest < claim.since.span.latest]
-        sure, may = [event for event in sure if event not in unsure], [*may, *unsure]
-    own = 1 if visit is not None and first <= day <= last else 0
-    listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
-    where = (
-        f" from {day_text(first)} to {day_text(last)}" if first != NEVER_BEFORE else f" to {day_text(last)}"
-    )
-    return _compare(claim, len(sure) + own, len(sure) + len(may) + own, listed, where=where)
-
-
-def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, point: Point) -> Point:
-    """A window missed by a day is left open (night arrivals, time zones); one of whole years back from a visit that is missed by less than a month is rounded."""
-    claim, window = case.claim, case.claim.window
-    assert window is not None  # noqa: S101
-    wider = _in_window(claim, events, case.visit, day, first - 1, last + 1)
-    if wider.truth:
-        return Point(
-            OPEN,
-            f"{point.reason}; a day more at the edge would make it {round(claim.number)}",
-            wider.deciding,
-            counted=point.counted,
-        )
-    if (
-        window.months
-        and window.months % 12 == 0
-        and not claim.hedges & {"within", "under"}
-        and window.anchor == "visit"
-    ):
-        span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 1), last)
-        if span.truth:
-            return span._replace(
-                rounded=True,
-                reason=f"{span.reason}: a little over {plural(window.months // 12, 'year')}",
-                fits=("nearest",),
-            )
-    return point
-
-
-def window_days(window: "Window", claim: "Claim", day: int, published: int) -> tuple[int, int]:
-    """The first and the last day in which is counted."""
-    if window.anchor == "period":
-        assert window.span is not None  # noqa: S101
-        return window.span.earliest, min(window.span.latest, day if window.ordinal else max(day, published))
-    if window.anchor == "since":
-        assert claim.since is not None  # noqa: S101
-        return claim.since.span.earliest, day
-    last = published if window.anchor == "publication" else day
-    return day_after(last, -window.months) - window.days, min(last, day) if window.ordinal else last
-
-
 # -- gaps ----------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -397,11 +271,7 @@ def _record_gap(case: Case, day: int) -> Point:
     if before.low is None or unsure:
         return Point(OPEN, f"{_told(unsure)} may come before it or after it", unsure, absence=True)
     least, most = day - before.high, day - before.low
-    earlier = [
-        gap
-        for gap in find_gaps([e for e in case.others if e.date.start.latest < day])
-        if gap.later is not None
-    ]
+    earlier = [gap for gap in find_gaps([e for e in case.others if e.date.start.latest < day]) if gap.later is not None]
     if longest:
         beaten = [g for g in earlier if g.certain and g.days.least >= most]
         open_ = [g for g in earlier if (g.days.most is None or g.days.most >= least) and g not in beaten]
@@ -464,8 +334,8 @@ FORMS: "dict[str, Callable[[Case, int], Point]]" = {
     "first-since": _first_since,
     "first-ever": _first_ever,
     "highest-since": _highest,
-    "nth": _nth,
-    "count": _count,
+    "nth": nth,
+    "count": count,
     "last-was": _last_was,
     "none-since": _none_since,
     "longest-gap": _record_gap,

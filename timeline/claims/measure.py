@@ -45,9 +45,7 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
         )
     if "nearly" in claim.hedges:
         near = under and not short
-        return Test(
-            near, fits=("nearly",) if near else (), reason="" if near else "short" if short else "long"
-        )
+        return Test(near, fits=("nearly",) if near else (), reason="" if near else "short" if short else "long")
     long = not one_more.less_than(start, end)
     if short or long:
         return Test(truth=False, reason="short" if short else "long")

@@ -19,16 +19,11 @@ def meetings(store: "Store", pair: tuple[str, ...], scope: Query) -> "list[Event
         return [
             e
             for e in store.events
-            if e.type == "meeting"
-            and e.status == "happened"
-            and _between(e, scope)
-            and _attended(e, scope, store)
+            if e.type == "meeting" and e.status == "happened" and _between(e, scope) and _attended(e, scope, store)
         ]
     keys = [fold(name) for name in pair]
     visits = [
-        e
-        for e in store.events
-        if e.type == "visit" and e.status == "happened" and _received(e, keys, scope, store)
+        e for e in store.events if e.type == "visit" and e.status == "happened" and _received(e, keys, scope, store)
     ]
     apart = [
         e
@@ -59,9 +54,7 @@ def _both_there(event: "Event", keys: list[str], scope: Query, store: "Store") -
     names = {fold(person.name) for person in event.people}
     if not set(keys) <= names:
         return False
-    others = [
-        p for p in event.people if fold(p.name) not in keys and p.actor in (scope.visitors or (p.actor,))
-    ]
+    others = [p for p in event.people if fold(p.name) not in keys and p.actor in (scope.visitors or (p.actor,))]
     return len(keys) > 1 or any(fits(person, scope, store.vocabulary) for person in others)
 
 
@@ -82,8 +75,7 @@ def _attended(event: "Event", scope: Query, store: "Store") -> bool:
 def _during(meeting: "Event", visit: "Event") -> bool:
     """Whether a meeting may have taken place on a visit."""
     return (
-        meeting.date.start.latest >= visit.date.start.earliest
-        and meeting.date.start.earliest <= visit.date.end.latest
+        meeting.date.start.latest >= visit.date.start.earliest and meeting.date.start.earliest <= visit.date.end.latest
     )
 
 

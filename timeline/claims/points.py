@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 UNKNOWN = Span(0, 0)  # filled in by `assemble`, from the record
-_NUMBERS = {
-    name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))
-}
+_NUMBERS = {name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
 BEGINNINGS = ("began", "started", "broke out", "begun")
 ACCESSIONS = (
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",

@@ -92,9 +92,7 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
 def _who(asked: Asked) -> tuple[Choice, ...]:
     """The readings of the who-words that the visit in question itself meets, where one does; of words for the very top only the first."""
     several = len(asked.claim.who) > 1
-    return tuple(
-        Choice(who.label if several else "", _taking(who)) for who in _possible(asked) or asked.claim.who[:1]
-    )
+    return tuple(Choice(who.label if several else "", _taking(who)) for who in _possible(asked) or asked.claim.who[:1])
 
 
 def _taking(who: "Who") -> Callable[[Taken], Taken]:
@@ -133,9 +131,7 @@ def _role(asked: Asked) -> tuple[Choice, ...]:
     claim = asked.claim
     if not claim.roles_open or claim.base.roles:
         return CLOSED
-    heads = Choice(
-        "heading the party", lambda taken: replace(taken, query=replace(taken.query, roles=("heads",)))
-    )
+    heads = Choice("heading the party", lambda taken: replace(taken, query=replace(taken.query, roles=("heads",))))
     return (Choice("heading the party or accompanying"), heads)
 
 
@@ -143,17 +139,10 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
     """A formal visit may be compared with formal ones only, where the claim does not say."""
     claim, visit, _ = asked
     said = not claim.kind_open or claim.base.kinds
-    if (
-        said
-        or visit is None
-        or visit.kind not in FORMAL
-        or claim.form in ("count", "nth", "last-was", "highest-since")
-    ):
+    if said or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was", "highest-since"):
         return CLOSED
     kinds = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
-    formal = Choice(
-        "formal visits only", lambda taken: replace(taken, query=replace(taken.query, kinds=kinds))
-    )
+    formal = Choice("formal visits only", lambda taken: replace(taken, query=replace(taken.query, kinds=kinds)))
     return (Choice(), formal)
 
 
@@ -196,18 +185,14 @@ def _since(asked: Asked) -> tuple[Choice, ...]:
     if looked_back_from is not None and looked_back_from.earliest <= since.span.latest:
         return CLOSED  # said within the period itself
     after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
-    weak = Choice(
-        f"none after {since.label}", lambda taken: replace(taken, claim=replace(taken.claim, since=after))
-    )
+    weak = Choice(f"none after {since.label}", lambda taken: replace(taken, claim=replace(taken.claim, since=after)))
     return (Choice(f"the last was in {since.label}"), weak)
 
 
 def _border(asked: Asked) -> tuple[Choice, ...]:
     if asked.claim.object == "meeting":
         return CLOSED
-    counts = Choice(
-        "meetings on the host's side of a border line count", lambda taken: replace(taken, borders=True)
-    )
+    counts = Choice("meetings on the host's side of a border line count", lambda taken: replace(taken, borders=True))
     return (Choice(), counts)
 
 
@@ -230,9 +215,7 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
     level = RANKS[rank]
     if not level:
         return CLOSED
-    as_now = Choice(
-        f"as {rank} or above", lambda taken: replace(taken, query=replace(taken.query, level=level))
-    )
+    as_now = Choice(f"as {rank} or above", lambda taken: replace(taken, query=replace(taken.query, level=level)))
     return (Choice("in whatever office"), as_now)
 
 
@@ -252,9 +235,7 @@ def _tens(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED
 
     def rounded(taken: Taken) -> Taken:
-        return replace(
-            taken, claim=replace(taken.claim, unit="decades", hedges=taken.claim.hedges - {"nearly"})
-        )
+        return replace(taken, claim=replace(taken.claim, unit="decades", hedges=taken.claim.hedges - {"nearly"}))
 
     return (Choice(), Choice("rounded to tens", rounded))
 

@@ -1,11 +1,10 @@
 """The rules of the grammar: each looks at the words from here on, fills a slot, and says how many words it took (0: not mine)."""
 
-import re
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.model import NotUnderstood, Who
-from timeline.claims.points import date_here, point
+from timeline.claims.timing import date_in, duration, hedge, nations, since, times, visit_ahead, year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,18 +26,6 @@ FORMS = {
     "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent"),
     "none-since": ("no", "not visited", "not been", "not gone", "never visited", "not", "nobody"),
 }
-HEDGES = {
-    "nearly": ("nearly", "almost", "just under", "close to"),
-    "more-than": ("more than", "over", "in excess of"),
-    "at-least": ("at least", "no fewer than"),
-    "about": ("about", "around", "some", "approximately", "roughly"),
-    "under": ("less than", "under", "fewer than"),
-    "within": ("within", "inside"),
-}
-KNOWN = ("known", "recorded", "publicly known", "reported")
-PAST = ("the past", "past", "the last", "last")
-SPACE = ("the space of", "just", "only")
-TIMES = ("times", "visits", "trips", "journeys", "meetings")
 
 
 def form(s: "Sentence") -> int:
@@ -88,166 +75,13 @@ def _own(s: "Sentence") -> None:
 
 def _no_holder(s: "Sentence") -> None:
     """`The fourth Chinese president to visit` counts people, not visits. Raises NotUnderstood."""
-    size = _nations(s)
+    size = nations(s)
     held, readings = s.longest(who_words(s), size)
     if held and readings != (lexicon.ANYBODY,) and s.peek(size + held) not in lexicon.VISITS:
         raise NotUnderstood(
             f"{s.text(size + held)!r} after a number counts those in an office, not visits; write 'fourth visit by …'",
             (s.text(size + held),),
         )
-
-
-def _nations(s: "Sentence") -> int:
-    """How many words of nationalities and countries stand here."""
-    size = 0
-    while more := s.longest(s.names.adjectives.find, size)[0] or s.actor(size)[0]:
-        size += more
-    return size
-
-
-def number_here(s: "Sentence") -> tuple[int, float] | None:
-    """A number from here: digits, words, `two and a half`, `a` before a unit."""
-    word, after = s.peek(), s.peek(1)
-    size = 1
-    if re.fullmatch(r"\d{1,3}(\.\d+)?", word):
-        number = float(word)
-    elif word in lexicon.NUMBERS:
-        number = float(lexicon.NUMBERS[word])
-        if number >= 20 and 0 < lexicon.NUMBERS.get(after, 0) < 10:
-            size, number = 2, number + lexicon.NUMBERS[after]
-    elif word in ("a", "an") and after in lexicon.UNITS:
-        number = 1.0
-    else:
-        return None
-    if s.ahead(size).phrase("and a half"):
-        return size + 3, number + 0.5
-    return size, number
-
-
-def hedge(s: "Sentence") -> int:
-    """Hedges stand before a number or a unit; `known` anywhere."""
-    if size := s.phrase(*KNOWN):
-        s.hedge("known")
-        return size
-    for name, phrases in HEDGES.items():
-        size = s.phrase(*phrases)
-        found = number_here(s.ahead(size)) if size else None
-        if size and (found or s.ahead(size).phrase("the past", "the last", "decades")):
-            s.hedge(name)
-            s.say("hedged", "count" if found and s.peek(size + found[0]) in TIMES else "duration")
-            return size
-    return 0
-
-
-def duration(s: "Sentence") -> int:
-    """`16 years`, `six years and eight months`, `the past 12 months`, `decades`."""
-    if s.peek() == "decades":
-        s.say("duration", (20.0, "years"))
-        s.hedge("at-least")
-        return 1
-    if s.phrase("last year", "last month"):
-        return 0
-    past = s.phrase(*PAST)
-    start = past or s.phrase(*SPACE)
-    found = (0, 1.0) if past and s.peek(start) in ("year", "month", "decade") else number_here(s.ahead(start))
-    if found is None or s.peek(start + found[0]) not in lexicon.UNITS:
-        return 0
-    if not found[1]:
-        raise NotUnderstood(f"{s.text(start + found[0] + 1)!r} is no time", (s.text(start + found[0] + 1),))
-    if s.before("his", "her", "its", "their"):
-        raise NotUnderstood(
-            f"{s.text(start + found[0] + 1)!r} of somebody is no time between visits; write 'since' and from when",
-            (s.text(start + found[0] + 1),),
-        )
-    if past:
-        s.say("past", value=True)
-    taken = _say_duration(s, start + found[0], found[1])
-    if _visit_ahead(s.ahead(taken)):
-        raise NotUnderstood(
-            f"{s.text(taken)!r}: how long a visit lasted is not compared; leave it out", (s.text(taken),)
-        )
-    return taken
-
-
-def _visit_ahead(s: "Sentence") -> bool:
-    """Whether a word for a visit stands here, be it after kinds and nationalities."""
-    size = 0
-    while more := s.ahead(size).phrase(*lexicon.KINDS) or _nations(s.ahead(size)):
-        if s.peek(size + more - 1) in lexicon.VISITS:
-            return True
-        size += more
-    return s.peek(size) in lexicon.VISITS
-
-
-def _say_duration(s: "Sentence", place: int, number: float) -> int:
-    """Say the duration whose unit stands `place` words on, with months after years where they follow."""
-    word = s.peek(place)
-    unit, factor = lexicon.UNITS[word]
-    taken = place + 1
-    if word in ("decade", "decades"):
-        s.say("decades", value=True)
-    months = s.ahead(taken + (1 if s.peek(taken) == "and" else 0))
-    more = number_here(months)
-    if unit == "years" and more and months.peek(more[0]) in ("month", "months"):
-        s.say("duration", (number * 12 + more[1], "months"))
-        return months.at - s.at + more[0] + 1
-    s.say("duration", (number * factor, unit))
-    return taken
-
-
-def times(s: "Sentence") -> int:
-    """`four times`, `three visits`, `twice`."""
-    if s.peek() in ("twice", "thrice"):
-        s.say("count", float(lexicon.NUMBERS[s.peek()]))
-        return 1
-    found = number_here(s)
-    if found is None or s.peek(found[0]) not in TIMES:
-        return 0
-    s.say("count", found[1])
-    if "had" in s.words[: s.at]:
-        s.say("earlier", value=True)
-    if s.peek(found[0]) == "meetings":
-        s.say("object", "meeting")
-    return found[0] + 1
-
-
-def year(s: "Sentence") -> int:
-    """A calendar year by its place from publication."""
-    for which, phrases in (
-        ("this", ("this year", "of the year", "of this year", "the year")),
-        ("last", ("last year", "the previous year")),
-    ):
-        if size := s.phrase(*phrases):
-            s.say("year", which)
-            return size
-    return 0
-
-
-def since(s: "Sentence") -> int:
-    """`since` with a date, an event, a visit or an accession. Nothing that is not known may follow it."""
-    if s.peek() not in ("since", "after"):
-        return 0
-    skip = 2 if s.peek(1) in ("the", "his", "her", "their") else 1
-    size, found = point(s.ahead(skip))
-    if not size:
-        rest = tuple(s.raw[s.at + 1 : s.at + 6])
-        raise NotUnderstood(
-            f"not understood after '{s.peek()}': {' '.join(rest)!r} (a year, a month, a day, a person with a date, or the id of an event)",
-            rest,
-        )
-    s.say("since", found)
-    return skip + size
-
-
-def date_in(s: "Sentence") -> int:
-    """A date with `in`, `on`, `of`: when the last visit was, or the time of a count."""
-    if s.peek() not in ("in", "on", "during", "of"):
-        return 0
-    size, found = date_here(s.ahead(1))
-    if size:
-        s.say("date", found)
-        s.said["date_of"] = s.peek() == "of"
-    return size + 1 if size else 0
 
 
 def between(s: "Sentence") -> int:
@@ -328,7 +162,7 @@ def kind(s: "Sentence") -> int:
     """`official`, `state` and the like, before a word for a visit: `official` alone is somebody."""
     for word in sorted(lexicon.KINDS, key=len, reverse=True):
         size = s.phrase(word)
-        if size and (word.endswith("visit") or _visit_ahead(s.ahead(size))):
+        if size and (word.endswith("visit") or visit_ahead(s.ahead(size))):
             s.say("kinds", lexicon.KINDS[word])
             return size
     return 0
@@ -390,7 +224,7 @@ def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
 
 def _indefinite(s: "Sentence") -> bool:
     """Whether `a` stands before, with nothing but nationalities in between."""
-    return any(s.peek(-1 - size) in ("a", "an") and _nations(s.ahead(-size)) >= size for size in range(4))
+    return any(s.peek(-1 - size) in ("a", "an") and nations(s.ahead(-size)) >= size for size in range(4))
 
 
 def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":

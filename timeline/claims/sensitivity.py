@@ -25,11 +25,7 @@ def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterato
     query = main.query
     if visit is None or not (query.visitors and query.hosts):
         return
-    before = [
-        e.date.start.earliest
-        for e in main.finding.deciding
-        if e.date.start.earliest < visit.date.start.earliest
-    ]
+    before = [e.date.start.earliest for e in main.finding.deciding if e.date.start.earliest < visit.date.start.earliest]
     if not before:
         return
     first = max(before)
@@ -38,9 +34,7 @@ def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterato
     between = [
         e
         for e in select(store.events, wide, store.vocabulary)
-        if first < e.date.start.latest
-        and e.date.start.earliest < visit.date.start.earliest
-        and e.id not in counted
+        if first < e.date.start.latest and e.date.start.earliest < visit.date.start.earliest and e.id not in counted
     ]
 
     def level(event: "Event") -> int:

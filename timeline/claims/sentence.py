@@ -24,11 +24,7 @@ def words_of(text: str) -> list[str]:
     plain = re.sub(r"[’']s\b", " 's ", text)
     plain = re.sub(r"s[’'](?=\s|$)", "s 's ", plain)
     plain = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", _ordinal, plain, flags=re.IGNORECASE)
-    return [
-        word
-        for word in _WORD.findall(plain)
-        if word == "'s" or (fold(word) and fold(word) not in _PUNCTUATION)
-    ]
+    return [word for word in _WORD.findall(plain) if word == "'s" or (fold(word) and fold(word) not in _PUNCTUATION)]
 
 
 def _ordinal(match: "re.Match[str]") -> str:
@@ -60,10 +56,7 @@ class Names:
             },
         )
         self.capitals = {
-            fold(c): (a.id, c)
-            for a in reversed(list(vocabulary.actors.values()))
-            if not a.to
-            for c in a.capitals
+            fold(c): (a.id, c) for a in reversed(list(vocabulary.actors.values())) if not a.to for c in a.capitals
         }
 
 
@@ -96,9 +89,7 @@ class Sentence:
 
     def __init__(self, text: str, names: Names) -> None:
         self.raw = words_of(text)
-        self.words = [
-            word if word == "'s" or re.fullmatch(r"\d+\.\d+", word) else fold(word) for word in self.raw
-        ]
+        self.words = [word if word == "'s" or re.fullmatch(r"\d+\.\d+", word) else fold(word) for word in self.raw]
         self.names = names
         self.at = 0
         self.said: dict[str, Any] = {}
@@ -136,9 +127,7 @@ class Sentence:
     def phrase(self, *options: str) -> int:
         """How many words the longest of some phrases takes here; 0 where none stands here."""
         sizes = [
-            len(parts)
-            for option in options
-            if self.words[self.at : self.at + len(parts := option.split())] == parts
+            len(parts) for option in options if self.words[self.at : self.at + len(parts := option.split())] == parts
         ]
         return max(sizes, default=0)
 

@@ -25,9 +25,7 @@ def settle(s: "Sentence", about: "Event | None") -> None:
             said["person"] = _traveller(about)
         return
     if "other_person" in said:
-        raise NotUnderstood(
-            "two people are named; write one claim about one of them, or about their meetings"
-        )
+        raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
     if said.get("roles") == ("accompanies",) and s.places["person"] < s.places["roles"]:
         raise NotUnderstood("who accompanied whom? Write 'the first visit accompanied by …'")
     if said.get("every_visitor"):
@@ -78,9 +76,4 @@ def _others_counted(s: "Sentence") -> bool:
 
 def _whose_is_open(s: "Sentence") -> bool:
     """Of his, or of premiers? `Li Qiang's visit is the first in 16 years` does not say."""
-    return (
-        _linked(s)
-        and "own" not in s.said
-        and s.words[_form_at(s) - 1] == "the"
-        and s.said.get("form") is None
-    )
+    return _linked(s) and "own" not in s.said and s.words[_form_at(s) - 1] == "the" and s.said.get("form") is None

@@ -96,9 +96,7 @@ def _changed(main: Reading, other: Reading) -> list[str]:
 def _not_made(claim: Claim, visit: "Event", main: Reading, store: "Store") -> Verdict:
     """A journey that was announced or cancelled: what would have been so is told, but nothing can be verified."""
     planned = _read_planned(claim, visit, store)
-    reason = f"the visit was {visit.status}, not made" + (
-        f"; had it taken place: {planned}" if planned else ""
-    )
+    reason = f"the visit was {visit.status}, not made" + (f"; had it taken place: {planned}" if planned else "")
     finding = Finding("unverifiable", reason, (visit,))
     return Verdict(
         claim,

@@ -36,9 +36,7 @@ ONE_A_LINE = ("people", "sources")
 def questioned(request: "Request", *, insisted: bool) -> dict[str, Any]:
     """The answers, as options would have given them. Raises UsageError where nobody can be asked."""
     if not sys.stdin.isatty():
-        raise UsageError(
-            "give the event by options such as --date, or by --from FILE; on a terminal you are asked"
-        )
+        raise UsageError("give the event by options such as --date, or by --from FILE; on a terminal you are asked")
     store = read_snapshot(request, writable_paths(request)).store
     note("A visit, field by field; an empty answer says that it is not known. Ctrl-C changes nothing.")
     needed = NEEDED if insisted else (*NEEDED, "sources")
@@ -83,9 +81,7 @@ def _completion(words: "Sequence[str]", text: str, number: int) -> str | None:
 def _asked(key: str, store: "Store", *, needed: bool) -> list[str]:
     """One answer, or several: people and sources one a line, other lists joined by `;`."""
     values: list[str] = []
-    question = (
-        f"{FIELDS[key].question}{' (joined by ;)' if FIELDS[key].many and key not in ONE_A_LINE else ''}: "
-    )
+    question = f"{FIELDS[key].question}{' (joined by ;)' if FIELDS[key].many and key not in ONE_A_LINE else ''}: "
     while line := _sound(key, store, question, needed=needed and not values):
         values += line
         if key not in ONE_A_LINE:
@@ -98,11 +94,7 @@ def _sound(key: str, store: "Store", question: str, *, needed: bool) -> list[str
     """An answer without fault; asked again until there is one."""
     while True:
         line = answered(question).strip()
-        values = (
-            [line]
-            if key in ONE_A_LINE or not FIELDS[key].many
-            else [part.strip() for part in line.split(";")]
-        )
+        values = [line] if key in ONE_A_LINE or not FIELDS[key].many else [part.strip() for part in line.split(";")]
         values = [value for value in values if value]
         fault = _fault(key, values, store) if values else ""
         if not values and needed:

@@ -32,9 +32,7 @@ def add(
         str | None, typer.Option("--file", metavar="FILE", help="The file of the record to add to.")
     ] = None,
     *,
-    unsourced: Annotated[
-        bool, typer.Option("--unsourced", help="Insist on an event without a source.")
-    ] = False,
+    unsourced: Annotated[bool, typer.Option("--unsourced", help="Insist on an event without a source.")] = False,
 ) -> None:
     """Add an event; without options, answer questions.
 
@@ -97,9 +95,7 @@ def edit(
         return
 
     def plan(snapshot: "Snapshot") -> "Change":
-        return changes.edit(
-            snapshot, event_of(snapshot, id), set_values(set_ or [], unset or [], snapshot.store)
-        )
+        return changes.edit(snapshot, event_of(snapshot, id), set_values(set_ or [], unset or [], snapshot.store))
 
     carry_out(request, plan)
 

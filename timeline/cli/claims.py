@@ -50,9 +50,7 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     for file in files:
         store = _with_claims(request, file)
         verdicts += [
-            judge(read_claim(claim, store), store, as_of)
-            for claim in store.claims
-            if claim.origin.file == file
+            judge(read_claim(claim, store), store, as_of) for claim in store.claims if claim.origin.file == file
         ]
     title = both_titles(files)
     if not verdicts:

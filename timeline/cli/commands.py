@@ -71,9 +71,7 @@ def show(
     store, as_of = request.store(), request.today().toordinal()
     event = _event(store, id)
     request.show(
-        show_answer(
-            event, store, neighbours(event, store, as_of), firsts_blocks(find_firsts(event, store, as_of))
-        )
+        show_answer(event, store, neighbours(event, store, as_of), firsts_blocks(find_firsts(event, store, as_of)))
     )
 
 
@@ -131,9 +129,7 @@ def gap(
 
     store = request.store()
     query = request.query(store)
-    cut = Cut.read(
-        longest=longest, least=least, sort=sort, by=by, basis=basis or _configured("basis") or "arrivals"
-    )
+    cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or _configured("basis") or "arrivals")
     as_of = request.today().toordinal()
     request.show(gap_answer(measured(store, query, cut, as_of), query, store, as_of, cut))
 
@@ -169,13 +165,9 @@ def export(request: Request) -> None:
 @takes(OUTPUT)
 def actors(
     request: Request,
-    text: Annotated[
-        str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name, alias or code.")
-    ] = "",
+    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name, alias or code.")] = "",
     *,
-    all_: Annotated[
-        bool, typer.Option("--all", help="All known actors, not only those in the record.")
-    ] = False,
+    all_: Annotated[bool, typer.Option("--all", help="All known actors, not only those in the record.")] = False,
 ) -> None:
     """List states and organisations by all their names.
 
@@ -228,21 +220,15 @@ def check(
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE…]", help="The record to check.")] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(
-            "--only", metavar="NAME", help="Only this check. Repeatable.", autocompletion=complete.checks
-        ),
+        typer.Option("--only", metavar="NAME", help="Only this check. Repeatable.", autocompletion=complete.checks),
     ] = None,
     skip: Annotated[
         list[str] | None,
-        typer.Option(
-            "--skip", metavar="NAME", help="All but this check. Repeatable.", autocompletion=complete.checks
-        ),
+        typer.Option("--skip", metavar="NAME", help="All but this check. Repeatable.", autocompletion=complete.checks),
     ] = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    info: Annotated[
-        bool, typer.Option("--info", help="List hints too, not only errors and warnings.")
-    ] = False,
+    info: Annotated[bool, typer.Option("--info", help="List hints too, not only errors and warnings.")] = False,
 ) -> None:
     """Say what is wrong with a record, or merely doubtful.
 
@@ -265,9 +251,7 @@ def explain(
     request: Request,
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="[NAME]", help="A check, or a problem of a store.", autocompletion=complete.problems
-        ),
+        typer.Argument(metavar="[NAME]", help="A check, or a problem of a store.", autocompletion=complete.problems),
     ] = "",
 ) -> None:
     """Explain a check or an error: what it looks for, an example, the remedy.
@@ -287,19 +271,13 @@ def claim(
     text: Annotated[str, typer.Argument(metavar="[CLAIM]", help="The claim, in English, in quotes.")] = "",
     file: Annotated[
         list[str] | None,
-        typer.Option(
-            "--file", metavar="FILE", help="Claims as data: a fact-check report of all of them. Repeatable."
-        ),
+        typer.Option("--file", metavar="FILE", help="Claims as data: a fact-check report of all of them. Repeatable."),
     ] = None,
     about: Annotated[
         str,
-        typer.Option(
-            "--about", metavar="ID", help="The visit that the claim is about.", autocompletion=complete.ids
-        ),
+        typer.Option("--about", metavar="ID", help="The visit that the claim is about.", autocompletion=complete.ids),
     ] = "",
-    published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="When it was published.")
-    ] = None,
+    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="When it was published.")] = None,
 ) -> None:
     """Say whether a published claim is true, and on what reading.
 
@@ -313,9 +291,7 @@ def claim(
         raise UsageError("give one claim in quotes, or --file with a file of claims")
     as_of = request.today().toordinal()
     request.show(
-        claims.report(request, file, as_of)
-        if file
-        else claims.single(request.store(), text, about, published, as_of)
+        claims.report(request, file, as_of) if file else claims.single(request.store(), text, about, published, as_of)
     )
 
 

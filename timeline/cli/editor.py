@@ -84,9 +84,7 @@ def _run(path: Path) -> None:
     try:
         done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the user's own editor
     except (OSError, ValueError) as error:
-        raise UsageError(
-            f"the editor {editor!r} cannot be started: {error}; set EDITOR, or use --set"
-        ) from error
+        raise UsageError(f"the editor {editor!r} cannot be started: {error}; set EDITOR, or use --set") from error
     if done.returncode:
         raise UsageError(f"the editor {editor!r} ended with status {done.returncode}; nothing was changed")
 

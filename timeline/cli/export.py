@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def everything(query: "Query") -> "Query":
     """The scope with every type, status and kind, where none was asked for."""
-    return replace(
-        query, types=query.types or (ANY,), statuses=query.statuses or (ANY,), kinds=query.kinds or (ANY,)
-    )
+    return replace(query, types=query.types or (ANY,), statuses=query.statuses or (ANY,), kinds=query.kinds or (ANY,))
 
 
 def export_writer(name: str, events: "Sequence[Event]", store: "Store") -> "Writer | None":

@@ -53,9 +53,7 @@ def _one(flag: str, metavar: str, what: str, complete: Any = None) -> Any:
 
 
 def _many(flag: str, metavar: str, what: str, complete: Any = None) -> Any:
-    return Annotated[
-        list[str] | None, typer.Option(flag, metavar=metavar, help=what, autocompletion=complete)
-    ]
+    return Annotated[list[str] | None, typer.Option(flag, metavar=metavar, help=what, autocompletion=complete)]
 
 
 EVENT: dict[str, Any] = {
@@ -94,9 +92,7 @@ def _use_known_names(fields: "Pairs", store: "Store") -> None:
     from timeline.store.reader import Items, Pairs, Text
 
     index = person_index(store)
-    listed = [
-        value for key, value in fields.pairs if key.value in ("people", "met") and isinstance(value, Items)
-    ]
+    listed = [value for key, value in fields.pairs if key.value in ("people", "met") and isinstance(value, Items)]
     for node in (node for items in listed for node in items.items):
         name = node.pairs[0][1] if isinstance(node, Pairs) and node.pairs else node
         if isinstance(name, Text):
@@ -147,16 +143,12 @@ def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -
     known = [key for key in EVENT_KEYS if key != "id"]
     values: dict[str, Any] = dict.fromkeys(unset)
     problems: list[Problem] = []
-    builder = Builder(
-        Page("options", "\n".join(f"--set {pair}" for pair in pairs)), store.vocabulary, problems
-    )
+    builder = Builder(Page("options", "\n".join(f"--set {pair}" for pair in pairs)), store.vocabulary, problems)
     for line, (key, equals, value) in enumerate(pair.partition("=") for pair in pairs):
         if not equals:
             raise UsageError(f"--set: {key!r} has no value; write --set field=value, or --unset {key}")
         values[key] = (
-            builder.field(key, _moved(cell_node(key, value, line), len(f"--set {key}=")))
-            if key in known
-            else ""
+            builder.field(key, _moved(cell_node(key, value, line), len(f"--set {key}="))) if key in known else ""
         )
     if "id" in values:
         raise UsageError("an id is changed by: timeline rename ID NEW")
@@ -189,9 +181,7 @@ def _typed(given: dict[str, Any]) -> "tuple[list[str], Pairs]":
             lines.append(f"{flag} {text}")
         if nodes:
             first = nodes[0]
-            pairs.append(
-                (Text(key, first.line, 0), Items(nodes, first.line, first.column) if many else first)
-            )
+            pairs.append((Text(key, first.line, 0), Items(nodes, first.line, first.column) if many else first))
     return lines, Pairs(pairs, 0, 0)
 
 
@@ -217,9 +207,7 @@ def _typed_node(key: str, value: str, line: int, column: int) -> "Node":
 def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
     """The parts of a person or a source; a backslash before a mark makes it part of the text."""
     mark, names = (";", PERSON_PARTS) if key == "people" else ("|", SOURCE_PARTS)
-    parts = [
-        re.sub(r"\\([;|\\])", r"\1", part).strip() for part in re.split(rf"(?<!\\){re.escape(mark)}", value)
-    ]
+    parts = [re.sub(r"\\([;|\\])", r"\1", part).strip() for part in re.split(rf"(?<!\\){re.escape(mark)}", value)]
     if len(parts) > len(names):
         flag = FIELDS[key].flag
         raise UsageError(
@@ -244,9 +232,7 @@ def _events(name: str, lines: "Sequence[str]", nodes: "Sequence[Node]", store: "
     for node in nodes:
         named = not isinstance(node, Pairs) or any(key.value == "id" for key, _ in node.pairs)
         if isinstance(node, Pairs) and not named:
-            node.pairs.append(
-                (Text("id", node.line, node.column), Text("to-be-made", node.line, node.column))
-            )
+            node.pairs.append((Text("id", node.line, node.column), Text("to-be-made", node.line, node.column)))
         event = builder.event(node)
         if event is not None:
             event = event if named else replace(event, id=propose_id(event, taken, store.vocabulary))
@@ -286,9 +272,7 @@ def _json_value(value: Any) -> "Node":
     from timeline.store.reader import Items, Pairs, Text
 
     if isinstance(value, dict):
-        return Pairs(
-            [(Text(key, 0, 0), _json_value(one)) for key, one in value.items() if one is not None], 0, 0
-        )
+        return Pairs([(Text(key, 0, 0), _json_value(one)) for key, one in value.items() if one is not None], 0, 0)
     if isinstance(value, list):
         return Items([_json_value(one) for one in value], 0, 0)
     return Text(str(value).lower() if isinstance(value, bool) else str(value), 0, 0)
@@ -304,11 +288,7 @@ def _items(name: str, text: str, node: "Node") -> "Sequence[Node]":
     if isinstance(node, Items) and node.items:
         return node.items
     raise InputError(
-        [
-            Page(name, text).problem(
-                0, 0, "wrong-type", "no event stands here", "give id, date, … or a list of events"
-            )
-        ]
+        [Page(name, text).problem(0, 0, "wrong-type", "no event stands here", "give id, date, … or a list of events")]
     )
 
 

@@ -21,9 +21,7 @@ LAYOUT = {name: OUTPUT[name] for name in ("format", "color")} | {"no_undo": CHAN
 @takes(LAYOUT)
 def fmt(
     request: Request,
-    files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE…]", help="The files of a record.")
-    ] = None,
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE…]", help="The files of a record.")] = None,
     *,
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; end with 1 where something would change.")
@@ -49,10 +47,7 @@ def fmt(
     for state in states.values():
         if isinstance(state, str):
             note(state)
-    said = {
-        file: "refused" if isinstance(s, str) else "changed" if s else "as it is"
-        for file, s in states.items()
-    }
+    said = {file: "refused" if isinstance(s, str) else "changed" if s else "as it is" for file, s in states.items()}
     request.show(layout_answer(said, written=not check))
 
 

@@ -75,9 +75,7 @@ _NEGATED = (
     "text",
 )
 SCOPE |= {
-    f"not_{name}": _many(
-        f"--not-{name}", "…", f"Leave out what --{name} would take.", complete=_COMPLETED.get(name)
-    )
+    f"not_{name}": _many(f"--not-{name}", "…", f"Leave out what --{name} would take.", complete=_COMPLETED.get(name))
     for name in _NEGATED
 }
 
@@ -187,9 +185,7 @@ class Request:
         since, until = self.given.get("since"), self.given.get("until")
         if since is None and until is None:
             return None
-        first = (
-            _dated("--since", since, parse_period) if since is not None else Span(NEVER_BEFORE, NEVER_AFTER)
-        )
+        first = _dated("--since", since, parse_period) if since is not None else Span(NEVER_BEFORE, NEVER_AFTER)
         last = (
             _dated("--until", until, parse_period)
             if until is not None
@@ -256,9 +252,7 @@ def _dated(option: str, text: str, parse: Callable[[str], Any]) -> Any:
 def _one_of(option: str, text: str, known: tuple[str, ...]) -> str:
     word = text.casefold().replace("_", "-")
     if word not in known:
-        raise UsageError(
-            f"{option}: unknown value {text!r}{did_you_mean(word, known)} (one of: {', '.join(known)})"
-        )
+        raise UsageError(f"{option}: unknown value {text!r}{did_you_mean(word, known)} (one of: {', '.join(known)})")
     return word
 
 

@@ -54,9 +54,7 @@ class _Shown:
         from timeline.text import visible
 
         return self.out.write(
-            "\n".join(
-                "\t".join(map(visible, line.split("\t"))) for line in text.replace("\r\n", "\n").split("\n")
-            )
+            "\n".join("\t".join(map(visible, line.split("\t"))) for line in text.replace("\r\n", "\n").split("\n"))
         )
 
     def writelines(self, lines: "Iterable[str]") -> None:

@@ -27,9 +27,7 @@ COLORS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 CHANGE: dict[str, Any] = {
     "yes": Annotated[bool | None, typer.Option("--yes", "-y", help="Change the record without asking.")],
-    "dry_run": Annotated[
-        bool | None, typer.Option("--dry-run", "-n", help="Only show what would be changed.")
-    ],
+    "dry_run": Annotated[bool | None, typer.Option("--dry-run", "-n", help="Only show what would be changed.")],
     "no_undo": Annotated[bool | None, typer.Option("--no-undo", help="Keep no undo entry.")],
     "format": OUTPUT["format"],
     "color": OUTPUT["color"],
@@ -74,9 +72,7 @@ def _still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
     found = dict(read_texts(paths, []))
     if found != snapshot.texts:
         changed = next(name for name in found | snapshot.texts if found.get(name) != snapshot.texts.get(name))
-        raise ChangeError(
-            f"{changed} was changed by another program meanwhile; nothing was changed: try again"
-        )
+        raise ChangeError(f"{changed} was changed by another program meanwhile; nothing was changed: try again")
 
 
 def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":

@@ -34,8 +34,4 @@ def _text(value: object) -> str:
 def neutral(cell: str) -> str:
     """A cell that would begin a formula, or begins with a control, gets an apostrophe before it (the usual protection)."""
     first = cell[:1]
-    return (
-        f"'{cell}"
-        if first in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or not first.isprintable()
-        else cell
-    )
+    return f"'{cell}" if first in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or not first.isprintable() else cell

@@ -17,9 +17,7 @@ def write(answer: "Answer", out: TextIO) -> None:
 def _markup(block: "Block") -> str:
     if isinstance(block, Grid):
         head = "".join(f'<th scope="col">{_text(column.head)}</th>' for column in block.columns)
-        rows = "\n".join(
-            f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in block.rows
-        )
+        rows = "\n".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in block.rows)
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
     if isinstance(block, Facts):
         terms = "\n".join(f"<dt>{_text(name)}</dt><dd>{_text(text)}</dd>" for name, text in block.pairs)

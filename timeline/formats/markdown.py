@@ -36,9 +36,7 @@ def escape(text: str) -> str:
     return re.sub(
         r"(https?://[^\s<>|]+)|([\\`*_{}\[\]<>#|!~&])|(^[-+](?=\s)|^\d+(?=[.)]\s))",
         lambda match: (
-            match[1] or f"\\{match[2] or match[3]}"
-            if not match[3] or not match[3].isdigit()
-            else f"{match[3]}\\"
+            match[1] or f"\\{match[2] or match[3]}" if not match[3] or not match[3].isdigit() else f"{match[3]}\\"
         ),
         visible(text),
     )

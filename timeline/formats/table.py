@@ -39,9 +39,7 @@ def draw(answer: "Answer", console: "Console") -> None:
     for number, block in enumerate(answer.blocks):
         if number and isinstance(block, Heading):
             console.print()
-        console.print(
-            _renderable(block, console.width, plain=not console.encoding.startswith("utf")), soft_wrap=False
-        )
+        console.print(_renderable(block, console.width, plain=not console.encoding.startswith("utf")), soft_wrap=False)
 
 
 def _renderable(block: "Block", room: int, *, plain: bool) -> "RenderableType":

@@ -234,9 +234,7 @@ def _index(key: str, vocabulary: Vocabulary) -> Index:
     return vocabulary.actor_index if key == "actors" else vocabulary.office_index
 
 
-def _read_body(
-    reading: _Reading, problems: list[Problem], vocabulary: Vocabulary, found: _Found
-) -> Vocabulary:
+def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabulary, found: _Found) -> Vocabulary:
     document = reading.document
     builder = Builder(document, vocabulary, problems)
     targets: dict[str, tuple[Callable[[Node], Any], list[Any]]] = {
@@ -299,9 +297,7 @@ def _skip(document: Document) -> None:
         pass
 
 
-def _unique(
-    found: "Iterable[_Named]", pages: "dict[str, Page]", problems: list[Problem]
-) -> "dict[str, _Named]":
+def _unique(found: "Iterable[_Named]", pages: "dict[str, Page]", problems: list[Problem]) -> "dict[str, _Named]":
     """Everything by id; an id given twice is a problem at its second place."""
     by_id: dict[str, _Named] = {}
     for one in found:

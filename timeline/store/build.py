@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
-EVENT_KEYS = "id date type title visitor host actors people kind status places met occasion tags support note sources".split()
+EVENT_KEYS = (
+    "id date type title visitor host actors people kind status places met occasion tags support note sources".split()
+)
 PERSON_KEYS = {
     "name": "name",
     "title": "title",
@@ -94,9 +96,7 @@ class Builder:
             return None
         first, last = self._beginning(fields["from"]), self._period(fields["to"])
         if first and last and last.latest < first.earliest:
-            self.problem(
-                fields["to"], "date-reversed", "the coverage ends before it starts", "swap from and to"
-            )
+            self.problem(fields["to"], "date-reversed", "the coverage ends before it starts", "swap from and to")
         found = Coverage(
             self._id(fields["id"]),
             self._party(fields["visitor"]),
@@ -107,9 +107,7 @@ class Builder:
             self._texts(fields["people"]) if "people" in fields else (),
             self._offices(fields["offices"]) if "offices" in fields else (),
             self._text(fields["evidence"]) if "evidence" in fields else "",
-            self._one_of(fields["type"], "type of coverage", ("visit", "meeting"))
-            if "type" in fields
-            else "visit",
+            self._one_of(fields["type"], "type of coverage", ("visit", "meeting")) if "type" in fields else "visit",
             Origin(self.document.file, node.line + 1),
         )
         return found if len(self.problems) == before else None
@@ -136,9 +134,7 @@ class Builder:
             return None
         one = {key: self._text(fields[key]) if key in fields else "" for key in ("name", "iso2", "iso3")}
         dates = {key: self._date(fields[key]).text if key in fields else "" for key in ("from", "to")}
-        kind = (
-            self._one_of(fields["kind"], "kind of actor", words.ACTOR_KINDS) if "kind" in fields else "other"
-        )
+        kind = self._one_of(fields["kind"], "kind of actor", words.ACTOR_KINDS) if "kind" in fields else "other"
         many = {
             key: self._texts(fields[key]) if key in fields else ()
             for key in ("adjectives", "capitals", "successors", "aliases")
@@ -224,9 +220,7 @@ class Builder:
         text = self._text(node)
         if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
             return int(text)
-        self.problem(
-            node, "bad-number", f"{text!r} is not a whole number from {least} to {most}", "write it in digits"
-        )
+        self.problem(node, "bad-number", f"{text!r} is not a whole number from {least} to {most}", "write it in digits")
         return least
 
     def _date(self, node: Node) -> When:
@@ -250,9 +244,7 @@ class Builder:
     def _beginning(self, node: Node) -> Any:
         """A date, or `ever`: since there could be such visits at all."""
         return (
-            Span(NEVER_BEFORE, NEVER_BEFORE)
-            if isinstance(node, Text) and node.value == "ever"
-            else self._period(node)
+            Span(NEVER_BEFORE, NEVER_BEFORE) if isinstance(node, Text) and node.value == "ever" else self._period(node)
         )
 
     def _one_of(self, node: Node, what: str, known: "Sequence[str] | Mapping[str, int]") -> str:

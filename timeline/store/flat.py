@@ -83,16 +83,12 @@ def _person(person: "Person") -> "dict[str, object]":
 def flat(value: object) -> str:
     """One value of a record as the text of a cell: lists joined by `; `, maps by ` | `, None empty."""
     if isinstance(value, list):
-        return "; ".join(
-            _joined(item) if isinstance(item, dict) else _escape(str(item or "")) for item in value
-        )
+        return "; ".join(_joined(item) if isinstance(item, dict) else _escape(str(item or "")) for item in value)
     return "" if value is None else str(value)
 
 
 def _joined(item: "dict[str, object]") -> str:
-    parts = [
-        ", ".join(map(str, v)) if isinstance(v, list) else "" if v is None else str(v) for v in item.values()
-    ]
+    parts = [", ".join(map(str, v)) if isinstance(v, list) else "" if v is None else str(v) for v in item.values()]
     while parts and not parts[-1]:
         parts.pop()
     return " | ".join(map(_escape, parts))
@@ -125,9 +121,7 @@ def read_flat(name: str, text: str, vocabulary: "Vocabulary", problems: "list[Pr
                 events.append(event)
             line = rows.line_num
     except csv.Error as error:
-        problems.append(
-            page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)")
-        )
+        problems.append(page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)"))
     return events
 
 

@@ -105,8 +105,7 @@ def _section(text: str, whole: "Collection[str]" = ()) -> "tuple[Spot, Spot]":
 
 def _places(file: str, text: str, listed: "Spot") -> list[_Place]:
     return [
-        _Place(_dash(file, text, item.start, listed.column), _line_end(text, item.end), item)
-        for item in listed.items
+        _Place(_dash(file, text, item.start, listed.column), _line_end(text, item.end), item) for item in listed.items
     ]
 
 

@@ -253,11 +253,7 @@ class Document(Page):
             )
 
     def _bad(self, error: Any) -> Unreadable:
-        return (
-            self._bad_character()
-            if isinstance(error, self._yaml.reader.ReaderError)
-            else self._bad_yaml(error)
-        )
+        return self._bad_character() if isinstance(error, self._yaml.reader.ReaderError) else self._bad_yaml(error)
 
     def _bad_character(self) -> Unreadable:
         """A character that YAML has no place for: libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
@@ -269,18 +265,14 @@ class Document(Page):
 
     def _bad_yaml(self, error: Any) -> Unreadable:
         opened = any(word in (error.context or "") for word in ("quoted scalar", "flow"))
-        mark = (
-            error.context_mark if opened and error.context_mark else error.problem_mark or error.context_mark
-        )
+        mark = error.context_mark if opened and error.context_mark else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         what = error.problem or "not YAML"
         if error.context:
             what = f"{what} ({error.context})"
         at = self.lines[min(line, len(self.lines) - 1)]
         if "\t" in at[: len(at) - len(at.lstrip())]:
-            return self.unreadable(
-                line, at.index("\t"), "yaml-tab", "a tab is used to indent", "indent with spaces"
-            )
+            return self.unreadable(line, at.index("\t"), "yaml-tab", "a tab is used to indent", "indent with spaces")
         hint = "close the quote or bracket that is opened here" if opened else _hint(what)
         return self.unreadable(line, column, "yaml-syntax", what, hint)
 

@@ -85,9 +85,7 @@ def prepared(path: Path, before: bytes, after: bytes) -> "Iterator[Callable[[], 
 def _put(beside: Path, real: Path, path: Path, before: bytes) -> None:
     with told(path):
         if real.read_bytes() != before:
-            raise ChangeError(
-                f"{path} was changed by another program meanwhile; nothing was changed: try again"
-            )
+            raise ChangeError(f"{path} was changed by another program meanwhile; nothing was changed: try again")
         beside.replace(real)
     with told(path, "the change was made, but it may be lost if the machine stops now"):
         flush_folder(real.parent)

@@ -271,11 +271,7 @@ def _past_comments(text: str, at: int, column: int) -> int:
 
 def _over_comments(text: str, at: int, column: int) -> int:
     """Back over the lines of comments directly above a line that are not indented deeper than a column."""
-    while (
-        at
-        and (line := _COMMENT_LINE.match(text, start := _line_start(text, at - 1)))
-        and len(line[1]) <= column
-    ):
+    while at and (line := _COMMENT_LINE.match(text, start := _line_start(text, at - 1))) and len(line[1]) <= column:
         at = start
     return at
 
@@ -320,9 +316,7 @@ def _after_line(text: str, at: int) -> int:
 def _fitted(text: str, at: int, new: str, column: int) -> str:
     """Lines as they go into a text at the beginning of a line: indented, with the text's own line ends."""
     broken = "" if not at or text[at - 1] in _ENDS else "\n"
-    return _newlines(
-        text, broken + " " * (column if new[:1] not in ("", "\n") else 0) + _indented(new, column)
-    )
+    return _newlines(text, broken + " " * (column if new[:1] not in ("", "\n") else 0) + _indented(new, column))
 
 
 def _indented(new: str, column: int) -> str:

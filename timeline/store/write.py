@@ -41,9 +41,7 @@ def store_text(events: "Iterable[Event]", store: "Store") -> str:
     }
     head = HEAD + (_dump(facts) if facts else "")
     lists = "".join(
-        f"\n{key}:\n" + "\n".join(_dump([entry]) for entry in entries)
-        for key, entries in sections.items()
-        if entries
+        f"\n{key}:\n" + "\n".join(_dump([entry]) for entry in entries) for key, entries in sections.items() if entries
     )
     return head + lists + "\nevents:\n" + "".join("\n" + event_text(event) for event in events)
 
@@ -121,9 +119,7 @@ def _dump(value: Any, *, folded: bool = True) -> str:
     width = 110 if folded else 10**9
     dumper = _dumper(folded=folded)
     return str(
-        yaml.dump(
-            value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=False
-        )
+        yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=False)
     )
 
 

@@ -1,0 +1,115 @@
+"""Forms of claim that count visits: the n-th, so many in a time."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims.case import NO, OPEN, YES, Case, Point, within
+from timeline.dates import NEVER_BEFORE, day_after
+from timeline.text import day_text, ordinal, plural
+
+if TYPE_CHECKING:
+    from timeline.claims.model import Claim, Window
+    from timeline.model import Event
+
+
+def nth(case: Case, day: int) -> Point:
+    claim = case.claim
+    first = claim.since.span.earliest if claim.since else NEVER_BEFORE
+    sure, may = within([e for e in case.others if not (claim.since and e.id == claim.since.event)], first, day - 1)
+    unsure_start = [
+        e
+        for e in sure
+        if claim.since
+        and not claim.since.period
+        and e.date.start.earliest < claim.since.span.latest
+        and claim.since.span.earliest != claim.since.span.latest
+    ]
+    low, high = len(sure) - len(unsure_start), len(sure) + len(may)
+    extra = 1 if case.visit is not None and claim.including else 0
+    return _compare(claim, low + extra, high + extra, tuple(sure))
+
+
+def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", *, where: str = "") -> Point:
+    number = round(claim.number)
+    say = ordinal if claim.form == "nth" else str
+    found = (
+        say(low) if low == high else f"{say(low)} or {say(high)}" if high == low + 1 else f"{say(low)} to {say(high)}"
+    )
+    counted_as = "meeting" if claim.object == "meeting" else "visit"
+    several = "" if low == high == 1 else "s"
+    reason = (
+        f"it is the {found}{where}" if claim.form == "nth" else f"the record has {found} {counted_as}{several}{where}"
+    )
+    if "at-least" in claim.hedges or "more-than" in claim.hedges:
+        least = number + (1 if "more-than" in claim.hedges else 0)
+        truth = YES if low >= least else NO if high < least else OPEN
+        return Point(truth, reason, counted, counted=(low, high), absence=truth is NO)
+    if low == high == number:
+        return Point(YES, reason, counted, counted=(low, high), absence=True)
+    if number < low:
+        return Point(NO, f"{reason}, not {say(number)}", counted, counted=(low, high))
+    if number > high:
+        return Point(NO, f"{reason}, not {say(number)}", counted, counted=(low, high), absence=True)
+    return Point(OPEN, f"{reason}, as coarse dates are read", counted, counted=(low, high), absence=True)
+
+
+def count(case: Case, day: int) -> Point:
+    claim, window = case.claim, case.claim.window
+    assert window is not None  # noqa: S101
+    first, last = window_days(window, claim, day, case.day)
+    everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
+    point = _in_window(claim, everything, case.visit, day, first, last)
+    if point.truth is NO and window.anchor in ("visit", "publication"):
+        point = _nearly(case, everything, day, first, last, point)
+    return point
+
+
+def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day: int, first: int, last: int) -> Point:
+    rest = [event for event in events if event is not visit]
+    sure, may = within(rest, first, last)
+    if claim.window and claim.window.anchor == "since" and claim.since and not claim.since.period:
+        unsure = [event for event in sure if event.date.start.earliest < claim.since.span.latest]
+        sure, may = [event for event in sure if event not in unsure], [*may, *unsure]
+    own = 1 if visit is not None and first <= day <= last else 0
+    listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
+    where = f" from {day_text(first)} to {day_text(last)}" if first != NEVER_BEFORE else f" to {day_text(last)}"
+    return _compare(claim, len(sure) + own, len(sure) + len(may) + own, listed, where=where)
+
+
+def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, point: Point) -> Point:
+    """A window missed by a day is left open (night arrivals, time zones); one of whole years back from a visit that is missed by less than a month is rounded."""
+    claim, window = case.claim, case.claim.window
+    assert window is not None  # noqa: S101
+    wider = _in_window(claim, events, case.visit, day, first - 1, last + 1)
+    if wider.truth:
+        return Point(
+            OPEN,
+            f"{point.reason}; a day more at the edge would make it {round(claim.number)}",
+            wider.deciding,
+            counted=point.counted,
+        )
+    if (
+        window.months
+        and window.months % 12 == 0
+        and not claim.hedges & {"within", "under"}
+        and window.anchor == "visit"
+    ):
+        span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 1), last)
+        if span.truth:
+            return span._replace(
+                rounded=True,
+                reason=f"{span.reason}: a little over {plural(window.months // 12, 'year')}",
+                fits=("nearest",),
+            )
+    return point
+
+
+def window_days(window: "Window", claim: "Claim", day: int, published: int) -> tuple[int, int]:
+    """The first and the last day in which is counted."""
+    if window.anchor == "period":
+        assert window.span is not None  # noqa: S101
+        return window.span.earliest, min(window.span.latest, day if window.ordinal else max(day, published))
+    if window.anchor == "since":
+        assert claim.since is not None  # noqa: S101
+        return claim.since.span.earliest, day
+    last = published if window.anchor == "publication" else day
+    return day_after(last, -window.months) - window.days, min(last, day) if window.ordinal else last
