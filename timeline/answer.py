@@ -20,8 +20,10 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: as many cells in each row as columns. `marks` names the style of a row by its number, given to the cell in column `marked`. `spaced`: cells are sentences, and a terminal leaves
-    a line between rows.
+    """A table: as many cells in each row as columns.
+
+    `marks` names the style of a row by its number, given to the cell in column `marked`. `spaced`: cells are sentences, and a
+    terminal leaves a line between rows.
     """
 
     columns: tuple[Column, ...]

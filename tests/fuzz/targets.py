@@ -58,7 +58,8 @@ def dates(data: bytes) -> None:
             assert str(error) and error.name
             continue
         if read is parse_when:
-            assert found.text == text
+            assert found.text == text or text.startswith("[")  # a choice may be a list of YAML, so its blanks are not kept
+            assert parse_when(found.text) == found
             assert all(span.earliest <= span.latest for span in (*found.starts, *found.ends, found.start, found.end))
             date_text(found)
 
