@@ -11,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from timeline.answers.check import explained
 from timeline.checks import CHECKS, SEVERITIES, find_problems
+from timeline.checks.words import explained
 from timeline.dates import parse_when
 from timeline.store import load_text
 from timeline.tenures import tenures

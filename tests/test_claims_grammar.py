@@ -385,8 +385,8 @@ def test_highest_last_none_and_gaps(sentence, expected):
 @pytest.mark.parametrize(("words", "expected"), [
     ("leader", LEADER),
     ("party leader", ">=100"),
-    ("head of state", ">=85"),
-    ("head of state or government", ">=80"),
+    ("head of state", "head-of-state"),
+    ("head of state or government", "head-of-state,premier"),
     ("president or premier", ">=80"),
     ("principal leader", ">=60 | >=80 | >=50 | >=40"),
     ("No. 2", "#2 | premier"),

@@ -17,7 +17,8 @@ from timeline.model import Event, Person, Source
 from timeline.store import load_text
 
 ROOT = Path(__file__).parents[1]
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+GIT = shutil.which("git")
+pytestmark = pytest.mark.skipif(GIT is None, reason="needs git")
 PAIRS = 200
 ENVIRONMENT = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull} | {
     f"GIT_{who}_{what}": "somebody@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
@@ -33,7 +34,7 @@ def repository(tmp_path):
 
     def git(*args, code=0):
         done = subprocess.run(
-            ["git", *args], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False
+            [GIT, *args], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False
         )
         assert code is None or done.returncode == code, done.stderr
         return done.returncode
@@ -207,7 +208,7 @@ def test_an_event_moved_on_one_branch_and_redated_on_the_other_is_found(reposito
     assert found(merged, "order")
 
 
-def test_a_conflict_that_was_committed_is_refused(repository):
+def test_a_conflict_that_was_committed_is_refused():
     torn = BASE.replace("- id: v-05\n", "<<<<<<< ours\n- id: v-05\n=======\n- id: v-5\n>>>>>>> theirs\n")
     with pytest.raises(StoreError) as refused:
         load_text(torn)

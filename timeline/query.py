@@ -120,7 +120,7 @@ def fits(person: "Person", query: Query, vocabulary: "Vocabulary") -> bool:
     """Whether one person is what the scope asks for: by name, by an office held, by a level reached, by the role in the party."""
     return (
         (not query.people or fold(person.name) in {fold(name) for name in query.people})
-        and (not query.offices or any(office in query.offices for office in person.offices))
+        and (not query.offices or not vocabulary.held(person.offices).isdisjoint(query.offices))
         and (not query.level or vocabulary.level(person.offices, query.ladder) >= query.level)
         and (not query.party_rank or person.party_rank == query.party_rank)
         and (not query.roles or _among(person.role, query.roles))

@@ -76,13 +76,17 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office at a level of a ladder. Higher levels are more senior, on one scale for all ladders."""
+    """An office at a level of a ladder. Higher levels are more senior, on one scale for all ladders.
+
+    Who holds it also holds those that it `implies`: a member of the Standing Committee is one of the Politburo.
+    """
 
     id: str
     title: str
     ladder: str
     level: int
     aliases: tuple[str, ...] = ()
+    implies: tuple[str, ...] = ()
 
     @property
     def rank(self) -> str:
@@ -127,6 +131,17 @@ class Vocabulary:
         """The id that a title of an office leads to."""
         return text if text in self.offices else self.office_index.find(text)
 
+    def held(self, offices: "Iterable[str]") -> frozenset[str]:
+        """Offices with those that they imply."""
+        found: set[str] = set()
+        waiting = list(offices)
+        while waiting:
+            office = waiting.pop()
+            if office not in found:
+                found.add(office)
+                waiting.extend(self.offices[office].implies)
+        return frozenset(found)
+
     def level(self, offices: "Iterable[str]", ladder: str = "") -> int:
         """The highest level among offices, of one ladder if given; 0 without any."""
         held = (self.offices[name] for name in offices)
@@ -163,7 +178,9 @@ def shipped() -> Vocabulary:
         for row in rows("actors.csv")
     }
     offices = {
-        row["id"]: Office(row["id"], row["title"], row["ladder"], int(row["level"]), listed(row["aliases"]))
+        row["id"]: Office(
+            row["id"], row["title"], row["ladder"], int(row["level"]), listed(row["aliases"]), listed(row["implies"])
+        )
         for row in rows("offices.csv")
     }
     return Vocabulary(actors, offices)

@@ -1,7 +1,7 @@
 """`check`: the problems of a record as an answer. `explain`: what a name of a problem means."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.errors import UsageError, did_you_mean
@@ -10,21 +10,12 @@ from timeline.text import plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timeline.checks.words import Explained
     from timeline.errors import Problem
     from timeline.model import Store
 
 KEYS = ("file", "line", "column", "severity", "name", "message", "remedy")
 WORDS = ("name", "severity", "looks_for", "example", "remedy")
-
-
-class Explained(NamedTuple):
-    """The words on one kind of problem; of those with which a store is refused, `looks_for` says what is wrong."""
-
-    name: str
-    severity: str
-    looks_for: str
-    example: str
-    remedy: str
 
 
 def problems_answer(problems: "Sequence[Problem]") -> Answer:
@@ -58,18 +49,10 @@ def _total(counts: "Counter[str]", store: "Store") -> str:
     return f"{read} read: {errors}, {plural(counts['warning'], 'warning')}."
 
 
-def explained() -> dict[str, Explained]:
-    """The checks, and after them what a store is refused for (`data/problems.csv`), by name."""
-    from timeline.checks import CHECKS
-    from timeline.vocabulary import rows
-
-    checks = [Explained(*check[:5]) for check in CHECKS]
-    refusals = [Explained(r["name"], "error", r["what"], r["example"], r["remedy"]) for r in rows("problems.csv")]
-    return {one.name: one for one in (*checks, *refusals)}
-
-
 def explain_answer(name: str = "") -> Answer:
     """One name with everything, or all of them. Raises UsageError with the nearest known name."""
+    from timeline.checks.words import explained
+
     known = explained()
     if name and name not in known:
         raise UsageError(
@@ -80,7 +63,7 @@ def explain_answer(name: str = "") -> Answer:
     return Answer("explain", rows, _one(found[0]) if name else _all(found), keys=WORDS)
 
 
-def _one(one: Explained) -> tuple[Block, ...]:
+def _one(one: "Explained") -> tuple[Block, ...]:
     from timeline.checks import CHECKS
 
     is_check = one.name in {check.name for check in CHECKS}

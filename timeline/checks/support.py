@@ -113,7 +113,7 @@ CHECKS = (
         "warning",
         "events that rest on memory",
         "support: recalled",
-        "find a source that says it, then take support: out",
+        "find a source that settles it",
         supported_by("recalled", "rests on memory"),
     ),
     Check(
@@ -121,7 +121,7 @@ CHECKS = (
         "warning",
         "events on which sources disagree",
         "support: conflicting",
-        "find a source that settles it, or leave it: answers say that they rest on it",
+        "find a source that settles it",
         supported_by("conflicting", "has sources that disagree"),
     ),
     Check(

@@ -89,7 +89,7 @@ def _needs(
     if not (query.visitors and query.hosts):
         return needs_of(visits, store, query, "direction" if query.between else "all")
     directions = [(visitor, host) for visitor in query.visitors for host in query.hosts]
-    if query.people and not query.offices and stretch[0] == NEVER_BEFORE:
+    if query.people and not (query.offices or query.level) and stretch[0] == NEVER_BEFORE:
         # nobody begins at the top: a first ever of a person rests on journeys at any level
         return [Need(*direction, 0, query.people) for direction in directions]
     inside = [e for e in visits if stretch[0] <= e.date.start.latest and e.date.start.earliest <= stretch[1]]

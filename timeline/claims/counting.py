@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, within
 from timeline.dates import NEVER_BEFORE, day_after
-from timeline.text import day_text, ordinal, plural
+from timeline.text import day_text, ordinal
 
 if TYPE_CHECKING:
     from timeline.claims.model import Claim, Window
@@ -76,7 +76,7 @@ def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day
 
 
 def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, point: Point) -> Point:
-    """A window missed by a day is left open (night arrivals, time zones); one of whole years back from a visit that is missed by less than a month is rounded."""
+    """A window missed by a day is left open (night arrivals, time zones); one back from a visit that is missed by less than a month is rounded."""
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
     wider = _in_window(claim, events, case.visit, day, first - 1, last + 1)
@@ -87,19 +87,10 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
             wider.deciding,
             counted=point.counted,
         )
-    if (
-        window.months
-        and window.months % 12 == 0
-        and not claim.hedges & {"within", "under"}
-        and window.anchor == "visit"
-    ):
+    if window.months and window.anchor == "visit" and not claim.hedges & {"within", "under"}:
         span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 1), last)
         if span.truth:
-            return span._replace(
-                rounded=True,
-                reason=f"{span.reason}: a little over {plural(window.months // 12, 'year')}",
-                fits=("nearest",),
-            )
+            return span._replace(rounded=True, reason=f"{span.reason}: a little over the time said", fits=("floor",))
     return point
 
 

@@ -8,7 +8,7 @@ from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import Taken, readings, scope_events
+from timeline.claims.readings import FORMAL_ONLY, Taken, readings, scope_events
 from timeline.query import fits
 
 if TYPE_CHECKING:
@@ -41,7 +41,21 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     taken = list(readings(claim, visit, store))[:MOST_READINGS]
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
-    return ground, _distinct([Judged(one, _read(one, ground)) for one in taken])
+    return ground, _distinct(_rescued([Judged(one, _read(one, ground)) for one in taken]))
+
+
+def _rescued(judged: list[Judged]) -> list[Judged]:
+    """Without the readings that count formal visits only where the claim, which does not ask for that, holds anyway."""
+    holding = {one.taken.switches for one in judged if one.reading.finding.verdict in ("holds", "holds-rounded")}
+
+    def plain(switches: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(switch for switch in switches if switch != ("kind", FORMAL_ONLY))
+
+    return [
+        one
+        for one in judged
+        if plain(one.taken.switches) == one.taken.switches or plain(one.taken.switches) not in holding
+    ]
 
 
 def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
@@ -77,6 +91,8 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     if taken.received:
         reason = "the record does not say in what office somebody received a visitor"
         return Finding("unverifiable", reason, (visit,) if visit else ())
+    if visit is not None and visit not in events and taken.claim.object == "meeting":
+        return Finding("unverifiable", "the record does not say that there was such a meeting on the visit", (visit,))
     if visit is not None and visit not in events and not _looks_back(taken.claim):
         return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
     limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)
@@ -96,7 +112,7 @@ def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:
 
 def _looks_back(claim: Claim) -> bool:
     """Whether the visit in question only says from when to look back, and need not be counted itself."""
-    return claim.form in ("last-was", "none-since", "count") or not claim.including
+    return claim.form in ("last-was", "none-since") or not claim.including
 
 
 def _outranks(taken: Taken, ground: Ground) -> "Callable[[Event], bool]":

@@ -44,6 +44,29 @@ def read_claim(published: "PublishedClaim", store: "Store") -> Claim:
         ) from error
 
 
+# What each form must say (one of each group), and what else of the fields that measure and date it may.
+MEASURES = frozenset({"number", "unit", "months", "since", "reference", "window", "counting"})
+NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "first-in": (("number",),),
+    "first-since": (("since",),),
+    "first-ever": (),
+    "highest-since": (("since", "number"),),
+    "nth": (("number",),),
+    "count": (("number",), ("window",)),
+    "last-was": (("reference",),),
+    "none-since": (("since",),),
+    "longest-gap": (),
+    "shortest-gap": (),
+}
+ALLOWED = {form: MEASURES & {key for group in groups for key in group} for form, groups in NEEDS.items()}
+ALLOWED |= {
+    "first-in": ALLOWED["first-in"] | {"unit"},
+    "highest-since": ALLOWED["highest-since"] | {"unit"},
+    "nth": ALLOWED["nth"] | {"since", "counting", "unit"},
+    "count": ALLOWED["count"] | {"since", "months", "counting", "unit"},
+}
+
+
 class _Reader:
     def __init__(self, published: "PublishedClaim", store: "Store") -> None:
         self.published, self.store = published, store
@@ -90,6 +113,7 @@ class _Reader:
         form = self.one("form")
         if form not in FORMS:
             self._unknown("form", form, tuple(FORMS))
+        self._complete(form)
         hedges = self.many("hedge")
         for hedge in hedges:
             if hedge not in HEDGES:
@@ -123,6 +147,24 @@ class _Reader:
         )
         return complete(claim, self.store)
 
+    def _complete(self, form: str) -> None:
+        """Raises UsageError where a form lacks a field that it needs, or has one that says nothing in it."""
+        for group in NEEDS[form]:
+            if not any(key in self.fields for key in group):
+                raise UsageError(f"form {form} needs {' or '.join(group)}")
+        for key in sorted((self.fields.keys() & MEASURES) - ALLOWED[form]):
+            raise UsageError(f"form {form} has no use for {key}")
+        if self.one("object") == "meeting" and form not in (
+            "nth",
+            "count",
+            "first-in",
+            "first-since",
+            "first-ever",
+            "last-was",
+            "none-since",
+        ):
+            raise UsageError(f"form {form} does not go with object meeting")
+
     def _base(self) -> Query:
         between = tuple(self._actor("between", name) for name in self.many("between"))
         not_kinds = tuple(self._one_of("not-kind", kind, KINDS) for kind in self.many("not-kind"))
@@ -136,7 +178,13 @@ class _Reader:
             between=(between[0], between[1]) if len(between) == 2 else None,
             ladder=self._choice("ladder", LADDERS),
             roles=tuple(self._one_of("role", role, ROLES) for role in self.many("role")),
-            kinds=tuple(self._one_of("kind", kind, (*KINDS, "any")) for kind in self.many("kind")),
+            kinds=tuple(
+                kind
+                for word in self.many("kind")
+                for kind in (
+                    lexicon.KINDS[word] if word == "bilateral" else (self._one_of("kind", word, (*KINDS, "any")),)
+                )
+            ),
             places=self.many("place"),
             tags=self.many("tag"),
             met=self.many("met") if self.one("object") != "meeting" else (),
@@ -177,11 +225,15 @@ class _Reader:
         return self._unknown("who", phrase, tuple(lexicon.WHO))
 
     def _number(self) -> float:
-        text = self.one("number")
+        """A positive number; whole where visits are counted."""
+        text, whole = self.one("number"), self.one("form") in ("nth", "count")
         try:
-            return float(text) if text else 0
+            number = float(text) if text else 0
         except ValueError as error:
             raise UsageError(f"number: {text!r} is not a number") from error
+        if text and (not 0 < number <= 1000 or (whole and number % 1)):
+            raise UsageError(f"number: {text!r} is not a {'whole ' if whole else ''}number above 0")
+        return number
 
     def _since(self, key: str) -> Since | None:
         """A date, the id of an event (a visit or another), or a date range `A..B`."""
@@ -202,7 +254,10 @@ class _Reader:
         text = self.one("window")
         if not text:
             return None
-        months = int(float(self.one("months") or 0))
+        given = self.one("months")
+        if given and not (given.isascii() and given.isdigit() and 0 < int(given[:6]) < 12000):
+            raise UsageError(f"months: {given!r} is not a whole number above 0")
+        months = int(given or 0)
         if text in ("back-from-visit", "back-from-publication"):
             if not months:
                 raise UsageError(f"window {text} needs months")
@@ -211,6 +266,8 @@ class _Reader:
                 months,
                 label=f"{months} months {text.replace('-', ' ')}",
             )
+        if text == "since" and "since" not in self.fields:
+            raise UsageError("window since needs since")
         if text == "since":
             return Window("since", label=f"since {self.one('since')}")
         return Window("period", span=parse_period(text), label=f"in {text}")
@@ -219,7 +276,7 @@ class _Reader:
         return self.store.vocabulary.actor_index.resolve(name, key)
 
     def _person(self, name: str) -> str:
-        return person_index(self.store).find(name) or name
+        return person_index(self.store).resolve(name, "person")
 
     def _choice(self, key: str, known: tuple[str, ...]) -> str:
         return self._one_of(key, self.one(key), known) if self.one(key) else ""

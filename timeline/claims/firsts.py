@@ -12,7 +12,7 @@ from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
 from timeline.claims.verdict import judge
 from timeline.claims.wording import host_words, month_text, nationality, somebody
-from timeline.query import Query, select
+from timeline.query import Query, fits, select
 from timeline.text import ordinal
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[t
             )
         else:
             name = next(
-                (p.name for p in last.people if p.role == "heads" and set(p.offices) & set(subject.query.offices)),
+                (p.name for p in last.people if p.role == "heads" and fits(p, subject.query, store.vocabulary)),
                 "",
             )
             yield (

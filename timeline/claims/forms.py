@@ -253,7 +253,8 @@ def _no_shorter(claim: "Claim", start: int, end: int) -> tuple[bool, bool]:
         return YES, False
     less = size.step(-1)
     short = less.less_than(start, end) or less.exactly(start, end)
-    return (NO, False) if short or claim.hedges & {"more-than", "at-least"} else (YES, True)
+    rounded = not claim.hedges & {"nearly", "about"}
+    return (NO, False) if short or claim.hedges & {"more-than", "at-least"} else (YES, rounded)
 
 
 # -- gaps ----------------------------------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
     """Read a sentence. `about` supplies a direction that the sentence does not say, `published` the year of "this year". Raises NotUnderstood."""
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
-    sentence = Sentence(text, Names(store))
+    sentence = Sentence(text, Names(store, about))
     if not sentence.words:
         raise NotUnderstood("nothing to read")
     _read(sentence)

@@ -90,10 +90,11 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
 
 def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     """`Wen Jiabao in October 2009`, `Hu Jintao's visit in 2005`, `Li Zhanshu`."""
-    size, name = s.person()
+    titled = s.longest(s.names.store.vocabulary.office_index.find)[0]
+    size, name = s.person(titled)
     if name is None:
         return 0, None
-    gap = size
+    gap = size = size + titled
     while s.peek(gap) in ("'s", "visit", "trip", "in", "of"):
         gap += 1
     taken, when = date_here(s.ahead(gap))

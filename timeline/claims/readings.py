@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from timeline.claims.model import Claim, Who
     from timeline.model import Event, Store
 
+FORMAL_ONLY = "formal visits only"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 FAR = 10**7  # a day after all days
 
@@ -139,10 +140,13 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
     """A formal visit may be compared with formal ones only, where the claim does not say."""
     claim, visit, _ = asked
     said = not claim.kind_open or claim.base.kinds
+    if visit is not None and visit.kind == "transit" and not said:
+        transits = Choice("transits count", lambda taken: replace(taken, query=replace(taken.query, kinds=("any",))))
+        return (Choice("transits left out"), transits)
     if said or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was", "highest-since"):
         return CLOSED
     kinds = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
-    formal = Choice("formal visits only", lambda taken: replace(taken, query=replace(taken.query, kinds=kinds)))
+    formal = Choice(FORMAL_ONLY, lambda taken: replace(taken, query=replace(taken.query, kinds=kinds)))
     return (Choice(), formal)
 
 

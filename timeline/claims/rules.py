@@ -253,6 +253,9 @@ def place(s: "Sentence") -> int:
     offset = 1 if lead in ("to", "in", "into", "from", "of", "by") else 0
     if offset and s.peek(1) == "the":
         offset = 2
+    if not offset and s.nationality():
+        s.say("visitor" if "visitor" not in s.said else "other_nation", s.nationality())
+        return 1
     size, actor = s.actor(offset)
     if size:
         owner = 1 if s.peek(offset + size) == "'s" else 0

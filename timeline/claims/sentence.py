@@ -12,7 +12,7 @@ from timeline.people import person_index
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timeline.model import Store
+    from timeline.model import Event, Person, Store
     from timeline.vocabulary import Vocabulary
 
 _PUNCTUATION = frozenset(',:;“”"()‘!?')
@@ -35,11 +35,14 @@ def _ordinal(match: "re.Match[str]") -> str:
 class Names:
     """The names that a sentence can use, from a store and its vocabulary."""
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "Store", about: "Event | None" = None) -> None:
         vocabulary = store.vocabulary
         self.store = store
         self.people = person_index(store)
-        self.surnames = _surnames(store)
+        self.surnames = _surnames(store) | _of_the_visit(about)
+        self.nationalities = {
+            a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
+        }
         self.actors = _prose_names(vocabulary)
         self.acronyms = {
             a: slug
@@ -64,14 +67,24 @@ FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "viet
 
 
 def _surnames(store: "Store") -> dict[str, str]:
-    """Family names that only one person of the record has: the first word of a name where it stands first, otherwise the last."""
+    """Family names that only one person of the record has."""
     found: dict[str, set[str]] = {}
     for event in store.events:
         for person in event.people:
-            words = fold(person.name.split(" (")[0]).split()
-            first = (person.actor or event.visitor) in FAMILY_FIRST
-            found.setdefault(words[0] if first else words[-1], set()).add(person.name)
+            found.setdefault(_family(person, event), set()).add(person.name)
     return {surname: names.pop() for surname, names in found.items() if len(names) == 1 and len(surname) > 2}
+
+
+def _of_the_visit(about: "Event | None") -> dict[str, str]:
+    """The family name of who headed the visit in question: of it, `Kim` is no longer anybody's."""
+    heads = [person for person in about.people if person.role == "heads"] if about else []
+    return {_family(heads[0], about): heads[0].name} if about and len(heads) == 1 else {}
+
+
+def _family(person: "Person", event: "Event") -> str:
+    """The first word of a name where the family name stands first, otherwise the last."""
+    words = fold(person.name.split(" (")[0]).split()
+    return words[0] if (person.actor or event.visitor) in FAMILY_FIRST else words[-1]
 
 
 def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
@@ -148,6 +161,13 @@ class Sentence:
             name = self.names.surnames.get(self.words[place])
             return (1, name) if name else (0, None)
         return size, name
+
+    def nationality(self) -> str | None:
+        """Whose visit an acronym before a word for a visit says it is: `US visit`; None where none stands here."""
+        place = self.at
+        if place + 1 < len(self.raw) and self.words[place + 1] in lexicon.VISITS:
+            return self.names.nationalities.get(self.raw[place].replace(".", ""))
+        return None
 
     def actor(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of an actor from here; acronyms only in capitals (`US`, not `us`), codes never (`and` is no Andorra)."""

@@ -75,7 +75,7 @@ DOUBTS = {
 SWITCHES = {
     "who": "what “{word}” means",
     "role": "whether those who only accompanied count",
-    "kind": "whether working and unofficial visits count",
+    "kind": "which kinds of visit count",
     "place": "whether only {capital} itself counts",
     "window": "where the time counted begins",
     "since": "whether “none since” says that there was one then",

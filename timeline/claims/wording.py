@@ -12,6 +12,8 @@ NOUNS = {
     "general-secretary": "party leader",
     "party-chairman": "party leader",
     "standing-committee-member": "Standing Committee member",
+    "politburo-member": "Politburo member",
+    "central-committee-member": "Central Committee member",
 }
 WITH_ARTICLE = ("United ", "Soviet ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Holy See", "Central African", "Dominican Rep", "Marshall", "Solomon")  # fmt: skip
 
@@ -26,7 +28,8 @@ def noun_of(office: str, event: "Event") -> str:
 def somebody(office: str, event: "Event", store: "Store") -> str:
     """`a Chinese premier`, `an Indian prime minister`."""
     words = f"{nationality(event, store)} {noun_of(office, event)}"
-    return f"{'an' if words[0] in 'AEIOU' else 'a'} {words}"
+    vowel = words[0] in "AEIOU" and not words.startswith(("US", "UK", "Eu", "Uni"))
+    return f"{'an' if vowel else 'a'} {words}"
 
 
 def nationality(event: "Event", store: "Store") -> str:

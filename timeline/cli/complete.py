@@ -41,7 +41,7 @@ def checks(incomplete: str) -> Iterator[str]:
 
 
 def problems(incomplete: str) -> Iterator[str]:
-    from timeline.answers.check import explained
+    from timeline.checks.words import explained
 
     yield from _starting(incomplete, explained())
 

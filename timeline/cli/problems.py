@@ -7,7 +7,6 @@ import typer
 
 from timeline.cli.options import OUTPUT, Request
 from timeline.errors import StoreError
-from timeline.text import plural, visible, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +52,8 @@ def print_problems(
 
 
 def problem_lines(problems: "Sequence[Problem]", outcome: str = StoreError.outcome) -> "Iterator[str]":
+    from timeline.text import plural, visible
+
     for problem in problems[:MOST]:
         yield f"{visible(problem.place)}: {problem.severity}[{problem.name}]: {visible(problem.message)}"
         yield from _excerpt(problem)
@@ -65,6 +66,8 @@ def problem_lines(problems: "Sequence[Problem]", outcome: str = StoreError.outco
 
 
 def _excerpt(problem: "Problem") -> "Iterator[str]":
+    from timeline.text import visible, width
+
     if not problem.excerpt:
         return
     start = max(0, problem.column - 1 - ROOM // 2) if len(problem.excerpt) > ROOM else 0

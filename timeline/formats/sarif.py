@@ -21,7 +21,7 @@ def log(answer: "Answer") -> dict[str, Any]:
     """One run, with a rule for each kind of problem that was found."""
     from importlib.metadata import version
 
-    from timeline.answers.check import explained
+    from timeline.checks.words import explained
 
     words, names = explained(), list(dict.fromkeys(row["name"] for row in answer.rows))
     rules = [

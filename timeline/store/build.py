@@ -29,7 +29,7 @@ PERSON_KEYS = {
 SOURCE_KEYS = ("title", "publisher", "url", "date")
 COVERAGE_KEYS = tuple("id type visitor host at-least people offices from to how evidence".split())
 ACTOR_KEYS = tuple("id name adjectives capitals iso2 iso3 kind from to successors aliases".split())
-OFFICE_KEYS = ("id", "title", "ladder", "level", "aliases")
+OFFICE_KEYS = ("id", "title", "ladder", "level", "aliases", "implies")
 KNOWN_PERSON_KEYS = ("name", "aliases", "actor")
 CLAIM_KEYS = (
     "id", "claim", "reading", "publisher", "published", "url", "about", "form", "number", "unit", "months", "since", "reference", "window", "counting",
@@ -151,7 +151,8 @@ class Builder:
         level = self._number(fields["level"], 0, 100)
         ladder = self._one_of(fields["ladder"], "ladder", words.LADDERS)
         aliases = self._texts(fields["aliases"]) if "aliases" in fields else ()
-        return Office(self._id(fields["id"]), self._text(fields["title"]), ladder, level, aliases)
+        implies = self._offices(fields["implies"]) if "implies" in fields else ()
+        return Office(self._id(fields["id"]), self._text(fields["title"]), ladder, level, aliases, implies)
 
     def person_entry(self, node: Node) -> KnownPerson | None:
         fields = self._fields(node, "a person", KNOWN_PERSON_KEYS)

@@ -5,6 +5,7 @@ belongs, so such a file is refused.
 """
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ChangeError
@@ -159,7 +160,7 @@ def _scalars(text: str, spot: "Spot") -> "Iterator[tuple[int, int]]":
     """The ranges of texts. Of one introduced by `|` or `>` the first line is not part, as a comment may stand there."""
     if spot.value is not None:
         yield (text.find("\n", spot.start, spot.end) if spot.lined else spot.start), spot.end
-    for child in (*spot.items, *(one for pair in spot.pairs for one in pair)):
+    for child in chain(spot.items, chain.from_iterable(spot.pairs)):
         yield from _scalars(text, child)
 
 

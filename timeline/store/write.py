@@ -101,6 +101,7 @@ def _office(office: "Office") -> dict[str, Any]:
             "ladder": office.ladder,
             "level": str(office.level),
             "aliases": list(office.aliases),
+            "implies": list(office.implies),
         }
     )
 
