@@ -5,7 +5,6 @@ belongs, so such a file is refused.
 """
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ChangeError
@@ -160,7 +159,10 @@ def _scalars(text: str, spot: "Spot") -> "Iterator[tuple[int, int]]":
     """The ranges of texts. Of one introduced by `|` or `>` the first line is not part, as a comment may stand there."""
     if spot.value is not None:
         yield (text.find("\n", spot.start, spot.end) if spot.lined else spot.start), spot.end
-    for child in chain(spot.items, chain.from_iterable(spot.pairs)):
+    children = [*spot.items]
+    for key, value in spot.pairs:
+        children += [key, value]
+    for child in children:
         yield from _scalars(text, child)
 
 
