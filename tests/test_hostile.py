@@ -66,11 +66,11 @@ def quoted(value):
     )
 
 
-def event(name, text):
+def event(name, text, year=2001):
     t = quoted(text)
     return f"""\
 - id: visit-{name}
-  date: 2001-01-01
+  date: {year}-01-01
   visitor: china
   host: trapland
   people: [{{name: {t}, title: {t}, offices: [trap-office, premier]}}]
@@ -95,7 +95,7 @@ def record():
     """A store of which every text is a trap."""
     every = quoted(list(TRAPS.values()))
     one = quoted(" ".join(TRAPS.values()))
-    events = "".join(event(name, text) for name, text in (TRAPS | {"every": " ".join(TRAPS.values())}).items())
+    events = "".join(event(name, text) for name, text in TRAPS.items()) + event("every", " ".join(TRAPS.values()), 2005)
     claims = "".join(
         f"- {{id: claim-{name}, claim: {quoted(text)}, reading: first premier of China in Trapland in 16 years, about: visit-{name}, publisher: {quoted(text)}, "
         f"url: {quoted('https://evil.test/' + text)}, why: {quoted(text)}, expected: fails}}\n"
@@ -186,7 +186,7 @@ def inert(text, kind):
         json.loads(text)
         shown_as_text(text)
     elif kind == "jsonl":
-        assert all(map(json.loads, text.removesuffix("\n").split("\n")))
+        assert all(map(json.loads, text.splitlines()))
         shown_as_text(text)
     else:
         yaml.safe_load(text)
@@ -387,7 +387,7 @@ def refusal(text):
 @pytest.mark.parametrize("case", SUITE, ids=lambda case: case["id"])
 def test_every_case_of_the_yaml_test_suite_is_read_or_refused(case):
     """None is a store, so each is refused as a whole; as the events of a store, in a note and in a text some may be read."""
-    began = time.monotonic()
+    began = time.process_time()
     indented = "".join(f"    {line}" for line in case["yaml"].splitlines(keepends=True))
     assert refusal(case["yaml"])
     refusal(f"timeline: 1\nevents:\n{case['yaml']}")
@@ -395,7 +395,7 @@ def test_every_case_of_the_yaml_test_suite_is_read_or_refused(case):
         f"timeline: 1\nevents:\n- id: a\n  date: 2001\n  visitor: china\n  host: japan\n  people: [{{name: A}}]\n  note:\n{indented}"
     )
     refusal(f"timeline: 1\nabout: |\n{indented}\n")
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
@@ -422,9 +422,9 @@ def test_every_case_of_the_yaml_test_suite_is_read_or_refused(case):
     ],
 )  # fmt: skip
 def test_broken_input_is_refused_in_bounded_time(text):
-    began = time.monotonic()
+    began = time.process_time()
     assert refusal(text)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_the_command_line_is_what_was_tested():

@@ -33,9 +33,7 @@ def repository(tmp_path):
     """A function that merges two texts which come from one, by git alone or with our driver; None where a conflict is left to people."""
 
     def git(*args, code=0):
-        done = subprocess.run(
-            [GIT, *args], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([GIT, *args], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
         assert code is None or done.returncode == code, done.stderr
         return done.returncode
 

@@ -4,6 +4,7 @@ Every text is complete: where, what was read, why it is wrong, what would be rig
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ def did_you_mean(word: str, known: "Sequence[str]", count: int = 3) -> str:
 
 def nearest(word: str, known: "Sequence[str]", count: int = 3) -> list[str]:
     """The known words closest to `word`, best first; at most `count`."""
+    return list(_nearest(word.casefold(), tuple(known), count))
+
+
+@lru_cache(maxsize=256)  # one slip is often made in every event
+def _nearest(word: str, known: tuple[str, ...], count: int) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    return get_close_matches(word.casefold(), known, n=count, cutoff=0.6)
+    return tuple(get_close_matches(word, known, n=count, cutoff=0.6))
