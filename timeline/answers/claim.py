@@ -51,36 +51,13 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
     counts = Counter(verdict.verdict for verdict in verdicts)
     total = both(f"{count} {NAMES[name]}" for name, count in counts.items()) if verdicts else "no claims"
     unlike = [v for v in verdicts if v.claim.expected and v.claim.expected != v.verdict]
-    rows = tuple(
-        (
-            v.claim.id,
-            NAMES[v.verdict],
-            _expected(v),
-            v.claim.text,
-            (v.verdict == "depends" and v.switch) or v.main.finding.reason,
-        )
-        for v in verdicts
-    )
-    columns = (
-        Column("Id", least=8),
-        Column("Verdict", style="strong", least=12),
-        Column("Expected", worth=4),
-        Column("Claim", least=28),
-        Column("Why", least=28, worth=7),
-    )
     blocks: list[Block] = [
         Heading(title, 1),
         Line(f"{plural(len(verdicts), 'claim')}: {total}."),
-        Grid(columns, rows, {i: STYLE[v.verdict] for i, v in enumerate(verdicts)}, marked=1, spaced=True),
+        _overview(verdicts),
     ]
     for verdict in verdicts:
         blocks += _blocks(verdict, store)
-    if any(v.claim.expected for v in verdicts):
-        status = 1 if unlike else 0
-    else:
-        status = max((STATUS[v.verdict] for v in verdicts if v.verdict == "fails"), default=0) or max(
-            (STATUS[v.verdict] for v in verdicts), default=0
-        )
     remarks = [f"{v.claim.id}: expected {v.claim.expected}, found {v.verdict}: {v.main.finding.reason}" for v in unlike]
     return Answer(
         "claim",
@@ -90,9 +67,33 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
         dict(counts) | {"claims": len(verdicts), "unexpected": len(unlike)},
         iso(as_of),
         tuple(remarks),
-        status,
+        _status(verdicts),
         KEYS,
     )
+
+
+def _overview(verdicts: "Sequence[Verdict]") -> Grid:
+    columns = (
+        Column("Id", least=8),
+        Column("Verdict", style="strong", least=12),
+        Column("Expected", worth=4),
+        Column("Claim", least=28),
+        Column("Why", least=28, worth=7),
+    )
+    rows = tuple((v.claim.id, NAMES[v.verdict], _expected(v), v.claim.text, _why(v)) for v in verdicts)
+    return Grid(columns, rows, {i: STYLE[v.verdict] for i, v in enumerate(verdicts)}, marked=1, spaced=True)
+
+
+def _why(verdict: "Verdict") -> str:
+    return (verdict.verdict == "depends" and verdict.switch) or verdict.main.finding.reason
+
+
+def _status(verdicts: "Sequence[Verdict]") -> int:
+    """Whether what was expected was found; without expectations, the worst of the verdicts: a failure before what is undecided."""
+    if any(v.claim.expected for v in verdicts):
+        return int(any(v.claim.expected and v.claim.expected != v.verdict for v in verdicts))
+    found = {STATUS[v.verdict] for v in verdicts}
+    return STATUS["fails"] if STATUS["fails"] in found else max(found, default=0)
 
 
 def _expected(verdict: "Verdict") -> str:

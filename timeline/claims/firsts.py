@@ -5,7 +5,7 @@ same visit before, the one with the higher office stays.
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.case import prior
 from timeline.claims.grammar import parse
@@ -81,61 +81,45 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
         yield _Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
 
 
-def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[tuple[str, str, str, int]]":
-    """Sentences to try, each with its kind, the visit before that it rests on, and the days back to it."""
-    host = host_words(event, store)
-    visits = [
-        e
-        for e in select(store.events, subject.query, store.vocabulary)
-        if e.date.start.earliest <= event.date.start.earliest
-    ]
-    day = event.date.start.earliest
+class _Try(NamedTuple):
+    """A sentence to try, with its kind, the visit before that it rests on, and the days back to it."""
+
+    kind: str
+    previous: str
+    sentence: str
+    days: int
+
+
+def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_Try]":
+    host, day = host_words(event, store), event.date.start.earliest
+    visits = [e for e in select(store.events, subject.query, store.vocabulary) if e.date.start.earliest <= day]
     before = prior([e for e in visits if e is not event], day)
     if not before.may:
-        yield (
-            "ever",
-            "",
-            f"the first ever visit headed by {subject.of} to {host}",
-            0 if subject.query.people else day,
-        )
+        ever = f"the first ever visit headed by {subject.of} to {host}"
+        yield _Try("ever", "", ever, 0 if subject.query.people else day)
         return
-    last = before.may[0]
     if len(before.may) == 1 and before.high is not None and day - before.high >= TRIVIAL_YEARS * 365:
-        if subject.query.people:
-            yield (
-                "since",
-                last.id,
-                f"the first visit headed by {subject.of} to {host} since {month_text(last)}",
-                day - before.high,
-            )
-        else:
-            name = next(
-                (p.name for p in last.people if p.role == "heads" and fits(p, subject.query, store.vocabulary)),
-                "",
-            )
-            yield (
-                "since",
-                last.id,
-                f"the first visit headed by {subject.of} to {host} since {name} in {month_text(last)}",
-                day - before.high,
-            )
+        yield from _since(subject, before.may[0], host, day - before.high, store)
         if len(visits) > 3:
-            yield (
-                "gap",
-                last.id,
-                f"the longest gap between visits headed by {subject.of} to {host}",
-                day - before.high,
-            )
+            gap = f"the longest gap between visits headed by {subject.of} to {host}"
+            yield _Try("gap", before.may[0].id, gap, day - before.high)
     number = len(visits)
-    if number in ROUND[1:] or number % 10 == 0:
-        word = _ordinal_word(number)
-        if word:
-            yield "nth", subject.of, f"the {word} visit headed by {subject.of} to {host}", number
+    if (number in ROUND[1:] or number % 10 == 0) and (word := _ordinal_word(number)):
+        yield _Try("nth", subject.of, f"the {word} visit headed by {subject.of} to {host}", number)
     if not subject.query.people:
         yield from _highest(subject, event, store, host)
 
 
-def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[tuple[str, str, str, int]]":
+def _since(subject: _Subject, last: "Event", host: str, days: int, store: "Store") -> "Iterator[_Try]":
+    """First since the visit before, named by who made it unless it was the same person."""
+    heads = (p.name for p in last.people if p.role == "heads" and fits(p, subject.query, store.vocabulary))
+    who = "" if subject.query.people else f"{next(heads, '')} in "
+    yield _Try(
+        "since", last.id, f"the first visit headed by {subject.of} to {host} since {who}{month_text(last)}", days
+    )
+
+
+def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[_Try]":
     """Highest-ranking since the last visit that ranked as high."""
     vocabulary = store.vocabulary
     level = max((vocabulary.level(p.offices) for p in event.people if p.role == "heads"), default=0)
@@ -149,7 +133,7 @@ def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "I
         return
     last = before.may[0]
     head = next((p.name for p in last.people if p.role == "heads"), "")
-    yield (
+    yield _Try(
         "highest",
         last.id,
         f"the highest-ranking {nationality(event, store)} visitor to {host} since {head} in {month_text(last)}",
