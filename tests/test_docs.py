@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+import timeline
+
 fcntl = pytest.importorskip("fcntl", reason="needs the pseudo-terminals of Unix")
 import pty  # noqa: E402
 import termios  # noqa: E402
@@ -66,7 +68,8 @@ def test_the_readme_has_ten_examples():
 def test_links_of_the_readme_lead_somewhere():
     readme = (ROOT / "README.md").read_text("utf-8")
     links = [link for link in re.findall(r"\]\(([^)#]+)", readme) if "://" not in link]
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    package = Path(timeline.__file__).parents[1]  # beside the pages in a checkout, elsewhere when the wheel is tested
+    assert [link for link in links if not ((ROOT / link).exists() or (package / link).exists())] == []
 
 
 def played(block, folder):

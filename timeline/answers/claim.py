@@ -213,7 +213,9 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
         inferred = " (taken to be the one meant; say which with --about)" if verdict.inferred else ""
         yield "about", f"{who(event.people)}, {date_text(event.date)} ({event.id}){inferred}"
     yield "because", finding.reason
-    if finding.stretches:
+    if (
+        finding.stretches and verdict.about is not None
+    ):  # without a visit, the time to the day of asking is not what the claim says
         least, most = finding.stretches[0], finding.stretches[-1]
         days = least[1] - least[0], most[1] - most[0]
         exact = f"{duration_text(*least)} ({days[0]:,} days)"
