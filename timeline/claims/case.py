@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.dates import NEVER_AFTER
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from timeline.claims.model import Claim
+    from timeline.dates import Span
     from timeline.model import Event
 
 YES, NO, OPEN = True, False, None  # what can be so on one day
@@ -66,6 +69,25 @@ def prior(others: "Iterable[Event]", day: int) -> Prior:
     may = [event for latest, event in candidates if low is None or latest >= low]
     may.sort(key=lambda event: (event.date.start.earliest, event.date.start.latest), reverse=True)
     return Prior(low, high, tuple(may))
+
+
+LONGEST_STAY = 31  # days that a visit may have lasted of which the record does not say when it ended
+
+
+def present(others: "Iterable[Event]", first: int, last: int) -> "tuple[list[Event], list[Event]]":
+    """The visits that surely are under way on some day from one to another (both included), and those that may be."""
+    sure, may = [], []
+    for event in others:
+        stays = list(zip(event.date.starts, event.date.ends, strict=True))
+        if all(s.latest <= last and (e.earliest >= first or s.earliest >= first) for s, e in stays):
+            sure.append(event)
+        elif any(s.earliest <= last and _left(s, e) >= first for s, e in stays):
+            may.append(event)
+    return sure, may
+
+
+def _left(start: "Span", end: "Span") -> int:
+    return end.latest if end.latest < NEVER_AFTER else start.latest + LONGEST_STAY
 
 
 def within(others: "Iterable[Event]", first: int, last: int) -> "tuple[list[Event], list[Event]]":

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.claims.case import NO, OPEN, YES, Case, Point, within
+from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
 from timeline.dates import NEVER_BEFORE, day_after
 from timeline.text import day_text, ordinal
 
@@ -65,7 +65,7 @@ def count(case: Case, day: int) -> Point:
 
 def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day: int, first: int, last: int) -> Point:
     rest = [event for event in events if event is not visit]
-    sure, may = within(rest, first, last)
+    sure, may = (present if claim.window and claim.window.staying else within)(rest, first, last)
     if claim.window and claim.window.anchor == "since" and claim.since and not claim.since.period:
         unsure = [event for event in sure if event.date.start.earliest < claim.since.span.latest]
         sure, may = [event for event in sure if event not in unsure], [*may, *unsure]

@@ -8,7 +8,7 @@ from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import FORMAL_ONLY, Taken, readings, scope_events
+from timeline.claims.readings import FORMAL_ONLY, WITH_ENDS, Taken, readings, scope_events
 from timeline.query import fits
 
 if TYPE_CHECKING:
@@ -41,7 +41,21 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     taken = list(readings(claim, visit, store))[:MOST_READINGS]
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
-    return ground, _distinct(_rescued([Judged(one, _read(one, ground)) for one in taken]))
+    return ground, _distinct(_meant(claim, _rescued([Judged(one, _read(one, ground)) for one in taken])))
+
+
+def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
+    """'None between 1991 and 2009', of visits in both years, means from the one to the other: then the years themselves are not asked."""
+    inner = claim.window.inner if claim.window and not claim.number else None
+    if inner is None:
+        return judged
+
+    def marked(one: Judged) -> bool:
+        starts = [event.date.start for event in one.reading.finding.deciding]
+        ends = any(s.latest < inner.earliest for s in starts) and any(s.earliest > inner.latest for s in starts)
+        return ends and ("window", WITH_ENDS) in one.taken.switches
+
+    return [one for one in judged if not marked(one)]
 
 
 def _rescued(judged: list[Judged]) -> list[Judged]:
@@ -64,10 +78,10 @@ def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
 
 
 def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
-    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for."""
+    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for, which a count takes in."""
     if claim.published:
         return claim.published.latest
-    return visit.date.start.latest if visit else as_of + 1
+    return visit.date.start.latest if visit else as_of + (claim.form != "count")
 
 
 def _distinct(judged: list[Judged]) -> list[Judged]:

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, NoReturn
 from timeline.claims import lexicon
 from timeline.claims.assemble import complete
 from timeline.claims.grammar import parse
-from timeline.claims.model import FORMS, HEDGES, VERDICTS, Claim, NotUnderstood, Since, Who, Window
+from timeline.claims.model import (
+    EVER,
+    FORMS,
+    HEDGES,
+    VERDICTS,
+    Claim,
+    NotUnderstood,
+    Since,
+    Who,
+    Window,
+    between,
+)
 from timeline.dates import DateError, Span, parse_period, parse_when
 from timeline.errors import Problem, StoreError, UsageError, did_you_mean, nearest
 from timeline.names import fold
@@ -225,13 +236,14 @@ class _Reader:
         return self._unknown("who", phrase, tuple(lexicon.WHO))
 
     def _number(self) -> float:
-        """A positive number; whole where visits are counted."""
+        """A positive number; whole where visits are counted, of which a window may have none."""
         text, whole = self.one("number"), self.one("form") in ("nth", "count")
         try:
             number = float(text) if text else 0
         except ValueError as error:
             raise UsageError(f"number: {text!r} is not a number") from error
-        if text and (not 0 < number <= 1000 or (whole and number % 1)):
+        least = 0 if self.one("form") == "count" else 1 if whole else 0.01
+        if text and (not least <= number <= 1000 or (whole and number % 1)):
             raise UsageError(f"number: {text!r} is not a {'whole ' if whole else ''}number above 0")
         return number
 
@@ -250,7 +262,7 @@ class _Reader:
             raise UsageError(f"{key}: {text!r} is neither a date nor the id of an event{hint}") from error
 
     def _window(self) -> Window | None:
-        """`back-from-visit`, `back-from-publication`, `since`, or a period; the first two take `number-of-months` from `months`."""
+        """`back-from-visit`, `back-from-publication` (so many `months`), `since`, `ever`, a period, or `between` two dates."""
         text = self.one("window")
         if not text:
             return None
@@ -270,6 +282,11 @@ class _Reader:
             raise UsageError("window since needs since")
         if text == "since":
             return Window("since", label=f"since {self.one('since')}")
+        if text == "ever":
+            return Window("period", span=EVER, label="so far")
+        if text.startswith("between "):
+            first, _, last = text.removeprefix("between ").partition(" and ")
+            return between(parse_period(first), parse_period(last), text)
         return Window("period", span=parse_period(text), label=f"in {text}")
 
     def _actor(self, key: str, name: str) -> str:

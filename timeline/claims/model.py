@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query
 
 if TYPE_CHECKING:
     from timeline.coverage import Cover
-    from timeline.dates import Span
     from timeline.model import Event, Source
 
 FORMS = {
@@ -77,7 +77,8 @@ class Window:
     """In what time a count is made: `length` months back from an anchor, or a fixed period.
 
     Anchors: `visit` (back from the visit), `publication`, `period` (`span`), `since` (from a `Since` on). `days` are counted beside the months.
-    An ordinal ("the second visit of the year") counts up to the visit, a number ("twice this year") up to publication.
+    An ordinal ("the second visit of the year") counts up to the visit, a number ("twice this year") up to publication. `inner` is what lies strictly
+    between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts.
     """
 
     anchor: str
@@ -86,6 +87,25 @@ class Window:
     label: str = ""
     days: int = 0
     ordinal: bool = False
+    inner: "Span | None" = None
+    staying: bool = False
+
+    @property
+    def absolute(self) -> bool:
+        """Whether the claim itself says from when to when, so that no visit is asked for."""
+        return self.anchor in ("period", "since") and not self.ordinal
+
+
+EVER = Span(NEVER_BEFORE, NEVER_AFTER)
+
+
+def between(first: Span, last: Span, label: str) -> Window:
+    """The window between two dates: they may themselves belong to it, or only mark its ends. Raises NotUnderstood where the second is earlier."""
+    if last.latest < first.earliest:
+        raise NotUnderstood(f"{label}: the second date is earlier than the first")
+    inner = Span(first.latest + 1, last.earliest - 1)
+    whole = Span(first.earliest, last.latest)
+    return Window("period", span=whole, label=label, inner=inner if inner.earliest <= inner.latest else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims.lexicon import ANYBODY, FORMAL
 from timeline.claims.meetings import border_meetings, meetings
-from timeline.dates import Span
+from timeline.dates import NEVER_AFTER, Span
 from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.claims.model import Claim, Who
+    from timeline.claims.model import Claim, Who, Window
     from timeline.model import Event, Store
 
 FORMAL_ONLY = "formal visits only"
+WITH_ENDS = "with both dates themselves"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
-FAR = 10**7  # a day after all days
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +163,45 @@ def _place(asked: Asked) -> tuple[Choice, ...]:
 
 
 def _window(asked: Asked) -> tuple[Choice, ...]:
-    """'Since March' may begin with March or after it."""
+    """'Since March' may begin with March or after it, 'between 1991 and 2009' take in the two years or not."""
     window, since = asked.claim.window, asked.claim.since
+    if window is not None and window.inner is not None:
+        return _between(window, window.inner)
     if window is None or window.anchor != "since" or since is None or not since.period:
         return CLOSED
     first, last = since.span
 
     def counting(words: str, start: int) -> Choice:
-        period = replace(window, anchor="period", span=Span(start, FAR), label=words)
+        period = replace(window, anchor="period", span=Span(start, NEVER_AFTER), label=words)
         return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, window=period)))
 
     begins = counting(f"from the beginning of {since.label}", first)
     if asked.claim.form != "count" or not 0 < last - first < 32:
         return (begins._replace(words=""),)
     return (begins, counting(f"from after {since.label}", last + 1))
+
+
+def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
+    """Strictly between two dates, or with both of them."""
+
+    def counting(words: str, span: Span | None) -> Choice:
+        taken_window = replace(window, span=span, inner=None)
+        return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, window=taken_window)))
+
+    return (counting("strictly between the two dates", inner), counting(WITH_ENDS, window.span))
+
+
+def _edge(asked: Asked) -> tuple[Choice, ...]:
+    """A visit that began before a period, and lasts into it, may be counted in it."""
+    window = asked.claim.window
+    if asked.claim.form != "count" or window is None or window.anchor != "period" or window.ordinal:
+        return CLOSED
+
+    def staying(taken: Taken) -> Taken:
+        inside = replace(taken.claim.window, staying=True)  # type: ignore[type-var] # there is one, as seen above
+        return replace(taken, claim=replace(taken.claim, window=inside))
+
+    return (Choice(), Choice("visits already under way when it began count too", staying))
 
 
 def _since(asked: Asked) -> tuple[Choice, ...]:
@@ -250,6 +275,7 @@ SWITCHES: dict[str, Switch] = {
     "kind": _kind,
     "place": _place,
     "window": _window,
+    "edge": _edge,
     "since": _since,
     "border": _border,
     "order": _order,
