@@ -1,8 +1,10 @@
 """What a record is complete for, asked of one scope. Absence of a visit is knowledge only inside it (semantics §5)."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from timeline.dates import NEVER_AFTER, Span
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
@@ -38,6 +40,40 @@ def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int,
         return Cover(first, last, first - 1)
     used = tuple(dict.fromkeys(s for one in reached for s in one.used))
     return Cover(first, last, min(one.until for one in reached), used)
+
+
+def complete_spans(statements: "Iterable[Coverage]", needs: "Sequence[Need]") -> tuple[Span, ...]:
+    """The days for which a store is complete for all of some needs, as spans in order with days between them."""
+    complete = [s for s in statements if s.how == "complete"]
+    each = [_joined(s.span for s in complete if need.met_by(s)) for need in needs]
+    common, *others = each or [[]]
+    for other in others:
+        common = _common(common, other)
+    return tuple(common)
+
+
+def within(spans: tuple[Span, ...], first: int, last: int) -> bool:
+    """Whether one of some spans (as of `complete_spans`) holds all days from one to another."""
+    place = bisect_right(spans, (first, NEVER_AFTER)) - 1
+    return place >= 0 and spans[place].earliest <= first and last <= spans[place].latest
+
+
+def _joined(spans: "Iterable[Span]") -> list[Span]:
+    """Spans that overlap or touch as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.earliest <= joined[-1].latest + 1:
+            joined[-1] = Span(joined[-1].earliest, max(joined[-1].latest, span.latest))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _common(one: list[Span], other: list[Span]) -> list[Span]:
+    """The days that are in both."""
+    pairs = ((a, b) for a in one for b in other)
+    both = (Span(max(a.earliest, b.earliest), min(a.latest, b.latest)) for a, b in pairs)
+    return [span for span in both if span.earliest <= span.latest]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class Gap:
     """The time before `later`. `earlier` is the visit that most plausibly came before; `rivals` others that may have.
 
     `shortest` and `longest` are the stretches behind the bounds. `certain` is false where `later` may itself be the first of its series, so that
-    the gap may not exist. For a gap still open, `later` is None, and its end the day asked for.
+    the gap may not exist. For a gap still open, `later` is None, and its end the day asked for. `covered` is false where the record does not claim to
+    have every visit between the two: the gap between visits that took place may then be shorter (semantics §5).
     """
 
     series: str
@@ -51,6 +52,7 @@ class Gap:
     rivals: "tuple[Event, ...]" = ()
     certain: bool = True
     rank: tuple[int, int] = (0, 0)
+    covered: bool = True
 
     @property
     def open(self) -> bool:
@@ -62,12 +64,20 @@ class Gap:
 
     @property
     def text(self) -> str:
-        """`16y 0m 5d`, or `13y 6m – 13y 8m`."""
+        """`16y 0m 5d`, or `13y 6m – 13y 8m`; `at most 1y 3m 20d` where the record may lack a visit between the two."""
+        if self.open or self.covered:
+            return self._bounds_text()
+        return "not known" if self.days.most is None else f"at most {duration_text(*self.longest)}"
+
+    def _bounds_text(self) -> str:
         least, most = self.days
         if least == most:
             return duration_text(*self.shortest)
         low = rough_text(*self.shortest) if least else "0d"
-        return f"{low} or more" if most is None else f"{low} – {rough_text(*self.longest)}"
+        if most is None:
+            return f"{low} or more"
+        high = rough_text(*self.longest)
+        return f"{low} – {high}" if low != high else f"{duration_text(*self.shortest)} – {duration_text(*self.longest)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +97,19 @@ class Series:
         )
 
     @property
-    def median(self) -> Days | None:
-        """The median of the bounds: no reading of the dates has a median outside them."""
+    def covered(self) -> bool:
+        """Whether the record claims to have every visit between the first and the last."""
+        return all(gap.covered for gap in self.gaps)
+
+    @property
+    def median(self) -> tuple[float, float | None] | None:
+        """The least and the most days, which may end in a half: no reading of the dates has a median outside them. None most is no bound."""
         if not self.gaps:
             return None
         leasts, mosts = _bounds(self.gaps)
         half = (len(leasts) - 1) // 2, len(leasts) // 2
-        low, high = (sum(bounds[k] for k in half) for bounds in (leasts, mosts))
-        return Days(low // 2, None if mosts[half[1]] == NEVER_AFTER else (high + 1) // 2)
+        low, high = (sum(bounds[k] for k in half) / 2 for bounds in (leasts, mosts))
+        return low, None if mosts[half[1]] == NEVER_AFTER else high
 
 
 def _bounds(gaps: "Sequence[Gap]") -> tuple[list[int], list[int]]:

@@ -127,6 +127,11 @@ def fits(person: "Person", query: Query, vocabulary: "Vocabulary") -> bool:
     )
 
 
+def in_scope(event: "Event", query: Query, vocabulary: "Vocabulary") -> "list[Person]":
+    """The people of a party of whom the scope asks something and who are that: none where it asks nothing of people."""
+    return [person for person in event.people if fits(person, query, vocabulary)] if query.about_people else []
+
+
 def _named(values: "Iterable[str]", asked: "Iterable[str]") -> bool:
     keys = {fold(value) for value in values}
     return any(fold(name) in keys for name in asked)

@@ -43,6 +43,11 @@ def scope_words(query: "Query", vocabulary: "Vocabulary") -> str:
     return "; ".join([*parts, default_words(query)])
 
 
+def role_words(query: "Query") -> str:
+    """The role in the party that is taken where people are asked for and no role: any."""
+    return "heading the party or accompanying" if query.about_people and not query.roles else ""
+
+
 def scope_words_only(query: "Query", vocabulary: "Vocabulary") -> str:
     """The words of a scope without its defaults."""
     parts = [

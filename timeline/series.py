@@ -1,20 +1,22 @@
 """From a scope to its series: grouping, the gap still open, and what the record covers of it. One question, asked by `gap`, `show` and claims."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from timeline.coverage import Cover, Need, cover, need
-from timeline.dates import Calendar, DateError, parse_duration
+from timeline.coverage import Cover, Need, complete_spans, cover, need, within
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Calendar, DateError, parse_duration, parse_when
 from timeline.errors import UsageError, did_you_mean
 from timeline.gaps import Basis, Gap, Series, find_gaps, find_series, since
 from timeline.query import fits, select
 from timeline.scope import direction_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from timeline.dates import Span
     from timeline.model import Event, Store
     from timeline.query import Query
+    from timeline.vocabulary import Vocabulary
 
 GROUPS = ("direction", "pair", "visitor", "host", "person", "office", "all")
 
@@ -66,11 +68,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A series with the gap still open after its last visit (None where none has happened yet) and the cover of that gap."""
+    """A series with the gap still open after its last visit and the cover of that gap.
+
+    It is open on `day`: the day asked for, or the last day of a state that has ended since, `ended` by name. None where none has happened yet, or
+    where visits are on record after that state ended.
+    """
 
     series: Series
     still_open: Gap | None
     cover: Cover
+    day: int
+    ended: str = ""
 
 
 def measured(store: "Store", query: "Query", cut: Cut, as_of: int) -> list[Measured]:
@@ -82,9 +90,36 @@ def measured(store: "Store", query: "Query", cut: Cut, as_of: int) -> list[Measu
 
 def _measure(series: Series, store: "Store", query: "Query", cut: Cut, as_of: int) -> Measured:
     needs = needs_of(series.visits, store, query, cut.by)
+    day, ended = _last_day(needs, store.vocabulary, as_of)
     last = max(event.date.start.earliest for event in series.visits)
-    reach = cover(store.coverage, needs, last, as_of)
-    return Measured(series, since(series.visits, series.name, as_of, reach.until, cut.basis), reach)
+    reach = cover(store.coverage, needs, last, day)
+    still_open = since(series.visits, series.name, day, reach.until, cut.basis) if last <= day else None
+    gaps = tuple(with_cover(series.gaps, complete_spans(store.coverage, needs)))
+    return Measured(
+        replace(series, gaps=gaps),
+        still_open and replace(still_open, covered=reach.complete),
+        reach,
+        day,
+        ended,
+    )
+
+
+def with_cover(gaps: "Iterable[Gap]", complete: "tuple[Span, ...]") -> "Iterator[Gap]":
+    """The gaps, those marked in which a visit may lie that the record lacks: it is not complete for all their days."""
+    for gap in gaps:
+        start = gap.longest.start if gap.longest.start != NEVER_BEFORE else gap.earlier.date.start.earliest
+        yield gap if within(complete, start, gap.longest.end) else replace(gap, covered=False)
+
+
+def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", as_of: int) -> tuple[int, str]:
+    """The day to which a gap can be open: `as_of`, or the last on which the states of all directions were there, with the one that ended first."""
+    ends = []
+    for one in needs:
+        sides = [vocabulary.actors[side] for side in (one.visitor, one.host) if side in vocabulary.actors]
+        days = [(parse_when(actor.to).start.latest, actor.name) for actor in sides if actor.to]
+        ends.append(min(days, default=(NEVER_AFTER, "")))
+    day, name = max(ends, default=(NEVER_AFTER, ""))
+    return (day, name) if day < as_of else (as_of, "")
 
 
 def needs_of(visits: "Sequence[Event]", store: "Store", query: "Query", by: str = "direction") -> list[Need]:
@@ -123,12 +158,12 @@ def neighbours(event: "Event", store: "Store", as_of: int) -> list[Gap]:
         return []
     scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
     visits = select(store.events, scope, store.vocabulary)
-    gaps = [gap for gap in find_gaps(visits) if gap.later is event or gap.earlier is event]
-    if visits and visits[-1] is event:
-        query_need = need(scope, event.direction, visits, store.vocabulary)
-        start = event.date.start.earliest
-        if start <= as_of and (
-            last := since(visits, "", as_of, cover(store.coverage, [query_need], start, as_of).until)
-        ):
+    wanted = need(scope, event.direction, visits, store.vocabulary)
+    own = [gap for gap in find_gaps(visits) if gap.later is event or gap.earlier is event]
+    gaps = list(with_cover(own, complete_spans(store.coverage, [wanted])))
+    start, (day, _) = event.date.start.earliest, _last_day([wanted], store.vocabulary, as_of)
+    if visits and visits[-1] is event and start <= day:
+        reach = cover(store.coverage, [wanted], start, day)
+        if last := since(visits, "", day, reach.until):
             gaps.append(last)
     return gaps

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from timeline.model import Event
+    from timeline.model import Event, Person
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
@@ -139,10 +139,10 @@ def both(words: "Iterable[str]") -> str:
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
 
 
-def names(event: "Event") -> str:
-    """The names of those who headed a party."""
-    return (
-        both(person.name for person in event.people if person.role == "heads")
-        or both(p.name for p in event.people)
-        or event.title
-    )
+def names(event: "Event", asked: "Sequence[Person]" = ()) -> str:
+    """The names of those who headed a party; where some are asked for, theirs, and with whom they went if none of them headed it."""
+    heads = both(person.name for person in event.people if person.role == "heads")
+    if not asked:
+        return heads or both(person.name for person in event.people) or event.title
+    own = both(person.name for person in asked)
+    return own if not heads or any(person.role == "heads" for person in asked) else f"{own}, with {heads}"

@@ -9,7 +9,7 @@ from timeline.store.flat import COLUMNS, record
 from timeline.text import both, date_text, names, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.gaps import Gap
     from timeline.model import Event, Person, Source, Store
@@ -131,6 +131,13 @@ def _person(person: "Person", vocabulary: "Vocabulary") -> str:
 def source_text(source: "Source") -> str:
     """One source on one line: title, publisher, date, address."""
     return ", ".join(filter(None, (source.title, source.publisher, source.date, source.url)))
+
+
+def cited(event: "Event", most: int) -> "Iterator[tuple[str, str]]":
+    """The id of an event with its first sources, at most so many, each as a text."""
+    texts = [source_text(source) for source in event.sources[:most]]
+    for number, text in enumerate(texts or ["no source was read: the event rests on memory"]):
+        yield "" if number else event.id, text
 
 
 def sources_block(sources: "Sequence[Source]") -> Block:

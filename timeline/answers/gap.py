@@ -1,36 +1,39 @@
 """`gap`: how long between consecutive visits, the rank of each gap, and the one still open."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
-from timeline.answers.events import days_text, source_text
+from timeline.answers.events import cited, days_text
 from timeline.dates import duration_text, iso
-from timeline.scope import scope_values, scope_words
-from timeline.text import both, date_text, day_text, names, plural
+from timeline.query import in_scope
+from timeline.scope import role_words, scope_values, scope_words
+from timeline.text import both, date_text, day_text, names, ordinal, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from timeline.coverage import Cover
     from timeline.gaps import Gap, Series
-    from timeline.model import Event, Store
+    from timeline.model import Event, Person, Store
     from timeline.query import Query
     from timeline.series import Cut, Measured
 
-KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open may_be_first rivals".split()
+KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered may_be_first rivals".split()
 COLUMNS = (
     Column("Visit", style="date"),
-    Column("By", least=14, style="strong"),
+    Column("By", least=11, style="strong"),
     Column("After", style="date", worth=7),
-    Column("By", least=14, worth=6),
+    Column("By", least=11, worth=3),
     Column("Gap", right=True),
-    Column("Days", right=True, worth=8),
-    Column("Rank", right=True, worth=5),
+    Column("Days", right=True, worth=5),
+    Column("Rank", right=True, worth=6),
     Column("", worth=1),
+    Column("Id", worth=2, style="dim"),
 )
 GAP = 4  # the column of the gap itself
 BARS = 12
-FEW = 10  # series of at most so many gaps name the sources of every visit
+FEW = 10  # so many remarks on single gaps, the rest in one
+CITED = 2  # sources named of a visit
 
 BASES = {
     "arrivals": "counted from the start of one visit to the start of the next",
@@ -38,23 +41,24 @@ BASES = {
 }
 
 
-def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", as_of: int, cut: "Cut") -> Answer:
-    """The gaps of each series with the one still open, and what the record covers of it."""
-    blocks: list[Block] = [Line(f"{scope_words(query, store.vocabulary)}; {BASES[cut.basis]}.", "dim")]
+def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut: "Cut", as_of: int) -> Answer:
+    """The gaps of each series with the one still open, and what the record covers of them."""
+    words = filter(None, (scope_words(query, store.vocabulary), role_words(query), BASES[cut.basis]))
+    blocks: list[Block] = [Line(f"{'; '.join(words)}.", "dim")]
     rows: list[dict[str, Any]] = []
     for one in found:
         shown = cut.shown(one.series)
         rows += [_row(gap) for gap in shown]
         if one.still_open is not None:
             rows.append(_row(one.still_open))
-        blocks += _section(one, shown, as_of)
+        blocks += _Section(one, shown, partial(_asked, query=query, store=store, cut=cut)).blocks()
     remarks = [] if found else ["no visits in this scope, so no gaps"]
     return Answer(
         "gap",
         rows,
         tuple(blocks),
         scope_values(query) | {"basis": cut.basis, "by": cut.by},
-        {"series": [_summary(one.series, one.cover) for one in found]},
+        {"series": [_summary(one) for one in found]},
         iso(as_of),
         tuple(remarks),
         keys=tuple(KEYS),
@@ -76,93 +80,158 @@ def _row(gap: "Gap") -> dict[str, Any]:
         "rank_least": gap.rank[0] or None,
         "rank_most": gap.rank[1] or None,
         "open": gap.open,
+        "covered": gap.covered,
         "may_be_first": not gap.certain,
         "rivals": [event.id for event in gap.rivals],
     }
 
 
-def _summary(series: "Series", cover: "Cover") -> dict[str, Any]:
+def _summary(one: "Measured") -> dict[str, Any]:
+    series, cover = one.series, one.cover
     longest, median = series.longest, series.median
     return {
         "series": series.name,
         "visits": len(series.visits),
         "gaps": len(series.gaps),
         "longest": longest.later.id if longest and longest.later else None,
-        "median_days_least": median.least if median else None,
-        "median_days_most": median.most if median else None,
+        "median_days_least": median[0] if median else None,
+        "median_days_most": median[1] if median else None,
+        "covered": series.covered,
         "covered_until": iso(cover.until) if cover.used else None,
         "coverage": [statement.id for statement in cover.used],
     }
 
 
-def _section(one: "Measured", shown: "Sequence[Gap]", as_of: int) -> list[Block]:
-    series = one.series
-    blocks: list[Block] = [Heading(f"{series.name}: {plural(len(series.visits), 'visit')}")]
-    if shown:
-        longest = max(gap.days.most or gap.days.least for gap in series.gaps) or 1
-        rows = [_cells(gap, len(series.visits) - 1, longest) for gap in shown]
-        marks = {i: "long" for i, gap in enumerate(shown) if gap.rank == (1, 1) and len(series.gaps) > 1}
-        blocks.append(Grid(COLUMNS, tuple(rows), marks, marked=GAP))
-    elif len(series.visits) == 1:
-        blocks.append(Line(f"One visit, so no gap: {_name(series.visits[0])}."))
-    blocks.append(Facts(tuple(_totals(one, as_of))))
-    notes = [line for gap in shown if (line := _doubt(gap))]
-    blocks += [Line(line, "warn") for line in notes[:FEW]]
-    if len(notes) > FEW:
-        blocks.append(Line(f"… and {len(notes) - FEW} more gaps that depend on how coarse dates are read.", "warn"))
-    if cited := _cited(series, shown):
-        blocks += [Heading("Sources", 3), Facts(tuple(cited))]
-    return blocks
+def _asked(event: "Event", series: "Series", query: "Query", store: "Store", cut: "Cut") -> "list[Person]":
+    """Whose visit it is in this scope: who fits it, or the person whose series it is."""
+    if cut.by == "person":
+        return [person for person in event.people if person.name == series.name]
+    return in_scope(event, query, store.vocabulary)
 
 
-def _cells(gap: "Gap", count: int, longest: int) -> tuple[str, ...]:
-    later = gap.later or gap.earlier
-    size = round(BARS * (gap.days.most or gap.days.least) / longest)
-    return (
-        date_text(later.date) + _star(later),
-        names(later),
-        date_text(gap.earlier.date) + _star(gap.earlier),
-        names(gap.earlier),
-        gap.text,
-        days_text(gap.days),
-        _rank(gap, count),
-        "━" * size,
-    )
+class _Section:
+    """What is told of one series."""
+
+    def __init__(
+        self, one: "Measured", shown: "Sequence[Gap]", asked: "Callable[[Event, Series], list[Person]]"
+    ) -> None:
+        self.one, self.series, self.shown, self.asked = one, one.series, shown, asked
+
+    def blocks(self) -> list[Block]:
+        series = self.series
+        counts = [plural(len(series.visits), "visit"), plural(len(series.gaps), "gap")]
+        blocks: list[Block] = [Heading(f"{series.name}: {', '.join(counts)}")]
+        if self.shown:
+            longest = max(gap.days.most or gap.days.least for gap in series.gaps) or 1
+            rows = tuple(self._cells(gap, longest) for gap in self.shown)
+            marks = {i: "long" for i, gap in enumerate(self.shown) if gap.rank == (1, 1) and len(series.gaps) > 1}
+            blocks.append(Grid(COLUMNS, rows, marks, marked=GAP))
+        elif len(series.visits) == 1:
+            blocks.append(Line(f"One visit, so no gap: {self._name(series.visits[0])}."))
+        blocks.append(Facts(tuple(self._totals())))
+        blocks += [Line(line, "warn") for line in self._remarks()]
+        if facts := tuple(self._cited()):
+            blocks += [Heading("Sources", 3), Facts(facts), Line("All sources of a visit: timeline show ID", "dim")]
+        return blocks
+
+    def _cells(self, gap: "Gap", longest: int) -> tuple[str, ...]:
+        later = gap.later or gap.earlier
+        size = round(BARS * (gap.days.most or gap.days.least) / longest)
+        return (
+            date_text(later.date) + _star(later),
+            self._who(later),
+            date_text(gap.earlier.date) + _star(gap.earlier),
+            self._who(gap.earlier),
+            gap.text,
+            _days(gap),
+            _rank(gap),
+            "━" * size,
+            later.id,
+        )
+
+    def _who(self, event: "Event") -> str:
+        return names(event, self.asked(event, self.series))
+
+    def _name(self, event: "Event") -> str:
+        return f"{self._who(event)}, {date_text(event.date)}{_star(event)}"
+
+    def _told(self, gap: "Gap") -> str:
+        text = f"{gap.text}, {self._name(gap.earlier)}"
+        return text if gap.later is None else f"{text} → {self._name(gap.later)}"
+
+    def _totals(self) -> "Iterator[tuple[str, str]]":
+        series = self.series
+        if series.gaps:
+            yield "latest", self._told(series.gaps[-1])
+        if (longest := series.longest) and len(series.gaps) > 1:
+            tie = "" if longest.rank == (1, 1) else " (or another of about that length)"
+            yield "longest", f"{self._told(longest)}{tie}"
+        if (median := series.median) and len(series.gaps) > 1:
+            yield "median", _median_text(*median, covered=series.covered)
+        if self.one.still_open is not None:
+            yield f"at {day_text(self.one.day)}", self._open_text(self.one.still_open)
+
+    def _open_text(self, gap: "Gap") -> str:
+        """The gap still open in words: exact inside coverage, otherwise its bounds and what is missing."""
+        cover = self.one.cover
+        since = f"since {self._name(gap.earlier)}"
+        if self.one.ended:
+            since += f"; {self.one.ended} ended then"
+        if gap.covered:
+            return f"{gap.text} {since} (the record is complete to {day_text(cover.until)})"
+        elapsed = duration_text(*gap.longest)
+        if not cover.used or cover.until <= gap.shortest.start:
+            return f"{elapsed} {since}, unless there was one that the record misses: no coverage statement says it is complete since then"
+        known = duration_text(*gap.shortest)
+        return f"at least {known} {since}; {elapsed} if none came after {day_text(cover.until)}, where the record ends"
+
+    def _remarks(self) -> "Iterator[str]":
+        """What the gaps shown hang on: days that the record does not cover, and coarse dates."""
+        if not self.series.covered:
+            count = sum(not gap.covered for gap in self.series.gaps)
+            yield (
+                f"at most: no coverage statement says that the record has every visit in {count} of {plural(len(self.series.gaps), 'gap')}, "
+                "so each of these, and the median, may be shorter, and ranks are among the visits recorded."
+            )
+        notes = [line for gap in self.shown if (line := _doubt(gap))]
+        yield from notes[:FEW]
+        if len(notes) > FEW:
+            yield f"… and {len(notes) - FEW} more gaps that depend on how coarse dates are read."
+
+    def _cited(self) -> "Iterator[tuple[str, str]]":
+        """The sources of the visits at both ends of the latest gap and of the longest, or of the only visit."""
+        series = self.series
+        gaps = [gap for gap in (series.longest, *series.gaps[-1:]) if gap and gap.later]
+        visits = {e.id: e for gap in gaps for e in (gap.earlier, gap.later) if e} or {e.id: e for e in series.visits}
+        for event in sorted(visits.values(), key=lambda event: event.order):
+            yield from cited(event, CITED)
 
 
 def _star(event: "Event") -> str:
     return "" if event.support == "confirmed" else " *"
 
 
-def _rank(gap: "Gap", count: int) -> str:
+def _rank(gap: "Gap") -> str:
     best, worst = gap.rank
-    if best == worst:
-        return f"{best} of {count}"
-    return f"{best}–{worst} of {count}"
+    return ordinal(best) if best == worst else f"{ordinal(best)}–{ordinal(worst)}"
 
 
-def _totals(one: "Measured", as_of: int) -> "Sequence[tuple[str, str]]":
-    series, pairs = one.series, []
-    if (longest := series.longest) and longest.later:
-        tie = "" if longest.rank == (1, 1) else " (or another of about that length)"
-        pairs.append(("longest", f"{longest.text}, {_name(longest.earlier)} → {_name(longest.later)}{tie}"))
-    if median := series.median:
-        pairs.append(("median", plural(median.least, "day") if median.exact else f"{days_text(median)} days"))
-    if one.still_open is not None:
-        pairs.append((f"at {day_text(as_of)}", _open_text(one.still_open, one.cover, as_of)))
-    return pairs
+def _days(gap: "Gap") -> str:
+    """The days, or at most how many where the record may lack a visit in between."""
+    return days_text(gap.days) if gap.covered else "" if gap.days.most is None else f"{gap.days.most:,}"
 
 
-def _open_text(gap: "Gap", cover: "Cover", as_of: int) -> str:
-    """The gap still open in words: exact inside coverage, otherwise its bounds and what is missing."""
-    since = f"since {_name(gap.earlier)}"
-    if cover.until >= as_of:
-        return f"{gap.text} {since} (the record is complete to {day_text(cover.until)})"
-    elapsed = duration_text(*gap.longest)
-    if not cover.used or cover.until <= gap.shortest.start:
-        return f"{elapsed} {since}, unless there was one that the record misses: no coverage statement says it is complete since then"
-    known = duration_text(*gap.shortest)
-    return f"at least {known} {since}; {elapsed} if none came after {day_text(cover.until)}, where the record ends"
+def _median_text(least: float, most: float | None, *, covered: bool) -> str:
+    """`122.5 days`, `120–124 days`; `at most 124 days` where the record may lack visits."""
+    if most is None:
+        return f"{_number(least)} days or more" if covered else "not known"
+    if not covered:
+        return f"at most {_number(most)} days"
+    return f"{_number(least)} days" if least == most else f"{_number(least)}–{_number(most)} days"
+
+
+def _number(days: float) -> str:
+    return f"{days:,.1f}".removesuffix(".0")
 
 
 def _doubt(gap: "Gap") -> str:
@@ -172,22 +241,3 @@ def _doubt(gap: "Gap") -> str:
     before = both([gap.earlier.id, *(event.id for event in gap.rivals)])
     first = "" if gap.certain else ", or it was the first"
     return f"{gap.later.id}: which came before it depends on coarse dates ({before}{first})."
-
-
-def _name(event: "Event") -> str:
-    return f"{names(event)}, {date_text(event.date)}{_star(event)}"
-
-
-def _cited(series: "Series", shown: "Sequence[Gap]") -> list[tuple[str, str]]:
-    """The sources of the visits at both ends of the gaps shown: of all where they are few, else of the longest and the latest."""
-    gaps = list(shown) if len(shown) <= FEW else [g for g in (series.longest, series.gaps[-1]) if g]
-    visits = {e.id: e for gap in gaps for e in (gap.earlier, gap.later) if e is not None}
-    if not shown:
-        visits = {e.id: e for e in series.visits[-1:]}
-    pairs = []
-    for event in sorted(visits.values(), key=lambda event: event.order):
-        texts = [source_text(source) for source in event.sources[:3]] or [
-            "no source was read: the event rests on memory"
-        ]
-        pairs += [(event.id if number == 0 else "", text) for number, text in enumerate(texts)]
-    return pairs

@@ -110,7 +110,10 @@ def gap(
         typer.Option("--basis", metavar="BASIS", help="arrivals (start to start) or absence (end to start)."),
     ] = None,
     longest: Annotated[
-        int, typer.Option("--longest", metavar="N", min=0, help="Only the N longest gaps of each series.")
+        int,
+        typer.Option(
+            "--longest", metavar="N", min=0, show_default=False, help="Only the N longest gaps of each series."
+        ),
     ] = 0,
     least: Annotated[
         str | None,
@@ -131,7 +134,7 @@ def gap(
     query = request.query(store)
     cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or _configured("basis") or "arrivals")
     as_of = request.today().toordinal()
-    request.show(gap_answer(measured(store, query, cut, as_of), query, store, as_of, cut))
+    request.show(gap_answer(measured(store, query, cut, as_of), query, store, cut, as_of))
 
 
 @takes(SCOPE, OUTPUT)

@@ -1,0 +1,164 @@
+"""Series of a scope: which gaps the record covers, whose visits they are, and to what day a gap can be open."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.answers.gap import gap_answer
+from timeline.coverage import Need, complete_spans, within
+from timeline.dates import Span
+from timeline.gaps import Gap, Stretch
+from timeline.model import Coverage
+from timeline.query import Query
+from timeline.series import Cut, measured
+from timeline.store import load_text
+
+TODAY = date(2026, 6, 30).toordinal()
+
+RECORD = """\
+timeline: 1
+coverage:
+- id: ministers
+  visitor: china
+  host: north-korea
+  at-least: minister
+  from: 2000-01-01
+  to: 2020-12-31
+  how: complete
+- id: leaders
+  visitor: china
+  host: north-korea
+  at-least: head-of-government
+  from: 1949-10-01
+  to: 2020-12-31
+  how: complete
+events:
+- id: zhou-1958
+  date: 1958-02-14
+  visitor: china
+  host: north-korea
+  people:
+  - name: Zhou Enlai
+    offices: [premier]
+  - name: Chen Yi
+    offices: [foreign-minister]
+    role: accompanies
+- id: ji-1972
+  date: 1972-12-22
+  visitor: china
+  host: north-korea
+  people:
+  - name: Ji Pengfei
+    offices: [foreign-minister]
+- id: wen-2009
+  date: 2009-10-04
+  visitor: china
+  host: north-korea
+  people:
+  - name: Wen Jiabao
+    offices: [premier]
+  - name: Yang Jiechi
+    offices: [foreign-minister]
+    role: accompanies
+- id: wang-2018
+  date: 2018-05-02
+  visitor: china
+  host: north-korea
+  people:
+  - name: Wang Yi
+    offices: [foreign-minister]
+- id: gromyko-1970
+  date: 1970-03-01
+  visitor: soviet-union
+  host: china
+  people:
+  - name: Andrei Gromyko
+    offices: [foreign-minister]
+"""
+STORE = load_text(RECORD)
+FOREIGN_MINISTERS = Query(visitors=("china",), hosts=("north-korea",), offices=("foreign-minister",))
+DAYS = range(1, 13)
+
+
+def gaps_of(query, **cut):
+    return measured(STORE, query, Cut(**cut), TODAY)
+
+
+def spans():
+    return st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(lambda ends: Span(min(ends), max(ends)))
+
+
+@given(st.lists(st.tuples(st.sampled_from(["out", "back"]), spans()), max_size=6), spans())
+def test_a_stretch_is_covered_where_each_of_its_days_is_in_both_directions(stated, stretch):
+    sides = {"out": ("china", "russia"), "back": ("russia", "china")}
+    statements = [Coverage(f"c{n}", *sides[way], span) for n, (way, span) in enumerate(stated)]
+    known = {
+        way: {day for other, span in stated if other == way for day in range(span[0], span[1] + 1)} for way in sides
+    }
+    complete = complete_spans(statements, [Need(*direction) for direction in sides.values()])
+    days = range(stretch.earliest, stretch.latest + 1)
+    assert within(complete, *stretch) == all(day in known["out"] and day in known["back"] for day in days)
+    assert all(a.latest + 1 < b.earliest for a, b in pairwise(complete))
+
+
+def test_a_gap_is_covered_only_where_the_record_claims_every_visit_of_that_level():
+    (ministers,) = gaps_of(FOREIGN_MINISTERS)
+    assert [(gap.later.id, gap.covered) for gap in ministers.series.gaps] == [
+        ("ji-1972", False),
+        ("wen-2009", False),
+        ("wang-2018", True),
+    ]
+    (premiers,) = gaps_of(Query(visitors=("china",), hosts=("north-korea",), offices=("premier",)))
+    assert [(gap.later.id, gap.covered) for gap in premiers.series.gaps] == [("wen-2009", True)]
+    assert not ministers.still_open.covered
+
+
+@pytest.mark.parametrize(
+    ("covered", "days", "text"),
+    [
+        (True, ((1, 10), (1, 10)), "9d"),
+        (False, ((1, 10), (1, 10)), "at most 9d"),
+        (True, ((1, 200), (1, 400)), "6m – 1y 1m"),
+        (False, ((1, 200), (1, 400)), "at most 1y 1m 3d"),
+        (True, ((1, 190), (1, 195)), "6m 8d – 6m 13d"),
+        (True, ((5, 10), (0, 10)), "5d or more"),
+        (False, ((5, 10), (0, 10)), "not known"),
+    ],
+    ids=["exact", "exact-uncovered", "bounds", "bounds-uncovered", "same-months", "no-bound", "no-bound-uncovered"],
+)
+def test_the_text_of_a_gap_says_what_is_known_of_it(covered, days, text):
+    shortest, longest = (Stretch(*ends) for ends in days)
+    event = STORE.events[0]
+    assert Gap("", event, event, shortest, longest, covered=covered).text == text
+
+
+def test_gaps_of_an_office_name_who_held_it_and_with_whom_they_went():
+    answer = gap_answer(gaps_of(FOREIGN_MINISTERS), FOREIGN_MINISTERS, STORE, Cut(), TODAY)
+    grid = next(block for block in answer.blocks if hasattr(block, "rows"))
+    assert [row[1] for row in grid.rows] == ["Ji Pengfei", "Yang Jiechi, with Wen Jiabao", "Wang Yi"]
+    assert grid.rows[0][3] == "Chen Yi, with Zhou Enlai"
+    assert "heading the party or accompanying" in answer.blocks[0].text
+
+
+def test_a_gap_is_open_no_longer_than_both_states_were_there():
+    (soviet,) = gaps_of(Query(visitors=("soviet-union",)))
+    assert (soviet.day, soviet.ended) == (date(1991, 12, 25).toordinal(), "Soviet Union")
+    assert soviet.still_open.longest.end == date(1991, 12, 25).toordinal()
+
+
+def test_no_gap_is_open_where_visits_are_on_record_after_a_state_ended():
+    late = load_text(RECORD.replace("1970-03-01", "1993-03-01"))
+    (soviet,) = measured(late, Query(visitors=("soviet-union",)), Cut(), TODAY)
+    assert soviet.still_open is None
+
+
+def test_the_median_of_an_even_number_of_gaps_may_end_in_a_half():
+    days = ["2001-01-01", "2001-01-11", "2001-01-22"]
+    events = [f"- id: e{n}\n  date: {day}\n  visitor: china\n  host: cuba\n" for n, day in enumerate(days)]
+    people = "  people:\n  - name: Somebody\n    offices: [premier]\n"
+    store = load_text("timeline: 1\nevents:\n" + "".join(event + people for event in events))
+    (one,) = measured(store, Query(), Cut(), TODAY)
+    assert one.series.median == (10.5, 10.5)
