@@ -539,7 +539,7 @@ def test_json_spans_decades_in_one_document(run):
 
 
 EVENT_KEYS = "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources title visitor_iso host_iso actors_iso".split()
-GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open may_be_first rivals".split()
+GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered may_be_first rivals".split()
 
 
 @pytest.mark.parametrize(("command", "keys"), [("list", EVENT_KEYS), ("export", EVENT_KEYS), ("gap", GAP_KEYS)])

@@ -27,8 +27,8 @@ COLUMNS = (
     Column("Gap", right=True),
     Column("Days", right=True, worth=5),
     Column("Rank", right=True, worth=6),
-    Column("", worth=1),
-    Column("Id", worth=2, style="dim"),
+    Column("", worth=2),
+    Column("Id", worth=1, style="dim"),
 )
 GAP = 4  # the column of the gap itself
 BARS = 12
@@ -52,6 +52,8 @@ def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut:
         if one.still_open is not None:
             rows.append(_row(one.still_open))
         blocks += _Section(one, shown, partial(_asked, query=query, store=store, cut=cut)).blocks()
+    if found:
+        blocks.append(Line("All sources of a visit: timeline show ID", "dim"))
     remarks = [] if found else ["no visits in this scope, so no gaps"]
     return Answer(
         "gap",
@@ -119,7 +121,7 @@ class _Section:
 
     def blocks(self) -> list[Block]:
         series = self.series
-        counts = [plural(len(series.visits), "visit"), plural(len(series.gaps), "gap")]
+        counts = (plural(len(items), noun) for items, noun in ((series.visits, "visit"), (series.gaps, "gap")) if items)
         blocks: list[Block] = [Heading(f"{series.name}: {', '.join(counts)}")]
         if self.shown:
             longest = max(gap.days.most or gap.days.least for gap in series.gaps) or 1
@@ -131,7 +133,7 @@ class _Section:
         blocks.append(Facts(tuple(self._totals())))
         blocks += [Line(line, "warn") for line in self._remarks()]
         if facts := tuple(self._cited()):
-            blocks += [Heading("Sources", 3), Facts(facts), Line("All sources of a visit: timeline show ID", "dim")]
+            blocks += [Heading("Sources", 3), Facts(facts)]
         return blocks
 
     def _cells(self, gap: "Gap", longest: int) -> tuple[str, ...]:
@@ -161,11 +163,12 @@ class _Section:
 
     def _totals(self) -> "Iterator[tuple[str, str]]":
         series = self.series
-        if series.gaps:
+        longest = series.longest
+        if series.gaps and (len(series.gaps) == 1 or series.gaps[-1] is not longest):
             yield "latest", self._told(series.gaps[-1])
-        if (longest := series.longest) and len(series.gaps) > 1:
+        if longest and len(series.gaps) > 1:
             tie = "" if longest.rank == (1, 1) else " (or another of about that length)"
-            yield "longest", f"{self._told(longest)}{tie}"
+            yield ("latest and longest" if longest is series.gaps[-1] else "longest"), f"{self._told(longest)}{tie}"
         if (median := series.median) and len(series.gaps) > 1:
             yield "median", _median_text(*median, covered=series.covered)
         if self.one.still_open is not None:
