@@ -144,6 +144,41 @@ def test_an_id_given_in_two_files_names_both(tmp_path):
     assert f"{tmp_path / '1.yaml'}:3" in problem.message
 
 
+COVER = "- {id: leaders, visitor: china, host: %s, from: 1949, to: 2026, how: complete}\n"
+
+
+def test_coverage_ids_are_names_within_a_file(tmp_path):
+    """Nothing refers to one from outside; where two files use one, an answer tells them apart by the file."""
+    for name, host in (("To India.yaml", "india"), ("japan.yaml", "japan")):
+        (tmp_path / name).write_text("timeline: 1\ncoverage:\n" + COVER % host, encoding="utf-8")
+    (tmp_path / "russia.yaml").write_text(
+        "timeline: 1\ncoverage:\n" + (COVER % "russia").replace("leaders", "japan-leaders"), encoding="utf-8"
+    )
+    store = load([tmp_path])
+    assert [statement.id for statement in store.coverage] == ["to-india-leaders", "japan-leaders-1", "japan-leaders"]
+    (tmp_path / "all.yaml").write_text(store_text(store.events, store), encoding="utf-8")
+    assert len(load([tmp_path / "all.yaml"]).coverage) == 3
+
+
+def test_a_word_declared_alike_in_two_files_is_one(tmp_path):
+    people = "timeline: 1\npeople:\n- {name: Xi Jinping, aliases: [习近平]}\n"
+    for name in ("1.yaml", "2.yaml"):
+        (tmp_path / name).write_text(people, encoding="utf-8")
+    assert load([tmp_path]).vocabulary.people["Xi Jinping"].aliases == ("习近平",)
+    (tmp_path / "2.yaml").write_text(people.replace("习近平", "習近平"), encoding="utf-8")
+    with pytest.raises(StoreError) as caught:
+        load([tmp_path])
+    assert [problem.name for problem in caught.value.problems] == ["duplicate-id"]
+
+
+@pytest.mark.parametrize("fault", ["date: 2011-02-30", "date: 2011, kind: oficial", "visitor: china"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_id_given_twice_is_told_whatever_else_is_wrong(fault, order):
+    sound = "- {id: a, date: 2010, visitor: china, host: japan, people: [{name: X}]}\n"
+    problems = problems_of("timeline: 1\nevents:\n" + "".join([f"- {{id: a, {fault}}}\n", sound][::order]))
+    assert (4, 1, "duplicate-id") in problems
+
+
 def test_problems_are_found_past_the_first():
     text = "timeline: 1\ntitel: x\nevents:\n- id: A\n  date: 2011-02-30\n  visitor: chna\n  host: japan\n  people: []\n- date: 2000\nclaims: none\n"
     assert problems_of(text) == [

@@ -1,4 +1,4 @@
-"""`actors`, `people` and `offices`: the vocabulary with how often the record uses it."""
+"""`actors`, `people` and `offices`: the vocabulary with how often the record uses it; `records`: those that ship."""
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from timeline.names import fold
 from timeline.text import date_text, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from timeline.model import Event, Store
 
@@ -115,6 +115,39 @@ def _person_row(store: "Store", name: str, journeys: "Sequence[Event]") -> dict[
 def _person_cells(row: dict[str, Any], journeys: "Sequence[Event]") -> tuple[str, ...]:
     first, last = date_text(journeys[0].date), date_text(journeys[-1].date)
     return (row["name"], f"{row['events']:,}", f"{row['heads']:,}", first, last, ", ".join(row["offices"]))
+
+
+def records_answer(stores: "Mapping[str, Store]") -> Answer:
+    """Records by the name that `--store` takes, with their size and reach."""
+    rows: list[dict[str, Any]] = [
+        {
+            "name": name,
+            "title": store.title or None,
+            "events": len(store.events),
+            "first": store.events[0].date.text,
+            "last": store.events[-1].date.text,
+            "file": store.files[0],
+        }
+        for name, store in stores.items()
+    ]
+    columns = (
+        Column("Name", style="strong"),
+        Column("Title", least=24),
+        Column("Events", right=True),
+        Column("First", style="date", worth=6),
+        Column("Last", style="date", worth=6),
+    )
+    cells = [
+        (
+            name,
+            store.title,
+            f"{len(store.events):,}",
+            date_text(store.events[0].date),
+            date_text(store.events[-1].date),
+        )
+        for name, store in stores.items()
+    ]
+    return _answer("records", rows, columns, cells, "record", ("name", "title", "events", "first", "last", "file"))
 
 
 def offices_answer(store: "Store", text: str) -> Answer:

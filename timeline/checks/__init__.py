@@ -12,7 +12,7 @@ from timeline.errors import Problem, UsageError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timeline.model import Event, Store
+    from timeline.model import Coverage, Event, Store
 
 __all__ = ["CHECKS", "SEVERITIES", "Check", "chosen", "find_problems"]
 
@@ -80,6 +80,16 @@ def find_problems(store: "Store", as_of: int, checks: "Sequence[Check]" = CHECKS
     if SILENCED in checks:
         found += map(SILENCED.problem, _idle(store, silenced, {check.name for check in checks}))
     return sorted(found, key=lambda p: (p.file, p.line, p.name, p.message))
+
+
+def counted_twice(store: "Store", as_of: int) -> "list[tuple[Event | Coverage, Event]]":
+    """Pairs of visits of two files that may be one journey, the later first. A store of several files counts both."""
+    (check,) = chosen(["duplicates"])
+    return [
+        (finding.at, finding.other)
+        for finding in journeys.duplicates(Case(store, as_of))
+        if finding.other and finding.at.origin.file != finding.other.origin.file and not any(_silencing(check, finding))
+    ]
 
 
 def _silencing(check: Check, finding: "Finding | Problem") -> "Iterator[tuple[str, str]]":

@@ -11,7 +11,6 @@ from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import infer, judge
 from timeline.dates import DateError, parse_when
 from timeline.errors import UsageError, did_you_mean
-from timeline.store import load
 
 if TYPE_CHECKING:
     from timeline.answer import Answer
@@ -64,9 +63,10 @@ def both_titles(files: list[str]) -> str:
 
 def _with_claims(request: "Request", file: str) -> "Store":
     """The record together with a file of claims."""
+    from timeline.cli.options import Request
     from timeline.cli.places import find_store
 
     paths, _ = find_store(request.given.get("store") or [])
     if any(Path(path).resolve() == Path(file).resolve() for path in paths):
-        return load(paths)
-    return load([*paths, file])
+        return request.store()
+    return Request(request.given | {"store": [*paths, file]}).store()

@@ -24,7 +24,8 @@ Who went where, when, at what level, and how long since the last time.
   timeline list --actor china --since 2018 --at-least head-of-government
 
 A record of dated, sourced visits in plain text answers exactly. Without --store it is events.yaml here or
-above, otherwise the record of China–North Korea visits that ships with the program."""
+above, otherwise the record of China–North Korea visits that ships with the program. --store @inter-korean
+is another that ships (timeline records)."""
 
 
 def show_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
@@ -217,6 +218,21 @@ def offices(
     request.show(offices_answer(request.store(), text))
 
 
+@takes(OUTPUT)
+def records(request: Request) -> None:
+    """List the records that ship with the program.
+
+    \b
+    timeline records
+    timeline list --store @inter-korean
+    """
+    from timeline.answers.words import records_answer
+    from timeline.cli.places import MARK, shipped_records
+    from timeline.store import load
+
+    request.show(records_answer({MARK + name: load([path]) for name, path in shipped_records().items()}))
+
+
 @takes(CHECKED)
 def check(
     request: Request,
@@ -243,7 +259,7 @@ def check(
     from timeline.checks import chosen, find_problems
 
     checks = chosen(only or (), skip or ())
-    store = Request(request.given | {"store": files or request.given.get("store")}).store()
+    store = Request(request.given | {"store": files or request.given.get("store")}).store(doubles=False)
     problems = find_problems(store, request.today().toordinal(), checks)
     shown, write = as_problems(request)
     shown.show(check_answer(problems, store, strict=strict, hints=info or bool(only)), write)
@@ -325,4 +341,5 @@ COMMANDS: "dict[str, Callable[..., None]]" = {
     "actors": actors,
     "people": people,
     "offices": offices,
+    "records": records,
 }

@@ -34,6 +34,13 @@ def ids(incomplete: str) -> Iterator[str]:
         yield from _starting(incomplete, store.by_id)
 
 
+def stores(incomplete: str) -> Iterator[str]:
+    """Names of records that ship; paths are the shell's to complete."""
+    from timeline.cli.places import MARK, shipped_records
+
+    yield from _starting(incomplete, (MARK + name for name in shipped_records()))
+
+
 def checks(incomplete: str) -> Iterator[str]:
     from timeline.checks import CHECKS
 

@@ -80,7 +80,7 @@ SCOPE |= {
 }
 
 STORE: dict[str, Any] = {
-    "store": Annotated[list[str] | None, typer.Option("--store", metavar="PATH", help="The record: a file or a folder of *.yaml, repeatable; - is standard input.")],
+    "store": Annotated[list[str] | None, typer.Option("--store", metavar="PATH", help="The record: a file, a folder of *.yaml, or @NAME of one that ships (timeline records); repeatable; - is standard input.", autocompletion=complete.stores)],
     "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day taken as today.")],
 }  # fmt: skip
 OUTPUT: dict[str, Any] = {
@@ -98,8 +98,8 @@ class Request:
 
     given: dict[str, Any]
 
-    def store(self) -> "Store":
-        """Read the record asked for; say on standard error which one, if none was named."""
+    def store(self, *, doubles: bool = True) -> "Store":
+        """Read the record asked for; say on standard error which one, if none was named, and what it may count twice."""
         from timeline.cli.places import find_store
         from timeline.store import load
 
@@ -110,7 +110,23 @@ class Request:
             raise error.asked_as(self.given.get("format")) from None
         if not named:
             note(f"record: {store.title or paths[0]} ({paths[0]})")
+        if doubles and len({event.origin.file for event in store.events}) > 1:
+            self._note_doubles(store)
         return store
+
+    def _note_doubles(self, store: "Store") -> None:
+        """Say which visits are probably told in two files: all are counted."""
+        from timeline.checks import counted_twice
+        from timeline.text import plural
+
+        pairs = counted_twice(store, self.today().toordinal())
+        if pairs:
+            other, one = pairs[0]
+            again = " ".join(f"--store {path}" for path in self.given.get("store") or ())
+            note(
+                f"{plural(len(pairs), 'visit')} may stand in two files and be counted twice, such as {one.id} ({one.origin.file}) and"
+                f" {other.id} ({other.origin.file}); see: timeline check --only duplicates {again}".rstrip()
+            )
 
     def today(self) -> date:
         """The day of `--as-of`, otherwise today: the only place that reads the clock."""

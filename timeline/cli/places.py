@@ -10,6 +10,8 @@ from timeline.errors import UsageError
 
 NAME = "events.yaml"
 CONFIG = "timeline.toml"
+MARK = "@"  # before the name of a record that ships, in the place of a path
+MAIN = "china-north-korea"  # the name of the record at the top
 
 
 def find_store(asked: list[str]) -> tuple[list[str], bool]:
@@ -18,11 +20,11 @@ def find_store(asked: list[str]) -> tuple[list[str], bool]:
     By `--store`, TIMELINE_STORE or the configuration; otherwise it is events.yaml here or in a parent folder, or the record that ships with the package.
     """
     if asked:
-        return asked, True
+        return [_found("--store", path) for path in asked], True
     if named := os.environ.get("TIMELINE_STORE"):
-        return named.split(os.pathsep), True
+        return [_found("TIMELINE_STORE", path) for path in named.split(os.pathsep)], True
     if configured := configuration().get("store"):
-        return [configured] if isinstance(configured, str) else list(configured), True
+        return [_found("store", path) for path in configured], True
     for folder in _folders():
         if _there(folder / NAME):
             return [_short(folder / NAME)], False
@@ -35,8 +37,33 @@ def shipped_record() -> Path:
     return packed if packed.is_file() else Path(__file__).parents[2] / NAME
 
 
+def shipped_records() -> dict[str, Path]:
+    """The records that ship, by the names that `--store @NAME` takes."""
+    main = shipped_record()
+    others = sorted((main.parent / "records").glob("*.yaml"))
+    return {MAIN: main} | {path.stem: path for path in others}
+
+
+def _found(option: str, path: str) -> str:
+    """A path as it was given, or that of the shipped record it names."""
+    name = path.removeprefix(MARK)
+    if path == name:
+        if not os.path.exists(path) and name in shipped_records():  # noqa: PTH110 - Path.exists raises where nothing may be looked at
+            raise UsageError(f"{option}: there is no file {path!r} here; the record that ships is {MARK}{name}")
+        return path
+    known = shipped_records()
+    if name not in known:
+        from timeline.names import Index
+
+        hint = Index("record", {f"{MARK}{one}": [one, one.replace("-", " ")] for one in known}).suggest(name)
+        raise UsageError(
+            f"{option}: no record that ships is called {name!r}{hint} (list them with: timeline records; a file of that name is ./{path})"
+        )
+    return str(known[name])
+
+
 def packed(path: str) -> bool:
-    """Whether a path lies in the installed package."""
+    """Whether a path is that of a record that ships."""
     return Path(path).resolve().is_relative_to(Path(str(files("timeline"))).resolve())
 
 
@@ -69,8 +96,12 @@ def _read(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path}: {error}; mend it or move it away") from error
     if unknown := sorted(values.keys() - known):
         raise UsageError(f"{path}: unknown setting {unknown[0]!r} (one of: {', '.join(sorted(known))})")
-    if isinstance(values.get("store"), str) and not Path(values["store"]).is_absolute():
-        values["store"] = str(path.parent / values["store"])
+    for key, value in values.items():
+        texts = value if key == "store" and isinstance(value, list) else [value]
+        if not all(isinstance(text, str) for text in texts):
+            raise UsageError(f'{path}: {key} is a text in quotes: {key} = "…"')
+        if key == "store":
+            values[key] = [text if text.startswith(MARK) else str(path.parent / text) for text in texts]
     return values
 
 

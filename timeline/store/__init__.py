@@ -5,23 +5,25 @@ that could not be read whole.
 """
 
 import gc
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline.errors import Problem, StoreError
-from timeline.model import Coverage, Event, PublishedClaim, Store
+from timeline.model import Coverage, Event, Origin, PublishedClaim, Store
 from timeline.names import Index
-from timeline.store.build import Builder
+from timeline.store.build import Builder, Unsound
 from timeline.store.files import decode, sources
 from timeline.store.reader import Document, Items, Page, Text, Unreadable
 from timeline.vocabulary import Vocabulary, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from timeline.store.reader import Node
-
-_Named = TypeVar("_Named", Event, PublishedClaim, Coverage)
 
 FORMAT = "1"
 TOP_KEYS = (
@@ -107,23 +109,23 @@ def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem]) -> Store
         if name.endswith(".csv"):
             from timeline.store.flat import read_flat
 
-            found.events.extend(read_flat(name, text, vocabulary, problems))
+            found.events.extend(read_flat(name, text, vocabulary, problems, found.unsound["events"]))
     pages = {name: Page(name, text) for name, text in texts}
-    by_id = _unique(found.events, pages, problems)
-    _unique(found.claims, pages, problems)
-    _unique(found.coverage, pages, problems)
+    _unique([*found.events, *found.unsound["events"]], pages, problems)
+    _unique([*found.claims, *found.unsound["claims"]], pages, problems)
+    _unique([*found.coverage, *found.unsound["coverage"]], pages, problems, within_file=True)
     found.events.sort(key=lambda event: event.order)
     facts = readings[0].facts if readings else {}
     return Store(
         tuple(found.events),
         vocabulary,
-        tuple(found.coverage),
+        tuple(_named_apart(found.coverage)),
         tuple(found.claims),
         facts.get("title", ""),
         facts.get("licence", ""),
         facts.get("about", ""),
         tuple(name for name, _ in texts),
-        by_id,
+        {event.id: event for event in found.events},
     )
 
 
@@ -132,6 +134,7 @@ class _Found:
         self.events: list[Event] = []
         self.coverage: list[Coverage] = []
         self.claims: list[PublishedClaim] = []
+        self.unsound: dict[str, list[Unsound]] = {"events": [], "coverage": [], "claims": []}
 
 
 def _guard(
@@ -207,7 +210,7 @@ def _check_words(entries: "dict[str, list[tuple[Node, Any]]]", builder: Builder,
         places: dict[str, Node] = {}
         for node, entry in entries[key]:
             name = entry.name if key == "people" else entry.id
-            if name in places or (name in known and name not in first):
+            if name in places or (name in known and known[name] not in (entry, first.get(name))):
                 builder.problem(node, "duplicate-id", f"{name} is given twice under {key}", "join the two")
             places[name] = node
         for spelling, one, other in _index(key, extended).clashes if places else ():
@@ -253,7 +256,11 @@ def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
                     builder.problem(key, "wrong-type", f"{key.value} is a list", "begin each item with '- '")
                 continue
             read, target = targets[key.value]
-            target.extend(filter(None, map(read, document.items())))
+            for item in document.items():
+                if (one := read(item)) is not None:
+                    target.append(one)
+                else:
+                    found.unsound[key.value] += builder.unsound(item)
         else:
             late = key.value in VOCABULARY_KEYS
             message = (
@@ -291,22 +298,40 @@ def _known(reading: _Reading, builder: Builder, key: Text) -> bool:
     return True
 
 
+def _named_apart(statements: "list[Coverage]") -> "Iterator[Coverage]":
+    """With an id that is of one statement only: where two files use one, the name of its file stands before it."""
+    shared = {name for name, times in Counter(statement.id for statement in statements).items() if times > 1}
+    taken = {statement.id for statement in statements}
+    for statement in statements:
+        name = statement.id
+        if name in shared:
+            stem = "-".join(re.findall(r"[a-z0-9]+", Path(statement.origin.file).stem.lower()))
+            longer = (f"{stem}-{name}{f'-{number}' if number else ''}".lstrip("-") for number in count())
+            name = next(one for one in longer if one not in taken)
+            taken.add(name)
+        yield statement if name == statement.id else replace(statement, id=name)
+
+
 def _skip(document: Document) -> None:
     """Pass over the list of a key that is not used."""
     for _ in document.items():
         pass
 
 
-def _unique(found: "Iterable[_Named]", pages: "dict[str, Page]", problems: list[Problem]) -> "dict[str, _Named]":
-    """Everything by id; an id given twice is a problem at its second place."""
-    by_id: dict[str, _Named] = {}
+def _unique(
+    found: "Iterable[Event | PublishedClaim | Coverage | Unsound]",
+    pages: "dict[str, Page]",
+    problems: list[Problem],
+    *,
+    within_file: bool = False,
+) -> None:
+    """An id given twice is a problem at its second place; `within_file`, where it is a name inside one file, to which nothing outside refers."""
+    firsts: dict[tuple[str, str], Origin] = {}
     for one in found:
-        first = by_id.setdefault(one.id, one)
-        if first is not one:
-            message = f"{one.id} is also at {first.origin.file}:{first.origin.line}"
-            problems.append(
-                pages[one.origin.file].problem(
-                    one.origin.line - 1, 0, "duplicate-id", message, "give one of them another id"
-                )
-            )
-    return by_id
+        origin = one.origin
+        first = firsts.setdefault((origin.file if within_file else "", one.id), origin)
+        if first is not origin:
+            first, second = sorted((first, origin)) if first.file == origin.file else (first, origin)
+            message = f"{one.id} is also at {first.file}:{first.line}"
+            page = pages[second.file]
+            problems.append(page.problem(second.line - 1, 0, "duplicate-id", message, "give one of them another id"))

@@ -1,7 +1,7 @@
 """Nodes → events, coverage, vocabulary and claims, collecting every problem on the way."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import vocabulary as words
 from timeline.dates import NEVER_BEFORE, DateError, Span, When, parse_period, parse_when
@@ -44,6 +44,13 @@ _FOREIGN = {  # by type of event, the keys that it cannot have
 }
 
 
+class Unsound(NamedTuple):
+    """The id of something that has problems of its own: it may still be given twice."""
+
+    id: str
+    origin: Origin
+
+
 class Builder:
     """Builds what one document holds; `problems` grows, nothing is raised for a bad field."""
 
@@ -52,6 +59,12 @@ class Builder:
 
     def problem(self, node: Node, name: str, message: str, remedy: str = "") -> None:
         self.problems.append(self.document.problem(node.line, node.column, name, message, remedy))
+
+    def unsound(self, node: Node) -> list[Unsound]:
+        """What is left of something that was not built: its id, if it has one."""
+        pairs = node.pairs if isinstance(node, Pairs) else ()
+        names = [value.value for key, value in pairs if key.value == "id" and isinstance(value, Text) and value.value]
+        return [Unsound(name, Origin(self.document.file, node.line + 1)) for name in names[:1]]
 
     def event(self, node: Node) -> Event | None:
         """One event, or None where it has problems (which are noted)."""

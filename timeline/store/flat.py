@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Problem
     from timeline.model import Event, Person
+    from timeline.store.build import Unsound
     from timeline.store.reader import Node
     from timeline.vocabulary import Vocabulary
 
@@ -98,8 +99,13 @@ def _escape(text: str) -> str:
     return re.sub(r"([\\;|])", r"\\\1", text)
 
 
-def read_flat(name: str, text: str, vocabulary: "Vocabulary", problems: "list[Problem]") -> "list[Event]":
-    """Events from the flat form. Rows go through the same reading as YAML, so their problems are the same, by line."""
+def read_flat(
+    name: str, text: str, vocabulary: "Vocabulary", problems: "list[Problem]", unsound: "list[Unsound] | None" = None
+) -> "list[Event]":
+    """Events from the flat form. Rows go through the same reading as YAML, so their problems are the same, by line.
+
+    The ids of rows that are no events, for their problems, are added to `unsound`.
+    """
     import csv
     import io
 
@@ -117,8 +123,12 @@ def read_flat(name: str, text: str, vocabulary: "Vocabulary", problems: "list[Pr
             if len(cells) != len(header):
                 message = f"the row has {len(cells)} cells, the header {len(header)}"
                 problems.append(page.problem(line, 0, "csv-row", message, "quote cells that contain commas"))
-            elif (event := builder.event(_node(dict(zip(header, cells, strict=True)), line))) is not None:
-                events.append(event)
+            else:
+                node = _node(dict(zip(header, cells, strict=True)), line)
+                if (event := builder.event(node)) is not None:
+                    events.append(event)
+                elif unsound is not None:
+                    unsound += builder.unsound(node)
             line = rows.line_num
     except csv.Error as error:
         problems.append(page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)"))

@@ -1,0 +1,99 @@
+"""Which record is meant: files, folders, and the records that ship by their names."""
+
+import json
+
+import pytest
+
+from timeline.cli.places import MARK, shipped_records
+from timeline.store import load
+
+VISIT = "- {{id: {}, date: {}, visitor: china, host: india, people: [{{name: Li Peng}}]}}\n"
+
+
+@pytest.mark.parametrize("name", shipped_records())
+def test_a_record_that_ships_goes_by_its_name(ask, name):
+    done = ask("list", "--store", MARK + name, "--type", "any", "--status", "any", "--kind", "any", "-O", "json")
+    assert done.code == 0
+    assert len(json.loads(done.out)["rows"]) == len(load([shipped_records()[name]]).events)
+
+
+def test_records_are_listed_by_their_names(ask):
+    rows = json.loads(ask("records", "-O", "json").out)["rows"]
+    assert [row["name"] for row in rows] == [MARK + name for name in shipped_records()]
+    assert {row["name"]: row["title"] for row in rows}["@inter-korean"] == "Visits between the two Koreas"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("@inter-koran", "--store: no record that ships is called 'inter-koran'; did you mean '@inter-korean'?"),
+        ("@china", "did you mean '@china-north-korea' or '@china-japan' or '@china-russia'?"),
+        ("@", "list them with: timeline records"),
+        ("inter-korean", "--store: there is no file 'inter-korean' here; the record that ships is @inter-korean"),
+    ],
+)
+def test_a_name_of_no_record_is_refused_with_the_nearest(run, given, message):
+    done = run("list", "--store", given)
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
+def test_a_file_is_never_taken_for_a_record_that_ships(run, tmp_path):
+    for name in ("inter-korean", "@inter-korean"):
+        (tmp_path / name).write_text("timeline: 1\nevents:\n" + VISIT.format("mine", 1991))
+        assert "mine" in run("list", "--store", f"./{name}", "-O", "csv").out
+    assert "mine" in run("list", "--store", "inter-korean", "-O", "csv").out
+    assert "mine" not in run("list", "--store", "@inter-korean", "-O", "csv").out
+
+
+@pytest.mark.parametrize(
+    ("setting", "found"),
+    [
+        ('store = "@inter-korean"', "moon-jae-in-pyongyang-2018-09"),
+        ('store = "mine.yaml"', "mine"),
+        ('store = ["mine.yaml", "@inter-korean"]', "moon-jae-in-pyongyang-2018-09"),
+    ],
+)
+def test_a_setting_names_files_beside_it_and_records_that_ship(run, tmp_path, setting, found):
+    (tmp_path / "timeline.toml").write_text(setting)
+    (tmp_path / "mine.yaml").write_text("timeline: 1\nevents:\n" + VISIT.format("mine", 1991))
+    (tmp_path / "below").mkdir()
+    done = run("list", "-O", "csv", cwd=tmp_path / "below")
+    assert (done.code, found in done.out) == (0, True)
+
+
+@pytest.mark.parametrize("setting", ["store = 5", 'store = ["a.yaml", 5]', "color = true"])
+def test_a_setting_of_another_kind_is_refused(run, tmp_path, setting):
+    (tmp_path / "timeline.toml").write_text(setting)
+    done = run("list")
+    assert (done.code, "is a text in quotes" in done.err) == (2, True)
+
+
+def test_all_records_together_are_one_store(run):
+    folder = shipped_records()["inter-korean"].parent
+    done = run("list", "--store", folder, "--person", "xi jinping", "-O", "json")
+    hosts = {row["host"] for row in json.loads(done.out)["rows"]}
+    assert (done.code, {"india", "russia", "south-korea"} <= hosts) == (0, True)
+    done = run("gap", "--store", folder, "--visitor", "china", "--host", "india", "-O", "json")
+    assert {"zhou-enlai-india-1960-04"} < {row["from_id"] for row in json.loads(done.out)["rows"]}
+
+
+def two_files(folder, one, other):
+    for name, text in (("1.yaml", one), ("2.yaml", other)):
+        (folder / name).write_text(f"timeline: 1\n{text}", encoding="utf-8")
+    return folder
+
+
+def test_a_visit_that_two_files_tell_is_not_counted_twice_without_a_word(run, tmp_path):
+    two_files(tmp_path, "events:\n" + VISIT.format("a", "1991-12-11"), "events:\n" + VISIT.format("b", "1991-12"))
+    done = run("list", "--store", ".")
+    assert "1 visit may stand in two files and be counted twice, such as b (2.yaml) and a (1.yaml)" in done.err
+    assert "see: timeline check --only duplicates --store ." in done.err
+    two_files(tmp_path, "events:\n" + VISIT.format("a", "1991-12-11"), "events:\n" + VISIT.format("b", "1993"))
+    assert "two files" not in run("list", "--store", ".").err
+
+
+def test_a_decision_on_two_visits_stands(run, tmp_path):
+    decided = VISIT.format("b", "1991-12").replace("}]}", "}], tags: [ok-duplicates]}")
+    two_files(tmp_path, "events:\n" + VISIT.format("a", "1991-12-11"), "events:\n" + decided)
+    assert "two files" not in run("list", "--store", ".").err
