@@ -118,6 +118,10 @@ def test_ranks_go_down():
         ("premier", "parliament-chairman"),
         ("standing-committee-member", "vice-premier"),
         ("foreign-minister", "vice-minister"),
+        ("premier", "military-commission-chairman"),
+        ("premier", "defence-commission-chairman"),
+        ("military-commission-chairman", "military-commission-vice-chairman"),
+        ("defence-commission-chairman", "defence-commission-first-vice-chairman"),
     ],
 )
 def test_levels_order_offices_of_all_ladders(higher, lower):
