@@ -374,6 +374,40 @@ def test_where_several_fit_they_are_listed(run):
     assert "say which with --about" in done.err
 
 
+@pytest.mark.parametrize(("sentence", "words"), [
+    pytest.param(f"{PREMIERS} 30 years", ["fits none of 10 visits", PYONGYANG_2025, "and 2 earlier", "say which with --about"], id="false of every visit"),
+    pytest.param(f"{PREMIERS} more than 10 years", ["fits 2 visits"], id="true of several"),
+    pytest.param("first visit by an Iranian president to North Korea in 10 years", ["no visit in the record"], id="none at all"),
+])  # fmt: skip
+def test_where_no_visit_is_the_one_meant_nothing_is_said_of_any(run, sentence, words):
+    done = run("claim", sentence, "--store", ROOT / "events.yaml", "--as-of", "2026-07-15")
+    assert (done.code, done.out) == (2, "")
+    assert all(word in done.err for word in words), done.err
+
+
+@pytest.mark.parametrize(("sentence", "about", "answer"), [
+    pytest.param("Li Qiang is the first Chinese premier to visit North Korea in 20 years", PYONGYANG_2025, "fails", id="he was there once: false of that"),
+    pytest.param("the second visit by a Chinese president to North Korea of 2026", "", "unverifiable", id="there was one in that year"),
+])  # fmt: skip
+def test_the_words_may_leave_only_one_visit(sentence, about, answer):
+    found = verdict(sentence)
+    assert (found.about.id if found.about else "", found.verdict) == (about, answer)
+
+
+def test_near_its_publication_a_claim_is_about_the_visit_made_then():
+    sentence = "first visit by a Chinese premier to North Korea in 30 years"
+    found = verdict(sentence, published="2025-10-09")
+    assert (found.about.id, found.verdict, found.inferred) == (PYONGYANG_2025, "fails", True)
+
+
+def test_a_reading_that_cannot_be_verified_leaves_the_claim_so_where_the_others_agree():
+    found = verdict(
+        "first North Korean envoy to visit China since Kim Jong Un took power", "choe-ryong-hae-beijing-2013-05"
+    )
+    assert (found.verdict, found.switch) == ("unverifiable", "what “envoy” means")
+    assert {reading.finding.verdict for reading in found.readings} == {"unverifiable", "fails"}
+
+
 KEYS = "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources".split()
 
 

@@ -135,14 +135,14 @@ def _row(verdict: "Verdict", store: "Store") -> dict[str, Any]:
 def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
     claim, main = verdict.claim, verdict.main
     finding = main.finding
-    told = f" on {verdict.switch}" if verdict.verdict == "depends" and verdict.switch else ""
+    told = f" on {'' if verdict.verdict == 'depends' else 'one reading: '}{verdict.switch}" if verdict.switch else ""
     yield Heading(f"{NAMES[verdict.verdict]}{told}", 2, STYLE[verdict.verdict])
     yield Line(
         f"“{claim.text}”"
         + (f" ({', '.join(filter(None, (claim.id, claim.publisher)))})" if claim.id or claim.publisher else "")
     )
     yield Facts(tuple(_facts(verdict, store)))
-    if len(verdict.readings) > 1 and verdict.verdict == "depends":
+    if verdict.switch:
         yield Heading("On each reading", 3)
         shown = _told(verdict.readings)
         rows = tuple(

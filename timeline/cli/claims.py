@@ -1,14 +1,14 @@
 """`claim`: from what was typed, or files of claims, to verdicts."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline.answers.claim import claim_answer, report_answer
+from timeline.claims.about import asks_visit
 from timeline.claims.fields import read_claim
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
-from timeline.claims.verdict import infer, judge
+from timeline.claims.verdict import judge
 from timeline.dates import DateError, parse_when
 from timeline.errors import UsageError, did_you_mean
 
@@ -27,20 +27,10 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
         claim = parse(text, store, store.by_id.get(about), day)
     except (NotUnderstood, DateError) as error:
         raise UsageError(str(error)) from error
-    inferred = False
-    if not about and claim.form not in ("last-was", "none-since"):
-        visits = infer(claim, store, as_of)
-        if len(visits) > 1:
-            raise UsageError(
-                f"the claim fits {len(visits)} visits: {', '.join(event.id for event in visits)}; say which with --about"
-            )
-        if claim.subject and not visits:
-            raise UsageError(
-                f"no visit of {claim.subject} in the record fits the claim; say which it is about with --about"
-            )
-        if visits:
-            claim, inferred = replace(claim, about=visits[0].id), True
-    return claim_answer(replace(judge(claim, store, as_of), inferred=inferred), store, as_of)
+    verdict = judge(claim, store, as_of)
+    if verdict.about is None and asks_visit(claim):
+        raise UsageError(verdict.main.finding.reason)
+    return claim_answer(verdict, store, as_of)
 
 
 def report(request: "Request", files: list[str], as_of: int) -> "Answer":

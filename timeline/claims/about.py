@@ -1,0 +1,70 @@
+"""Which visit a claim is about that does not say so: the only one that it can be meant of. Of several, or none, nothing is guessed."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.evaluate import evaluate
+from timeline.claims.join import joined
+from timeline.claims.model import Claim, NotUnderstood
+from timeline.claims.readings import readings, scope_events
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.model import Event, Store
+
+NEAR = 120  # days between a publication and the visit that it is about, made or to come
+LISTED = 8
+
+
+def asks_visit(claim: Claim) -> bool:
+    """Whether a claim is about a visit that it does not name; one about a day, or about a time that it names itself, is not."""
+    if claim.about or claim.form in ("last-was", "none-since"):
+        return False
+    window = claim.window if claim.form == "count" else None
+    return window is None or not (window.absolute or (window.anchor == "publication" and not window.ordinal))
+
+
+def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
+    """The claim with the visit that it is about. Raises NotUnderstood where it fits none or several: they are listed."""
+    if not asks_visit(claim):
+        return claim
+    visits = _candidates(claim, store, as_of)
+    if not visits:
+        whose = f" by {claim.subject}" if claim.subject else ""
+        raise NotUnderstood(
+            f"no visit{whose} in the record is one of those that the claim counts; say which with --about"
+        )
+    if len(visits) == 1:
+        return replace(claim, about=visits[0].id)
+    verdicts = {event.id: _verdict(replace(claim, about=event.id), store, as_of) for event in visits}
+    fitting = [e for e in visits if verdicts[e.id] in ("holds", "holds-rounded")]
+    possible = fitting or [e for e in visits if verdicts[e.id] != "fails"]
+    if len(possible) == 1:
+        return replace(claim, about=possible[0].id)
+    fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
+    raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
+
+
+def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
+    """The visits of any reading of the claim; where there are any near its publication, those."""
+    scopes = readings(
+        replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim, None, store
+    )
+    found = {event.id: event for taken in scopes for event in scope_events(taken, store)}
+    limit = claim.published.latest + NEAR if claim.published else as_of
+    visits = [e for e in sorted(found.values(), key=lambda e: e.order) if e.date.start.earliest <= limit]
+    published = claim.published
+    near = [e for e in visits if published and e.date.start.latest >= published.earliest - NEAR]
+    return near or visits
+
+
+def _verdict(claim: Claim, store: "Store", as_of: int) -> str:
+    ground, judged = evaluate(claim, store, as_of)
+    return joined(claim, ground, judged).verdict
+
+
+def _listed(visits: "Sequence[Event]") -> str:
+    """The latest of some visits, by id."""
+    more = f" and {len(visits) - LISTED} earlier" if len(visits) > LISTED else ""
+    return ", ".join(event.id for event in reversed(visits[-LISTED:])) + more

@@ -1,0 +1,87 @@
+"""The answers of all readings of a claim joined to one verdict (semantics §6).
+
+DEPENDS is said where one reading holds and another fails. Where those that are decided agree and others are not, the claim is no more decided than
+they are: the verdict is theirs, and each reading is told.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.claims.doubt import doubts, family
+from timeline.text import both
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.claims.evaluate import Ground, Judged
+    from timeline.claims.model import Claim, Reading
+
+SWITCHES = {
+    "who": "what “{word}” means",
+    "role": "whether those who only accompanied count",
+    "kind": "which kinds of visit count",
+    "place": "whether only {capital} itself counts",
+    "window": "where the time counted begins and ends",
+    "edge": "whether a visit under way when the time began counts",
+    "since": "whether “none since” says that there was one then",
+    "capacity": "whether journeys in a lesser office count",
+    "received": "whether receiving a visitor counts as an exchange",
+    "tens": "whether a round number is rounded to tens",
+    "border": "whether a meeting on the border line is a visit",
+    "order": "how ranks on different ladders compare",
+    "support": "whether a visit that is not confirmed counts",
+    "unknown": "whether visits count of which the record does not say",
+    "date": "which of two dates is right",
+}
+UNDECIDED = ("unverifiable", "undetermined")  # the one that weighs more first
+
+
+class Outcome(NamedTuple):
+    """A verdict, the switch on which it turns (empty where all readings agree), and the readings, that which the verdict is told by first."""
+
+    verdict: str
+    switch: str
+    readings: "tuple[Reading, ...]"
+
+    @property
+    def main(self) -> "Reading":
+        return self.readings[0]
+
+
+def joined(claim: "Claim", ground: "Ground", judged: "Sequence[Judged]") -> Outcome:
+    """The verdict of all readings, with the visits that are in doubt in and out."""
+    plain = tuple(one.reading for one in judged)
+    outcome = _common(claim, plain)
+    if outcome.verdict in ("depends", "unverifiable"):
+        return outcome
+    return _common(claim, plain, tuple(reading for one in judged for reading in doubts(one, ground)))
+
+
+def _common(claim: "Claim", plain: "tuple[Reading, ...]", doubtful: "tuple[Reading, ...]" = ()) -> Outcome:
+    """The verdict that all readings share; DEPENDS where some hold and some fail; otherwise what keeps it undecided. Told by one of the plain readings."""
+    everything = (*plain, *doubtful)
+    families = {family(reading) for reading in everything}
+    if len(families) == 1:
+        return Outcome(plain[0].finding.verdict, "", plain)
+    if {"holds", "fails"} <= families:
+        verdict, telling = "depends", {"holds", "fails"}
+    else:
+        verdict = next(name for name in UNDECIDED if name in families)
+        telling = {verdict}
+    main = next((reading for reading in plain if family(reading) in telling), plain[0])
+    readings = (main, *(reading for reading in everything if reading is not main))
+    return Outcome(
+        verdict, _switch(claim, main, [r for r in readings if verdict != "depends" or family(r) in telling]), readings
+    )
+
+
+def _switch(claim: "Claim", main: "Reading", found: "Sequence[Reading]") -> str:
+    """What is taken otherwise by the nearest reading that answers otherwise."""
+    differing = [reading for reading in found if family(reading) != family(main)]
+    other = min(differing, key=lambda reading: len(_changed(main, reading)))
+    return both(SWITCHES[key].format(word=claim.word or "who", capital=claim.capital) for key in _changed(main, other))
+
+
+def _changed(main: "Reading", other: "Reading") -> list[str]:
+    """The switches that two readings take differently."""
+    one, two = dict(main.switches), dict(other.switches)
+    return [key for key in SWITCHES if one.get(key, "") != two.get(key, "")]
