@@ -17,7 +17,7 @@ from timeline.dates import iso, parse_when
 from timeline.store import load_text
 
 KIM, XI = "Kim Jong Un", "Xi Jinping"
-LEADER = ">=85 | >=100 | >=80 | >=60"
+LEADER = ">=85 | >=100 | >=80 | premier | >=60"
 FORMAL = "kind state,official,goodwill; heads"
 
 VISITS = """
@@ -385,8 +385,8 @@ def test_highest_last_none_and_gaps(sentence, expected):
 @pytest.mark.parametrize(("words", "expected"), [
     ("leader", LEADER),
     ("party leader", ">=100"),
-    ("head of state", "head-of-state"),
-    ("head of state or government", "head-of-state,premier"),
+    ("head of state", "head-of-state | >=85"),
+    ("head of state or government", "head-of-state,premier | >=80"),
     ("president or premier", ">=80"),
     ("principal leader", ">=60 | >=80 | >=50 | >=40"),
     ("No. 2", "#2 | premier"),

@@ -10,6 +10,7 @@ from timeline.coverage import Need, cover, need
 from timeline.dates import NEVER_BEFORE, day_after
 from timeline.query import Query
 from timeline.series import needs_of
+from timeline.tenures import name_keys, tenures
 from timeline.text import day_text
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def covered(
     if not finding.rests_on_absence or finding.verdict == "undetermined":
         return finding
     first, last = _stretch(finding, taken.claim, visit, day)
+    first = min(max(first, _in_office_from(taken.query, store)), last)
     needs = _needs(taken, visit, [e for e in events if e.type == "visit"], (first, last), store)
     reach = cover(store.coverage, needs, first, last)
     finding = replace(finding, cover=reach)
@@ -63,6 +65,25 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         return NEVER_BEFORE if open_end else _back(first_day - 1, Size(claim.number, claim.unit).step(1)), last
     found = min((start for start, _ in finding.stretches), default=None)
     return (_back(first_day - 1, Size(claim.number, claim.unit)) if found is None else found), last
+
+
+def _in_office_from(query: Query, store: "Store") -> int:
+    """The first day on which the people of a scope can have been in its offices: before it, there is nothing to have missed."""
+    if not (query.people and query.offices):
+        return NEVER_BEFORE
+    known = store.vocabulary.people
+    firsts = []
+    for name in query.people:
+        keys = name_keys([name, *(known[name].aliases if name in known else ())])
+        held = [
+            tenure.first.earliest
+            for (_, office), rows in tenures().items()
+            if not store.vocabulary.held([office]).isdisjoint(query.offices)
+            for tenure in rows
+            if tenure.keys & keys
+        ]
+        firsts.append(min(held, default=NEVER_BEFORE))
+    return min(firsts)
 
 
 def _back(last: int, size: Size) -> int:

@@ -12,10 +12,15 @@ _NATIONAL = Who(
     level=60,
 )
 _WIDE = _NATIONAL._replace(party_states=True)
+_PREMIER = Who("head of government", offices=("premier",), party_states=False)
+_NOMINAL = Who("head of state by title", offices=("head-of-state",), letter=True)
+_IN_FACT = _STATE._replace(label="head of state by title, or party or paramount leader")
+_EITHER = Who("head of state or government by title", offices=("head-of-state", "premier"), letter=True)
 _TOP = (
     _PARTY._replace(narrowest=True),
     _STATE._replace(narrowest=True),
-    _GOVERNMENT._replace(narrowest=True),
+    _GOVERNMENT,
+    _PREMIER,
 )
 _POLITBURO = Who("Politburo members and above", level=50)
 _MINISTERS = Who("ministers and above", level=40)
@@ -23,7 +28,7 @@ _DIPLOMATS = Who("vice-ministers, envoys and above", level=20)
 ANYBODY = Who("anybody in the record")
 
 WHO: dict[str, tuple[Who, ...]] = {
-    "leader": (_STATE, _PARTY, _GOVERNMENT, _WIDE),
+    "leader": (_STATE, _PARTY, _GOVERNMENT, _PREMIER, _WIDE),
     "top leader": _TOP,
     "paramount leader": _TOP,
     "supreme leader": (_PARTY,),
@@ -41,8 +46,8 @@ WHO: dict[str, tuple[Who, ...]] = {
     "high level": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
     "high ranking": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
     "senior official": (_POLITBURO, _NATIONAL, _MINISTERS),
-    "head of state or government": (Who("head of state or government", offices=("head-of-state", "premier")),),
-    "head of state": (Who("head of state", offices=("head-of-state",)),),
+    "head of state or government": (_EITHER, _GOVERNMENT),
+    "head of state": (_NOMINAL, _IN_FACT),
     "pope": (Who("pope", offices=("pope",)),),
     "papal": (Who("pope", offices=("pope",)),),
     "party leader": (_PARTY,),

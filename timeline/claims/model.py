@@ -38,7 +38,8 @@ class Who(NamedTuple):
     """One reading of the words that say who: `label` in words, the rest a part of the scope.
 
     `narrowest`: the words are for the very top, so that the first reading which the visit in question meets is the only one. `party_states`: a
-    reading for states where party offices count.
+    reading for states where party offices count (True) or do not (False). `letter`: what the words say by the letter, asked even where the visit in
+    question does not meet it.
     """
 
     label: str
@@ -49,7 +50,8 @@ class Who(NamedTuple):
     party_rank: int = 0
     kinds: tuple[str, ...] = ()
     narrowest: bool = False
-    party_states: bool = False
+    party_states: bool | None = None
+    letter: bool = False
 
     @property
     def anybody(self) -> bool:

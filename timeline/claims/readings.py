@@ -115,11 +115,22 @@ def _taking(who: "Who") -> Callable[[Taken], Taken]:
 
 def _possible(asked: Asked) -> "tuple[Who, ...]":
     claim, visit, store = asked
-    if visit is None or len(claim.who) == 1:
+    if len(claim.who) == 1:
         return claim.who
-    one_party = any(store.vocabulary.level(person.offices, "party") for person in visit.people)
-    met = [who for who in claim.who if _meets(visit, who, store) and (one_party or not who.party_states)]
+    one_party = _party_counts(asked)
+    if visit is None:
+        return tuple(who for who in claim.who if who.party_states in (None, one_party))
+    met = [
+        who for who in claim.who if who.letter or (_meets(visit, who, store) and who.party_states in (None, one_party))
+    ]
     return tuple(met[:1] if met and met[0].narrowest else met)
+
+
+def _party_counts(asked: Asked) -> bool:
+    """Whether those of the visit in question, or without one anybody of the visitor's in the record, hold offices of a party."""
+    claim, visit, store = asked
+    visits = [visit] if visit else [e for e in store.events if e.type == "visit" and e.visitor in claim.base.visitors]
+    return any(store.vocabulary.level(person.offices, "party") for event in visits for person in event.people)
 
 
 def _meets(visit: "Event", who: "Who", store: "Store") -> bool:
