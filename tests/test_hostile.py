@@ -213,12 +213,26 @@ class Tags(html.parser.HTMLParser):
 
 
 def only_our_tags(text):
+    """Nothing but our elements, with our classes; the only addresses are those of sources, on the web."""
     tags = Tags()
     tags.feed(text)
     tags.close()
-    ours = {"table", "thead", "tbody", "tr", "td", "dl", "dt", "dd", "p", "h1", "h2", "h3", "h4"}
-    assert {tag for tag in tags.seen if tag[0] not in ours} <= {("th", ("scope", "col"))}
-    assert all(len(tag) == 1 for tag in tags.seen if tag[0] in ours)
+    ours = set(
+        "html head meta title style body main footer div table thead tbody tr th td dl dt dd p h1 h2 h3 h4 a".split()
+    )
+    assert {tag for tag, *_ in tags.seen} - {"comment"} <= ours
+    assert {tag for tag in tags.seen if tag[0] == "comment"} == {("comment", "doctype html")}
+    for tag, *attributes in tags.seen - {("comment", "doctype html")}:
+        for name, value in attributes:
+            known = {
+                "class": r"[a-z ]+",
+                "scope": "col",
+                "lang": "en",
+                "charset": "utf-8",
+                "name": "viewport",
+                "content": "width=device-width.*",
+            }
+            assert re.fullmatch(known[name] if tag != "a" else r"https?://[^\s<>\"]+", value), (tag, name, value)
 
 
 MARKUP = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

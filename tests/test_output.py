@@ -1,19 +1,26 @@
 """What users see: tables, pipes, files, colours, exit statuses, and text from a store that must stay text."""
 
+import contextlib
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 
+from timeline.answer import Answer
 from timeline.cli.places import shipped_record
+from timeline.formats.csv_ import write_cells
+from timeline.store.flat import flat
+from timeline.text import width
 
 RECORD = shipped_record()
 TODAY = "2026-07-15"
@@ -297,7 +304,7 @@ def test_a_long_address_is_whole(run, hostile, columns):
     piped = run("show", "v0", "--store", hostile, env={"COLUMNS": columns})
     assert LONG_URL in piped.out
     table = run("show", "v0", "--store", hostile, "-O", "table", env={"COLUMNS": columns})
-    assert LONG_URL in re.sub(r"\s+", "", table.out)
+    assert LONG_URL in table.out.split()
     assert "…" not in piped.out + table.out
 
 
@@ -314,7 +321,42 @@ def test_markdown_keeps_texts_as_texts(run, hostile):
 def test_html_keeps_texts_as_texts(run, hostile):
     out = run("list", "--store", hostile, "-O", "html").out
     assert "&lt;/script&gt;&lt;script&gt;" in out
-    assert set(re.findall(r"</?(\w+)", out)) == {"table", "thead", "tbody", "tr", "th", "td"}
+    body = out.partition("<body>")[2]
+    assert set(re.findall(r"</?(\w+)", body)) == set(
+        "main h1 div table thead tbody tr th td a footer p body html".split()
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["list"], ["gap"], ["show", "zhou-1958"], ["firsts", "li-1991"], ["check"], ["list", "--text", "zzz"]],
+    ids=lambda command: command[0],
+)
+def test_html_is_one_whole_document_that_needs_nothing_else(ask, small, command):
+    out = ask(*command, "--store", small, "--as-of", TODAY, "-O", "html").out
+    assert out.startswith('<!doctype html>\n<html lang="en">')
+    assert '<meta charset="utf-8">' in out
+    assert "prefers-color-scheme: dark" in out
+    assert out.count("<title>") == out.count("<h1>") == 1
+    assert not re.search("<script|<link|<img|@import|url\\(|src=", out)
+    opened = []
+    for slash, tag in re.findall(r"<(/?)(\w+)", out):
+        if slash:
+            assert opened.pop() == tag
+        elif tag != "meta":
+            opened.append(tag)
+    assert opened == []
+
+
+def test_html_says_what_stands_on_standard_error_elsewhere(ask, small):
+    out = ask("list", "--store", small, "-O", "html").out
+    assert "<footer>\n<p>5 visits · visits that happened, transits left out</p>" in out
+    assert "marked * rest on memory" in out
+
+
+def test_addresses_are_links_in_html(ask, small):
+    out = ask("show", "zhou-1958", "--store", small, "-O", "html").out
+    assert '<a href="https://example.org/1958">https://example.org/1958</a></dd>' in out
 
 
 def test_csv_keeps_texts_as_they_are(run, hostile):
@@ -328,6 +370,48 @@ def test_csv_for_spreadsheets_runs_nothing(run, hostile):
     cells = [cell for row in csv.reader(io.StringIO(out.removeprefix("\ufeff"), newline="")) for cell in row]
     assert not [cell for cell in cells if cell[:1] in set("=+-@\t\r\n\x1b\x9b")]
     assert "'=1+1" in cells
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        pytest.param("=1+1", "'=1+1", id="a formula"),
+        pytest.param("＝1+1", "'＝1+1", id="in full width"),
+        pytest.param("  @x", "  '@x", id="after blanks, which may be dropped"),
+        pytest.param("\u3000-x", "'\u3000'-x", id="after a wide blank"),
+        pytest.param("\t=1", "'\t'=1", id="after a tab, which begins a cell"),
+        pytest.param("a\n=1", "a\n'=1", id="in a line of its own"),
+        pytest.param("a\r\n+1", "a\r\n'+1", id="after a carriage return"),
+        pytest.param(["a", "=1"], "a; '=1", id="after a joiner, where sheets are separated by semicolons"),
+        pytest.param(["a;=1"], r"a\;'=1", id="after a semicolon of a text"),
+        pytest.param("\x1b[31m", "'\x1b[31m", id="a control"),
+        pytest.param(-3, "-3", id="a number stays a number"),
+        pytest.param(0, "0", id="nought"),
+        pytest.param("2025-10-09", "2025-10-09", id="a date"),
+        pytest.param("a = b; c - d", "a = b; c - d", id="marks between words"),
+        pytest.param(None, "", id="unknown"),
+    ],
+)
+def test_cells_for_spreadsheets(value, cell):
+    out = io.StringIO(newline="")
+    write_cells(Answer("list", [{"a": value, "b": "end"}], ()), out, ",", excel=True)
+    assert list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1] == [cell, "end"]
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        pytest.param({"visitor": "china", "offices": ["premier", "president"]}, "visitor=china; offices=premier, president", id="a scope"),
+        pytest.param({"not": {"kinds": ["transit"]}, "since": None}, "not=kinds=transit; since=", id="a scope in a scope"),
+        pytest.param({"text": ["a; b"]}, r"text=a\; b", id="a text with the joiner"),
+        pytest.param([{"reading": "as it stands", "why": None, "sure": True}], "as it stands |  | true", id="a list of maps"),
+        pytest.param([None, True, 3], "; true; 3", id="a list"),
+        pytest.param(False, "false", id="no"),
+        pytest.param({}, "", id="nothing"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_never_the_text_of_a_program(value, cell):
+    assert flat(value) == cell
 
 
 def test_json_and_yaml_keep_texts_as_they_are(run, hostile):
@@ -368,6 +452,44 @@ def test_show(run, small, golden):
 @pytest.mark.parametrize("command", [["check"], ["actors"], ["people"], ["offices", "premier"]], ids=lambda c: c[0])
 def test_other_commands(ask, small, golden, command):
     golden(f"{command[0]}.plain", ask(*command, "--store", small.name).out)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 120, 160, 200])
+@pytest.mark.parametrize(
+    "command",
+    [["list"], ["gap"], ["gap", "--by", "person"], ["people"], ["actors"], ["offices"], ["check", "--info"], ["show", "hua-1978"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_no_width_loses_a_word(ask, small, columns, command):
+    """All that a pipe gets stands on a terminal of any width as well, in lines that fit."""
+    where = [small] if command[0] == "check" else ["--store", small]
+    options = [*where, "--as-of", TODAY]
+    wide, narrow = (
+        ask(*command, *options, "-O", name, env={"COLUMNS": str(columns)}).out for name in ("plain", "table")
+    )
+    heads = re.compile("^(Date|Visit|Name|Id|Place) .*|━|─", re.MULTILINE)
+
+    def lump(text):
+        return Counter(re.sub(r"[\W_]", "", heads.sub("", text)))
+
+    assert not lump(wide) - lump(narrow)
+    assert max(width(line) for line in narrow.splitlines() if "://" not in line) <= columns
+
+
+def test_what_is_to_be_copied_is_never_broken(ask):
+    for columns in ("40", "80", "200"):
+        out = ask(
+            "firsts", "li-qiang-pyongyang-2025-10", "--store", RECORD, "-O", "table", env={"COLUMNS": columns}
+        ).out
+        proof = 'timeline claim "the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009" --about li-qiang-pyongyang-2025-10'
+        assert proof in [line.strip() for line in out.splitlines()]
+        ids = re.findall(
+            r"[\w-]+-\d{4}-\d\d", ask("list", "--store", RECORD, "--since", "2020", env={"COLUMNS": columns}).out
+        )
+        assert ids
+        assert set(ids) <= set(
+            ask("list", "--store", RECORD, "--since", "2020", "-O", "table", env={"COLUMNS": columns}).out.split()
+        )
 
 
 def test_colour_is_more_than_plain_text_by_escapes_alone(run, small):
@@ -430,6 +552,39 @@ def test_an_ascii_terminal_sees_what_it_cannot_show_as_escapes(run, small):
     table = run("list", "--store", small, "-O", "table", env={"PYTHONIOENCODING": "ascii"})
     assert table.out.isascii()
     assert "\\u2500" not in table.out
+    head, _, *rows = table.out.splitlines()
+    at = head.index("Who")
+    assert all(row[at - 2 : at] == "  " and row[at] != " " for row in rows if "->" in row)
+
+
+@pytest.mark.parametrize(
+    ("env", "ascii_only"),
+    [
+        pytest.param({"LC_ALL": "C"}, True, id="the C locale"),
+        pytest.param({"LC_ALL": "POSIX"}, True, id="POSIX"),
+        pytest.param({"LC_ALL": "C.UTF-8"}, False, id="C in UTF-8"),
+        pytest.param({"LC_ALL": "C", "PYTHONUTF8": "1"}, False, id="UTF-8 asked for all the same"),
+        pytest.param({"PYTHONIOENCODING": "latin-1"}, True, id="another encoding"),
+    ],
+)
+@pytest.mark.parametrize(
+    "options", [["-O", "table"], [], ["-O", "md"], ["-O", "csv"]], ids=lambda o: " ".join(o) or "as usual"
+)
+def test_a_terminal_gets_what_it_can_show(small, env, options, ascii_only):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    kept = {"PATH": os.environ["PATH"], "HOME": str(small.parent), "TERM": "dumb"}
+    command = [sys.executable, "-m", "timeline", "list", "--store", small, *options]
+    subprocess.run(command, stdout=theirs, stderr=theirs, stdin=theirs, env=kept | env, check=True, cwd=small.parent)
+    os.close(theirs)
+    out = b""
+    with contextlib.suppress(OSError):  # Linux ends the reading of a closed terminal so
+        while part := os.read(ours, 65536):
+            out += part
+    os.close(ours)
+    text = out.decode("ascii" if "latin" not in str(env) and ascii_only else "latin-1" if ascii_only else "utf-8")
+    assert ("→" in text, "国" in text) == ((not ascii_only and "csv" not in options), not ascii_only)
+    assert "->" in text or not ascii_only or "csv" in options
 
 
 @pytest.mark.parametrize(

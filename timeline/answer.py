@@ -7,8 +7,9 @@ from typing import Any, NamedTuple, TypeAlias
 class Column(NamedTuple):
     """A column of a table.
 
-    `right` aligns numbers; the lowest `worth` is left out first where a terminal is too narrow (9 never is); `style` is a name that the terminal
-    knows; `least` the width under which a text is not pressed.
+    `right` aligns numbers. Where a terminal is too narrow, the lowest `worth` goes first to a line below the row (9 never does; 0, an id, opens that line; what
+    has no head is an ornament, and is left out). `style` is a name that the terminal knows; a "command" is never broken. `least` is the width under which a
+    text is not pressed.
     """
 
     head: str

@@ -1,8 +1,10 @@
 """Text from a store is text: made harmless for a terminal, measured in cells, and words put to dates and numbers."""
 
+import re
 import unicodedata
 from calendar import monthrange
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, When
@@ -40,7 +42,54 @@ def width(text: str) -> int:
     """Cells of a terminal that a text takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_cells, text))
+
+
+@cache
+def _cells(character: str) -> int:
+    return 0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Lines of at most so many cells, broken at blanks; a longer word is broken after a hyphen or the like, an address never."""
+    lines, line, room = [], "", max(room, 1)
+    for word in re.split(r" (?!(?:[·→–—-]|->) )", text):  # no line begins with a mark that stands between two words
+        if line and width(line) + 1 + width(word) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line = f"{line} {word}" if line else word
+        while width(line) > room and "://" not in line:
+            at = _break(line, room)
+            lines.append(line[:at])
+            line = line[at:]
+    return [*lines, line.rstrip()]
+
+
+def _break(word: str, room: int) -> int:
+    """Where a word that is too long for a line is broken: after the last mark that joins parts, else where the line ends."""
+    end = 1
+    while end < len(word) and width(word[: end + 1]) <= room:
+        end += 1
+    return next((at for at in range(end, end // 2, -1) if word[at - 1] in "-/_.:,"), end)
+
+
+LIKE = {
+    "→": "->", "–": "-", "—": "-", "─": "-", "━": "=", "…": "...", "·": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "§": "section "
+}  # fmt: skip
+
+
+def likeness(text: str, encoding: str) -> str:
+    """The text as an encoding can write it: what it lacks as a likeness in ASCII, if we use it ourselves, otherwise as an escape."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_like(character, encoding) for character in text)
+    return text
+
+
+def _like(character: str, encoding: str) -> str:
+    like = LIKE.get(character)
+    return character.encode(encoding, "ignore").decode(encoding) or like or character.encode("ascii", "backslashreplace").decode()  # fmt: skip
 
 
 def padded(text: str, size: int, *, right: bool = False) -> str:

@@ -166,7 +166,7 @@ def kill_often(folder, command, kills, seed):
     return runs, shots, became
 
 
-def test_a_writer_that_is_killed_leaves_the_old_record_or_the_new_one(tmp_path, request, capsys):
+def test_a_writer_that_is_killed_leaves_the_old_record_or_the_new_one(tmp_path, request):
     kills = 1002 if request.config.getoption("--long") else 30
     jobs = [
         (tmp_path / f"{command}-{half}", command, kills // 6, f"{command}-{half}")
@@ -176,10 +176,7 @@ def test_a_writer_that_is_killed_leaves_the_old_record_or_the_new_one(tmp_path, 
     with ThreadPoolExecutor(2) as pool:
         counts = list(pool.map(lambda job: kill_often(*job), jobs))
     runs, shots, new = (sum(column) for column in zip(*counts, strict=True))
-    with capsys.disabled():
-        print(
-            f"\n{runs} runs, {shots} of them killed: {new} records are the new one, {shots - new} the old one, 0 else"
-        )
+    print(f"{runs} runs, {shots} of them killed: {new} records are the new one, {shots - new} the old one, 0 else")
 
 
 # --- every system call -----------------------------------------------------------------------------------------------------------------------
@@ -240,7 +237,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_every_system_call_fails_once(tmp_path, shim, request, capsys, fault):
+def test_every_system_call_fails_once(tmp_path, shim, request, fault):
     step = 1 if request.config.getoption("--long") else 17
     jobs = [
         (tmp_path / "fresh", shim, "add", step, True),
@@ -250,8 +247,7 @@ def test_every_system_call_fails_once(tmp_path, shim, request, capsys, fault):
         hits = [
             one for found in pool.map(lambda job: every_call(*job[:4], fresh=job[4], **fault), jobs) for one in found
         ]
-    with capsys.disabled():
-        new = sum(became for _, became in hits)
-        print(
-            f"\n{len(hits)} calls of {len(dict(hits))} kinds failed ({', '.join(sorted(dict(hits)))}): {new} records are the new one, {len(hits) - new} the old one"
-        )
+    new = sum(became for _, became in hits)
+    print(
+        f"{len(hits)} calls of {len(dict(hits))} kinds failed ({', '.join(sorted(dict(hits)))}): {new} records are the new one, {len(hits) - new} the old one"
+    )

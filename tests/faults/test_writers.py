@@ -54,7 +54,7 @@ def read_on(path, stop, counts):
         time.sleep(0.05)
 
 
-def test_writers_at_the_same_time_lose_nothing(tmp_path, request, capsys):
+def test_writers_at_the_same_time_lose_nothing(tmp_path, request):
     writers, each = (50, 20) if request.config.getoption("--long") else (8, 5)
     path, stop, counts = tmp_path / "events.yaml", threading.Event(), []
     path.write_text("timeline: 1\n# all at once\nevents:\n")
@@ -79,7 +79,6 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path, request, capsys):
     assert path.read_text().startswith("timeline: 1\n# all at once\nevents:\n")
     assert counts == sorted(counts)
     assert sorted(p.name for p in tmp_path.iterdir()) == [".local", "events.yaml"]
-    with capsys.disabled():
-        print(
-            f"\n{writers} writers added {len(store.events)} events in {time.perf_counter() - begun:.0f} s; {len(counts)} readings meanwhile, none broken"
-        )
+    print(
+        f"{writers} writers added {len(store.events)} events in {time.perf_counter() - begun:.0f} s; {len(counts)} readings meanwhile, none broken"
+    )

@@ -30,6 +30,7 @@ STYLE = {
     "unverifiable": "warn",
 }
 FEW_READINGS = 6
+FEW_SOURCES = 3  # of the one visit that decides; where more do, one of each
 
 
 def claim_answer(verdict: "Verdict", store: "Store", as_of: int) -> Answer:
@@ -238,10 +239,12 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
 
 
 def _deciding(events: "Sequence[Event]") -> "Iterator[tuple[str, str]]":
+    cited = FEW_SOURCES if len(events) == 1 else 1
     for event in events[:FEW_READINGS]:
         star = "" if event.support == "confirmed" else f" [{event.support}]"
-        yield event.id, f"{names(event)}, {date_text(event.date)}{star}"
-        for source in event.sources[:3]:
+        more = f" (1 of {len(event.sources)} sources)" if len(event.sources) > cited == 1 else ""
+        yield event.id, f"{names(event)}, {date_text(event.date)}{star}{more}"
+        for source in event.sources[:cited]:
             yield "", source_text(source)
     if len(events) > FEW_READINGS:
         yield "", f"… and {len(events) - FEW_READINGS} more"

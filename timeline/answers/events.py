@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 LIST_COLUMNS = (
     Column("Date", style="date"),
-    Column("Direction", worth=8, least=11),
+    Column("Direction", worth=8, least=19),
     Column("Who", least=26, style="strong"),
     Column("Place", worth=5, least=9),
     Column("Kind", worth=6, least=8),
     Column("Occasion", worth=3, least=24),
-    Column("Id", worth=2, style="dim"),
+    Column("Id", worth=0, style="dim"),
 )
 
 

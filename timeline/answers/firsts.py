@@ -32,12 +32,12 @@ def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int) -> Answe
         for first in found
     ]
     columns = (
-        Column("What can be said", least=34, style="strong"),
-        Column("Coverage", least=18, worth=6),
-        Column("Shown by", least=30, worth=4),
+        Column("What can be said", least=60, style="strong"),
+        Column("Coverage", least=40, worth=6),
+        Column("Shown by", worth=4, style="command"),
     )
     cells = tuple((first.sentence, _allowed(first), first.command) for first in found)
-    blocks: tuple[Block, ...] = (Heading(f"{names(event)}, {date_text(event.date)}", 1), Grid(columns, cells)) if found else (
+    blocks: tuple[Block, ...] = (Heading(f"{names(event)}, {date_text(event.date)}", 1), Grid(columns, cells, spaced=True)) if found else (
         Line(f"{event.id}: the record supports no superlative of this visit (it needs an exact first day, and a visit before or complete coverage)."),
     )  # fmt: skip
     return Answer(
@@ -65,4 +65,10 @@ def firsts_blocks(found: "Sequence[First]") -> list[Block]:
     proved = [first for first in found if first.proved][:BEST]
     if not proved:
         return []
-    return [Heading("What can be said"), *(Line(f"· {first.sentence}") for first in proved)]
+    about = proved[0].verdict.about
+    command = f"timeline firsts {about.id}" if about else ""
+    return [
+        Heading("What can be said"),
+        *(Line(f"· {first.sentence}") for first in proved),
+        Line(f"Each is proved by: {command}", "dim"),
+    ]

@@ -38,6 +38,9 @@ def main() -> None:
     """Run, and turn what users can get wrong into a message and an exit status."""
     import gc
 
+    from timeline.cli.streams import settle
+
+    settle()
     gc.disable()  # a short life with few cycles: collecting costs more than it frees
     try:
         app(args=sys.argv[1:] or ["--help"])

@@ -1,6 +1,5 @@
 """Writing an answer: to the terminal, a pipe or a file, in one of the formats."""
 
-import codecs
 import io
 import os
 import sys
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from timeline.answer import Answer
     from timeline.formats import Writer
 
-ASCII = {"→": "->", "–": "-", "—": "-", "━": "=", "…": "...", "·": "-", "’": "'"}
 COLORS = ("auto", "always", "never")
 RAW = ("csv", "tsv", "yaml")  # formats in which a text stands as it is
 PIPE_WIDTH = 160  # of a table that was asked for where there is no terminal
@@ -73,24 +71,10 @@ def colored(asked: str | None, *, terminal: bool) -> bool:
 
 
 def _prepare(out: TextIO, name: str) -> None:
-    """Data is UTF-8 wherever it goes; tables and plain text are in what the terminal can show."""
-    if not isinstance(out, io.TextIOWrapper):
-        return
-    if name in ("table", "plain"):
-        codecs.register_error("timeline", _plainer)
-        out.reconfigure(errors="timeline")
-    else:
-        out.reconfigure(encoding="utf-8", newline="" if name in ("csv", "tsv") else "\n")
-
-
-def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
-    """What an encoding lacks: a likeness in ASCII of the characters that we write ourselves, escapes for those of the record."""
-    if isinstance(error, UnicodeEncodeError):
-        character = error.object[error.start]
-        if character in ASCII:
-            return ASCII[character], error.start + 1
-        error = UnicodeEncodeError(error.encoding, error.object, error.start, error.start + 1, error.reason)
-    return codecs.backslashreplace_errors(error)
+    """Data is UTF-8 wherever it goes; what is read on a terminal, tables and plain text are in what can be shown there."""
+    if isinstance(out, io.TextIOWrapper) and name not in ("table", "plain"):
+        encoding = None if out.isatty() else "utf-8"
+        out.reconfigure(encoding=encoding, newline="" if name in ("csv", "tsv") else "\n")
 
 
 def _one_of_three(asked: str | None) -> str:

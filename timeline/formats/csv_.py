@@ -21,17 +21,23 @@ def write_cells(answer: "Answer", out: TextIO, delimiter: str, *, excel: bool = 
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(answer.keys or (answer.rows[0] if answer.rows else ()))
     for row in answer.rows:
-        cells = [_text(value) for value in row.values()]
-        writer.writerow([neutral(cell) for cell in cells] if excel else cells)
+        cells = map(flat, row.values())
+        writer.writerow(
+            [_safe(cell, value) for cell, value in zip(cells, row.values(), strict=True)] if excel else cells
+        )
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return flat(value)
+def _safe(cell: str, value: object) -> str:
+    return cell if isinstance(value, (int, float)) else neutral(cell)
 
 
 def neutral(cell: str) -> str:
-    """A cell that would begin a formula, or begins with a control, gets an apostrophe before it (the usual protection)."""
-    first = cell[:1]
-    return f"'{cell}" if first in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} or not first.isprintable() else cell
+    """A text that a spreadsheet could take for a formula, with an apostrophe before it (the usual protection).
+
+    Not only at its begin: a sheet whose list separator is the semicolon, or that is fed line by line, begins cells after `;`, a tab and a line break too. Blanks
+    before a formula may be dropped on the way.
+    """
+    import re
+
+    safe = re.sub(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])", r"\1\2'", cell)
+    return safe if safe[:1].isprintable() else f"'{safe}"

@@ -1,14 +1,26 @@
-"""The table for a terminal, by Rich. Cells are `Text`, never markup, and only what fits is drawn: columns of least worth go first."""
+"""The table for a terminal: colours by Rich, the layout our own, because no column may vanish where it is narrow.
 
-from typing import TYPE_CHECKING, TextIO
+Columns that do not fit, of least worth first, stand on a dimmed line below their row. Addresses and commands are never broken: the terminal wraps a line that
+is too long for it, and what is copied from there is whole.
+"""
+
+import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeAlias
 
 from timeline.answer import Facts, Grid, Heading
-from timeline.text import visible, width
+from timeline.text import likeness, padded, visible, width, wrapped
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from collections.abc import Callable, Iterator, Sequence
+
+    from rich.console import Console
 
     from timeline.answer import Answer, Block, Column
+
+    Show: TypeAlias = Callable[[str], str]
+
+Pieces: TypeAlias = list[tuple[str, str]]  # the texts of a line, each with its style
 
 STYLES = {
     "date": "cyan",
@@ -19,8 +31,14 @@ STYLES = {
     "warn": "yellow",
     "long": "bold red",
     "open": "yellow",
+    "command": "dim",
 }
-SCREENFULS = 200  # rows that Rich draws; more are written plainly, a thousand times faster
+MOST_ROWS = 2000  # that are laid out; more are written plainly, ten times faster
+BETWEEN = 2  # blanks between columns
+INDENT = 2  # of a line below its row or label
+LONG_WORD = 30  # cells; a column is not so narrow that it breaks shorter ones
+PRESSED = 8  # the width of a column where nothing else helps
+_SOURCE = re.compile(r"(.+?),? (https?://\S+)")
 
 
 def write(answer: "Answer", out: TextIO) -> None:
@@ -31,83 +49,151 @@ def write(answer: "Answer", out: TextIO) -> None:
 
 
 def draw(answer: "Answer", console: "Console") -> None:
-    if sum(len(block.rows) for block in answer.blocks if isinstance(block, Grid)) > SCREENFULS:
+    if sum(len(block.rows) for block in answer.blocks if isinstance(block, Grid)) > MOST_ROWS:
         from timeline.formats.plain import write as write_plain
 
         write_plain(answer, console.file)  # type: ignore[arg-type]
         return
+    from rich.text import Text
+
+    def show(text: str) -> str:
+        return likeness(visible(text), console.encoding)
+
     for number, block in enumerate(answer.blocks):
-        if number and isinstance(block, Heading):
-            console.print()
-        console.print(_renderable(block, console.width, plain=not console.encoding.startswith("utf")), soft_wrap=False)
-
-
-def _renderable(block: "Block", room: int, *, plain: bool) -> "RenderableType":
-    from rich.text import Text
-
-    if isinstance(block, Grid):
-        return _table(block, room, plain=plain)
-    if isinstance(block, Facts):
-        return _facts(block)
-    if isinstance(block, Heading):
-        return Text(visible(block.text), style=STYLES.get(block.style, "bold"))
-    return Text(visible(block.text), style=STYLES.get(block.style, ""))
-
-
-def _table(grid: Grid, room: int, *, plain: bool) -> "RenderableType":
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    needs = [_need(column, [row[k] for row in grid.rows]) for k, column in enumerate(grid.columns)]
-    kept = _fitting(grid, needs, room)
-    table = Table(
-        box=box.ASCII2 if plain else box.SIMPLE_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1),
-        header_style="bold",
-        leading=int(grid.spaced),
-    )
-    for number in kept:
-        column = grid.columns[number]
-        table.add_column(
-            Text(column.head),
-            justify="right" if column.right else "left",
-            style=STYLES.get(column.style, ""),
-            no_wrap=column.right or column.style == "date",
-            overflow="fold",
+        lines: list[Pieces] = [[]] if number and isinstance(block, Heading) else []
+        lines += _lines(block, console.width, show)
+        styled = (piece for line in lines for piece in [*_trimmed(line), ("\n", "")])
+        console.print(
+            Text.assemble(*((text, STYLES.get(style, style)) for text, style in styled)), end="", soft_wrap=True
         )
-    for number, row in enumerate(grid.rows):
-        style = STYLES.get(grid.marks.get(number, ""), "")
-        table.add_row(*(Text(visible(row[k]), style=style if k == grid.marked else "") for k in kept))
-    return table
 
 
-def _fitting(grid: Grid, needs: list[int], room: int) -> list[int]:
-    """The columns, in their order, that fit: those of least worth are left out until the rest have a bearable width."""
-    kept = list(range(len(grid.columns)))
-    while sum(needs[k] + 3 for k in kept) > room:
-        least = min(kept, key=lambda k: (grid.columns[k].worth, -k))
-        if grid.columns[least].worth >= 9:
+def _trimmed(line: Pieces) -> Pieces:
+    """Without blanks at the end, which would wrap on a terminal and be copied from it."""
+    while line and not line[-1][0].rstrip():
+        line = line[:-1]
+    return [*line[:-1], (line[-1][0].rstrip(), line[-1][1])] if line else []
+
+
+def _lines(block: "Block", room: int, show: "Show") -> "Iterator[Pieces]":
+    if isinstance(block, Grid):
+        yield from _grid(block, room, show)
+    elif isinstance(block, Facts):
+        yield from _facts(block, room, show)
+    else:
+        style = block.style or ("strong" if isinstance(block, Heading) else "")
+        yield from ([(line, style)] for line in wrapped(show(block.text), room))
+
+
+class _Cells(NamedTuple):
+    """A column with what stands in it, and its widths: of all of it, the one under which it should not be pressed, and that of a word."""
+
+    column: "Column"
+    texts: list[str]
+    whole: int
+    need: int
+    word: int
+
+
+def _grid(grid: Grid, room: int, show: "Show") -> "Iterator[Pieces]":
+    columns = [_cells(column, [show(row[k]) for row in grid.rows], show) for k, column in enumerate(grid.columns)]
+    filled = [k for k, cells in enumerate(columns) if any(cells.texts)]
+    beside, below = _placed(columns, filled or list(range(len(columns))), room)
+    widths = _widths([columns[k] for k in beside], room)
+    yield _joined([(padded(show(columns[k].column.head), size, right=columns[k].column.right), "strong") for k, size in zip(beside, widths, strict=True)])  # fmt: skip
+    yield [(show("─") * (sum(widths) + BETWEEN * (len(widths) - 1)), "")]
+    for number in range(len(grid.rows)):
+        if number and grid.spaced:
+            yield []
+        mark = grid.marks.get(number, "")
+        styles = [mark if mark and k == grid.marked else columns[k].column.style for k in beside]
+        yield from _row([columns[k] for k in beside], number, widths, styles)
+        yield from _below([columns[k] for k in below], number, room, show)
+
+
+def _cells(column: "Column", texts: list[str], show: "Show") -> _Cells:
+    told = [show(column.head), *texts]
+    whole = max(map(width, told))
+    if _rigid(column):
+        return _Cells(column, texts, whole, whole, whole)
+    word = min(LONG_WORD, max(width(word) for text in told for word in text.split(" ")))
+    return _Cells(column, texts, whole, min(whole, max(column.least or 16, word)), word)
+
+
+def _rigid(column: "Column") -> bool:
+    """Dates and numbers stand on one line, and commands are whole."""
+    return column.right or column.style in ("date", "command")
+
+
+def _placed(columns: list[_Cells], full: list[int], room: int) -> tuple[list[int], list[int]]:
+    """Which columns stand beside one another, and which below the row; an ornament, which has no head, only where there is room."""
+    beside, below = list(full), []
+    while sum(columns[k].need + BETWEEN for k in beside) - BETWEEN > room:
+        least = min(beside, key=lambda k: (columns[k].column.worth, -k))
+        if columns[least].column.worth >= 9:
             break
-        kept.remove(least)
-    return kept
+        beside.remove(least)
+        below.append(least)
+    named = [k for k in below if columns[k].column.head]
+    return beside, sorted(named, key=lambda k: (columns[k].column.worth > 0, k))
 
 
-def _need(column: "Column", cells: list[str]) -> int:
-    """The width under which a column should not be pressed: all of a date or a number, some of a text."""
-    longest = max((width(cell) for cell in [column.head, *cells]), default=0)
-    return longest if column.right or column.style == "date" else min(longest, column.least or 16)
+def _widths(columns: "Sequence[_Cells]", room: int) -> list[int]:
+    """All that each column wants, or, where that is too much, the widest pressed to one measure: first not under their need, then not under a word."""
+    room -= BETWEEN * (len(columns) - 1)
+    widths = least = [cells.whole if _rigid(cells.column) else min(PRESSED, cells.word) for cells in columns]
+    for needs in ([cells.need for cells in columns], [cells.word for cells in columns], least):
+        for most in range(max(PRESSED, *(cells.whole for cells in columns)), PRESSED - 1, -1):
+            widths = [max(need, min(cells.whole, most)) for cells, need in zip(columns, needs, strict=True)]
+            if sum(widths) <= room:
+                return widths
+    return widths
 
 
-def _facts(facts: Facts) -> "RenderableType":
-    from rich.table import Table
-    from rich.text import Text
+def _row(columns: "Sequence[_Cells]", number: int, widths: list[int], styles: list[str]) -> "Iterator[Pieces]":
+    stacks = [wrapped(cells.texts[number], size) for cells, size in zip(columns, widths, strict=True)]
+    for texts in zip_longest(*stacks, fillvalue=""):
+        cells = zip(texts, widths, columns, styles, strict=True)
+        yield _joined([(padded(text, size, right=one.column.right), style) for text, size, one, style in cells])
 
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, text in facts.pairs:
-        table.add_row(Text(name), Text(visible(text)))
-    return table
+
+def _joined(cells: Pieces) -> Pieces:
+    return [piece for cell in cells for piece in ((" " * BETWEEN, ""), cell)][1:]
+
+
+def _below(columns: "Sequence[_Cells]", number: int, room: int, show: "Show") -> "Iterator[Pieces]":
+    """What has no column: texts in one run, each number or date after the head of its column, commands on lines of their own."""
+    told, commands = [], []
+    for cells in columns:
+        text, column = cells.texts[number], cells.column
+        if text and column.style == "command":
+            commands.append(text)
+        elif text:
+            told.append(f"{show(column.head).lower()} {text}" if _rigid(column) else text)
+    for line in wrapped(show(" · ").join(told), room - INDENT) if told else ():
+        yield [(" " * INDENT + line, "dim")]
+    yield from ([(" " * INDENT + command, "command")] for command in commands)
+
+
+def _facts(facts: Facts, room: int, show: "Show") -> "Iterator[Pieces]":
+    """Labels before their texts, or above them where they would take more than a third of the room (a quarter, if an address needs it)."""
+    pairs = [(show(name), [show(part) for part in _parts(text)]) for name, text in facts.pairs]
+    label = max((width(name) for name, _ in pairs), default=0) + BETWEEN
+    longest = max((width(part) for _, parts in pairs for part in parts), default=0)
+    address = max((width(part) for _, parts in pairs for part in parts[1:]), default=0)
+    stacked = label + longest > room and label > room / (4 if label + address > room else 3)
+    indent = INDENT if stacked else label
+    for name, parts in pairs:
+        lines = [line for part in parts for line in wrapped(part, room - indent)]
+        first = (padded(name, indent), "strong")
+        if stacked and name:
+            yield [(name, "strong")]
+        for number, line in enumerate(lines):
+            short = min(indent, INDENT) if indent + width(line) > room else indent
+            yield [first, (line, "")] if number == 0 and not stacked and name else [(" " * short + line, "")]
+
+
+def _parts(text: str) -> list[str]:
+    """A source in two: what is cited, and the address, which gets a line of its own."""
+    source = _SOURCE.fullmatch(text)
+    return list(source.groups()) if source else [text]

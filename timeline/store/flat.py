@@ -82,14 +82,25 @@ def _person(person: "Person") -> "dict[str, object]":
 
 
 def flat(value: object) -> str:
-    """One value of a record as the text of a cell: lists joined by `; `, maps by ` | `, None empty."""
+    """One value as the text of a cell: lists joined by `; `, the maps in them by ` | `, a map by itself as `key=value; …`, None empty."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}={_escape(_part(inner))}" for key, inner in value.items())
     if isinstance(value, list):
-        return "; ".join(_joined(item) if isinstance(item, dict) else _escape(str(item or "")) for item in value)
-    return "" if value is None else str(value)
+        return "; ".join(_joined(item) if isinstance(item, dict) else _escape(_part(item)) for item in value)
+    return _part(value)
+
+
+def _part(value: object) -> str:
+    """A value inside of others; there lists are joined by `, `, and so are the keys of a map."""
+    if isinstance(value, dict):
+        value = [f"{key}={_part(inner)}" for key, inner in value.items()]
+    if isinstance(value, list):
+        return ", ".join(map(_part, value))
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _joined(item: "dict[str, object]") -> str:
-    parts = [", ".join(map(str, v)) if isinstance(v, list) else "" if v is None else str(v) for v in item.values()]
+    parts = list(map(_part, item.values()))
     while parts and not parts[-1]:
         parts.pop()
     return " | ".join(map(_escape, parts))
