@@ -72,7 +72,7 @@ claims:
   number: 51
 """
 NEW = [
-    "--date", "1979-01", "--visitor", "PRC", "--host", "DPRK", "--person", "Deng Xiaoping; Vice Premier; vice-premier",
+    "--date", "1979-01", "--visitor", "PRC", "--host", "DPRK", "--person", "Deng Xiaoping | Vice Premier | vice-premier",
     "--place", "Pyongyang", "--source", "A | B | https://example.org/deng | 1979-02",
 ]  # fmt: skip
 BLOCK = """\
@@ -158,7 +158,7 @@ EDITS = [
     pytest.param([], ["kind"], "  kind: secret\n", "", id="a field taken out"),
     pytest.param(["places=Beijing; 沈阳"], [], "  kind: secret\n", "  kind: secret\n  places: [Beijing, 沈阳]\n", id="a new field in its place"),
     pytest.param(["host=PRC"], [], "  host: 中国\n", "  host: china\n", id="a name becomes an id"),
-    pytest.param(["people=Kim Il Sung | premier"], [], "  people: [{name: Kim Il Sung, offices: [premier]}]\n", "  people:\n  - name: Kim Il Sung\n    offices: [premier]\n", id="people in brackets"),
+    pytest.param(["people=Kim Il Sung | | premier"], [], "  people: [{name: Kim Il Sung, offices: [premier]}]\n", "  people:\n  - name: Kim Il Sung\n    offices: [premier]\n", id="people in brackets"),
     pytest.param(["sources=A | | https://example.org/a"], [], "    in person.\n", "    in person.\n  sources:\n  - title: A\n    url: https://example.org/a\n", id="a new list at the end"),
     pytest.param(["status=candidate", "kind=working"], [], "  kind: secret\n", "  kind: working\n  status: candidate\n", id="two at once"),
 ]  # fmt: skip
@@ -172,6 +172,40 @@ def test_an_edit_changes_its_field_alone(ask, record, given, gone, before, after
     done = ask("edit", "kim-beijing-1950-05", *options, "--yes")
     assert done.code == 0, done.err
     assert record.read_bytes().decode() == STORE.replace(before, after, 1)
+
+
+def test_with_another_date_an_event_goes_to_its_place(ask, record):
+    block = STORE[STORE.index("- id: wen-") : STORE.index("\nclaims:")]
+    expected = STORE.replace(f"\n{block}", "").replace(
+        "# the next one", block.replace("2009-10-04/2009-10-06", "1955") + "\n# the next one"
+    )
+    done = ask("edit", "wen-pyongyang-2009-10", "--set", "date=1955", "--yes")
+    assert (done.code, "warning" in done.err) == (0, False)
+    assert record.read_text("utf-8") == expected
+    assert ask("edit", "wen-pyongyang-2009-10", "--set", "date=2009-10-04/2009-10-06", "--yes").code == 0
+    assert record.read_text("utf-8") == STORE
+
+
+def test_with_another_date_in_order_an_event_stays(ask, record):
+    assert ask("edit", "zhou-pyongyang-1958-02", "--set", "date=2001", "--yes").code == 0
+    assert record.read_text("utf-8") == STORE.replace("1958-02-14/1958-02-21", "2001")
+
+
+def test_a_comment_above_an_event_that_moves_is_told(ask, record):
+    done = ask("edit", "zhou-pyongyang-1958-02", "--set", "date=2011", "--yes")
+    assert "the comment above it stays where it is" in done.err
+    text = record.read_text("utf-8")
+    assert "# the next one is doubtful\n- id: wen-" in text
+    assert "    # still in the event\n\nclaims:" in text
+
+
+def test_a_date_changed_in_an_editor_moves_the_event(run, record, tmp_path):
+    script = "text = text.replace('1958-02-14/1958-02-21', '2011  # so')"
+    assert run("edit", "zhou-pyongyang-1958-02", "--yes", env=editor(tmp_path, script)).code == 0
+    assert re.findall(r"- id: '?(\S+\d)|date: (2011  # so)", record.read_text("utf-8"))[-2:] == [
+        ("zhou-pyongyang-1958-02", ""),
+        ("", "2011  # so"),
+    ]
 
 
 def test_a_field_in_front_of_the_id_is_taken_out(ask, record):
@@ -288,6 +322,7 @@ REFUSED = [
     pytest.param(["add", "--yes"], "give the event by options", id="nothing given"),
     pytest.param(["add", *NEW[:-2], "--yes"], "has no source", id="no source"),
     pytest.param(["add", *NEW, "--id", "wen-pyongyang-2009-10", "--yes"], "is in the record already", id="an id twice"),
+    pytest.param(["add", *NEW, "--person", "Li Qiang; Premier; premier", "--yes"], "parts are joined by |", id="parts joined otherwise"),
     pytest.param(["add", *NEW, "--file", "other.yaml", "--yes"], "has no YAML file 'other.yaml'", id="another file"),
     pytest.param(["edit", "wen-pyongyang-2009-10", "--set", "kin=state", "--yes"], "no field 'kin'; did you mean 'kind'?", id="an unknown field"),
     pytest.param(["edit", "wen-pyongyang-2009-10", "--set", "kind", "--yes"], "has no value", id="no value"),
@@ -392,7 +427,7 @@ def test_people_go_by_the_spelling_of_the_record(ask, record):
         ask(
             "add",
             *NEW[:7],
-            "邓小平; Vice Premier",
+            "邓小平 | Vice Premier",
             *NEW[8:],
             "--met",
             "DENG-XIAOPING",
@@ -459,7 +494,7 @@ def test_a_record_that_vanishes_after_the_question_is_told(record):
     from timeline.errors import ChangeError
     from timeline.store.save import prepared
 
-    with prepared(record, b"", b"new") as put:
+    with prepared(record, STORE.encode(), b"new") as put:
         record.unlink()
         with pytest.raises(ChangeError, match="no such file or directory; nothing was changed"):
             put()
@@ -591,7 +626,7 @@ def test_questions_are_asked_until_there_is_an_answer(typed, record):
     answers = [
         "10/11/2011", "1979-01",  # the first is no date
         "chna", "china", "dprk",
-        "Deng Xiaoping; Vice Premier; vice-premier", "",
+        "Deng Xiaoping | Vice Premier | vice-premier", "",
         "", "Pyongyang", "", "", "", "", "",
         "", "A | B | https://example.org/deng | 1979-02", "",  # a source is needed
         "", "y",
@@ -763,6 +798,7 @@ VALUES = st.fixed_dictionaries(
         "places": st.lists(WORDS, min_size=1, max_size=3).map(tuple),
         "kind": st.just("state"),
         "occasion": st.one_of(st.none(), WORDS),
+        "date": DATES.map(parse_when),
     },
 ).filter(bool)
 WHAT = st.one_of(
@@ -826,7 +862,7 @@ def test_an_edit_leaves_the_other_fields_alone(text, values, number):
     event, new = snapshot.store.by_id[named[0]], snapshot_of(change.after).store.by_id[named[0]]
     empty = {"note": "", "occasion": ""}
     assert {key: getattr(new, key) for key in values} == {k: empty[k] if v is None else v for k, v in values.items()}
-    assert event.date == new.date
+    assert new.date == values.get("date", event.date)
 
 
 def _fields_of(text, event):

@@ -5,21 +5,26 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from timeline.changes import Snapshot, add
+from timeline.changes import Snapshot, add, differing
 from timeline.checks import find_problems
 from timeline.dates import parse_when
 from timeline.errors import StoreError
 from timeline.model import Event, Person, Source
-from timeline.store import load_text
+from timeline.store import load_text, load_texts
+from timeline.store.folder import divided
 
 ROOT = Path(__file__).parents[1]
 GIT = shutil.which("git")
 pytestmark = pytest.mark.skipif(GIT is None, reason="needs git")
 PAIRS = 200
+TODAY = parse_when("2026-07-15").start.earliest
 ENVIRONMENT = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull} | {
     f"GIT_{who}_{what}": "somebody@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
 }
@@ -30,7 +35,10 @@ DRIVER = f'"{sys.executable}" -m timeline merge %O %A %B || git merge-file -q %A
 
 @pytest.fixture
 def repository(tmp_path):
-    """A function that merges two texts which come from one, by git alone or with our driver; None where a conflict is left to people."""
+    """A function that merges two texts which come from one, by git alone or with our driver; None where a conflict is left to people.
+
+    Instead of a text it takes the files of a record, as a dictionary.
+    """
 
     def git(*args, code=0):
         done = subprocess.run([GIT, *args], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
@@ -39,25 +47,39 @@ def repository(tmp_path):
 
     git("init", "-q", "-b", "main")
     git("config", "merge.timeline.driver", DRIVER)
-    store, attributes = tmp_path / "events.yaml", tmp_path / ".git" / "info" / "attributes"
+    attributes, bases = tmp_path / ".git" / "info" / "attributes", []
 
-    def commit(text, message):
-        store.write_text(text, encoding="utf-8")
-        git("add", "events.yaml")
+    def commit(files, message):
+        for name, text in files.items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        git("add", "-A")
         git("commit", "-q", "--allow-empty", "-m", message)
 
-    def merge(base, ours, theirs, *, driver=False):
+    def start(files):
+        """The branch whose only commit is the base."""
+        if files not in bases:
+            git("checkout", "-q", "--orphan", f"base-{len(bases)}")
+            git("rm", "-rfq", "--ignore-unmatch", ".")
+            commit(files, "base")
+            bases.append(files)
+        return f"base-{bases.index(files)}"
+
+    def merge(*versions, driver=False):
         attributes.write_text("events.yaml merge=timeline\n" if driver else "")
-        git("checkout", "-q", "--orphan", f"base-{os.urandom(6).hex()}")
-        commit(base, "base")
-        git("checkout", "-q", "-B", "theirs")
-        commit(theirs, "theirs")
-        git("checkout", "-q", "-B", "ours", "HEAD~1")
-        commit(ours, "ours")
+        base, ours, theirs = ({"events.yaml": v} if isinstance(v, str) else v for v in versions)
+        for branch, files in (("theirs", theirs), ("ours", ours)):
+            git("checkout", "-q", "-B", branch, start(base))
+            for name in base.keys() - files.keys():
+                (tmp_path / name).unlink()
+            commit({name: text for name, text in files.items() if base.get(name) != text}, branch)
         if git("merge", "-q", "--no-edit", "theirs", code=None):
             git("merge", "--abort")
             return None
-        return store.read_text("utf-8")
+        found = {
+            name: (tmp_path / name).read_text("utf-8") for name in {**ours, **theirs} if (tmp_path / name).exists()
+        }
+        return found["events.yaml"] if isinstance(versions[0], str) else found
 
     return merge
 
@@ -79,57 +101,82 @@ def a_visit(id_, date, name="Somebody", host="japan"):
     )
 
 
+@cache
+def snapshot(files):
+    """A record as it was read; `files` as pairs of names and texts."""
+    return Snapshot(load_texts(files), dict(files), ("events",))
+
+
 def added(text, *events):
     """A store with events added by the program."""
-    return add(Snapshot(load_text(text), {"standard input": text}), list(events)).after
+    return add(snapshot((("events.yaml", text),)), list(events)).after
+
+
+def added_to_folder(files, *events):
+    """The files of a record with events added by the program, one after another."""
+    changes = [add(snapshot(tuple(files.items())), [event]) for event in events]
+    return files | {change.file: change.after for change in changes}
 
 
 def conflicts(repository, base, pairs, *, driver):
-    """How many of some pairs of additions leave a conflict. Whatever merges holds all events, and is sound."""
-    failed, before = 0, len(load_text(base).events)
+    """How many of some pairs of additions leave a conflict. Whatever merges says what both say, and is sound."""
+    put, failed = (added if isinstance(base, str) else added_to_folder), 0
     for ours, theirs in pairs:
-        merged = repository(base, added(base, *ours), added(base, *theirs), driver=driver)
+        merged = repository(base, put(base, *ours), put(base, *theirs), driver=driver)
         if merged is None:
             failed += 1
             continue
-        store = load_text(merged)
-        assert len(store.events) == before + len(ours) + len(theirs)
-        assert {e.id for e in (*ours, *theirs)} <= store.by_id.keys()
-        assert not [p for p in find_problems(store, parse_when("2026-07-15").start.earliest) if p.name == "order"]
+        stores = [load_texts(list(({"events.yaml": v} if isinstance(v, str) else v).items())) for v in (merged, base)]
+        both = {event.id: event for event in (*stores[1].events, *ours, *theirs)}
+        assert not set(differing(stores[0], replace(stores[1], by_id=both)))
+        assert not [p for p in find_problems(stores[0], TODAY) if p.name == "order" or p.severity == "error"]
     return failed
 
 
-def days(random_, *, near=None):
-    """A day of the record's years, or one of the same month as another."""
-    if near:
-        return f"{near[:7]}-{random_.randint(1, 28):02}"
-    return f"{random_.randint(1949, 2026)}-{random_.randint(1, 12):02}-{random_.randint(1, 28):02}"
+def days(random_, when):
+    """A day of the record's years, of a certain month, or of the two months after the newest event."""
+    spans = {"any": ("1949-01-01", "2026-06-30"), "newest": ("2026-07-01", "2026-08-31")}
+    first, last = spans.get(when, (f"{when}-01", f"{when}-28"))
+    return date.fromordinal(
+        random_.randint(*(date.fromisoformat(day).toordinal() for day in (first, last)))
+    ).isoformat()
 
 
-def pairs(count, *, near):
+def pairs(count, when):
+    """What two people add: one to three visits each."""
     random_ = random.Random(4)
     for number in range(count):
-        first = days(random_)
-        dates = [days(random_, near=first if near else None) for _ in range(2)]
-        yield [a_visit(f"ours-{number}", first)], [a_visit(f"theirs-{number}", dates[0])]
+        near = days(random_, "any")[:7] if when == "month" else when
+        yield tuple(
+            [
+                a_visit(f"{who}-{number}-{n}", days(random_, near), f"Somebody {number} {n}")
+                for n in range(random_.randint(1, 3))
+            ]
+            for who in ("ours", "theirs")
+        )
 
 
-@pytest.mark.skipif(not (ROOT / "events.yaml").exists(), reason="the record is not beside the tests")
+RECORD = ROOT / "events.yaml"
+
+
+@pytest.mark.skipif(not RECORD.exists(), reason="the record is not beside the tests")
 @pytest.mark.parametrize(
-    ("near", "driver", "most"),
+    ("layout", "driver", "most"),
     [
-        pytest.param(False, False, 0.05, id="any two dates, by git alone"),
-        pytest.param(False, True, 0, id="any two dates, with the driver"),
-        pytest.param(True, False, 1, id="two dates of one month, by git alone"),
-        pytest.param(True, True, 0, id="two dates of one month, with the driver"),
+        pytest.param("file", False, 1, id="one file, by git alone"),
+        pytest.param("file", True, 0, id="one file, with the driver"),
+        pytest.param("folder", False, 0, id="a file for each event, by git alone"),
     ],
 )
-def test_two_branches_that_add_visits_merge(repository, request, near, driver, most):
-    """docs/checks.md states what is measured here with --long."""
-    count = PAIRS if request.config.getoption("--long") else 6
-    failed = conflicts(repository, (ROOT / "events.yaml").read_text("utf-8"), pairs(count, near=near), driver=driver)
+@pytest.mark.parametrize("when", ["any", "month", "newest"])
+def test_two_branches_that_add_visits_merge(repository, request, when, layout, driver, most):
+    """docs/checks.md states what is measured here with --long: days of any year, of one month, and of the two months after the newest event."""
+    count, base = PAIRS if request.config.getoption("--long") else 4, RECORD.read_text("utf-8")
+    if layout == "folder":
+        base = {f"events/{name}": text for name, text in divided(base).items()}
+    failed = conflicts(repository, base, pairs(count, when), driver=driver)
     print(f"{failed} of {count} conflict")
-    assert failed <= most * count + (not driver)
+    assert failed <= most * count
 
 
 BASE = "timeline: 1\nevents:\n\n" + "\n".join(
@@ -188,7 +235,7 @@ def test_one_id_twice_is_refused(repository):
 
 
 def found(text, name):
-    return [p for p in find_problems(load_text(text), parse_when("2026-07-15").start.earliest) if p.name == name]
+    return [p for p in find_problems(load_text(text), TODAY) if p.name == name]
 
 
 def test_one_journey_entered_twice_is_found(repository):

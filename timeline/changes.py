@@ -6,6 +6,8 @@ Every plan is held against its promise before anything is written: the result is
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
@@ -14,9 +16,11 @@ from timeline.model import Origin
 from timeline.names import fold
 from timeline.store import load_texts
 from timeline.store.build import ID
+from timeline.store.folder import RECORD, is_bare, new_text
 from timeline.store.splice import (
     Field,
     Splice,
+    block_of,
     field_splices,
     insertions,
     referring,
@@ -24,6 +28,7 @@ from timeline.store.splice import (
     renaming,
     replacement,
     spliced,
+    stands_below_a_comment,
 )
 from timeline.store.undo import digest
 from timeline.store.write import event_text, field_text
@@ -41,16 +46,18 @@ _NOWHERE = Origin("", 0)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A store as it was read, with the text of each of its files."""
+    """A store as it was read, with the text of each of its files, and the files and folders that were named."""
 
     store: "Store"
     texts: "dict[str, str]"
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What is to be changed in one file. `ids` are the events that may differ, `events` what must stand there then; `claims` whether claims may differ.
 
+    A file that is not there has no text: a change may make a file, or take it away.
     With a `journal` it is a step in that: back or forth to a text that was there before.
     """
 
@@ -70,44 +77,49 @@ class Change:
 
 
 def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) -> Change:
-    """New events, each before the first later one of its file."""
+    """New events, each before the first later one of its file; where every event has a file of its own, together in a new one."""
     for number, event in enumerate(events):
         if event.id in snapshot.store.by_id or any(event.id == other.id for other in events[:number]):
             raise UsageError(f"{event.id} is in the record already; give another id, or: timeline edit {event.id}")
-    files = {_file_for(snapshot, event, file) for event in events}
+    ordered = sorted(events, key=lambda event: event.order)
+    own = _own_file(snapshot, ordered[0].id) if file is None else None
+    files = {own or _file_for(snapshot, event, file) for event in events}
     if len(files) > 1:
         raise UsageError(
             f"the events belong in several files ({', '.join(sorted(files))}); add them one by one, or say --file"
         )
     name, store = files.pop(), snapshot.store
     there = sorted((e for e in store.events if e.origin.file == name), key=lambda e: e.origin.line)
-    ordered = sorted(events, key=lambda event: event.order)
     blocks = [(_later(there, event), event_text(event)) for event in ordered]
-    text = snapshot.texts[name]
+    text = snapshot.texts.get(name, "")
+    splices = insertions(text, blocks) if text else [Splice(0, 0, new_text("\n".join(block for _, block in blocks)))]
     warnings = [warning for event in ordered for warning in _likely_same(event, [*store.events, *events])]
     ids = frozenset(event.id for event in events)
     command = f"add {', '.join(event.id for event in ordered[:3])}{f' and {len(ordered) - 3} more' if len(ordered) > 3 else ''}"
-    return Change(command, name, text, tuple(insertions(text, blocks)), ids, tuple(events), warnings=tuple(warnings))
+    return Change(command, name, text, tuple(splices), ids, tuple(events), warnings=tuple(warnings))
 
 
 def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Change:
-    """Other values for some fields, as the model has them; None takes a field out."""
+    """Other values for some fields, as the model has them; None takes a field out. With another date the event goes to its place in order."""
     defaults = type(event)("", event.date)
     new = replace(event, **{key: getattr(defaults, key) if value is None else value for key, value in values.items()})
     text = snapshot.texts[event.origin.file]
     fields = {key: Field(field_text(new, key), field_text(new, key, folded=False)) for key in values}
     splices = field_splices(text, event.id, fields, event_text(new))
     splices = [splice for splice in splices if text[splice.start : splice.end] != splice.text]
-    command = f"edit {event.id}: {', '.join(values)}"
-    warnings = tuple(_misplaced(snapshot, new)) if "date" in values else ()
-    return Change(command, event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,), warnings=warnings)
+    change = Change(
+        f"edit {event.id}: {', '.join(values)}", event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,)
+    )
+    return _in_order(snapshot, change, new, block_of(change.after, event.id)) if "date" in values else change
 
 
-def rewrite(snapshot: Snapshot, event: "Event", block: str, ids: "Collection[str]") -> Change:
-    """Another text for an event, as somebody has written it; `ids` are those of the events in it."""
+def rewrite(snapshot: Snapshot, event: "Event", block: str, events: "Sequence[Event]") -> Change:
+    """Another text for an event, as somebody has written it, with the events that are in it. A single one goes to its place in order."""
     text = snapshot.texts[event.origin.file]
-    splices = (replacement(text, event.id, block),)
-    return Change(f"edit {event.id}", event.origin.file, text, splices, frozenset((event.id, *ids)))
+    splices, ids = (replacement(text, event.id, block),), frozenset((event.id, *(one.id for one in events)))
+    change = Change(f"edit {event.id}", event.origin.file, text, splices, ids)
+    moved = len(events) == 1 and events[0].date != event.date
+    return _in_order(snapshot, change, replace(events[0], origin=event.origin), block) if moved else change
 
 
 def remove(snapshot: Snapshot, event: "Event") -> Change:
@@ -115,6 +127,8 @@ def remove(snapshot: Snapshot, event: "Event") -> Change:
     claims = _referring(snapshot, event.id)
     warnings = (f"claims refer to {event.id}: {', '.join(claims)}",) if claims else ()
     splices = (removal(text, event.id),)
+    if is_bare(spliced(text, splices)) and _own_folder(snapshot) == Path(event.origin.file).parent:
+        splices = (Splice(0, len(text), ""),)
     return Change(f"remove {event.id}", event.origin.file, text, splices, frozenset((event.id,)), warnings=warnings)
 
 
@@ -134,7 +148,7 @@ def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
 
 def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", patch: "Patch", *, back: bool) -> Change:
     """One entry of the journal of a file undone, or made again. Raises ChangeError where the file is not what the entry left."""
-    text = snapshot.texts[file]
+    text = snapshot.texts.get(file, "")
     verb, here, there = ("undo", entry.after, entry.before) if back else ("redo", entry.before, entry.after)
     if digest(text.encode()) != here:
         raise ChangeError(
@@ -151,7 +165,7 @@ def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", pa
 
 def settled(snapshot: Snapshot, change: Change) -> Change:
     """The change, once its result was read. Raises StoreError where that is not valid, ChangeError where more would differ than was named."""
-    store = load_texts(list((snapshot.texts | {change.file: change.after}).items()))
+    store = load_texts([(name, text) for name, text in (snapshot.texts | {change.file: change.after}).items() if text])
     ids = frozenset(differing(snapshot.store, store))
     if change.journal is not None:
         return replace(change, ids=ids)
@@ -162,6 +176,13 @@ def settled(snapshot: Snapshot, change: Change) -> Change:
             f"{change.file}: {what} as it should, by the way the file is written; edit it by hand. Nothing was changed"
         )
     return change
+
+
+def verified(snapshot: Snapshot, texts: "Mapping[str, str]") -> None:
+    """Raise ChangeError where other texts of a record do not say the same."""
+    store = load_texts(list(texts.items()))
+    if [*differing(snapshot.store, store)] or _frame(store, claims=True) != _frame(snapshot.store, claims=True):
+        raise ChangeError("the new files would not say the same, by the way the record is written; nothing was written")
 
 
 def differing(one: "Store", other: "Store") -> "Iterator[str]":
@@ -211,6 +232,19 @@ def _later(there: "Sequence[Event]", event: "Event") -> str | None:
     return next((other.id for other in there if other.order > event.order), None)
 
 
+def _own_folder(snapshot: Snapshot) -> Path | None:
+    """The folder of the record in which every event has a file of its own, if there is one."""
+    return next((Path(path) for path in snapshot.paths if str(Path(path) / RECORD) in snapshot.texts), None)
+
+
+def _own_file(snapshot: Snapshot, id_: str) -> str | None:
+    """The name of a new file for an event, where each has its own."""
+    if (folder := _own_folder(snapshot)) is None:
+        return None
+    names = (str(folder / f"{id_}{'' if number == 1 else f'_{number}'}.yaml") for number in count(1))
+    return next(name for name in names if name not in snapshot.texts)
+
+
 def _file_for(snapshot: Snapshot, event: "Event", asked: str | None) -> str:
     """The file asked for, or the one whose events lie around the date of the new one, or nearest to it."""
     files = [name for name in snapshot.texts if not name.endswith(".csv")]
@@ -255,15 +289,18 @@ def _near(one: "Event", other: "Event") -> bool:
     return not open_ended and a.earliest - NEAR <= b.latest and b.earliest - NEAR <= a.latest
 
 
-def _misplaced(snapshot: Snapshot, event: "Event") -> "Iterator[str]":
-    """A warning where an event, by its new date, would not stand in order any more."""
-    there = sorted(
-        (e for e in snapshot.store.events if e.origin.file == event.origin.file), key=lambda e: e.origin.line
-    )
-    place = next(number for number, other in enumerate(there) if other.id == event.id)
-    before, after = there[:place][-1:], there[place + 1 :][:1]
-    if any(other.order > event.order for other in before) or any(other.order < event.order for other in after):
-        yield f"{event.id} stands out of order now: oldest first is the custom"
+def _in_order(snapshot: Snapshot, change: Change, event: "Event", block: str) -> Change:
+    """A change of one event with its block moved before the first later one, where by its new date it would not stand in order any more."""
+    there = sorted((e for e in snapshot.store.events if e.origin.file == change.file), key=lambda e: e.origin.line)
+    place = next(number for number, other in enumerate(there) if other.origin == event.origin)
+    before, after = there[:place], there[place + 1 :]
+    if not (any(e.order > event.order for e in before[-1:]) or any(e.order < event.order for e in after[:1])):
+        return change
+    old, text = there[place].id, change.before
+    warning = f"{event.id} is moved to its place in order; the comment above it stays where it is"
+    warnings = (warning,) if stands_below_a_comment(text, old) else ()
+    splices = (removal(text, old), *insertions(text, [(_later([*before, *after], event), block)]))
+    return replace(change, splices=splices, warnings=(*change.warnings, *warnings))
 
 
 def _referring(snapshot: Snapshot, event: str) -> list[str]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.changes import Change
-    from timeline.store.undo import Entry, Journal
+    from timeline.store.undo import Entry, Home, Journal
 
 KEYS = ("time", "command", "file", "state")
 _SAID = {
@@ -31,11 +31,11 @@ def change_answer(change: "Change", *, written: bool, undoable: bool) -> Answer:
     return Answer(verb, rows, (Line(text, "good" if written else ""),), remarks=remarks)
 
 
-def log_answer(journals: "Sequence[tuple[str, Journal, int]]") -> Answer:
-    """The changes of each file, the latest first; with a journal comes how many of its entries hold."""
+def log_answer(journals: "Sequence[tuple[Home, Journal, int]]") -> Answer:
+    """The changes of a record, the latest first; with a journal comes how many of its entries hold."""
     found: list[tuple[Entry, str, str]] = [
-        (entry, file, "done" if number < now else "undone")
-        for file, journal, now in journals
+        (entry, home.file(entry), "done" if number < now else "undone")
+        for home, journal, now in journals
         for number, entry in enumerate(journal.entries)
     ]
     found.sort(key=lambda one: one[0].time, reverse=True)

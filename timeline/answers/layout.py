@@ -1,4 +1,4 @@
-"""`fmt`: which files have another layout, as an answer."""
+"""`fmt`: which files have another layout, or were made, as an answer."""
 
 from typing import TYPE_CHECKING
 
@@ -6,7 +6,7 @@ from timeline.answer import Answer, Block, Column, Grid, Line
 from timeline.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 KEYS = ("file", "state")
 
@@ -28,3 +28,9 @@ def layout_answer(states: "Mapping[str, str]", *, written: bool) -> Answer:
         status=int(bool(failed)),
         keys=KEYS,
     )
+
+
+def into_answer(files: "Sequence[str]", target: str) -> Answer:
+    rows = [{"file": file, "state": "new"} for file in files]
+    line = Line(f"{plural(len(files), 'file')} written: {target}. The record that was read stays as it was.", "good")
+    return Answer("fmt", rows, (line,), summary={"changed": 0, "refused": 0}, keys=KEYS)

@@ -12,10 +12,10 @@ from timeline.cli.review import CHANGE
 from timeline.errors import ChangeError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.changes import Change, Snapshot
-    from timeline.store.undo import Entry, Journal
+    from timeline.store.undo import Entry, Home, Journal
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)]
 STEP = {name: CHANGE[name] for name in ("yes", "dry_run", "format", "color")}
@@ -37,7 +37,7 @@ def add(
     """Add an event; without options, answer questions.
 
     \b
-    timeline add --date 2025-10-09/2025-10-11 --visitor china --host dprk --person "Li Qiang; Premier; premier" \\
+    timeline add --date 2025-10-09/2025-10-11 --visitor china --host dprk --person "Li Qiang | Premier | premier" \\
       --source "Li Qiang arrives in Pyongyang | KCNA | https://example.org/li | 2025-10-09"
     timeline add --from visit.yaml --dry-run
     """
@@ -187,12 +187,13 @@ def log(request: Request) -> None:
     from timeline.answers.change import log_answer
     from timeline.cli.review import read_snapshot, state_of, writable_paths
 
-    texts = read_snapshot(request, writable_paths(request)).texts
-    request.show(log_answer(list(_journals(state_of(request), texts))))
+    paths = writable_paths(request)
+    read_snapshot(request, paths)
+    request.show(log_answer(list(_journals(state_of(request), paths))))
 
 
 def _travel(request: Request, *, back: bool) -> None:
-    """One step back or forth in the journal of the file that was changed last."""
+    """One step back or forth in the journal of what was changed last."""
     from timeline import changes
     from timeline.cli.review import carry_out, state_of
     from timeline.store.undo import journal_folder, read_patch
@@ -202,31 +203,31 @@ def _travel(request: Request, *, back: bool) -> None:
         raise ChangeError("nothing was kept that could be undone")
 
     def plan(snapshot: "Snapshot") -> "Change":
-        file, journal, entry = _latest(_journals(state, snapshot.texts), back=back)
-        patch = read_patch(journal_folder(state, Path(file)), entry)
-        return changes.travel(snapshot, file, journal, entry, patch, back=back)
+        home, journal, entry = _latest(_journals(state, snapshot.paths), back=back)
+        patch = read_patch(journal_folder(state, home), entry)
+        return changes.travel(snapshot, home.file(entry), journal, entry, patch, back=back)
 
     carry_out(request, plan)
 
 
-def _journals(state: "Path | None", texts: "Mapping[str, str]") -> "Iterator[tuple[str, Journal, int]]":
-    """The journals of files, each with how many of its entries hold."""
-    from timeline.store.undo import digest, journal_folder, read_journal
+def _journals(state: "Path | None", paths: "Sequence[str]") -> "Iterator[tuple[Home, Journal, int]]":
+    """The journals of the files and folders of a record, each with how many of its entries hold."""
+    from timeline.store.undo import Home, journal_folder, read_journal
 
     if state is None:
         return
-    for file, text in texts.items():
-        journal = read_journal(journal_folder(state, Path(file)))
-        yield file, journal, journal.position(digest(text.encode()))
+    for home in map(Home, map(Path, paths)):
+        journal = read_journal(journal_folder(state, home))
+        yield home, journal, journal.position(home)
 
 
-def _latest(journals: "Iterable[tuple[str, Journal, int]]", *, back: bool) -> "tuple[str, Journal, Entry]":
+def _latest(journals: "Iterable[tuple[Home, Journal, int]]", *, back: bool) -> "tuple[Home, Journal, Entry]":
     """The entry to undo: the last in time that holds. The one to make again: the first in time that does not."""
     found = []
-    for file, journal, now in journals:
+    for home, journal, now in journals:
         number = now - 1 if back else now
         if 0 <= number < len(journal.entries):
-            found.append((file, journal, journal.entries[number]))
+            found.append((home, journal, journal.entries[number]))
     if not found:
         raise ChangeError(f"there is nothing to {'undo' if back else 'redo'}")
     return (max if back else min)(found, key=lambda one: one[2].time)

@@ -64,7 +64,7 @@ def _read(snapshot: "Snapshot", event: "Event", text: str, path: Path) -> "Chang
     from timeline.changes import rewrite, settled
 
     events = block_events(path.name, text, snapshot.store)
-    change = rewrite(snapshot, event, text, [one.id for one in events])
+    change = rewrite(snapshot, event, text, events)
     try:
         return settled(snapshot, change)
     except StoreError as error:

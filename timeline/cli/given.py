@@ -33,7 +33,7 @@ FIELDS = {
     "visitor": Asked("--visitor", many=False, question="Visitor: a state or organisation by any name"),
     "host": Asked("--host", many=False, question="Host"),
     "actors": Asked("--actor", many=True, question="Actor concerned"),
-    "people": Asked("--person", many=True, question="Person: Name; title; office, office; role"),
+    "people": Asked("--person", many=True, question="Person: name | title | office, office | role"),
     "kind": Asked("--kind", many=False, question="Kind: state, official, working, …"),
     "status": Asked("--status", many=False, question="Status"),
     "places": Asked("--place", many=True, question="Place"),
@@ -44,8 +44,6 @@ FIELDS = {
     "note": Asked("--note", many=False, question="Note"),
     "sources": Asked("--source", many=True, question="Source: title | publisher | url | date"),
 }
-PERSON_PARTS = ("name", "title", "offices", "role", "party-rank", "actor")
-SOURCE_PARTS = ("title", "publisher", "url", "date")
 
 
 def _one(flag: str, metavar: str, what: str, complete: Any = None) -> Any:
@@ -60,7 +58,7 @@ EVENT: dict[str, Any] = {
     "date": _one("--date", "DATE", "2019-06-20/2019-06-21, 2019-06, 2019, …: as docs/format.md says."),
     "visitor": _one("--visitor", "NAME", "Who went.", complete.actors),
     "host": _one("--host", "NAME", "Where to.", complete.actors),
-    "people": _many("--person", "TEXT", 'Who travelled: "Name; title; office, office; role". Repeatable.'),
+    "people": _many("--person", "TEXT", 'Who travelled: "name | title | office, office | role". Repeatable.'),
     "kind": _one("--kind", "KIND", "state, official, goodwill, working, …"),
     "places": _many("--place", "PLACE", "A city or building. Repeatable."),
     "met": _many("--met", "NAME", "Who received them. Repeatable."),
@@ -206,12 +204,17 @@ def _typed_node(key: str, value: str, line: int, column: int) -> "Node":
 
 def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
     """The parts of a person or a source; a backslash before a mark makes it part of the text."""
-    mark, names = (";", PERSON_PARTS) if key == "people" else ("|", SOURCE_PARTS)
-    parts = [re.sub(r"\\([;|\\])", r"\1", part).strip() for part in re.split(rf"(?<!\\){re.escape(mark)}", value)]
+    from timeline.store.build import PERSON_KEYS, SOURCE_KEYS
+
+    flag, names = FIELDS[key].flag, tuple(PERSON_KEYS) if key == "people" else SOURCE_KEYS
+    parts = [re.sub(r"\\([;|\\])", r"\1", part).strip() for part in re.split(r"(?<!\\)\|", value)]
     if len(parts) > len(names):
-        flag = FIELDS[key].flag
         raise UsageError(
-            f"{flag}: {value!r} has {len(parts)} parts, and {flag} takes {len(names)}: {f' {mark} '.join(names)}; write \\{mark} within one"
+            f"{flag}: {value!r} has {len(parts)} parts, and {flag} takes {len(names)}: {' | '.join(names)}; write \\| within one"
+        )
+    if key == "people" and re.search(r"(?<!\\);", value.partition("|")[0]):
+        raise UsageError(
+            f"{flag}: {value!r}: parts are joined by |, as in {' | '.join(names)}; write \\; within a name"
         )
     alone = key == "sources" and len(parts) == 1 and re.match(r"https?://", parts[0])
     return (("url",) if alone else names), parts

@@ -7,7 +7,7 @@ import typer
 
 from timeline.cli.options import OUTPUT, Request, note, takes
 from timeline.cli.review import CHANGE
-from timeline.errors import StoreError
+from timeline.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,29 +26,65 @@ def fmt(
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; end with 1 where something would change.")
     ] = False,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into",
+            metavar="PATH",
+            help="Write the record anew: to FOLDER/, a file for each event, or from that to one FILE.yaml.",
+        ),
+    ] = None,
 ) -> None:
     """Lay the events of a record out in one way, which changes nothing that they say.
 
     \b
     timeline fmt events.yaml
     timeline fmt --check
+    timeline fmt events.yaml --into events/
     """
-    from timeline.answers.layout import layout_answer
+    from timeline.answers.layout import into_answer, layout_answer
     from timeline.cli.review import alone, read_snapshot, writable_paths, write
 
     request = Request(request.given | {"store": files or request.given.get("store")})
     paths = writable_paths(request)
+    if into is not None:
+        if check:
+            raise UsageError("--into writes and --check does not; give one of them")
+        request.show(into_answer(_rewritten(read_snapshot(request, paths), into), into))
+        return
     with nullcontext() if check else alone(paths):
         snapshot = read_snapshot(request, paths)
         states = {file: _state(snapshot, file) for file in snapshot.texts if not file.endswith(".csv")}
         for change in states.values() if not check else ():
             if change is not None and not isinstance(change, str):
-                write(request, change)
+                write(request, paths, change)
     for state in states.values():
         if isinstance(state, str):
             note(state)
     said = {file: "refused" if isinstance(s, str) else "changed" if s else "as it is" for file, s in states.items()}
     request.show(layout_answer(said, written=not check))
+
+
+def _rewritten(snapshot: "Snapshot", target: str) -> "list[str]":
+    """Write a record in the other form, where nothing is yet. Gives the names of the files."""
+    from pathlib import Path
+
+    from timeline.changes import verified
+    from timeline.store.folder import divided, joined
+    from timeline.store.save import write_new
+
+    path, store, several = Path(target), snapshot.store, target.endswith("/")
+    if several == any(Path(given).is_dir() for given in snapshot.paths) or len(snapshot.paths) > 1:
+        raise UsageError("--into makes a FOLDER/ (with the stroke) of one file, or one FILE.yaml of such a folder")
+    if not several and path.suffix != ".yaml":
+        raise UsageError(f"--into {target}: a record is a .yaml file, or a folder/ (with the stroke)")
+    if several:
+        texts = {str(path / name): text for name, text in divided(*snapshot.texts.values()).items()}
+    else:
+        texts = {str(path): joined(snapshot.texts, store)}
+    verified(snapshot, texts)
+    write_new(path, {Path(name): text.encode() for name, text in texts.items()})
+    return list(texts)
 
 
 def _state(snapshot: "Snapshot", file: str) -> "Change | str | None":

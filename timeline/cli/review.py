@@ -48,7 +48,7 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
     if given.get("yes") and not given.get("dry_run") and read_before is None:
         with alone(paths):
             change = planned(request, read_snapshot(request, paths), plan)
-            write(request, change)
+            write(request, paths, change)
         show(request, change)
     else:
         snapshot = read_before or read_snapshot(request, paths)
@@ -61,7 +61,7 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
             raise typer.Exit(1)
         with alone(paths):
             _still(snapshot, paths)
-            write(request, change)
+            write(request, paths, change)
     _tell(request, change, written=True)
 
 
@@ -83,7 +83,7 @@ def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
     problems: list[Problem] = []
     texts = read_texts(paths, problems)
     try:
-        return Snapshot(load_texts(texts, problems), dict(texts))
+        return Snapshot(load_texts(texts, problems), dict(texts), tuple(paths))
     except StoreError as error:
         raise error.asked_as(request.given.get("format")) from None
 
@@ -198,7 +198,7 @@ def _diff(request: "Request", change: "Change") -> "Iterator[str]":
         yield f"… and {len(lines) - MOST_LINES:,} more lines"
 
 
-def write(request: "Request", change: "Change") -> None:
+def write(request: "Request", paths: "Sequence[str]", change: "Change") -> None:
     """Put the change in the file's place, its undo entry first. Only under the lock."""
     from timeline.store import undo
     from timeline.store.save import prepared
@@ -208,20 +208,22 @@ def write(request: "Request", change: "Change") -> None:
         if state is None:
             put()
             return
-        folder = undo.journal_folder(state, file)
+        home = undo.home_of(paths, change.file)
+        folder = undo.journal_folder(state, home)
         was = undo.read_journal(folder)
         if change.journal is not None:
-            undo.write_journal(folder, file, change.journal)
+            undo.write_journal(folder, home, change.journal)
         else:
+            name = "" if home.path == file else file.name
             before, after = (undo.digest(text.encode()) for text in (change.before, change.after))
-            entry = undo.Entry(datetime.now(UTC).isoformat(), change.command, before, after)
-            undo.record(folder, file, entry, undo.patch_of(change.before, change.after, change.splices))
+            entry = undo.Entry(datetime.now(UTC).isoformat(), change.command, before, after, file=name)
+            undo.record(folder, home, entry, undo.patch_of(change.before, change.after, change.splices))
         try:
             put()
         except BaseException:
             with suppress(OSError, TimelineError):
-                if file.read_bytes() != change.after.encode():
-                    undo.write_journal(folder, file, was)
+                if undo.contents(file) != change.after.encode():
+                    undo.write_journal(folder, home, was)
             raise
     with suppress(OSError, TimelineError):
         undo.discard_unused(folder)

@@ -115,7 +115,7 @@ def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem]) -> Store
     _unique([*found.claims, *found.unsound["claims"]], pages, problems)
     _unique([*found.coverage, *found.unsound["coverage"]], pages, problems, within_file=True)
     found.events.sort(key=lambda event: event.order)
-    facts = readings[0].facts if readings else {}
+    facts = dict(fact for reading in reversed(readings) for fact in reading.facts.items())
     return Store(
         tuple(found.events),
         vocabulary,

@@ -1,6 +1,6 @@
 r"""The flat form of a record: one row an event, for spreadsheets, and back again without loss.
 
-Lists are joined by `; `. The parts of a person (name, offices, role, title, party rank, actor) and of a source (title, publisher, url, date) are joined by
+Lists are joined by `; `. The parts of a person (name, title, offices, role, party rank, actor) and of a source (title, publisher, url, date) are joined by
 ` | `, empty parts at the end left out. A `;`, `|` or backslash inside a text has a backslash before it (docs/format.md).
 """
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline.dates import iso
 from timeline.errors import did_you_mean
-from timeline.store.build import EVENT_KEYS, Builder
+from timeline.store.build import EVENT_KEYS, PERSON_KEYS, SOURCE_KEYS, Builder
 from timeline.store.reader import Items, Page, Pairs, Text
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ COLUMNS = (
     "title visitor_iso host_iso actors_iso"
 ).split()
 _LISTS = ("actors", "places", "met", "tags")
-_PERSON = ("name", "offices", "role", "title", "party-rank", "actor")
-_SOURCE = ("title", "publisher", "url", "date")
 
 
 def record(event: "Event", vocabulary: "Vocabulary") -> "dict[str, object]":
@@ -62,7 +60,7 @@ def record(event: "Event", vocabulary: "Vocabulary") -> "dict[str, object]":
         "tags": list(event.tags),
         "support": event.support,
         "note": event.note or None,
-        "sources": [{key: getattr(s, key) or None for key in _SOURCE} for s in event.sources],
+        "sources": [{key: getattr(s, key) or None for key in SOURCE_KEYS} for s in event.sources],
         "title": event.title or None,
         "visitor_iso": vocabulary.actors[event.visitor].iso2 or None if event.visitor else None,
         "host_iso": vocabulary.actors[event.host].iso2 or None if event.host else None,
@@ -73,9 +71,9 @@ def record(event: "Event", vocabulary: "Vocabulary") -> "dict[str, object]":
 def _person(person: "Person") -> "dict[str, object]":
     return {
         "name": person.name,
+        "title": person.title or None,
         "offices": list(person.offices),
         "role": person.role,
-        "title": person.title or None,
         "party_rank": person.party_rank or None,
         "actor": person.actor or None,
     }
@@ -170,9 +168,9 @@ def cell_node(key: str, cell: str, line: int) -> "Node":
     if key in _LISTS:
         return Items([Text(_plain(part), line, 0) for part in _split(cell, ";")], line, 0)
     if key == "people":
-        return Items([_map(part, _PERSON, line) for part in _split(cell, ";")], line, 0)
+        return Items([_map(part, PERSON_KEYS, line) for part in _split(cell, ";")], line, 0)
     if key == "sources":
-        return Items([_map(part, _SOURCE, line) for part in _split(cell, ";")], line, 0)
+        return Items([_map(part, SOURCE_KEYS, line) for part in _split(cell, ";")], line, 0)
     return Text(cell, line, 0)
 
 

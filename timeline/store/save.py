@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from timeline.errors import ChangeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 LOCK = ".timeline.lock"
 PATIENCE = 600.0  # seconds that a writer waits for others
@@ -67,26 +67,32 @@ def told(what: Path, outcome: str = "nothing was changed") -> "Iterator[None]":
 def prepared(path: Path, before: bytes, after: bytes) -> "Iterator[Callable[[], None]]":
     """Write `after` beside a file and give what puts it in the file's place. Links are followed, mode and owner kept.
 
+    No store is an empty file: without `before` the file is a new one, without `after` it goes.
     Raises ChangeError where that cannot be done, and, when it is put in place, where the file is no longer `before`.
     """
     with told(path):
-        real = path.resolve(strict=True)
-        facts = real.stat()
-        _refuse_protected(path, facts)
+        real = path.resolve(strict=bool(before))
+        facts = real.stat() if before else None
+        if facts is not None:
+            _refuse_protected(path, facts)
         sweep(real.parent)
-        beside = write_beside(real.parent, after, facts)
+        beside = write_beside(real.parent, after, facts, mode=0o666) if after else None
     try:
         yield lambda: _put(beside, real, path, before)
     finally:
         with suppress(OSError):
-            beside.unlink(missing_ok=True)
+            if beside is not None:
+                beside.unlink(missing_ok=True)
 
 
-def _put(beside: Path, real: Path, path: Path, before: bytes) -> None:
+def _put(beside: Path | None, real: Path, path: Path, before: bytes) -> None:
     with told(path):
-        if real.read_bytes() != before:
+        if real.read_bytes() != before if before else os.path.lexists(real):
             raise ChangeError(f"{path} was changed by another program meanwhile; nothing was changed: try again")
-        beside.replace(real)
+        if beside is None:
+            real.unlink()
+        else:
+            beside.replace(real)
     with told(path, "the change was made, but it may be lost if the machine stops now"):
         flush_folder(real.parent)
 
@@ -99,10 +105,10 @@ def _refuse_protected(path: Path, facts: os.stat_result) -> None:
         raise ChangeError(f"{path} is read-only; nothing was changed. Make it writable, or copy it")
 
 
-def write_beside(folder: Path, data: bytes, facts: os.stat_result | None = None) -> Path:
-    """A new file in a folder with its data on the disk; of the mode and the owner of `facts`, or for the user alone."""
+def write_beside(folder: Path, data: bytes, facts: os.stat_result | None = None, *, mode: int = 0o600) -> Path:
+    """A new file in a folder with its data on the disk; of the mode and the owner of `facts`, otherwise of a `mode`, less what the user's mask takes."""
     path = folder / _BESIDE.format(os.getpid())
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         try:
             _fill(handle, data, facts)
@@ -124,6 +130,25 @@ def _fill(handle: int, data: bytes, facts: os.stat_result | None) -> None:
             os.fchown(handle, facts.st_uid, facts.st_gid)
         os.fchmod(handle, stat.S_IMODE(facts.st_mode))
     os.fsync(handle)
+
+
+def write_new(path: Path, files: "Mapping[Path, bytes]") -> None:
+    """New files, in a new folder or as the one file at `path`: all of them, or nothing at all."""
+    import shutil
+
+    beside = path.absolute().parent / _BESIDE.format(os.getpid())
+    with told(path, "nothing was written"):
+        if os.path.lexists(path):
+            raise ChangeError(f"{path} is there already; nothing was written")
+        beside.mkdir()
+        try:
+            for file, data in files.items():
+                write_beside(beside, data, mode=0o666).rename(beside / file.name)
+            flush_folder(beside)
+            (beside / path.name if path in files else beside).rename(path)
+            flush_folder(path.absolute().parent)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:

@@ -12,7 +12,7 @@ from timeline.store.build import EVENT_KEYS
 from timeline.store.marks import REFERENCES, Spot, find_spots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _ENDS = "\n\r\x85\u2028\u2029"  # what ends a line in YAML 1.1
 _LINE_END = re.compile(rf"\r\n|[{_ENDS}]")
@@ -59,7 +59,7 @@ def insertions(text: str, blocks: "Sequence[tuple[str | None, str]]") -> list[Sp
     if key is None or listed is None:
         return [_first_section(text, top, block) for block in joined.values()]
     if not listed.items:
-        at = _after_line(text, max(key.end, listed.end))
+        at = after_line(text, max(key.end, listed.end))
         emptied = [Splice(listed.start, listed.end, "")] if listed.flow else []
         return [*emptied, *(Splice(at, at, _fitted(text, at, f"\n{block}", 0)) for block in joined.values())]
     if listed.flow:
@@ -99,7 +99,7 @@ def _first_section(text: str, top: Spot, block: str) -> Splice:
     claims, _ = _section(top, "claims")
     if claims is not None:
         return Splice(claims.start, claims.start, _newlines(text, f"events:\n\n{block}\n"))
-    at = _after_line(text, top.end)
+    at = after_line(text, top.end)
     return Splice(at, at, _fitted(text, at, f"\nevents:\n\n{block}", 0))
 
 
@@ -144,7 +144,7 @@ def _field_splice(text: str, item: Spot, key: str, field: Field) -> Splice:
 
 def _replaced(text: str, name: Spot, value: Spot, field: Field) -> Splice:
     """A field's key and value anew. A comment at the end of a line stays, unless the line was part of the value."""
-    below = _after_line(text, value.end)
+    below = after_line(text, value.end)
     swallows = (
         _past_comments(text, below, name.column) > below
     )  # a folded text would take the comments below for its own
@@ -255,11 +255,24 @@ def _extent(text: str, item: Spot, dash: int) -> tuple[int, int]:
     start = _line_start(text, item.start)
     while text[start + dash] != "-" or text[start : start + dash].strip():
         start = _line_start(text, start - 1)
-    return start, _past_comments(text, _after_line(text, item.end), dash)
+    return start, _past_comments(text, after_line(text, item.end), dash)
 
 
 def _after_field(text: str, pair: tuple[Spot, Spot]) -> int:
-    return _past_comments(text, _after_line(text, pair[1].end), pair[0].column)
+    return _past_comments(text, after_line(text, pair[1].end), pair[0].column)
+
+
+def stands_below_a_comment(text: str, event: str) -> bool:
+    """Whether comments at the left edge stand directly above an event."""
+    listed, item = _find(text, event)
+    start = _extent(text, item, listed.column)[0]
+    return _over_comments(text, start, listed.column) < start
+
+
+def event_extents(text: str, listed: Spot) -> "Iterator[tuple[str, int]]":
+    """Each event of a list with the place where its lines end."""
+    for item in listed.items:
+        yield _id(item), _extent(text, item, listed.column)[1]
 
 
 def _past_comments(text: str, at: int, column: int) -> int:
@@ -305,7 +318,7 @@ def _line_end(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _after_line(text: str, at: int) -> int:
+def after_line(text: str, at: int) -> int:
     """The beginning of the next line, or `at` where a line begins there."""
     if at and text[at - 1] in _ENDS:
         return at

@@ -1,4 +1,4 @@
-"""What was changed, so that it can be taken back: a journal for each file, in the user's state folder.
+"""What was changed, so that it can be taken back: a journal for each file or folder that is a record, in the user's state folder.
 
 An entry is written before the store is. It holds what the text was and what it became, with a hash of the whole file before and after; the journal
 says from which entry to which the file was on its way. So the file itself tells, after a crash at any point, whether the last step was taken.
@@ -14,6 +14,8 @@ from timeline.errors import ChangeError
 from timeline.store.save import flush_folder, sweep, told, write_beside
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.store.splice import Splice
 
 MOST = 100  # entries kept
@@ -24,7 +26,10 @@ _NO_UNDO = "the undo entry could not be written, so nothing was changed; --no-un
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: when (ISO 8601, UTC), by what command, the hashes of the file, and the name and the size of its patch."""
+    """One change: when (ISO 8601, UTC), by what command, the hashes of the file, the name and the size of its patch, and which file of a folder it was in.
+
+    A file that is not there has the hash of nothing.
+    """
 
     time: str
     command: str
@@ -32,23 +37,35 @@ class Entry:
     after: str
     patch: str = ""
     size: int = 0
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a journal is about: a file, or a folder of files."""
+
+    path: Path
+
+    def file(self, entry: Entry) -> str:
+        """The name of the file that an entry changed, as the record names it."""
+        return str(self.path / entry.file) if entry.file else str(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The changes of one file. `to` of the entries hold, the rest are undone; `at` is the same before the last step, which may not have been taken."""
+    """The changes of a home. `to` of the entries hold, the rest are undone; `at` is the same before the last step, which may not have been taken."""
 
     entries: tuple[Entry, ...] = ()
     at: int = 0
     to: int = 0
 
-    def position(self, digest: str) -> int:
-        """How many entries hold in a file of this hash."""
+    def position(self, home: Home) -> int:
+        """How many entries hold, by what the file of the last step is."""
         if self.at == self.to:
             return self.to
         entry = self.entries[min(self.at, self.to)]
         origin = entry.before if self.at < self.to else entry.after
-        return self.at if digest == origin else self.to
+        return self.at if digest(contents(Path(home.file(entry)))) == origin else self.to
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +94,24 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def journal_folder(state: Path, file: Path) -> Path:
-    """Where the journal of a file is kept; of links, the file that they lead to counts."""
-    return state / "undo" / digest(str(file.resolve()).encode("utf-8", "surrogateescape"))[:24]
+def contents(path: Path) -> bytes:
+    """The bytes of a file; none where there is no file."""
+    with told(path):
+        try:
+            return path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return b""
+
+
+def home_of(paths: "Sequence[str]", file: str) -> Home:
+    """The one of the paths of a record that a file comes from."""
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    return Home(next((folder for folder in folders if folder == Path(file).parent), Path(file)))
+
+
+def journal_folder(state: Path, home: Home) -> Path:
+    """Where the journal of a home is kept; of links, what they lead to counts."""
+    return state / "undo" / digest(str(home.path.resolve()).encode("utf-8", "surrogateescape"))[:24]
 
 
 def read_journal(folder: Path) -> Journal:
@@ -87,11 +119,8 @@ def read_journal(folder: Path) -> Journal:
     import json
 
     path = folder / _INDEX
-    with told(path):
-        try:
-            raw = path.read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return Journal()
+    if not (raw := contents(path)):
+        return Journal()
     try:
         read = json.loads(raw)
         entries = tuple(Entry(**entry) for entry in read["entries"])
@@ -115,12 +144,12 @@ def read_patch(folder: Path, entry: Entry) -> Patch:
         raise ChangeError(f"{path}: the undo entry cannot be read; nothing was changed") from error
 
 
-def record(folder: Path, file: Path, entry: Entry, patch: Patch) -> None:
+def record(folder: Path, home: Home, entry: Entry, patch: Patch) -> None:
     """Note a change that is about to be made. Entries that were undone give way to it, and the oldest where there are too many."""
     import json
 
     journal = read_journal(folder)
-    now = journal.position(entry.before)
+    now = journal.position(home)
     raw = json.dumps(asdict(patch), ensure_ascii=False).encode()
     entry = replace(entry, patch=f"{digest(raw + entry.time.encode())[:32]}.json", size=len(raw))
     kept = _bounded((*journal.entries[:now], entry))
@@ -128,14 +157,14 @@ def record(folder: Path, file: Path, entry: Entry, patch: Patch) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep(folder)
         _write(folder / entry.patch, raw)
-    write_journal(folder, file, Journal(kept, len(kept) - 1, len(kept)))
+    write_journal(folder, home, Journal(kept, len(kept) - 1, len(kept)))
 
 
-def write_journal(folder: Path, file: Path, journal: Journal) -> None:
-    """Note which way a file is about to go."""
+def write_journal(folder: Path, home: Home, journal: Journal) -> None:
+    """Note which way a home is about to go."""
     import json
 
-    content: dict[str, Any] = {"file": str(file.resolve())} | asdict(journal)
+    content: dict[str, Any] = {"file": str(home.path.resolve())} | asdict(journal)
     with told(folder, _NO_UNDO):
         _write(folder / _INDEX, json.dumps(content, indent=1).encode("utf-8", "surrogateescape"))
 
