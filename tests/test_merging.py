@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from timeline.changes import Snapshot, add, differing
-from timeline.checks import find_problems
+from timeline.checks import CHECKS, find_problems
 from timeline.dates import parse_when
 from timeline.errors import StoreError
 from timeline.model import Event, Person, Source
@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
 GIT = shutil.which("git")
 pytestmark = pytest.mark.skipif(GIT is None, reason="needs git")
 PAIRS = 200
+SOUND = [check for check in CHECKS if check.severity == "error" or check.name == "order"]
 TODAY = parse_when("2026-07-15").start.earliest
 ENVIRONMENT = {"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull} | {
     f"GIT_{who}_{what}": "somebody@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
@@ -109,28 +110,33 @@ def snapshot(files):
 
 def added(text, *events):
     """A store with events added by the program."""
-    return add(snapshot((("events.yaml", text),)), list(events)).after
+    return add(snapshot(files_of(text)), list(events)).after
 
 
 def added_to_folder(files, *events):
     """The files of a record with events added by the program, one after another."""
-    changes = [add(snapshot(tuple(files.items())), [event]) for event in events]
+    changes = [add(snapshot(files_of(files)), [event]) for event in events]
     return files | {change.file: change.after for change in changes}
 
 
 def conflicts(repository, base, pairs, *, driver):
     """How many of some pairs of additions leave a conflict. Whatever merges says what both say, and is sound."""
     put, failed = (added if isinstance(base, str) else added_to_folder), 0
+    before = snapshot(files_of(base)).store
     for ours, theirs in pairs:
         merged = repository(base, put(base, *ours), put(base, *theirs), driver=driver)
         if merged is None:
             failed += 1
             continue
-        stores = [load_texts(list(({"events.yaml": v} if isinstance(v, str) else v).items())) for v in (merged, base)]
-        both = {event.id: event for event in (*stores[1].events, *ours, *theirs)}
-        assert not set(differing(stores[0], replace(stores[1], by_id=both)))
-        assert not [p for p in find_problems(stores[0], TODAY) if p.name == "order" or p.severity == "error"]
+        store = load_texts(files_of(merged))
+        both = before.by_id | {event.id: event for event in (*ours, *theirs)}
+        assert not set(differing(store, replace(before, by_id=both)))
+        assert not find_problems(store, TODAY, SOUND)
     return failed
+
+
+def files_of(record):
+    return (("events.yaml", record),) if isinstance(record, str) else tuple(record.items())
 
 
 def days(random_, when):
