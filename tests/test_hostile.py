@@ -137,6 +137,8 @@ COMMANDS = {
     "people": ["people"],
     "offices": ["offices", "trap-office"],
     "export": ["export"],
+    "stats": ["stats", "--by", "person,place"],
+    "on-this-day": ["on-this-day", "--on", "01-01", "--type", "any"],
 }
 OPTIONS = {
     **{name: ["-O", name] for name in FORMATS},
@@ -444,5 +446,5 @@ def test_broken_input_is_refused_in_bounded_time(text):
 def test_the_command_line_is_what_was_tested():
     """A new command that shows a record belongs in COMMANDS above."""
     known = {command.name for command in app.registered_commands}
-    changing = {"add", "edit", "remove", "rename", "accept", "undo", "redo", "log", "fmt", "merge", "explain"}
+    changing = {"add", "edit", "remove", "rename", "accept", "undo", "redo", "log", "fmt", "merge", "explain", "records"}
     assert known - changing == {words[0] for words in COMMANDS.values()}

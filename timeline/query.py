@@ -3,10 +3,11 @@
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from timeline.facets import PERSONAL, UNKNOWN, combinations, person_values, values
 from timeline.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from timeline.dates import Span
     from timeline.model import Event, Person
@@ -21,6 +22,7 @@ class Query:
 
     Actors, offices and people are ids and names as the store has them. Empty `types`, `statuses` and `kinds` stand for the defaults (semantics
     §4): visits that happened, without transits; `any` takes all. `person`, `office`, `level`, `role` must hold of one and the same person of the party.
+    `where` are conditions (field, value) on what `timeline.facets` says of an event: all hold, those on a traveller of that person too.
     """
 
     actors: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Query:
     sources: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     period: "Span | None" = None
+    where: tuple[tuple[str, str], ...] = ()
     not_: "Query | None" = None
 
     @property
@@ -52,6 +55,11 @@ class Query:
     @property
     def about_people(self) -> bool:
         """Whether the scope asks anything of the people of a party."""
+        return self.about_party or any(field in PERSONAL for field, _ in self.where)
+
+    @property
+    def about_party(self) -> bool:
+        """As `about_people`, by the filters alone, without `where`."""
         return bool(self.people or self.offices or self.level or self.party_rank or self.roles)
 
 
@@ -93,13 +101,18 @@ def matches(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
     return (
         _directed(event, query)
         and (query.period is None or _may_start_in(event, query.period))
-        and (not query.about_people or any(fits(person, query, vocabulary) for person in event.people))
+        and (not query.about_people or _peopled(event, query, vocabulary))
         and (not query.places or _named(event.places, query.places))
         and (not query.tags or _named(event.tags, query.tags))
         and (not query.met or _named(event.met, query.met))
         and (not query.supports or event.support in query.supports)
         and (not query.sources or any(_cites(event, text) for text in query.sources))
         and (not query.texts or any(_says(event, text) for text in query.texts))
+        and all(
+            value in values(event, f, party(event, query, vocabulary), vocabulary)
+            for f, value in query.where
+            if f not in PERSONAL
+        )
     )
 
 
@@ -116,8 +129,22 @@ def _may_start_in(event: "Event", period: "Span") -> bool:
     return any(s.latest >= period.earliest and s.earliest <= period.latest for s in event.date.starts)
 
 
+def _peopled(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
+    """Whether somebody of a party is what the scope asks for; of a party of which nobody is known, that may be asked too."""
+    nobody = not event.people and not query.about_party
+    return any(fits(person, query, vocabulary) for person in event.people) or (
+        nobody and all(value == UNKNOWN for field, value in query.where if field in PERSONAL)
+    )
+
+
 def fits(person: "Person", query: Query, vocabulary: "Vocabulary") -> bool:
     """Whether one person is what the scope asks for: by name, by an office held, by a level reached, by the role in the party."""
+    return _filtered(person, query, vocabulary) and all(
+        value in person_values(person, field, vocabulary) for field, value in query.where if field in PERSONAL
+    )
+
+
+def _filtered(person: "Person", query: Query, vocabulary: "Vocabulary") -> bool:
     return (
         (not query.people or fold(person.name) in {fold(name) for name in query.people})
         and (not query.offices or not vocabulary.held(person.offices).isdisjoint(query.offices))
@@ -132,8 +159,21 @@ def in_scope(event: "Event", query: Query, vocabulary: "Vocabulary") -> "list[Pe
     return [person for person in event.people if fits(person, query, vocabulary)] if query.about_people else []
 
 
-def _named(values: "Iterable[str]", asked: "Iterable[str]") -> bool:
-    keys = {fold(value) for value in values}
+def party(event: "Event", query: Query, vocabulary: "Vocabulary") -> "Sequence[Person]":
+    """The people of a party who are asked about: those who fit the filters, all where these ask nothing of people."""
+    if not query.about_party:
+        return event.people
+    return [person for person in event.people if _filtered(person, query, vocabulary)]
+
+
+def facets(event: "Event", fields: "Sequence[str]", query: Query, vocabulary: "Vocabulary") -> list[tuple[str, ...]]:
+    """The combinations of values under which an event of a scope is counted; `where` each of them, it is selected again."""
+    people = in_scope(event, query, vocabulary) if query.about_people else event.people
+    return combinations(event, fields, people, party(event, query, vocabulary), vocabulary)
+
+
+def _named(texts: "Iterable[str]", asked: "Iterable[str]") -> bool:
+    keys = {fold(text) for text in texts}
     return any(fold(name) in keys for name in asked)
 
 

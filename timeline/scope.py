@@ -4,6 +4,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, iso
+from timeline.facets import label
 from timeline.text import both, day_text, either
 from timeline.vocabulary import rank_of
 
@@ -21,6 +22,8 @@ def scope_values(query: "Query") -> dict[str, Any]:
             continue
         if f.name == "not_":
             values["not"] = scope_values(value)
+        elif f.name == "where":
+            values["where"] = [f"{field}={text}" for field, text in value]
         elif f.name == "level":
             values["at_least"] = rank_of(value)
         elif f.name == "period":
@@ -36,6 +39,7 @@ def scope_words(query: "Query", vocabulary: "Vocabulary") -> str:
         *_directions(query, vocabulary),
         *_people(query, vocabulary),
         *_circumstances(query),
+        *_conditions(query, vocabulary),
         *_rest(query),
     ]
     if query.not_ is not None:
@@ -133,6 +137,10 @@ def _circumstances(query: "Query") -> list[str]:
         ("saying", query.texts),
     )
     return [f"{word} {either(values)}" for word, values in named if values]
+
+
+def _conditions(query: "Query", vocabulary: "Vocabulary") -> list[str]:
+    return [f"{field}: {label(field, value, vocabulary)}" for field, value in query.where]
 
 
 def _rest(query: "Query") -> list[str]:

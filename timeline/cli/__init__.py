@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import changing, commands, layout
+from timeline.cli import changing, commands, counting, layout
 from timeline.errors import StoreError, TimelineError
 
 app = typer.Typer(
@@ -30,7 +30,7 @@ def start(
     """Stay silent: the group's help is given to Typer, and the version is shown by its callback."""
 
 
-for name, command in (commands.COMMANDS | changing.COMMANDS | layout.COMMANDS).items():
+for name, command in (commands.COMMANDS | counting.COMMANDS | changing.COMMANDS | layout.COMMANDS).items():
     app.command(name)(command)
 
 

@@ -53,6 +53,19 @@ def problems(incomplete: str) -> Iterator[str]:
     yield from _starting(incomplete, explained())
 
 
+def fields(incomplete: str) -> Iterator[str]:
+    from timeline.facets import FIELDS
+
+    yield from _starting(incomplete, FIELDS)
+
+
+def conditions(incomplete: str) -> Iterator[str]:
+    """Fields up to the equals sign."""
+    from timeline.facets import FIELDS
+
+    yield from _starting(incomplete, (f"{field}=" for field in FIELDS))
+
+
 def _store() -> "Store | None":
     """The record that a command without --store reads; a record that cannot be read completes nothing."""
     from timeline.cli.places import find_store

@@ -47,6 +47,7 @@ SCOPE: dict[str, Any] = {
     "met": _many("--met", "NAME", "Visits received by NAME."),
     "support": _many("--support", "SUPPORT", "confirmed, recalled or conflicting."),
     "source": _many("--source", "TEXT", "Events that cite a source with TEXT in its title, publisher or address."),
+    "where": _many("--where", "FIELD=VALUE", "Events that timeline stats --by FIELD counts under VALUE; all must hold.", complete=complete.conditions),
     "since": Annotated[str | None, typer.Option("--since", metavar="DATE", help="Starting in or after DATE: 2009, 2009-10, 2009-10-04, 1990s.")],
     "until": Annotated[str | None, typer.Option("--until", metavar="DATE", help="Starting in or before DATE.")],
     "text": _many("--text", "TEXT", "Events with TEXT in names, places, occasion or notes."),
@@ -128,6 +129,20 @@ class Request:
                 f" {other.id} ({other.origin.file}); see: timeline check --only duplicates {again}".rstrip()
             )
 
+    def typed(self) -> list[str]:
+        """The scope and the record as they were typed, for another command about the same."""
+        asked: list[str] = []
+        for name in ("store", *SCOPE):
+            given, flag = self.given.get(name), f"--{name}".replace("_", "-")
+            if name == "between":
+                asked += [flag, *given] if given else []
+            else:
+                texts = [given] if isinstance(given, str) else given or []
+                asked += [
+                    part for text in texts for part in ((f"{flag}={text}",) if text.startswith("-") else (flag, text))
+                ]
+        return asked
+
     def today(self) -> date:
         """The day of `--as-of`, otherwise today: the only place that reads the clock."""
         text = self.given.get("as_of")
@@ -147,6 +162,7 @@ class Request:
             between=self._between(store),
             level=_level(store, rank) if rank else 0,
             period=self._period(),
+            where=self._conditions(store),
             not_=None if excluded.empty else excluded,
         )
 
@@ -187,6 +203,11 @@ class Request:
             sources=tuple(take("source")),
             texts=tuple(take("text")),
         )
+
+    def _conditions(self, store: "Store") -> tuple[tuple[str, str], ...]:
+        from timeline.facets import read_condition
+
+        return tuple(read_condition(text, store) for text in self.given.get("where") or [])
 
     def _between(self, store: "Store") -> tuple[str, str] | None:
         asked = self.given.get("between")

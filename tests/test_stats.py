@@ -1,0 +1,286 @@
+"""Counts add up, each can be listed by the command beside it, and coarse dates are never put into a year by guessing."""
+
+import json
+import shlex
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.anniversaries import may_be_on, on_this_day, round_years
+from timeline.counts import balances, tally
+from timeline.dates import parse_when
+from timeline.facets import FIELDS, label, values
+from timeline.model import Event, Person, Source
+from timeline.query import Query, facets, select
+from timeline.vocabulary import shipped
+
+WORDS = shipped()
+TODAY = "2026-11-24"
+DATES = ["1999", "1999/2000", "[1999, 2001]", "../2001", "2000-02-29", "2000-10", "[1999-12, 2000-01]", "2001-03-04/2001-03-09", "2000/..", "1999~"]  # fmt: skip
+PEOPLE = st.lists(
+    st.builds(
+        Person,
+        name=st.sampled_from(["Wang", "O'Brien", "李"]),
+        offices=st.sampled_from([(), ("premier",), ("president", "general-secretary"), ("standing-committee-member",)]),
+        role=st.sampled_from(["heads", "accompanies"]),
+    ),
+    max_size=3,
+).map(tuple)
+VISITS = st.lists(
+    st.builds(
+        Event,
+        id=st.just(""),
+        date=st.sampled_from(DATES).map(parse_when),
+        visitor=st.sampled_from(["china", "russia"]),
+        host=st.sampled_from(["north-korea", "vietnam"]),
+        people=PEOPLE,
+        kind=st.sampled_from(["", "state"]),
+        places=st.sampled_from([(), ("Hanoi",), ("Hanoi", "Pyongyang")]),
+        tags=st.sampled_from([(), ("a=b",)]),
+        support=st.sampled_from(["confirmed", "recalled"]),
+        sources=st.sampled_from([(), (Source("A"), Source("B", "TASS")), (Source(url="https://www.tass.example/1"),)]),
+    ),
+    max_size=6,
+).map(lambda events: [replace(event, id=f"v{n}") for n, event in enumerate(events)])
+QUERIES = st.sampled_from(
+    [Query(), Query(offices=("premier",)), Query(roles=("heads",)), Query(where=(("person", "Wang"),)), Query(level=80)]
+)
+
+
+@given(VISITS, st.lists(st.sampled_from(FIELDS), min_size=1, max_size=2, unique=True), QUERIES)
+def test_what_is_counted_is_what_is_selected(visits, fields, query):
+    counted = tally(select(visits, query, WORDS), fields, query, WORDS)
+    for combination, cell in counted.cells.items():
+        picked = replace(query, where=(*query.where, *zip(fields, combination, strict=True)))
+        assert select(visits, picked, WORDS) == cell
+
+
+@given(VISITS, st.sampled_from(FIELDS), st.sampled_from(FIELDS), QUERIES)
+def test_every_row_of_a_cross_table_is_what_its_field_alone_selects(visits, one, other, query):
+    """So the command of a row lists the events of its total."""
+    if one == other:
+        return
+    counted = tally(select(visits, query, WORDS), [one, other], query, WORDS)
+    for axis, field in zip(counted.axes, (one, other), strict=True):
+        for value, row in axis.items():
+            picked = select(visits, replace(query, where=(*query.where, (field, value))), WORDS)
+            assert [event.id for event in picked] == sorted(event.id for event in row)
+
+
+@given(VISITS, st.sampled_from(FIELDS))
+def test_no_event_is_lost_and_none_counted_twice_in_a_row(visits, field):
+    counted = tally(visits, [field], Query(), WORDS)
+    rows = list(counted.axes[0].values())
+    assert {event.id for row in rows for event in row} == {event.id for event in visits}
+    assert all(len({event.id for event in row}) == len(row) for row in rows)
+    assert sum(map(len, rows)) == sum(len(facets(event, [field], Query(), WORDS)) for event in visits)
+
+
+@given(VISITS, st.sampled_from(["year", "decade", "month", "direction", "pair", "visitor", "rank", "kind", "support"]))
+def test_fields_of_one_value_add_up_to_all(visits, field):
+    counted = tally(visits, [field], Query(), WORDS)
+    assert sum(map(len, counted.axes[0].values())) == len(visits)
+    assert counted.several == 0
+
+
+@given(VISITS)
+def test_the_balance_counts_each_visit_once(visits):
+    assert sum(row.out + row.back for row in balances(visits)) == len(visits)
+    for row in balances(visits):
+        assert row.out == sum(visit.direction == row.pair for visit in visits)
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "decade", "month"),
+    [
+        pytest.param("1999-05-03", "1999", "1990s", "05", id="a day"),
+        pytest.param("1999", "1999", "1990s", "", id="a year leaves the month open"),
+        pytest.param("1999/2000", "1999", "1990s", "", id="an interval begins in its first part"),
+        pytest.param("[1999, 2000]", "1999/2000", "1990s/2000s", "", id="one year or the other"),
+        pytest.param("[1999-12, 2000-01]", "1999/2000", "1990s/2000s", "12/01", id="over the end of a year"),
+        pytest.param("[1999-03-31, 1999-04-01]", "1999", "1990s", "03/04", id="over the end of a month"),
+        pytest.param("../2001-05", "../2001", "../2000s", "", id="an open start"),
+        pytest.param("2001/..", "2001", "2000s", "", id="an open end"),
+    ],
+)
+def test_a_coarse_date_is_counted_under_what_it_leaves_open(a_visit, written, year, decade, month):
+    event = a_visit(written)
+    assert [values(event, field, (), WORDS)[0] for field in ("year", "decade", "month")] == [year, decade, month]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("year", "1999/2000", "1999 or 2000"),
+        ("year", "1999/2003", "1999 – 2003?"),
+        ("year", "../2001", "2001 or before"),
+        ("decade", "1990s/2000s", "1990s or 2000s"),
+        ("month", "12/01", "December or January"),
+        ("month", "", "not known"),
+        ("direction", "china/north-korea", "China → North Korea"),
+        ("pair", "china/north-korea", "China – North Korea"),
+        ("office", "premier", "Premier"),
+    ],
+)
+def test_a_value_in_words(field, value, words):
+    assert label(field, value, WORDS) == words
+
+
+STORE = """\
+timeline: 1
+title: Small
+events:
+- id: li-1991
+  date: 1991-05-03/1991-05-06
+  visitor: china
+  host: north-korea
+  people:
+  - name: Li Peng
+    title: Premier
+    offices: [premier]
+  - name: "O'Neil $(x)"
+    role: accompanies
+  kind: official
+  places: [Pyongyang]
+- id: kim-1999
+  date: "[1999, 2000]"
+  visitor: north-korea
+  host: china
+  people:
+  - name: Kim Yong Nam
+    offices: [parliament-chairman]
+  kind: official
+  places: [Beijing, "a\\u202eb; --x"]
+  tags: ["-tag"]
+- id: treaty-2000
+  date: 2000-02-09
+  type: treaty
+  title: A treaty
+  actors: [russia, north-korea]
+  support: recalled
+- id: putin-2000
+  date: 2000-07-19/2000-07-20
+  visitor: russia
+  host: north-korea
+  people:
+  - name: Vladimir Putin
+    offices: [president]
+  sources:
+  - title: He came
+    publisher: TASS
+"""
+
+
+@pytest.fixture
+def small(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(STORE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("by", [*FIELDS, "year,direction", "person,office", "place,rank"])
+def test_the_command_of_a_row_lists_as_many_events_as_it_counts(ask, small, by):
+    done = ask("stats", "--store", small, "--type", "any", "--by", by, "-O", "json")
+    answer = json.loads(done.out)
+    assert answer["rows"]
+    for row in answer["rows"]:
+        program, *listed = shlex.split(row["command"])
+        assert program == "timeline"
+        assert json.loads(ask(*listed, "-O", "json").out)["summary"]["count"] == row["count"], row["command"]
+
+
+def test_the_commands_of_the_record_list_what_they_count(ask):
+    rows = json.loads(ask("stats", "--by", "decade,rank", "--visitor", "china", "-O", "json").out)["rows"]
+    assert sum(row["count"] for row in rows) > 50
+    for row in rows:
+        _, *listed = shlex.split(row["command"])
+        assert json.loads(ask(*listed, "-O", "json").out)["summary"]["count"] == row["count"], row["command"]
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("by", ["report", "year", "person", "office,person", "direction"])
+def test_tables(ask, golden, by):
+    options = [] if by == "report" else ["--by", by]
+    golden(f"stats-{by.replace(',', '-')}.txt", ask("stats", "--store", "small.yaml", "--as-of", TODAY, *options).out)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("name", ["json", "csv", "md"])
+def test_formats(ask, golden, name):
+    golden(f"stats.{name}", ask("stats", "--store", "small.yaml", "--as-of", TODAY, "-O", name).out)
+
+
+def test_a_year_without_visits_stands_between_those_with_some(ask, small):
+    rows = json.loads(ask("stats", "--store", small, "--by", "year", "-O", "json").out)["rows"]
+    assert [(row["value"], row["count"]) for row in rows if row["count"]] == [
+        ("1991", 1),
+        ("1999/2000", 1),
+        ("2000", 1),
+    ]
+    assert [row["value"] for row in rows if not row["count"]] == [str(year) for year in range(1992, 2000)]
+
+
+def test_what_cannot_be_counted_is_refused(ask, small):
+    for options, message in (
+        (["--by", "yaer"], "did you mean 'year'"),
+        (["--by", "year,year"], "two different ones"),
+        (["--by", "year,host,kind"], "one field, or two"),
+        (["--where", "year"], "is not FIELD=VALUE"),
+        (["--where", "hots=china"], "did you mean 'host'"),
+        (["--where", "place=Pyongyong"], "did you mean 'Pyongyang'"),
+        (["--where", "year=99"], "unknown"),
+    ):
+        with pytest.raises(Exception, match=message):
+            ask("stats", "--store", small, *options)
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "years", "nth"),
+    [
+        pytest.param("2009-10-04/2009-10-06", "2026-10-04", 17, 1, id="the day of arrival"),
+        pytest.param("2009-10-04/2009-10-06", "2026-10-06", 17, 3, id="the last day"),
+        pytest.param("2009-10-04", "2026-10-05", None, None, id="an end that is not known is not guessed"),
+        pytest.param("2009-10", "2026-10-04", None, None, id="only the month is known"),
+        pytest.param("[2009-10-04, 2009-10-05]", "2026-10-04", None, None, id="the day is disputed"),
+        pytest.param("2000-02-29", "2026-02-28", None, None, id="29 February is only itself"),
+        pytest.param("2000-02-29", "2028-02-29", 28, 1, id="29 February"),
+        pytest.param("1999-12-30/2000-01-02", "2026-01-01", 26, 3, id="over the end of a year"),
+        pytest.param("2026-10-04", "2026-10-04", None, None, id="this year is no anniversary"),
+    ],
+)
+def test_on_this_day(a_visit, written, day, years, nth):
+    found = on_this_day([a_visit(written)], date.fromisoformat(day))
+    assert [(one.years, one.nth) for one in found] == ([(years, nth)] if years else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        pytest.param("2001-10-04", ["2026-10-04"], id="25 years"),
+        pytest.param("2002-10-04", ["2027-10-04"], id="in the next year"),
+        pytest.param("2003-10-04", [], id="24 years"),
+        pytest.param("1996-02-29", ["2026-02-28"], id="29 February, where there is none"),
+        pytest.param("2001-10", [], id="only the month is known"),
+        pytest.param("2026-10-04", [], id="no years"),
+    ],
+)
+def test_round_years(a_visit, written, days):
+    first, last = date(2026, 1, 1).toordinal(), date(2027, 12, 31).toordinal()
+    assert [date.fromordinal(one.day).isoformat() for one in round_years([a_visit(written)], first, last)] == days
+
+
+def test_what_may_be_on_a_day_is_told(a_visit):
+    month, year = a_visit("2009-10"), a_visit("2009")
+    assert may_be_on([month, year], date(2026, 10, 31)) == [month]
+    assert may_be_on([month], date(2026, 11, 1)) == []
+
+
+def test_this_day_at_the_prompt(ask, small, golden):
+    golden("on-this-day.txt", ask("on-this-day", "--store", "small.yaml", "--on", "07-20", "--as-of", TODAY).out)
+    coming = ["on-this-day", "--anniversaries", "--store", "small.yaml", "--as-of", "2030-01-01", "--within", "2y"]
+    golden("anniversaries.txt", ask(*coming).out)
+    with pytest.raises(Exception, match="2026-13-01 does not exist"):
+        ask("on-this-day", "--store", small, "--on", "13-01", "--as-of", TODAY)

@@ -1,0 +1,111 @@
+"""`stats` and `on-this-day`: how many events there are under each value of a field, and what day of the year it is."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timeline.cli import complete
+from timeline.cli.options import OUTPUT, SCOPE, Request, takes
+from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+REPORT = "year,direction"  # counted where no field is named, under the balance of visits
+
+
+@takes(SCOPE, OUTPUT)
+def stats(
+    request: Request,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="FIELD[,FIELD]",
+            help="year, decade, month, direction, pair, actor, visitor, host, person, office, role, rank, kind, type, status, place, met, tag, support, source.",
+            autocompletion=complete.fields,
+        ),
+    ] = None,
+) -> None:
+    """Count visits by any one or two fields.
+
+    \b
+    timeline stats --between china dprk
+    timeline stats --by decade,rank --visitor china
+    """
+    from timeline.answers.stats import stats_answer
+    from timeline.counts import tally
+    from timeline.query import select
+    from timeline.series import Cut, measured
+
+    store = request.store()
+    query, as_of = request.query(store), request.today().toordinal()
+    counted = tally(select(store.events, query, store.vocabulary), _fields(by or REPORT), query, store.vocabulary)
+    pairs = [] if by else measured(store, query, Cut(by="pair"), as_of)
+    request.show(stats_answer(counted, pairs, query, store, request.typed(), as_of))
+
+
+def _fields(text: str) -> list[str]:
+    from timeline.facets import known_field
+
+    fields = [known_field(field.strip(), "--by") for field in text.split(",")]
+    if len(fields) > 2 or len(set(fields)) < len(fields):
+        raise UsageError(f"--by {text}: one field, or two different ones with a comma between: year,direction")
+    return fields
+
+
+@takes(SCOPE, OUTPUT)
+def on_this_day(
+    request: Request,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="Another day than today: 2026-10-09, or 10-09.")
+    ] = None,
+    within: Annotated[
+        str, typer.Option("--within", metavar="DURATION", help="How far --anniversaries looks ahead: 1y, 6m, 90d.")
+    ] = "1y",
+    *,
+    anniversaries: Annotated[
+        bool, typer.Option("--anniversaries", help="The round years (5, 10, 15, …) that come instead.")
+    ] = False,
+) -> None:
+    """List the visits of this day in other years.
+
+    \b
+    timeline on-this-day --on 10-09
+    timeline on-this-day --anniversaries --type treaty --within 2y
+    """
+    from timeline.answers.days import anniversaries_answer, on_this_day_answer
+    from timeline.query import select
+
+    store = request.store()
+    query, day = request.query(store), _day(on, request.today())
+    events = select(store.events, query, store.vocabulary)
+    if not anniversaries:
+        request.show(on_this_day_answer(events, query, store, day))
+        return
+    request.show(anniversaries_answer(events, query, store, day.toordinal(), _until(day, within)))
+
+
+def _day(text: str | None, today: "date") -> "date":
+    from timeline.dates import DateError, parse_day
+
+    if text is None:
+        return today
+    try:
+        return parse_day(text if len(text) > 5 else f"{today.year}-{text}")
+    except DateError as error:
+        raise UsageError(f"--on: {error}{'; ' if error.remedy else ''}{error.remedy}") from error
+
+
+def _until(day: "date", within: str) -> int:
+    from timeline.dates import DateError, day_after, parse_duration
+
+    try:
+        years, months, days = parse_duration(within)
+    except DateError as error:
+        raise UsageError(f"--within: {error}; {error.remedy}") from error
+    return min(day_after(day.toordinal(), 12 * years + months) + days, type(day).max.toordinal())
+
+
+COMMANDS: "dict[str, Callable[..., None]]" = {"stats": stats, "on-this-day": on_this_day}

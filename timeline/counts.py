@@ -1,0 +1,103 @@
+"""How many events of a scope there are under each value of one field, or of two; and how visits between two actors balance."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.facets import CALENDAR, UNKNOWN, order
+from timeline.query import facets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.model import Event
+    from timeline.query import Query
+    from timeline.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Events counted by some fields: `cells` by a combination of values, `axes` by the value of each field alone.
+
+    An event stands in as many as it has values: people, places. A year, decade or month in which nothing is known stands among those between the
+    first and the last with no event.
+    """
+
+    fields: tuple[str, ...]
+    events: "tuple[Event, ...]"
+    cells: "dict[tuple[str, ...], list[Event]]"
+    axes: "tuple[dict[str, list[Event]], ...]"
+
+    @property
+    def several(self) -> int:
+        """How many events stand under more than one value of the first field."""
+        found: dict[str, int] = {}
+        for events in self.axes[0].values():
+            for event in events:
+                found[event.id] = found.get(event.id, 0) + 1
+        return sum(count > 1 for count in found.values())
+
+    @property
+    def undecided(self) -> "list[Event]":
+        """Those of which a coarse date leaves the first field open."""
+        if self.fields[0] not in CALENDAR:
+            return []
+        return [e for value, events in self.axes[0].items() if "/" in value or value == UNKNOWN for e in events]
+
+
+def tally(events: "Iterable[Event]", fields: "Sequence[str]", query: "Query", vocabulary: "Vocabulary") -> Tally:
+    """Count events, those that `select` gave for the query, by one field or two."""
+    found = tuple(events)
+    cells: dict[tuple[str, ...], list[Event]] = {}
+    axes: tuple[dict[str, dict[str, Event]], ...] = tuple({} for _ in fields)
+    for event in found:
+        for values in facets(event, fields, query, vocabulary):
+            cells.setdefault(values, []).append(event)
+            for axis, value in zip(axes, values, strict=True):
+                axis.setdefault(value, {})[event.id] = event
+    lists = (
+        {value: list(by_id.values()) for value, by_id in _with_empty(field, axis).items()}
+        for field, axis in zip(fields, axes, strict=True)
+    )
+    return Tally(tuple(fields), found, cells, tuple(map(_ordered, fields, lists)))
+
+
+def _ordered(field: str, axis: "dict[str, list[Event]]") -> "dict[str, list[Event]]":
+    """By time or rank where the field has such an order, otherwise the most first."""
+    own = field in CALENDAR or field == "rank"
+    return dict(
+        sorted(axis.items(), key=lambda one: (not one[0], 0 if own else -len(one[1]), order(field, one[0]))),
+    )
+
+
+def _with_empty(field: str, axis: "dict[str, dict[str, Event]]") -> "dict[str, dict[str, Event]]":
+    """An axis with the years, decades or months between the first and the last in which nothing is known."""
+    known = [int(value.rstrip("s")) for value in axis if value and "/" not in value] if field in CALENDAR else []
+    if not known:
+        return axis
+    step, form = {"year": (1, "{}"), "decade": (10, "{}s"), "month": (1, "{:02}")}[field]
+    return {form.format(number): {} for number in range(min(known), max(known), step)} | axis
+
+
+class Balance(NamedTuple):
+    """Visits between two actors, in the order of their ids: those of the first to the second, and back."""
+
+    pair: tuple[str, str]
+    out: int
+    back: int
+    last: "Event"
+
+
+def balances(events: "Iterable[Event]") -> list[Balance]:
+    """The balance of each pair, that with most visits first."""
+    found: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        if event.type == "visit":
+            one, other = sorted(event.direction)
+            found.setdefault((one, other), []).append(event)
+    rows = [_balance(pair, visits) for pair, visits in found.items()]
+    return sorted(rows, key=lambda row: (-row.out - row.back, row.pair))
+
+
+def _balance(pair: tuple[str, str], visits: "list[Event]") -> Balance:
+    out = sum(visit.direction == pair for visit in visits)
+    return Balance(pair, out, len(visits) - out, max(visits, key=lambda visit: visit.order))
