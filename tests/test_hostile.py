@@ -446,5 +446,18 @@ def test_broken_input_is_refused_in_bounded_time(text):
 def test_the_command_line_is_what_was_tested():
     """A new command that shows a record belongs in COMMANDS above."""
     known = {command.name for command in app.registered_commands}
-    changing = {"add", "edit", "remove", "rename", "accept", "undo", "redo", "log", "fmt", "merge", "explain", "records"}
+    changing = {
+        "add",
+        "edit",
+        "remove",
+        "rename",
+        "accept",
+        "undo",
+        "redo",
+        "log",
+        "fmt",
+        "merge",
+        "explain",
+        "records",
+    }
     assert known - changing == {words[0] for words in COMMANDS.values()}
