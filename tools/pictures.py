@@ -20,10 +20,11 @@ MARGIN = 4  # columns kept free on the right: fonts differ in width
 
 
 class Picture(NamedTuple):
-    """A command whose output is drawn, and how many lines of it, or those up to the first empty one; an ellipsis stands for the rest."""
+    """A command whose output is drawn, and how much of it: so many lines, or those before one that begins with a word. An ellipsis stands for the rest."""
 
     command: str
-    lines: int | None = 60
+    lines: int = 60
+    before: str = ""
 
 
 PICTURES = {
@@ -32,7 +33,7 @@ PICTURES = {
     "claim": Picture(
         'timeline claim "first Chinese leader in North Korea in 14 years" --about xi-jinping-pyongyang-2019-06'
     ),
-    "report": Picture("timeline claim --file claims/article.yaml --as-of 2026-11-24", None),
+    "report": Picture("timeline claim --file claims/article.yaml --as-of 2026-11-24", 200, "FAILS"),
 }
 
 
@@ -59,8 +60,11 @@ def draw(name: str, picture: Picture) -> str:
     from rich.text import Text
 
     lines = output(picture.command).splitlines()
-    length = picture.lines or next((k for k, line in enumerate(lines) if not line.strip()), len(lines))
-    shown = [*lines[:length], *(["\x1b[2m…\x1b[0m"] if len(lines) > length else [])]
+    begin = [re.sub(r"\x1b\[[\d;]*m", "", line) for line in lines]
+    ends = [k for k, line in enumerate(begin) if picture.before and line.startswith(picture.before)]
+    shown = lines[: min([picture.lines, *ends])]
+    if len(shown) < len(lines):
+        shown = [*shown, "\x1b[2m…\x1b[0m"]
     console = Console(
         record=True,
         width=WIDTH + MARGIN,

@@ -54,7 +54,7 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
     unlike = [v for v in verdicts if v.claim.expected and v.claim.expected != v.verdict]
     blocks: list[Block] = [
         Heading(title, 1),
-        Line(f"{plural(len(verdicts), 'claim')}: {total}."),
+        Line(f"{plural(len(verdicts), 'claim')}: {total}{_as_expected(verdicts)}."),
         _overview(verdicts),
     ]
     for verdict in verdicts:
@@ -73,16 +73,26 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
     )
 
 
+def _as_expected(verdicts: "Sequence[Verdict]") -> str:
+    found = [v.claim.expected == v.verdict for v in verdicts if v.claim.expected]
+    return f"; {sum(found)} of {len(found)} as expected" if found else ""
+
+
 def _overview(verdicts: "Sequence[Verdict]") -> Grid:
-    columns = (
+    """All claims, a row each, with the verdict expected of one only where another was found."""
+    columns = [
         Column("Id", least=8),
         Column("Verdict", style="strong", least=12),
-        Column("Expected", worth=4),
         Column("Claim", least=28),
         Column("Why", least=28, worth=7),
-    )
-    rows = tuple((v.claim.id, NAMES[v.verdict], _expected(v), v.claim.text, _why(v)) for v in verdicts)
-    return Grid(columns, rows, {i: STYLE[v.verdict] for i, v in enumerate(verdicts)}, marked=1, spaced=True)
+    ]
+    rows: list[tuple[str, ...]] = [(v.claim.id, NAMES[v.verdict], v.claim.text, _why(v)) for v in verdicts]
+    unlike = [NAMES[v.claim.expected] if v.claim.expected not in ("", v.verdict) else "" for v in verdicts]
+    if any(unlike):
+        columns.insert(2, Column("Expected", style="warn"))
+        rows = [(*row[:2], expected, *row[2:]) for row, expected in zip(rows, unlike, strict=True)]
+    marks = {i: STYLE[v.verdict] for i, v in enumerate(verdicts)}
+    return Grid(tuple(columns), tuple(rows), marks, marked=1, spaced=True)
 
 
 def _why(verdict: "Verdict") -> str:
@@ -95,13 +105,6 @@ def _status(verdicts: "Sequence[Verdict]") -> int:
         return int(any(v.claim.expected and v.claim.expected != v.verdict for v in verdicts))
     found = {STATUS[v.verdict] for v in verdicts}
     return STATUS["fails"] if STATUS["fails"] in found else max(found, default=0)
-
-
-def _expected(verdict: "Verdict") -> str:
-    expected = verdict.claim.expected
-    if not expected:
-        return ""
-    return "as expected" if expected == verdict.verdict else NAMES[expected]
 
 
 def _row(verdict: "Verdict", store: "Store") -> dict[str, Any]:
