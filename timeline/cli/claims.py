@@ -10,7 +10,8 @@ from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
 from timeline.dates import DateError, parse_when
-from timeline.errors import UsageError, did_you_mean
+from timeline.errors import UsageError
+from timeline.people import unknown_id
 
 if TYPE_CHECKING:
     from timeline.answer import Answer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def single(store: "Store", text: str, about: str, published: str | None, as_of: int) -> "Answer":
     """The verdict on one sentence. Raises UsageError where it is not understood, or where it is not clear which visit it is about."""
     if about and about not in store.by_id:
-        raise UsageError(f"--about: no event has the id {about!r}{did_you_mean(about, tuple(store.by_id))}")
+        raise UsageError(f"--about: {unknown_id(about, store)}")
     try:
         day = parse_when(published).start if published else None
         claim = parse(text, store, store.by_id.get(about), day)

@@ -315,11 +315,11 @@ def claim(
 
 
 def _event(store: "Store", asked: str) -> "Event":
-    from timeline.errors import did_you_mean
+    from timeline.people import unknown_id
 
     event = store.by_id.get(asked)
     if event is None:
-        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(store.by_id))}")
+        raise UsageError(unknown_id(asked, store))
     return event
 
 
