@@ -18,4 +18,5 @@ def person_index(store: "Store") -> Index:
 
 def unknown_id(asked: str, store: "Store") -> str:
     """What to say of an id that no event has: the nearest, the latest event first."""
-    return f"no event has the id {asked!r}{suggest_id(asked, [event.id for event in reversed(store.events)])}"
+    hint = suggest_id(asked, [event.id for event in reversed(store.events)])
+    return f"no event has the id {asked!r}{hint or '; timeline list shows ids'}"

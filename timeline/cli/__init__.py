@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from timeline.cli import changing, commands, counting, layout
+from timeline.cli.parsing import Command, Group
 from timeline.errors import StoreError, TimelineError
 
 app = typer.Typer(
     name="timeline",
+    cls=Group,
     no_args_is_help=True,
     add_completion=True,
     rich_markup_mode=None,
@@ -31,7 +33,7 @@ def start(
 
 
 for name, command in (commands.COMMANDS | counting.COMMANDS | changing.COMMANDS | layout.COMMANDS).items():
-    app.command(name)(command)
+    app.command(name, cls=Command)(command)
 
 
 def main() -> None:

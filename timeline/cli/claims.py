@@ -9,6 +9,7 @@ from timeline.claims.fields import read_claim
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
+from timeline.cli.values import dated
 from timeline.dates import DateError, parse_when
 from timeline.errors import UsageError
 from timeline.people import unknown_id
@@ -24,7 +25,7 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
     if about and about not in store.by_id:
         raise UsageError(f"--about: {unknown_id(about, store)}")
     try:
-        day = parse_when(published).start if published else None
+        day = dated("--published", published, parse_when).start if published is not None else None
         claim = parse(text, store, store.by_id.get(about), day)
     except (NotUnderstood, DateError) as error:
         raise UsageError(str(error)) from error

@@ -160,8 +160,11 @@ class Request:
         from timeline.cli import values
 
         rank, excluded = self.given.get("at_least"), self._query(store, "not_")
+        query = self._query(store, "")
+        if len(query.visitors) == 1 and query.visitors == query.hosts:
+            raise UsageError(f"--visitor and --host are both {query.hosts[0]}; a visit goes from one actor to another")
         return replace(
-            self._query(store, ""),
+            query,
             between=self._between(store),
             level=values.level(store, rank) if rank is not None else 0,
             period=self._period(),

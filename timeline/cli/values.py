@@ -1,5 +1,6 @@
 """What was typed for an option → the value it means, or an error that says what would be right. Nothing is guessed."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import UsageError, did_you_mean
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from timeline.names import Index
 
 LISTED = {"actor": "actors", "office": "offices", "person": "people"}  # what → the command that lists them
+CODE = 4  # letters from which on a word is more than a code: `hu` is more likely a name than Hungary
 FIELDS = {"place": "places", "tag": "tags", "met": "met"}  # option → the field of an event that it looks in
 
 
@@ -27,7 +29,8 @@ def dated(option: str, text: str, parse: "Callable[[str], Any]") -> Any:
 def one_of(option: str, text: str, known: tuple[str, ...]) -> str:
     word = text.casefold().replace("_", "-")
     if word not in known:
-        raise UsageError(f"{option}: unknown value {text!r}{did_you_mean(word, known)} (one of: {', '.join(known)})")
+        hint = _each(option, word, lambda part: part if part in known else None) or did_you_mean(word, known)
+        raise UsageError(f"{option}: unknown value {text!r}{hint} (one of: {', '.join(known)})")
     return word
 
 
@@ -102,8 +105,17 @@ def _unknown(store: "Store", index: "Index", what: str, option: str, text: str) 
         return f"{text!r} is no name; {_listing(what)}"
     if others := list(_elsewhere(store, what, option, text)):
         return f"unknown {index.what} {text!r}; did you mean {' or '.join(others)}?"
-    hint = index.suggest(text)
+    hint = _each(option, text, index.find) or index.suggest(text)
     return f"unknown {index.what} {text!r}{hint}{f' ({_listing(what)})' if not hint or ' more?' in hint else ''}"
+
+
+def _each(option: str, text: str, find: "Callable[[str], str | None]") -> str:
+    """'; did you mean …?' with the option once for each of several values that were given as one."""
+    from shlex import quote
+
+    found = list(map(find, re.split(r"\s*[,;|]\s*", text)))
+    options = [f"{option} {quote(one)}" for one in found if one]
+    return f"; did you mean {' '.join(options)}?" if 1 < len(options) == len(found) else ""
 
 
 def _listing(what: str) -> str:
@@ -123,6 +135,8 @@ def _elsewhere(store: "Store", what: str, option: str, text: str) -> "Iterator[s
     for actor in store.vocabulary.actors.values():
         if fold(text) in map(fold, actor.capitals) and not actor.to:
             yield f"{mine} {actor.id} ({text} is its capital)"
+    if text.isascii() and len(text) < CODE:
+        return
     for other in ("actor", "office", "person", "place", "tag"):
         if other != what and (found := _index(store, other).find(text)) is not None:
             yield f"{negated}{other} {quote(found)}"
