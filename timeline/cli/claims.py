@@ -40,9 +40,12 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     verdicts = []
     for file in files:
         store = _with_claims(request, file)
-        verdicts += [
-            judge(read_claim(claim, store), store, as_of) for claim in store.claims if claim.origin.file == file
-        ]
+        claims = [claim for claim in store.claims if claim.origin.file == file]
+        with request.progress("judging") as watch:
+            for number, claim in enumerate(claims):
+                if watch:
+                    watch(number, len(claims))
+                verdicts.append(judge(read_claim(claim, store), store, as_of))
     title = both_titles(files)
     if not verdicts:
         raise UsageError(f"{title}: no claims in it")

@@ -260,7 +260,8 @@ def check(
 
     checks = chosen(only or (), skip or ())
     store = Request(request.given | {"store": files or request.given.get("store")}).store(doubles=False)
-    problems = find_problems(store, request.today().toordinal(), checks)
+    with request.progress("checking") as watch:
+        problems = find_problems(store, request.today().toordinal(), checks, watch)
     shown, write = as_problems(request)
     shown.show(check_answer(problems, store, strict=strict, hints=info or bool(only)), write)
 

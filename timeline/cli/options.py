@@ -16,7 +16,10 @@ from timeline.cli import complete
 from timeline.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from timeline.answer import Answer
+    from timeline.cli.progress import Watch
     from timeline.dates import Span
     from timeline.formats import Writer
     from timeline.model import Store
@@ -106,7 +109,8 @@ class Request:
 
         paths, named = find_store(self.given.get("store") or [])
         try:
-            store = load(paths)
+            with self.progress("reading") as watch:
+                store = load(paths, watch=watch)
         except StoreError as error:
             raise error.asked_as(self.given.get("format")) from None
         if not named:
@@ -114,6 +118,12 @@ class Request:
         if doubles and len({event.origin.file for event in store.events}) > 1:
             self._note_doubles(store)
         return store
+
+    def progress(self, what: str) -> "AbstractContextManager[Watch | None]":
+        """Something to tell how much of a long work is done."""
+        from timeline.cli.progress import progress
+
+        return progress(what, self.given.get("color"))
 
     def _note_doubles(self, store: "Store") -> None:
         """Say which visits are probably told in two files: all are counted."""

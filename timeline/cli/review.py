@@ -83,7 +83,8 @@ def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
     problems: list[Problem] = []
     texts = read_texts(paths, problems)
     try:
-        return Snapshot(load_texts(texts, problems), dict(texts), tuple(paths))
+        with request.progress("reading") as watch:
+            return Snapshot(load_texts(texts, problems, watch), dict(texts), tuple(paths))
     except StoreError as error:
         raise error.asked_as(request.given.get("format")) from None
 
