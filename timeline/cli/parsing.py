@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from timeline.cli.streams import as_shown
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ class Command(TyperCommand):
 
     allow_extra_args = True
 
+    def get_help(self, ctx: Any) -> str:
+        return as_shown(super().get_help(ctx))
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         if ctx.args and not ctx.resilient_parsing:
@@ -25,6 +29,9 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """The commands; an option that stands before one of them is explained."""
+
+    def get_help(self, ctx: Any) -> str:
+        return as_shown(super().get_help(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         first = args[0].partition("=")[0] if args else ""
