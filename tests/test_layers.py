@@ -28,7 +28,7 @@ LAYERS = (
     {"query", "text", "coverage", "gaps", "store"},
     {"scope", "people", "counts", "anniversaries", "changes", "diff", "merging"},
     {"series"},
-    {"answer", "chart", "claims"},
+    {"answer", "claims"},
     {"checks"},
     {"answers", "formats"},
     {"cli"},

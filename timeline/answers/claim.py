@@ -199,13 +199,19 @@ def _form_words(claim: "Claim") -> str:
     words = {
         "first-in": f"first in {claim.number:g} {unit}",
         "nth": f"number {claim.number:g}",
-        "count": f"{plural(int(claim.number), claim.object)} {claim.window.label if claim.window else ''}".strip(),
+        "count": _count_words(claim),
         "first-since": "first",
         "highest-since": "highest-ranking" if claim.since else f"highest-ranking in {claim.number:g} {unit}",
-        "none-since": "none",
+        "none-since": "none" if claim.since else f"none for {claim.number:g} {unit}",
         "last-was": f"the last was {claim.target.label if claim.target else ''}",
     }.get(claim.form, FORMS[claim.form])
     return f"{words} since {claim.since.label}" if claim.since and claim.form != "count" else words
+
+
+def _count_words(claim: "Claim") -> str:
+    """`4 visits in 2018`, `no visit so far`."""
+    number = plural(int(claim.number), claim.object) if claim.number else f"no {claim.object}"
+    return f"{number} {claim.window.label if claim.window else ''}".strip()
 
 
 def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":

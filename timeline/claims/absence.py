@@ -60,7 +60,7 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         return claim.since.span.earliest, last
     if reference := claim.since or claim.target:
         return _since_stretch(finding, reference, last)
-    if claim.form == "first-in" and finding.verdict == "fails":
+    if claim.form in ("first-in", "none-since") and finding.verdict == "fails":
         open_end = claim.hedges & {"more-than", "at-least"}
         return NEVER_BEFORE if open_end else _back(first_day - 1, Size(claim.number, claim.unit).step(1)), last
     found = min((start for start, _ in finding.stretches), default=None)

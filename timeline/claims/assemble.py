@@ -1,19 +1,19 @@
-"""What a sentence said → a claim; and what a claim takes from the record: the visit behind "since Hu in 2005", the day of an accession, the year of "this year"."""
+"""What a sentence said → a claim: which form the slots make, whether it has a use for all of them, who, from where to where, in what time."""
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
-from timeline.claims.model import FORMS, Claim, NotUnderstood, Since, Who, Window
-from timeline.claims.points import UNKNOWN, period_of
-from timeline.dates import NEVER_AFTER, Span
+from timeline.claims.model import EVER, FORMS, Claim, NotUnderstood, Since, Who, Window, between
+from timeline.claims.points import UNKNOWN
+from timeline.claims.resolve import complete
+from timeline.dates import NEVER_BEFORE, Span
 from timeline.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from timeline.model import Event, Person, Store
+    from timeline.model import Event, Store
 
 
 def assemble(
@@ -23,10 +23,10 @@ def assemble(
     form = _form(said)
     _all_used(form, said)
     _told_of(form, said, about)
+    if form == "none-since" and "since" not in said and about is not None:
+        form = "first-in"  # none for so long, until the visit named
     meeting = said.get("object") == "meeting"
-    number, unit = said.get("duration", (0.0, "years"))
-    if form in ("nth", "count"):
-        number, unit = float(said.get("nth") or said.get("count") or 1), "times"
+    number, unit = _number(form, said)
     claim = Claim(
         text,
         form,
@@ -34,12 +34,12 @@ def assemble(
         _scope(said, store, about),
         about.id if about else "",
         number,
-        "decades" if said.get("decades") and form == "first-in" else unit,
-        said.get("since"),
-        replace(_window(said), ordinal="count" not in said) if form == "count" else None,
-        frozenset(said.get("hedges", ())),
+        unit,
+        _since(form, said),
+        _window(said) if form == "count" else None,
+        _hedges(form, said),
         said.get("object", "visit"),
-        tuple(filter(None, (said.get("person"), said.get("other_person")))) if meeting else (),
+        _pair(said) if meeting else (),
         published,
         said.get("capital", ""),
         roles_open="roles" not in said,
@@ -54,15 +54,52 @@ def assemble(
     return complete(claim, store)
 
 
+def _number(form: str, said: "Mapping[str, Any]") -> tuple[float, str]:
+    """The number of a claim and its unit: of years and the like, or how many visits; none where it says that there was none."""
+    if form == "count" and said.get("form") == "none-since":
+        return 0.0, "times"
+    if form in ("nth", "count"):
+        return float(said.get("nth") or said.get("count") or 1), "times"
+    number, unit = said.get("duration", (0.0, "years"))
+    return number, "decades" if said.get("decades") and form in ("first-in", "none-since") else unit
+
+
+def _hedges(form: str, said: "Mapping[str, Any]") -> frozenset[str]:
+    """The hedges of a claim. `Wen Jiabao visited in 2009` says that there was one visit at least."""
+    hedges = frozenset(said.get("hedges", ()))
+    if form == "count" and said.get("hedged") == "duration":
+        hedges -= {"about", "just-over"}  # a window missed by less than a month is rounded anyway
+    return hedges | {"at-least"} if form == "count" and not said.keys() & {*NUMBERED, "form"} else hedges
+
+
+def _since(form: str, said: "Mapping[str, Any]") -> Since | None:
+    """What is counted from. `The highest-ranking ever` counts from the beginning."""
+    if form == "highest-since" and "ever" in said:
+        return Since("the beginning", Span(NEVER_BEFORE, NEVER_BEFORE))
+    return said.get("since")
+
+
+def _pair(said: "Mapping[str, Any]") -> tuple[str, ...]:
+    """The two who met; or the host alone, who received those of the scope."""
+    if "receiver" in said:
+        return (said["receiver"],)
+    return tuple(filter(None, (said.get("person"), said.get("other_person"))))
+
+
+NUMBERED = ("first", "nth", "count")
+
+
 def _form(said: "Mapping[str, Any]") -> str:
     """Which form the slots make."""
-    form, since, timed = said.get("form"), said.get("since"), said.keys() & {"duration", "year", "date"}
-    if form == "highest-since" and not (since or said.get("duration")):
+    form, since, timed = said.get("form"), said.get("since"), said.keys() & TIMES
+    if form == "highest-since" and len(said.keys() & {"since", "duration", "ever"}) != 1:
         raise NotUnderstood("'highest-ranking' needs 'since' and a date, an event or a visit")
-    if form == "none-since" and not since and "duration" in said:
-        return "first-in"
-    if form == "none-since" and not since:
+    if form == "none-since" and not (since or timed or "ever" in said):
         raise NotUnderstood("'no visit' needs 'since' and a date, an event or a visit")
+    if form == "none-since" and not since and "duration" not in said:
+        return "count"
+    if "elapsed" in said or (form == "last-was" and "ago" in said):
+        return "none-since"
     if form:
         return str(form)
     if "earlier" in said and since and not _is_month(since):
@@ -71,6 +108,10 @@ def _form(said: "Mapping[str, Any]") -> str:
         return "count"
     if "nth" in said:
         return "nth"
+    if "after" in said and "duration" in said:
+        return "first-in"
+    if "made" in said and timed - {"duration"} and not said.keys() & {"first", "ever"}:
+        return "count"
     if not (said.get("first") or said.get("ever")):
         raise NotUnderstood(
             "no form that is known: first, n-th, so many in a time, highest-ranking, last, none, longest (docs/claims.md)"
@@ -85,15 +126,16 @@ def _form(said: "Mapping[str, Any]") -> str:
 
 
 # What each form makes use of, of all that can be said beside a scope. The rest is refused, so that nothing is skipped.
+TIMES = {"duration", "year", "date", "dates"}
 USES = {
-    "first-in": {"first", "duration", "past", "decades"},
+    "first-in": {"first", "duration", "past", "decades", "after"},
     "first-since": {"first", "since"},
     "first-ever": {"first", "ever"},
-    "highest-since": {"since", "duration", "past", "decades"},
+    "highest-since": {"since", "ever", "duration", "past", "decades"},
     "nth": {"nth", "count", "since", "ever"},
-    "count": {"first", "nth", "count", "duration", "past", "decades", "since", "date", "year"},
+    "count": {"first", "nth", "count", "sole", "duration", "past", "decades", "since", "date", "dates", "year"},
     "last-was": {"date", "target_person"},
-    "none-since": {"since", "ever"},
+    "none-since": {"since", "ever", "duration", "past", "decades", "elapsed", "ago"},
     "longest-gap": {"ever"},
     "shortest-gap": {"ever"},
 }
@@ -105,28 +147,40 @@ WORDS = {
     "duration": "a length of time",
     "past": "past",
     "decades": "decades",
+    "dates": "two dates",
 }
-ONE_OF = (("first", "nth", "count"), ("duration", "since", "date", "year"))
+ONE_OF = (
+    NUMBERED,
+    ("duration", "since", "date", "dates", "year"),
+    ("form", "after"),
+    ("form", "elapsed"),
+)
 
 
 def _all_used(form: str, said: "Mapping[str, Any]") -> None:
     """Raises NotUnderstood where a form has no use for something that was said, or two things say the same of it."""
     said_beside = {
-        "first",
+        *NUMBERED,
+        *TIMES,
         "ever",
-        "nth",
-        "count",
-        "duration",
         "past",
         "decades",
         "since",
-        "date",
-        "year",
         "target_person",
+        "after",
+        "elapsed",
+        "ago",
+        "sole",
     } & said.keys()
+    if form == "count" and said.get("form") == "none-since":
+        said_beside.discard("ever")
     for slot in sorted(said_beside - USES[form]):
         raise NotUnderstood(
             f"{WORDS.get(slot, slot)!r} has no place in a claim of the form '{FORMS[form]}'; write one claim a sentence"
+        )
+    if "sole" in said and said.get("date") and not said.get("date_of"):
+        raise NotUnderstood(
+            "the only one of that time, or the only one of all, made then? Write 'the only visit of 2018', or leave the date out"
         )
     for slots in ONE_OF:
         if len(found := [slot for slot in slots if slot in said]) > 1:
@@ -137,14 +191,14 @@ def _all_used(form: str, said: "Mapping[str, Any]") -> None:
 
 
 # The hedges that mean something of a number of visits, and of the time in which they are counted.
-COUNTED, COUNTED_IN = {"more-than", "at-least"}, {"under", "within"}
+COUNTED, COUNTED_IN = {"more-than", "at-least"}, {"under", "within", "about", "just-over"}
 
 
 def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
     hedges = set(said.get("hedges", ())) - {"known"}
     if form in ("nth", "count"):
         hedges -= COUNTED if said.get("hedged") == "count" else COUNTED_IN if form == "count" else set()
-    elif form in ("first-in", "highest-since") and "duration" in said:
+    elif form in ("first-in", "highest-since", "none-since") and "duration" in said:
         hedges = set()
     if hedges:
         raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
@@ -155,10 +209,8 @@ def _told_of(form: str, said: "Mapping[str, Any]", about: "Event | None") -> Non
     subject = said.get("subject")
     if subject and about is not None and all(person.name != subject for person in about.people):
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
-    if said.get("form") == "none-since" and form == "first-in" and about is None:
-        raise NotUnderstood(
-            "'no visit for so long' needs the visit that ended it: name it with --about, or write 'since' and a date"
-        )
+    if form == "count" and said.get("form") == "none-since" and "ever" in said and about is not None:
+        raise NotUnderstood("'never': before the visit named, or to this day? Write 'first', or leave the visit out")
     if "first" in said and "date" in said and not said.get("date_of"):
         raise NotUnderstood(
             "the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out"
@@ -181,7 +233,9 @@ def _who(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
     Of him alone where the claim knows of an earlier visit: then nobody means only those in his present office.
     """
     person, words = said.get("person"), said.get("who")
-    if not person or said.get("object") == "meeting":
+    if said.get("object") == "meeting" and "summit" in said and not person and not words:
+        return lexicon.SUMMIT
+    if not person or (said.get("object") == "meeting" and "receiver" not in said):
         return words or (lexicon.ANYBODY,)
     plain = Who(person, (person,))
     held = tuple(
@@ -196,7 +250,9 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
     """Directions, roles and kinds. Raises NotUnderstood where a side is not said and not to be had from the visit or the person."""
     kinds = said.get("kinds", ())
     narrowed = Query(
-        roles=said.get("roles", ("heads",) if "official" in kinds or "state" in kinds else ()), kinds=kinds
+        roles=said.get("roles", ("heads",) if "official" in kinds or "state" in kinds else ()),
+        kinds=kinds,
+        places=tuple(said[slot] for slot in ("building", "city") if slot in said),
     )
     visitor, host = said.get("visitor"), said.get("host")
     if about is not None and about.type == "visit":
@@ -206,8 +262,10 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
         _who_met(said, visitor, host)
     else:
         _one_side(said, visitor, host, homes)
-    host = host or said.get("other_nation")
-    visitor = visitor or (next(iter(homes)) if len(homes) == 1 else None)
+    host = host or said.get("other_nation") or _home(said.get("receiver"), store)
+    visitor = visitor or _home(said.get("person"), store)
+    if said.get("outside", visitor) != visitor:
+        raise NotUnderstood(f"outside {said['outside']}: write 'abroad', or where to")
     if said.get("between"):
         return replace(narrowed, between=said["between"])
     if said.get("both_ways") and visitor and host:
@@ -229,8 +287,18 @@ def _homes(person: str | None, store: "Store") -> set[str]:
     return {event.visitor for event in store.events if event.type == "visit" for p in event.people if p.name == person}
 
 
+def _home(person: str | None, store: "Store") -> str | None:
+    """The one actor for which a person travels in the record."""
+    homes = _homes(person, store) if person else set()
+    return next(iter(homes)) if len(homes) == 1 else None
+
+
 def _who_met(said: "Mapping[str, Any]", visitor: str | None, host: str | None) -> None:
     """Raises NotUnderstood where it is not said between whom: two people, or two countries."""
+    if "receiver" in said and "other_person" in said:
+        raise NotUnderstood("who received whom? Name one host and one guest")
+    if "receiver" in said:
+        return
     sides = "between" in said or (visitor and (host or "other_nation" in said))
     if ("person" in said) != ("other_person" in said) or not ("person" in said or sides):
         raise NotUnderstood("a meeting of whom? Name both people, or both countries with 'between'")
@@ -247,25 +315,47 @@ def _one_side(said: "Mapping[str, Any]", visitor: str | None, host: str | None, 
 
 
 def _window(said: "Mapping[str, Any]") -> Window:
+    """The time in which is counted; without any, all time. An ordinal counts up to the visit."""
+    return replace(_time(said), ordinal=bool(said.keys() & {"nth", "first"}))
+
+
+def _time(said: "Mapping[str, Any]") -> Window:
+    if said.get("dates"):
+        first, last, words = said["dates"]
+        label = f"{words} {first.label} {'and' if words == 'between' else 'to'} {last.label}"
+        return (
+            between(first.span, last.span, label)
+            if words == "between"
+            else Window("period", span=_whole(first.span, last.span, label), label=label)
+        )
     if said.get("date"):
         return Window("period", span=said["date"].span, label=f"in {said['date'].label}")
     if said.get("year"):
-        return Window("year", label=f"{said['year']} year")
+        return Window("year", label=f"{said['year']} {'year' if said['year'] in ('this', 'last') else ''}".strip())
     if said.get("since"):
         return Window("since", label=f"since {said['since'].label}")
     if said.get("duration"):
-        number, unit = said["duration"]
-        length = number * {"years": 12, "weeks": 7}.get(unit, 1)
-        if length % 1:
-            raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
-        months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
-        return Window(
-            "publication" if said.get("past") else "visit",
-            months,
-            label=f"{'past ' if said.get('past') else ''}{number:g} {unit}",
-            days=days,
-        )
-    raise NotUnderstood("a count needs a time: in N months, in 2018, since March, this year")
+        return _back(said)
+    return Window("period", span=EVER, label="so far")
+
+
+def _whole(first: Span, last: Span, label: str) -> Span:
+    if last.latest < first.earliest:
+        raise NotUnderstood(f"{label}: the second date is earlier than the first")
+    return Span(first.earliest, last.latest)
+
+
+def _back(said: "Mapping[str, Any]") -> Window:
+    """So many months or days back from the visit, or from publication."""
+    number, unit = said["duration"]
+    length = number * {"years": 12, "weeks": 7}.get(unit, 1)
+    if length % 1:
+        raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
+    months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
+    past = bool(said.get("past"))
+    return Window(
+        "publication" if past else "visit", months, label=f"{'past ' if past else ''}{number:g} {unit}", days=days
+    )
 
 
 def _target(said: "Mapping[str, Any]") -> Since:
@@ -281,102 +371,3 @@ def _target(said: "Mapping[str, Any]") -> Since:
     if when is None:
         raise NotUnderstood("'last' needs when it was, or who it was")
     return when  # type: ignore[no-any-return]
-
-
-# -- from the record -----------------------------------------------------------------------------------------------------------------------
-
-
-def complete(claim: Claim, store: "Store") -> Claim:
-    """Fill in what a claim takes from the record. Raises NotUnderstood where the record has not just one such thing."""
-    since = _resolved(claim.since, claim, store) if claim.since else None
-    target = _resolved(claim.target, claim, store) if claim.target else None
-    window = claim.window
-    if window is not None and window.anchor == "year":
-        year = _day(claim, store, "'this year'").year - (1 if window.label.startswith("last") else 0)
-        window = replace(window, anchor="period", span=period_of(str(year)), label=f"in {year}")
-    if window is not None and window.anchor == "publication" and claim.published is None:
-        window = replace(window, anchor="visit")
-    return replace(claim, since=since, target=target, window=window)
-
-
-def _day(claim: Claim, store: "Store", what: str) -> date:
-    """The day from which a claim's own words for time count."""
-    visit = store.by_id.get(claim.about)
-    span = claim.published or (visit.date.start if visit else None)
-    if span is None or span.latest >= NEVER_AFTER:
-        raise NotUnderstood(f"{what} of which year? Say with --published or --about")
-    return date.fromordinal(span.latest)
-
-
-def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
-    if since.span.earliest < 0:  # a month without its year
-        day, month = _day(claim, store, since.label), -since.span.earliest
-        year = day.year if month <= day.month else day.year - 1
-        return replace(since, span=period_of(f"{year}-{month:02}"), label=f"{since.label} {year}")
-    if since.event.startswith("accession:"):
-        return _accession(since, claim, store)
-    if since.event.startswith("visit:"):
-        return _visit(since, claim, store)
-    return since
-
-
-def _accession(since: Since, claim: Claim, store: "Store") -> Since:
-    """The first accession of the person named, or of the one whom the claim is about, to the office named."""
-    name = since.event.removeprefix("accession:") or next(iter(claim.who[0].people), "") or _head(claim, store)
-    found = [
-        e
-        for e in store.events
-        if e.type == "accession" and any(p.name == name and _took(p, since.label) for p in e.people)
-    ]
-    if not found:
-        raise NotUnderstood(
-            f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"
-        )
-    start = found[0].date.start
-    if since.span != UNKNOWN and not (since.span.earliest <= start.earliest and start.latest <= since.span.latest):
-        raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
-    return replace(since, span=start, event=found[0].id, label=f"{found[0].title} ({found[0].date.text})")
-
-
-def _took(person: "Person", label: str) -> bool:
-    """Whether an accession is to the office that the words name; words such as 'took power' name none, and mean the first."""
-    named = next((office for office in ("president", "premier") if label.endswith(office)), "")
-    return not named or named in person.offices
-
-
-def _head(claim: Claim, store: "Store") -> str:
-    visit = store.by_id.get(claim.about)
-    return next((p.name for p in visit.people if p.role == "heads"), "") if visit else ""
-
-
-def _visit(since: Since, claim: Claim, store: "Store") -> Since:
-    """The visit of a person in the scope of the claim, which must be just one. A date on which there is none is kept, and will fail."""
-    name, open_date = since.event.removeprefix("visit:"), since.span == UNKNOWN
-    visits = [e for e in store.events if _made_by(e, name, claim) and (open_date or _falls_in(e, since.span))]
-    visits = [e for e in visits if e.kind != "transit"] or visits
-    if len(visits) == 1:
-        return replace(since, span=visits[0].date.start, event=visits[0].id)
-    if not visits and not open_date:
-        if elsewhere := [e.id for e in store.events if _travelled(e, name) and _falls_in(e, since.span)]:
-            raise NotUnderstood(
-                f"{since.label}: that journey went another way ({elsewhere[0]}); write its month, 'since June 2019'"
-            )
-        return replace(since, event="none")
-    known = ", ".join(e.id for e in visits[:6]) or "none at all"
-    raise NotUnderstood(f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year")
-
-
-def _travelled(event: "Event", name: str) -> bool:
-    return event.type == "visit" and event.status == "happened" and any(p.name == name for p in event.people)
-
-
-def _made_by(event: "Event", name: str, claim: Claim) -> bool:
-    return (
-        _travelled(event, name)
-        and (not claim.base.visitors or event.visitor in claim.base.visitors)
-        and (not claim.base.hosts or event.host in claim.base.hosts)
-    )
-
-
-def _falls_in(event: "Event", span: Span) -> bool:
-    return any(s.latest >= span.earliest and s.earliest <= span.latest for s in event.date.starts)

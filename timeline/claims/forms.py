@@ -114,7 +114,8 @@ def _since_visit(case: Case, day: int) -> Point:
     if late:
         return Point(NO, f"{_told(late)} came in between", tuple(late))
     if not named:
-        return Point(NO, f"{since.label} is not itself one of the visits counted", prior(case.others, day).may[:1])
+        reason = f"{since.label} is not itself one of the visits counted"
+        return Point(NO, reason, prior(case.others, day).may[:1], absence=since.event == "none")
     if sure or may:
         return Point(
             OPEN,
@@ -175,7 +176,8 @@ def _time(period: Span) -> str:
 
 
 def _none_since(case: Case, day: int) -> Point:
-    return _first_since(case, day)
+    """None since a date; or, with a length of time, none for so long."""
+    return _first_since(case, day) if case.claim.since else _first_in(case, day)
 
 
 def _last_was(case: Case, day: int) -> Point:
@@ -254,7 +256,7 @@ def _no_shorter(claim: "Claim", start: int, end: int) -> tuple[bool, bool]:
     less = size.step(-1)
     short = less.less_than(start, end) or less.exactly(start, end)
     rounded = not claim.hedges & {"nearly", "about"}
-    return (NO, False) if short or claim.hedges & {"more-than", "at-least"} else (YES, rounded)
+    return (NO, False) if short or claim.hedges & {"more-than", "at-least", "just-over"} else (YES, rounded)
 
 
 # -- gaps ----------------------------------------------------------------------------------------------------------------------------------

@@ -25,7 +25,9 @@ _TOP = (
 _POLITBURO = Who("Politburo members and above", level=50)
 _MINISTERS = Who("ministers and above", level=40)
 _DIPLOMATS = Who("vice-ministers, envoys and above", level=20)
+_ROYAL = Who("members of a royal house with an office of their own", level=1, ladder="royal")
 ANYBODY = Who("anybody in the record")
+SUMMIT = _TOP[1:]  # who met at a summit of two countries: heads of state, or of government where it was theirs
 
 WHO: dict[str, tuple[Who, ...]] = {
     "leader": (_STATE, _PARTY, _GOVERNMENT, _PREMIER, _WIDE),
@@ -52,11 +54,16 @@ WHO: dict[str, tuple[Who, ...]] = {
     "papal": (Who("pope", offices=("pope",)),),
     "party leader": (_PARTY,),
     "party chief": (_PARTY,),
+    "presidential": (Who("president", offices=("president",)),),
+    "prime ministerial": (Who("premier", offices=("premier",)),),
     "minister": (Who("ministers of any kind, and above", level=40), Who("ministers of government, not above", offices=("minister", "foreign-minister", "defence-minister", "interior-minister"))),
     "ministerial level official": (_MINISTERS,),
     "ministerial level": (_MINISTERS,),
     "minister level official": (_MINISTERS,),
     "politburo level official": (_POLITBURO,),
+    "royal": (_ROYAL,),
+    "royal family member": (_ROYAL,),
+    "member of the royal family": (_ROYAL,),
     "no 2": (Who("No. 2 in the party's order", party_rank=2), Who("head of government", offices=("premier",))),
     "number two": (Who("No. 2 in the party's order", party_rank=2), Who("head of government", offices=("premier",))),
     "no 3": (Who("No. 3 in the party's order", party_rank=3), Who("head of parliament", offices=("parliament-chairman",))),
@@ -72,6 +79,18 @@ WHO: dict[str, tuple[Who, ...]] = {
     "guest": (ANYBODY,),
     "party": (ANYBODY,),
 }  # fmt: skip
+
+WHO |= {
+    f"{party} party {noun}": (_PARTY,)
+    for party in ("communist", "ruling", "workers")
+    for noun in ("leader", "chief", "head", "boss")
+}
+# `China's No. 2 official`, `No. 3 leader`: the word after the number says nothing more.
+WHO |= {
+    f"{rank} {noun}": WHO[rank]
+    for rank in ("no 2", "number two", "no 3", "number three")
+    for noun in ("official", "leader", "man")
+}
 
 KINDS: dict[str, tuple[str, ...]] = {
     "state visit": ("state",),
@@ -96,6 +115,15 @@ KINDS: dict[str, tuple[str, ...]] = {
     "multilateral": ("multilateral",),
     "private": ("private",),
 }
+# Buildings that stand for a place where visits go, or for those who send somebody.
+METONYMS = {
+    "white house": ("united-states", "White House"),
+    "kremlin": ("russia", "Kremlin"),
+    "blue house": ("south-korea", "Blue House"),
+    "zhongnanhai": ("china", "Zhongnanhai"),
+    "downing street": ("united-kingdom", "Downing Street"),
+    "elysee palace": ("france", "Élysée Palace"),
+}
 VISITS = ("visit", "visits", "trip", "trips", "journey", "journeys", "tour", "tours")
 FORMAL = ("state", "official", "goodwill")
 INFORMAL = ("working", "unofficial", "secret", "private", "transit")
@@ -117,6 +145,13 @@ NUMBERS = {
     "twice": 2,
     "thrice": 3,
 }
+# Lengths of time that are no number and unit: (number, unit), decades given in years.
+SPANS = {
+    "half a century": (50.0, "decades"), "a half century": (50.0, "decades"), "half century": (50.0, "decades"),
+    "a quarter of a century": (25.0, "decades"), "a quarter century": (25.0, "decades"), "quarter of a century": (25.0, "decades"), "quarter century": (25.0, "decades"),
+    "half a decade": (5.0, "years"), "half a year": (6.0, "months"), "a dozen years": (12.0, "years"), "a decade and a half": (15.0, "decades"),
+    "two and a half decades": (25.0, "decades"), "a year and a half": (18.0, "months"),
+}  # fmt: skip
 ORDINALS = {
     word: number
     for number, word in enumerate(

@@ -13,6 +13,7 @@ def measure_words(claim: "Claim") -> str:
     hedge = {
         "nearly": "nearly ",
         "more-than": "more than ",
+        "just-over": "just over ",
         "about": "about ",
         "under": "less than ",
         "within": "within ",
@@ -35,6 +36,13 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     under, over = size.less_than(start, end), not size.less_than(start, end)
     one_less, one_more = size.step(-1), size.step(1)
     short = one_less.less_than(start, end) or one_less.exactly(start, end)
+    long = not one_more.less_than(start, end)
+    if "just-over" in claim.hedges:
+        return Test(
+            over and not long,
+            fits=("just over",) if over and not long else (),
+            reason="" if over and not long else "long" if long else "short",
+        )
     if "more-than" in claim.hedges or "at-least" in claim.hedges:
         return Test(over, fits=("at least",) if over else (), reason="" if over else "short")
     if "under" in claim.hedges or "within" in claim.hedges:
@@ -46,7 +54,6 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     if "nearly" in claim.hedges:
         near = under and not short
         return Test(near, fits=("nearly",) if near else (), reason="" if near else "short" if short else "long")
-    long = not one_more.less_than(start, end)
     if short or long:
         return Test(truth=False, reason="short" if short else "long")
     return Test(

@@ -31,7 +31,7 @@ NAMES = {
     "undetermined": "UNDETERMINED",
     "unverifiable": "UNVERIFIABLE",
 }
-HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades")
+HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades", "just-over")
 
 
 class Who(NamedTuple):

@@ -13,16 +13,37 @@ if TYPE_CHECKING:
 
 UNKNOWN = Span(0, 0)  # filled in by `assemble`, from the record
 _NUMBERS = {name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
+STARTS = ("start of", "beginning of", "outbreak of", "onset of")
+MADE = (
+    "visited",
+    "went",
+    "travelled",
+    "traveled",
+    "came",
+    "arrived",
+    "flew",
+    "did so",
+    "did",
+    "made the trip",
+    "made one",
+    "was there",
+    "was last there",
+)
+OWN = ("his own", "her own", "his", "her", "his last", "her last", "his previous", "her previous")
+JOURNEYS = ("visit", "trip", "journey", "tour")
 BEGINNINGS = ("began", "started", "broke out", "begun")
 ACCESSIONS = (
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",
     "became leader", "becoming president", "becoming premier", "becoming leader", "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
+    "assumed the presidency", "assuming the presidency", "taking the presidency", "took the presidency", "assumed the premiership", "assuming the premiership",
+    "assumed the leadership", "assuming the leadership", "assuming power", "became prime minister", "becoming prime minister", "entered office", "entering office",
+    "coming to power", "coming to office", "came to office", "came into office", "rising to power", "was sworn in", "being sworn in",
 )  # fmt: skip
 
 
 def point(s: "Sentence") -> tuple[int, Since | None]:
     """What stands here to be counted from, and how many words it takes; (0, None) where nothing that is known does."""
-    for rule in (_dated_event, date_here, _event, _accession, _visit_of):
+    for rule in (_dated_event, _date_and_visit, date_here, _event, _accession, _visit_of, _own_visit):
         size, found = rule(s)
         if size:
             return size, found
@@ -89,18 +110,82 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
 
 
 def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
-    """`Wen Jiabao in October 2009`, `Hu Jintao's visit in 2005`, `Li Zhanshu`."""
-    titled = s.longest(s.names.store.vocabulary.office_index.find)[0]
-    size, name = s.person(titled)
+    """`Wen Jiabao in October 2009`, `then-premier Wen Jiabao`, `Hu Jintao's visit in 2005`, `a visit by Hu Jintao`, `Wen Jiabao visited Pyongyang in 2009`."""
+    lead = max(
+        s.phrase(*(f"a {journey} {by}" for journey in JOURNEYS for by in ("by", "of"))),
+        s.phrase(*(f"{journey} {by}" for journey in JOURNEYS for by in ("by", "of"))),
+    )
+    size, name = _named_person(s.ahead(lead))
     if name is None:
         return 0, None
-    gap = size = size + titled
-    while s.peek(gap) in ("'s", "visit", "trip", "in", "of"):
-        gap += 1
-    taken, when = date_here(s.ahead(gap))
+    size += lead
+    size += s.ahead(size).phrase("'s own", "'s last", "'s")
+    taken, when = date_here(s.ahead(size))  # Xi Jinping's 2019 visit
+    size += taken
+    size += s.ahead(size).phrase(*JOURNEYS)
+    if made := s.ahead(size).phrase(*MADE):
+        size += made
+        size += s.ahead(size).phrase("there")
+    size += _same_place(s.ahead(size))
+    if when is None and s.peek(size) in ("in", "of", "on"):
+        taken, when = date_here(s.ahead(size + 1))
+        size += taken + 1 if taken else 0
+    return size, _visit(name, when)
+
+
+def _visit(name: str, when: Since | None) -> Since:
     if when is None:
-        return size, Since(name, UNKNOWN, event=f"visit:{name}", visit=True)
-    return gap + taken, Since(f"{name} in {when.label}", when.span, event=f"visit:{name}", visit=True)
+        return Since(name or "the visit before", UNKNOWN, event=f"visit:{name}", visit=True)
+    return Since(f"{name} in {when.label}".strip(), when.span, event=f"visit:{name}", visit=True)
+
+
+def _named_person(s: "Sentence") -> tuple[int, str | None]:
+    """A name with what may stand before it: `then-`, `former`, a nationality, an office."""
+    size = s.phrase("then", "former", "late")
+    size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nation_before_title())
+    size += s.longest(s.names.store.vocabulary.office_index.find, size)[0]
+    taken, name = s.person(size)
+    return size + taken, name
+
+
+def _same_place(s: "Sentence") -> int:
+    """`to Pyongyang`, `North Korea`: where that visit went, which must be where the visits of the claim go."""
+    offset = 1 if s.peek() in ("to", "in") else 0
+    size, actor = s.actor(offset)
+    if not size:
+        size, capital = s.longest(s.names.capitals.get, offset)
+        actor = capital[0] if capital else None
+    if not size or not actor:
+        return 0
+    s.say("host", actor)
+    return offset + size
+
+
+def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
+    """`2009, when Wen Jiabao visited`."""
+    dated, when = date_here(s)
+    if not dated or s.peek(dated) != "when":
+        return 0, None
+    size, name = _named_person(s.ahead(dated + 1))
+    rest = s.ahead(dated + 1 + size)
+    made = rest.phrase(*MADE)
+    if not name or not made:
+        return 0, None
+    made += rest.ahead(made).phrase("there")
+    made += _same_place(rest.ahead(made))
+    return dated + 1 + size + made, _visit(name, when)
+
+
+def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
+    """`his own visit in 2017`: of whoever the sentence tells of."""
+    own = s.phrase(*OWN)
+    journey = s.ahead(own).phrase(*JOURNEYS) if own else 0
+    if not journey:
+        return 0, None
+    size = own + journey
+    size += _same_place(s.ahead(size))
+    dated, when = date_here(s.ahead(size + 1)) if s.peek(size) in ("in", "of", "on") else (0, None)
+    return size + (dated + 1 if dated else 0), _visit(str(s.said.get("person", "")), when)
 
 
 def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
@@ -112,9 +197,18 @@ def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
 
 def _event(s: "Sentence") -> tuple[int, Since | None]:
     """An event of the record that is no visit, by id, title or tag, with a word such as `began` after it, and with its date where there are several."""
-    size, found = _named(s)
+    lead = s.phrase(*STARTS)
+    lead += s.ahead(lead).phrase("the") if lead else 0
+    owner, actor = s.actor()
+    if not lead and actor and s.peek(owner) == "'s":  # Russia's invasion
+        lead = owner + 1
+    else:
+        actor = None
+    size, found = _named(s.ahead(lead))
+    found = [event for event in found if actor is None or actor in event.actors]
     if not found:
         return 0, None
+    size += lead
     size += s.ahead(size).phrase(*BEGINNINGS)
     dated, when = date_here(s.ahead(size + 1)) if s.peek(size) in ("in", "of", "on") else (0, None)
     return size + (dated + 1 if dated else 0), _one_event(found, when)

@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.model import NotUnderstood, Who
-from timeline.claims.timing import date_in, duration, hedge, nations, since, times, visit_ahead, year
+from timeline.claims.model import NotUnderstood
+from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, receives
+from timeline.claims.points import date_here
+from timeline.claims.timing import ago, date_in, duration, hedge, interval, period, since, times, visit_ahead, year
+from timeline.claims.visitors import nations, person, title, who, who_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +27,13 @@ FORMS = {
     "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
     "shortest-gap": ("shortest gap", "shortest interval"),
     "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent"),
-    "none-since": ("no", "not visited", "not been", "not gone", "never visited", "not", "nobody"),
+    "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "did not"),
 }
+
+NEVER = tuple(
+    f"never {verb}"
+    for verb in ("visited", "been", "gone", "travelled", "traveled", "set foot", "met", "come", "made", "paid")
+)
 
 
 def form(s: "Sentence") -> int:
@@ -36,14 +44,30 @@ def form(s: "Sentence") -> int:
             size
             and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than")
             and not _numbered(s)
+            and not (name == "last-was" and "elapsed" in s.said)
         ):
+            _one_negation(s, name)
             s.say("form", name)
+            s.said["form_end"] = s.at + size
             _own(s)
             return size
+    if size := s.phrase(*NEVER):
+        _one_negation(s, "none-since")
+        s.say("form", "none-since")
+        s.say("ever", value=True)
+        return size
+    if s.peek() == "last" and "elapsed" in s.said:
+        return 1
     if s.peek() == "ever":
         s.say("ever", value=True)
         return 1
     return 0
+
+
+def _one_negation(s: "Sentence", name: str) -> None:
+    """`No premier has not visited` says the contrary of `no premier has visited`. Raises NotUnderstood."""
+    if name == "none-since" == s.said.get("form"):
+        raise NotUnderstood(f"{s.text(1)!r} after another negation; write one of them", (s.text(1),))
 
 
 def _numbered(s: "Sentence") -> bool:
@@ -53,10 +77,9 @@ def _numbered(s: "Sentence") -> bool:
 
 def first(s: "Sentence") -> int:
     """`first` says a form; `second`, `third` … say a number."""
-    if size := s.phrase("for the first time"):
-        s.say("first", value=True)
-        return size
     number = lexicon.ORDINALS.get(s.peek(), 0)
+    if number and s.peek(1) == "time" and (s.before("for") or (s.peek(-2) == "for" and s.before("the"))):
+        s.said["adverbial"] = True
     if number:
         _own(s)
     if number == 1:
@@ -64,6 +87,8 @@ def first(s: "Sentence") -> int:
     elif number:
         _no_holder(s.ahead(1))
         s.say("nth", number)
+    if number:
+        s.said.setdefault("form_end", s.at + 1)
     return 1 if number else 0
 
 
@@ -74,7 +99,7 @@ def _own(s: "Sentence") -> None:
 
 
 def _no_holder(s: "Sentence") -> None:
-    """`The fourth Chinese president to visit` counts people, not visits. Raises NotUnderstood."""
+    """`The fourth Chinese president to visit`, `the only president to visit` count people, not visits. Raises NotUnderstood."""
     size = nations(s)
     held, readings = s.longest(who_words(s), size)
     if held and readings != (lexicon.ANYBODY,) and s.peek(size + held) not in lexicon.VISITS:
@@ -93,6 +118,8 @@ def between(s: "Sentence") -> int:
         return size
     if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
         return 1
+    if size := _dates(s, "and"):
+        return size
     one, a = s.person(1)
     two, b = s.person(2 + one) if one and s.peek(1 + one) == "and" else (0, None)
     if two:
@@ -107,8 +134,22 @@ def between(s: "Sentence") -> int:
     return 2 + one + two
 
 
+def _dates(s: "Sentence", joint: str) -> int:
+    """`between 1991 and 2009`, `from 2006 to 2018`."""
+    one, first = date_here(s.ahead(1))
+    two, last = date_here(s.ahead(2 + one)) if one and s.peek(1 + one) == joint else (0, None)
+    if not two:
+        return 0
+    s.say("dates", (first, last, s.peek()))
+    return 2 + one + two
+
+
+def from_to(s: "Sentence") -> int:
+    return _dates(s, "to") if s.peek() == "from" else 0
+
+
 def both_ways(s: "Sentence") -> int:
-    if size := s.phrase("two way exchange", "two way exchanges", "exchange", "exchanges"):
+    if size := s.phrase("two way exchange", "two way exchanges", *EXCHANGES):
         s.say("both_ways", value=True)
         s.say("object", "exchange")
         return size
@@ -124,6 +165,65 @@ def unmade(s: "Sentence") -> int:
         s.say("unmade", value=True)
         return size
     return 0
+
+
+# What people do who travel. Those of the first line, in the past, say that a visit was made; `begins` and the like need the visit to follow.
+PAST = ("visited", "went", "travelled", "traveled", "came", "arrived", "landed", "toured", "paid", "returned")
+TRAVEL = (
+    "arrives", "arrive", "arriving", "lands", "land", "landed", "landing", "sets foot", "setting foot", "returns", "return", "returned",
+    "returning", "travelling", "traveling", "touring", "toured", "paying", "making", "undertakes", "undertook", "undertake", "embarks on", "embarked on", "back in",
+    "set to", "due to", "scheduled to", "heads to", "heading to", "headed to", "headed for", "heads for", "bound for", "leaves for", "left for", "departs for", "departed for",
+    "sets off for", "set off for", "crosses into", "crossed into", "reaches", "reached",
+)  # fmt: skip
+BEGINS = (
+    "begins", "began", "begin", "starts", "started", "start", "kicks off", "kicked off", "opens", "opened", "concludes", "concluded", "ends", "ended", "wraps up", "wrapped up",
+)  # fmt: skip
+LEADS_PARTY = ("leads", "led", "leading", "heads", "heading", "headed")
+
+
+def travel(s: "Sentence") -> int:
+    """Verbs of travelling, beside the plain ones among the fillers."""
+    if s.peek() in PAST:
+        s.said["made"] = True
+    size = s.phrase(*TRAVEL)
+    if size and not (s.peek() == "return" and s.peek(1) in lexicon.VISITS):  # a return visit answers another
+        if s.peek(size - 1) in ("to", "for", "into", "in") and not s.phrase("set to", "due to", "scheduled to"):
+            s.said["bound"] = s.at + size
+        return size
+    if (size := s.phrase(*BEGINS)) and _visit_follows(s.ahead(size)):
+        return size
+    if s.peek() in ("hold", "holds", "held") and any(word in MEETINGS for word in s.words[s.at + 1 : s.at + 5]):
+        return 1
+    if s.peek() == "such" and s.before("first", "second", "third"):
+        s.said["such"] = True
+        return 1
+    if s.peek() in LEADS_PARTY and "delegation" in s.words[s.at + 1 : s.at + 7] and s.peek(1) != "by":
+        return 1
+    return 0
+
+
+def _visit_follows(s: "Sentence") -> bool:
+    """Whether a visit comes after articles and ordinals."""
+    size = 0
+    while s.peek(size) in ("a", "an", "the", "his", "her", "its") or s.peek(size) in lexicon.ORDINALS:
+        size += 1
+    return visit_ahead(s.ahead(size))
+
+
+def only(s: "Sentence") -> int:
+    """`his only visit`: one in all; `only the second` says nothing more than `the second`."""
+    if s.peek() in ("only", "just") and s.peek(1) == "the" and lexicon.ORDINALS.get(s.peek(2), 0) > 1:
+        return 1
+    if s.peek() != "only" or not s.before("the", "his", "her", "'s"):
+        return 0
+    _no_holder(s.ahead(1))
+    if not visit_ahead(s.ahead(1)):
+        return 0
+    s.say("count", 1.0)
+    s.said["sole"] = True
+    s.said["form_end"] = s.at + 1
+    _own(s)
+    return 1
 
 
 def role(s: "Sentence") -> int:
@@ -152,6 +252,12 @@ def abroad(s: "Sentence") -> int:
     ):
         s.say("every_host", value=True)
         return size
+    if s.peek() == "outside":
+        size, actor = s.actor(1)
+        if size:
+            s.say("outside", actor)
+            s.say("every_host", value=True)
+            return 1 + size
     if size := s.phrase("foreign guest", "foreign visitor", "foreign delegation"):
         s.say("every_visitor", value=True)
         return size
@@ -162,120 +268,21 @@ def kind(s: "Sentence") -> int:
     """`official`, `state` and the like, before a word for a visit: `official` alone is somebody."""
     for word in sorted(lexicon.KINDS, key=len, reverse=True):
         size = s.phrase(word)
-        if size and (word.endswith("visit") or visit_ahead(s.ahead(size))):
+        if size and (word.endswith("visit") or visit_ahead(s.ahead(size))) and not _officials_visit(s, size):
             s.say("kinds", lexicon.KINDS[word])
             return size
     return 0
 
 
-def person(s: "Sentence") -> int:
-    """A name: whose visit it is, the other of two who met, or, after `last … was`, who is said to have been the last."""
-    size, name = s.person()
-    if not size:
-        return 0
-    if s.said.get("form") == "last-was" and s.before("was", "were", "is"):
-        s.say("target_person", name)
-    elif s.said.get("person", name) != name:
-        s.say("other_person", name)
-    else:
-        if s.said.get("title_to") == s.at:
-            s.say("titled", value=True)
-        s.say("person", name)
-    return size
-
-
-def who(s: "Sentence") -> int:
-    """An office or a word for people. Beside an office, `official`, `delegation` and the like say nothing more."""
-    size, readings = s.longest(who_words(s))
-    if not size:
-        size, readings = _parted_who(s)
-    if not size:
-        return 0
-    if s.text(size).casefold() == "party" and s.longest(who_words(s), size)[0]:
-        raise NotUnderstood(
-            f"{s.text(size + 1)!r}: the record does not know who travelled for a party; name an office",
-            (s.text(1),),
-        )
-    if s.before("as") or (s.peek(-2) == "as" and s.before("a", "the", "his", "her", "their", "its")):
-        s.say("capacity", value=True)
-    if _indefinite(s):
-        s.said["indefinite"] = True
-    s.said["title_to"] = s.at + size
-    s.said.setdefault("word", s.text(size))
-    if s.said.get("who") == (lexicon.ANYBODY,):
-        s.said["who"], s.said["word"] = readings, s.text(size)
-    elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
-        s.say("who", readings)
-    return size
-
-
-def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
-    """`senior Chinese diplomat`: a phrase of the lexicon with the nationality in its middle."""
-    found, actor = s.longest(s.names.adjectives.find, 1)
-    if not found:
-        return 0, ()
-    head = s.peek()
-    size, readings = s.longest(lambda text: lexicon.who(f"{head} {text}"), 1 + found)
-    if not size:
-        return 0, ()
-    s.say("visitor", actor)
-    return 1 + found + size, readings
-
-
-def _indefinite(s: "Sentence") -> bool:
-    """Whether `a` stands before, with nothing but nationalities in between."""
-    return any(s.peek(-1 - size) in ("a", "an") and nations(s.ahead(-size)) >= size for size in range(4))
-
-
-def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
-    """What finds the readings of a phrase: the lexicon, then the offices of the vocabulary by any title."""
-    offices = s.names.store.vocabulary
-
-    def find(text: str) -> tuple[Who, ...] | None:
-        if readings := lexicon.who(text):
-            return readings
-        office = offices.office_index.find(text) or offices.office_index.find(text.removesuffix("s"))
-        return (Who(offices.offices[office].title.lower(), offices=(office,)),) if office else None
-
-    return find
-
-
-def meeting(s: "Sentence") -> int:
-    size = s.phrase("meeting", "meetings", "summit", "summits", "met", "talks")
-    if size:
-        s.say("object", "meeting")
-    return size
-
-
-def place(s: "Sentence") -> int:
-    """`to North Korea`, `in Beijing`, `from China`, `China's`, `China trip`, and nationalities."""
-    lead = s.peek()
-    offset = 1 if lead in ("to", "in", "into", "from", "of", "by") else 0
-    if offset and s.peek(1) == "the":
-        offset = 2
-    if not offset and s.nationality():
-        s.say("visitor" if "visitor" not in s.said else "other_nation", s.nationality())
-        return 1
-    size, actor = s.actor(offset)
-    if size:
-        owner = 1 if s.peek(offset + size) == "'s" else 0
-        if lead == "of" and not owner and s.before(*lexicon.VISITS):
-            raise NotUnderstood(
-                f"{s.text(offset + size)!r} does not say whether it is from there or to there; write 'to' or 'by'",
-                (s.text(offset + size),),
-            )
-        theirs = lead in ("from", "of", "by") or owner or s.longest(who_words(s), offset + size)[0]
-        s.say("visitor" if theirs else "host", actor)
-        return offset + size + owner
-    size, capital = s.longest(s.names.capitals.get, offset)
-    if size and (lead in ("to", "in", "into") or s.before("visit", "visited", "visiting", "tour")):
-        s.say("host", capital[0])
-        s.say("capital", capital[1])
-        return offset + size
-    size, actor = s.longest(s.names.adjectives.find)
-    if size:
-        s.say("visitor" if "visitor" not in s.said else "other_nation", actor)
-    return size
+def _officials_visit(s: "Sentence", size: int) -> bool:
+    """`A Chinese official visits …` is about somebody; `three official visits` and `no official visits` are about visits."""
+    if s.words[s.at + size - 1] != "official" or s.peek(size) not in ("visits", "tours"):
+        return False
+    return not (
+        s.before("no", "of", "in", "between", "her", "his", "their")
+        or s.peek(-1) in lexicon.NUMBERS
+        or s.peek(-1).isdigit()
+    )
 
 
 def also(s: "Sentence") -> int:
@@ -284,5 +291,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    since, times, duration, year, form, first, hedge, date_in, between, unmade, role, abroad, both_ways, kind, person, who, meeting, place, also,
+    occasion, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
+    receives, person, who, meeting, place, also,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from timeline.names import Index, fold
 from timeline.people import person_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from timeline.model import Event, Person, Store
     from timeline.vocabulary import Vocabulary
@@ -38,8 +38,10 @@ class Names:
     def __init__(self, store: "Store", about: "Event | None" = None) -> None:
         vocabulary = store.vocabulary
         self.store = store
+        self.about = about
         self.people = person_index(store)
-        self.surnames = _surnames(store) | _of_the_visit(about)
+        self.turned = _turned(store)
+        self.surnames = _surnames(store) | _who_received(store, about) | _of_the_visit(about)
         self.nationalities = {
             a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
         }
@@ -61,9 +63,49 @@ class Names:
         self.capitals = {
             fold(c): (a.id, c) for a in reversed(list(vocabulary.actors.values())) if not a.to for c in a.capitals
         }
+        titles = vocabulary.office_index.keys.items()
+        self.bare_titles = {key.replace(" the ", " "): office for key, office in titles if " the " in key}
+        self.cities = _cities(store, self.capitals)
+        self.halves = _halves(store, about)
 
 
 FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "vietnam", "cambodia", "hungary"})
+EITHER_FIRST = frozenset({"japan"})  # Abe Shinzo and Shinzo Abe are both in print
+# Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
+NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
+
+
+def _turned(store: "Store") -> dict[str, str]:
+    """Names of two words the other way round, of people in whose country print has both orders."""
+    return {
+        " ".join(reversed(fold(person.name).split())): person.name
+        for event in store.events
+        for person in event.people
+        if (person.actor or event.visitor) in EITHER_FIRST and len(person.name.split()) == 2
+    }
+
+
+def _cities(store: "Store", capitals: "Mapping[str, tuple[str, str]]") -> dict[str, tuple[str, str]]:
+    """Places of the record's visits that are no capitals and lie in one country: folded → (actor, place)."""
+    hosts: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for event in store.events:
+        for place in event.places if event.type == "visit" else ():
+            hosts.setdefault(fold(place), set()).add(event.host)
+            names.setdefault(fold(place), place)
+    return {key: (found.pop(), names[key]) for key, found in hosts.items() if len(found) == 1 and key not in capitals}
+
+
+def _halves(store: "Store", about: "Event | None") -> dict[str, str]:
+    """`north` and `south`, where only one country of the visit in question, or of the record, is called so."""
+    events = [about] if about and about.type == "visit" else [e for e in store.events if e.type == "visit"]
+    actors = {actor for event in events for actor in (event.visitor, event.host)}
+    found: dict[str, str] = {}
+    for half in ("north", "south"):
+        named = [actor for actor in actors if actor.startswith(f"{half}-")]
+        if len(named) == 1:
+            found[half] = named[0]
+    return found
 
 
 def _surnames(store: "Store") -> dict[str, str]:
@@ -71,20 +113,35 @@ def _surnames(store: "Store") -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for event in store.events:
         for person in event.people:
-            found.setdefault(_family(person, event), set()).add(person.name)
-    return {surname: names.pop() for surname, names in found.items() if len(names) == 1 and len(surname) > 2}
+            for family in _families(person, event):
+                found.setdefault(family, set()).add(person.name)
+    return {surname: names.pop() for surname, names in found.items() if len(names) == 1 and surname not in NO_NAMES}
+
+
+def _who_received(store: "Store", about: "Event | None") -> dict[str, str]:
+    """The family names of those who received the visit in question, where each has one of their own."""
+    met = set(about.met) if about else set()
+    people = [(p, e) for e in store.events for p in e.people if p.name in met]
+    found: dict[str, set[str]] = {}
+    for person, event in people:
+        for family in _families(person, event):
+            found.setdefault(family, set()).add(person.name)
+    return {family: names.pop() for family, names in found.items() if len(names) == 1 and family not in NO_NAMES}
 
 
 def _of_the_visit(about: "Event | None") -> dict[str, str]:
     """The family name of who headed the visit in question: of it, `Kim` is no longer anybody's."""
     heads = [person for person in about.people if person.role == "heads"] if about else []
-    return {_family(heads[0], about): heads[0].name} if about and len(heads) == 1 else {}
+    return dict.fromkeys(_families(heads[0], about), heads[0].name) if about and len(heads) == 1 else {}
 
 
-def _family(person: "Person", event: "Event") -> str:
-    """The first word of a name where the family name stands first, otherwise the last."""
+def _families(person: "Person", event: "Event") -> tuple[str, ...]:
+    """The first word of a name where the family name stands first, otherwise the last; of some countries either."""
     words = fold(person.name.split(" (")[0]).split()
-    return words[0] if (person.actor or event.visitor) in FAMILY_FIRST else words[-1]
+    home = person.actor or event.visitor
+    if home in EITHER_FIRST:
+        return tuple(dict.fromkeys((words[0], words[-1])))
+    return (words[0],) if home in FAMILY_FIRST else (words[-1],)
 
 
 def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
@@ -93,7 +150,8 @@ def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
         fold(name): slug
         for slug, actor in vocabulary.actors.items()
         for name in (*actor.aliases, actor.name)
-        if not name.isascii() or (len(name) > 3 and not name.isupper())
+        if (not name.isascii() or (len(name) > 3 and not name.isupper()))
+        and not name.casefold().startswith("mainland ")  # narrower than the country
     }
 
 
@@ -155,7 +213,7 @@ class Sentence:
 
     def person(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of a person from here; a family name alone only in capitals, and where just one person has it."""
-        size, name = self.longest(self.names.people.find, offset)
+        size, name = self.longest(lambda text: self.names.people.find(text) or self.names.turned.get(text), offset)
         place = self.at + offset
         if not size and place < len(self.raw) and self.raw[place][:1].isupper():
             name = self.names.surnames.get(self.words[place])
@@ -169,9 +227,13 @@ class Sentence:
             return self.names.nationalities.get(self.raw[place].replace(".", ""))
         return None
 
+    def nation_before_title(self) -> bool:
+        """Whether an acronym for a nationality stands here: `US`."""
+        return self.at < len(self.raw) and self.raw[self.at].replace(".", "") in self.names.nationalities
+
     def actor(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of an actor from here; acronyms only in capitals (`US`, not `us`), codes never (`and` is no Andorra)."""
-        size, slug = self.longest(self.names.actors.get, offset)
+        size, slug = self.longest(lambda text: self.names.actors.get(text.replace(" 's", "s")), offset)
         place = self.at + offset
         if (
             not size

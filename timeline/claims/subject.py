@@ -2,20 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.claims.lexicon import ANYBODY
+from timeline.claims.lexicon import ANYBODY, VISITS
 from timeline.claims.model import NotUnderstood
+from timeline.claims.visitors import form_at
+from timeline.query import Query, fits
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
-LINKS = ("is", "was", "are", "were", "be", "becomes", "became", "become", "makes", "made")
-FORM_SLOTS = ("first", "ever", "nth", "count", "form")
+LINKS = ("is", "was", "are", "were", "be", "becomes", "became", "become", "makes", "made", "marks", "marked", "marking")
 
 
 def settle(s: "Sentence", about: "Event | None") -> None:
     """Move a person who is only told of from `person` to `subject`, or, after "the last was", to `target_person`. Raises NotUnderstood where it is not clear."""
     said = s.said
+    _told_who(s, about)
+    _told_places(s)
+    _received(s)
     if said.get("object") == "meeting":
         return
     _one_or_every(s, "every_host", "host")
@@ -38,9 +42,56 @@ def settle(s: "Sentence", about: "Event | None") -> None:
         raise NotUnderstood("whose first? Write 'his first', or 'the first by a …'")
 
 
+def _told_who(s: "Sentence", about: "Event | None") -> None:
+    """Raises NotUnderstood where the visit in question is not one of somebody in the office that the sentence tells of."""
+    if about is None or "told_who" not in s.said:
+        return
+    vocabulary = s.names.store.vocabulary
+    for who in s.said["told_who"]:
+        asked = Query(offices=who.offices, level=who.level, ladder=who.ladder, party_rank=who.party_rank)
+        if who.anybody or any(fits(person, asked, vocabulary) for person in about.people):
+            return
+    raise NotUnderstood(f"nobody on the visit {about.id} is what the sentence says: {s.said['told_who'][0].label}")
+
+
+def _received(s: "Sentence") -> None:
+    """A nationality before the host is the host's. Raises NotUnderstood where a visit is spoken of too, or whom the meeting was with is open."""
+    said = s.said
+    if said.get("object") == "meeting" and "told_who" in said:
+        raise NotUnderstood("a meeting of whom? Name both people, or both countries with 'between'")
+    if "receiver" not in said:
+        return
+    if any(word in VISITS for word in s.words[max(0, form_at(s)) :]):
+        raise NotUnderstood("a visit, or being received? Write 'received by …', or leave out who received")
+    if s.places.get("visitor", s.places["receiver"]) < s.places["receiver"]:
+        said.pop("visitor", None)
+
+
+PLACES = ("capital", "city", "building")
+
+
+def _told_places(s: "Sentence") -> None:
+    """`Putin lands in Pyongyang on his first visit to North Korea` counts visits to the country. Raises NotUnderstood where it is not clear what counts."""
+    said, form = s.said, form_at(s)
+    for slot in ("capital", "city"):
+        if slot in said and s.places[slot] < form < s.places.get("country", -1):
+            del said[slot]
+    if "city" in said and s.places["city"] < form:
+        raise NotUnderstood(f"{said['city']}, or the whole country? Write 'the first visit to …'")
+    if said.get("object") == "meeting":
+        if any(s.places[slot] > form for slot in (*PLACES, "country") if slot in said):
+            raise NotUnderstood("where they met is not compared; write about their meetings, or about visits")
+        for slot in PLACES:
+            said.pop(slot, None)
+    if "kinds" in said and "first" in said and s.places["kinds"] < form and not said.keys() & {"adverbial", "such"}:
+        raise NotUnderstood(
+            "the first of that kind, or of all visits? Write 'the first official visit', 'the first state visit'"
+        )
+
+
 def _one_or_every(s: "Sentence", every: str, one: str) -> None:
     """`Kim's trip to China is his first abroad` tells of China and counts all; `his first foreign trip to China` may mean either."""
-    if every in s.said and s.places.get(one, -1) > _form_at(s):
+    if every in s.said and s.places.get(one, -1) > form_at(s):
         raise NotUnderstood("abroad, or one country? Write one of the two")
 
 
@@ -52,28 +103,29 @@ def _traveller(about: "Event | None") -> str:
     return heads[0]
 
 
-def _form_at(s: "Sentence") -> int:
-    return min((s.places[slot] for slot in FORM_SLOTS if slot in s.places), default=-1)
-
-
 def _linked(s: "Sentence") -> bool:
     """Whether `is` or the like stands between the person and the word that says the form."""
-    return any(word in LINKS for word in s.words[s.places["person"] : max(0, _form_at(s))])
+    return any(word in LINKS for word in s.words[s.places["person"] : max(0, form_at(s))])
 
 
 def _others_last(s: "Sentence") -> bool:
     """`Wen Jiabao was the last premier to visit` says who; `Xi Jinping was last there` says whose."""
-    return s.words[_form_at(s) - 1] == "the" or s.places["person"] < _form_at(s) < s.places.get("who", 0)
+    return s.words[form_at(s) - 1] == "the" or s.places["person"] < form_at(s) < s.places.get("who", 0)
 
 
 def _others_counted(s: "Sentence") -> bool:
     """A person before the form and an office after it, or somebody whose title says `a`: those in the office are counted."""
     if "who" not in s.said or "capacity" in s.said:
         return False
-    after = s.places["person"] < _form_at(s) < s.places["who"]
+    after = s.places["person"] < form_at(s) < s.places["who"]
     return after or ("indefinite" in s.said and s.said["who"] != (ANYBODY,))
 
 
 def _whose_is_open(s: "Sentence") -> bool:
     """Of his, or of premiers? `Li Qiang's visit is the first in 16 years` does not say."""
-    return _linked(s) and "own" not in s.said and s.words[_form_at(s) - 1] == "the" and s.said.get("form") is None
+    return (
+        _linked(s)
+        and not s.said.keys() & {"own", "adverbial"}
+        and s.words[form_at(s) - 1] == "the"
+        and s.said.get("form") is None
+    )

@@ -4,20 +4,26 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.model import NotUnderstood
-from timeline.claims.points import date_here, point
+from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.points import UNKNOWN, date_here, point
+from timeline.claims.visitors import nations
+from timeline.dates import NEVER_AFTER
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
 
 HEDGES = {
-    "nearly": ("nearly", "almost", "just under", "close to"),
-    "more-than": ("more than", "over", "in excess of"),
-    "at-least": ("at least", "no fewer than"),
+    "nearly": ("nearly", "almost", "just under", "close to", "not quite", "just shy of", "slightly less than", "a little less than"),
+    "just-over": (
+        "just over", "just more than", "a little over", "a little more than", "slightly over", "slightly more than", "a bit more than", "a bit over",
+    ),
+    "more-than": ("more than", "over", "in excess of", "well over", "well more than", "much more than", "far more than", "upwards of"),
+    "at-least": ("at least", "no fewer than", "no less than"),
     "about": ("about", "around", "some", "approximately", "roughly"),
     "under": ("less than", "under", "fewer than"),
     "within": ("within", "inside"),
-}
+}  # fmt: skip
+GAPS = ("gap", "hiatus", "break", "absence", "lull", "interval", "pause", "wait")
 KNOWN = ("known", "recorded", "publicly known", "reported")
 PAST = ("the past", "past", "the last", "last")
 SPACE = ("the space of", "just", "only")
@@ -51,7 +57,7 @@ def hedge(s: "Sentence") -> int:
     for name, phrases in HEDGES.items():
         size = s.phrase(*phrases)
         found = number_here(s.ahead(size)) if size else None
-        if size and (found or s.ahead(size).phrase("the past", "the last", "decades")):
+        if size and (found or s.ahead(size).phrase("the past", "the last", "decades", *lexicon.SPANS)):
             s.hedge(name)
             s.say("hedged", "count" if found and s.peek(size + found[0]) in TIMES else "duration")
             return size
@@ -66,6 +72,8 @@ def duration(s: "Sentence") -> int:
         return 1
     if s.phrase("last year", "last month"):
         return 0
+    if size := s.phrase(*lexicon.SPANS):
+        return _said(s, s.text(size).casefold(), size)
     past = s.phrase(*PAST)
     start = past or s.phrase(*SPACE)
     found = (0, 1.0) if past and s.peek(start) in ("year", "month", "decade") else number_here(s.ahead(start))
@@ -73,19 +81,91 @@ def duration(s: "Sentence") -> int:
         return 0
     if not found[1]:
         raise NotUnderstood(f"{s.text(start + found[0] + 1)!r} is no time", (s.text(start + found[0] + 1),))
-    if s.before("his", "her", "its", "their"):
+    if s.before("his", "her", "its", "their") and s.peek(start + found[0] + 1) not in GAPS:
         raise NotUnderstood(
             f"{s.text(start + found[0] + 1)!r} of somebody is no time between visits; write 'since' and from when",
             (s.text(start + found[0] + 1),),
         )
     if past:
         s.say("past", value=True)
-    taken = _say_duration(s, start + found[0], found[1])
+    return _closed(s, _say_duration(s, start + found[0], found[1]))
+
+
+def _said(s: "Sentence", words: str, size: int) -> int:
+    """A length of time such as `half a century`."""
+    number, unit = lexicon.SPANS[words]
+    if unit == "decades":
+        s.say("decades", value=True)
+    s.say("duration", (number, "years" if unit == "decades" else unit))
+    return _closed(s, size)
+
+
+def _closed(s: "Sentence", taken: int) -> int:
+    """A length of time with what may follow it: `or so`, a word for a gap. Raises NotUnderstood where it says how long something else lasted."""
+    if s.ahead(taken).phrase("or so"):
+        s.hedge("about")
+        s.say("hedged", "duration")
+        taken += 2
     if visit_ahead(s.ahead(taken)):
         raise NotUnderstood(
             f"{s.text(taken)!r}: how long a visit lasted is not compared; leave it out", (s.text(taken),)
         )
-    return taken
+    if s.peek(taken) == "as":
+        raise NotUnderstood(
+            f"{s.text(taken + 1)!r}: between visits, or in an office? Write 'since' and from when", (s.text(taken),)
+        )
+    return taken + 1 if s.peek(taken) in GAPS else taken
+
+
+def interval(s: "Sentence") -> int:
+    """`after 16 years`, `ending a 16-year gap`: the same as `for the first time in 16 years`."""
+    size = s.phrase("after", "ending", "ends", "ended", "end", "breaking", "following")
+    if not size:
+        return 0
+    skip = s.ahead(size).phrase("a gap of", "an absence of", "a hiatus of", "a break of")
+    article = (
+        0
+        if skip or s.ahead(size).phrase(*lexicon.SPANS) or number_here(s.ahead(size))
+        else int(s.peek(size) in ("a", "an"))
+    )
+    rest = s.ahead(size + skip + article)
+    hedged = max((rest.phrase(*phrases) for phrases in HEDGES.values()), default=0)
+    timed = rest.ahead(hedged)
+    found = number_here(timed)
+    known = timed.phrase(*lexicon.SPANS) or (found[0] + 1 if found and timed.peek(found[0]) in lexicon.UNITS else 0)
+    if not known or (s.peek() not in ("after", "following") and not (skip or timed.peek(known) in GAPS)):
+        return 0
+    s.say("after", value=True)
+    return size + skip + article
+
+
+def ago(s: "Sentence") -> int:
+    """`16 years ago`: how long since the last."""
+    if s.peek() != "ago" or s.peek(-1) not in lexicon.UNITS:
+        return 0
+    s.say("ago", value=True)
+    return 1
+
+
+CENTURY = (
+    "this century",
+    "of this century",
+    "of the century",
+    "in this century",
+    "of the 21 st century",
+    "in the 21 st century",
+    "of the twenty first century",
+)
+DECADE = ("this decade", "of this decade", "of the decade", "in this decade")
+
+
+def period(s: "Sentence") -> int:
+    """The century or the decade of the claim."""
+    for name, phrases in (("century", CENTURY), ("decade", DECADE)):
+        if size := s.phrase(*phrases):
+            s.say("year", name)
+            return size
+    return 0
 
 
 def _say_duration(s: "Sentence", place: int, number: float) -> int:
@@ -95,6 +175,8 @@ def _say_duration(s: "Sentence", place: int, number: float) -> int:
     taken = place + 1
     if word in ("decade", "decades"):
         s.say("decades", value=True)
+    if s.ahead(taken).phrase("and a half"):
+        number, taken = number + 0.5, taken + 3
     months = s.ahead(taken + (1 if s.peek(taken) == "and" else 0))
     more = number_here(months)
     if unit == "years" and more and months.peek(more[0]) in ("month", "months"):
@@ -106,12 +188,16 @@ def _say_duration(s: "Sentence", place: int, number: float) -> int:
 
 def times(s: "Sentence") -> int:
     """`four times`, `three visits`, `twice`."""
-    if s.peek() in ("twice", "thrice"):
-        s.say("count", float(lexicon.NUMBERS[s.peek()]))
-        return 1
-    found = number_here(s)
-    if found is None or s.peek(found[0]) not in TIMES:
+    lead = 1 if s.peek() in ("only", "just") else 0
+    rest = s.ahead(lead)
+    if rest.peek() in ("once", "twice", "thrice"):
+        s.say("count", float(lexicon.NUMBERS[rest.peek()]))
+        return lead + 1
+    found = number_here(rest)
+    if found is None or rest.peek(found[0]) not in TIMES:
         return 0
+    if lead:
+        return lead
     s.say("count", found[1])
     if "had" in s.words[: s.at]:
         s.say("earlier", value=True)
@@ -134,9 +220,22 @@ def year(s: "Sentence") -> int:
 
 def since(s: "Sentence") -> int:
     """`since` with a date, an event, a visit or an accession. Nothing that is not known may follow it."""
+    if s.peek() == "under":
+        return _under(s)
     if s.peek() not in ("since", "after"):
         return 0
-    skip = 2 if s.peek(1) in ("the", "his", "her", "their") else 1
+    if (
+        s.peek() == "since"
+        and "duration" in s.said
+        and s.words[:2] in (["it", "has"], ["it", "s"], ["it", "is"], ["it", "'s"])
+    ):
+        s.say("elapsed", value=True)
+        return 1
+    skip = (
+        2
+        if s.peek(1) in ("the", "his", "her", "their") and s.peek(2) not in ("own", "last", "previous", "visit", "trip")
+        else 1
+    )
     size, found = point(s.ahead(skip))
     if not size:
         rest = tuple(s.raw[s.at + 1 : s.at + 6])
@@ -146,6 +245,20 @@ def since(s: "Sentence") -> int:
         )
     s.say("since", found)
     return skip + size
+
+
+def _under(s: "Sentence") -> int:
+    """`Under Kim Jong Un`: since he took power, if he still has it."""
+    from timeline.tenures import name_keys, tenures
+
+    size, name = s.person(1)
+    if not name:
+        return 0
+    held = [t for rows in tenures().values() for t in rows if t.keys & name_keys([name])]
+    if not any(t.last.latest == NEVER_AFTER for t in held):
+        raise NotUnderstood(f"'under {name}' until when? Write 'since' and from when", (s.text(1 + size),))
+    s.say("since", Since(f"{name} took power", UNKNOWN, event=f"accession:{name}"))
+    return 1 + size
 
 
 def date_in(s: "Sentence") -> int:
@@ -167,11 +280,3 @@ def visit_ahead(s: "Sentence") -> bool:
             return True
         size += more
     return s.peek(size) in lexicon.VISITS
-
-
-def nations(s: "Sentence") -> int:
-    """How many words of nationalities and countries stand here."""
-    size = 0
-    while more := s.longest(s.names.adjectives.find, size)[0] or s.actor(size)[0]:
-        size += more
-    return size

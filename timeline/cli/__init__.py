@@ -5,13 +5,11 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import changing, charts, commands, counting, layout
-from timeline.cli.parsing import Command, Group
+from timeline.cli import changing, commands, counting, layout
 from timeline.errors import StoreError, TimelineError
 
 app = typer.Typer(
     name="timeline",
-    cls=Group,
     no_args_is_help=True,
     add_completion=True,
     rich_markup_mode=None,
@@ -32,9 +30,8 @@ def start(
     """Stay silent: the group's help is given to Typer, and the version is shown by its callback."""
 
 
-GROUPS = (commands.COMMANDS, counting.COMMANDS, charts.COMMANDS, changing.COMMANDS, layout.COMMANDS)
-for name, command in (item for group in GROUPS for item in group.items()):
-    app.command(name, cls=Command)(command)
+for name, command in (commands.COMMANDS | counting.COMMANDS | changing.COMMANDS | layout.COMMANDS).items():
+    app.command(name)(command)
 
 
 def main() -> None:

@@ -260,8 +260,7 @@ def check(
 
     checks = chosen(only or (), skip or ())
     store = Request(request.given | {"store": files or request.given.get("store")}).store(doubles=False)
-    with request.progress("checking") as watch:
-        problems = find_problems(store, request.today().toordinal(), checks, watch)
+    problems = find_problems(store, request.today().toordinal(), checks)
     shown, write = as_problems(request)
     shown.show(check_answer(problems, store, strict=strict, hints=info or bool(only)), write)
 
@@ -316,11 +315,11 @@ def claim(
 
 
 def _event(store: "Store", asked: str) -> "Event":
-    from timeline.people import unknown_id
+    from timeline.errors import did_you_mean
 
     event = store.by_id.get(asked)
     if event is None:
-        raise UsageError(unknown_id(asked, store))
+        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(store.by_id))}")
     return event
 
 

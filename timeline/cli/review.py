@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli.options import OUTPUT, note
-from timeline.errors import ChangeError, StoreError, TimelineError, UsageError
+from timeline.errors import ChangeError, StoreError, TimelineError, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -83,19 +83,16 @@ def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
     problems: list[Problem] = []
     texts = read_texts(paths, problems)
     try:
-        with request.progress("reading") as watch:
-            return Snapshot(load_texts(texts, problems, watch), dict(texts), tuple(paths))
+        return Snapshot(load_texts(texts, problems), dict(texts), tuple(paths))
     except StoreError as error:
         raise error.asked_as(request.given.get("format")) from None
 
 
 def event_of(snapshot: "Snapshot", asked: str) -> "Event":
     """The event of an id, in a file that can be changed."""
-    from timeline.people import unknown_id
-
     event = snapshot.store.by_id.get(asked)
     if event is None:
-        raise UsageError(unknown_id(asked, snapshot.store))
+        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(snapshot.store.by_id))}")
     if event.origin.file.endswith(".csv"):
         raise UsageError(
             f"{event.origin.file} is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml"

@@ -1,0 +1,233 @@
+"""The rules of the grammar for countries and places: who travels where, who receives, which buildings and cities stand for a country."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims import lexicon
+from timeline.claims.model import NotUnderstood
+from timeline.claims.visitors import who_words
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+
+LEADS = ("to", "in", "into", "at", "from", "of", "by")
+TO = ("to", "in", "into", "at")
+VISITING = (
+    "visit",
+    "visits",
+    "visited",
+    "visiting",
+    "tour",
+    "tours",
+    "toured",
+    "touring",
+    "reach",
+    "reaches",
+    "reached",
+)
+WILL = ("", "will", "is to", "has", "had", "is", "was")
+RECEIVES = (
+    "hosts", "hosted", "hosting", "welcomes", "welcomed", "welcoming", "receives", "received", "receiving", "host", "welcome", "receive",
+    "plays host to", "played host to", "playing host to", "play host to",
+)  # fmt: skip
+OCCASIONS = ("attend", "attends", "attended", "attending")
+
+
+def place(s: "Sentence") -> int:
+    """`to North Korea`, `in Beijing`, `from China`, `China's`, `China trip`, `the North`, `the Chinese capital`, and nationalities."""
+    lead = s.peek() if s.peek() in LEADS else ""
+    offset = 1 if lead else 0
+    if s.peek(offset) == "the":
+        offset += 1
+    if not lead and s.nationality():
+        return _nation(s, s.nationality(), 1)
+    for rule in (_country, _building, _capital, _city, _the_country):
+        if size := rule(s, lead, offset):
+            return size
+    size, actor = s.longest(s.names.adjectives.find)
+    return _nation(s, actor, size) if size else 0
+
+
+def _nation(s: "Sentence", actor: str | None, size: int) -> int:
+    """A nationality: the visitor's, or, where a visitor has been named, that of somebody else."""
+    s.say("visitor" if s.said.get("visitor", actor) == actor else "other_nation", actor)
+    return size
+
+
+def _country(s: "Sentence", lead: str, offset: int) -> int:
+    size, actor = s.actor(offset)
+    if not size and s.peek(offset - 1) == "the" and s.raw[s.at + offset : s.at + offset + 1] in (["North"], ["South"]):
+        named = s.longest(s.names.adjectives.find, offset)[0]
+        size, actor = (0, None) if named else (1, s.names.halves.get(s.peek(offset)))
+    if not actor or (lead == "at"):
+        return 0
+    if not lead and s.longest(s.names.adjectives.find, offset) == (size, actor) and s.peek(offset + size) == "to":
+        return 0  # the highest-ranking Saudi to visit
+    owner = 1 if s.peek(offset + size) == "'s" else 0
+    if lead == "of" and not owner and s.before(*lexicon.VISITS):
+        raise NotUnderstood(
+            f"{s.text(offset + size)!r} does not say whether it is from there or to there; write 'to' or 'by'",
+            (s.text(offset + size),),
+        )
+    if not lead and not owner and (taken := _receiving(s, offset + size, actor)):
+        return taken
+    theirs = lead in ("from", "of", "by") or owner or s.longest(who_words(s), offset + size)[0]
+    s.say("visitor" if theirs else "host", actor)
+    if not theirs:
+        s.say("country", value=True)
+    return offset + size + owner
+
+
+def _receiving(s: "Sentence", size: int, actor: str) -> int:
+    """`North Korea hosts`, `Beijing will welcome`: the country that is visited comes first."""
+    rest = s.ahead(size)
+    for word in WILL:
+        auxiliary = rest.phrase(word) if word else 0
+        verb = rest.ahead(auxiliary).phrase(*RECEIVES) if auxiliary or not word else 0
+        if verb and rest.peek(auxiliary + verb) not in ("by", "at", "in"):
+            s.say("host", actor)
+            s.say("country", value=True)
+            return size + auxiliary + verb
+    return 0
+
+
+def _building(s: "Sentence", lead: str, offset: int) -> int:
+    """`to the White House` is a place, `the White House's envoy` and `Kremlin leader` say who sends."""
+    size, known = s.longest(lexicon.METONYMS.get, offset)
+    if not size:
+        return 0
+    actor, name = known
+    owner = 1 if s.peek(offset + size) == "'s" else 0
+    if owner or lead in ("from", "by") or s.longest(who_words(s), offset + size)[0]:
+        s.say("visitor", actor)
+        return offset + size + owner
+    taken = 0 if lead else _receiving(s, offset + size, actor)
+    if not taken and not _there(s, lead):
+        return 0
+    if not any(name in event.places for event in s.names.store.events):
+        raise NotUnderstood(f"the record names no visit to the {name}; write the city or the country", (name,))
+    s.say("host", actor)
+    s.say("building", name)
+    return taken or offset + size
+
+
+def _there(s: "Sentence", lead: str) -> bool:
+    """Whether a place that comes now is where a visit goes."""
+    return lead in TO or s.before(*VISITING) or s.said.get("bound") == s.at
+
+
+def _capital(s: "Sentence", lead: str, offset: int) -> int:
+    """`in Beijing`, `the Chinese capital`; before `hosts`, a capital is its country."""
+    size, capital = s.longest(s.names.capitals.get, offset)
+    if not size and s.peek(offset - 1) == "the":
+        size, actor = s.longest(s.names.adjectives.find, offset)
+        capitals = s.names.store.vocabulary.actors[actor].capitals if actor else ()
+        if s.peek(offset + size) != "capital" or not capitals:
+            return 0
+        size, capital = size + 1, (actor, capitals[0])
+    if not size:
+        return 0
+    if not lead and (taken := _receiving(s, offset + size, capital[0])):
+        return taken
+    if not _there(s, lead):
+        return 0
+    s.say("host", capital[0])
+    s.say("capital", capital[1])
+    return offset + size
+
+
+def _city(s: "Sentence", lead: str, offset: int) -> int:
+    """A place of the record that is no capital."""
+    size, city = s.longest(s.names.cities.get, offset)
+    if not size or not _there(s, lead) or not s.raw[s.at + offset][:1].isupper():
+        return 0
+    s.say("host", city[0])
+    s.say("city", city[1])
+    return offset + size
+
+
+def _the_country(s: "Sentence", lead: str, offset: int) -> int:
+    """`the country`, where the visit in question says which."""
+    about = s.names.about
+    if s.peek(offset - 1) != "the" or s.peek(offset) != "country" or not _there(s, lead) or not about or not about.host:
+        return 0
+    s.say("host", about.host)
+    return offset + 1
+
+
+def pair(s: "Sentence") -> int:
+    """`the inter-Korean summit`, `US-North Korea talks`: both sides before the word for what they held."""
+    if s.phrase("inter korean"):
+        size, sides = 2, ("north-korea", "south-korea")
+    else:
+        one, a = _side(s, 0)
+        two, b = _side(s, one) if one else (0, None)
+        size, sides = one + two, (a or "", b or "")
+        if not two or a == b:
+            return 0
+    if not s.ahead(size).phrase(*MEETINGS, *EXCHANGES):
+        return 0
+    s.say("between", sides)
+    return size
+
+
+def _side(s: "Sentence", offset: int) -> tuple[int, str | None]:
+    size, actor = s.actor(offset)
+    return (size, actor) if size else s.longest(s.names.adjectives.find, offset)
+
+
+MEETINGS = ("meeting", "meetings", "summit", "summits", "talks")
+MEETS = (
+    "met", "meets", "meet", "met with", "meets with", "meet with", "held talks with", "holds talks with", "hold talks with", "sat down with", "sits down with",
+)  # fmt: skip
+EXCHANGES = ("exchange", "exchanges")
+
+
+def meeting(s: "Sentence") -> int:
+    """Words for a meeting. `In Beijing for a summit` only says what a visit was for, which the record does not compare."""
+    if size := s.phrase(*MEETS):
+        s.say("object", "meeting")
+        return size
+    size = s.phrase(*MEETINGS)
+    if not size:
+        return 0
+    back = 2 if s.before("a", "the", "their") else 1
+    if s.peek(-back) in ("for", "at", "during", "after", "before") or s.peek(-back) in OCCASIONS:
+        raise NotUnderstood(
+            f"{s.peek(-back)} {s.text(size)!r}: what somebody came for is not compared; leave it out", (s.text(size),)
+        )
+    s.say("object", "meeting")
+    if s.phrase("summit", "summits"):
+        s.said["summit"] = True
+    return size
+
+
+def receives(s: "Sentence") -> int:
+    """`Xi receives …`, `was received by Xi`: a meeting with the host who is named; `received in Beijing` is a visit."""
+    size = s.phrase(*RECEIVES)
+    if not size:
+        return 0
+    after = s.ahead(size)
+    if after.peek() == "by":
+        taken, name = after.person(1)
+        if not name:
+            return 0
+        s.say("receiver", name)
+        s.say("object", "meeting")
+        return size + 1 + taken
+    if after.peek() in ("at", "in", "to"):
+        return size
+    if s.said.get("person") and s.places.get("person_end") == s.at and "receiver" not in s.said:
+        s.say("receiver", s.said.pop("person"))
+        s.say("object", "meeting")
+        return size
+    return 0
+
+
+def occasion(s: "Sentence") -> int:
+    """What somebody attended is refused with a reason, not only as words that are not known."""
+    if s.peek() in OCCASIONS:
+        raise NotUnderstood(
+            f"{s.text(1)!r}: what somebody attended is not compared; write about the visit, or give the claim's `tag` as data",
+            (s.text(1),),
+        )
+    return 0

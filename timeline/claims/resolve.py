@@ -1,0 +1,178 @@
+"""What a claim takes from the record: the visit behind "since Hu in 2005", the day of an accession, the year of "this year"."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline.claims.model import Claim, NotUnderstood, Since, Window
+from timeline.claims.points import UNKNOWN, period_of
+from timeline.dates import NEVER_AFTER, Span
+from timeline.query import Query, fits, select
+
+if TYPE_CHECKING:
+    from timeline.model import Event, Person, Store
+
+
+def complete(claim: Claim, store: "Store") -> Claim:
+    """Fill in what a claim takes from the record. Raises NotUnderstood where the record has not just one such thing."""
+    since = _resolved(claim.since, claim, store) if claim.since else None
+    target = _resolved(claim.target, claim, store) if claim.target else None
+    window = claim.window
+    if window is not None and window.anchor == "year":
+        window = _calendar(window, claim, store)
+    if window is not None and window.anchor == "publication" and claim.published is None:
+        window = replace(window, anchor="visit")
+    return replace(claim, since=since, target=target, window=window)
+
+
+def _calendar(window: Window, claim: Claim, store: "Store") -> Window:
+    """Calendar years, decades and centuries that a claim counts from its own time, as days."""
+    year = _day(claim, store, f"'{window.label if ' ' in window.label else f'this {window.label}'}'").year
+    if window.label == "century":
+        if _in_2000(claim, store):
+            raise NotUnderstood(
+                "this century, from 2000 or from 2001? The record has such a visit in 2000; write 'since' and a year"
+            )
+        first = year - (year - 1) % 100
+        return replace(
+            window,
+            anchor="period",
+            span=Span(period_of(str(first)).earliest, period_of(str(first + 99)).latest),
+            label="this century",
+        )
+    if window.label == "decade":
+        first = year - year % 10
+        return replace(
+            window,
+            anchor="period",
+            span=Span(period_of(str(first)).earliest, period_of(str(first + 9)).latest),
+            label=f"in the {first}s",
+        )
+    year -= 1 if window.label.startswith("last") else 0
+    return replace(window, anchor="period", span=period_of(str(year)), label=f"in {year}")
+
+
+def _day(claim: Claim, store: "Store", what: str) -> date:
+    """The day from which a claim's own words for time count."""
+    visit = store.by_id.get(claim.about)
+    span = claim.published or (visit.date.start if visit else None)
+    if span is None or span.latest >= NEVER_AFTER:
+        raise NotUnderstood(f"{what} of which year? Say with --published or --about")
+    return date.fromordinal(span.latest)
+
+
+def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
+    if since.span.earliest < 0:  # a month without its year
+        day, month = _day(claim, store, since.label), -since.span.earliest
+        year = day.year if month <= day.month else day.year - 1
+        return replace(since, span=period_of(f"{year}-{month:02}"), label=f"{since.label} {year}")
+    if since.event.startswith("accession:"):
+        return _accession(since, claim, store)
+    if since.event.startswith("visit:"):
+        return _visit(since, claim, store)
+    return since
+
+
+def _accession(since: Since, claim: Claim, store: "Store") -> Since:
+    """The first accession of the person named, or of the one whom the claim is about, to the office named."""
+    name = since.event.removeprefix("accession:") or next(iter(claim.who[0].people), "") or _head(claim, store)
+    found = [
+        e
+        for e in store.events
+        if e.type == "accession" and any(p.name == name and _took(p, since.label) for p in e.people)
+    ]
+    if not found and name and (span := _tenure(name, since.label, store)):
+        return replace(since, span=span, event="", claimed=since.span if since.span != UNKNOWN else None)
+    if not found:
+        raise NotUnderstood(
+            f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"
+        )
+    start = found[0].date.start
+    if since.span != UNKNOWN and not (since.span.earliest <= start.earliest and start.latest <= since.span.latest):
+        raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
+    return replace(since, span=start, event=found[0].id, label=f"{found[0].title} ({found[0].date.text})")
+
+
+OFFICES = {
+    "president": "president",
+    "presidency": "president",
+    "premier": "premier",
+    "premiership": "premier",
+    "prime minister": "premier",
+}
+
+
+def _office_in(label: str) -> str:
+    """The office that the words for an accession name; '' where they name none, and mean the first."""
+    return next((office for word, office in OFFICES.items() if label.endswith(word)), "")
+
+
+def _took(person: "Person", label: str) -> bool:
+    named = _office_in(label)
+    return not named or named in person.offices
+
+
+def _tenure(name: str, label: str, store: "Store") -> Span | None:
+    """When somebody took the highest of their offices, by the table of tenures: the day, or, where they took it twice, from the first to the last."""
+    from timeline.tenures import name_keys, tenures
+
+    named, keys = _office_in(label), name_keys([name])
+    held = [t for rows in tenures().values() for t in rows if t.keys & keys and (not named or t.office == named)]
+    offices = store.vocabulary.offices
+    top = max((offices[t.office].level for t in held if t.office in offices), default=0)
+    firsts = [t.first for t in held if t.office in offices and offices[t.office].level == top]
+    return Span(min(s.earliest for s in firsts), max(s.latest for s in firsts)) if firsts else None
+
+
+def _head(claim: Claim, store: "Store") -> str:
+    visit = store.by_id.get(claim.about)
+    return next((p.name for p in visit.people if p.role == "heads"), "") if visit else ""
+
+
+def _visit(since: Since, claim: Claim, store: "Store") -> Since:
+    """The visit of a person in the scope of the claim, which must be just one. A date on which there is none is kept, and will fail."""
+    name = (
+        since.event.removeprefix("visit:")
+        or next(iter(claim.who[0].people), "")
+        or claim.subject
+        or _head(claim, store)
+    )
+    open_date = since.span == UNKNOWN
+    visits = [e for e in store.events if _made_by(e, name, claim) and (open_date or _falls_in(e, since.span))]
+    visits = [e for e in visits if e.kind != "transit" and e.id != claim.about] or visits
+    if len(visits) == 1:
+        return replace(since, span=visits[0].date.start, event=visits[0].id)
+    if not visits and not open_date:
+        if elsewhere := [e.id for e in store.events if _travelled(e, name) and _falls_in(e, since.span)]:
+            raise NotUnderstood(
+                f"{since.label}: that journey went another way ({elsewhere[0]}); write its month, 'since June 2019'"
+            )
+        return replace(since, event="none")
+    known = ", ".join(e.id for e in visits[:6]) or "none at all"
+    raise NotUnderstood(f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year")
+
+
+def _travelled(event: "Event", name: str) -> bool:
+    return event.type == "visit" and event.status == "happened" and any(p.name == name for p in event.people)
+
+
+def _made_by(event: "Event", name: str, claim: Claim) -> bool:
+    return (
+        _travelled(event, name)
+        and (not claim.base.visitors or event.visitor in claim.base.visitors)
+        and (not claim.base.hosts or event.host in claim.base.hosts)
+    )
+
+
+def _falls_in(event: "Event", span: Span) -> bool:
+    return any(s.latest >= span.earliest and s.earliest <= span.latest for s in event.date.starts)
+
+
+def _in_2000(claim: Claim, store: "Store") -> bool:
+    """Whether a visit that may be counted was made in the year of which it is disputed what century it belongs to."""
+    asked = [Query(people=w.people, offices=w.offices, level=w.level, ladder=w.ladder) for w in claim.who]
+    return any(
+        _falls_in(event, period_of("2000")) and (q.empty or any(fits(p, q, store.vocabulary) for p in event.people))
+        for event in select(store.events, claim.base, store.vocabulary)
+        for q in asked
+    )

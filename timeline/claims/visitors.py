@@ -1,0 +1,170 @@
+"""The rules of the grammar for who: names, titles before them, offices and words for people."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims import lexicon
+from timeline.claims.model import NotUnderstood, Who
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.claims.sentence import Names, Sentence
+
+FORM_SLOTS = ("first", "ever", "nth", "count", "form")
+HONORIFICS = ("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "prince", "princess", "sheikh", "comrade")
+BETWEEN = (
+    "sitting",
+    "serving",
+    "incumbent",
+    "ever",
+    "known",
+    "current",
+)  # what may stand between `first` and an office
+
+
+def person(s: "Sentence") -> int:
+    """A name: whose visit it is, the other of two who met, or, after `last … was`, who is said to have been the last."""
+    size, name = s.person()
+    if not size:
+        return 0
+    if s.said.get("form") == "last-was" and s.before("was", "were", "is"):
+        s.say("target_person", name)
+    elif s.said.get("person", name) != name:
+        s.say("other_person", name)
+    else:
+        if s.said.get("title_to") == s.at:
+            s.say("titled", value=True)
+        s.say("person", name)
+        s.places["person_end"] = s.at + size
+    return size
+
+
+def title(s: "Sentence") -> int:
+    """`Mr`, `Sir`, `Prince` and the like before a name."""
+    return 1 if s.peek() in HONORIFICS and s.person(1)[0] else 0
+
+
+def who(s: "Sentence") -> int:
+    """An office or a word for people. Beside an office, `official`, `delegation` and the like say nothing more."""
+    size, readings = s.longest(who_words(s))
+    if not size:
+        size, readings = _parted_who(s)
+    if not size:
+        return 0
+    if s.text(size).casefold() == "party" and s.longest(who_words(s), size)[0]:
+        raise NotUnderstood(
+            f"{s.text(size + 1)!r}: the record does not know who travelled for a party; name an office",
+            (s.text(1),),
+        )
+    capacity = s.before("as") or (s.peek(-2) == "as" and s.before("a", "the", "his", "her", "their", "its"))
+    if capacity and s.peek(-2) in ("was", "is", "were", "came"):
+        raise NotUnderstood(
+            f"'{s.peek(-2)} as {s.text(size)}': of which visit is that said? Write '… as {s.text(size)}' beside it"
+        )
+    if capacity:
+        s.say("capacity", value=True)
+    elif _counted(s) and s.places.get("who", s.at) < form_at(s):
+        s.said["told_who"] = s.said.pop("who")
+        s.places["who"] = s.at
+        s.said.pop("word")
+    if _indefinite(s):
+        s.said["indefinite"] = True
+    s.said["title_to"] = s.at + size
+    s.said.setdefault("word", s.text(size))
+    if s.said.get("who") == (lexicon.ANYBODY,):
+        s.said["who"], s.said["word"] = readings, s.text(size)
+    elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
+        s.say("who", readings)
+    return size
+
+
+def _counted(s: "Sentence") -> bool:
+    """Whether an office here is the one that the form counts: `the first Chinese leader`, `the first visit by a Canadian leader`."""
+    return form_at(s) >= 0 and (_indefinite(s) or any(_form_ends(s, s.at - size) for size in range(5)))
+
+
+def _form_ends(s: "Sentence", place: int) -> bool:
+    """Whether nothing but nationalities and words such as `sitting` stands between the form and here."""
+    size = s.at - place
+    between = place
+    while between < s.at and s.words[between] in BETWEEN:
+        between += 1
+    return (
+        s.said.get("form_end") == place
+        and (between == s.at or nations(s.ahead(between - s.at)) >= s.at - between)
+        and size >= 0
+    )
+
+
+def form_at(s: "Sentence") -> int:
+    """Where the words stand that say the form; -1 where none has come yet."""
+    return min((s.places[slot] for slot in FORM_SLOTS if slot in s.places), default=-1)
+
+
+def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
+    """`senior Chinese diplomat`, `member of China's Politburo Standing Committee`: a phrase with the nationality in its middle."""
+    find = who_words(s)
+    for head in range(1, 4):
+        skip = 1 if s.peek(head) == "the" else 0
+        size, actor = _nation_here(s, head + skip)
+        if not actor:
+            continue
+        before = " ".join(s.words[s.at : s.at + head])
+        tail, readings = s.longest(lambda text, before=before: find(f"{before} {text}"), head + skip + size, 5)  # type: ignore[misc]
+        if tail and not (before == "former" and _several_tops(s, head + skip + size, tail, actor)):
+            s.say("visitor", actor)
+            return head + skip + size + tail, readings
+    return 0, ()
+
+
+def _several_tops(s: "Sentence", offset: int, size: int, actor: str) -> bool:
+    """Whether a country has presidents and premiers, so that `a former president` is not just anybody who once led it."""
+    from timeline.tenures import tenures
+
+    named = _office(s.names, " ".join(s.words[s.at + offset : s.at + offset + size]))
+    tops = {office for office in ("president", "premier") if (actor, office) in tenures()}
+    return tops != {named}
+
+
+def _nation_here(s: "Sentence", offset: int) -> tuple[int, str | None]:
+    """A nationality, an acronym for one, or a possessive country."""
+    size, actor = s.longest(s.names.adjectives.find, offset)
+    if not size and s.at + offset < len(s.raw):
+        actor = s.names.nationalities.get(s.raw[s.at + offset].replace(".", ""))
+        size = 1 if actor else 0
+    if not size:
+        size, actor = s.actor(offset)
+        return (size + 1, actor) if size and s.peek(offset + size) == "'s" else (0, None)
+    return size + int(s.peek(offset + size) == "'s"), actor
+
+
+def _indefinite(s: "Sentence") -> bool:
+    """Whether `a` stands before, with nothing but nationalities in between."""
+    return any(s.peek(-1 - size) in ("a", "an") and nations(s.ahead(-size)) >= size for size in range(4))
+
+
+def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
+    """What finds the readings of a phrase: the lexicon, then the offices of the vocabulary by any title."""
+    offices = s.names.store.vocabulary
+
+    def find(text: str) -> tuple[Who, ...] | None:
+        if readings := lexicon.who(text):
+            return readings
+        office = _office(s.names, text) or _office(s.names, text.removesuffix("s"))
+        return (Who(offices.offices[office].title.lower(), offices=(office,)),) if office else None
+
+    return find
+
+
+def _office(names: "Names", text: str) -> str | None:
+    """An office by a title, the articles in it left out or not."""
+    return names.store.vocabulary.office_index.find(text) or names.bare_titles.get(fold(text))
+
+
+def nations(s: "Sentence") -> int:
+    """How many words of nationalities and countries stand here."""
+    size = 0
+    while more := s.longest(s.names.adjectives.find, size)[0] or s.actor(size)[0]:
+        size += more
+    return size
