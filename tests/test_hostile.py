@@ -138,6 +138,7 @@ COMMANDS = {
     "offices": ["offices", "trap-office"],
     "export": ["export"],
     "stats": ["stats", "--by", "person,place"],
+    "chart": ["chart", "--by", "person"],
     "on-this-day": ["on-this-day", "--on", "01-01", "--type", "any"],
 }
 OPTIONS = {

@@ -28,7 +28,7 @@ LAYERS = (
     {"query", "text", "coverage", "gaps", "store"},
     {"scope", "people", "counts", "anniversaries", "changes", "diff", "merging"},
     {"series"},
-    {"answer", "claims"},
+    {"answer", "chart", "claims"},
     {"checks"},
     {"answers", "formats"},
     {"cli"},

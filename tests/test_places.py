@@ -27,7 +27,10 @@ def test_records_are_listed_by_their_names(ask):
     ("given", "message"),
     [
         ("@inter-koran", "--store: no record that ships is called 'inter-koran'; did you mean '@inter-korean'?"),
-        ("@china", "did you mean '@china-north-korea' or '@china-japan' or '@china-russia'?"),
+        (
+            "@china",
+            "did you mean '@china-north-korea', '@canada-china', '@china-japan', '@china-russia', '@india-china' or one of 3 more?",
+        ),
         ("@", "list them with: timeline records"),
         ("inter-korean", "--store: there is no file 'inter-korean' here; the record that ships is @inter-korean"),
     ],

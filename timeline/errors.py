@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,17 @@ class InputError(StoreError):
 
 def did_you_mean(word: str, known: "Sequence[str]", count: int = 3) -> str:
     """'; did you mean …?' with the nearest known words, or an empty text."""
-    near = nearest(word, known, count)
-    if not near:
-        return ""
-    return f"; did you mean {' or '.join(repr(name) for name in near)}?"
+    return or_else(nearest(word, known, count))
+
+
+def or_else(names: "Iterable[str]", most: int = 5) -> str:
+    """'; did you mean …?' with the first of some names and the number of the others, or an empty text."""
+    known = list(dict.fromkeys(names))
+    shown = [repr(name) for name in known[:most]]
+    if len(known) > most:
+        shown.append(f"one of {len(known) - most} more")
+    *first, last = shown or [""]
+    return f"; did you mean {', '.join(first)}{' or ' if first else ''}{last}?" if last else ""
 
 
 def nearest(word: str, known: "Sequence[str]", count: int = 3) -> list[str]:

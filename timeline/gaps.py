@@ -80,6 +80,11 @@ class Gap:
         return f"{low} – {high}" if low != high else f"{duration_text(*self.shortest)} – {duration_text(*self.longest)}"
 
 
+def since_text(gap: Gap) -> str:
+    """How long a gap is still open: at most so long, where no statement of the record says that there was no visit since."""
+    return gap.text if gap.covered or gap.days.least else f"at most {duration_text(*gap.longest)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """The gaps between the visits of one group, in the order of the visits, and what they come to."""

@@ -5,10 +5,12 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from timeline.errors import UsageError, did_you_mean
+from timeline.errors import UsageError, nearest, or_else
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+PART = 4  # letters that are worth looking for inside a word
 
 
 @lru_cache(maxsize=65536)
@@ -27,8 +29,12 @@ _BREAKS = re.compile(r"[\s\-‐‑–_]+")
 class Index:
     """Names, aliases and codes of one kind of thing, each leading to one id."""
 
-    def __init__(self, what: str, names: "Mapping[str, Iterable[str]]") -> None:
+    def __init__(
+        self, what: str, names: "Mapping[str, Iterable[str]]", hints: "Mapping[str, Iterable[str]] | None" = None
+    ) -> None:
+        """`hints` are words that lead to an id in a suggestion only: `korean` is no name of a state."""
         self.what = what
+        self.hints = {fold(word): slug for slug, words in (hints or {}).items() for word in words}
         self.keys: dict[str, str] = {}
         self.clashes: list[tuple[str, str, str]] = []
         for slug, spellings in names.items():
@@ -50,9 +56,34 @@ class Index:
 
     def suggest(self, text: str) -> str:
         """'; did you mean …?' by the nearest keys, given as ids where that is what the key leads to."""
-        from timeline.errors import nearest
+        keys = {**self.hints, **self.keys}
+        return or_else([keys[key] for key in closest(fold(text), list(keys))])
 
-        asked = fold(text)
-        longer = [key for key in self.keys if asked and key.startswith(f"{asked} ")]
-        near = dict.fromkeys(self.keys[key] for key in longer[:5] or nearest(asked, list(self.keys)))
-        return did_you_mean(text, []) if not near else f"; did you mean {' or '.join(map(repr, near))}?"
+
+def suggest_id(asked: str, ids: "Sequence[str]") -> str:
+    """'; did you mean …?' with the nearest of some ids, in the order given where several have all that was asked for."""
+    key = fold(asked).replace(" ", "-")
+    begun = [one for one in ids if key and one.startswith(key)]
+    words = {one: one.replace("-", " ") for one in ids}
+    return or_else(begun or [one.replace(" ", "-") for one in closest(key.replace("-", " "), list(words.values()))])
+
+
+def closest(asked: str, keys: "Sequence[str]") -> list[str]:
+    """The keys that a key may stand for: those with all its words, in any order; those with words that begin so; those it is a part of; else the nearest in spelling."""
+    words = asked.split()
+    if not words:
+        return []
+    tests: tuple[Callable[[str], bool], ...] = (
+        lambda key: set(words) <= set(key.split()),
+        lambda key: all(any(part.startswith(word) for part in key.split()) for word in words),
+        lambda key: len(asked) >= (PART if asked.isascii() else 2) and asked in key,
+    )
+    found = next(filter(None, ([key for key in keys if test(key)] for test in tests)), [])
+    return found or nearest(asked, keys) or _near_word(words, keys)
+
+
+def _near_word(words: "Sequence[str]", keys: "Sequence[str]") -> list[str]:
+    """Keys with a word that is nearly the one asked for."""
+    known = list(dict.fromkeys(part for key in keys for part in key.split() if len(part) >= PART))
+    near = set(nearest(words[0], known, 1)) if len(words) == 1 and len(words[0]) >= PART else set()
+    return [key for key in keys if near & set(key.split())]

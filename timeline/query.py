@@ -106,8 +106,8 @@ def matches(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
         and (not query.tags or _named(event.tags, query.tags))
         and (not query.met or _named(event.met, query.met))
         and (not query.supports or event.support in query.supports)
-        and (not query.sources or any(_cites(event, text) for text in query.sources))
-        and (not query.texts or any(_says(event, text) for text in query.texts))
+        and (not query.sources or any(cites(event, text) for text in query.sources))
+        and (not query.texts or any(says(event, text) for text in query.texts))
         and all(
             value in values(event, f, party(event, query, vocabulary), vocabulary)
             for f, value in query.where
@@ -177,12 +177,14 @@ def _named(texts: "Iterable[str]", asked: "Iterable[str]") -> bool:
     return any(fold(name) in keys for name in asked)
 
 
-def _cites(event: "Event", text: str) -> bool:
+def cites(event: "Event", text: str) -> bool:
+    """Whether a source of an event has a text in its title, publisher or address."""
     key = fold(text)
     return any(key in fold(f"{s.title} {s.publisher} {s.url}") for s in event.sources)
 
 
-def _says(event: "Event", text: str) -> bool:
+def says(event: "Event", text: str) -> bool:
+    """Whether an event has a text in its names, places, occasion or notes."""
     parts = [event.id, event.title, event.occasion, event.note, *event.places, *event.met, *event.tags]
     parts += [f"{person.name} {person.title}" for person in event.people]
     return fold(text) in fold("\n".join(parts))

@@ -117,7 +117,11 @@ class Vocabulary:
 
     @cached_property
     def actor_index(self) -> Index:
-        return Index("actor", {a.id: [a.name, *a.aliases, a.iso2, a.iso3] for a in self.actors.values()})
+        return Index(
+            "actor",
+            {a.id: [a.name, *a.aliases, a.iso2, a.iso3] for a in self.actors.values()},
+            {a.id: a.adjectives for a in self.actors.values()},
+        )
 
     @cached_property
     def office_index(self) -> Index:

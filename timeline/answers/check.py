@@ -56,7 +56,7 @@ def explain_answer(name: str = "") -> Answer:
     known = explained()
     if name and name not in known:
         raise UsageError(
-            f"no check or problem is called {name!r}{did_you_mean(name, tuple(known))}; timeline explain lists them all"
+            f"no check or problem is called {name!r}{did_you_mean(name, tuple(known))} (timeline explain lists them all)"
         )
     found = [known[name]] if name else list(known.values())
     rows = [one._asdict() for one in found]

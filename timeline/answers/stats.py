@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Block, Column, Grid, Heading, Line
 from timeline.counts import balances
-from timeline.dates import duration_text, iso
+from timeline.dates import iso
 from timeline.facets import label
+from timeline.gaps import since_text
 from timeline.scope import role_words, scope_values, scope_words
 from timeline.text import both, date_text, names, plural
 
@@ -199,13 +200,8 @@ def _balance_cells(one: "Balance", gap: "Gap | None", words: "Vocabulary") -> tu
         f"{first if one.out > one.back else second}, {more}" if more else "even",
         date_text(one.last.date),
         names(one.last),
-        _since_text(gap) if gap else "—",
+        since_text(gap) if gap else "—",
     )
-
-
-def _since_text(gap: "Gap") -> str:
-    """How long it is since the last visit: at most, where no statement of the record says that there was none since."""
-    return gap.text if gap.covered or gap.days.least else f"at most {duration_text(*gap.longest)}"
 
 
 def _balance_values(one: "Balance", gap: "Gap | None") -> dict[str, Any]:

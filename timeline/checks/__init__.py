@@ -10,7 +10,7 @@ from timeline.checks.model import SEVERITIES, Case, Check, Finding
 from timeline.errors import Problem, UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from timeline.model import Coverage, Event, Store
 
@@ -68,10 +68,17 @@ def chosen(only: "Sequence[str]" = (), skip: "Sequence[str]" = ()) -> tuple[Chec
     return tuple(check for check in CHECKS if (not only or check.name in only) and check.name not in skip)
 
 
-def find_problems(store: "Store", as_of: int, checks: "Sequence[Check]" = CHECKS) -> list[Problem]:
-    """What some checks find, by file and line."""
+def find_problems(
+    store: "Store",
+    as_of: int,
+    checks: "Sequence[Check]" = CHECKS,
+    watch: "Callable[[int, int], None] | None" = None,
+) -> list[Problem]:
+    """What some checks find, by file and line. `watch` is told how many of how many checks are done."""
     case, silenced, found = Case(store, as_of), set[tuple[str, str]](), list[Problem]()
-    for check in checks:
+    for number, check in enumerate(checks):
+        if watch:
+            watch(number, len(checks))
         for finding in check.find(case):
             quiet = set(_silencing(check, finding))
             silenced |= quiet

@@ -19,9 +19,9 @@ from timeline.claims.model import (
 )
 from timeline.claims.resolve import complete
 from timeline.dates import DateError, Span, parse_period, parse_when
-from timeline.errors import Problem, StoreError, UsageError, did_you_mean, nearest
-from timeline.names import fold
-from timeline.people import person_index
+from timeline.errors import Problem, StoreError, UsageError, did_you_mean
+from timeline.names import fold, suggest_id
+from timeline.people import person_index, unknown_id
 from timeline.query import Query
 from timeline.vocabulary import KINDS, LADDERS, RANKS, ROLES
 
@@ -92,7 +92,7 @@ class _Reader:
     def claim(self) -> Claim:
         about = self.one("about")
         if about and about not in self.store.by_id:
-            raise UsageError(f"about: no event has the id {about!r}{did_you_mean(about, tuple(self.store.by_id))}")
+            raise UsageError(f"about: {unknown_id(about, self.store)}")
         read = self._structured(about) if self.one("form") else self._worded(about)
         expected = self.one("expected")
         if expected and expected not in VERDICTS:
@@ -258,7 +258,7 @@ class _Reader:
         try:
             return Since(text, parse_period(text), period=True)
         except DateError as error:
-            hint = did_you_mean(text, tuple(self.store.by_id)) if nearest(text, tuple(self.store.by_id)) else ""
+            hint = suggest_id(text, list(self.store.by_id))
             raise UsageError(f"{key}: {text!r} is neither a date nor the id of an event{hint}") from error
 
     def _window(self) -> Window | None:

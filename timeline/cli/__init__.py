@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import changing, commands, counting, layout
+from timeline.cli import changing, charts, commands, counting, layout
+from timeline.cli.parsing import Command, Group
 from timeline.errors import StoreError, TimelineError
 
 app = typer.Typer(
     name="timeline",
+    cls=Group,
     no_args_is_help=True,
     add_completion=True,
     rich_markup_mode=None,
@@ -30,8 +32,9 @@ def start(
     """Stay silent: the group's help is given to Typer, and the version is shown by its callback."""
 
 
-for name, command in (commands.COMMANDS | counting.COMMANDS | changing.COMMANDS | layout.COMMANDS).items():
-    app.command(name)(command)
+GROUPS = (commands.COMMANDS, counting.COMMANDS, charts.COMMANDS, changing.COMMANDS, layout.COMMANDS)
+for name, command in (item for group in GROUPS for item in group.items()):
+    app.command(name, cls=Command)(command)
 
 
 def main() -> None:

@@ -9,8 +9,10 @@ from timeline.claims.fields import read_claim
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
+from timeline.cli.values import dated
 from timeline.dates import DateError, parse_when
-from timeline.errors import UsageError, did_you_mean
+from timeline.errors import UsageError
+from timeline.people import unknown_id
 
 if TYPE_CHECKING:
     from timeline.answer import Answer
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 def single(store: "Store", text: str, about: str, published: str | None, as_of: int) -> "Answer":
     """The verdict on one sentence. Raises UsageError where it is not understood, or where it is not clear which visit it is about."""
     if about and about not in store.by_id:
-        raise UsageError(f"--about: no event has the id {about!r}{did_you_mean(about, tuple(store.by_id))}")
+        raise UsageError(f"--about: {unknown_id(about, store)}")
     try:
-        day = parse_when(published).start if published else None
+        day = dated("--published", published, parse_when).start if published is not None else None
         claim = parse(text, store, store.by_id.get(about), day)
     except (NotUnderstood, DateError) as error:
         raise UsageError(str(error)) from error
@@ -38,9 +40,12 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     verdicts = []
     for file in files:
         store = _with_claims(request, file)
-        verdicts += [
-            judge(read_claim(claim, store), store, as_of) for claim in store.claims if claim.origin.file == file
-        ]
+        claims = [claim for claim in store.claims if claim.origin.file == file]
+        with request.progress("judging") as watch:
+            for number, claim in enumerate(claims):
+                if watch:
+                    watch(number, len(claims))
+                verdicts.append(judge(read_claim(claim, store), store, as_of))
     title = both_titles(files)
     if not verdicts:
         raise UsageError(f"{title}: no claims in it")

@@ -260,7 +260,8 @@ def check(
 
     checks = chosen(only or (), skip or ())
     store = Request(request.given | {"store": files or request.given.get("store")}).store(doubles=False)
-    problems = find_problems(store, request.today().toordinal(), checks)
+    with request.progress("checking") as watch:
+        problems = find_problems(store, request.today().toordinal(), checks, watch)
     shown, write = as_problems(request)
     shown.show(check_answer(problems, store, strict=strict, hints=info or bool(only)), write)
 
@@ -315,11 +316,11 @@ def claim(
 
 
 def _event(store: "Store", asked: str) -> "Event":
-    from timeline.errors import did_you_mean
+    from timeline.people import unknown_id
 
     event = store.by_id.get(asked)
     if event is None:
-        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(store.by_id))}")
+        raise UsageError(unknown_id(asked, store))
     return event
 
 

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli import complete
-from timeline.errors import StoreError, UsageError, did_you_mean
+from timeline.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from timeline.answer import Answer
+    from timeline.cli.progress import Watch
     from timeline.dates import Span
     from timeline.formats import Writer
     from timeline.model import Store
@@ -106,7 +109,8 @@ class Request:
 
         paths, named = find_store(self.given.get("store") or [])
         try:
-            store = load(paths)
+            with self.progress("reading") as watch:
+                store = load(paths, watch=watch)
         except StoreError as error:
             raise error.asked_as(self.given.get("format")) from None
         if not named:
@@ -114,6 +118,12 @@ class Request:
         if doubles and len({event.origin.file for event in store.events}) > 1:
             self._note_doubles(store)
         return store
+
+    def progress(self, what: str) -> "AbstractContextManager[Watch | None]":
+        """Something to tell how much of a long work is done."""
+        from timeline.cli.progress import progress
+
+        return progress(what, self.given.get("color"))
 
     def _note_doubles(self, store: "Store") -> None:
         """Say which visits are probably told in two files: all are counted."""
@@ -148,19 +158,25 @@ class Request:
         text = self.given.get("as_of")
         if text is None:
             return date.today()  # noqa: DTZ011 - a day on the user's calendar is meant
+        from timeline.cli.values import dated
         from timeline.dates import parse_day
 
-        return _dated("--as-of", text, parse_day)  # type: ignore[no-any-return]
+        return dated("--as-of", text, parse_day)  # type: ignore[no-any-return]
 
     def query(self, store: "Store") -> "Query":
         """The scope asked for, names resolved. Raises UsageError with the nearest known names."""
         from dataclasses import replace
 
+        from timeline.cli import values
+
         rank, excluded = self.given.get("at_least"), self._query(store, "not_")
+        query = self._query(store, "")
+        if len(query.visitors) == 1 and query.visitors == query.hosts:
+            raise UsageError(f"--visitor and --host are both {query.hosts[0]}; a visit goes from one actor to another")
         return replace(
-            self._query(store, ""),
+            query,
             between=self._between(store),
-            level=_level(store, rank) if rank else 0,
+            level=values.level(store, rank) if rank is not None else 0,
             period=self._period(),
             where=self._conditions(store),
             not_=None if excluded.empty else excluded,
@@ -169,6 +185,7 @@ class Request:
     def _query(self, store: "Store", prefix: str) -> "Query":
         """The filters that may be repeated, or, by the prefix `not_`, those that leave out."""
         from timeline import vocabulary as words
+        from timeline.cli import values
         from timeline.query import Query
 
         def take(name: str) -> list[str]:
@@ -177,31 +194,28 @@ class Request:
         def option(name: str) -> str:
             return f"--{prefix}{name}".replace("_", "-")
 
-        def ids(what: str, name: str) -> tuple[str, ...]:
-            return tuple(_id(store, what, option(name), text) for text in take(name))
+        def ids(what: str, name: str = "") -> tuple[str, ...]:
+            return tuple(values.known(store, what, option(name or what), text) for text in take(name or what))
 
         def of(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(_one_of(option(name), text, known) for text in take(name))
-
-        def used(name: str, what: str, field: str) -> tuple[str, ...]:
-            return tuple(_used(store, what, field, option(name), text) for text in take(name))
+            return tuple(values.one_of(option(name), text, known) for text in take(name))
 
         return Query(
-            actors=ids("actor", "actor"),
+            actors=ids("actor"),
             visitors=ids("actor", "visitor"),
             hosts=ids("actor", "host"),
-            people=ids("person", "person"),
-            offices=ids("office", "office"),
+            people=ids("person"),
+            offices=ids("office"),
             roles=of("role", (*words.ROLES, "any")),
             kinds=of("kind", (*words.KINDS, "any")),
             types=of("type", (*words.TYPES, "any")),
             statuses=of("status", (*words.STATUSES, "any")),
-            places=used("place", "place", "places"),
-            tags=used("tag", "tag", "tags"),
-            met=used("met", "host", "met"),
+            places=ids("place"),
+            tags=ids("tag"),
+            met=ids("met"),
             supports=of("support", words.SUPPORTS),
-            sources=tuple(take("source")),
-            texts=tuple(take("text")),
+            sources=tuple(values.cited(store, option("source"), text) for text in take("source")),
+            texts=tuple(values.said(store, option("text"), text) for text in take("text")),
         )
 
     def _conditions(self, store: "Store") -> tuple[tuple[str, str], ...]:
@@ -213,18 +227,23 @@ class Request:
         asked = self.given.get("between")
         if asked is None:
             return None
-        one, other = (_id(store, "actor", "--between", text) for text in asked)
+        from timeline.cli.values import known
+
+        one, other = (known(store, "actor", "--between", text) for text in asked)
+        if one == other:
+            raise UsageError(f"--between: {asked[0]!r} and {asked[1]!r} are one actor, {one}; name two, or use --actor")
         return one, other
 
     def _period(self) -> "Span | None":
+        from timeline.cli.values import dated
         from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_period
 
         since, until = self.given.get("since"), self.given.get("until")
         if since is None and until is None:
             return None
-        first = _dated("--since", since, parse_period) if since is not None else Span(NEVER_BEFORE, NEVER_AFTER)
+        first = dated("--since", since, parse_period) if since is not None else Span(NEVER_BEFORE, NEVER_AFTER)
         last = (
-            _dated("--until", until, parse_period)
+            dated("--until", until, parse_period)
             if until is not None
             else Span(NEVER_BEFORE, first.latest if since and ".." in since else NEVER_AFTER)
         )
@@ -274,53 +293,3 @@ def note(text: str) -> None:
     from timeline.text import visible
 
     print(visible(text), file=sys.stderr)  # noqa: T201 - the command line speaks here
-
-
-def _dated(option: str, text: str, parse: Callable[[str], Any]) -> Any:
-    from timeline.dates import DateError
-
-    try:
-        return parse(text)
-    except DateError as error:
-        remedy = f"; {error.remedy}" if error.remedy else ""
-        raise UsageError(f"{option}: {error}{remedy}") from error
-
-
-def _one_of(option: str, text: str, known: tuple[str, ...]) -> str:
-    word = text.casefold().replace("_", "-")
-    if word not in known:
-        raise UsageError(f"{option}: unknown value {text!r}{did_you_mean(word, known)} (one of: {', '.join(known)})")
-    return word
-
-
-def _level(store: "Store", text: str) -> int:
-    """The level of a rank, or of an office by any of its titles."""
-    from timeline.vocabulary import RANKS
-
-    office = None if text in RANKS else store.vocabulary.office(text)
-    if office is not None:
-        return store.vocabulary.offices[office].level
-    return RANKS[_one_of("--at-least", text, tuple(RANKS))]
-
-
-def _id(store: "Store", what: str, option: str, text: str) -> str:
-    """The id of an actor or an office, or the name of a person, by any of their names."""
-    from timeline.people import person_index
-
-    vocabulary = store.vocabulary
-    index = (
-        person_index(store)
-        if what == "person"
-        else vocabulary.office_index
-        if what == "office"
-        else vocabulary.actor_index
-    )
-    return index.resolve(text, option)
-
-
-def _used(store: "Store", what: str, field: str, option: str, text: str) -> str:
-    """A word that the record uses. One that it does not use is an error, never an empty table."""
-    from timeline.names import Index
-
-    values = (value for event in store.events for value in getattr(event, field))
-    return Index(what, dict.fromkeys(values, ())).resolve(text, option)

@@ -23,11 +23,13 @@ PIPE_WIDTH = 160  # of a table that was asked for where there is no terminal
 def deliver(answer: "Answer", given: dict[str, Any], write: "Writer | None" = None) -> None:
     """Write to `--output` or standard output. Without `--format` a terminal gets a table and a pipe plain columns."""
     target, excel = given.get("output"), bool(given.get("excel"))
+    if target == "":
+        raise UsageError("--output: the name is empty; name a file, or - for standard output")
     if sys.stdout is None and (not target or target == "-"):
         raise OutputError("standard output is closed; the answer was not written")
     name = chosen_format(given.get("format"), target, terminal=sys.stdout is not None and sys.stdout.isatty())
     if excel and name not in ("csv", "tsv"):
-        raise UsageError(f"--excel goes with csv and tsv, not with {name}")
+        raise UsageError(f"--excel goes with csv and tsv, not with {name}; add -O csv")
     color = _one_of_three(given.get("color"))
     write = write or _writer(name, color, excel=excel)
     if target and target != "-":

@@ -46,6 +46,8 @@ def shipped_records() -> dict[str, Path]:
 
 def _found(option: str, path: str) -> str:
     """A path as it was given, or that of the shipped record it names."""
+    if not path:
+        raise UsageError(f"{option}: the name is empty; name a file, a folder or {MARK}NAME (timeline records)")
     name = path.removeprefix(MARK)
     if path == name:
         if not os.path.exists(path) and name in shipped_records():  # noqa: PTH110 - Path.exists raises where nothing may be looked at

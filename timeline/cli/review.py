@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli.options import OUTPUT, note
-from timeline.errors import ChangeError, StoreError, TimelineError, UsageError, did_you_mean
+from timeline.errors import ChangeError, StoreError, TimelineError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -83,16 +83,19 @@ def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
     problems: list[Problem] = []
     texts = read_texts(paths, problems)
     try:
-        return Snapshot(load_texts(texts, problems), dict(texts), tuple(paths))
+        with request.progress("reading") as watch:
+            return Snapshot(load_texts(texts, problems, watch), dict(texts), tuple(paths))
     except StoreError as error:
         raise error.asked_as(request.given.get("format")) from None
 
 
 def event_of(snapshot: "Snapshot", asked: str) -> "Event":
     """The event of an id, in a file that can be changed."""
+    from timeline.people import unknown_id
+
     event = snapshot.store.by_id.get(asked)
     if event is None:
-        raise UsageError(f"no event has the id {asked!r}{did_you_mean(asked, tuple(snapshot.store.by_id))}")
+        raise UsageError(unknown_id(asked, snapshot.store))
     if event.origin.file.endswith(".csv"):
         raise UsageError(
             f"{event.origin.file} is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml"

@@ -5,8 +5,6 @@ import io
 import os
 import sys
 
-from timeline.text import likeness
-
 FORCED = ("PYTHONUTF8", "PYTHONIOENCODING")
 
 
@@ -26,4 +24,12 @@ def _ascii_only() -> bool:
 def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
+    from timeline.text import likeness
+
     return likeness(error.object[error.start : error.end], error.encoding), error.end
+
+
+def as_shown(text: str) -> str:
+    """A help text as standard output can take it; Typer by itself writes UTF-8 where the encoding is ASCII."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return text.encode(encoding, "timeline").decode(encoding)

@@ -41,11 +41,16 @@ TOP_KEYS = (
 VOCABULARY_KEYS = ("actors", "offices", "people")
 
 
-def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None) -> Store:
-    """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found."""
+def load(
+    paths: "Sequence[Path | str]", stdin: BinaryIO | None = None, watch: "Callable[[int, int], None] | None" = None
+) -> Store:
+    """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found.
+
+    `watch` is told, event by event, how many of how many lines were read.
+    """
     problems: list[Problem] = []
     texts = read_texts(paths, problems, stdin)
-    return load_texts(texts, problems)
+    return load_texts(texts, problems, watch)
 
 
 def read_texts(
@@ -59,13 +64,17 @@ def read_texts(
     ]
 
 
-def load_texts(texts: "Sequence[tuple[str, str]]", problems: "Sequence[Problem]" = ()) -> Store:
+def load_texts(
+    texts: "Sequence[tuple[str, str]]",
+    problems: "Sequence[Problem]" = (),
+    watch: "Callable[[int, int], None] | None" = None,
+) -> Store:
     """The store that texts make together, as (name, text). Raises StoreError with every problem, those given among them."""
     problems = list(problems)
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
     try:
-        store = _build(texts, problems)
+        store = _build(texts, problems, _Found(texts, watch))
     finally:
         if enabled:
             gc.enable()
@@ -92,7 +101,7 @@ class _Reading:
         self.facts: dict[str, str] = {}
 
 
-def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem]) -> Store:
+def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem], found: "_Found") -> Store:
     """Two passes over the open documents: vocabulary, which stands first in a file, then what uses it."""
     vocabulary = shipped()
     readings = []
@@ -102,14 +111,15 @@ def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem]) -> Store
         reading = _Reading(Document(name, text))
         readings.append(reading)
         vocabulary = _guard(reading, problems, _read_head, vocabulary)
-    found = _Found()
     for reading in readings:
         _guard(reading, problems, _read_body, vocabulary, found)
+        found.end(reading.document.text)
     for name, text in texts:
         if name.endswith(".csv"):
             from timeline.store.flat import read_flat
 
-            found.events.extend(read_flat(name, text, vocabulary, problems, found.unsound["events"]))
+            found.events.extend(read_flat(name, text, vocabulary, problems, found))
+            found.end(text)
     pages = {name: Page(name, text) for name, text in texts}
     _unique([*found.events, *found.unsound["events"]], pages, problems)
     _unique([*found.claims, *found.unsound["claims"]], pages, problems)
@@ -130,11 +140,27 @@ def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem]) -> Store
 
 
 class _Found:
-    def __init__(self) -> None:
+    """What the files have given so far, and how far in them the reading is."""
+
+    def __init__(
+        self, texts: "Sequence[tuple[str, str]]" = (), watch: "Callable[[int, int], None] | None" = None
+    ) -> None:
+        self.watch, self.before = watch, 0
+        self.lines = sum(text.count("\n") for _, text in texts) if watch else 0
         self.events: list[Event] = []
         self.coverage: list[Coverage] = []
         self.claims: list[PublishedClaim] = []
         self.unsound: dict[str, list[Unsound]] = {"events": [], "coverage": [], "claims": []}
+
+    def at(self, line: int) -> None:
+        """Tell that the reading has come to a line of its file."""
+        if self.watch:
+            self.watch(self.before + line, self.lines)
+
+    def end(self, text: str) -> None:
+        """A file was read to its end."""
+        if self.watch:
+            self.before += text.count("\n")
 
 
 def _guard(
@@ -257,6 +283,7 @@ def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
                 continue
             read, target = targets[key.value]
             for item in document.items():
+                found.at(item.line)
                 if (one := read(item)) is not None:
                     target.append(one)
                 else:

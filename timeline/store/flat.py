@@ -5,7 +5,7 @@ Lists are joined by `; `. The parts of a person (name, title, offices, role, par
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from timeline.dates import iso
 from timeline.errors import did_you_mean
@@ -108,12 +108,20 @@ def _escape(text: str) -> str:
     return re.sub(r"([\\;|])", r"\\\1", text)
 
 
+class Beside(Protocol):
+    """What a reading tells beside its events."""
+
+    unsound: "dict[str, list[Unsound]]"
+
+    def at(self, line: int) -> None: ...
+
+
 def read_flat(
-    name: str, text: str, vocabulary: "Vocabulary", problems: "list[Problem]", unsound: "list[Unsound] | None" = None
+    name: str, text: str, vocabulary: "Vocabulary", problems: "list[Problem]", beside: "Beside | None" = None
 ) -> "list[Event]":
     """Events from the flat form. Rows go through the same reading as YAML, so their problems are the same, by line.
 
-    The ids of rows that are no events, for their problems, are added to `unsound`.
+    `beside` is told where the reading is, and gets the ids of rows that are no events for their problems.
     """
     import csv
     import io
@@ -134,10 +142,12 @@ def read_flat(
                 problems.append(page.problem(line, 0, "csv-row", message, "quote cells that contain commas"))
             else:
                 node = _node(dict(zip(header, cells, strict=True)), line)
+                if beside is not None:
+                    beside.at(line)
                 if (event := builder.event(node)) is not None:
                     events.append(event)
-                elif unsound is not None:
-                    unsound += builder.unsound(node)
+                elif beside is not None:
+                    beside.unsound["events"] += builder.unsound(node)
             line = rows.line_num
     except csv.Error as error:
         problems.append(page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)"))

@@ -1,0 +1,138 @@
+"""Values of options that are wrong are refused with what would be right, whatever their case, their order and their kind."""
+
+import pytest
+
+from timeline.cli.places import shipped_record
+
+RECORD = shipped_record()
+STORE = """\
+timeline: 1
+people:
+- {name: Kim Jong Un, aliases: [김정은, 金正恩]}
+events:
+- {id: kim-jong-un-beijing-2018-03, date: 2018-03, visitor: north-korea, host: china, people: [{name: Kim Jong Un}], places: [Beijing], tags: [secret-train]}
+- {id: kim-jong-un-dalian-2018-05, date: 2018-05, visitor: north-korea, host: china, people: [{name: Kim Jong Un}], places: [Dalian]}
+- {id: kim-yong-nam-beijing-2008-08, date: 2008-08, visitor: north-korea, host: china, people: [{name: Kim Yong Nam}], places: [Beijing], met: [Hu Jintao]}
+- id: xi-jinping-pyongyang-2019-06
+  date: 2019-06
+  visitor: china
+  host: north-korea
+  people: [{name: Xi Jinping}, {name: Côté d'Or, role: accompanies}]
+  places: [Pyongyang, $(touch x)]
+  sources: [{title: A visit, publisher: Xinhua}]
+"""
+
+
+@pytest.fixture
+def store(tmp_path):
+    path = tmp_path / "small.yaml"
+    path.write_text(STORE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        # something of another kind
+        (
+            ["--actor", "beijing"],
+            "unknown actor 'beijing'; did you mean --actor china (beijing is its capital) or --place Beijing?",
+        ),
+        (["--host", "Beijing"], "did you mean --host china (Beijing is its capital) or --place Beijing?"),
+        (["--not-actor", "Dalian"], "--not-actor: unknown actor 'Dalian'; did you mean --not-place Dalian?"),
+        (["--visitor", "Xi Jinping"], "did you mean --person 'Xi Jinping'?"),
+        (["--person", "premier"], "did you mean --office premier?"),
+        (["--place", "$(touch xy)"], "unknown place '$(touch xy)'; did you mean '$(touch x)'?"),
+        (["--tag", "$(touch x)"], "did you mean --place '$(touch x)'?"),
+        # part of a name
+        (["--visitor", "Chinese"], "did you mean 'china'"),
+        (["--person", "KIM"], "unknown person 'KIM'; did you mean 'Kim Jong Un' or 'Kim Yong Nam'?"),
+        (["--person", "kim j"], "did you mean 'Kim Jong Un'?"),
+        (["--person", "Un Kim Jong"], "did you mean 'Kim Jong Un'?"),
+        (["--person", "Jinping XI"], "did you mean 'Xi Jinping'?"),
+        (["--person", "金正"], "did you mean 'Kim Jong Un'?"),
+        (["--person", "정은"], "did you mean 'Kim Jong Un'?"),
+        (["--met", "hu"], "did you mean 'Hu Jintao'?"),
+        # nearly a name
+        (["--person", "Xi Jinpin"], "did you mean 'Xi Jinping'?"),
+        (["--person", "jinpin"], "did you mean 'Xi Jinping'?"),
+        (["--place", "PYONGYONG"], "did you mean 'Pyongyang'?"),
+        (["--tag", "secret-trian"], "did you mean 'secret-train'?"),
+        (["--source", "xinhuaa"], "nothing in the record has 'xinhuaa' in the title, publisher or address of a source; did you mean 'Xinhua'?"),
+        (["--text", "Pyongyng"], "nothing in the record has 'Pyongyng' in names, places, occasions or notes; did you mean 'Pyongyang'?"),
+        # several, one, none
+        (["--actor", "China, DPRK"], "did you mean --actor china --actor north-korea?"),
+        (["--kind", "state,official"], "did you mean --kind state --kind official?"),
+        (["--between", "china", "PRC"], "--between: 'china' and 'PRC' are one actor, china"),
+        (["--visitor", "china", "--host", "中国"], "--visitor and --host are both china"),
+        (["--person", ""], "--person: '' is no name; list them with: timeline people"),
+        (["--text", ""], "--text: '' is no text to look for"),
+        (["--source", " "], "--source: ' ' is no text to look for"),
+        (["--at-least", ""], "--at-least: unknown value ''"),
+        (["--store", ""], "--store: the name is empty"),
+        (["--output", ""], "--output: the name is empty"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+def test_a_value_that_is_not_known_is_refused_with_what_it_may_mean(run, store, args, message):
+    done = run("list", *args, env={"TIMELINE_STORE": str(store)})
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+
+
+@pytest.mark.parametrize(
+    "name", ["Kim Jong-un", "kim jong un", "KIM JONG UN", "Kim  Jong_Un", "김정은", "金正恩", "cote dor"]
+)
+def test_a_name_is_one_in_any_writing(run, store, name):
+    done = run("list", "--store", store, "--person", name, "-O", "csv")
+    assert (done.code, done.out.count("\n") > 1) == (0, True)
+
+
+def test_many_names_are_told_with_the_number_of_the_rest(run):
+    done = run("list", "--store", RECORD, "--person", "kim")
+    assert "did you mean 'Kim Il Sung', 'Kim Jong Un', 'Kim Jong Il', 'Kim Yong Nam'" in done.err
+    assert " more? (list them with: timeline people)" in done.err
+
+
+@pytest.mark.parametrize("asked", ["kim-jong-un", "Kim Jong Un", "kim-jong"])
+def test_ids_that_begin_so_are_told_latest_first(run, store, asked):
+    done = run("show", asked, "--store", store)
+    assert done.code == 2
+    assert done.err.endswith("; did you mean 'kim-jong-un-dalian-2018-05' or 'kim-jong-un-beijing-2018-03'?\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("beijing-2018", "did you mean 'kim-jong-un-beijing-2018-03'?"),
+        ("xi-jinping-pyongyang-2019-6", "did you mean 'xi-jinping-pyongyang-2019-06'"),
+        ("", "no event has the id ''; timeline list shows ids"),
+        ("?", "no event has the id '?'; timeline list shows ids"),
+    ],
+)
+def test_an_id_by_a_part_of_it(run, store, asked, message):
+    assert message in run("show", asked, "--store", store).err
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["gap", "china", "dprk"], "did you mean: timeline gap --between china dprk"),
+        (["list", "2009"], "did you mean: timeline list --since 2009"),
+        (["list", "premier", "o'x"], "did you mean: timeline list --office premier --text 'o'\"'\"'x'"),
+        (["claim", "first", "visit"], "put what belongs together in quotes: timeline claim 'first visit'"),
+        (["show", "a", "b", "c", "d", "e"], "show: too many words: 'b' 'c' 'd' and 1 more"),
+        (["records", "x"], "records takes options only, not 'x'"),
+        (["--list"], "--list is a command, not an option: timeline list"),
+        (["-O", "json", "list"], "-O stands before a command; options follow it: timeline list -O json"),
+        (["explain", "nothing"], "did you mean 'encoding'? (timeline explain lists them all)"),
+        (["list", "--excel", "-O", "md"], "--excel goes with csv and tsv, not with md; add -O csv"),
+        (["claim", "first visit by a Chinese premier to North Korea in 16 years", "--published", "x"], "--published: 'x' is not a date; write"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+def test_a_command_line_that_says_nothing_is_refused_with_one_that_does(run, args, message):
+    done = run(*args, env={"TIMELINE_STORE": str(RECORD)})
+    assert (done.code, done.out) == (2, "")
+    assert message in done.err
+    assert "Traceback" not in done.err

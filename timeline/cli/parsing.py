@@ -1,0 +1,77 @@
+"""What stands on the command line but belongs nowhere: said with what it may have meant, where Typer would only say that it is unexpected."""
+
+from shlex import join, quote
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from timeline.cli.streams import as_shown
+from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Command(TyperCommand):
+    """A command that explains words left over."""
+
+    allow_extra_args = True
+
+    def get_help(self, ctx: Any) -> str:
+        return as_shown(super().get_help(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            raise UsageError(_left_over(ctx.info_name, self.params, ctx.params, ctx.args))
+        return rest
+
+
+class Group(TyperGroup):
+    """The commands; an option that stands before one of them is explained."""
+
+    def get_help(self, ctx: Any) -> str:
+        return as_shown(super().get_help(ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        first = args[0].partition("=")[0] if args else ""
+        known = {*ctx.help_option_names, *(name for param in self.get_params(ctx) for name in param.opts)}
+        if first.startswith("-") and first not in known and not ctx.resilient_parsing:
+            word = first.lstrip("-")
+            if word in self.commands:
+                raise UsageError(f"{first} is a command, not an option: timeline {word}")
+            raise UsageError(f"{first} stands before a command; options follow it: timeline list {join(args[:2])}")
+        return super().parse_args(ctx, args)
+
+
+def _left_over(command: str, params: "Sequence[Any]", given: dict[str, Any], words: list[str]) -> str:
+    told = " ".join(map(repr, words[:3])) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
+    own = [param.name for param in params if param.param_type_name == "argument"]
+    if own:
+        whole = [value for name in own if isinstance(value := given.get(name), str)] + words
+        return f"{command}: too many words: {told}; put what belongs together in quotes: timeline {command} {quote(' '.join(whole))}"
+    if any(param.name == "actor" for param in params):
+        return f"{command}: {told} without an option; did you mean: timeline {command} {' '.join(_as_options(words))}"
+    return f"{command} takes options only, not {told} (timeline {command} -h lists them)"
+
+
+def _as_options(words: "Sequence[str]") -> "Iterator[str]":
+    """The options that some words would be: a date, an actor, an office; otherwise a text."""
+    from timeline.dates import DateError, parse_period
+    from timeline.vocabulary import shipped
+
+    known = shipped()
+    if len(words) == 2 and all(map(known.actor, words)):
+        yield f"--between {join(words)}"
+        return
+    for word in words:
+        if known.actor(word):
+            yield f"--actor {quote(word)}"
+        elif known.office(word):
+            yield f"--office {quote(word)}"
+        else:
+            try:
+                parse_period(word)
+                yield f"--since {quote(word)}"
+            except DateError:
+                yield f"--text {quote(word)}"

@@ -1,0 +1,142 @@
+"""What was typed for an option → the value it means, or an error that says what would be right. Nothing is guessed."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from timeline.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from timeline.model import Event, Store
+    from timeline.names import Index
+
+LISTED = {"actor": "actors", "office": "offices", "person": "people"}  # what → the command that lists them
+CODE = 4  # letters from which on a word is more than a code: `hu` is more likely a name than Hungary
+FIELDS = {"place": "places", "tag": "tags", "met": "met"}  # option → the field of an event that it looks in
+
+
+def dated(option: str, text: str, parse: "Callable[[str], Any]") -> Any:
+    from timeline.dates import DateError
+
+    try:
+        return parse(text)
+    except DateError as error:
+        remedy = f"; {error.remedy}" if error.remedy else ""
+        raise UsageError(f"{option}: {error}{remedy}") from error
+
+
+def one_of(option: str, text: str, known: tuple[str, ...]) -> str:
+    word = text.casefold().replace("_", "-")
+    if word not in known:
+        hint = _each(option, word, lambda part: part if part in known else None) or did_you_mean(word, known)
+        raise UsageError(f"{option}: unknown value {text!r}{hint} (one of: {', '.join(known)})")
+    return word
+
+
+def level(store: "Store", text: str) -> int:
+    """The level of a rank, or of an office by any of its titles."""
+    from timeline.vocabulary import RANKS
+
+    office = None if text in RANKS else store.vocabulary.office(text)
+    if office is not None:
+        return store.vocabulary.offices[office].level
+    return RANKS[one_of("--at-least", text, tuple(RANKS))]
+
+
+def known(store: "Store", what: str, option: str, text: str) -> str:
+    """The id of an actor or an office, the name of a person, or a word that the record uses, by any of their names."""
+    index = _index(store, what)
+    found = index.find(text)
+    if found is None:
+        raise UsageError(f"{option}: {_unknown(store, index, what, option, text)}")
+    return found
+
+
+def cited(store: "Store", option: str, text: str) -> str:
+    """A part of the title, publisher or address of some source of the record."""
+    from timeline.query import cites
+
+    publishers = (source.publisher for event in store.events for source in event.sources)
+    return _contained(store, option, text, cites, "the title, publisher or address of a source", publishers)
+
+
+def said(store: "Store", option: str, text: str) -> str:
+    """A part of some text of the record."""
+    from timeline.query import says
+
+    names = (
+        name for event in store.events for name in (*event.places, *event.tags, *(one.name for one in event.people))
+    )
+    return _contained(store, option, text, says, "names, places, occasions or notes", names)
+
+
+def _contained(
+    store: "Store", option: str, text: str, holds: "Callable[[Event, str], bool]", where: str, words: "Iterable[str]"
+) -> str:
+    """A text that something in the record contains. One that nothing contains is an error, never an empty table."""
+    from timeline.names import Index, fold
+
+    if not fold(text):
+        raise UsageError(f"{option}: {text!r} is no text to look for; give a part of {where}")
+    if not any(holds(event, text) for event in store.events):
+        hint = Index("text", dict.fromkeys(words, ())).suggest(text)
+        raise UsageError(f"{option}: nothing in the record has {text!r} in {where}{hint}")
+    return text
+
+
+def _index(store: "Store", what: str) -> "Index":
+    from timeline.names import Index
+    from timeline.people import person_index
+
+    if what == "person":
+        return person_index(store)
+    if what in FIELDS:
+        values = (value for event in store.events for value in getattr(event, FIELDS[what]))
+        return Index({"met": "host"}.get(what, what), dict.fromkeys(values, ()))
+    return store.vocabulary.office_index if what == "office" else store.vocabulary.actor_index
+
+
+def _unknown(store: "Store", index: "Index", what: str, option: str, text: str) -> str:
+    """Why a name is not known, and what it may have meant: something of another kind, or the nearest of its own."""
+    from timeline.names import fold
+
+    if not fold(text):
+        return f"{text!r} is no name; {_listing(what)}"
+    if others := list(_elsewhere(store, what, option, text)):
+        return f"unknown {index.what} {text!r}; did you mean {' or '.join(others)}?"
+    hint = _each(option, text, index.find) or index.suggest(text)
+    return f"unknown {index.what} {text!r}{hint}{f' ({_listing(what)})' if not hint or ' more?' in hint else ''}"
+
+
+def _each(option: str, text: str, find: "Callable[[str], str | None]") -> str:
+    """'; did you mean …?' with the option once for each of several values that were given as one."""
+    from shlex import quote
+
+    found = list(map(find, re.split(r"\s*[,;|]\s*", text)))
+    options = [f"{option} {quote(one)}" for one in found if one]
+    return f"; did you mean {' '.join(options)}?" if 1 < len(options) == len(found) else ""
+
+
+def _listing(what: str) -> str:
+    if what in LISTED:
+        return f"list them with: timeline {LISTED[what]}"
+    return f"the record's {FIELDS[what]} are in: timeline list -O csv"
+
+
+def _elsewhere(store: "Store", what: str, option: str, text: str) -> "Iterator[str]":
+    """Options under which a name is known: `--actor china` for its capital, `--office premier` for what was given as a person."""
+    from shlex import quote
+
+    from timeline.names import fold
+
+    negated = "--not-" if option.startswith("--not-") else "--"
+    mine = option if what == "actor" else f"{negated}actor"
+    for actor in store.vocabulary.actors.values():
+        if fold(text) in map(fold, actor.capitals) and not actor.to:
+            yield f"{mine} {actor.id} ({text} is its capital)"
+    if text.isascii() and len(text) < CODE:
+        return
+    for other in ("actor", "office", "person", "place", "tag"):
+        if other != what and (found := _index(store, other).find(text)) is not None:
+            yield f"{negated}{other} {quote(found)}"
