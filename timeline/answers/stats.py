@@ -128,7 +128,7 @@ class _Section:
             *([Column(f"{len(self.across) - ACROSS} more", right=True)] if len(self.across) > ACROSS else []),
             Column("Total" if self.across else f"{self.what.capitalize()}s", right=True),
             Column("", worth=3, least=BARS),
-            Column("List them", worth=2, style="dim", least=max(map(len, commands))),
+            Column("List them", worth=2, style="command"),
         )
         cells = [self._cells(value, events) for value, events in self.counted.axes[0].items()]
         rows = [(*row, line) for row, line in zip(cells, commands, strict=True)]
