@@ -87,7 +87,7 @@ def shown(command, folder):
         "HOME": str(folder),
         "LANG": "C.UTF-8",
         "TZ": "UTC",
-        "TERM": "xterm",
+        "TERM": "dumb",  # no bars, which come and go with the speed of the machine
         "NO_COLOR": "1",
     }
     with subprocess.Popen(
