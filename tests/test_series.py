@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.answers.events import list_answer
 from timeline.answers.gap import gap_answer
 from timeline.coverage import Need, complete_spans, within
 from timeline.dates import Span
@@ -141,6 +142,12 @@ def test_gaps_of_an_office_name_who_held_it_and_with_whom_they_went():
     assert [row[1] for row in grid.rows] == ["Ji Pengfei", "Yang Jiechi, with Wen Jiabao", "Wang Yi"]
     assert grid.rows[0][3] == "Chen Yi, with Zhou Enlai"
     assert "heading the party or accompanying" in answer.blocks[0].text
+
+
+def test_a_list_by_office_names_who_held_it_and_with_whom_they_went():
+    held = [event for event in STORE.events if event.id in ("wen-2009", "wang-2018")]
+    (grid,) = list_answer(held, FOREIGN_MINISTERS, STORE).blocks
+    assert [row[2] for row in grid.rows] == ["Yang Jiechi (with Wen Jiabao)", "Wang Yi"]
 
 
 def test_a_gap_is_open_no_longer_than_both_states_were_there():

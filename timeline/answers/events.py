@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.dates import Days
-from timeline.scope import direction_words, scope_values, scope_words
+from timeline.query import in_scope
+from timeline.scope import direction_words, role_words, scope_values, scope_words
 from timeline.store.flat import COLUMNS, record
 from timeline.text import both, date_text, names, plural
 
@@ -30,10 +31,11 @@ LIST_COLUMNS = (
 def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubtful: "Sequence[Event]" = ()) -> Answer:
     """The events of a scope. `doubtful` are those whose dates may lie outside the period asked for."""
     vocabulary = store.vocabulary
-    rows = tuple(_row(event, vocabulary) for event in events)
+    rows = tuple(_row(event, query, vocabulary) for event in events)
     marks = {i: "warn" for i, event in enumerate(events) if event.support != "confirmed"}
     what = "visit" if not query.types or query.types == ("visit",) else "event"
-    remarks = [f"{plural(len(events), what)} · {scope_words(query, vocabulary)}"]
+    words = "; ".join(filter(None, (scope_words(query, vocabulary), role_words(query))))
+    remarks = [f"{plural(len(events), what)} · {words}"]
     if doubtful:
         remarks.append(f"in or outside the period, their dates do not say: {both(event.id for event in doubtful)}")
     if weak := [e for e in events if e.support != "confirmed"]:
@@ -51,14 +53,14 @@ def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubt
     )
 
 
-def _row(event: "Event", vocabulary: "Vocabulary") -> tuple[str, ...]:
+def _row(event: "Event", query: "Query", vocabulary: "Vocabulary") -> tuple[str, ...]:
     star = "" if event.support == "confirmed" else " *"
     if event.type == "visit":
         direction = direction_words(event.direction, vocabulary)
         return (
             date_text(event.date) + star,
             direction,
-            who(event.people),
+            who(event.people, in_scope(event, query, vocabulary)),
             ", ".join(event.places),
             event.kind,
             event.occasion,
@@ -76,12 +78,18 @@ def _row(event: "Event", vocabulary: "Vocabulary") -> tuple[str, ...]:
     )
 
 
-def who(people: "Sequence[Person]") -> str:
-    """Who headed a party, with the office in words, and how many are named beside."""
+def who(people: "Sequence[Person]", asked: "Sequence[Person]" = ()) -> str:
+    """Who headed a party, with the office in words, and how many are named beside.
+
+    Where some are asked for, they stand first, and after them with whom they went.
+    """
     heads = [person for person in people if person.role == "heads"] or list(people)
-    others = len(people) - len(heads)
-    named = "; ".join(f"{p.name}, {p.title}" if p.title else p.name for p in heads)
-    return f"{named} (+{others})" if others else named
+    named = [person for person in people if person in asked] or heads
+    text = "; ".join(f"{person.name}, {person.title}" if person.title else person.name for person in named)
+    beside = both(person.name for person in heads if person not in named)
+    others = sum(person not in named and person not in heads for person in people)
+    rest = ", ".join(filter(None, (f"with {beside}" if beside else "", f"+{others}" if others else "")))
+    return f"{text} ({rest})" if rest else text
 
 
 def show_answer(event: "Event", store: "Store", neighbours: "Iterable[Gap]", more: "Sequence[Block]" = ()) -> Answer:
