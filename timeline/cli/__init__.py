@@ -1,5 +1,6 @@
 """The command line: options in, one call a layer, one answer out. The only place that catches errors, reads the clock, or ends the process."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -9,11 +10,13 @@ from timeline.cli import changing, charts, commands, counting, layout
 from timeline.cli.parsing import Command, Group
 from timeline.errors import StoreError, TimelineError
 
+COMPLETE = "_TIMELINE_COMPLETE"  # set by a shell that asks what a word may become
+
 app = typer.Typer(
     name="timeline",
     cls=Group,
     no_args_is_help=True,
-    add_completion=True,
+    add_completion=False,  # `timeline completion` quotes names with blanks, and edits no file of the user
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -44,9 +47,13 @@ def main() -> None:
     from timeline.cli.streams import settle
 
     settle()
+    if COMPLETE in os.environ:
+        from typer.completion import get_completion_inspect_parameters
+
+        get_completion_inspect_parameters()  # registers Typer's answers to shells
     gc.disable()  # a short life with few cycles: collecting costs more than it frees
     try:
-        app(args=sys.argv[1:] or ["--help"])
+        app(args=sys.argv[1:] or ["--help"], prog_name="timeline")
     except StoreError as error:
         from timeline.cli.problems import print_problems
 

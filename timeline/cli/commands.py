@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "OVERVIEW", "note", "show_version"]
 
+SHELLS = ("bash", "zsh", "fish")
 OVERVIEW = """\
 Who went where, when, at what level, and how long since the last time.
 
@@ -104,11 +105,17 @@ def gap(
             "--by",
             metavar="WHAT",
             help="One series each: direction, pair, visitor, host, person, office, all.",
+            autocompletion=complete.one_of("direction", "pair", "visitor", "host", "person", "office", "all"),
         ),
     ] = "direction",
     basis: Annotated[
         str | None,
-        typer.Option("--basis", metavar="BASIS", help="arrivals (start to start) or absence (end to start)."),
+        typer.Option(
+            "--basis",
+            metavar="BASIS",
+            help="arrivals (start to start) or absence (end to start).",
+            autocompletion=complete.one_of("arrivals", "absence"),
+        ),
     ] = None,
     longest: Annotated[
         int,
@@ -120,7 +127,12 @@ def gap(
         str | None,
         typer.Option("--min", metavar="DURATION", help="Only gaps that may be this long: 2y, 6m, 90d."),
     ] = None,
-    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help="date or length.")] = "date",
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort", metavar="ORDER", help="date or length.", autocompletion=complete.one_of("date", "length")
+        ),
+    ] = "date",
 ) -> None:
     """Show how long it was between visits, and since the last.
 
@@ -330,6 +342,24 @@ def _configured(name: str) -> str | None:
     return configuration().get(name)
 
 
+def completion(
+    shell: Annotated[
+        str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.", autocompletion=complete.one_of(*SHELLS))
+    ],
+) -> None:
+    """Print what lets a shell complete names, words and ids.
+
+    \b
+    timeline completion bash > ~/.local/share/bash-completion/completions/timeline
+    timeline completion fish > ~/.config/fish/completions/timeline.fish
+    """
+    from importlib.resources import files
+
+    if shell not in SHELLS:
+        raise UsageError(f"there is no completion for {shell!r} (one of: {', '.join(SHELLS)})")
+    typer.echo((files("timeline") / "data" / "completion" / f"timeline.{shell}").read_text("utf-8"), nl=False)
+
+
 COMMANDS: "dict[str, Callable[..., None]]" = {
     "list": list_,
     "show": show,
@@ -343,4 +373,5 @@ COMMANDS: "dict[str, Callable[..., None]]" = {
     "people": people,
     "offices": offices,
     "records": records,
+    "completion": completion,
 }

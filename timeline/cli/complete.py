@@ -1,12 +1,14 @@
-"""What a shell completes: actors, offices, people and ids, from the record that the command would read."""
+"""What a shell completes: names, words and ids, from the record that the command would read. Names begin so in any word and in any case."""
 
-from collections.abc import Iterable, Iterator  # Typer reads the annotations when it starts
+from collections.abc import Callable, Iterable, Iterator  # Typer reads the annotations when it starts
 from typing import TYPE_CHECKING
+
+import typer
 
 from timeline.errors import TimelineError
 
 if TYPE_CHECKING:
-    from timeline.model import Store
+    from timeline.model import Event, Store
 
 
 def actors(incomplete: str) -> Iterator[str]:
@@ -22,16 +24,50 @@ def offices(incomplete: str) -> Iterator[str]:
     yield from _starting(incomplete, shipped().offices)
 
 
-def people(incomplete: str) -> Iterator[str]:
-    store = _store()
-    if store is not None:
-        yield from _starting(incomplete, dict.fromkeys(p.name for e in store.events for p in e.people))
+def ranks(incomplete: str) -> Iterator[str]:
+    from timeline.vocabulary import RANKS
+
+    yield from _starting(incomplete, RANKS)
 
 
-def ids(incomplete: str) -> Iterator[str]:
-    store = _store()
-    if store is not None:
-        yield from _starting(incomplete, store.by_id)
+def words(name: str, *, any_too: bool = True) -> Callable[[str], Iterator[str]]:
+    """Of a list of words in `timeline.vocabulary`, and `any`."""
+
+    def complete(incomplete: str) -> Iterator[str]:
+        from timeline import vocabulary
+
+        yield from _starting(incomplete, (*getattr(vocabulary, name), *(["any"] if any_too else [])))
+
+    return complete
+
+
+def one_of(*known: str) -> Callable[[str], Iterator[str]]:
+    return lambda incomplete: _starting(incomplete, known)
+
+
+def formats(incomplete: str) -> Iterator[str]:
+    from timeline.formats import FORMATS
+
+    yield from _starting(incomplete, FORMATS)
+
+
+def used(values: "Callable[[Event], Iterable[str]]") -> Callable[[typer.Context, str], Iterator[str]]:
+    """Of the words that the events of the record have."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+        store = _store(ctx)
+        if store is not None:
+            yield from _starting(incomplete, dict.fromkeys(value for event in store.events for value in values(event)))
+
+    return complete
+
+
+people = used(lambda event: (person.name for person in event.people))
+places = used(lambda event: event.places)
+tags = used(lambda event: event.tags)
+met = used(lambda event: event.met)
+publishers = used(lambda event: (source.publisher for source in event.sources if source.publisher))
+ids = used(lambda event: (event.id,))
 
 
 def stores(incomplete: str) -> Iterator[str]:
@@ -66,17 +102,33 @@ def conditions(incomplete: str) -> Iterator[str]:
     yield from _starting(incomplete, (f"{field}=" for field in FIELDS))
 
 
-def _store() -> "Store | None":
-    """The record that a command without --store reads; a record that cannot be read completes nothing."""
+def _store(ctx: typer.Context) -> "Store | None":
+    """The record that the command would read; one that cannot be read completes nothing."""
     from timeline.cli.places import find_store
     from timeline.store import load
 
+    asked = list(ctx.params.get("store") or ())
     try:
-        return load(find_store([])[0])
+        return load(find_store(asked)[0]) if "-" not in asked else None
     except TimelineError:
         return None
 
 
 def _starting(incomplete: str, names: Iterable[str]) -> Iterator[str]:
-    key = incomplete.casefold()
-    return (name for name in names if name.casefold().startswith(key))
+    """Names that begin so; where none does, those with a word that does. What would act on a terminal is not offered."""
+    from timeline.names import fold
+    from timeline.text import visible
+
+    known = [name for name in names if visible(name) == name]
+    key, exact = fold(incomplete), incomplete.casefold()
+    begun = [name for name in known if name.casefold().startswith(exact) or (key and fold(name).startswith(key))]
+    yield from map(_Fitting, begun or [name for name in known if key and f" {key}" in f" {fold(name)}"])
+
+
+class _Fitting(str):
+    """A word that was found to fit: Typer drops what does not begin as typed, in the same case."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        return True

@@ -37,31 +37,24 @@ SCOPE: dict[str, Any] = {
     "actor": _many("--actor", "NAME", "Visits to or from NAME: any name or code, in English, Chinese or Korean.", "-a", complete=complete.actors),
     "visitor": _many("--visitor", "NAME", "Visits by NAME.", complete=complete.actors),
     "host": _many("--host", "NAME", "Visits to NAME.", complete=complete.actors),
-    "between": Annotated[tuple[str, str] | None, typer.Option("--between", metavar="A B", help="Visits between two actors, in both directions.")],
+    "between": Annotated[tuple[str, str] | None, typer.Option("--between", metavar="A B", help="Visits between two actors, in both directions.", autocompletion=complete.actors)],
     "person": _many("--person", "NAME", "Visits in which NAME took part.", "-p", complete=complete.people),
     "office": _many("--office", "TITLE", "Somebody of the party held this office on that day: premier, foreign-minister, …", complete=complete.offices),
-    "at_least": Annotated[str | None, typer.Option("--at-least", metavar="RANK", help="Somebody of the party had this rank or a higher one: leader, head-of-state, head-of-government, parliament-head, deputy-head, politburo, minister, envoy.")],
-    "role": _many("--role", "ROLE", "heads or accompanies: the role of that person in the party."),
-    "kind": _many("--kind", "KIND", "state, official, goodwill, working, …; any takes transits in."),
-    "type": _many("--type", "TYPE", "visit (as without it), meeting, treaty, …; any for all events."),
-    "status": _many("--status", "STATUS", "happened (as without it), announced, cancelled, candidate; any."),
-    "place": _many("--place", "PLACE", "Visits to this city or building."),
-    "tag": _many("--tag", "TAG", "Events with this tag."),
-    "met": _many("--met", "NAME", "Visits received by NAME."),
-    "support": _many("--support", "SUPPORT", "confirmed, recalled or conflicting."),
-    "source": _many("--source", "TEXT", "Events that cite a source with TEXT in its title, publisher or address."),
+    "at_least": Annotated[str | None, typer.Option("--at-least", metavar="RANK", help="Somebody of the party had this rank or a higher one: leader, head-of-state, head-of-government, parliament-head, deputy-head, politburo, minister, envoy.", autocompletion=complete.ranks)],
+    "role": _many("--role", "ROLE", "heads or accompanies: the role of that person in the party.", complete=complete.words("ROLES")),
+    "kind": _many("--kind", "KIND", "state, official, goodwill, working, …; any takes transits in.", complete=complete.words("KINDS")),
+    "type": _many("--type", "TYPE", "visit (as without it), meeting, treaty, …; any for all events.", complete=complete.words("TYPES")),
+    "status": _many("--status", "STATUS", "happened (as without it), announced, cancelled, candidate; any.", complete=complete.words("STATUSES")),
+    "place": _many("--place", "PLACE", "Visits to this city or building.", complete=complete.places),
+    "tag": _many("--tag", "TAG", "Events with this tag.", complete=complete.tags),
+    "met": _many("--met", "NAME", "Visits received by NAME.", complete=complete.met),
+    "support": _many("--support", "SUPPORT", "confirmed, recalled or conflicting.", complete=complete.words("SUPPORTS", any_too=False)),
+    "source": _many("--source", "TEXT", "Events that cite a source with TEXT in its title, publisher or address.", complete=complete.publishers),
     "where": _many("--where", "FIELD=VALUE", "Events that timeline stats --by FIELD counts under VALUE; all must hold.", complete=complete.conditions),
     "since": Annotated[str | None, typer.Option("--since", metavar="DATE", help="Starting in or after DATE: 2009, 2009-10, 2009-10-04, 1990s.")],
     "until": Annotated[str | None, typer.Option("--until", metavar="DATE", help="Starting in or before DATE.")],
     "text": _many("--text", "TEXT", "Events with TEXT in names, places, occasion or notes."),
 }  # fmt: skip
-_COMPLETED = {
-    "actor": complete.actors,
-    "visitor": complete.actors,
-    "host": complete.actors,
-    "person": complete.people,
-    "office": complete.offices,
-}
 _NEGATED = (
     "actor",
     "visitor",
@@ -79,7 +72,12 @@ _NEGATED = (
     "text",
 )
 SCOPE |= {
-    f"not_{name}": _many(f"--not-{name}", "…", f"Leave out what --{name} would take.", complete=_COMPLETED.get(name))
+    f"not_{name}": _many(
+        f"--not-{name}",
+        "…",
+        f"Leave out what --{name} would take.",
+        complete=SCOPE[name].__metadata__[0].autocompletion,
+    )
     for name in _NEGATED
 }
 
@@ -88,11 +86,11 @@ STORE: dict[str, Any] = {
     "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day taken as today.")],
 }  # fmt: skip
 OUTPUT: dict[str, Any] = {
-    "format": Annotated[str | None, typer.Option("--format", "-O", metavar="FORMAT", help="table, plain, csv, tsv, json, jsonl, md, html or yaml.")],
+    "format": Annotated[str | None, typer.Option("--format", "-O", metavar="FORMAT", help="table, plain, csv, tsv, json, jsonl, md, html or yaml.", autocompletion=complete.formats)],
     "output": Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format that its suffix says.")],
     "found": Annotated[bool | None, typer.Option("--exit-status", "-e", help="End with status 1 where nothing matches.")],
     "excel": Annotated[bool | None, typer.Option("--excel", help="CSV for spreadsheets: with a byte order mark, formulas made harmless.")],
-    "color": Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.")],
+    "color": Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.", autocompletion=complete.one_of("auto", "always", "never"))],
 }  # fmt: skip
 
 
