@@ -460,5 +460,6 @@ def test_the_command_line_is_what_was_tested():
         "merge",
         "explain",
         "records",
+        "completion",
     }
     assert known - changing == {words[0] for words in COMMANDS.values()}
