@@ -39,7 +39,7 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     """The verdicts on all claims of some files, against the record asked for, or against the one that a file itself holds or names beside it."""
     verdicts = []
     for file in files:
-        store = _with_claims(request, file)
+        store = record_with(request, file)
         claims = [claim for claim in store.claims if claim.origin.file == file]
         with request.progress("judging") as watch:
             for number, claim in enumerate(claims):
@@ -56,7 +56,7 @@ def both_titles(files: list[str]) -> str:
     return ", ".join(Path(file).name for file in files)
 
 
-def _with_claims(request: "Request", file: str) -> "Store":
+def record_with(request: "Request", file: str) -> "Store":
     """The record together with a file of claims."""
     from timeline.cli.options import Request
     from timeline.cli.places import find_store

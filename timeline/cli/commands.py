@@ -151,30 +151,44 @@ def gap(
 
 
 @takes(SCOPE, OUTPUT)
-def export(request: Request) -> None:
-    """Write the events of a scope in full.
+def export(
+    request: Request,
+    *,
+    claims: Annotated[
+        str | None,
+        typer.Option(
+            "--claims", metavar="FILE", help="For a page (html): published claims to show with their verdicts."
+        ),
+    ] = None,
+) -> None:
+    """Write the events of a scope in full, or as a page for the web.
 
     Every type, status and kind, unless asked otherwise.
 
     \b
     timeline export -o visits.csv
     timeline export --host dprk -o pyongyang.yaml
+    timeline export -o visits.html --claims claims/article.yaml
     """
     from timeline.answers.events import list_answer
-    from timeline.cli.export import everything, export_writer
+    from timeline.cli.claims import record_with
+    from timeline.cli.export import Export, everything, export_writer
     from timeline.cli.output import chosen_format
     from timeline.query import select
 
-    store = request.store()
-    query = everything(request.query(store))
-    events = select(store.events, query, store.vocabulary)
     name = chosen_format(
         request.given.get("format") or (None if request.given.get("output") else "csv"),
         request.given.get("output"),
         terminal=False,
     )
+    if claims and name != "html":
+        raise UsageError(f"--claims goes with html, not with {name}")
+    store, today = request.store(), request.today().toordinal()
+    query = request.query(store)
+    events = select(store.events, everything(query), store.vocabulary)
+    wanted = Export(events, query, store, today, record_with(request, claims) if claims else None)
     Request(request.given | {"format": name}).show(
-        list_answer(events, query, store), export_writer(name, events, store)
+        list_answer(events, everything(query), store), export_writer(name, wanted)
     )
 
 

@@ -1,17 +1,28 @@
-"""`export`: the events in full, in the formats of every command, and as YAML a store that can be read again."""
+"""`export`: the events in full, in the formats of every command; as YAML a store that can be read again, as HTML the page."""
 
+import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from timeline.query import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from timeline.answer import Answer
     from timeline.formats import Writer
+    from timeline.formats.page.model import Shown
     from timeline.model import Event, Store
     from timeline.query import Query
+
+
+class Export(NamedTuple):
+    """What is exported: the events of a scope of a record; `claims` is the record with published claims that were asked for."""
+
+    events: "Sequence[Event]"
+    query: "Query"
+    store: "Store"
+    as_of: int
+    claims: "Store | None" = None
 
 
 def everything(query: "Query") -> "Query":
@@ -19,14 +30,35 @@ def everything(query: "Query") -> "Query":
     return replace(query, types=query.types or (ANY,), statuses=query.statuses or (ANY,), kinds=query.kinds or (ANY,))
 
 
-def export_writer(name: str, events: "Sequence[Event]", store: "Store") -> "Writer | None":
-    """The writer of a format that means something else for an export: a store for YAML. None for the rest."""
-    if name != "yaml":
+def export_writer(name: str, export: "Export") -> "Writer | None":
+    """The writer of a format that means something else for an export: a store for YAML, the page for HTML. None for the rest."""
+    writers = {"yaml": _write_store, "html": _write_page}
+    if name not in writers:
         return None
+    return lambda _, out: writers[name](export, out)
 
-    def write(_: "Answer", out: TextIO) -> None:
-        from timeline.store.write import store_text
 
-        out.write(store_text(events, store))
+def _write_store(export: "Export", out: TextIO) -> None:
+    from timeline.store.write import store_text
 
-    return write
+    out.write(store_text(export.events, export.store))
+
+
+def _write_page(export: "Export", out: TextIO) -> None:
+    from timeline.formats.page.model import page_of
+    from timeline.formats.page.render import page_text
+    from timeline.formats.page.said import with_claims, with_firsts
+
+    page = page_of(export.events, export.query, export.store, export.as_of)
+    page = with_firsts(with_claims(page, export.claims or export.store), export.store, _watched)
+    out.write(page_text(page, export.store.vocabulary))
+
+
+def _watched(visits: "list[Shown]") -> "Iterable[Shown]":
+    """The visits one by one, with a bar on a terminal."""
+    if not sys.stderr.isatty():
+        return visits
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(visits, "What can be said of each visit", console=Console(stderr=True), transient=True)

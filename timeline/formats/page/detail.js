@@ -1,0 +1,48 @@
+// What is known of the chosen event, under the drawing.
+
+const detail = document.getElementById('p_detail');
+
+function element(name, attributes, ...inside) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...inside);
+  return node;
+}
+
+const part = (heading, items) => (items.length ? [element('div', {}, element('h4', {}, heading), element('ul', {}, ...items.map((item) => element('li', {}, ...[item].flat()))))] : []);
+const inner = (id, text) => element('a', { href: `#${id}` }, text);
+const linked = ([text, url]) => (/^https?:\/\//i.test(url || '') ? element('a', { href: url, rel: 'noopener noreferrer' }, text) : text);
+
+function showDetail() {
+  const event = events[state.chosen];
+  detail.hidden = !event;
+  if (!event) return;
+  const where = event.lane < 0 ? event.direction : laneNames[event.lane];
+  const close = element('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
+  close.addEventListener('click', () => choose(-1, { focus: true }));
+  detail.replaceChildren(
+    close,
+    element('h3', {}, event.name),
+    element('p', { class: 'when' }, [event.date, where, event.status].filter(Boolean).join(' · ')),
+    element('div', { class: 'parts' }, facts(event), ...saidOf(event), ...part('Before and after', (event.beside || []).map(([words, i]) => (i < 0 ? words : [`${words} `, inner(events[i].id, `${events[i].name}, ${events[i].date}`)]))), ...claimsOf(event), ...part('Sources', event.sources ? event.sources.map(linked) : ['None: it rests on memory.'])),
+  );
+  detail.scrollTop = 0;
+}
+
+function facts(event) {
+  const known = [
+    ['people', (event.people || []).join('; ')], ['kind', event.kind], ['type', event.type], ['place', event.places], ['met', event.met], ['occasion', event.occasion], ['support', event.weak], ['note', event.note], ['id', event.id],
+  ];
+  const list = element('dl', {});
+  for (const [name, text] of known) if (text) list.append(element('dt', {}, name), element('dd', {}, text));
+  return element('div', {}, list);
+}
+
+// Firsts were sought for some visits only: where they were not, the page says how to ask.
+function saidOf(event) {
+  if (event.said) return part('What can be said', event.said.length ? event.said : ['No superlative that the record bears out.']);
+  const asked = event.lane >= 0 && event.who.includes(0);
+  return asked ? part('What can be said', [['not worked out here: ', element('code', {}, `timeline firsts ${event.id}`)]]) : [];
+}
+
+const claimsOf = (event) => part('What has been said', record.claims.filter(([about]) => about === event.id).map(([, verdict, text, why]) => [element('b', {}, verdict), ` “${text}”: ${why}`]));

@@ -1,0 +1,133 @@
+"""The gaps of a lane as bars with names: the longest ones, and the one that is still open."""
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, full_years, rough_text
+from timeline.text import day_text, ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from timeline.dates import When
+    from timeline.gaps import Gap
+    from timeline.series import Measured
+
+MOST_BARS = 16  # of a lane, the longest; shorter gaps are seen as what they are, the space between two marks
+
+
+class Bar(NamedTuple):
+    """A gap to draw, from one day to another (ordinals): surely so long (`sure`), or perhaps (`whole`).
+
+    `label` names it in full years, `span` from which year to which; `short` is for where these have no room, `text` exact, `rank` its place among
+    all gaps of the lane. `later` is empty for the gap still open. `covered` is false where the record may lack a visit in between.
+    """
+
+    earlier: str
+    later: str
+    sure: tuple[int, int]
+    whole: tuple[int, int]
+    label: str
+    span: str
+    short: str
+    text: str
+    rank: str
+    longest: bool
+    covered: bool
+
+
+class Neighbour(NamedTuple):
+    """The visit before or after another: how long between the two, in words, and which it is; no id where there is none after it."""
+
+    words: str
+    id: str
+
+
+def bars(one: "Measured") -> tuple[Bar, ...]:
+    """The longest gaps of a series in the order of time, then the one still open."""
+    gaps = sorted(one.series.gaps, key=lambda gap: -(gap.shortest.days + gap.longest.days))[:MOST_BARS]
+    longest = one.series.longest
+    found = [_bar(gap, len(one.series.gaps), longest=gap is longest) for gap in gaps if gap.days.most]
+    if one.still_open and one.still_open.days.most:
+        found.append(_open(one.still_open, one))
+    return tuple(sorted(found, key=lambda bar: bar.sure))
+
+
+def _bar(gap: "Gap", count: int, *, longest: bool) -> Bar:
+    later = gap.later or gap.earlier
+    return Bar(
+        gap.earlier.id,
+        later.id,
+        gap.shortest,
+        _whole(gap),
+        _label(gap),
+        f"{_year(gap.earlier.date)} → {_year(later.date)}",
+        _short(gap),
+        gap.text,
+        _rank(gap, count),
+        longest,
+        gap.covered,
+    )
+
+
+def _open(gap: "Gap", one: "Measured") -> Bar:
+    short = rough_text(*gap.shortest) if gap.days.exact else gap.text
+    until = f"to the end of {one.ended}, {day_text(one.day)}" if one.ended else f"to {day_text(one.day)}"
+    span = f"since {_year(gap.earlier.date)}"
+    return Bar(gap.earlier.id, "", gap.shortest, gap.longest, gap.text, span, short, gap.text, until, longest=False, covered=gap.days.exact)  # fmt: skip
+
+
+def _whole(gap: "Gap") -> tuple[int, int]:
+    start, end = gap.longest
+    return (gap.earlier.date.start.earliest if start == NEVER_BEFORE else start, end)
+
+
+def _label(gap: "Gap") -> str:
+    """`16-year gap`, in completed years; months and days where there is none."""
+    if gap.days.most is None:
+        return f"gap of {gap.text}"
+    if not gap.covered:
+        return f"gap of at most {rough_text(*gap.longest)}"
+    least, most = (full_years(*gap.shortest) if gap.shortest.days else 0), full_years(*gap.longest)
+    if least == most:
+        return f"{most}-year gap" if most else f"gap of {gap.text}"
+    return f"{least}–{most}-year gap"
+
+
+def _short(gap: "Gap") -> str:
+    if not gap.covered:
+        return f"≤ {rough_text(*_whole(gap))}"
+    return rough_text(*gap.shortest) if gap.days.exact else gap.text
+
+
+def _rank(gap: "Gap", count: int) -> str:
+    best, worst = gap.rank
+    if count < 2 or not best:
+        return ""
+    if best == worst:
+        return f"the {ordinal(best) + ' ' if best > 1 else ''}longest of {count}"
+    return f"the {ordinal(best)} to {ordinal(worst)} longest of {count}"
+
+
+def _year(when: "When") -> str:
+    """The year of a start, or both where it may be either."""
+    start = when.start
+    last = date.fromordinal(start.latest).year if start.latest != NEVER_AFTER else None
+    first = date.fromordinal(start.earliest).year if start.earliest != NEVER_BEFORE else None
+    if first is None or last is None:
+        return str(first or last)
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def neighbours_of(series: "Iterable[Measured]") -> dict[str, tuple[Neighbour, ...]]:
+    """For each visit the gap before it and the one after it in its lane."""
+    found: dict[str, list[Neighbour]] = {}
+    for one in series:
+        for gap in (*one.series.gaps, *filter(None, [one.still_open])):
+            before, after = gap.earlier, gap.later
+            if after is None:
+                found.setdefault(before.id, []).append(Neighbour(f"{gap.text} without another", ""))
+                continue
+            found.setdefault(after.id, []).insert(0, Neighbour(f"{gap.text} after", before.id))
+            found.setdefault(before.id, []).append(Neighbour(f"{gap.text} before", after.id))
+    return {key: tuple(value) for key, value in found.items()}

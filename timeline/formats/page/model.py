@@ -1,0 +1,257 @@
+"""What the page shows, as values: lanes, events, whose visits can be asked for, and what is said of each."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, When
+from timeline.formats.page.gaps import Bar, Neighbour, bars, neighbours_of
+from timeline.query import Query, select
+from timeline.scope import direction_words, scope_words_only
+from timeline.series import Cut, Measured, measured
+from timeline.text import both, date_text, names, visible
+from timeline.vocabulary import RANKS, rank_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from timeline.formats.page.said import CheckedClaim
+    from timeline.formats.page.series import Panel
+    from timeline.model import Event, Person, Store
+    from timeline.vocabulary import Vocabulary
+
+# Marks by rank, from the highest: the least level of each, its shape in the drawing, and its name.
+CLASSES = (
+    (RANKS["head-of-state"], "Leader or head of state"),
+    (RANKS["head-of-government"], "Head of government"),
+    (RANKS["deputy-head"], "Head of parliament, deputy head"),
+    (RANKS["politburo"], "Member of the politburo"),
+    (RANKS["minister"], "Minister"),
+    (0, "Envoy, official, or office not known"),
+)
+MOST_OFFICES = 12  # in the menu of whose visits are shown
+FEWEST_VISITS = 3  # by holders of an office that stands there
+
+
+class Lane(NamedTuple):
+    """One direction."""
+
+    name: str
+    visitor: str
+    host: str
+    visits: int
+
+
+class Who(NamedTuple):
+    """A choice of whose visits count: `label` in words, `option` as it is typed, and the gaps of each lane by its number."""
+
+    label: str
+    option: str
+    gaps: dict[int, tuple[Bar, ...]]
+
+
+class Link(NamedTuple):
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An event as the page shows it. `lane` is None for what is no visit; `who` are the numbers of the choices that it belongs to."""
+
+    event: "Event"
+    lane: int | None
+    rank: int
+    counted: bool
+    who: tuple[int, ...]
+    head: str
+    direction: str
+    neighbours: tuple[Neighbour, ...] = ()
+    said: tuple[str, ...] | None = None
+
+    @property
+    def date(self) -> str:
+        return date_text(self.event.date)
+
+    @property
+    def name(self) -> str:
+        return names(self.event) if self.event.type == "visit" else self.event.title
+
+    @property
+    def sources(self) -> tuple[Link, ...]:
+        return tuple(link_of(s.title, s.publisher, s.date, s.url) for s in self.event.sources)
+
+    @property
+    def decade(self) -> int:
+        """The decade of the first day that is possible; where none is known, of the last."""
+        start = self.event.date.start
+        return year_of(start.earliest if start.earliest != NEVER_BEFORE else start.latest) // 10 * 10
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the page shows."""
+
+    title: str
+    about: str
+    licence: str
+    scope: str
+    as_of: int
+    lanes: tuple[Lane, ...]
+    events: tuple[Shown, ...]
+    whose: tuple[Who, ...]
+    aliases: dict[str, tuple[str, ...]]
+    coverage: tuple[str, ...]
+    claims: "tuple[CheckedClaim, ...]" = ()
+    panel: "Panel | None" = None
+
+    @property
+    def visits(self) -> int:
+        return sum(lane.visits for lane in self.lanes)
+
+    @property
+    def sourced(self) -> bool:
+        """Whether every event has a source."""
+        return all(one.event.sources for one in self.events)
+
+
+def page_of(events: "Sequence[Event]", query: Query, store: "Store", as_of: int) -> Page:
+    """The page of the events of a scope. Gaps are those between visits that count by default (semantics §4), whatever else is shown."""
+    vocabulary = store.vocabulary
+    visits = [event for event in events if event.type == "visit"]
+    lanes = _lanes(visits, vocabulary)
+    number = {(lane.visitor, lane.host): i for i, lane in enumerate(lanes)}
+    counting = replace(query, types=(), statuses=())
+    chosen = [(label, option, replace(counting, level=max(level, counting.level), offices=offices or counting.offices)) for label, option, level, offices in _choices(visits, counting, vocabulary)]  # fmt: skip
+    counted = [{e.id for e in select(visits, one, vocabulary) if e.date.start.earliest <= as_of} for *_, one in chosen]
+    found = [measured(store, one, Cut(), as_of) if visits else [] for *_, one in chosen]
+    beside = neighbours_of(found[0]) if found else {}
+    shown = [
+        Shown(
+            event,
+            number.get(event.direction) if event.type == "visit" else None,
+            rank_class(event, vocabulary),
+            event.id in counted[0],
+            tuple(i for i, ids in enumerate(counted) if event.id in ids),
+            _headed(event),
+            direction_words(event.direction, vocabulary) if event.type == "visit" else both(vocabulary.actors[a].name for a in event.actors),
+            beside.get(event.id, ()),
+        )
+        for event in events
+    ]  # fmt: skip
+    whose = tuple(
+        Who(label, option, _by_lane(series, number)) for (label, option, _), series in zip(chosen, found, strict=True)
+    )
+    return Page(
+        store.title or "Visits",
+        store.about,
+        store.licence,
+        scope_words_only(query, vocabulary) or "Everything in the record",
+        as_of,
+        lanes,
+        tuple(shown),
+        whose,
+        _aliases(events, vocabulary),
+        tuple(_coverage(store)),
+    )
+
+
+def _lanes(visits: "Iterable[Event]", vocabulary: "Vocabulary") -> tuple[Lane, ...]:
+    """The directions, pairs together; the pair and the direction with the most visits first."""
+    count = Counter(event.direction for event in visits)
+
+    def order(direction: tuple[str, str]) -> tuple[object, ...]:
+        pair = count[direction] + count[direction[::-1]]
+        return (-pair, tuple(sorted(direction)), -count[direction], direction)
+
+    return tuple(Lane(direction_words(d, vocabulary), *d, count[d]) for d in sorted(count, key=order))
+
+
+def _choices(
+    visits: "Sequence[Event]", query: Query, vocabulary: "Vocabulary"
+) -> "Iterator[tuple[str, str, int, tuple[str, ...]]]":
+    """Whose visits can be asked for: anybody's, those of a rank or above, those of the holders of an office."""
+    yield "Anybody", "", 0, ()
+    levels = [max((vocabulary.level(p.offices) for p in event.people), default=0) for event in visits]
+    before = 0
+    for rank, least in RANKS.items():
+        if before < (number := sum(level >= least for level in levels)) < len(levels):
+            yield (
+                f"{rank.replace('-', ' ').capitalize()}{' or above' if before else ''}",
+                f"--at-least {rank}",
+                least,
+                (),
+            )
+        before = number
+    if query.offices:
+        return
+    held = Counter(o for e in visits for o in {o for p in e.people for o in p.offices})
+    common = sorted((o for o in held if held[o] >= FEWEST_VISITS), key=lambda o: (-vocabulary.offices[o].level, o))
+    for office in common[:MOST_OFFICES]:
+        yield vocabulary.offices[office].title, f"--office {office}", 0, (office,)
+
+
+def _by_lane(series: "Iterable[Measured]", number: dict[tuple[str, str], int]) -> dict[int, tuple[Bar, ...]]:
+    found = ((number.get(one.series.visits[0].direction), one) for one in series)
+    return {lane: bars(one) for lane, one in found if lane is not None}
+
+
+def rank_class(event: "Event", vocabulary: "Vocabulary") -> int:
+    """The number in CLASSES of who headed the party, or else of the highest in it."""
+    heads = [person for person in event.people if person.role == "heads"] or event.people
+    level = max((vocabulary.level(person.offices) for person in heads), default=0)
+    return next(i for i, (least, _) in enumerate(CLASSES) if level >= least)
+
+
+def _headed(event: "Event") -> str:
+    heads = [person for person in event.people if person.role == "heads"] or list(event.people)
+    return "; ".join(filter(None, (person.title for person in heads)))
+
+
+def person_words(person: "Person", vocabulary: "Vocabulary") -> str:
+    """`Wang Yi, Foreign Minister, accompanying`."""
+    rank = rank_of(vocabulary.level(person.offices)).replace("-", " ") if person.offices else ""
+    role = "accompanying" if person.role == "accompanies" else ""
+    return ", ".join(filter(None, (person.name, person.title or rank, role)))
+
+
+def _aliases(events: "Iterable[Event]", vocabulary: "Vocabulary") -> dict[str, tuple[str, ...]]:
+    """Other spellings of the people and actors shown, by the name that is."""
+    people = dict.fromkeys(person.name for event in events for person in event.people)
+    found = {name: vocabulary.people[name].aliases for name in people if name in vocabulary.people}
+    actors = dict.fromkeys(actor for event in events for actor in event.involved)
+    return {k: v for k, v in found.items() if v} | {
+        vocabulary.actors[a].name: (*vocabulary.actors[a].aliases, *vocabulary.actors[a].adjectives) for a in actors
+    }
+
+
+def _coverage(store: "Store") -> "Iterator[str]":
+    """What the record says that it is complete for."""
+    from timeline.text import span_text
+
+    for one in store.coverage:
+        direction = direction_words((one.visitor, one.host), store.vocabulary)
+        level = f", {rank_of(one.level).replace('-', ' ')} or above" if one.level else ""
+        people = f", {both(one.people)}" if one.people else ""
+        offices = f", {both(store.vocabulary.offices[o].title.lower() for o in one.offices)}" if one.offices else ""
+        yield f"{direction}{level}{people}{offices}: {one.how}, {span_text(*one.span)}"
+
+
+def link_of(title: str, publisher: str = "", date: str = "", url: str = "") -> Link:
+    """A source in words. Only what is an address of the web, with nothing hidden in it, becomes a link."""
+    safe = url if re.fullmatch(r"https?://\S+", url, re.IGNORECASE) and visible(url) == url else ""
+    text = ", ".join(filter(None, (title, publisher, date)))
+    return Link(text or url, safe) if safe or not url else Link(", ".join(filter(None, (text, url))), "")
+
+
+def year_of(day: int) -> int:
+    from datetime import date
+
+    return date.fromordinal(day).year
+
+
+def known_end(when: When) -> int:
+    """The last day on which the event may still have gone on, as far as its date says; the last on which it may have begun, where no end is given."""
+    last = when.end.latest
+    return last if last != NEVER_AFTER else when.start.latest

@@ -1,0 +1,84 @@
+"""What can be said of visits, and what has been said of them: firsts, and published claims with their verdicts."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.claims.fields import read_claim
+from timeline.claims.firsts import find_firsts
+from timeline.claims.model import NAMES
+from timeline.claims.verdict import judge
+from timeline.formats.page.model import Link, Page, Shown, link_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from timeline.model import Event, Store
+
+MOST_FIRSTS = 100  # visits of which firsts are sought, which takes about a tenth of a second each
+
+
+class CheckedClaim(NamedTuple):
+    """A published claim and what the record says of it; `about` is the id of the visit, `verdict` a slug."""
+
+    id: str
+    text: str
+    verdict: str
+    verdict_words: str
+    why: str
+    safe: str
+    about: str
+    source: Link
+
+
+def with_firsts(page: Page, store: "Store", each: "Callable[[list[Shown]], Iterable[Shown]]" = iter) -> Page:
+    """The page with the superlatives of its visits: of those of the highest rank, then the latest, where there are too many for all.
+
+    `each` passes on the visits that are worked on, one by one, and may show how far it is.
+    """
+    visits = sorted((one for one in page.events if one.counted), key=lambda one: (one.rank, _reversed(one)))
+    wanted = visits[:MOST_FIRSTS]
+    apart = _by_direction(store)
+    found = {
+        one.event.id: tuple(
+            first.sentence for first in find_firsts(one.event, apart[one.event.direction], page.as_of) if first.proved
+        )
+        for one in each(wanted)
+    }
+    return replace(page, events=tuple(replace(one, said=found.get(one.event.id)) for one in page.events))
+
+
+def _reversed(one: Shown) -> tuple[int, ...]:
+    start = one.event.date.start
+    return (-start.earliest, -start.latest)
+
+
+def _by_direction(store: "Store") -> "dict[tuple[str, str], Store]":
+    """The store once for each direction, with nothing else in it: no first rests on visits of another."""
+    events: dict[tuple[str, str], list[Event]] = {}
+    for event in store.events:
+        events.setdefault(event.direction, []).append(event)
+    return {
+        direction: replace(store, events=tuple(found), by_id={event.id: event for event in found})
+        for direction, found in events.items()
+    }
+
+
+def with_claims(page: Page, store: "Store") -> Page:
+    """The page with the claims of the store, each decided."""
+    verdicts = [judge(read_claim(claim, store), store, page.as_of) for claim in store.claims]
+    return replace(
+        page,
+        claims=tuple(
+            CheckedClaim(
+                one.claim.id,
+                one.claim.text,
+                one.verdict,
+                NAMES[one.verdict],
+                f"on {one.switch}" if one.verdict == "depends" and one.switch else one.main.finding.reason,
+                one.rewrite,
+                one.about.id if one.about else "",
+                link_of(one.claim.publisher, url=one.claim.url),
+            )
+            for one in verdicts
+        ),
+    )
