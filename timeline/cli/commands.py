@@ -186,7 +186,7 @@ def export(
     store, today = request.store(), request.today().toordinal()
     query = request.query(store)
     events = select(store.events, everything(query), store.vocabulary)
-    wanted = Export(events, query, store, today, record_with(request, claims) if claims else None)
+    wanted = Export(events, query, store, today, request.progress, record_with(request, claims) if claims else None)
     Request(request.given | {"format": name}).show(
         list_answer(events, everything(query), store), export_writer(name, wanted)
     )

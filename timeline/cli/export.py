@@ -1,16 +1,16 @@
 """`export`: the events in full, in the formats of every command; as YAML a store that can be read again, as HTML the page."""
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from timeline.query import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
+    from timeline.cli.progress import Watch
     from timeline.formats import Writer
-    from timeline.formats.page.model import Shown
     from timeline.model import Event, Store
     from timeline.query import Query
 
@@ -22,6 +22,7 @@ class Export(NamedTuple):
     query: "Query"
     store: "Store"
     as_of: int
+    progress: "Callable[[str], AbstractContextManager[Watch | None]]"
     claims: "Store | None" = None
 
 
@@ -49,16 +50,7 @@ def _write_page(export: "Export", out: TextIO) -> None:
     from timeline.formats.page.render import page_text
     from timeline.formats.page.said import with_claims, with_firsts
 
-    page = page_of(export.events, export.query, export.store, export.as_of)
-    page = with_firsts(with_claims(page, export.claims or export.store), export.store, _watched)
+    page = with_claims(page_of(export.events, export.query, export.store, export.as_of), export.claims or export.store)
+    with export.progress("what can be said") as watch:
+        page = with_firsts(page, export.store, watch)
     out.write(page_text(page, export.store.vocabulary))
-
-
-def _watched(visits: "list[Shown]") -> "Iterable[Shown]":
-    """The visits one by one, with a bar on a terminal."""
-    if not sys.stderr.isatty():
-        return visits
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(visits, "What can be said of each visit", console=Console(stderr=True), transient=True)

@@ -240,7 +240,7 @@ def _coverage(store: "Store") -> "Iterator[str]":
 
 def link_of(title: str, publisher: str = "", date: str = "", url: str = "") -> Link:
     """A source in words. Only what is an address of the web, with nothing hidden in it, becomes a link."""
-    safe = url if re.fullmatch(r"https?://\S+", url, re.IGNORECASE) and visible(url) == url else ""
+    safe = url if re.fullmatch(r"https?://[^\s<>\"]+", url, re.IGNORECASE) and visible(url) == url else ""
     text = ", ".join(filter(None, (title, publisher, date)))
     return Link(text or url, safe) if safe or not url else Link(", ".join(filter(None, (text, url))), "")
 

@@ -10,7 +10,7 @@ from timeline.claims.verdict import judge
 from timeline.formats.page.model import Link, Page, Shown, link_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from timeline.model import Event, Store
 
@@ -30,20 +30,19 @@ class CheckedClaim(NamedTuple):
     source: Link
 
 
-def with_firsts(page: Page, store: "Store", each: "Callable[[list[Shown]], Iterable[Shown]]" = iter) -> Page:
+def with_firsts(page: Page, store: "Store", watch: "Callable[[int, int], None] | None" = None) -> Page:
     """The page with the superlatives of its visits: of those of the highest rank, then the latest, where there are too many for all.
 
-    `each` passes on the visits that are worked on, one by one, and may show how far it is.
+    `watch` is told how many are done, and of how many.
     """
     visits = sorted((one for one in page.events if one.counted), key=lambda one: (one.rank, _reversed(one)))
-    wanted = visits[:MOST_FIRSTS]
-    apart = _by_direction(store)
-    found = {
-        one.event.id: tuple(
-            first.sentence for first in find_firsts(one.event, apart[one.event.direction], page.as_of) if first.proved
-        )
-        for one in each(wanted)
-    }
+    wanted, apart = visits[:MOST_FIRSTS], _by_direction(store)
+    found = {}
+    for number, one in enumerate(wanted):
+        if watch:
+            watch(number, len(wanted))
+        firsts = find_firsts(one.event, apart[one.event.direction], page.as_of)
+        found[one.event.id] = tuple(first.sentence for first in firsts if first.proved)
     return replace(page, events=tuple(replace(one, said=found.get(one.event.id)) for one in page.events))
 
 
