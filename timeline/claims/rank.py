@@ -47,8 +47,8 @@ def as_high_together(other: Standing, own: Standing) -> bool:
 
 
 def as_high_apart(other: Standing, own: Standing) -> bool:
-    """At least as high on some ladder, and of no lower rank altogether."""
-    if as_high_together(other, own):
+    """At least as high on some ladder, and of no lower rank altogether; or a member of the same body of the party, where no order of its members is known."""
+    if as_high_together(other, own) or _party_peers(other, own):
         return True
     if other.rank < own.rank:
         return False
@@ -59,3 +59,8 @@ def as_high_apart(other: Standing, own: Standing) -> bool:
         elif level and level >= own.ladders[ladder]:
             return True
     return False
+
+
+def _party_peers(other: Standing, own: Standing) -> bool:
+    level = own.ladders["party"]
+    return level >= RANKS["politburo"] and other.ladders["party"] == level and not (other.party_rank and own.party_rank)
