@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from timeline.claims.fields import read_claim
 from timeline.claims.firsts import find_firsts
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
+from timeline.model import Origin, PublishedClaim
 from timeline.store import load
 
 ROOT = Path(__file__).parent.parent
@@ -253,6 +255,9 @@ def test_a_doubtful_visit_of_the_record_is_named():
 # -- what is safe to write -------------------------------------------------------------------------------------------------------------------
 
 
+LATEST = 40  # of the visits of the largest record; all of them with --long
+
+
 def visits_of(name):
     return [event for event in a_record(name).events if event.type == "visit" and event.status == "happened"]
 
@@ -276,6 +281,43 @@ def hold_when_fed_back_in(name, visits):
     return seen
 
 
+def scoped(event):
+    """Scopes that a visit meets, as the fields of a claim say them: its kind, a place, a tag, who headed it, whom they met."""
+    heads = {"person": next((p.name for p in event.people if p.role == "heads"), "")}
+    scopes = [{"kind": event.kind}, {"place": next(iter(event.places), "")}, {"tag": next(iter(event.tags), "")}]
+    scopes += [{"role": "heads"} | heads, {"kind": event.kind} | heads, {"met": next(iter(event.met), "")}]
+    return [{key: (value,) for key, value in scope.items()} for scope in scopes if all(scope.values())]
+
+
+def scoped_claims(event):
+    """False claims in such scopes: one about the visit, one that looks back from the end of its year."""
+    year = event.date.text[:4]
+    sides = {"claim": ("a claim",), "visitor": (event.visitor,), "host": (event.host,)}
+    for scope in scoped(event):
+        yield sides | scope | {"form": ("first-in",), "number": ("400",), "about": (event.id,)}
+        if year.isdigit():
+            yield sides | scope | {"form": ("last-was",), "reference": ("1800",), "published": (f"{year}-12-31",)}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_rewrite_keeps_the_scope_of_its_claim(name):
+    store, seen = a_record(name), 0
+    for event in visits_of(name)[-LATEST // 5 :]:
+        for fields in scoped_claims(event):
+            claim = read_claim(PublishedClaim("c", fields, Origin("claims.yaml", 1)), store)
+            if not (sentence := judge(claim, store, AS_OF).rewrite):
+                continue
+            seen += 1
+            said = parse(sentence, store, store.by_id.get(claim.about))
+            assert judge(said, store, AS_OF).verdict == "holds", (fields, sentence)
+            assert (said.base.kinds, said.base.tags, said.base.met) == (claim.base.kinds, (), ()), (fields, sentence)
+            assert "tag" not in fields
+            assert "met" not in fields
+            if "place" in fields:
+                assert fields["place"][0] in sentence, (fields, sentence)
+    assert seen or name != "events.yaml"
+
+
 def are_not_denied(name, visits):
     store, seen = a_record(name), 0
     for event in visits:
@@ -287,7 +329,6 @@ def are_not_denied(name, visits):
 
 
 OTHERS = RECORDS[1:]
-LATEST = 40  # of the visits of the largest record; all of them with --long
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -21,6 +21,7 @@ def assemble(
 ) -> Claim:
     """The claim that the slots of a sentence make. Raises NotUnderstood where one is missing."""
     form = _form(said)
+    published = _looked_back_from(said, published)
     _all_used(form, said)
     _told_of(form, said, about)
     if form == "none-since" and "since" not in said and about is not None:
@@ -87,6 +88,14 @@ def _pair(said: "Mapping[str, Any]") -> tuple[str, ...]:
 
 
 NUMBERED = ("first", "nth", "count")
+
+
+def _looked_back_from(said: "Mapping[str, Any]", published: Span | None) -> Span | None:
+    """The day that the sentence itself gives, which may not be later than that on which it was published."""
+    day: Span | None = said.get("as_of")
+    if day and published and day.earliest > published.latest:
+        raise NotUnderstood("'as of' a day after the publication; leave one of the two out")
+    return day or published
 
 
 def _form(said: "Mapping[str, Any]") -> str:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from timeline.model import Event, Store
 
-MOST_READINGS = 64
-
 
 class Ground(NamedTuple):
     """What every reading of a claim stands on: the record, the visit in question, and the day from which a claim without one looks back."""
@@ -38,7 +36,7 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     """All readings that differ, the plainest first. `as_of` (an ordinal) is the day of a claim about no visit that was published on no day."""
     visit = store.by_id.get(claim.about)
     ground = Ground(store, visit, _day(claim, visit, as_of))
-    taken = list(readings(claim, visit, store))[:MOST_READINGS]
+    taken = list(readings(claim, visit, store))
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
     return ground, _distinct(_meant(claim, _rescued([Judged(one, _read(one, ground)) for one in taken])))

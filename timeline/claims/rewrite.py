@@ -1,34 +1,40 @@
 """The safe rewrite: the strongest wording that the record bears out, in words that `timeline claim` reads back.
 
-About a visit: the one before by somebody in the same office, the highest first, named with month and year. About the last visit of a scope: who made it and when.
+About a visit: the one before by somebody in the same office, the highest first, named with month and year. About the last visit of a scope: who made it and when, and up to
+which day that is so. What else the claim says of its scope, kinds and a city, is said again; where no sentence can say it, there is no rewrite.
 A sentence is given only if, read back, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.case import prior
 from timeline.claims.doubt import doubts
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
+from timeline.claims.lexicon import KINDS
 from timeline.claims.model import Claim, NotUnderstood, Reading, Who
-from timeline.claims.wording import host_words, month_text, nationality, somebody
+from timeline.claims.wording import host_words, long_day, month_text, nationality, somebody
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query, fits, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from timeline.claims.evaluate import Ground
     from timeline.model import Event, Person, Store
 
 
-def rewrite(claim: Claim, main: Reading, visit: "Event | None", store: "Store") -> str:
-    """A sentence that holds, or an empty text where none is found."""
-    if claim.object != "visit":
+def rewrite(claim: Claim, main: Reading, ground: "Ground") -> str:
+    """A sentence that holds and says all that the claim's scope says, or an empty text where none is found."""
+    scope = _scope(claim)
+    if claim.object != "visit" or scope is None:
         return ""
+    visit, store = ground.visit, ground.store
     if claim.form in ("last-was", "none-since"):
-        sentences = _last(claim, main, store)
+        sentences = _last(claim, main, scope, ground)
     elif visit is not None and visit.type == "visit" and visit in main.scope:
-        sentences = _first_since(claim, visit, store)
+        sentences = _first_since(claim, visit, scope, store)
     else:
         return ""
     return next((text for text in sentences if holds(text, visit, claim, store)), "")
@@ -45,28 +51,58 @@ def holds(text: str, visit: "Event | None", claim: Claim, store: "Store") -> boo
     return firm and not any(doubts(one, ground) for one in judged)
 
 
-def _first_since(claim: Claim, visit: "Event", store: "Store") -> "Iterator[str]":
+class _Scope(NamedTuple):
+    """What a claim's scope says beside whose visit to where: `kind` as a word with a space after it, `place` a city that stands for the host."""
+
+    kind: str
+    kinds: tuple[str, ...]
+    place: str
+
+
+def _scope(claim: Claim) -> _Scope | None:
+    """None where a sentence can't say it: a tag, whom they met, those who accompanied, kinds left out."""
+    base = claim.base
+    if base.tags or base.met or base.not_ or base.ladder or base.roles not in ((), ("heads",)) or len(base.places) > 1:
+        return None
+    words = [word for word, kinds in KINDS.items() if kinds == base.kinds]
+    if base.kinds and not words:
+        return None
+    return _Scope(f"{words[-1]} " if words else "", base.kinds, base.places[0] if base.places else claim.capital)
+
+
+def _to(event: "Event", scope: _Scope, claim: Claim, store: "Store") -> "Iterator[str]":
+    """The city that the claim names, then, where it may stand for its country, that."""
+    if scope.place:
+        yield scope.place
+    if not claim.base.places:
+        yield host_words(event, store)
+
+
+def _first_since(claim: Claim, visit: "Event", scope: _Scope, store: "Store") -> "Iterator[str]":
     """`the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009`, the claim's own word for the visitor first."""
     for who, noun in _nouns(claim, visit, store):
-        last = _before(who, visit, store)
+        last = _before(who, visit, scope, claim, store)
         if last is None:
             continue
         person = _person(last, who, store)
         since = month_text(last) if who.people or person is None else f"{person.name} in {month_text(last)}"
-        for first in ("first", "first known"):
-            yield f"the {first} visit headed by {noun} to {host_words(visit, store)} since {since}"
+        for host in _to(visit, scope, claim, store):
+            for first in ("first", "first known"):
+                yield f"the {first} {scope.kind}visit headed by {noun} to {host} since {since}"
 
 
-def _before(who: Who, visit: "Event", store: "Store") -> "Event | None":
+def _before(who: Who, visit: "Event", scope: _Scope, claim: Claim, store: "Store") -> "Event | None":
     """The visit before, of those headed by somebody like that; None where it is not just one, or not confirmed."""
-    scope = Query(
+    query = Query(
         visitors=(visit.visitor,),
         hosts=(visit.host,),
         people=who.people,
         offices=who.offices,
         roles=("heads",),
+        kinds=scope.kinds,
+        places=claim.base.places,
     )
-    visits = select(store.events, scope, store.vocabulary)
+    visits = select(store.events, query, store.vocabulary)
     if visit not in visits or not visit.date.start.exact:
         return None
     before = prior([e for e in visits if e is not visit], visit.date.start.earliest)
@@ -88,20 +124,30 @@ def _nouns(claim: Claim, visit: "Event", store: "Store") -> "Iterator[tuple[Who,
         yield Who(person.name, people=(person.name,)), person.name
 
 
-def _last(claim: Claim, main: Reading, store: "Store") -> "Iterator[str]":
-    """`Xi Jinping last visited North Korea in June 2019`, `the last visit by a Chinese premier to North Korea was Wen Jiabao in October 2009`."""
+def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iterator[str]":
+    """`Xi Jinping last visited North Korea in June 2019, as of 1 May 2026`, `the last visit by a Chinese premier to … was Wen Jiabao in October 2009, as of …`."""
     if len(main.finding.deciding) != 1 or not main.query.hosts or main.finding.deciding[0].type != "visit":
         return
-    last, who = main.finding.deciding[0], claim.who[0]
-    person = _person(last, who, store)
-    if who.people:
-        yield f"{who.people[0]} last visited {host_words(last, store)} in {month_text(last)}"
-    elif person is not None and who.anybody:
-        for what in ("last", "last known"):
-            yield f"the {what} {nationality(last, store)} visit to {host_words(last, store)} was {person.name} in {month_text(last)}"
-    elif person is not None and len(who.offices) == 1:
-        of = somebody(who.offices[0], last, store)
-        yield f"the last visit by {of} to {host_words(last, store)} was {person.name} in {month_text(last)}"
+    last, who, store = main.finding.deciding[0], claim.who[0], ground.store
+    if (day := _looked_back_from(claim, ground)) is None:
+        return
+    person, when = _person(last, who, store), f"{month_text(last)}, as of {day}"
+    for host in _to(last, scope, claim, store):
+        if who.people and not who.offices and not scope.kind:
+            yield f"{who.people[0]} last visited {host} in {when}"
+        elif person is not None and who.anybody:
+            for what in ("last", "last known"):
+                yield f"the {what} {nationality(last, store)} {scope.kind}visit to {host} was {person.name} in {when}"
+        elif person is not None and len(who.offices) == 1 and not who.people:
+            of = somebody(who.offices[0], last, store)
+            yield f"the last {scope.kind}visit by {of} to {host} was {person.name} in {when}"
+
+
+def _looked_back_from(claim: Claim, ground: "Ground") -> str | None:
+    """The day up to which a sentence about the last visit is true, in words; None where it is not one day."""
+    visit = ground.visit
+    day = visit.date.start if visit else claim.published or Span(ground.day - 1, ground.day - 1)
+    return long_day(day.earliest) if day.exact and NEVER_BEFORE < day.earliest < NEVER_AFTER else None
 
 
 def _person(event: "Event", who: Who, store: "Store") -> "Person | None":

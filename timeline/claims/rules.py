@@ -6,7 +6,19 @@ from timeline.claims import lexicon
 from timeline.claims.model import NotUnderstood
 from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, receives
 from timeline.claims.points import date_here
-from timeline.claims.timing import ago, date_in, duration, hedge, interval, period, since, times, visit_ahead, year
+from timeline.claims.timing import (
+    ago,
+    as_of,
+    date_in,
+    duration,
+    hedge,
+    interval,
+    period,
+    since,
+    times,
+    visit_ahead,
+    year,
+)
 from timeline.claims.visitors import nations, person, title, who, who_words
 
 if TYPE_CHECKING:
@@ -291,6 +303,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    occasion, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
+    as_of, occasion, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

@@ -261,6 +261,17 @@ def _under(s: "Sentence") -> int:
     return 1 + size
 
 
+def as_of(s: "Sentence") -> int:
+    """`as of 17 June 2019`: the day from which the sentence looks back."""
+    size, found = date_here(s.ahead(2)) if s.phrase("as of") else (0, None)
+    if found is None:
+        return 0
+    if found.span.earliest < 0:
+        raise NotUnderstood(f"{s.text(2 + size)!r} of which year?", (s.text(2 + size),))
+    s.say("as_of", found.span)
+    return 2 + size
+
+
 def date_in(s: "Sentence") -> int:
     """A date with `in`, `on`, `of`: when the last visit was, or the time of a count."""
     if s.peek() not in ("in", "on", "during", "of"):

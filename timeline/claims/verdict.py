@@ -48,7 +48,7 @@ def _verdict(claim: Claim, ground: Ground, judged: list[Judged]) -> Verdict:
         outcome.switch,
         tuple(flips(main, ground)),
         tuple(excluded(main.reading, ground.visit, ground.store)),
-        rewrite(claim, main.reading, ground.visit, ground.store),
+        rewrite(claim, main.reading, ground),
         tuple(_notes(claim, main.reading)),
     )
 

@@ -44,6 +44,12 @@ def host_words(event: "Event", store: "Store") -> str:
     return f"the {name}" if name.startswith(WITH_ARTICLE) else name
 
 
+def long_day(day: int) -> str:
+    """`9 October 2025`."""
+    d = date.fromordinal(day)
+    return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+
+
 def month_text(event: "Event") -> str:
     """`October 2009`, or the year where the month is not known; words that no claim is read from where the date is open."""
     first, last = event.date.start
