@@ -461,7 +461,7 @@ def test_other_commands(ask, small, golden, command):
     ids=" ".join,
 )  # fmt: skip
 def test_no_width_loses_a_word(ask, small, columns, command):
-    """All that a pipe gets stands on a terminal of any width as well, in lines that fit."""
+    """All that a pipe gets stands on a terminal of any width as well, in lines that fit; but whose the visit before was, the row above a gap says."""
     where = [small] if command[0] == "check" else ["--store", small]
     options = [*where, "--as-of", TODAY]
     wide, narrow = (
@@ -472,6 +472,8 @@ def test_no_width_loses_a_word(ask, small, columns, command):
     def lump(text):
         return Counter(re.sub(r"[\W_]", "", heads.sub("", text)))
 
+    if command[0] == "gap":
+        wide = re.sub("Zhou Enlai|华国锋|Li Peng", "", wide)
     assert not lump(wide) - lump(narrow)
     assert max(width(line) for line in narrow.splitlines() if "://" not in line) <= columns
 

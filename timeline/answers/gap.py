@@ -23,12 +23,11 @@ COLUMNS = (
     Column("Visit", style="date"),
     Column("By", least=11, style="strong"),
     Column("After", style="date", worth=7),
-    Column("By", least=11, worth=3),
+    Column("", least=11, worth=3),
     Column("Gap", right=True),
     Column("Days", right=True, worth=5),
     Column("Rank", right=True, worth=6),
     Column("", worth=2),
-    Column("Id", worth=1, style="dim"),
 )
 GAP = 4  # the column of the gap itself
 BARS = 12
@@ -53,7 +52,9 @@ def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut:
             rows.append(_row(one.still_open))
         blocks += _Section(one, shown, partial(_asked, query=query, store=store, cut=cut)).blocks()
     if found:
-        blocks.append(Line("All sources of a visit: timeline show ID", "dim"))
+        blocks.append(
+            Line("Ids: timeline list with the same filters. All sources of a visit: timeline show ID.", "dim")
+        )
     remarks = [] if found else ["no visits in this scope, so no gaps"]
     return Answer(
         "gap",
@@ -148,7 +149,6 @@ class _Section:
             _days(gap),
             _rank(gap),
             "━" * size,
-            later.id,
         )
 
     def _who(self, event: "Event") -> str:
