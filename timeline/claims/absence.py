@@ -123,7 +123,7 @@ def _needs(
 
 
 def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") -> list[Need]:
-    """Both directions between the sides of the visits on which two people met, at the lowest level that the traveller had then."""
+    """Both directions between the sides of the visits on which two people met, each for the one who travels in it, at the lowest level that a traveller had then."""
     pair = taken.claim.pair
     if (
         len(pair) != 2
@@ -132,9 +132,12 @@ def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") ->
             replace(need(taken.query, sides, visits, store.vocabulary), type="meeting")
             for sides in _directions(visits, taken.query)
         ]
-    levels = [store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices]
+    travelled = [(p, e.visitor) for e in visits for p in e.people if p.name in pair and p.offices]
+    level = min((store.vocabulary.level(p.offices) for p, _ in travelled), default=0)
+    home = {p.name: visitor for p, visitor in travelled}
+    stayed = tuple(name for name in pair if name not in home)
     sides = dict.fromkeys(side for a, b in (e.direction for e in visits) for side in ((a, b), (b, a)))
-    return [Need(visitor, host, min(levels, default=0)) for visitor, host in sides]
+    return [Need(v, h, level, tuple(n for n in pair if home.get(n) == v) or stayed) for v, h in sides]
 
 
 def _directions(visits: "Iterable[Event]", query: Query) -> "Iterable[tuple[str, str]]":
