@@ -19,8 +19,12 @@ def measure_words(claim: "Claim") -> str:
         "within": "within ",
     }
     words = "".join(hedge.get(name, "") for name in sorted(claim.hedges))
-    unit = "years" if claim.unit == "decades" else claim.unit
+    unit = measure_unit(claim)
     return f"{words}{claim.number:g} {unit if claim.number != 1 else unit.removesuffix('s')}"
+
+
+def measure_unit(claim: "Claim") -> str:
+    return "years" if claim.unit == "decades" else claim.unit
 
 
 class Test(NamedTuple):

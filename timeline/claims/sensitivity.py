@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.evaluate import find
 from timeline.claims.lexicon import INFORMAL
+from timeline.claims.measure import Size, measure_unit
 from timeline.claims.model import NAMES
 from timeline.claims.readings import scope_events
-from timeline.query import Query, select
+from timeline.query import Query, fits, select
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.claims.evaluate import Ground, Judged
-    from timeline.claims.model import Finding, Reading
+    from timeline.claims.model import Claim, Finding, Reading
     from timeline.model import Event, Store
 
 FEW = 3
@@ -47,7 +48,8 @@ def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterato
 def flips(judged: "Judged", ground: "Ground") -> "Iterator[str]":
     """Single changes of the scope, of what is taken for a visit, or of the record, each with the verdict that it would give."""
     taken, main = judged
-    for words, query in _changes(taken.query):
+    yield from _unrounded(taken.claim, main.finding)
+    for words, query in (*_changes(taken.query), *_others(taken.query, ground)):
         changed = replace(taken, query=query)
         events = scope_events(changed, ground.store)
         same = [e.id for e in events] == [e.id for e in main.scope]
@@ -85,6 +87,29 @@ def _changes(query: Query) -> "Iterator[tuple[str, Query]]":
         yield "any kind of visit", replace(query, kinds=())
     if query.places:
         yield "any place", replace(query, places=())
+
+
+def _unrounded(claim: "Claim", found: "Finding") -> "Iterator[str]":
+    """What is left of a number that holds when it is rounded, once only completed years count."""
+    if found.verdict == "holds-rounded" and claim.form == "first-in":
+        some = any(Size(claim.number, claim.unit).floors(start, end) for start, end in found.stretches)
+        yield f"counted in completed {measure_unit(claim)} only: {NAMES['undetermined' if some else 'fails']}"
+
+
+def _others(query: Query, ground: "Ground") -> "Iterator[tuple[str, Query]]":
+    """Somebody's office instead of the person, a rank instead of an office."""
+    vocabulary = ground.store.vocabulary
+    if query.people and not query.offices and ground.visit is not None:
+        held = [o for p in ground.visit.people if fits(p, query, vocabulary) for o in p.offices]
+        if held:
+            office = max(held, key=lambda o: vocabulary.offices[o].level)
+            yield (
+                f"anybody who was {vocabulary.offices[office].title.lower()}",
+                replace(query, people=(), offices=(office,)),
+            )
+    elif query.offices and not query.people:
+        level = min(vocabulary.offices[office].level for office in query.offices)
+        yield "anybody who ranked as high or higher", replace(query, offices=(), level=level)
 
 
 def _without(query: Query, *kinds: str) -> Query:
