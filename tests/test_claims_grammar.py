@@ -204,7 +204,7 @@ def sentences(text):
     first Chinese premier in North Korea in sixteen and a half years
     = first-in 1 years; premier; china>north-korea
     first Chinese premier in North Korea in a year
-    = first-in 100 years; premier; china>north-korea
+    = first-in 100 decades; premier; china>north-korea
     first Chinese premier in North Korea in a century
 
     = first-in 80 months; {kim}; north-korea>china
@@ -547,6 +547,7 @@ def test_a_person_told_of_is_not_the_scope(sentence, expected):
     ("first Chinese military official to visit North Korea since 2018", "'military'"),
     ("first visit by a Korean president to China in six years", "'Korean'"),
     ("Kim Jong Un's 21st visit to China", "'21', 'st'"),
+    ("first visit by a royal from Saudi Arabia to Iran since 2001", "'royal'"),
     ("Xi Jinping's first flight to North Korea since 2008", "'flight'"),
     ("Kim Jong Un is the first North Korean ruler to fly to China since 2006", "'fly'"),
     ("first visit to mainland China by Kim Jong Un in six years", "'mainland'"),

@@ -66,3 +66,28 @@ def test_the_switch_of_a_visit_under_way():
 def test_a_window_that_is_none_is_refused(window):
     with pytest.raises(StoreError):
         answer(**TO_PYONGYANG, number=0, window=window)
+
+
+@pytest.mark.parametrize(("length", "verdict"), [
+    ({"weeks": 7}, "holds"),
+    ({"weeks": 6}, "undetermined"),  # 43 days: a night arrival would make it 42
+    ({"weeks": 5}, "fails"),
+    ({"days": 43}, "holds"),
+    ({"months": 2}, "holds"),
+])  # fmt: skip
+def test_a_window_back_from_a_visit_may_be_in_weeks_or_days(length, verdict):
+    """Kim's second visit to China began on 7 May 2018, the first on 25 March."""
+    second = TO_BEIJING | {"person": "Kim Jong Un", "about": "kim-jong-un-dalian-2018-05", "number": 2}
+    assert answer(**second, window="back-from-visit", **length).verdict == verdict
+
+
+@pytest.mark.parametrize(("length", "message"), [
+    ({}, "needs one of months, weeks, days"),
+    ({"weeks": 6, "days": 1}, "needs one of months, weeks, days"),
+    ({"weeks": "six"}, "weeks: 'six' is not a whole number above 0"),
+    ({"days": 0}, "days: '0' is not a whole number above 0"),
+])  # fmt: skip
+def test_a_window_that_counts_back_has_one_length(length, message):
+    with pytest.raises(StoreError) as refused:
+        answer(**TO_BEIJING, number=2, window="back-from-visit", **length)
+    assert message in str(refused.value.problems[0].message)

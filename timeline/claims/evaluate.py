@@ -105,6 +105,15 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         return Finding("unverifiable", reason, (visit,) if visit else ())
     if visit is not None and visit not in events and taken.claim.object == "meeting":
         return Finding("unverifiable", "the record does not say that there was such a meeting on the visit", (visit,))
+    if (
+        visit is not None
+        and visit not in events
+        and taken.query.party_rank
+        and not any(p.party_rank for p in visit.people)
+    ):
+        return Finding(
+            "unverifiable", "the record does not say what place in the party's order anybody on the visit had", (visit,)
+        )
     if visit is not None and visit not in events and not _looks_back(taken.claim):
         return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
     limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)

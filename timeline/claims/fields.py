@@ -56,7 +56,8 @@ def read_claim(published: "PublishedClaim", store: "Store") -> Claim:
 
 
 # What each form must say (one of each group), and what else of the fields that measure and date it may.
-MEASURES = frozenset({"number", "unit", "months", "since", "reference", "window", "counting"})
+LENGTHS = ("months", "weeks", "days")  # what a window that counts back may be long
+MEASURES = frozenset({"number", "unit", *LENGTHS, "since", "reference", "window", "counting"})
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "first-in": (("number",),),
     "first-since": (("since",),),
@@ -74,7 +75,7 @@ ALLOWED |= {
     "first-in": ALLOWED["first-in"] | {"unit"},
     "highest-since": ALLOWED["highest-since"] | {"unit"},
     "nth": ALLOWED["nth"] | {"since", "counting", "unit"},
-    "count": ALLOWED["count"] | {"since", "months", "counting", "unit"},
+    "count": ALLOWED["count"] | {"since", *LENGTHS, "counting", "unit"},
 }
 
 
@@ -262,22 +263,12 @@ class _Reader:
             raise UsageError(f"{key}: {text!r} is neither a date nor the id of an event{hint}") from error
 
     def _window(self) -> Window | None:
-        """`back-from-visit`, `back-from-publication` (so many `months`), `since`, `ever`, a period, or `between` two dates."""
+        """`back-from-visit`, `back-from-publication` (so many `months`, `weeks` or `days`), `since`, `ever`, a period, or `between` two dates."""
         text = self.one("window")
         if not text:
             return None
-        given = self.one("months")
-        if given and not (given.isascii() and given.isdigit() and 0 < int(given[:6]) < 12000):
-            raise UsageError(f"months: {given!r} is not a whole number above 0")
-        months = int(given or 0)
         if text in ("back-from-visit", "back-from-publication"):
-            if not months:
-                raise UsageError(f"window {text} needs months")
-            return Window(
-                "visit" if text == "back-from-visit" else "publication",
-                months,
-                label=f"{months} months {text.replace('-', ' ')}",
-            )
+            return self._back(text)
         if text == "since" and "since" not in self.fields:
             raise UsageError("window since needs since")
         if text == "since":
@@ -288,6 +279,19 @@ class _Reader:
             first, _, last = text.removeprefix("between ").partition(" and ")
             return between(parse_period(first), parse_period(last), text)
         return Window("period", span=parse_period(text), label=f"in {text}")
+
+    def _back(self, text: str) -> Window:
+        """So many months, weeks or days back."""
+        given = [unit for unit in LENGTHS if self.one(unit)]
+        if len(given) != 1:
+            raise UsageError(f"window {text} needs one of {', '.join(LENGTHS)}")
+        unit, length = given[0], self.one(given[0])
+        if not (length.isascii() and length.isdigit() and 0 < int(length[:6]) < 12000):
+            raise UsageError(f"{unit}: {length!r} is not a whole number above 0")
+        months = int(length) if unit == "months" else 0
+        days = 0 if months else int(length) * (7 if unit == "weeks" else 1)
+        anchor = "visit" if text == "back-from-visit" else "publication"
+        return Window(anchor, months, label=f"{length} {unit} {text.replace('-', ' ')}", days=days)
 
     def _actor(self, key: str, name: str) -> str:
         return self.store.vocabulary.actor_index.resolve(name, key)

@@ -25,7 +25,6 @@ _TOP = (
 _POLITBURO = Who("Politburo members and above", level=50)
 _MINISTERS = Who("ministers and above", level=40)
 _DIPLOMATS = Who("vice-ministers, envoys and above", level=20)
-_ROYAL = Who("members of a royal house with an office of their own", level=1, ladder="royal")
 ANYBODY = Who("anybody in the record")
 SUMMIT = _TOP[1:]  # who met at a summit of two countries: heads of state, or of government where it was theirs
 
@@ -61,9 +60,6 @@ WHO: dict[str, tuple[Who, ...]] = {
     "ministerial level": (_MINISTERS,),
     "minister level official": (_MINISTERS,),
     "politburo level official": (_POLITBURO,),
-    "royal": (_ROYAL,),
-    "royal family member": (_ROYAL,),
-    "member of the royal family": (_ROYAL,),
     "no 2": (Who("No. 2 in the party's order", party_rank=2), Who("head of government", offices=("premier",))),
     "number two": (Who("No. 2 in the party's order", party_rank=2), Who("head of government", offices=("premier",))),
     "no 3": (Who("No. 3 in the party's order", party_rank=3), Who("head of parliament", offices=("parliament-chairman",))),

@@ -88,10 +88,10 @@ class Size(NamedTuple):
         return end == self.due(start)
 
     def step(self, sign: int) -> "Size":
-        """One unit more or less: half a year for halves; for decades ten years more, or a fifth less, at most five years: nobody calls three years a decade."""
+        """One unit more or less: half a year for halves; for decades ten years more, or a fifth less, at most five years (of a century, twenty): nobody calls three years a decade."""
         size = 0.5 if self.number % 1 else 1
         if self.unit == "decades":
-            size = 10 if sign > 0 else min(5, self.number / 5)
+            size = 10 if sign > 0 else min(5 if self.number < 100 else 20, self.number / 5)
         return Size(self.number + sign * size, self.unit)
 
     def floors(self, start: int, end: int) -> bool:

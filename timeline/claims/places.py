@@ -25,6 +25,7 @@ VISITING = (
     "reached",
 )
 WILL = ("", "will", "is to", "has", "had", "is", "was")
+SAID_OF_HOSTS = {"has not": "none-since", "had not": "none-since", "did not": "none-since", "last": "last-was"}
 RECEIVES = (
     "hosts", "hosted", "hosting", "welcomes", "welcomed", "welcoming", "receives", "received", "receiving", "host", "welcome", "receive",
     "plays host to", "played host to", "playing host to", "play host to",
@@ -80,10 +81,12 @@ def _country(s: "Sentence", lead: str, offset: int) -> int:
 def _receiving(s: "Sentence", size: int, actor: str) -> int:
     """`North Korea hosts`, `Beijing will welcome`: the country that is visited comes first."""
     rest = s.ahead(size)
-    for word in WILL:
+    for word in (*SAID_OF_HOSTS, *WILL):
         auxiliary = rest.phrase(word) if word else 0
         verb = rest.ahead(auxiliary).phrase(*RECEIVES) if auxiliary or not word else 0
         if verb and rest.peek(auxiliary + verb) not in ("by", "at", "in"):
+            if word in SAID_OF_HOSTS:
+                s.ahead(size).say("form", SAID_OF_HOSTS[word])
             s.say("host", actor)
             s.say("country", value=True)
             return size + auxiliary + verb

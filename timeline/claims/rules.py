@@ -57,6 +57,7 @@ def form(s: "Sentence") -> int:
             and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than")
             and not _numbered(s)
             and not (name == "last-was" and "elapsed" in s.said)
+            and not _of_something_else(s)
         ):
             _one_negation(s, name)
             s.say("form", name)
@@ -74,6 +75,11 @@ def form(s: "Sentence") -> int:
         s.say("ever", value=True)
         return 1
     return 0
+
+
+def _of_something_else(s: "Sentence") -> bool:
+    """After a person, `no` and `nobody` deny a visit only before a word for one: `with no delegation` does not."""
+    return s.peek() in ("no", "nobody") and "person" in s.said and not visit_ahead(s.ahead(1))
 
 
 def _one_negation(s: "Sentence", name: str) -> None:

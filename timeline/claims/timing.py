@@ -173,7 +173,7 @@ def _say_duration(s: "Sentence", place: int, number: float) -> int:
     word = s.peek(place)
     unit, factor = lexicon.UNITS[word]
     taken = place + 1
-    if word in ("decade", "decades"):
+    if word in ("decade", "decades", "century"):
         s.say("decades", value=True)
     if s.ahead(taken).phrase("and a half"):
         number, taken = number + 0.5, taken + 3
