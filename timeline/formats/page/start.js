@@ -66,6 +66,7 @@ function tell(rows) {
 }
 
 function start() {
+  menu('p_off').hidden = true;
   if (!events.length) return;
   menu('p_drawing').hidden = false;
   fillMenus();

@@ -1,0 +1,499 @@
+"""The page in a real browser: drawn, filtered, zoomed, by mouse, touch and keys alone, small, dark, printed; nothing is fetched, nothing of a record runs.
+
+Needs Playwright, axe-core (`pip install --group browser`) and a Chromium of the system (`apt install chromium`); its path may stand in TIMELINE_BROWSER.
+"""
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from timeline.formats.page.model import page_of
+from timeline.formats.page.render import page_text
+from timeline.formats.page.said import with_claims
+from timeline.query import Query
+from timeline.store import load, load_text
+
+ROOT = Path(__file__).parents[1]
+DAY = date(2026, 11, 24).toordinal()
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = os.environ.get("TIMELINE_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+LACKING = [
+    *([] if CHROMIUM else ["a Chromium: apt install chromium"]),
+    *(
+        f"{package}: pip install {package}"
+        for module, package in (("playwright", "playwright"), ("axe_playwright_python", "axe-playwright-python"))
+        if importlib.util.find_spec(module) is None
+    ),
+]
+pytestmark = pytest.mark.skipif(bool(LACKING), reason=f"needs {'; '.join(LACKING)}")
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+LI_QIANG = "li-qiang-pyongyang-2025-10"
+LONG = """
+title: 中国与朝鲜往来（含很长的标题）and a title so long that it has to be broken into lines wherever it is shown
+actors:
+- id: long-land
+  name: The United Federated Commonwealth of the Former Northern Territories and Adjacent Islands of the Great Southern Ocean
+- id: wide-land
+  name: 中华人民共和国与朝鲜民主主义人民共和国联合体中华人民共和国与朝鲜民主主义人民共和国联合体
+events:
+""" + "".join(
+    f"""
+- id: visit-{number}
+  date: {1950 + 2 * number}{("", "-05", "-05-06", "~")[number % 4]}
+  visitor: {("long-land", "wide-land", "china")[number % 3]}
+  host: {("wide-land", "china", "long-land")[number % 3]}
+  people:
+  - name: {("习近平", "김정은", "Somebody whose name is so long that it has no room beside a mark anywhere in a drawing")[number % 3]}
+    title: 国务院总理、中共中央政治局常委、Minister for Foreign Affairs, Trade, Tourism, Fisheries and the Outer Islands
+    offices: [{("premier", "president", "foreign-minister")[number % 3]}]
+"""
+    for number in range(36)
+)
+HOSTILE = """
+title: "</title><script>alert(1)</script>"
+events:
+- id: a-visit
+  date: 2009-10-04
+  visitor: china
+  host: north-korea
+  people:
+  - name: "<img src=x onerror=alert(1)>"
+    title: "</script><script>alert(2)</script>"
+  note: "<svg onload=alert(3)>"
+  sources:
+  - title: "<iframe src=javascript:alert(4)></iframe>"
+    url: "https://example.org/?q='onmouseover='alert(5)"
+- id: a-treaty
+  date: 2010
+  type: treaty
+  actors: [china, north-korea]
+  title: "<a href=javascript:alert(6)>x</a>"
+"""
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """Write the page of a store, once each, and give its address."""
+    folder, done = tmp_path_factory.mktemp("pages"), {}
+
+    def written(name, store):
+        if name not in done:
+            store = store() if callable(store) else load_text("timeline: 1\n" + store)
+            page = with_claims(page_of(store.events, Query(), store, DAY), store)
+            path = folder / f"{name}.html"
+            path.write_text(page_text(page, store.vocabulary), encoding="utf-8")
+            done[name] = path.as_uri()
+        return done[name]
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def record(written):
+    return written("record", lambda: load([ROOT / "events.yaml", ROOT / "claims" / "article.yaml"]))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser, request, tmp_path_factory):
+    """Open an address; at the end nothing may have been fetched or complained of, and a screenshot is kept beside the tests' temporary files."""
+    opened = []
+
+    def visit(address, viewport=WIDE, *, ignored="", **options):
+        context = browser.new_context(viewport=viewport, **options)
+        tab = context.new_page()
+        wrong = []
+        tab.on("console", lambda message: (ignored and ignored in message.text) or wrong.append(message.text))
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+        tab.on("request", lambda asked: None if asked.url.startswith("file:") else wrong.append(asked.url))
+        tab.on("requestfailed", lambda asked: wrong.append(asked.url))
+        tab.goto(address)
+        opened.append((context, tab, wrong))
+        return tab
+
+    yield visit
+    for number, (context, tab, wrong) in enumerate(opened):
+        name = re.sub(r"\W+", "-", request.node.name)
+        tab.screenshot(path=tmp_path_factory.getbasetemp() / "screenshots" / f"{name}-{number}.png")
+        context.close()
+        assert wrong == []
+
+
+def marks(tab):
+    return tab.locator(".chart .mark:not(.other)").count()
+
+
+def drawn(tab, text):
+    """Whether a text stands in the drawing."""
+    return tab.locator(".chart svg > g text", has_text=re.compile(f"^{re.escape(text)}")).count() > 0
+
+
+def years(tab):
+    return [node for node in tab.locator(".years").all_text_contents() if node.isdigit()]
+
+
+def changed(tab, before):
+    """The years of the axis, when they are others than before."""
+    until(tab, f"JSON.stringify([...document.querySelectorAll('.years')].map(node => node.textContent).filter(text => /^\\d+$/.test(text))) !== {json.dumps(json.dumps(before, separators=(',', ':')))}")  # fmt: skip
+    return years(tab)
+
+
+def chosen(tab):
+    """The id of the chosen event: what is told of it, and what the mark with the focus says, go together."""
+    return tab.locator(".detail dd").last.text_content() if tab.locator(".detail").is_visible() else None
+
+
+def until(tab, expression):
+    """Wait for something to be so. Playwright's own way evaluates text in the page, which the policy of the page forbids."""
+    for _ in range(100):
+        if tab.evaluate(expression):
+            return
+        tab.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
+# What is drawn
+
+
+def test_lanes_marks_and_named_gaps_are_drawn(visit, record):
+    tab = visit(record)
+    assert drawn(tab, "China → North Korea")
+    assert drawn(tab, "North Korea → China")
+    assert drawn(tab, "Other events")
+    assert marks(tab) > 200
+    tab.select_option("#p_whose", label="Premier")
+    until(tab, "document.querySelectorAll('.gapname.longest').length === 2")
+    assert drawn(tab, "18-year gap, 1991 → 2009")
+    assert drawn(tab, "16-year gap, 2009 → 2025")
+
+
+def test_imprecise_dates_are_drawn_as_such(visit, record):
+    tab = visit(record)
+    rough = tab.evaluate(
+        "JSON.parse(document.getElementById('p_data').textContent).events.filter(e => e.lane >= 0 && e.rough && e.who).length"
+    )
+    assert tab.locator(".mark.rough:not(.other)").count() == rough > 10
+    filled = tab.locator(".mark.r0:not(.rough):not(.weak) path").last.evaluate("node => getComputedStyle(node).fill")
+    hollow = tab.locator(".mark.rough path").last.evaluate("node => getComputedStyle(node).fill")
+    assert hollow == "rgb(255, 254, 251)" != filled
+
+
+def test_what_is_too_much_for_marks_is_a_density_strip(visit, record):
+    tab = visit(record, PHONE)
+    assert tab.locator(".strip").count() > 20
+    assert tab.get_by_text(re.compile(r"103 visits, up to \d+ in one bar")).count() == 1
+    for _ in range(5):
+        tab.locator("#p_in").click()
+    until(tab, "!document.querySelector('.strip')")
+    assert marks(tab) > 0
+
+
+def test_ten_thousand_visits_are_drawn_in_less_than_a_second(visit, written, tmp_path):
+    make = [sys.executable, str(ROOT / "bench" / "make_store.py"), "10000"]
+    path = tmp_path / "many.yaml"
+    path.write_bytes(subprocess.run(make, check=True, capture_output=True).stdout)
+    address = written("many", lambda: load([path]))
+    times = []
+    for _ in range(3):
+        tab = visit(address)
+        times.append(tab.evaluate("performance.getEntriesByName('drawn')[0].startTime"))
+    assert min(times) < 1000
+    assert drawn(tab, "Other events")
+    assert tab.locator("tbody tr").count() == 10_000
+
+
+# Labels
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("name", ["record", "long"])
+def test_no_label_touches_another_or_is_cut(visit, record, written, viewport, name):
+    tab = visit(record if name == "record" else written("long", LONG), viewport)
+    for whose in ("0", "1"):
+        tab.select_option("#p_whose", whose)
+        tab.wait_for_timeout(150)
+        boxes = tab.evaluate("""() => [...document.querySelectorAll('.chart svg text')].map(node => {
+            const box = node.getBoundingClientRect();
+            return [node.textContent, box.left, box.top + 3, box.right, box.bottom - 3];
+        })""")
+        edge = tab.evaluate("document.getElementById('p_chart').getBoundingClientRect().right")
+        assert [text for text, left, _, right, _ in boxes if left < 0 or right > edge + 1] == []
+        boxes.sort(key=lambda box: box[2])
+        touching = [
+            (one[0], other[0])
+            for i, one in enumerate(boxes)
+            for other in boxes[i + 1 : i + 80]
+            if one[1] < other[3] and other[1] < one[3] and one[2] < other[4] and other[2] < one[4]
+        ]
+        assert touching == []
+
+
+@pytest.mark.parametrize("name", ["record", "long"])
+def test_a_phone_scrolls_down_only(visit, record, written, name):
+    tab = visit(record if name == "record" else written("long", LONG), PHONE)
+    assert tab.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+# Filter, search, detail, address
+
+
+def test_whose_visits_count_is_chosen(visit, record):
+    tab = visit(record)
+    tab.select_option("#p_whose", label="Premier")
+    assert tab.get_by_text("Premier: 37 events in 2 lanes.").is_visible()
+    assert tab.locator("tbody tr:visible").count() == 37
+
+
+def test_an_actor_is_chosen(visit, record):
+    tab = visit(record)
+    tab.select_option("#p_actor", label="Laos")
+    until(tab, "document.querySelectorAll('.chart .title').length === 1")
+    assert drawn(tab, "Laos → North Korea")
+
+
+@pytest.mark.parametrize("words", ["Xi Jinping", "习近平", "xi-jinping", "xi JINPING 2019"])
+def test_search_takes_every_spelling(visit, record, words):
+    tab = visit(record)
+    tab.fill("#p_search", words)
+    until(tab, "document.querySelectorAll('.mark.dull').length > 100")
+    shown = tab.locator("tbody tr:visible").all_text_contents()
+    assert 0 < len(shown) < 60
+    assert any("20–21 Jun 2019" in row for row in shown)
+
+
+def test_the_address_of_an_event_leads_to_it(visit, record):
+    tab = visit(f"{record}#{LI_QIANG}")
+    tab.wait_for_selector(".mark.chosen")
+    assert chosen(tab) == LI_QIANG
+    detail = tab.locator(".detail")
+    assert detail.get_by_text("Li Qiang, Premier of the State Council").count()
+    assert detail.get_by_text("16 years").count()  # what was published of it, with the verdict
+    assert detail.get_by_text("HOLDS", exact=True).count()
+    assert tab.locator(".mark.chosen").evaluate("node => node.getBoundingClientRect().top") < WIDE["height"]
+    assert detail.locator("a[href^='https://']").count() >= 2
+
+
+def test_what_is_chosen_stands_in_the_address(visit, record):
+    tab = visit(record)
+    tab.locator(f"tr[id={LI_QIANG}] a").first.click()
+    tab.wait_for_selector(".mark.chosen")
+    tab.get_by_role("button", name="Close").click()
+    until(tab, "location.hash === ''")
+    assert chosen(tab) is None
+    tab.locator("#p_chart svg").focus()
+    tab.keyboard.press("ArrowRight")
+    until(tab, "location.hash.length > 1")
+
+
+# Zoom and pan
+
+
+def test_buttons_and_wheel_zoom(visit, record):
+    tab = visit(record)
+    before = years(tab)
+    tab.locator("#p_in").click()
+    closer = changed(tab, before)
+    assert min(before) < min(closer) < max(closer) < max(before)
+    box = tab.locator("#p_chart svg").bounding_box()
+    tab.mouse.move(box["x"] + 600, box["y"] + 200)
+    tab.keyboard.down("Control")
+    tab.mouse.wheel(0, -600)
+    tab.keyboard.up("Control")
+    assert min(closer) < min(changed(tab, closer))
+    tab.locator("#p_all").click()
+    assert changed(tab, closer) == before
+
+
+def test_the_wheel_alone_scrolls_the_page(visit, record):
+    tab = visit(record)
+    before = years(tab)
+    box = tab.locator("#p_chart svg").bounding_box()
+    tab.mouse.move(box["x"] + 600, box["y"] + 200)
+    tab.mouse.wheel(0, 300)
+    until(tab, "scrollY > 100")
+    assert years(tab) == before
+
+
+def test_a_drag_moves_the_years(visit, record):
+    tab = visit(record)
+    whole = years(tab)
+    tab.locator("#p_in").click()
+    before = changed(tab, whole)
+    box = tab.locator("#p_chart svg").bounding_box()
+    tab.mouse.move(box["x"] + 300, box["y"] + 40)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + 900, box["y"] + 40, steps=6)
+    tab.mouse.up()
+    assert min(changed(tab, before)) < min(before)
+    assert chosen(tab) is None
+
+
+def test_two_fingers_zoom_and_one_taps(visit, record):
+    tab = visit(record, PHONE, has_touch=True, is_mobile=True)
+    before = years(tab)
+    box = tab.locator("#p_chart svg").bounding_box()
+    y = box["y"] + 60
+    session = tab.context.new_cdp_session(tab)
+
+    def touch(kind, *places):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y, "id": i} for i, x in enumerate(places)]})  # fmt: skip
+
+    touch("touchStart", 150, 200)
+    for step in range(1, 6):
+        touch("touchMove", 150 - 20 * step, 200 + 20 * step)
+    touch("touchEnd")
+    assert min(before) < min(changed(tab, before))
+    mark = tab.locator(".mark:not(.other)").last.bounding_box()
+    tab.touchscreen.tap(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    tab.wait_for_selector(".detail:visible")
+
+
+def test_a_click_on_a_mark_tells_of_it(visit, record):
+    tab = visit(record)
+    tab.get_by_role("button", name=re.compile("^Thongloun Sisoulith")).click()
+    assert tab.locator(".detail h3").text_content() == "Thongloun Sisoulith"
+
+
+# Keys alone
+
+
+def test_all_is_reached_by_keys(visit, record):
+    tab = visit(record)
+    for _ in range(12):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.closest('#p_chart') !== null"):
+            break
+    tab.keyboard.press("ArrowRight")
+    first = chosen(tab)
+    tab.keyboard.press("ArrowRight")
+    second = chosen(tab)
+    tab.keyboard.press("ArrowLeft")
+    assert first == chosen(tab) != second
+    tab.keyboard.press("ArrowDown")
+    other = tab.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert "China → North Korea" in other
+    assert tab.evaluate("document.activeElement.getAttribute('aria-current')") == "true"
+    tab.keyboard.press("End")
+    assert "2026" in tab.evaluate("document.activeElement.getAttribute('aria-label')")
+    before = years(tab)
+    tab.keyboard.press("+")
+    closer = changed(tab, before)
+    tab.keyboard.press("0")
+    assert changed(tab, closer) == before
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "p_detail"
+    tab.keyboard.press("Escape")
+    assert chosen(tab) is None
+    assert tab.evaluate("document.activeElement.closest('#p_chart') !== null")
+
+
+def test_the_focus_is_seen(visit, record):
+    tab = visit(record)
+    tab.keyboard.press("Tab")
+    assert tab.locator(".skip").evaluate("node => node.getBoundingClientRect().left") >= 0
+    for _ in range(4):
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+# Access, light and dark, print, without scripts
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("state", ["at first", "an event chosen"])
+def test_axe_finds_nothing(visit, written, scheme, viewport, state):
+    from axe_playwright_python.sync_playwright import Axe
+
+    some = load([ROOT / "events.yaml", ROOT / "claims" / "article.yaml"])
+    address = written("record", lambda: some)
+    tab = visit(address + ("" if state == "at first" else f"#{LI_QIANG}"), viewport, color_scheme=scheme)
+    tab.wait_for_selector(".mark" if state == "at first" else ".mark.chosen", state="attached")
+    found = Axe().run(tab).response
+    told = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found["violations"]]
+    assert told == []
+
+
+def test_dark_is_dark(visit, record):
+    tab = visit(record, color_scheme="dark")
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(19, 21, 23)"
+
+
+def test_nothing_moves_by_itself(visit, record):
+    tab = visit(record, reduced_motion="reduce")
+    assert tab.evaluate("document.getAnimations().length") == 0
+
+
+def test_it_prints(visit, record, tmp_path):
+    tab = visit(record)
+    tab.emulate_media(media="print", color_scheme="dark")
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 254, 251)"  # on paper
+    assert not tab.locator("#p_controls").is_visible()
+    assert tab.locator("#p_chart svg").is_visible()
+    path = tmp_path / "visits.pdf"
+    tab.pdf(path=path, format="A4")
+    assert len(re.findall(rb"/Type /Page\b", path.read_bytes())) > 3
+
+
+def test_the_record_is_there_without_scripts(visit, record):
+    tab = visit(f"{record}#{LI_QIANG}", java_script_enabled=False)
+    assert tab.get_by_text("The drawing needs scripts").is_visible()
+    assert not tab.locator("#p_drawing").is_visible()
+    assert tab.locator(f"tr[id={LI_QIANG}]").is_visible()
+
+
+# Text of a record
+
+
+def test_no_text_of_a_record_runs(visit, written):
+    tab = visit(written("hostile", HOSTILE))
+    for event in ("a-visit", "a-treaty"):
+        tab.evaluate(f"location.hash = '{event}'")
+        tab.wait_for_selector(".mark.chosen")
+        assert tab.locator(".detail").is_visible()
+    tab.fill("#p_search", "<img")
+    tab.wait_for_timeout(300)
+    assert tab.locator("img, iframe, svg svg").count() == 0
+    assert tab.get_by_text("<img src=x onerror=alert(1)>").count() > 0
+    links = tab.evaluate("[...document.links].map(link => link.protocol)")
+    assert set(links) <= {"file:", "https:"}
+
+
+def test_the_policy_holds(visit, record):
+    """A script that got into the page would not run."""
+    tab = visit(record, ignored="violates the following Content Security Policy")
+    tab.evaluate(
+        "document.addEventListener('securitypolicyviolation', event => document.title = event.violatedDirective)"
+    )
+    tab.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
+    )
+    until(tab, "document.title === 'script-src-elem'")
+    assert tab.evaluate("window.ran") is None
+
+
+def test_what_it_holds_for_search_engines_is_json(visit, record):
+    tab = visit(record)
+    linked = json.loads(tab.locator("script[type='application/ld+json']").text_content())
+    assert linked["@graph"][0]["@type"] == "Dataset"
+    assert len(linked["@graph"]) > 200
