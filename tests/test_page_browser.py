@@ -209,17 +209,18 @@ def test_what_is_too_much_for_marks_is_a_density_strip(visit, record):
 
 
 def test_ten_thousand_visits_are_drawn_in_less_than_a_second(visit, written, tmp_path):
-    make = [sys.executable, str(ROOT / "bench" / "make_store.py"), "10000"]
+    make = [sys.executable, str(ROOT / "bench" / "make_store.py"), "10500"]
     path = tmp_path / "many.yaml"
     path.write_bytes(subprocess.run(make, check=True, capture_output=True).stdout)
     address = written("many", lambda: load([path]))
-    times = []
-    for _ in range(3):
+    for _ in range(4):  # a machine that does other things too is given more than one try
         tab = visit(address)
-        times.append(tab.evaluate("performance.getEntriesByName('drawn')[0].startTime"))
-    assert min(times) < 1000
+        time = tab.evaluate("performance.getEntriesByName('drawn')[0].startTime")
+        if time < 1000:
+            break
+    assert time < 1000
     assert drawn(tab, "Other events")
-    assert tab.locator("tbody tr").count() == 10_000
+    assert tab.locator("tbody tr").count() == 10_500
 
 
 # Labels
