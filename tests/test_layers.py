@@ -26,9 +26,9 @@ LAYERS = (
     {"model"},
     {"facets"},
     {"query", "text", "coverage", "gaps", "store"},
-    {"scope", "people", "counts", "anniversaries", "changes", "diff", "merging"},
+    {"scope", "people", "quantities", "counts", "anniversaries", "changes", "diff", "merging"},
     {"series"},
-    {"answer", "chart", "claims"},
+    {"answer", "chart", "bars", "claims"},
     {"checks"},
     {"answers", "formats"},
     {"cli"},
@@ -44,6 +44,8 @@ HEAVY = {
     "statistics",
     "tomllib",
     "zoneinfo",
+    "matplotlib",
+    "numpy",
 }  # difflib is Typer's own burden
 
 
@@ -135,6 +137,10 @@ def test_plain_answers_do_not_load_rich():
     found = loaded("list", "-O", "plain")
     assert "yaml" in found
     assert "rich" not in found
+
+
+def test_a_chart_in_the_terminal_does_not_load_what_draws_pictures():
+    assert not loaded("chart", "--since", "2018") & {"matplotlib", "numpy", "rich"}
 
 
 def test_public_names_are_loaded_when_used():

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from timeline.series import Cut, Measured
 
 TICKS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400)  # months from one to the next
-MARGIN = 1 / 50  # of the days drawn, kept free before the first visit
 
 
 class Mark(NamedTuple):
@@ -56,7 +55,7 @@ class Chart:
 
 
 def chart(store: "Store", query: "Query", cut: "Cut", as_of: int) -> Chart:
-    """The chart of a scope. Its days are those of the period asked for, otherwise from before the first visit to `as_of`."""
+    """The chart of a scope. Its days are those of the period asked for, otherwise from the year of the first visit to `as_of`."""
     found = measured(store, query, cut, as_of)
     days = _days([event for one in found for event in one.series.visits], query.period, as_of)
     return Chart(tuple(_lane(one, store, query, cut, days) for one in found), days, as_of)
@@ -68,8 +67,7 @@ def _days(visits: "Sequence[Event]", period: "Span | None", as_of: int) -> Span:
     last = asked.latest if asked.latest != NEVER_AFTER else max([as_of, *known])
     first = asked.earliest
     if first == NEVER_BEFORE:
-        first = min([*known, last - 365])
-        first = max(1, first - int((last - first) * MARGIN))
+        first = date(date.fromordinal(min([*known, last])).year, 1, 1).toordinal()
     return Span(first, max(last, first))
 
 

@@ -36,12 +36,18 @@ PICTURES = {
     "report": Picture("timeline claim --file claims/article.yaml --as-of 2026-11-24", 200, "FAILS"),
 }
 
+FIGURES = {  # drawn by the program itself
+    "visits-and-trade": "timeline chart --between china dprk --at-least head-of-government --since 1990 --longest 2 --series @trade --as-of 2026-11-24",
+}
+
 
 def main() -> int:
     check = sys.argv[1:] == ["--check"]
     stale = []
-    for name, picture in PICTURES.items():
-        path, svg = FOLDER / f"{name}.svg", draw(name, picture)
+    drawn = [(name, draw(name, picture)) for name, picture in PICTURES.items()]
+    drawn += [(name, printed(f"{command} -O svg")) for name, command in FIGURES.items()]
+    for name, svg in drawn:
+        path = FOLDER / f"{name}.svg"
         if not path.is_file() or path.read_text("utf-8") != svg:
             stale.append(name)
             if not check:
@@ -49,7 +55,7 @@ def main() -> int:
     if check and stale:
         print(f"out of date: {', '.join(stale)}; draw them again with: python tools/pictures.py")
         return 1
-    print(f"{len(PICTURES)} pictures, {len(stale)} {'out of date' if check else 'drawn anew'}")
+    print(f"{len(drawn)} pictures, {len(stale)} {'out of date' if check else 'drawn anew'}")
     return 0
 
 
@@ -83,9 +89,20 @@ def draw(name: str, picture: Picture) -> str:
 
 
 def output(command: str) -> str:
-    """What a command prints on a colour terminal, run at the top of the repository."""
-    env = {"PATH": os.environ["PATH"], "COLUMNS": str(WIDTH), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-    program = [sys.executable, "-m", *shlex.split(command), "--color", "always", "-O", "table"]
+    """What a command prints on a colour terminal."""
+    return printed(f"{command} --color always -O table")
+
+
+def printed(command: str) -> str:
+    """What a command prints, run at the top of the repository."""
+    env = {
+        "PATH": os.environ["PATH"],
+        "COLUMNS": str(WIDTH),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "HOME": os.environ.get("HOME", ""),
+    }
+    program = [sys.executable, "-m", *shlex.split(command)]
     done = subprocess.run(program, check=False, capture_output=True, text=True, encoding="utf-8", env=env, cwd=ROOT)
     if done.returncode not in (0, 1, 3):  # of a claim: holds, fails, depends
         raise SystemExit(done.stderr)

@@ -1,18 +1,21 @@
 """`chart`: visits to look at, drawn with characters or, by the suffix of the file, as a picture."""
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from timeline.cli.options import OUTPUT, SCOPE, Request, takes
+from timeline.cli.options import OUTPUT, SCOPE, Request, note, takes
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from timeline.answer import Answer
     from timeline.chart import Chart
     from timeline.formats import Writer
+    from timeline.model import Store
+    from timeline.quantities import Quantities
 
 PIPE_WIDTH = 100  # columns where there is no terminal
 
@@ -32,28 +35,106 @@ def chart(
     width: Annotated[
         int | None, typer.Option("--width", metavar="N", help="Columns; as wide as the terminal without it.")
     ] = None,
+    series: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--series",
+            metavar="FILE[#NAME]",
+            help="In a picture, figures by year or month beneath: a CSV (docs/charts.md); @trade ships. Repeatable.",
+        ),
+    ] = None,
 ) -> None:
     """Draw visits along time: who went where, at what rank, and the longest gaps.
 
     \b
     timeline chart --between china dprk --at-least head-of-government
-    timeline chart --person "kim jong un" --by host --since 2018
+    timeline chart --between china dprk --series @trade -o visits.svg
     """
     from timeline.answers.chart import chart_answer, scope_line
     from timeline.chart import chart as drawn_chart
-    from timeline.cli.output import chosen_format
     from timeline.series import Cut
 
+    kind = _kind(request)
+    if series and not kind:
+        raise UsageError("--series is drawn in pictures only; add -o FILE.svg, .png or .pdf")
     store = request.store()
     query, as_of = request.query(store), request.today().toordinal()
     cut = Cut.read(longest=longest, least=None, sort="date", by=by, basis="arrivals")
     drawn = drawn_chart(store, query, cut, as_of)
-    name = chosen_format(request.given.get("format"), request.given.get("output"), terminal=True)
-    text = name in ("table", "plain")
-    request.show(
-        chart_answer(drawn, query, store, cut.by),
-        _writer(drawn, f"{scope_line(query, store)}.", _columns(width), request) if text else None,
+    scope = f"{scope_line(query, store)}."
+    if kind:
+        _picture(request, drawn, series or [], scope, store, kind, mirrored=cut.by == "direction")
+        return
+    request.show(chart_answer(drawn, query, store, cut.by), _writer(drawn, scope, width, request))
+
+
+def _kind(request: Request) -> str:
+    """The kind of picture asked for by format or suffix; none, it is drawn with characters or given as data."""
+    from timeline.formats import KINDS
+
+    asked, target = request.given.get("format"), request.given.get("output") or ""
+    if asked is None:
+        return KINDS.get(PurePath(target).suffix.lower(), "")
+    return asked if asked in KINDS.values() else ""
+
+
+def _picture(
+    request: Request, drawn: "Chart", series: list[str], scope: str, store: "Store", kind: str, *, mirrored: bool
+) -> None:
+    """Write a picture; what a reader should know of it goes to standard error."""
+    from timeline.cli.output import deliver_bytes
+    from timeline.formats.figure import Words, picture
+
+    beside, remarks = _read_all(series)
+    data, more = picture(
+        drawn, beside, Words(_title(drawn, store), scope, _source(store, beside)), kind, mirrored=mirrored
     )
+    deliver_bytes(data, request.given.get("output"))
+    for remark in (*remarks, *more):
+        note(remark)
+
+
+def _title(drawn: "Chart", store: "Store") -> str:
+    """Between whom and when."""
+    from datetime import date
+
+    pairs = {frozenset(mark.event.direction) for lane in drawn.lanes for mark in lane.marks}
+    names = [store.vocabulary.actors[actor].name for actor in sorted(pairs.pop()) if actor] if len(pairs) == 1 else []
+    years = dict.fromkeys(str(date.fromordinal(day).year) for day in drawn.days)
+    return f"Visits{' between ' if names else ''}{' and '.join(names)}, {'–'.join(years)}"
+
+
+def _source(store: "Store", beside: "Sequence[Quantities]") -> str:
+    """Where the data of a picture are from."""
+    from timeline.text import plural
+
+    record = store.title or "a record without a title"
+    files = (
+        f"{one.name}: {one.file} ({plural(len({item.source for item in one.items}), 'source')} named there)"
+        for one in beside
+    )
+    return f"Source: {'; '.join([record, *files])}."
+
+
+def _read_all(series: list[str]) -> "tuple[list[Quantities], list[str]]":
+    from timeline.cli.places import find_series_file
+    from timeline.quantities import read_quantities
+
+    found, remarks = [], []
+    for asked in series:
+        path, _, name = asked.partition("#")
+        file = find_series_file(path)
+        try:
+            text = file.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(
+                f"--series: {path}: {getattr(error, 'strerror', None) or 'not UTF-8 text'}; name a CSV file"
+            ) from error
+        one, others = read_quantities(file.name, text, name)
+        found.append(one)
+        if others and not name:
+            remarks.append(f"{path} has other series too: {', '.join(f'{path}#{other}' for other in others)}")
+    return found, remarks
 
 
 def _columns(asked: int | None) -> int:
@@ -66,9 +147,14 @@ def _columns(asked: int | None) -> int:
     return asked or max(LEAST, shutil.get_terminal_size((PIPE_WIDTH, 0)).columns)
 
 
-def _writer(drawn: "Chart", scope: str, columns: int, request: Request) -> "Writer":
-    from timeline.cli.output import colored
+def _writer(drawn: "Chart", scope: str, width: int | None, request: Request) -> "Writer | None":
+    """What draws with characters; none where another format was asked for."""
+    from timeline.cli.output import chosen_format, colored
     from timeline.formats.chart_text import write
+
+    columns = _columns(width)
+    if chosen_format(request.given.get("format"), request.given.get("output"), terminal=True) not in ("table", "plain"):
+        return None
 
     def draw(_: "Answer", out: TextIO) -> None:
         write(drawn, scope, out, columns, colored=colored(request.given.get("color"), terminal=out.isatty()))

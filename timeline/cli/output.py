@@ -46,6 +46,23 @@ def deliver(answer: "Answer", given: dict[str, Any], write: "Writer | None" = No
             raise _unwritten("standard output", error) from error
 
 
+def deliver_bytes(data: bytes, target: str | None) -> None:
+    """Write a picture to a file, or to standard output where it is no terminal."""
+    if target and target != "-":
+        try:
+            Path(target).write_bytes(data)
+        except OSError as error:
+            raise _unwritten(target, error) from error
+        return
+    if sys.stdout is None or sys.stdout.isatty():
+        raise UsageError("a picture is not for a terminal; name a file with -o")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise _unwritten("standard output", error) from error
+
+
 class _Shown:
     """A terminal, on which data is looked at and not read: what would act on it is shown as an escape."""
 

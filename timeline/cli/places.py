@@ -44,6 +44,18 @@ def shipped_records() -> dict[str, Path]:
     return {MAIN: main} | {path.stem: path for path in others}
 
 
+def find_series_file(path: str) -> Path:
+    """The CSV file named, or the one that ships under that name: @trade."""
+    if not path.startswith(MARK):
+        return Path(path)
+    shipped = {file.stem: file for file in sorted((shipped_record().parent / "records").glob("*.csv"))}
+    if path.removeprefix(MARK) not in shipped:
+        raise UsageError(
+            f"--series: no series that ships is called {path!r} (those that do: {', '.join(MARK + name for name in shipped)})"
+        )
+    return shipped[path.removeprefix(MARK)]
+
+
 def _found(option: str, path: str) -> str:
     """A path as it was given, or that of the shipped record it names."""
     if not path:

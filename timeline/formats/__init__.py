@@ -33,6 +33,7 @@ SUFFIXES = {
     ".yml": "yaml",
     ".txt": "plain",
 }
+KINDS = {".png": "png", ".svg": "svg", ".pdf": "pdf"}  # pictures: bytes, by timeline.formats.figure
 
 
 def writer(name: str) -> Writer:
