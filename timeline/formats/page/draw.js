@@ -19,8 +19,7 @@ const line = (name, x1, y1, x2, y2) => made('line', { class: name, x1: x1.toFixe
 const label = (name, x, y, text, more) => made('text', { class: name, x: x.toFixed(1), y, ...more }, text);
 const wordsOf = (event) => [event.name, event.office, event.lane < 0 ? event.direction : laneNames[event.lane], event.date, event.status, event.weak].filter(Boolean).join(', ');
 
-function draw() {
-  const width = chart.clientWidth;
+function draw(width = chart.clientWidth) {
   const x = scaleTo(width);
   const hadFocus = chart.contains(document.activeElement);
   placed = [];
@@ -161,7 +160,7 @@ function drawContext(inside, x, width, y) {
   group.append(line('base', 0, base, width, base));
   for (const mark of marks) {
     const at = mark.row < 0 ? base : top + 14 + mark.row * 16;
-    if (mark.row >= 0) group.append(line('leader', mark.x, at, mark.x, base), label(`name${found(mark.event) ? '' : ' dull'}`, mark.x + 8, at + 4, mark.event.name, { 'aria-hidden': 'true' }));
+    if (mark.row >= 0) group.append(line(`leader${found(mark.event) ? '' : ' dull'}`, mark.x, at, mark.x, base), label(`name${found(mark.event) ? '' : ' dull'}`, mark.x + 8, at + 4, mark.event.name, { 'aria-hidden': 'true' }));
     if (mark.row >= 0 || mark.event === events[state.chosen]) drawMark(group, mark, x, at);
     else drawTick(group, mark, base - 7);
   }

@@ -1,5 +1,7 @@
 // The menus are filled, the legend is drawn, and the drawing begins.
 
+const PAPER = 720; // the width of the drawing on a page of paper
+
 const menu = (id) => document.getElementById(id);
 const option = (value, text) => element('option', { value }, text);
 
@@ -90,6 +92,8 @@ function start() {
   steerByKeys();
   addEventListener('hashchange', followAddress);
   new ResizeObserver(redraw).observe(chart);
+  addEventListener('beforeprint', () => draw(PAPER));
+  addEventListener('afterprint', () => draw());
   draw();
   if (document.readyState === 'complete') followAddress();
   else addEventListener('load', followAddress); // after the browser has gone to the row of the table
