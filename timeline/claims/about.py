@@ -60,6 +60,8 @@ def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
 
 
 def _verdict(claim: Claim, store: "Store", as_of: int) -> str:
+    """The verdict on what is on record: whether a claim fits a visit is no question of coverage."""
+    claim = replace(claim, hedges=claim.hedges | {"known"})
     ground, judged = evaluate(claim, store, as_of)
     return joined(claim, ground, judged).verdict
 

@@ -7,7 +7,7 @@ from timeline.claims.counting import window_days
 from timeline.claims.measure import Size
 from timeline.claims.rank import standing
 from timeline.coverage import Need, cover, need
-from timeline.dates import NEVER_BEFORE, day_after
+from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query
 from timeline.series import needs_of
 from timeline.tenures import name_keys, tenures
@@ -53,6 +53,8 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         first, _ = window_days(claim.window, claim, first_day, day)
         _, end = window_days(claim.window, claim, last + 1, day)
         return first, min(end, max(last, day))
+    if finding.absence_days:
+        return finding.absence_days
     ever = claim.form in ("first-ever", "longest-gap", "shortest-gap") or (claim.form == "nth" and claim.since is None)
     if ever:
         return NEVER_BEFORE, last
@@ -71,10 +73,9 @@ def _in_office_from(query: Query, store: "Store") -> int:
     """The first day on which the people of a scope can have been in its offices: before it, there is nothing to have missed."""
     if not (query.people and query.offices):
         return NEVER_BEFORE
-    known = store.vocabulary.people
     firsts = []
     for name in query.people:
-        keys = name_keys([name, *(known[name].aliases if name in known else ())])
+        keys = _keys(name, store)
         held = [
             tenure.first.earliest
             for (_, office), rows in tenures().items()
@@ -115,11 +116,35 @@ def _needs(
         return [Need(*direction, 0, query.people) for direction in directions]
     inside = [e for e in visits if stretch[0] <= e.date.start.latest and e.date.start.earliest <= stretch[1]]
     around = [*(inside or visits), *([visit] if visit else [])]
-    needs = [need(query, direction, around, store.vocabulary) for direction in directions]
+    needs = [
+        _as_held(need(query, direction, around, store.vocabulary), query, stretch, store) for direction in directions
+    ]
     if taken.claim.form == "highest-since" and visit is not None:
         level = standing(visit, query.roles, store.vocabulary).level
         return [replace(n, level=max(n.level, level)) for n in needs]
     return needs
+
+
+def _as_held(needed: Need, query: Query, stretch: tuple[int, int], store: "Store") -> Need:
+    """A person who was in an office all the time travelled in it: lower ranks need not be covered."""
+    if not query.people or query.offices or query.level:
+        return needed
+    levels = [_level_throughout(name, needed.visitor, Span(*stretch), store) for name in query.people]
+    return replace(needed, level=max(needed.level, min(levels)))
+
+
+def _level_throughout(name: str, actor: str, days: Span, store: "Store") -> int:
+    held = [
+        office
+        for (of, office), rows in tenures().items()
+        if of == actor and any(t.holds(days) and t.keys & _keys(name, store) for t in rows)
+    ]
+    return store.vocabulary.level(held)
+
+
+def _keys(name: str, store: "Store") -> frozenset[str]:
+    known = store.vocabulary.people
+    return name_keys([name, *(known[name].aliases if name in known else ())])
 
 
 def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") -> list[Need]:

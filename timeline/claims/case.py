@@ -16,7 +16,10 @@ YES, NO, OPEN = True, False, None  # what can be so on one day
 
 
 class Point(NamedTuple):
-    """What is so when the visit in question begins on one day. `truth` is YES, NO, or OPEN where the dates of others decide."""
+    """What is so when the visit in question begins on one day. `truth` is YES, NO, or OPEN where the dates of others decide.
+
+    `absence`: it rests on there having been no other visit, on `days` where these are not those that the form of the claim says.
+    """
 
     truth: bool | None
     reason: str
@@ -25,6 +28,7 @@ class Point(NamedTuple):
     stretches: tuple[tuple[int, int], ...] = ()
     fits: tuple[str, ...] = ()
     absence: bool = False
+    days: tuple[int, int] | None = None
     counted: tuple[int, int] | None = None
 
 

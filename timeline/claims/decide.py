@@ -69,7 +69,9 @@ def _joined(points: "list[Point]") -> Finding:
         name = "undetermined"
         point = next((p for p in points if p.truth is None), points[0])
     absence = any(point.absence for point in points)
-    return Finding(name, point.reason, deciding, _extremes(stretches), fits, None, absence, counted)
+    found = [point.days for point in points if point.days]
+    days = (min(d[0] for d in found), max(d[1] for d in found)) if len(found) == len(points) else None
+    return Finding(name, point.reason, deciding, _extremes(stretches), fits, None, absence, days, counted)
 
 
 def _extremes(stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from timeline.claims.model import Claim, Since
+    from timeline.gaps import Gap
     from timeline.model import Event
 
 
@@ -283,12 +284,14 @@ def _record_gap(case: Case, day: int) -> Point:
         open_ = [g for g in earlier if g.days.least <= most and g not in beaten]
     stretches = _gap(before, day)
     if beaten:
+        told = tuple(g.later for g in beaten if g.later)
         return Point(
             NO,
-            f"the gap before {_told([g.later for g in beaten if g.later])} was {'longer' if longest else 'shorter'} or equal",
-            tuple(g.later for g in beaten if g.later),
+            f"the gap before {_told(told)} was {'longer' if longest else 'shorter'} or equal",
+            told,
             stretches=stretches,
             absence=True,
+            days=_unbroken(max(beaten, key=lambda g: g.days.least)) if longest else (before.low, day - 1),
         )
     if open_:
         return Point(
@@ -304,6 +307,12 @@ def _record_gap(case: Case, day: int) -> Point:
         stretches=stretches,
         absence=True,
     )
+
+
+def _unbroken(gap: "Gap") -> tuple[int, int]:
+    """The days on which nobody may have come for a gap to be one. A visit missed in the shorter one makes it shorter still."""
+    assert gap.later is not None  # noqa: S101
+    return gap.earlier.date.start.earliest, gap.later.date.start.latest - 1
 
 
 def _first_ever(case: Case, day: int) -> Point:

@@ -158,6 +158,7 @@ class Finding:
     fits: tuple[str, ...] = ()
     cover: "Cover | None" = None
     rests_on_absence: bool = False
+    absence_days: tuple[int, int] | None = None
     counted: tuple[int, int] | None = None
 
 
