@@ -11,12 +11,13 @@ import sys
 import time
 import unicodedata
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
 from markdown_it import MarkdownIt
 
-from timeline.cli import app
+from timeline.cli import app, main
 from timeline.errors import Problem, StoreError
 from timeline.formats import FORMATS
 from timeline.store import load, load_text, load_texts
@@ -51,6 +52,14 @@ TRAPS = {
     "path": "../../etc/passwd",
     "calendar": "a\r\nEND:VEVENT\r\nBEGIN:VEVENT",
 }  # fmt: skip
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
 MARKS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 OURS = re.compile(r"\x1b\[[\d;]*m")  # the colours of the terminal's table
 
@@ -140,6 +149,8 @@ COMMANDS = {
     "stats": ["stats", "--by", "person,place"],
     "chart": ["chart", "--by", "person"],
     "on-this-day": ["on-this-day", "--on", "01-01", "--type", "any"],
+    "explain": ["explain"],
+    "records": ["records"],
 }
 OPTIONS = {
     **{name: ["-O", name] for name in FORMATS},
@@ -166,6 +177,146 @@ def test_no_text_takes_effect(ask, store, command, kind):
         assert done.out or kind == "jsonl"
         inert(done.out, kind)
         shown_as_text(done.err)
+
+
+# What is said of changes, and of what cannot be done
+
+
+@pytest.fixture
+def tell(tmp_path, monkeypatch, capsys):
+    """The whole program in this process: status, output and errors, with what it says of problems."""
+    import gc
+
+    def tell(*args):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.setattr(sys, "argv", ["timeline", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        gc.enable()
+        return Done(ended.value.code, *capsys.readouterr())
+
+    yield tell
+    gc.enable()
+
+
+@pytest.fixture
+def traps(request):
+    """All traps as one text; with --long also each by itself."""
+    return [" ".join(TRAPS.values()), *(TRAPS.values() if request.config.getoption("--long") else ())]
+
+
+def flat(text):
+    return re.sub(r"([\\;|])", r"\\\1", text)
+
+
+def everything(text):
+    """Every text field of an event as an option of `add`, and as a field of `edit --set`."""
+    part = text.replace("\\", "\\\\").replace("|", "\\|").replace(";", "\\;")
+    options = {"--place": text, "--met": text, "--occasion": text, "--tag": text, "--note": text, "--person": f"{part} | {part}", "--source": f"{part} | {part} | https://evil.test/a"}  # fmt: skip
+    fields = {"places": flat(text), "met": flat(text), "occasion": text, "tags": flat(text), "note": text, "people": f"{flat(text)} | {flat(text)}", "sources": f"{flat(text)} | {flat(text)}"}  # fmt: skip
+    return (
+        [word for pair in options.items() for word in pair],
+        [word for key, value in fields.items() for word in ("--set", f"{key}={value}x")],
+    )
+
+
+CHANGES = {
+    "add": ["add", "--date", "2006", "--visitor", "china", "--host", "trapland", "--id", "new", "{add}"],
+    "add-treaty": ["add", "--date", "2006", "--type", "treaty", "--actor", "china", "--actor", "trapland", "--title", "{text}", "--source", "S"],
+    "edit": ["edit", "visit-{name}", "{edit}"],
+    "date": ["edit", "visit-{name}", "--set", "date=2012"],
+    "accept": ["accept", "treaty-{name}"],
+    "rename": ["rename", "treaty-{name}", "other"],
+    "remove": ["remove", "visit-{name}"],
+    "undo": ["undo"],
+    "log": ["log"],
+    "fmt": ["fmt"],
+    "folder": ["fmt", "--into", "{name}/"],
+}  # fmt: skip
+
+
+def filled(words, name, text):
+    add, edit = everything(text)
+    for word in words:
+        yield from {"{add}": add, "{edit}": edit}.get(word, [word.replace("{name}", name).replace("{text}", text)])
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_no_text_takes_effect_in_what_is_said_of_changes(tell, tmp_path, request, kind):
+    """Each change of every trap at once, made; with --long also of each trap by itself, only shown."""
+    traps = {"every": " ".join(TRAPS.values())} | (TRAPS if request.config.getoption("--long") else {})
+    path = tmp_path / "events.yaml"
+    for name, text in traps.items():
+        path.write_text(record().replace("  type: treaty\n", "  type: treaty\n  status: candidate\n"), encoding="utf-8")
+        for command, words in CHANGES.items():
+            makes = name == "every" and command not in ("log", "fmt", "folder")
+            more = ["--yes"] if makes else [] if command in ("log", "fmt", "folder") else ["--dry-run"]
+            done = tell(*filled(words, name, text), *more, "--store", path, "-O", kind, "--color", "always")
+            if command == "undo" and name != "every":
+                assert (done.code, "nothing to undo" in done.err) == (1, True)
+            else:
+                assert done.code == 0, (command, name, done.err)
+            inert(OURS.sub("", done.out) if kind == "table" else done.out, kind)
+            shown_as_text(OURS.sub("", done.err))
+
+
+MISTAKES = [
+    ["list", "--actor", "{}"], ["list", "--person", "{}"], ["list", "--office", "{}"], ["list", "--kind", "{}"], ["list", "--at-least", "{}"],
+    ["list", "--since", "{}"], ["list", "--between", "china", "{}"], ["list", "-O", "{}"], ["list", "-o", "{}"], ["list", "--store", "{}"], ["list", "--store", "@{}"],
+    ["list", "--as-of", "{}"], ["show", "{}"], ["firsts", "{}"], ["gap", "--by", "{}"], ["gap", "--basis", "{}"], ["gap", "--min", "{}"], ["gap", "--sort", "{}"],
+    ["claim", "{}"], ["claim", "first visit to {}", "--about", "visit-every"], ["claim", "x", "--about", "{}"], ["claim", "--file", "{}"], ["claim", "x", "--published", "{}"],
+    ["check", "--only", "{}"], ["check", "--skip", "{}"], ["check", "{}"], ["explain", "{}"], ["actors", "{}"], ["people", "{}"], ["offices", "{}"],
+    ["edit", "{}", "--set", "kind=state", "-n"], ["edit", "visit-every", "--set", "{}", "-n"], ["edit", "visit-every", "--set", "kind={}", "-n"],
+    ["edit", "visit-every", "--unset", "{}", "-n"], ["edit", "visit-every", "--set", "people=x | | {}", "-n"], ["remove", "{}", "-n"], ["accept", "{}", "-n"], ["rename", "visit-every", "{}", "-n"],
+    ["rename", "{}", "x", "-n"], ["add", "--date", "{}", "-n"], ["add", "--date", "2001", "--visitor", "{}", "-n"], ["add", "--date", "2001", "--person", "x | y | {}", "-n"],
+    ["add", "--id", "{}", "-n"], ["add", "--kind", "{}", "-n"], ["add", "--from", "{}", "-n"], ["add", "--date", "2001", "--file", "{}", "-n"], ["fmt", "{}"], ["fmt", "--into", "{}"],
+    ["merge", "{}", "a", "b"], ["{}"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", MISTAKES, ids=" ".join)
+def test_no_text_takes_effect_in_what_is_said_of_mistakes(tell, tmp_path, words, traps):
+    (tmp_path / "events.yaml").write_text(record(), encoding="utf-8")
+    for text in traps:
+        done = tell(*(word.replace("{}", text.replace("\0", "")) for word in words))
+        assert "Traceback" not in done.err
+        shown_as_text(done.out)
+        shown_as_text(done.err)
+
+
+BAD = "id date type visitor host kind status support places.0 people.0.offices.0 people.0.role people.0.party-rank people.0.actor sources.0.url sources.0.date {} people.0.{} sources.0.{}".split()
+
+
+def mistaken(place, text):
+    """An event with a trap where it cannot be, as YAML."""
+    event = {"id": "a", "date": "2001", "visitor": "china", "host": "japan", "people": [{"name": "A"}], "sources": [{"title": "T"}]}  # fmt: skip
+    *way, last = place.split(".")
+    at = event
+    for key in way:
+        at = at[int(key)] if key.isdigit() else at.setdefault(key, [{}])
+    at = event.setdefault(way[0], [""]) if last == "0" and len(way) == 1 else at
+    at[int(last) if last == "0" else last.replace("{}", text)] = text
+    return json.dumps(event, ensure_ascii=True)
+
+
+@pytest.mark.parametrize("kind", ["table", "json", "sarif", "github"])
+@pytest.mark.parametrize("place", BAD)
+def test_no_text_takes_effect_in_what_is_said_of_problems(tell, tmp_path, place, kind, traps):
+    """Messages and excerpts of bad stores, one trap at a time, escaped in the store and as it is."""
+    path = tmp_path / "events.yaml"
+    for text in traps:
+        for raw in (False, True):
+            line = mistaken(place, text)
+            path.write_text(
+                f"timeline: 1\nevents:\n- {json.dumps(json.loads(line), ensure_ascii=False) if raw else line}\n",
+                encoding="utf-8",
+            )
+            done = tell("check", path, "-O", kind)
+            inert(done.out, kind)
+            shown_as_text(done.err)
 
 
 def inert(text, kind):
@@ -462,21 +613,7 @@ def test_broken_input_is_refused_in_bounded_time(text):
 
 
 def test_the_command_line_is_what_was_tested():
-    """A new command that shows a record belongs in COMMANDS above."""
+    """A new command that shows a record belongs in COMMANDS or CHANGES above."""
     known = {command.name for command in app.registered_commands}
-    changing = {
-        "add",
-        "edit",
-        "remove",
-        "rename",
-        "accept",
-        "undo",
-        "redo",
-        "log",
-        "fmt",
-        "merge",
-        "explain",
-        "records",
-        "completion",
-    }
-    assert known - changing == {words[0] for words in COMMANDS.values()}
+    silent = {"redo", "merge", "completion"}  # as undo; no text of a record
+    assert known == {words[0] for words in (*COMMANDS.values(), *CHANGES.values())} | silent
