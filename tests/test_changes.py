@@ -477,6 +477,16 @@ def test_the_owner_is_kept(ask, record):
     assert (record.stat().st_uid, record.stat().st_gid) == (12345, 23456)
 
 
+@pytest.mark.parametrize("args", [["remove", "wen-pyongyang-2009-10", "--yes"], ["fmt"], ["fmt", "--into", "new/"], ["undo", "--yes"]], ids=lambda args: args[0] + args[-1])  # fmt: skip
+def test_where_a_change_would_not_be_safe_it_is_not_made(ask, record, monkeypatch, args):
+    """Windows has no O_DIRECTORY, and no owners and modes as they are meant here."""
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    assert "does not change records" in ask_fails(ask, *args)
+    assert record.read_bytes() == STORE.encode()
+    assert ask("remove", "wen-pyongyang-2009-10", "--dry-run").code == 0
+    assert ask("list").code == 0
+
+
 def test_a_read_only_file_stays(ask, record):
     record.chmod(0o444)
     assert "is read-only; nothing was changed" in ask_fails(ask, "remove", "wen-pyongyang-2009-10", "--yes")

@@ -536,6 +536,13 @@ def test_the_configuration_of_a_project_runs_nothing(tmp_path, run, setting):
     assert "Traceback" not in done.err
 
 
+def test_a_huge_configuration_is_not_read(tmp_path, run):
+    with (tmp_path / "timeline.toml").open("wb") as file:
+        file.truncate(4_000_000_000)
+    done = run("list")
+    assert (done.code, "more than 64 kB" in done.err) == (2, True)
+
+
 def test_the_program_starts_nothing_but_the_editor():
     """Only the editor of whoever runs it is started, and what it is called stands in that person's environment."""
     import timeline

@@ -38,21 +38,33 @@ events:
 COMMANDS = {
     "add": ("add", "--date", "1979-01", "--visitor", "china", "--host", "dprk", "--person", "Deng Xiaoping", "--source", "A", "--yes"),
     "edit": ("edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill", "--yes"),
+    "remove": ("remove", "wen-pyongyang-2009-10", "--yes"),
     "undo": ("undo", "--yes"),
 }  # fmt: skip
+RUNS = [
+    "add",
+    "edit",
+    "undo",
+    "add in a folder",
+    "remove in a folder",
+    "undo in a folder",
+]  # there files are made and taken away
 MADE = "the change was made"  # said where only the last flush failed
 
 
 class Start(NamedTuple):
-    """A folder before a command: its files, the record as it would become, and as it was before the change before."""
+    """A folder before a command: its files, the record as it is, as it would become, as it was before the change before, and at first."""
 
     files: dict[str, bytes]
-    new: bytes
-    previous: bytes | None
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+    previous: dict[str, bytes] | None
+    base: dict[str, bytes]
 
-    @property
-    def old(self):
-        return self.files["events.yaml"]
+
+def record_of(folder):
+    """The files of the record, whether it is one or a folder of them."""
+    return {path.name: path.read_bytes() for path in (*folder.glob("*.yaml"), *folder.glob("events/*.yaml"))}
 
 
 def environment(folder, **more):
@@ -86,34 +98,40 @@ def restore(folder, start):
         (folder / name).write_bytes(data)
 
 
-def prepared(folder, command, *, fresh=False):
+def prepared(folder, run, *, fresh=False):
     """A record with one change behind it (none where `fresh`), and what the command would make of it."""
+    command, _, several = run.partition(" in a ")
     (folder / "events.yaml").write_text(BASE, encoding="utf-8")
+    if several:
+        assert timeline(folder, "fmt", "--into", "events/").returncode == 0
+        (folder / "events.yaml").unlink()
+        (folder / "timeline.toml").write_text('store = "events"')
+    base = record_of(folder)
     if not fresh:
         assert timeline(folder, "edit", "zhou-pyongyang-1958-02", "--set", "kind=state", "--yes").returncode == 0
     if command == "undo":
         assert timeline(folder, *COMMANDS["add"]).returncode == 0
-    files = files_of(folder)
+    files, old = files_of(folder), record_of(folder)
     assert timeline(folder, *COMMANDS[command]).returncode == 0
-    new = (folder / "events.yaml").read_bytes()
-    previous = None if fresh else new if command == "undo" else BASE.encode()
-    return Start(files, new, previous)
+    new = record_of(folder)
+    assert len({len(old), len(new)}) == (1 if run in COMMANDS else 2)
+    return Start(files, old, new, None if fresh else new if command == "undo" else base, base)
 
 
-def look(folder, start, command):
+def look(folder, start, run):
     """Whether the record became the new one; fails where it is neither, or where undo does not give back what was before."""
-    found = (folder / "events.yaml").read_bytes()
+    found = record_of(folder)
     assert found in (start.old, start.new)
     done = timeline(folder, "undo", "--yes")
-    after = (folder / "events.yaml").read_bytes()
+    after = record_of(folder)
     if found == start.new:
-        assert after == (BASE.encode() if command == "undo" else start.old), done.stderr
+        assert after == (start.base if run.startswith("undo") else start.old), done.stderr
     elif start.previous is None:
         assert (after, "nothing to undo" in done.stderr) == (start.old, True)
     else:
         assert after == start.previous, done.stderr
     if done.returncode == 0:  # who writes sweeps up what was left
-        assert [path.name for path in folder.iterdir() if path.is_file()] == ["events.yaml"]
+        assert not [*folder.glob(".timeline*"), *folder.glob("events/.timeline*")]
     return found == start.new
 
 
@@ -130,10 +148,10 @@ main()
 """
 
 
-def killed(folder, command, delay):
+def killed(folder, run, delay):
     """Run a command and kill it so many seconds after it has loaded. Gives whether it was still running, and how long it ran."""
     process = subprocess.Popen(
-        [sys.executable, "-c", READY, *COMMANDS[command]],
+        [sys.executable, "-c", READY, *COMMANDS[run.partition(" ")[0]]],
         cwd=folder,
         env=environment(folder),
         stdin=subprocess.DEVNULL,
@@ -151,28 +169,24 @@ def killed(folder, command, delay):
     return code == -9, time.perf_counter() - begun
 
 
-def kill_often(folder, command, kills, seed):
+def kill_often(folder, run, kills, seed):
     """Kill a command so many times. Gives how often it ran, as some runs end before, and how many records became the new one."""
     folder.mkdir()
-    start, dice = prepared(folder, command), random.Random(seed)
+    start, dice = prepared(folder, run), random.Random(seed)
     restore(folder, start)
-    usual = max(killed(folder, command, 60)[1], 0.02)
+    usual = max(killed(folder, run, 60)[1], 0.02)
     runs = shots = became = 0
     while shots < kills:
         restore(folder, start)
-        shot, _ = killed(folder, command, dice.uniform(0, usual))
-        new = look(folder, start, command)
+        shot, _ = killed(folder, run, dice.uniform(0, usual))
+        new = look(folder, start, run)
         runs, shots, became = runs + 1, shots + shot, became + (shot and new)
     return runs, shots, became
 
 
 def test_a_writer_that_is_killed_leaves_the_old_record_or_the_new_one(tmp_path, request):
-    kills = 1002 if request.config.getoption("--long") else 30
-    jobs = [
-        (tmp_path / f"{command}-{half}", command, kills // 6, f"{command}-{half}")
-        for command in COMMANDS
-        for half in (1, 2)
-    ]
+    kills = 1200 if request.config.getoption("--long") else 30
+    jobs = [(tmp_path / f"{run}-{half}", run, kills // 12, f"{run}-{half}") for run in RUNS for half in (1, 2)]
     with ThreadPoolExecutor(2) as pool:
         counts = list(pool.map(lambda job: kill_often(*job), jobs))
     runs, shots, new = (sum(column) for column in zip(*counts, strict=True))
@@ -198,17 +212,17 @@ def shim(tmp_path_factory):
     return path
 
 
-def every_call(folder, shim, command, step, *, fresh=False, **fault):
+def every_call(folder, shim, run, step, *, fresh=False, **fault):
     """Let each `step`-th call of a command fail. Gives the calls, with whether the record became the new one."""
     folder.mkdir()
-    start, hits = prepared(folder, command, fresh=fresh), []
+    start, hits = prepared(folder, run, fresh=fresh), []
     hit = folder.parent / f"{folder.name}.hit"
     for number in range(1, 10_000, step):
         restore(folder, start)
         hit.unlink(missing_ok=True)
         done = timeline(
             folder,
-            *COMMANDS[command],
+            *COMMANDS[run.partition(" ")[0]],
             LD_PRELOAD=str(shim),
             FAULT_UNDER=str(folder),
             FAULT_AT=str(number),
@@ -220,10 +234,10 @@ def every_call(folder, shim, command, step, *, fresh=False, **fault):
             return hits
         call = hit.read_text()
         assert "Traceback" not in done.stderr, (number, call, done.stderr)
-        new = (folder / "events.yaml").read_bytes() == start.new
+        new = record_of(folder) == start.new
         if "FAULT_KILL" not in fault:
             assert new == (done.returncode == 0 or MADE in done.stderr), (number, call, done.stderr)
-        assert look(folder, start, command) == new, (number, call)
+        assert look(folder, start, run) == new, (number, call)
         hits.append((call, new))
     raise AssertionError("the calls do not end")
 
@@ -241,7 +255,7 @@ def test_every_system_call_fails_once(tmp_path, shim, request, fault):
     step = 1 if request.config.getoption("--long") else 17
     jobs = [
         (tmp_path / "fresh", shim, "add", step, True),
-        *((tmp_path / command, shim, command, step, False) for command in COMMANDS),
+        *((tmp_path / run, shim, run, step, False) for run in RUNS),
     ]
     with ThreadPoolExecutor(2) as pool:
         hits = [

@@ -55,7 +55,7 @@ def _offer(key: str, store: "Store") -> None:
         import readline
 
         words = sorted(_words(key, store))
-        readline.set_completer_delims(";")
+        readline.set_completer_delims(";|")
         readline.set_completer(lambda text, number: _completion(words, text, number))
         readline.parse_and_bind("tab: complete")
 

@@ -10,6 +10,7 @@ from timeline.errors import UsageError
 
 NAME = "events.yaml"
 CONFIG = "timeline.toml"
+MOST = 65536  # bytes of configuration
 MARK = "@"  # before the name of a record that ships, in the place of a path
 MAIN = "china-north-korea"  # the name of the record at the top
 
@@ -105,7 +106,11 @@ def configuration() -> dict[str, Any]:
 def _read(path: Path) -> dict[str, Any]:
     known = {"store", "format", "color", "basis"}
     try:
-        values = tomllib.loads(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            raw = file.read(MOST + 1)
+        if len(raw) > MOST:
+            raise ValueError("more than 64 kB, which no settings are")  # noqa: TRY301 - told as any other fault of the file
+        values = tomllib.loads(raw.decode())
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {error}; mend it or move it away") from error
     if unknown := sorted(values.keys() - known):

@@ -23,6 +23,7 @@ _BESIDE = ".timeline-{}.tmp"
 @contextmanager
 def locked(folders: "Iterable[Path]", waiting: "Callable[[Path], None]") -> "Iterator[None]":
     """Keep other writers out of some folders; `waiting` is called where one is there already. The lock ends with the process, however it ends."""
+    _require_posix()
     with ExitStack() as stack:
         for folder in sorted(set(folders)):  # in one order, so that no two wait for each other
             stack.enter_context(_locked(folder, waiting))
@@ -52,6 +53,15 @@ def _locked(folder: Path, waiting: "Callable[[Path], None]") -> "Iterator[None]"
             path.unlink()  # the last act under the lock: who has waited for this file sees that it is gone, and makes a new one
         with suppress(OSError):
             lock.release()
+
+
+def _require_posix() -> None:
+    """Without folders that can be flushed, owners and modes nothing of what is promised here would hold."""
+    if not hasattr(os, "O_DIRECTORY"):
+        raise ChangeError(
+            "on this system the program does not change records, as it could not do so safely (it does on Linux and macOS); "
+            "nothing was changed: use an editor, then timeline check"
+        )
 
 
 @contextmanager
@@ -136,6 +146,7 @@ def write_new(path: Path, files: "Mapping[Path, bytes]") -> None:
     """New files, in a new folder or as the one file at `path`: all of them, or nothing at all."""
     import shutil
 
+    _require_posix()
     beside = path.absolute().parent / _BESIDE.format(os.getpid())
     with told(path, "nothing was written"):
         if os.path.lexists(path):
