@@ -38,7 +38,7 @@ events:
 COMMANDS = {
     "add": ("add", "--date", "1979-01", "--visitor", "china", "--host", "dprk", "--person", "Deng Xiaoping", "--source", "A", "--yes"),
     "edit": ("edit", "wen-pyongyang-2009-10", "--set", "kind=goodwill", "--yes"),
-    "remove": ("remove", "wen-pyongyang-2009-10", "--yes"),
+    "remove": ("remove", "zhou-pyongyang-1958-02", "--yes"),
     "undo": ("undo", "--yes"),
 }  # fmt: skip
 RUNS = [
