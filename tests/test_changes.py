@@ -487,6 +487,24 @@ def test_where_a_change_would_not_be_safe_it_is_not_made(ask, record, monkeypatc
     assert ask("list").code == 0
 
 
+def test_an_unknown_format_is_told_before_anything_is_changed(ask, record):
+    assert "unknown format 'xlsx'" in ask_fails(ask, "remove", "wen-pyongyang-2009-10", "--yes", "-O", "xlsx")
+    assert record.read_bytes() == STORE.encode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_change_that_cannot_be_told_of_was_made_all_the_same(record):
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "timeline", "remove", "wen-pyongyang-2009-10", "--yes"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=record.parent, env=os.environ | {"HOME": str(record.parent)}, stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, check=False)  # fmt: skip
+    assert done.returncode == 1
+    assert b"the change was made; only to tell of it failed" in done.stderr
+    assert b"wen-pyongyang-2009-10" not in record.read_bytes()
+
+
 def test_a_read_only_file_stays(ask, record):
     record.chmod(0o444)
     assert "is read-only; nothing was changed" in ask_fails(ask, "remove", "wen-pyongyang-2009-10", "--yes")

@@ -105,8 +105,12 @@ def event_of(snapshot: "Snapshot", asked: str) -> "Event":
 
 def writable_paths(request: "Request") -> list[str]:
     """The files and folders of the record, if it is one that can be changed. Says which, if none was named."""
+    from timeline.cli.output import chosen_format
     from timeline.cli.places import find_store, packed
 
+    chosen_format(
+        request.given.get("format"), None, terminal=False
+    )  # one that is unknown is told before anything is changed
     paths, named = find_store(request.given.get("store") or [])
     if "-" in paths:
         raise UsageError("a record on standard input cannot be changed; name a file")
@@ -247,4 +251,9 @@ def state_of(request: "Request") -> Path | None:
 def _tell(request: "Request", change: "Change", *, written: bool) -> None:
     from timeline.answers.change import change_answer
 
-    request.show(change_answer(change, written=written, undoable=not request.given.get("no_undo")))
+    try:
+        request.show(change_answer(change, written=written, undoable=not request.given.get("no_undo")))
+    except TimelineError:
+        if written:
+            note("the change was made; only to tell of it failed")
+        raise
