@@ -144,6 +144,17 @@ def test_there_and_back_share_a_panel():
     assert unit == "year"
 
 
+LONG = """\
+timeline: 1
+actors:
+- {id: wide, name: "中华人民共和国与朝鲜民主主义人民共和国政府联合经济贸易和科学技术合作委员会中方代表团及其随行人员"}
+- {id: long, name: "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM"}
+events:
+- {id: a, date: 2001-02-03, visitor: wide, host: long, people: [{name: A}]}
+- {id: b, date: 2021-02-03, visitor: long, host: wide, people: [{name: A}]}
+"""
+
+
 def boxes(page):
     """A page, and what is written on it and where."""
     from matplotlib.text import Text
@@ -179,25 +190,34 @@ def scopes():
             Query(),
         ),
         "a thousand": (store_of(*many), Query()),
+        "long names": (load_text(LONG), Query()),
         "nothing": (record, Query(hosts=("japan",))),
     }
 
 
-@pytest.mark.parametrize("name", ["record", "leaders", "one year", "two visits", "coarse", "a thousand", "nothing"])
+@pytest.mark.parametrize(
+    "name", ["record", "leaders", "one year", "two visits", "coarse", "a thousand", "long names", "nothing"]
+)
 @pytest.mark.parametrize("longest", [3])
 @pytest.mark.parametrize("beside", ["", "total trade"])
 def test_no_name_lies_over_another_or_off_the_page(name, longest, beside):
     from matplotlib import rc_context
 
-    from timeline.formats.figure import STYLE, Page, Words
+    from timeline.formats.figure import Page, Words, style
 
     store, query = scopes()[name]
     drawn = chart(store, query, Cut(longest=longest), AS_OF)
     shown, unit = panels(drawn, mirrored=True)
     series = [read_quantities("trade.csv", find_series_file("@trade").read_text("utf-8"), beside)[0]] if beside else []
-    with rc_context(STYLE):
+    with rc_context(style()):
         figure, written = boxes(
-            Page(drawn, shown, series, Words("Visits", "scope " * 60, "Source: " + "x " * 90), unit)
+            Page(
+                drawn,
+                shown,
+                series,
+                Words(f"Visits {'of many people ' * 9}", "scope " * 60, "Source: " + "x " * 90),
+                unit,
+            )
         )
     page = figure.bbox
     for text, box in written:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from timeline.formats.brackets import box
+from timeline.formats.brackets import box, cut
 from timeline.text import visible
 
 if TYPE_CHECKING:
@@ -38,8 +38,9 @@ def draw_series(axis: "Axes", series: "Quantities", days: "Span") -> None:
 
 def _title(axis: "Axes", series: "Quantities", used: dict[str, Any]) -> None:
     unit = f"{visible(series.unit)}{' a month' if series.summed else ''}"
-    text = f"{visible(series.name)}, {unit}" if used else f"{visible(series.name)}: no figures for these years"
-    axis.text(0.006, 0.97, text, transform=axis.transAxes, va="top", weight="bold", color=INK, zorder=6)
+    words = f"{visible(series.name)}{f', {unit}' if used else ': no figures for these years'}"
+    text = axis.text(0.006, 0.97, words, transform=axis.transAxes, va="top", weight="bold", color=INK, zorder=6)
+    cut(text)
     means = (
         {"a year": "a year, as its mean a month", "several months": "several months, as their mean"}
         if series.summed

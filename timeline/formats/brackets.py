@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.dates import Span, full_years, rough_text
-from timeline.text import span_text
+from timeline.text import span_text, width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +21,16 @@ def box(span: Span, height: int) -> tuple[float, int, float]:
     """Left side, height and width of the bar for a span of days, with some space between bars."""
     size = span.latest - span.earliest + 1
     return span.earliest + size * 0.08, height, size * 0.84
+
+
+def cut(text: "Text", kept: str = "") -> None:
+    """Shorten what would run off the page, at the end of the line that does, but for its last words `kept`."""
+    figure = text.get_figure()
+    while figure is not None and text.get_window_extent().x1 > figure.bbox.x1 - 6:
+        lines = text.get_text().split("\n")
+        longest = max(range(len(lines)), key=lambda k: width(lines[k]))
+        lines[longest] = f"{lines[longest].removesuffix(kept)[:-2]}…{kept}"
+        text.set_text("\n".join(lines))
 
 
 class Brackets:

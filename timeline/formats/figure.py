@@ -12,7 +12,7 @@ from timeline.chart import ticks
 from timeline.dates import Span
 from timeline.errors import UsageError
 from timeline.formats.beside import INK, draw_series
-from timeline.formats.brackets import PLAIN, Brackets, box
+from timeline.formats.brackets import PLAIN, Brackets, box, cut
 from timeline.text import day_text, plural, visible, width
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ def picture(
     """The bytes of a picture, and what a reader should be told of it. Raises UsageError without matplotlib, or where too much is asked for."""
     try:
         import matplotlib as mpl
-        from matplotlib import font_manager
     except ImportError as error:
         raise UsageError("a picture needs timeline[plot]: pip install 'timeline-visits[plot]'") from error
     shown, unit = panels(drawn, mirrored=mirrored)
@@ -68,12 +67,8 @@ def picture(
         raise UsageError(
             f"{len(shown) + len(beside)} panels are too many for a picture (at most {MOST}); narrow the scope, such as with --between, or group by --by pair"
         )
-    known = set(font_manager.get_font_names())
     out = io.BytesIO()
-    with (
-        mpl.rc_context(STYLE | {"font.family": [font for font in FONTS if font in known]}),
-        warnings.catch_warnings(record=True) as caught,
-    ):
+    with mpl.rc_context(style()), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         figure = Page(drawn, shown, beside, words, unit).figure()
         figure.savefig(out, format=kind, metadata=METADATA[kind], dpi=150)
@@ -85,6 +80,14 @@ def picture(
     return out.getvalue(), [
         f"no font here has all letters ({plural(len(missing), 'letter')} missing): install Noto Sans CJK"
     ] if missing else []
+
+
+def style() -> dict[Any, Any]:
+    """The settings of a picture, with those fonts that are here."""
+    from matplotlib import font_manager
+
+    known = set(font_manager.get_font_names())
+    return STYLE | {"font.family": [font for font in FONTS if font in known]}
 
 
 class Page:
@@ -107,6 +110,8 @@ class Page:
         figure.text(0.008, 1 - 0.08 / tall, visible(self.words.title), va="top", size=12, weight="bold", color=INK)
         figure.text(0.008, 1 - 0.36 / tall, "\n".join(head), va="top", size=8, color=INK)
         figure.text(0.008, 0.06 / tall, "\n".join(foot), va="bottom", size=7.5, color="#444444", linespacing=1.35)
+        for text in figure.texts:
+            cut(text)
         if not heights:
             figure.text(0.5, 0.5, "No visits in this scope, so nothing to draw.", ha="center")
             return figure
@@ -154,10 +159,10 @@ class Page:
         axis.set_ylim(-(down + room) if panel.down else 0, panel.up.highest + room)
         for bars, at, va, color in ((panel.up, 0.985, "top", UP), (panel.down, 0.015, "bottom", DOWN)):
             if bars:
-                text = f"{visible(bars.lane.name)}: {plural(len(bars.lane.marks), 'visit')}"
-                axis.text(
-                    0.006, at, text, transform=axis.transAxes, va=va, weight="bold", color=color, bbox=PLAIN, zorder=6
-                )
+                count = f": {plural(len(bars.lane.marks), 'visit')}"
+                text = axis.text(0.006, at, f"{visible(bars.lane.name)}{count}", transform=axis.transAxes, va=va)
+                text.set(weight="bold", color=color, bbox=PLAIN, zorder=6)
+                cut(text, count)
 
     def _bars(self, axis: "Axes", bars: "Bars", sign: int, color: str, hatch: str) -> None:
         """Bars of visits; where a coarse date leaves the bar open, an outline over all that it may belong to, above them."""
@@ -224,7 +229,7 @@ class Page:
         else:
             notes.append("The record does not claim to have every visit of this scope.")
         if any(item.support != "printed" for series in self.beside for item in series.items):
-            notes.append("Hatched, hollow or dotted figures are rounded, inferred or copied from a first source.")
+            notes.append("Hatched, hollow or dotted figures are rounded, inferred or read in a copy.")
         return [" ".join(notes), f"{self.words.source} As of {day_text(self.drawn.as_of)}."]
 
 
