@@ -4,12 +4,14 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import html5lib
 import pytest
 
+from timeline.claims.firsts import find_firsts
 from timeline.formats.page.model import page_of
 from timeline.formats.page.render import embedded, page_text
 from timeline.formats.page.said import MOST_FIRSTS, with_claims, with_firsts
@@ -249,6 +251,17 @@ def test_firsts_are_those_of_the_command(store_of, ask, tmp_path):
     ]
     assert list(page.events[1].said) == [row["sentence"] for row in rows if row["proved"]]
     assert page.events[1].said
+
+
+@pytest.mark.parametrize(
+    "event", ["li-qiang-pyongyang-2025-10", "xi-jinping-pyongyang-2019-06", "kim-jong-un-beijing-2018-03"]
+)
+def test_firsts_rest_on_visits_of_one_direction(page, record, event):
+    """Sought in the visits of a direction alone, they are those found in the whole record."""
+    (one,) = (one for one in page.events if one.event.id == event)
+    (found,) = with_firsts(replace(page, events=(one,)), record).events
+    assert list(found.said) == [first.sentence for first in find_firsts(one.event, record, DAY) if first.proved]
+    assert found.said
 
 
 def test_firsts_of_the_highest_are_sought_first(page, record, monkeypatch):

@@ -20,23 +20,27 @@ function showDetail() {
   const where = event.lane < 0 ? event.direction : laneNames[event.lane];
   const close = element('button', { type: 'button', class: 'close', 'aria-label': 'Close' }, '×');
   close.addEventListener('click', () => choose(-1, { focus: true }));
+  const told = (name, ...texts) => (texts.some(Boolean) ? [element('p', { class: name }, texts.filter(Boolean).join(' · '))] : []);
   detail.replaceChildren(
     close,
     element('h3', {}, event.name),
-    element('p', { class: 'when' }, [event.date, where, event.status].filter(Boolean).join(' · ')),
-    element('div', { class: 'parts' }, facts(event), ...saidOf(event), ...part('Before and after', (event.beside || []).map(([words, i]) => (i < 0 ? words : [`${words} `, inner(events[i].id, `${events[i].name}, ${events[i].date}`)]))), ...claimsOf(event), ...part('Sources', event.sources ? event.sources.map(linked) : ['None: it rests on memory.'])),
+    ...told('when', event.date, where, event.kind || event.type, event.status, event.places),
+    ...told('lead', event.office, event.occasion),
+    element('div', { class: 'parts' }, ...saidOf(event), ...besideOf(event), ...claimsOf(event), ...part('Sources', event.sources ? event.sources.map(linked) : ['None: it rests on memory.'])),
+    facts(event),
   );
   detail.scrollTop = 0;
 }
 
 function facts(event) {
-  const known = [
-    ['people', (event.people || []).join('; ')], ['kind', event.kind], ['type', event.type], ['place', event.places], ['met', event.met], ['occasion', event.occasion], ['support', event.weak], ['note', event.note], ['id', event.id],
-  ];
+  const people = event.people || [];
+  const known = [['party', people.length > 1 ? people.join('; ') : ''], ['met', event.met], ['support', event.weak], ['note', event.note], ['id', event.id]];
   const list = element('dl', {});
   for (const [name, text] of known) if (text) list.append(element('dt', {}, name), element('dd', {}, text));
-  return element('div', {}, list);
+  return list;
 }
+
+const besideOf = (event) => part('Before and after', (event.beside || []).map(([words, i]) => (i < 0 ? words : [`${words} `, inner(events[i].id, `${events[i].name}, ${events[i].date}`)])));
 
 // Firsts were sought for some visits only: where they were not, the page says how to ask.
 function saidOf(event) {
