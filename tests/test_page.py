@@ -310,6 +310,34 @@ def test_a_scope_narrows_the_page(ask):
     assert "from Laos" in done.out
 
 
-def test_claims_go_with_a_page_only(run):
-    done = run("export", "--store", RECORD, "--claims", "x.yaml", "-O", "csv")
-    assert (done.code, done.err.strip()) == (2, "timeline: --claims goes with html, not with csv")
+@pytest.mark.parametrize("option", ["claims", "series"])
+def test_claims_and_figures_go_with_a_page_only(run, option):
+    done = run("export", "--store", RECORD, f"--{option}", "x", "-O", "csv")
+    assert (done.code, done.err.strip()) == (2, f"timeline: --{option} goes with html, not with csv")
+
+
+def test_every_figure_is_in_a_table_with_its_source(ask, tmp_path):
+    (tmp_path / "two.yaml").write_text("timeline: 1\n" + TWO)
+    (tmp_path / "trade.csv").write_text(
+        "date,value,unit,series,measure,support,source\n"
+        "2013,6540,USD million,trade,sum,printed,https://example.org/a\n"
+        "2014-02,12.5,USD million,trade,sum,rounded,javascript:alert(1)\n"
+    )
+    done = ask("export", "--store", "two.yaml", "--series", "trade.csv", "-O", "html", "--as-of", "2026-11-24")
+    rows = parsed(done.out).findall(".//table[@class='figures']/tbody/tr")
+    assert [["".join(cell.itertext()) for cell in row] for row in rows] == [
+        ["2013", "6,540", "printed", "https://example.org/a"],
+        ["Feb 2014", "12.5", "rounded", "javascript:alert(1)"],
+    ]
+    assert [link.get("href") for row in rows for link in row.iter("a")] == ["https://example.org/a"]
+    (figures,) = data(done.out)["figures"]
+    assert [point[2:5] for point in figures["points"]] == [[545, 12, 1], [12.5, 1, 0]]
+
+
+def test_a_page_that_cannot_be_made_leaves_the_file(ask, tmp_path, monkeypatch):
+    (tmp_path / "two.yaml").write_text("timeline: 1\n" + TWO)
+    (tmp_path / "visits.html").write_text("what was there")
+    monkeypatch.setattr("timeline.formats.page.said.find_firsts", None)
+    with pytest.raises(TypeError):
+        ask("export", "--store", "two.yaml", "-o", "visits.html")
+    assert (tmp_path / "visits.html").read_text() == "what was there"

@@ -85,7 +85,7 @@ def _picture(
     from timeline.cli.output import deliver_bytes
     from timeline.formats.figure import Words, picture
 
-    beside, remarks = _read_all(series)
+    beside, remarks = read_all(series)
     data, more = picture(
         drawn, beside, Words(_title(drawn, store), scope, _source(store, beside)), kind, mirrored=mirrored
     )
@@ -116,7 +116,8 @@ def _source(store: "Store", beside: "Sequence[Quantities]") -> str:
     return f"Source: {'; '.join([record, *files])}."
 
 
-def _read_all(series: list[str]) -> "tuple[list[Quantities], list[str]]":
+def read_all(series: list[str]) -> "tuple[list[Quantities], list[str]]":
+    """The series named, as FILE, FILE#NAME or @NAME, and remarks on what else their files hold. Raises UsageError."""
     from timeline.cli.places import find_series_file
     from timeline.quantities import read_quantities
 

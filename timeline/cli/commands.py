@@ -160,6 +160,14 @@ def export(
             "--claims", metavar="FILE", help="For a page (html): published claims to show with their verdicts."
         ),
     ] = None,
+    series: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--series",
+            metavar="FILE[#NAME]",
+            help="For a page: figures by year or month beside the visits; @trade ships. Repeatable.",
+        ),
+    ] = None,
 ) -> None:
     """Write the events of a scope in full, or as a page for the web.
 
@@ -168,9 +176,12 @@ def export(
     \b
     timeline export -o visits.csv
     timeline export --host dprk -o pyongyang.yaml
-    timeline export -o visits.html --claims claims/article.yaml
+    timeline export -o visits.html --claims claims/article.yaml --series @trade
     """
+    from dataclasses import replace
+
     from timeline.answers.events import list_answer
+    from timeline.cli.charts import read_all
     from timeline.cli.claims import record_with
     from timeline.cli.export import Export, everything, export_writer
     from timeline.cli.output import chosen_format
@@ -181,14 +192,17 @@ def export(
         request.given.get("output"),
         terminal=False,
     )
-    if claims and name != "html":
-        raise UsageError(f"--claims goes with html, not with {name}")
+    if name != "html" and (claims or series):
+        raise UsageError(f"--{'claims' if claims else 'series'} goes with html, not with {name}")
+    figures, remarks = read_all(series or [])
     store, today = request.store(), request.today().toordinal()
     query = request.query(store)
     events = select(store.events, everything(query), store.vocabulary)
-    wanted = Export(events, query, store, today, request.progress, record_with(request, claims) if claims else None)
+    claimed = record_with(request, claims) if claims else store
+    wanted = Export(events, query, store, today, request.progress, claimed, tuple(figures))
+    answer = list_answer(events, everything(query), store)
     Request(request.given | {"format": name}).show(
-        list_answer(events, everything(query), store), export_writer(name, wanted)
+        replace(answer, remarks=(*answer.remarks, *remarks)), export_writer(name, wanted)
     )
 
 

@@ -9,21 +9,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
+    from timeline.answer import Answer
     from timeline.cli.progress import Watch
     from timeline.formats import Writer
     from timeline.model import Event, Store
+    from timeline.quantities import Quantities
     from timeline.query import Query
 
 
 class Export(NamedTuple):
-    """What is exported: the events of a scope of a record; `claims` is the record with published claims that were asked for."""
+    """What is exported: the events of a scope of a record. For the page: the record with the published claims that were asked for, and figures."""
 
     events: "Sequence[Event]"
     query: "Query"
     store: "Store"
     as_of: int
     progress: "Callable[[str], AbstractContextManager[Watch | None]]"
-    claims: "Store | None" = None
+    claims: "Store"
+    figures: "tuple[Quantities, ...]" = ()
 
 
 def everything(query: "Query") -> "Query":
@@ -32,25 +35,33 @@ def everything(query: "Query") -> "Query":
 
 
 def export_writer(name: str, export: "Export") -> "Writer | None":
-    """The writer of a format that means something else for an export: a store for YAML, the page for HTML. None for the rest."""
-    writers = {"yaml": _write_store, "html": _write_page}
-    if name not in writers:
+    """The writer of a format that means something else for an export: a store for YAML, the page for HTML. None for the rest.
+
+    The text is made at once, so that no file is opened for one that cannot be.
+    """
+    made = {"yaml": _store, "html": _page}
+    if name not in made:
         return None
-    return lambda _, out: writers[name](export, out)
+    text = made[name](export)
+
+    def write(_: "Answer", out: TextIO) -> None:
+        out.write(text)
+
+    return write
 
 
-def _write_store(export: "Export", out: TextIO) -> None:
+def _store(export: "Export") -> str:
     from timeline.store.write import store_text
 
-    out.write(store_text(export.events, export.store))
+    return store_text(export.events, export.store)
 
 
-def _write_page(export: "Export", out: TextIO) -> None:
+def _page(export: "Export") -> str:
     from timeline.formats.page.model import page_of
     from timeline.formats.page.render import page_text
     from timeline.formats.page.said import with_claims, with_firsts
 
-    page = with_claims(page_of(export.events, export.query, export.store, export.as_of), export.claims or export.store)
+    page = with_claims(page_of(export.events, export.query, export.store, export.as_of), export.claims)
     with export.progress("what can be said") as watch:
-        page = with_firsts(page, export.store, watch)
-    out.write(page_text(page, export.store.vocabulary))
+        page = replace(with_firsts(page, export.store, watch), figures=export.figures)
+    return page_text(page, export.store.vocabulary)

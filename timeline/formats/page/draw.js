@@ -3,6 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const chart = document.getElementById('p_chart');
 const SHAPES = ['M0-6.6 6.6 0 0 6.6-6.6 0Z', 'M-5-5H5V5H-5Z', 'M0-6 6 5H-6Z', 'M0 6-6-5H6Z', 'M-4.7 0A4.7 4.7 0 1 1 4.7 0 4.7 4.7 0 1 1-4.7 0Z', 'M-3.2 0A3.2 3.2 0 1 1 3.2 0 3.2 3.2 0 1 1-3.2 0Z'];
+const FIGURES = 70; // the height of a panel of figures
 const RING = 'M-9.5 0A9.5 9.5 0 1 1 9.5 0 9.5 9.5 0 1 1-9.5 0Z';
 
 let placed = []; // where each mark stands: {event, x, y}
@@ -27,7 +28,7 @@ function draw(width = chart.clientWidth) {
   const inside = [];
   const top = 26;
   let y = drawContext(inside, x, width, top);
-  y = drawPanel(inside, x, width, y);
+  for (const one of record.figures) y = drawFigures(inside, one, x, width, y);
   for (const lane of some) y = drawLane(inside, lane, x, width, y);
   const height = y + 24;
   const axis = drawAxis(x, width, top, y);
@@ -74,14 +75,19 @@ function drawLane(inside, lane, x, width, y) {
   return base + 14;
 }
 
+// The name of a lane, in as many lines as it needs, and how many visits it has after it or, where they have no room, below.
 function drawTitle(group, name, total, width, y) {
   const lines = wrapped(name, 14, 700, width);
   lines.forEach((text, i) => group.append(label('title', 0, y + i * 18, text)));
+  const end = y + (lines.length - 1) * 18;
   const left = widthOf(lines[lines.length - 1], 14, 700) + 10;
-  const fits = left + widthOf(total, 12) <= width;
-  const last = y + (lines.length - (fits ? 1 : 0)) * 18;
-  group.append(label('total', fits ? left : 0, last, total));
-  return last;
+  if (left + widthOf(total, 12) <= width) {
+    group.append(label('total', left, end, total));
+    return end;
+  }
+  const more = wrapped(total, 12, 400, width);
+  more.forEach((text, i) => group.append(label('total', 0, end + 16 + i * 16, text)));
+  return end + 16 * more.length;
 }
 
 function drawGaps(group, bars, x, width, base) {
@@ -190,25 +196,31 @@ function drawTip(width) {
   plot.append(made('g', { class: 'tip', 'aria-hidden': 'true', transform: `translate(${left.toFixed(1)} ${top.toFixed(1)})` }, made('rect', { width: size.toFixed(1), height, rx: 3 }), ...lines.map(([kind, text], i) => label(kind, 9, 18 + i * 17, text))));
 }
 
-function drawPanel(inside, x, width, y) {
-  if (!record.panel || !record.panel.points.length) return y;
-  const { name, unit, points } = record.panel;
-  const height = 64;
-  const group = made('g', { role: 'img', 'aria-label': `${name}, ${unit}: ${counted(points.length, 'value')}` });
-  const top = drawTitle(group, name, unit, width, y + 22) + 6;
-  const most = points.reduce((high, point) => Math.max(high, point[2]), 0);
-  const up = (value) => top + height - (most ? (Math.max(0, value) / most) * height : 0);
-  group.append(line('base', 0, top + height, width, top + height));
-  let path = '';
-  points.forEach(([from, to, value], i) => {
-    const joined = i && from - points[i - 1][1] <= 1;
-    path += `${joined ? 'L' : 'M'}${x((from + to) / 2).toFixed(1)} ${up(value).toFixed(1)}`;
-    const alone = !joined && (i + 1 === points.length || points[i + 1][0] - to > 1);
-    if (alone) group.append(made('circle', { class: 'panel dot', cx: x((from + to) / 2).toFixed(1), cy: up(value).toFixed(1), r: 2.2 }));
-  });
-  group.append(made('path', { class: 'panel', d: path }), label('stripnote', width, top + 8, `highest ${most.toLocaleString('en')}`));
+function drawFigures(inside, { name, unit, points }, x, width, y) {
+  const group = made('g', { role: 'img', 'aria-label': `${name}, ${unit}: ${counted(points.length, 'figure')}, in a table below` });
   inside.push(group);
-  return top + height + 8;
+  const top = drawTitle(group, name, unit, width, y + 22) + 10;
+  const [low, high] = points.reduce(([a, b], [, , value]) => [Math.min(a, value), Math.max(b, value)], [0, 0]);
+  const up = (value) => top + FIGURES - ((value - low) / (high - low || 1)) * FIGURES;
+  group.append(line('base', 0, up(0), width, up(0)));
+  let before;
+  for (const point of points) {
+    const [from, to, value, months, printed, when] = point;
+    const [left, right, at] = [x(from), x(to + 1), up(value).toFixed(1)];
+    const kind = `figure${printed ? '' : ' found'}`;
+    const middle = (left + right) / 2;
+    const told = made('title', {}, `${when}: ${value.toLocaleString('en')} ${unit}`);
+    if (right < 0 || left > width) { before = months === 1 ? point : before; continue; }
+    if (months === 12) group.append(made('rect', { class: `${kind} year`, x: left.toFixed(1), y: Math.min(at, up(0)), width: Math.max(1, right - left - 1).toFixed(1), height: Math.abs(up(0) - at).toFixed(1) }, told));
+    else if (months > 1) group.append(made('path', { class: `${kind} part`, d: `M${left.toFixed(1)} ${at}H${right.toFixed(1)}` }, told));
+    else {
+      if (before && from - before[1] === 1) group.append(made('path', { class: 'figure joint', d: `M${((x(before[0]) + x(before[1] + 1)) / 2).toFixed(1)} ${up(before[2]).toFixed(1)}L${middle.toFixed(1)} ${at}` }));
+      group.append(made('circle', { class: `${kind} point`, cx: middle.toFixed(1), cy: at, r: 2.4 }, told));
+      before = point;
+    }
+  }
+  group.append(label('stripnote', width, top + 2, `highest ${high.toLocaleString('en')}`));
+  return top + FIGURES + 8;
 }
 
 function focusChosen() {

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.formats.page.said import CheckedClaim
-    from timeline.formats.page.series import Panel
     from timeline.model import Event, Person, Store
+    from timeline.quantities import Quantities
     from timeline.vocabulary import Vocabulary
 
 # Marks by rank, from the highest: the least level of each, its shape in the drawing, and its name.
@@ -104,7 +104,7 @@ class Page:
     aliases: dict[str, tuple[str, ...]]
     coverage: tuple[str, ...]
     claims: "tuple[CheckedClaim, ...]" = ()
-    panel: "Panel | None" = None
+    figures: "tuple[Quantities, ...]" = ()
 
     @property
     def visits(self) -> int:
@@ -147,7 +147,7 @@ def page_of(events: "Sequence[Event]", query: Query, store: "Store", as_of: int)
         store.title or "Visits",
         store.about,
         store.licence,
-        scope_words_only(query, vocabulary) or "Everything in the record",
+        _scope(query, vocabulary),
         as_of,
         lanes,
         tuple(shown),
@@ -155,6 +155,11 @@ def page_of(events: "Sequence[Event]", query: Query, store: "Store", as_of: int)
         _aliases(events, vocabulary),
         tuple(_coverage(store)),
     )
+
+
+def _scope(query: Query, vocabulary: "Vocabulary") -> str:
+    words = scope_words_only(query, vocabulary)
+    return f"Of the record: {words}" if words else "Everything in the record"
 
 
 def _lanes(visits: "Iterable[Event]", vocabulary: "Vocabulary") -> tuple[Lane, ...]:
@@ -172,7 +177,7 @@ def _choices(
     visits: "Sequence[Event]", query: Query, vocabulary: "Vocabulary"
 ) -> "Iterator[tuple[str, str, int, tuple[str, ...]]]":
     """Whose visits can be asked for: anybody's, those of a rank or above, those of the holders of an office."""
-    yield "Anybody", "", 0, ()
+    yield "All in this scope" if query.about_people else "Anybody", "", 0, ()
     levels = [max((vocabulary.level(p.offices) for p in event.people), default=0) for event in visits]
     before = 0
     for rank, least in RANKS.items():

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.formats.page.linked import linked_data
-from timeline.formats.page.model import CLASSES, Page, Shown, known_end, person_words
-from timeline.text import day_text, plural, visible
+from timeline.formats.page.model import CLASSES, Page, Shown, known_end, link_of, person_words
+from timeline.text import day_text, plural, span_text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from timeline.formats.page.gaps import Bar
     from timeline.model import Event
+    from timeline.quantities import Quantities
     from timeline.vocabulary import Vocabulary
 
 SCRIPTS = ("days.js", "words.js", "record.js", "lanes.js", "draw.js", "detail.js", "steer.js", "start.js")
@@ -29,7 +30,13 @@ def page_text(page: Page, vocabulary: "Vocabulary") -> str:
 
     style, script = "".join(map(_file, STYLES)), _script()
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)  # fmt: skip
-    environment.filters |= {"visible": visible, "plural": plural, "day": day_text}
+    environment.filters |= {
+        "visible": visible,
+        "plural": plural,
+        "day": day_text,
+        "days": lambda span: span_text(*span),
+        "link": lambda url: link_of("", url=url),
+    }
     return environment.from_string(_file("page.html")).render(
         page=page,
         classes=CLASSES,
@@ -97,8 +104,18 @@ def _data(page: Page, vocabulary: "Vocabulary") -> dict[str, Any]:
         "events": [_event(one, number, vocabulary) for one in page.events],
         "aliases": page.aliases,
         "claims": [[claim.about, claim.verdict_words, claim.text, claim.why] for claim in page.claims if claim.about],
-        "panel": page.panel.as_values() if page.panel else None,
+        "figures": [_figures(one) for one in page.figures],
     }  # fmt: skip
+
+
+def _figures(one: "Quantities") -> dict[str, Any]:
+    """Each figure with its days, its height, for how many months it is, and whether it was printed so."""
+    unit = f"{one.unit} a month" if one.summed else one.unit
+    points = [
+        [item.span.earliest, item.span.latest, round(item.height, 3), round(item.months, 2), int(item.support == "printed"), span_text(*item.span)]
+        for item in one.items
+    ]  # fmt: skip
+    return {"name": one.name, "unit": unit, "points": points}
 
 
 def _known(bar: "Bar", number: dict[str, int]) -> bool:

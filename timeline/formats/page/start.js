@@ -28,12 +28,17 @@ function fillLegend() {
   const bar = (kind) => made('svg', { viewBox: '-10 -8 20 16', 'aria-hidden': 'true' }, line(kind, -10, 0, 10, 0));
   const some = (test) => events.some(test);
   const gaps = record.whose.flatMap((who) => Object.values(who.gaps).flat());
+  const figures = record.figures.flatMap((one) => one.points);
   const items = [
     ...record.classes.map((name, rank) => [used.has(rank), key(`r${rank}`, SHAPES[rank]), name]),
     [some((event) => event.rough), key('r4 rough key', SHAPES[4]), 'the day is not known; a band shows the days that it may be'],
     [some((event) => event.weak), key('r4 weak key', SHAPES[4]), 'from memory, or sources disagree'],
     [some((event) => event.lane >= 0 && !counts(event)), key('aside', 'M0-3v6'), 'not counted: of others than asked for, in transit, announced or cancelled'],
     [gaps.some((gap) => gap[2] & 1), bar('gap longest'), 'the longest gap'],
+    [figures.some((one) => one[3] === 12), key('figure year', 'M-8-5H8V6H-8Z'), 'the figure of a year, as its mean where it is a sum'],
+    [figures.some((one) => one[3] > 1 && one[3] !== 12), bar('figure part'), 'of some months'],
+    [figures.some((one) => one[3] <= 1), key('figure point', 'M-2.4 0A2.4 2.4 0 1 1 2.4 0 2.4 2.4 0 1 1-2.4 0Z'), 'of a month; joined where none is missing'],
+    [figures.some((one) => !one[4]), key('figure point found', 'M-2.4 0A2.4 2.4 0 1 1 2.4 0 2.4 2.4 0 1 1-2.4 0Z'), 'rounded, copied or inferred'],
     [gaps.some((gap) => !(gap[2] & 2) && gap[1] >= 0), bar('gap broken'), 'at most so long: the record may lack a visit in between'],
   ];
   menu('p_legend').replaceChildren(...items.filter(([shown]) => shown).map(([, picture, text]) => element('li', {}, picture, text)));
