@@ -71,10 +71,12 @@ def _rewritten(snapshot: "Snapshot", target: str) -> "list[str]":
 
     from timeline.changes import verified
     from timeline.store.folder import divided, joined
-    from timeline.store.save import write_new
+    from timeline.store.save import told, write_new
 
     path, store, several = Path(target), snapshot.store, target.endswith("/")
-    if several == any(Path(given).is_dir() for given in snapshot.paths) or len(snapshot.paths) > 1:
+    with told(path, "nothing was written"):
+        of_folder = any(Path(given).is_dir() for given in snapshot.paths)
+    if several == of_folder or len(snapshot.paths) > 1:
         raise UsageError("--into makes a FOLDER/ (with the stroke) of one file, or one FILE.yaml of such a folder")
     if not several and path.suffix != ".yaml":
         raise UsageError(f"--into {target}: a record is a .yaml file, or a folder/ (with the stroke)")

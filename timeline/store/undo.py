@@ -105,7 +105,8 @@ def contents(path: Path) -> bytes:
 
 def home_of(paths: "Sequence[str]", file: str) -> Home:
     """The one of the paths of a record that a file comes from."""
-    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    with told(Path(file)):
+        folders = [Path(path) for path in paths if Path(path).is_dir()]
     return Home(next((folder for folder in folders if folder == Path(file).parent), Path(file)))
 
 
