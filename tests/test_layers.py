@@ -45,6 +45,7 @@ HEAVY = {
     "tomllib",
     "zoneinfo",
     "matplotlib",
+    "jinja2",
     "numpy",
 }  # difflib is Typer's own burden
 

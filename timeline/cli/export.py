@@ -61,7 +61,9 @@ def _page(export: "Export") -> str:
     from timeline.formats.page.render import page_text
     from timeline.formats.page.said import with_claims, with_firsts
 
-    page = with_claims(page_of(export.events, export.query, export.store, export.as_of), export.claims)
+    with export.progress("measuring gaps") as watch:
+        page = page_of(export.events, export.query, export.store, export.as_of, watch)
+    page = with_claims(page, export.claims)
     with export.progress("what can be said") as watch:
         page = replace(with_firsts(page, export.store, watch), figures=export.figures)
     return page_text(page, export.store.vocabulary)

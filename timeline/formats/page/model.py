@@ -14,7 +14,7 @@ from timeline.text import both, date_text, names, visible
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.formats.page.said import CheckedClaim
     from timeline.model import Event, Person, Store
@@ -116,44 +116,63 @@ class Page:
         return all(one.event.sources for one in self.events)
 
 
-def page_of(events: "Sequence[Event]", query: Query, store: "Store", as_of: int) -> Page:
-    """The page of the events of a scope. Gaps are those between visits that count by default (semantics §4), whatever else is shown."""
-    vocabulary = store.vocabulary
+def page_of(
+    events: "Sequence[Event]",
+    query: Query,
+    store: "Store",
+    as_of: int,
+    watch: "Callable[[int, int], None] | None" = None,
+) -> Page:
+    """The page of the events of a scope. Gaps are those between visits that count by default (semantics §4), whatever else is shown.
+
+    `watch` is told how many of the choices of whose visits count are measured, and of how many.
+    """
     visits = [event for event in events if event.type == "visit"]
-    lanes = _lanes(visits, vocabulary)
+    lanes = _lanes(visits, store.vocabulary)
     number = {(lane.visitor, lane.host): i for i, lane in enumerate(lanes)}
-    counting = replace(query, types=(), statuses=())
-    chosen = [(label, option, replace(counting, level=max(level, counting.level), offices=offices or counting.offices)) for label, option, level, offices in _choices(visits, counting, vocabulary)]  # fmt: skip
-    counted = [{e.id for e in select(visits, one, vocabulary) if e.date.start.earliest <= as_of} for *_, one in chosen]
-    found = [measured(store, one, Cut(), as_of) if visits else [] for *_, one in chosen]
-    beside = neighbours_of(found[0]) if found else {}
-    shown = [
-        Shown(
-            event,
-            number.get(event.direction) if event.type == "visit" else None,
-            rank_class(event, vocabulary),
-            event.id in counted[0],
-            tuple(i for i, ids in enumerate(counted) if event.id in ids),
-            _headed(event),
-            direction_words(event.direction, vocabulary) if event.type == "visit" else both(vocabulary.actors[a].name for a in event.actors),
-            beside.get(event.id, ()),
-        )
-        for event in events
-    ]  # fmt: skip
-    whose = tuple(
-        Who(label, option, _by_lane(series, number)) for (label, option, _), series in zip(chosen, found, strict=True)
-    )
+    choices = list(_choices(visits, replace(query, types=(), statuses=()), store.vocabulary))
+    counted, found = [], []
+    for i, (*_, scope) in enumerate(choices):
+        if watch:
+            watch(i, len(choices))
+        counted.append({e.id for e in select(visits, scope, store.vocabulary) if e.date.start.earliest <= as_of})
+        found.append(measured(store, scope, Cut(), as_of) if visits else [])
+    beside = neighbours_of(found[0])
     return Page(
         store.title or "Visits",
         store.about,
         store.licence,
-        _scope(query, vocabulary),
+        _scope(query, store.vocabulary),
         as_of,
         lanes,
-        tuple(shown),
-        whose,
-        _aliases(events, vocabulary),
+        tuple(_shown(event, number, counted, beside.get(event.id, ()), store.vocabulary) for event in events),
+        tuple(
+            Who(label, option, _by_lane(series, number))
+            for (label, option, _), series in zip(choices, found, strict=True)
+        ),
+        _aliases(events, store.vocabulary),
         tuple(_coverage(store)),
+    )
+
+
+def _shown(
+    event: "Event",
+    number: dict[tuple[str, str], int],
+    counted: "Sequence[set[str]]",
+    beside: tuple[Neighbour, ...],
+    vocabulary: "Vocabulary",
+) -> Shown:
+    visit = event.type == "visit"
+    actors = both(vocabulary.actors[actor].name for actor in event.actors)
+    return Shown(
+        event,
+        number[event.direction] if visit else None,
+        rank_class(event, vocabulary),
+        event.id in counted[0],
+        tuple(i for i, ids in enumerate(counted) if event.id in ids),
+        _headed(event),
+        direction_words(event.direction, vocabulary) if visit else actors,
+        beside,
     )
 
 
@@ -173,28 +192,22 @@ def _lanes(visits: "Iterable[Event]", vocabulary: "Vocabulary") -> tuple[Lane, .
     return tuple(Lane(direction_words(d, vocabulary), *d, count[d]) for d in sorted(count, key=order))
 
 
-def _choices(
-    visits: "Sequence[Event]", query: Query, vocabulary: "Vocabulary"
-) -> "Iterator[tuple[str, str, int, tuple[str, ...]]]":
-    """Whose visits can be asked for: anybody's, those of a rank or above, those of the holders of an office."""
-    yield "All in this scope" if query.about_people else "Anybody", "", 0, ()
+def _choices(visits: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") -> "Iterator[tuple[str, str, Query]]":
+    """Whose visits can be asked for, each as a label, the option that asks for it and the scope: anybody's, those of a rank or above, those of an office."""
+    yield "All in this scope" if query.about_people else "Anybody", "", query
     levels = [max((vocabulary.level(p.offices) for p in event.people), default=0) for event in visits]
     before = 0
     for rank, least in RANKS.items():
-        if before < (number := sum(level >= least for level in levels)) < len(levels):
-            yield (
-                f"{rank.replace('-', ' ').capitalize()}{' or above' if before else ''}",
-                f"--at-least {rank}",
-                least,
-                (),
-            )
-        before = number
+        if before < (reached := sum(level >= least for level in levels)) < len(levels):
+            label = f"{rank.replace('-', ' ').capitalize()}{' or above' if before else ''}"
+            yield label, f"--at-least {rank}", replace(query, level=max(least, query.level))
+        before = reached
     if query.offices:
         return
     held = Counter(o for e in visits for o in {o for p in e.people for o in p.offices})
     common = sorted((o for o in held if held[o] >= FEWEST_VISITS), key=lambda o: (-vocabulary.offices[o].level, o))
     for office in common[:MOST_OFFICES]:
-        yield vocabulary.offices[office].title, f"--office {office}", 0, (office,)
+        yield vocabulary.offices[office].title, f"--office {office}", replace(query, offices=(office,))
 
 
 def _by_lane(series: "Iterable[Measured]", number: dict[tuple[str, str], int]) -> dict[int, tuple[Bar, ...]]:
