@@ -32,10 +32,15 @@ class Cover:
     def complete(self) -> bool:
         return self.until >= self.last
 
+    @property
+    def near(self) -> "tuple[Coverage, ...]":
+        """The statements used that say near complete only: an answer that rests on them says so."""
+        return tuple(statement for statement in self.used if statement.how == "near-complete")
+
 
 def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int, last: int) -> Cover:
     """How far the statements of a store reach for all of some needs. Partial statements cover nothing."""
-    reached = [_reach([s for s in statements if s.how == "complete" and need.met_by(s)], first, last) for need in needs]
+    reached = [_reach([s for s in statements if s.counts and need.met_by(s)], first, last) for need in needs]
     if not reached:
         return Cover(first, last, first - 1)
     used = tuple(dict.fromkeys(s for one in reached for s in one.used))
@@ -44,7 +49,7 @@ def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int,
 
 def complete_spans(statements: "Iterable[Coverage]", needs: "Sequence[Need]") -> tuple[Span, ...]:
     """The days for which a store is complete for all of some needs, as spans in order with days between them."""
-    complete = [s for s in statements if s.how == "complete"]
+    complete = [s for s in statements if s.counts]
     each = [_joined(s.span for s in complete if need.met_by(s)) for need in needs]
     common, *others = each or [[]]
     for other in others:

@@ -81,7 +81,7 @@ class Event:
 class Coverage:
     """What a store says it is complete for: from the first day of `span` to the last, `visitor` and `host` an id or `any`.
 
-    `level` is the least level covered (0: everybody); `people` and `offices` narrow the statement where given; `type` is `visit` or `meeting`.
+    `how` is complete, near-complete (taken for complete, and said wherever an answer rests on it) or partial. `level` is the least level covered (0: everybody); `people` and `offices` narrow the statement where given; `type` is `visit` or `meeting`.
     """
 
     id: str
@@ -95,6 +95,11 @@ class Coverage:
     evidence: str = ""
     type: str = "visit"
     origin: Origin = Origin("", 0)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the absence of a visit is taken for knowledge."""
+        return self.how != "partial"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.dates import Span
-    from timeline.model import Event, Store
+    from timeline.model import Coverage, Event, Store
     from timeline.query import Query
     from timeline.vocabulary import Vocabulary
 
@@ -71,7 +71,7 @@ class Measured:
     """A series with the gap still open after its last visit and the cover of that gap.
 
     It is open on `day`: the day asked for, or the last day of a state that has ended since, `ended` by name. None where none has happened yet, or
-    where visits are on record after that state ended.
+    where visits are on record after that state ended. `near` are the statements that say near complete only and that some gap rests on.
     """
 
     series: Series
@@ -79,6 +79,7 @@ class Measured:
     cover: Cover
     day: int
     ended: str = ""
+    near: "tuple[Coverage, ...]" = ()
 
 
 def measured(store: "Store", query: "Query", cut: Cut, as_of: int) -> list[Measured]:
@@ -101,7 +102,16 @@ def _measure(series: Series, store: "Store", query: "Query", cut: Cut, as_of: in
         reach,
         day,
         ended,
+        _near(gaps, store.coverage, needs),
     )
+
+
+def _near(gaps: "Sequence[Gap]", statements: "Sequence[Coverage]", needs: "Sequence[Need]") -> "tuple[Coverage, ...]":
+    """The statements near complete only without which some gap would not be covered."""
+    near = [s for s in statements if s.how == "near-complete" and any(need.met_by(s) for need in needs)]
+    sure = complete_spans([s for s in statements if s.how == "complete"], needs) if near else ()
+    resting = [gap.longest for gap in gaps if gap.covered and not within(sure, *gap.longest)] if near else []
+    return tuple(s for s in near if any(s.span.earliest <= g.end and g.start <= s.span.latest for g in resting))
 
 
 def with_cover(gaps: "Iterable[Gap]", complete: "tuple[Span, ...]") -> "Iterator[Gap]":

@@ -40,6 +40,7 @@ ACTOR_KINDS = ("state", "former-state", "organisation", "other")
 STATUSES = ("happened", "announced", "cancelled", "candidate")
 SUPPORTS = ("confirmed", "recalled", "conflicting")
 ROLES = ("heads", "accompanies")
+COVERED = ("complete", "near-complete", "partial")
 LADDERS = ("state", "party", "parliament", "military", "royal", "envoy")
 
 # Ranks from the highest to the lowest with the least level of each. Levels order offices of all ladders on one common scale

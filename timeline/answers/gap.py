@@ -8,7 +8,7 @@ from timeline.answers.events import cited, days_text
 from timeline.dates import duration_text, iso
 from timeline.query import in_scope
 from timeline.scope import role_words, scope_values, scope_words
-from timeline.text import both, date_text, day_text, names, ordinal, plural
+from timeline.text import both, date_text, day_text, names, ordinal, plural, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -102,6 +102,7 @@ def _summary(one: "Measured") -> dict[str, Any]:
         "covered": series.covered,
         "covered_until": iso(cover.until) if cover.used else None,
         "coverage": [statement.id for statement in cover.used],
+        "near_complete": [statement.id for statement in one.near],
     }
 
 
@@ -196,6 +197,9 @@ class _Section:
                 f"at most: no coverage statement says that the record has every visit in {count} of {plural(len(self.series.gaps), 'gap')}, "
                 "so each of these, and the median, may be shorter, and ranks are among the visits recorded."
             )
+        if self.one.near:
+            said = both(f"{s.id}, {span_text(*s.span)}" for s in self.one.near)
+            yield f"The record is near complete only for a part of these years ({said}): a visit may be missing."
         notes = [line for gap in self.shown if (line := _doubt(gap))]
         yield from notes[:FEW]
         if len(notes) > FEW:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.checks.model import Case, Check, Finding
 from timeline.dates import NEVER_BEFORE, Span
 from timeline.text import day_text
+from timeline.vocabulary import COVERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def contradictions(case: Case) -> "Iterator[Finding]":
     for statement in case.store.coverage:
-        if statement.span.latest > case.as_of and statement.how == "complete":
+        if statement.span.latest > case.as_of and statement.counts:
             yield Finding(
                 statement,
                 f"{statement.id} reaches to {day_text(statement.span.latest)}, after {day_text(case.as_of)}: nobody can know that",
@@ -33,14 +34,14 @@ def contradictions(case: Case) -> "Iterator[Finding]":
 
 
 def _refines(one: "Coverage", other: "Coverage") -> bool:
-    """Whether the complete one of two lies within the partial one: it says more of a part, and contradicts nothing."""
-    whole, part = (one.span, other.span) if one.how == "partial" else (other.span, one.span)
+    """Whether the surer one of two lies within the other: it says more of a part, and contradicts nothing."""
+    part, whole = (statement.span for statement in sorted((one, other), key=lambda s: COVERED.index(s.how)))
     return whole.earliest <= part.earliest and part.latest <= whole.latest
 
 
 def gaps(case: Case) -> "Iterator[Finding]":
     for statements in _scopes(case.store).values():
-        complete = sorted((s for s in statements if s.how == "complete"), key=lambda s: s.span)
+        complete = sorted((s for s in statements if s.counts), key=lambda s: s.span)
         reached = complete[:1]
         for statement in complete[1:]:
             until = max(s.span.latest for s in reached)
@@ -57,7 +58,7 @@ def ends(case: Case) -> "Iterator[Finding]":
     """Visits just outside every statement whose scope they fall in: later than the last `to`, though the record has them."""
     words = case.store.vocabulary
     for statements in _scopes(case.store).values():
-        complete = [s for s in statements if s.how == "complete"]
+        complete = [s for s in statements if s.counts]
         last = max(complete, key=lambda s: s.span.latest, default=None)
         later = [
             e

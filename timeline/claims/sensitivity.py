@@ -9,7 +9,7 @@ from timeline.claims.measure import Size, measure_unit
 from timeline.claims.model import NAMES
 from timeline.claims.readings import scope_events
 from timeline.query import Query, fits, select
-from timeline.text import both, day_text
+from timeline.text import both, day_text, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,4 +123,6 @@ def cover_words(reading: "Reading") -> str:
         return "not needed: the answer rests on visits in the record"
     if not reach.used:
         return "none of the record's coverage statements covers this"
-    return f"{both(s.id for s in reach.used)}, complete to {day_text(min(reach.until, max(s.span.latest for s in reach.used)))}"
+    end = day_text(min(reach.until, max(s.span.latest for s in reach.used)))
+    near = f"; near complete only: {both(f'{s.id} ({span_text(*s.span)})' for s in reach.near)}" if reach.near else ""
+    return f"{both(s.id for s in reach.used)}, complete to {end}{near}"

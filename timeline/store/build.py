@@ -116,7 +116,7 @@ class Builder:
             self._party(fields["host"]),
             (first or parse_period("2000"))._replace(latest=last.latest if last else 0),
             words.RANKS[self._one_of(fields["at-least"], "rank", words.RANKS)] if "at-least" in fields else 0,
-            self._one_of(fields["how"], "word for how well", ("complete", "partial")),
+            self._one_of(fields["how"], "word for how well", words.COVERED),
             self._texts(fields["people"]) if "people" in fields else (),
             self._offices(fields["offices"]) if "offices" in fields else (),
             self._text(fields["evidence"]) if "evidence" in fields else "",
