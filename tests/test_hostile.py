@@ -2,6 +2,7 @@
 
 import csv
 import html.parser
+import importlib
 import io
 import json
 import os
@@ -10,8 +11,10 @@ import subprocess
 import sys
 import time
 import unicodedata
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -19,7 +22,7 @@ from markdown_it import MarkdownIt
 
 from timeline.cli import app, main
 from timeline.errors import Problem, StoreError
-from timeline.formats import FORMATS
+from timeline.formats import EXPORTS, FORMATS
 from timeline.store import load, load_text, load_texts
 
 HERE = Path(__file__).parent
@@ -146,6 +149,7 @@ COMMANDS = {
     "people": ["people"],
     "offices": ["offices", "trap-office"],
     "export": ["export"],
+    "cite": ["cite", "visit-every"],
     "stats": ["stats", "--by", "person,place"],
     "chart": ["chart", "--by", "person"],
     "on-this-day": ["on-this-day", "--on", "01-01", "--type", "any"],
@@ -159,21 +163,28 @@ OPTIONS = {
     "tsv --excel": ["-O", "tsv", "--excel"],
 }
 FOR_PROBLEMS = {"sarif": ["-O", "sarif"], "github": ["-O", "github"]}
+FOR_EXPORTS = {name: ["-O", name] for name in EXPORTS if name not in FORMATS}
+EVERY = OPTIONS | FOR_PROBLEMS | FOR_EXPORTS
 CASES = [
     pytest.param(command, kind, id=f"{command} as {kind}")
     for command in COMMANDS
-    for kind in (*OPTIONS, *(FOR_PROBLEMS if command == "check" else ()))
+    for kind in (*OPTIONS, *{"check": FOR_PROBLEMS, "export": FOR_EXPORTS, "cite": ("bib",)}.get(command, ()))
 ]
 
 
 @pytest.mark.parametrize(("command", "kind"), CASES)
-def test_no_text_takes_effect(ask, store, command, kind):
+def test_no_text_takes_effect(ask, store, tmp_path, command, kind):
     arguments = COMMANDS[command]
     names = list(TRAPS) if any("visit-{}" in word for word in arguments) else [""]
     for name in names:
         words = [word.replace("{store}", str(store)).replace("{}", name) for word in arguments]
-        done = ask(*words, "--store", store, "--as-of", "2011-01-01", *(OPTIONS | FOR_PROBLEMS)[kind])
+        written = tmp_path / f"written.{kind}"
+        target = ("-o", written) if kind in BINARY else ()
+        done = ask(*words, "--store", store, "--as-of", "2011-01-01", *EVERY[kind], *target)
         assert done.code in (0, 1, 3), (words, done.err)
+        if kind in BINARY:
+            BINARY[kind](written)
+            continue
         assert done.out or kind == "jsonl"
         inert(done.out, kind)
         shown_as_text(done.err)
@@ -339,7 +350,10 @@ def inert(text, kind):
         no_formulas(text, "," if kind.startswith("csv") else "\t")
     elif kind in ("csv", "tsv"):
         as_many_cells_as_columns(text, "," if kind == "csv" else "\t")
-    elif kind in ("json", "sarif"):
+    elif kind in TEXTS:
+        TEXTS[kind](text)
+        shown_as_text(text.replace("\r\n", "\n"))
+    elif kind in ("json", "sarif", "csl"):
         json.loads(text)
         shown_as_text(text)
     elif kind == "jsonl":
@@ -426,6 +440,79 @@ def no_formulas(text, delimiter):
 def as_many_cells_as_columns(text, delimiter):
     head, *lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     assert all(len(line) == len(head) for line in lines)
+
+
+def one_entry_an_event(text):
+    """As many entries as events that the calendar can hold, each with our properties and no other."""
+    calendar = importlib.import_module("icalendar").Calendar.from_ical(text)
+    assert {part.name for part in calendar.walk()} == {"VCALENDAR", "VEVENT"}
+    assert len(calendar.walk("VEVENT")) == 2 * (len(TRAPS) + 1)
+    ours = "SUMMARY DTSTART DTSTAMP UID DESCRIPTION LOCATION STATUS TRANSP CATEGORIES".split()
+    assert {key for entry in calendar.walk("VEVENT") for key in entry} == set(ours)
+
+
+def slides_of_our_tags(text):
+    for slide in json.loads(text)["events"]:
+        only_our_tags(f"<!doctype html>{slide['text']['headline']}{slide['text']['text']}{slide['group']}")
+
+
+def feed_of_our_elements(text):
+    feed = ET.fromstring(text)  # noqa: S314 - our own
+    ours = "feed id title subtitle updated author name generator entry category link content".split()
+    assert {element.tag for element in feed.iter()} == {f"{{http://www.w3.org/2005/Atom}}{name}" for name in ours}
+    assert len(feed.findall("{*}entry")) == 2 * (len(TRAPS) + 1)
+    assert all(link.get("href").startswith("https://evil.test/") for link in feed.findall("{*}entry/{*}link"))
+    assert {content.get("type") for content in feed.findall("{*}entry/{*}content")} == {"text"}
+
+
+def entries_without_commands(text):
+    """Each entry with our fields; of the commands of TeX only those that stand for a character."""
+    entries = importlib.import_module("pybtex.database").parse_string(text, "bibtex").entries
+    ours = set("title howpublished date year month url note".split())
+    characters = r"\\text(backslash|braceleft|braceright|asciitilde|asciicircum)\{\}|\\[&%$#_]"
+    for entry in entries.values():
+        assert set(entry.fields) <= ours
+        for name, value in entry.fields.items():
+            bare = re.sub(characters, "", value)
+            assert value.count("{") == value.count("}")
+            assert not re.search(r"[\\{}]" if name == "url" else r"[\\&%$#_~^]", bare), (name, value)
+            assert name != "title" or set(bare[1:-1]).isdisjoint("{}")
+
+
+def linked_data_of_ours(text):
+    found = json.loads(text)["@graph"]
+    assert {one["@type"] for one in found} == {"Dataset", "Event"}
+    assert {key for one in found for key in one if key.startswith("@")} == {"@type", "@id"}
+    urls = [source["url"] for one in found for source in one.get("subjectOf", ()) if "url" in source]
+    assert all(url.startswith("https://evil.test/") for url in urls)
+
+
+def book_of_texts(path):
+    """No formula, no link, no macro: every cell is text, or one of our dates."""
+    book = importlib.import_module("openpyxl").load_workbook(path)
+    cells = [cell for sheet in book for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "d"}
+    assert not any(cell.hyperlink for cell in cells)
+    assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
+    with zipfile.ZipFile(path) as parts:
+        assert {name.rpartition("/")[0] for name in parts.namelist()} == {"", "_rels", "docProps", "xl", "xl/_rels", "xl/theme", "xl/worksheets"}  # fmt: skip
+        assert not any("<f>" in parts.read(name).decode() for name in parts.namelist())
+
+
+def table_of_texts(path):
+    duckdb = importlib.import_module("duckdb")
+    notes = dict(duckdb.sql(f"SELECT id, note FROM read_parquet('{path}')").fetchall())
+    assert {notes[f"visit-{name}"] for name in TRAPS} == set(TRAPS.values())
+
+
+TEXTS = {
+    "ics": one_entry_an_event,
+    "timelinejs": slides_of_our_tags,
+    "atom": feed_of_our_elements,
+    "bib": entries_without_commands,
+    "jsonld": linked_data_of_ours,
+}
+BINARY = {"xlsx": book_of_texts, "parquet": table_of_texts}
 
 
 def test_data_comes_back_as_it_was(ask, store):

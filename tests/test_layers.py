@@ -26,7 +26,7 @@ LAYERS = (
     {"model"},
     {"facets"},
     {"query", "text", "coverage", "gaps", "store"},
-    {"scope", "people", "quantities", "counts", "anniversaries", "changes", "diff", "merging"},
+    {"citations", "scope", "people", "quantities", "counts", "anniversaries", "changes", "diff", "merging"},
     {"series"},
     {"answer", "chart", "bars", "claims"},
     {"checks"},
@@ -47,6 +47,9 @@ HEAVY = {
     "matplotlib",
     "jinja2",
     "numpy",
+    "icalendar",
+    "xlsxwriter",
+    "duckdb",
 }  # difflib is Typer's own burden
 
 

@@ -72,15 +72,16 @@ class When:
     @property
     def precision(self) -> str:
         """How exactly the start is known: day, month, year or range."""
-        first, last = self.start
-        if first == last:
-            return "day"
-        if first == NEVER_BEFORE or last == NEVER_AFTER:
-            return "range"
-        a, b = date.fromordinal(first), date.fromordinal(last)
-        if (a.year, a.month) == (b.year, b.month):
-            return "month"
-        return "year" if a.year == b.year else "range"
+        return ("range", "year", "month", "day")[len(known_parts(self.start))]
+
+
+def known_parts(span: Span) -> tuple[int, ...]:
+    """Year, month and day, as far as all days of a span share them: (2014, 10) for October 2014; none where even the year is open."""
+    if span.earliest == NEVER_BEFORE or span.latest == NEVER_AFTER:
+        return ()
+    first, last = (date.fromordinal(day).timetuple()[:3] for day in span)
+    shared = next((i for i in range(3) if first[i] != last[i]), 3)
+    return first[:shared]
 
 
 _SINGLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)

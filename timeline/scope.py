@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, iso
 from timeline.facets import label
-from timeline.text import both, day_text, either
+from timeline.text import both, day_text, either, span_text
 from timeline.vocabulary import rank_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.model import Store
     from timeline.query import Query
     from timeline.vocabulary import Vocabulary
 
@@ -91,6 +94,17 @@ def direction_words(direction: tuple[str, str], vocabulary: "Vocabulary") -> str
     """`China → North Korea`; `anywhere` for a side that is not given."""
     visitor, host = (vocabulary.actors[a].name if a in vocabulary.actors else "anywhere" for a in direction)
     return f"{visitor} → {host}"
+
+
+def coverage_words(store: "Store") -> "Iterator[str]":
+    """What the record says that it is complete for."""
+    for one in store.coverage:
+        direction = direction_words((one.visitor, one.host), store.vocabulary)
+        meetings = ", meetings" if one.type == "meeting" else ""
+        level = f", {rank_of(one.level).replace('-', ' ')} or above" if one.level else ""
+        people = f", {both(one.people)}" if one.people else ""
+        offices = f", {both(store.vocabulary.offices[o].title.lower() for o in one.offices)}" if one.offices else ""
+        yield f"{direction}{meetings}{level}{people}{offices}: {one.how}, {span_text(*one.span)}"
 
 
 def _directions(query: "Query", vocabulary: "Vocabulary") -> list[str]:

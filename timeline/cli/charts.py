@@ -82,14 +82,14 @@ def _picture(
     request: Request, drawn: "Chart", series: list[str], scope: str, store: "Store", kind: str, *, mirrored: bool
 ) -> None:
     """Write a picture; what a reader should know of it goes to standard error."""
-    from timeline.cli.output import deliver_bytes
+    from timeline.cli.output import send_bytes
     from timeline.formats.figure import Words, picture
 
     beside, remarks = read_all(series)
     data, more = picture(
         drawn, beside, Words(_title(drawn, store), scope, _source(store, beside)), kind, mirrored=mirrored
     )
-    deliver_bytes(data, request.given.get("output"))
+    send_bytes(data, request.given.get("output"), "a picture")
     for remark in (*remarks, *more):
         note(remark)
 

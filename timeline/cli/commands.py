@@ -71,7 +71,7 @@ def show(
     from timeline.series import neighbours
 
     store, as_of = request.store(), request.today().toordinal()
-    event = _event(store, id)
+    event = found_event(store, id)
     request.show(
         show_answer(event, store, neighbours(event, store, as_of), firsts_blocks(find_firsts(event, store, as_of)))
     )
@@ -92,7 +92,7 @@ def firsts(
     from timeline.claims.firsts import find_firsts
 
     store, as_of = request.store(), request.today().toordinal()
-    event = _event(store, id)
+    event = found_event(store, id)
     request.show(firsts_answer(event, find_firsts(event, store, as_of), as_of))
 
 
@@ -148,62 +148,6 @@ def gap(
     cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or _configured("basis") or "arrivals")
     as_of = request.today().toordinal()
     request.show(gap_answer(measured(store, query, cut, as_of), query, store, cut, as_of))
-
-
-@takes(SCOPE, OUTPUT)
-def export(
-    request: Request,
-    *,
-    claims: Annotated[
-        str | None,
-        typer.Option(
-            "--claims", metavar="FILE", help="For a page (html): published claims to show with their verdicts."
-        ),
-    ] = None,
-    series: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--series",
-            metavar="FILE[#NAME]",
-            help="For a page: figures by year or month beside the visits; @trade ships. Repeatable.",
-        ),
-    ] = None,
-) -> None:
-    """Write the events of a scope in full, or as a page for the web.
-
-    Every type, status and kind, unless asked otherwise.
-
-    \b
-    timeline export -o visits.csv
-    timeline export --host dprk -o pyongyang.yaml
-    timeline export -o visits.html --claims claims/article.yaml --series @trade
-    """
-    from dataclasses import replace
-
-    from timeline.answers.events import list_answer
-    from timeline.cli.charts import read_all
-    from timeline.cli.claims import record_with
-    from timeline.cli.export import Export, everything, export_writer
-    from timeline.cli.output import chosen_format
-    from timeline.query import select
-
-    name = chosen_format(
-        request.given.get("format") or (None if request.given.get("output") else "csv"),
-        request.given.get("output"),
-        terminal=False,
-    )
-    if name != "html" and (claims or series):
-        raise UsageError(f"--{'claims' if claims else 'series'} goes with html, not with {name}")
-    figures, remarks = read_all(series or [])
-    store, today = request.store(), request.today().toordinal()
-    query = request.query(store)
-    events = select(store.events, everything(query), store.vocabulary)
-    claimed = record_with(request, claims) if claims else store
-    wanted = Export(events, query, store, today, request.progress, claimed, tuple(figures))
-    answer = list_answer(events, everything(query), store)
-    Request(request.given | {"format": name}).show(
-        replace(answer, remarks=(*answer.remarks, *remarks)), export_writer(name, wanted)
-    )
 
 
 @takes(OUTPUT)
@@ -355,7 +299,8 @@ def claim(
     )
 
 
-def _event(store: "Store", asked: str) -> "Event":
+def found_event(store: "Store", asked: str) -> "Event":
+    """The event with an id. Raises UsageError with the nearest ids."""
     from timeline.people import unknown_id
 
     event = store.by_id.get(asked)
@@ -394,7 +339,6 @@ COMMANDS: "dict[str, Callable[..., None]]" = {
     "gap": gap,
     "firsts": firsts,
     "claim": claim,
-    "export": export,
     "check": check,
     "explain": explain,
     "actors": actors,

@@ -45,10 +45,10 @@ def one_of(*known: str) -> Callable[[str], Iterator[str]]:
     return lambda incomplete: _starting(incomplete, known)
 
 
-def formats(incomplete: str) -> Iterator[str]:
-    from timeline.formats import FORMATS
+def formats(ctx: typer.Context, incomplete: str) -> Iterator[str]:
+    from timeline.formats import EXPORTS, FORMATS
 
-    yield from _starting(incomplete, FORMATS)
+    yield from _starting(incomplete, FORMATS | EXPORTS if ctx.info_name == "export" else FORMATS)
 
 
 def used(values: "Callable[[Event], Iterable[str]]") -> Callable[[typer.Context, str], Iterator[str]]:

@@ -1,69 +1,129 @@
-"""`export`: the events in full, in the formats of every command; as YAML a store that can be read again, as HTML the page."""
+"""`export`: events in full, in the formats of other programs; `cite`: the sources of an event."""
 
+import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Annotated
 
-from timeline.query import ANY
+import typer
+
+from timeline.cli import complete
+from timeline.cli.options import OUTPUT, SCOPE, Request, takes
+from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterable
 
     from timeline.answer import Answer
-    from timeline.cli.progress import Watch
-    from timeline.formats import Writer
-    from timeline.model import Event, Store
-    from timeline.quantities import Quantities
+    from timeline.formats.exporting import Export
     from timeline.query import Query
 
-
-class Export(NamedTuple):
-    """What is exported: the events of a scope of a record. For the page: the record with the published claims that were asked for, and figures."""
-
-    events: "Sequence[Event]"
-    query: "Query"
-    store: "Store"
-    as_of: int
-    progress: "Callable[[str], AbstractContextManager[Watch | None]]"
-    claims: "Store"
-    figures: "tuple[Quantities, ...]" = ()
+CITED = ("bib", "csl")  # the formats of an export that are of sources alone
 
 
-def everything(query: "Query") -> "Query":
+@takes(SCOPE, OUTPUT)
+def export(
+    request: Request,
+    *,
+    claims: Annotated[
+        str | None,
+        typer.Option(
+            "--claims", metavar="FILE", help="For a page (html): published claims to show with their verdicts."
+        ),
+    ] = None,
+    series: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--series",
+            metavar="FILE[#NAME]",
+            help="For a page: figures by year or month beside the visits; @trade ships. Repeatable.",
+        ),
+    ] = None,
+) -> None:
+    """Write the events of a scope in full, or as what other programs read: docs/exports.md.
+
+    Every type, status and kind, unless asked otherwise. Also as ics, timelinejs, csl, bib, atom, xlsx, parquet and jsonld.
+
+    \b
+    timeline export --host dprk -o pyongyang.xlsx
+    timeline export -o visits.html --claims claims/article.yaml --series @trade
+    """
+    from timeline.answers.events import list_answer
+    from timeline.cli.charts import read_all
+    from timeline.cli.claims import record_with
+    from timeline.formats import EXPORTS
+    from timeline.formats.exporting import Export
+    from timeline.query import select
+
+    name = _format(request, EXPORTS, usual="csv")
+    if name != "html" and (claims or series):
+        raise UsageError(f"--{'claims' if claims else 'series'} goes with html, not with {name}")
+    figures, remarks = read_all(series or [])
+    store, today = request.store(), request.today().toordinal()
+    query = request.query(store)
+    events = select(store.events, _everything(query), store.vocabulary)
+    claimed = record_with(request, claims) if claims else store
+    wanted = Export(events, query, store, today, request.progress, claimed, tuple(figures))
+    answer = list_answer(events, _everything(query), store)
+    answer = replace(answer, remarks=(*answer.remarks, *remarks))
+    _show(request, name, answer, wanted if name in EXPORTS else None)
+
+
+@takes(OUTPUT)
+def cite(
+    request: Request,
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)],  # noqa: A002 - the user's word
+) -> None:
+    """Print a citation for each source of one event; -O bib and -O csl are for reference managers.
+
+    \b
+    timeline cite li-qiang-pyongyang-2025-10
+    timeline cite xi-jinping-pyongyang-2019-06 -O bib
+    """
+    from timeline.answers.cite import cite_answer
+    from timeline.cli.commands import found_event
+    from timeline.formats.exporting import Export
+    from timeline.query import Query
+
+    name = _format(request, CITED)
+    store = request.store()
+    event = found_event(store, id)
+    wanted = Export([event], Query(), store, request.today().toordinal(), request.progress)
+    _show(request, name, cite_answer(event), wanted if name in CITED else None)
+
+
+def _format(request: Request, own: "Iterable[str]", usual: str | None = None) -> str:
+    """The format asked for, of those that every command knows and the command's own; `usual` where none is."""
+    from timeline.cli.output import chosen_format
+    from timeline.formats import FORMATS
+
+    asked, target = request.given.get("format"), request.given.get("output")
+    known = tuple(dict.fromkeys((*FORMATS, *own)))
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    return chosen_format(asked or (None if target else usual), target, terminal=terminal, known=known)
+
+
+def _everything(query: "Query") -> "Query":
     """The scope with every type, status and kind, where none was asked for."""
+    from timeline.query import ANY
+
     return replace(query, types=query.types or (ANY,), statuses=query.statuses or (ANY,), kinds=query.kinds or (ANY,))
 
 
-def export_writer(name: str, export: "Export") -> "Writer | None":
-    """The writer of a format that means something else for an export: a store for YAML, the page for HTML. None for the rest.
+def _show(request: Request, name: str, answer: "Answer", wanted: "Export | None") -> None:
+    """Write an export in a form of its own, or, where none is wanted, the answer as every command does."""
+    from timeline.cli.output import send, send_bytes
+    from timeline.formats import maker
 
-    The text is made at once, so that no file is opened for one that cannot be.
-    """
-    made = {"yaml": _store, "html": _page}
-    if name not in made:
-        return None
-    text = made[name](export)
-
-    def write(_: "Answer", out: TextIO) -> None:
-        out.write(text)
-
-    return write
-
-
-def _store(export: "Export") -> str:
-    from timeline.store.write import store_text
-
-    return store_text(export.events, export.store)
+    if wanted is None:
+        Request(request.given | {"format": name}).show(answer)
+    if request.given.get("excel"):
+        raise UsageError(f"--excel goes with csv and tsv, not with {name}; add -O csv")
+    data, remarks = maker(name)(wanted)
+    if isinstance(data, bytes):
+        send_bytes(data, request.given.get("output"), name)
+    else:
+        send(lambda out: out.write(data), request.given.get("output"), name)
+    request.end(replace(answer, remarks=(*answer.remarks, *remarks)))
 
 
-def _page(export: "Export") -> str:
-    from timeline.formats.page.model import page_of
-    from timeline.formats.page.render import page_text
-    from timeline.formats.page.said import with_claims, with_firsts
-
-    with export.progress("measuring gaps") as watch:
-        page = page_of(export.events, export.query, export.store, export.as_of, watch)
-    page = with_claims(page, export.claims)
-    with export.progress("what can be said") as watch:
-        page = replace(with_firsts(page, export.store, watch), figures=export.figures)
-    return page_text(page, export.store.vocabulary)
+COMMANDS: "dict[str, Callable[..., None]]" = {"export": export, "cite": cite}

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -249,7 +249,7 @@ class Request:
             raise UsageError(f"--until {until} lies before --since {since}; swap the two")
         return Span(first.earliest, last.latest)
 
-    def show(self, answer: "Answer", write: "Writer | None" = None) -> None:
+    def show(self, answer: "Answer", write: "Writer | None" = None) -> NoReturn:
         """Write the answer where and how it was asked for, its remarks on standard error; end with its status.
 
         `write` is used instead of the writer of the format, where a command has a form of its own.
@@ -257,6 +257,10 @@ class Request:
         from timeline.cli.output import deliver
 
         deliver(answer, self.given, write)
+        self.end(answer)
+
+    def end(self, answer: "Answer") -> NoReturn:
+        """Say the remarks of an answer that was written, and end with its status."""
         for remark in answer.remarks:
             note(remark)
         raise typer.Exit(answer.status or int(bool(self.given.get("found")) and not answer.rows))

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from timeline.errors import OutputError, UsageError, did_you_mean
-from timeline.formats import FORMATS, SUFFIXES, writer
+from timeline.formats import EXPORTS, FORMATS, SUFFIXES, writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from timeline.answer import Answer
     from timeline.formats import Writer
@@ -23,43 +23,63 @@ PIPE_WIDTH = 160  # of a table that was asked for where there is no terminal
 def deliver(answer: "Answer", given: dict[str, Any], write: "Writer | None" = None) -> None:
     """Write to `--output` or standard output. Without `--format` a terminal gets a table and a pipe plain columns."""
     target, excel = given.get("output"), bool(given.get("excel"))
-    if target == "":
-        raise UsageError("--output: the name is empty; name a file, or - for standard output")
-    if sys.stdout is None and (not target or target == "-"):
-        raise OutputError("standard output is closed; the answer was not written")
     name = chosen_format(given.get("format"), target, terminal=sys.stdout is not None and sys.stdout.isatty())
     if excel and name not in ("csv", "tsv"):
         raise UsageError(f"--excel goes with csv and tsv, not with {name}; add -O csv")
     color = _one_of_three(given.get("color"))
-    write = write or _writer(name, color, excel=excel)
-    if target and target != "-":
-        _to_file(answer, write, Path(target))
+    chosen = write or _writer(name, color, excel=excel)
+    send(lambda out: chosen(answer, out), target, name)
+
+
+def send(write: "Callable[[TextIO], object]", target: str | None, name: str) -> None:
+    """Let a text be written to a file, or to standard output as it takes one of this format."""
+    if path := _named(target):
+        _to_file(write, path)
         return
-    out = sys.stdout
+    out = _standard_output()
     _prepare(out, name)
     try:
-        write(answer, cast("TextIO", _Shown(out)) if out.isatty() and name in RAW else out)
+        write(cast("TextIO", _Shown(out)) if out.isatty() and name in RAW else out)
         out.flush()
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # so that Python's own last flush succeeds
-        if not isinstance(error, BrokenPipeError):  # nobody reads any more: end without a word
-            raise _unwritten("standard output", error) from error
+        _given_up(out, error)
 
 
-def deliver_bytes(data: bytes, target: str | None) -> None:
-    """Write a picture to a file, or to standard output where it is no terminal."""
-    if target and target != "-":
+def send_bytes(data: bytes, target: str | None, what: str) -> None:
+    """Write what is no text to a file, or to standard output where it is no terminal."""
+    if path := _named(target):
         try:
-            Path(target).write_bytes(data)
+            path.write_bytes(data)
         except OSError as error:
-            raise _unwritten(target, error) from error
+            raise _unwritten(str(path), error) from error
         return
-    if sys.stdout is None or sys.stdout.isatty():
-        raise UsageError("a picture is not for a terminal; name a file with -o")
+    out = _standard_output()
+    if out.isatty():
+        raise UsageError(f"{what} is not for a terminal; name a file with -o")
     try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        out.buffer.write(data)
+        out.buffer.flush()
     except OSError as error:
+        _given_up(out, error)
+
+
+def _named(target: str | None) -> Path | None:
+    """The file that `--output` names; none for standard output."""
+    if target == "":
+        raise UsageError("--output: the name is empty; name a file, or - for standard output")
+    return Path(target) if target and target != "-" else None
+
+
+def _standard_output() -> TextIO:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; the answer was not written")
+    return sys.stdout
+
+
+def _given_up(out: TextIO, error: OSError) -> None:
+    """Nobody reads any more: end without a word. Anything else is said."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # so that Python's own last flush succeeds
+    if not isinstance(error, BrokenPipeError):
         raise _unwritten("standard output", error) from error
 
 
@@ -117,34 +137,35 @@ def _writer(name: str, color: str, *, excel: bool) -> "Writer":
     return writer(name)
 
 
-def chosen_format(asked: str | None, target: str | None, *, terminal: bool) -> str:
-    """The format asked for, or said by the suffix of the file. Raises UsageError for an unknown one."""
+def chosen_format(
+    asked: str | None, target: str | None, *, terminal: bool, known: "Sequence[str]" = tuple(FORMATS)
+) -> str:
+    """The format asked for, or said by the suffix of the file, of those that a command knows. Raises UsageError for another."""
     if asked is not None:
-        if asked not in FORMATS:
-            raise UsageError(
-                f"--format: unknown format {asked!r}{did_you_mean(asked, tuple(FORMATS))} (one of: {', '.join(FORMATS)})"
-            )
+        if asked not in known:
+            what = f"unknown format {asked!r}{did_you_mean(asked, known)}" if asked not in EXPORTS else f"{asked} is a format of timeline export"  # fmt: skip
+            raise UsageError(f"--format: {what} (one of: {', '.join(known)})")
         return asked
     if target and target != "-":
         suffix = Path(target).suffix.lower()
-        if suffix not in SUFFIXES:
-            raise UsageError(
-                f"--output: no format goes with {suffix or 'a name without suffix'!r}; use one of {', '.join(SUFFIXES)}, or --format"
-            )
-        return SUFFIXES[suffix]
+        fitting = {end: name for end, name in SUFFIXES.items() if name in known}
+        if suffix not in fitting:
+            what = f"no format goes with {suffix or 'a name without suffix'!r}" if suffix not in SUFFIXES else f"{suffix} is for timeline export"  # fmt: skip
+            raise UsageError(f"--output: {what}; use one of {', '.join(fitting)}, or --format")
+        return fitting[suffix]
     from timeline.cli.places import configuration
 
     return (
-        chosen_format(configuration().get("format"), None, terminal=terminal)
+        chosen_format(configuration().get("format"), None, terminal=terminal, known=known)
         if "format" in configuration()
         else ("table" if terminal else "plain")
     )
 
 
-def _to_file(answer: "Answer", write: "Writer", path: Path) -> None:
+def _to_file(write: "Callable[[TextIO], object]", path: Path) -> None:
     try:
         with path.open("w", encoding="utf-8", newline="") as out:
-            write(answer, out)
+            write(out)
     except OSError as error:
         raise _unwritten(str(path), error) from error
 

@@ -1,4 +1,8 @@
-"""Every way to write an answer. A format is one small file with `write(answer, out)` and one line here."""
+"""Every way to write an answer, or the events of an export.
+
+A format is one small file and one line here: with `write(answer, out)` in FORMATS, for every command; with `make(export)` in EXPORTS, for `timeline export`
+alone, and instead of the other where both have a name. A suffix that says it is one line more.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO, TypeAlias, cast
@@ -7,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from timeline.answer import Answer
+    from timeline.formats.exporting import Export, Made
 
 Writer: TypeAlias = "Callable[[Answer, TextIO], None]"
+Maker: TypeAlias = "Callable[[Export], Made]"
 
 FORMATS = {
     "table": "timeline.formats.table",
@@ -21,6 +27,19 @@ FORMATS = {
     "html": "timeline.formats.html_",
     "yaml": "timeline.formats.yaml_",
 }
+EXPORTS = {
+    "yaml": "timeline.formats.yaml_",
+    "md": "timeline.formats.report",
+    "html": "timeline.formats.page",
+    "ics": "timeline.formats.ics",
+    "timelinejs": "timeline.formats.timelinejs",
+    "csl": "timeline.formats.csl",
+    "bib": "timeline.formats.bibtex",
+    "atom": "timeline.formats.atom",
+    "xlsx": "timeline.formats.xlsx",
+    "parquet": "timeline.formats.parquet",
+    "jsonld": "timeline.formats.jsonld",
+}
 SUFFIXES = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -32,6 +51,12 @@ SUFFIXES = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".txt": "plain",
+    ".ics": "ics",
+    ".bib": "bib",
+    ".atom": "atom",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".jsonld": "jsonld",
 }
 KINDS = {".png": "png", ".svg": "svg", ".pdf": "pdf"}  # pictures: bytes, by timeline.formats.figure
 
@@ -39,3 +64,8 @@ KINDS = {".png": "png", ".svg": "svg", ".pdf": "pdf"}  # pictures: bytes, by tim
 def writer(name: str) -> Writer:
     """The function that writes a format; its module is imported only now."""
     return cast("Writer", import_module(FORMATS[name]).write)
+
+
+def maker(name: str) -> Maker:
+    """The function that makes an export in a format of EXPORTS."""
+    return cast("Maker", import_module(EXPORTS[name]).make)

@@ -34,7 +34,7 @@ def _lines(block: "Block") -> "Iterator[str]":
 def escape(text: str) -> str:
     """Text with every character that Markdown could act on behind a backslash; web addresses stay as they are."""
     return re.sub(
-        r"(https?://[^\s<>|]+)|([\\`*_{}\[\]<>#|!~&])|(^[-+](?=\s)|^\d+(?=[.)]\s))",
+        r"(https?://[^\s<>|\\]+)|([\\`*_{}\[\]<>#|!~&])|(^[-+](?=\s)|^\d+(?=[.)]\s))",
         lambda match: (
             match[1] or f"\\{match[2] or match[3]}" if not match[3] or not match[3].isdigit() else f"{match[3]}\\"
         ),

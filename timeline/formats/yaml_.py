@@ -1,4 +1,4 @@
-"""YAML of the rows, for reading; `timeline export -o events.yaml` writes a store."""
+"""YAML of the rows, for reading; of an export, a store that can be read again."""
 
 from typing import TYPE_CHECKING, TextIO
 
@@ -6,9 +6,17 @@ from timeline.formats.json_ import envelope
 
 if TYPE_CHECKING:
     from timeline.answer import Answer
+    from timeline.formats.exporting import Export, Made
 
 
 def write(answer: "Answer", out: TextIO) -> None:
     import yaml
 
     yaml.safe_dump(envelope(answer), out, allow_unicode=True, sort_keys=False, width=110)
+
+
+def make(export: "Export") -> "Made":
+    from timeline.formats.exporting import Made
+    from timeline.store.write import store_text
+
+    return Made(store_text(export.events, export.store))

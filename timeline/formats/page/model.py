@@ -1,23 +1,23 @@
 """What the page shows, as values: lanes, events, whose visits can be asked for, and what is said of each."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.citations import web_address
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, When
 from timeline.formats.page.gaps import Bar, Neighbour, bars, neighbours_of
 from timeline.query import Query, select
-from timeline.scope import direction_words, scope_words_only
+from timeline.scope import coverage_words, direction_words, scope_words_only
 from timeline.series import Cut, Measured, measured
-from timeline.text import both, date_text, names, visible
-from timeline.vocabulary import RANKS, rank_of
+from timeline.text import both, date_text, names
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.formats.page.said import CheckedClaim
-    from timeline.model import Event, Person, Store
+    from timeline.model import Event, Store
     from timeline.quantities import Quantities
     from timeline.vocabulary import Vocabulary
 
@@ -151,7 +151,7 @@ def page_of(
             for (label, option, _), series in zip(choices, found, strict=True)
         ),
         _aliases(events, store.vocabulary),
-        tuple(_coverage(store)),
+        tuple(coverage_words(store)),
     )
 
 
@@ -227,13 +227,6 @@ def _headed(event: "Event") -> str:
     return "; ".join(filter(None, (person.title for person in heads)))
 
 
-def person_words(person: "Person", vocabulary: "Vocabulary") -> str:
-    """`Wang Yi, Foreign Minister, accompanying`."""
-    rank = rank_of(vocabulary.level(person.offices)).replace("-", " ") if person.offices else ""
-    role = "accompanying" if person.role == "accompanies" else ""
-    return ", ".join(filter(None, (person.name, person.title or rank, role)))
-
-
 def _aliases(events: "Iterable[Event]", vocabulary: "Vocabulary") -> dict[str, tuple[str, ...]]:
     """Other spellings of the people and actors shown, by the name that is."""
     people = dict.fromkeys(person.name for event in events for person in event.people)
@@ -244,21 +237,9 @@ def _aliases(events: "Iterable[Event]", vocabulary: "Vocabulary") -> dict[str, t
     }
 
 
-def _coverage(store: "Store") -> "Iterator[str]":
-    """What the record says that it is complete for."""
-    from timeline.text import span_text
-
-    for one in store.coverage:
-        direction = direction_words((one.visitor, one.host), store.vocabulary)
-        level = f", {rank_of(one.level).replace('-', ' ')} or above" if one.level else ""
-        people = f", {both(one.people)}" if one.people else ""
-        offices = f", {both(store.vocabulary.offices[o].title.lower() for o in one.offices)}" if one.offices else ""
-        yield f"{direction}{level}{people}{offices}: {one.how}, {span_text(*one.span)}"
-
-
 def link_of(title: str, publisher: str = "", date: str = "", url: str = "") -> Link:
     """A source in words. Only what is an address of the web, with nothing hidden in it, becomes a link."""
-    safe = url if re.fullmatch(r"https?://[^\s<>\"]+", url, re.IGNORECASE) and visible(url) == url else ""
+    safe = web_address(url)
     text = ", ".join(filter(None, (title, publisher, date)))
     return Link(text or url, safe) if safe or not url else Link(", ".join(filter(None, (text, url))), "")
 

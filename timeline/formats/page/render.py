@@ -7,8 +7,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
-from timeline.formats.page.linked import linked_data
-from timeline.formats.page.model import CLASSES, Page, Shown, known_end, link_of, person_words
+from timeline.formats.exporting import person_words
+from timeline.formats.jsonld import linked_data
+from timeline.formats.page.model import CLASSES, Page, Shown, known_end, link_of
 from timeline.text import day_text, plural, span_text, visible
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 SCRIPTS = ("days.js", "words.js", "record.js", "lanes.js", "draw.js", "detail.js", "steer.js", "start.js")
+MOST_LINKED = 500  # events described one by one for search engines
 STYLES = ("page.css", "drawing.css")
 
 
@@ -46,8 +48,14 @@ def page_text(page: Page, vocabulary: "Vocabulary") -> str:
         style=Markup(style),  # noqa: S704 - our own files, and JSON in which nothing can end its element
         script=Markup(script),  # noqa: S704
         data=Markup(embedded(_data(page, vocabulary))),  # noqa: S704
-        linked=Markup(embedded(linked_data(page))),  # noqa: S704
+        linked=Markup(embedded(_linked(page, vocabulary))),  # noqa: S704
     )
+
+
+def _linked(page: Page, vocabulary: "Vocabulary") -> dict[str, Any]:
+    """The record for search engines; of a large one only the whole is described."""
+    events = [one.event for one in page.events]
+    return linked_data(page, events, events if len(events) <= MOST_LINKED else (), vocabulary)
 
 
 def _file(name: str) -> str:
