@@ -1,7 +1,7 @@
 """Making a change: read, plan, show, ask, write, tell. The only place that looks at the terminal and the clock for it."""
 
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -49,7 +49,8 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
         with alone(paths):
             change = planned(request, read_snapshot(request, paths), plan)
             write(request, paths, change)
-        show(request, change)
+        with _made():
+            show(request, change)
     else:
         snapshot = read_before or read_snapshot(request, paths)
         change = planned(request, snapshot, plan)
@@ -251,9 +252,15 @@ def state_of(request: "Request") -> Path | None:
 def _tell(request: "Request", change: "Change", *, written: bool) -> None:
     from timeline.answers.change import change_answer
 
-    try:
+    with _made() if written else nullcontext():
         request.show(change_answer(change, written=written, undoable=not request.given.get("no_undo")))
+
+
+@contextmanager
+def _made() -> "Iterator[None]":
+    """Whatever fails from here on, the change stands, and whoever made it must know."""
+    try:
+        yield
     except TimelineError:
-        if written:
-            note("the change was made; only to tell of it failed")
+        note("the change was made; only to tell of it failed")
         raise
