@@ -199,8 +199,8 @@ function drawTip(width) {
 function drawFigures(inside, { name, unit, points }, x, width, y) {
   const group = made('g', { role: 'img', 'aria-label': `${name}, ${unit}: ${counted(points.length, 'figure')}, in a table below` });
   inside.push(group);
-  const top = drawTitle(group, name, unit, width, y + 22) + 10;
   const [low, high] = points.reduce(([a, b], [, , value]) => [Math.min(a, value), Math.max(b, value)], [0, 0]);
+  const top = drawTitle(group, name, `${unit}, highest ${high.toLocaleString('en')}`, width, y + 22) + 10;
   const up = (value) => top + FIGURES - ((value - low) / (high - low || 1)) * FIGURES;
   group.append(line('base', 0, up(0), width, up(0)));
   let before;
@@ -219,7 +219,6 @@ function drawFigures(inside, { name, unit, points }, x, width, y) {
       before = point;
     }
   }
-  group.append(label('stripnote', width, top + 2, `highest ${high.toLocaleString('en')}`));
   return top + FIGURES + 8;
 }
 
