@@ -488,7 +488,7 @@ def test_where_a_change_would_not_be_safe_it_is_not_made(ask, record, monkeypatc
 
 
 def test_an_unknown_format_is_told_before_anything_is_changed(ask, record):
-    assert "unknown format 'xlsx'" in ask_fails(ask, "remove", "wen-pyongyang-2009-10", "--yes", "-O", "xlsx")
+    assert "unknown format 'docx'" in ask_fails(ask, "remove", "wen-pyongyang-2009-10", "--yes", "-O", "docx")
     assert record.read_bytes() == STORE.encode()
 
 
