@@ -620,6 +620,11 @@ def test_a_store_of_nothing_gets_an_answer_from_every_command(ask):
         ["people"],
         ["offices"],
         ["export", "-O", "yaml"],
+        ["stats"],
+        ["stats", "--by", "person,year"],
+        ["on-this-day"],
+        ["on-this-day", "--anniversaries"],
+        ["chart"],
     ):
         for options in ([], ["-O", "json"], ["-O", "table"], ["-O", "csv"]):
             done = ask(*command, "--store", "-", *options, stdin="timeline: 1\n")
@@ -704,9 +709,14 @@ def test_json_spans_decades_in_one_document(run):
 
 EVENT_KEYS = "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources title visitor_iso host_iso actors_iso".split()
 GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered may_be_first rivals".split()
+STATS_KEYS = "by value label by2 value2 label2 count first_id first_date last_id last_date command".split()
+CHART_KEYS = "lane id date earliest latest rank support".split()
 
 
-@pytest.mark.parametrize(("command", "keys"), [("list", EVENT_KEYS), ("export", EVENT_KEYS), ("gap", GAP_KEYS)])
+@pytest.mark.parametrize(
+    ("command", "keys"),
+    [("list", EVENT_KEYS), ("export", EVENT_KEYS), ("gap", GAP_KEYS), ("stats", STATS_KEYS), ("chart", CHART_KEYS)],
+)
 def test_keys_are_stable(run, small, command, keys):
     rows = json.loads(run(command, "--store", small, "-O", "json").out)["rows"]
     assert all(list(row) == keys for row in rows)

@@ -1,7 +1,7 @@
 """`chart`: visits to look at, drawn with characters or, by the suffix of the file, as a picture."""
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
@@ -64,7 +64,6 @@ def chart(
     scope = f"{scope_line(query, store)}."
     if kind:
         _picture(request, drawn, series or [], scope, store, kind, mirrored=cut.by == "direction")
-        return
     request.show(chart_answer(drawn, query, store, cut.by), _writer(drawn, scope, width, request))
 
 
@@ -80,8 +79,8 @@ def _kind(request: Request) -> str:
 
 def _picture(
     request: Request, drawn: "Chart", series: list[str], scope: str, store: "Store", kind: str, *, mirrored: bool
-) -> None:
-    """Write a picture; what a reader should know of it goes to standard error."""
+) -> NoReturn:
+    """Write a picture and end; what a reader should know of it goes to standard error."""
     from timeline.cli.output import send_bytes
     from timeline.formats.figure import Words, picture
 
@@ -92,6 +91,7 @@ def _picture(
     send_bytes(data, request.given.get("output"), "a picture")
     for remark in (*remarks, *more):
         note(remark)
+    raise typer.Exit(int(bool(request.given.get("found")) and not drawn.lanes))
 
 
 def _title(drawn: "Chart", store: "Store") -> str:
