@@ -1,5 +1,6 @@
 """Series of a scope: which gaps the record covers, whose visits they are, and to what day a gap can be open."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from timeline.coverage import Need, complete_spans, within
 from timeline.dates import Span
 from timeline.gaps import Gap, Stretch
 from timeline.model import Coverage
-from timeline.query import Query
+from timeline.query import Query, unsaid
 from timeline.series import Cut, measured
 from timeline.store import load_text
 
@@ -134,6 +135,86 @@ def test_the_text_of_a_gap_says_what_is_known_of_it(covered, days, text):
     shortest, longest = (Stretch(*ends) for ends in days)
     event = STORE.events[0]
     assert Gap("", event, event, shortest, longest, covered=covered).text == text
+
+
+# A premier of whose party nobody else is named came in 2012; one with a known party in 2014, both to the capital.
+PARTIES = (
+    RECORD
+    + """\
+- id: li-2012
+  date: 2012-03-01
+  visitor: china
+  host: north-korea
+  places: [Pyongyang]
+  kind: official
+  met: [Kim Jong Un]
+  people:
+  - name: Li Keqiang
+    offices: [premier]
+- id: li-2014
+  date: 2014-03-01
+  visitor: china
+  host: north-korea
+  places: [Pyongyang]
+  kind: official
+  met: [Kim Jong Un]
+  people:
+  - name: Li Keqiang
+    offices: [premier]
+  - name: Gao Hucheng
+    offices: [minister]
+    role: accompanies
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("scope", "ids"),
+    [
+        ({"offices": ("foreign-minister",)}, ["li-2012"]),
+        ({"people": ("Wang Yi",)}, ["li-2012"]),
+        ({"offices": ("foreign-minister",), "roles": ("heads",)}, []),
+        ({"offices": ("president",)}, []),
+        ({"level": 100}, []),
+        ({"places": ("Hamhung",), "people": ("Li Keqiang",)}, ["li-2012", "li-2014"]),
+        ({"places": ("Beijing",), "people": ("Li Keqiang",)}, []),
+        ({"met": ("Xi Jinping",), "people": ("Wang Yi", "Ji Pengfei")}, ["ji-1972", "wang-2018"]),
+        ({"kinds": ("state",), "people": ("Ji Pengfei",), "roles": ("heads",)}, ["ji-1972"]),
+        ({}, []),
+    ],
+    ids="office person heading nobody-above rank city capital met kind nothing-asked".split(),
+)  # fmt: skip
+def test_events_of_which_the_record_does_not_say_what_a_scope_asks(scope, ids):
+    store = load_text(PARTIES)
+    query = Query(visitors=("china",), hosts=("north-korea",), **scope)
+    assert [event.id for event in unsaid(store.events, query, store.vocabulary)] == ids
+
+
+def test_a_gap_is_not_covered_where_a_minister_may_have_come_with_a_leader():
+    store = load_text(PARTIES)
+    (one,) = measured(store, FOREIGN_MINISTERS, Cut(), TODAY)
+    assert [(gap.later.id, gap.covered) for gap in one.series.gaps][-1] == ("wang-2018", False)
+    assert [event.id for event in one.unsaid] == ["li-2012"]
+    heading = replace(FOREIGN_MINISTERS, roles=("heads",))
+    (alone,) = measured(store, heading, Cut(), TODAY)
+    assert not alone.unsaid
+
+
+def test_a_gap_is_known_to_be_open_no_longer_than_to_a_visit_that_may_be_one():
+    late = load_text(PARTIES.replace("id: li-2012\n  date: 2012-03-01", "id: li-2019\n  date: 2019-03-01"))
+    (one,) = measured(late, FOREIGN_MINISTERS, Cut(), date(2020, 1, 1).toordinal())
+    assert one.cover.complete
+    assert not one.still_open.covered
+    assert one.still_open.shortest.end == date(2019, 3, 1).toordinal()
+    answer = gap_answer([one], FOREIGN_MINISTERS, late, Cut(), date(2020, 1, 1).toordinal())
+    told = [text for block in answer.blocks if hasattr(block, "pairs") for _, text in block.pairs]
+    assert any("since Wang Yi, 2 May 2018, if li-2019 did not count" in text for text in told)
+
+
+def test_no_gap_is_covered_where_a_scope_asks_for_what_no_record_lists():
+    for asked in ({"met": ("Kim Jong Un",)}, {"texts": ("minister",)}, {"supports": ("confirmed",)}):
+        (one,) = measured(STORE, replace(FOREIGN_MINISTERS, **asked), Cut(), TODAY) or [None]
+        assert one is None or not any(gap.covered for gap in one.series.gaps)
 
 
 def test_gaps_of_an_office_name_who_held_it_and_with_whom_they_went():

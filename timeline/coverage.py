@@ -50,11 +50,11 @@ def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int,
 def complete_spans(statements: "Iterable[Coverage]", needs: "Sequence[Need]") -> tuple[Span, ...]:
     """The days for which a store is complete for all of some needs, as spans in order with days between them."""
     complete = [s for s in statements if s.counts]
-    each = [_joined(s.span for s in complete if need.met_by(s)) for need in needs]
-    common, *others = each or [[]]
+    each = [joined(s.span for s in complete if need.met_by(s)) for need in needs]
+    common, *others = each or [()]
     for other in others:
         common = _common(common, other)
-    return tuple(common)
+    return common
 
 
 def within(spans: tuple[Span, ...], first: int, last: int) -> bool:
@@ -63,27 +63,36 @@ def within(spans: tuple[Span, ...], first: int, last: int) -> bool:
     return place >= 0 and spans[place].earliest <= first and last <= spans[place].latest
 
 
-def _joined(spans: "Iterable[Span]") -> list[Span]:
-    """Spans that overlap or touch as one."""
-    joined: list[Span] = []
+def touched(spans: tuple[Span, ...], first: int, last: int) -> bool:
+    """Whether any of some spans (in order, apart) has a day from one to another."""
+    place = bisect_right(spans, (last, NEVER_AFTER)) - 1
+    return first <= last and place >= 0 and spans[place].latest >= first
+
+
+def joined(spans: "Iterable[Span]") -> tuple[Span, ...]:
+    """Spans that overlap or touch as one, in order."""
+    found: list[Span] = []
     for span in sorted(spans):
-        if joined and span.earliest <= joined[-1].latest + 1:
-            joined[-1] = Span(joined[-1].earliest, max(joined[-1].latest, span.latest))
+        if found and span.earliest <= found[-1].latest + 1:
+            found[-1] = Span(found[-1].earliest, max(found[-1].latest, span.latest))
         else:
-            joined.append(span)
-    return joined
+            found.append(span)
+    return tuple(found)
 
 
-def _common(one: list[Span], other: list[Span]) -> list[Span]:
+def _common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
     """The days that are in both."""
     pairs = ((a, b) for a in one for b in other)
     both = (Span(max(a.earliest, b.earliest), min(a.latest, b.latest)) for a, b in pairs)
-    return [span for span in both if span.earliest <= span.latest]
+    return tuple(span for span in both if span.earliest <= span.latest)
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What one direction of a scope must be covered for. Empty names stand for anybody."""
+    """What one direction of a scope must be covered for. Empty names stand for anybody.
+
+    `beyond`: the scope asks for what no statement speaks of, so that none meets it.
+    """
 
     visitor: str
     host: str
@@ -91,10 +100,12 @@ class Need:
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     type: str = "visit"
+    beyond: bool = False
 
     def met_by(self, statement: "Coverage") -> bool:
         return (
-            statement.type == self.type
+            not self.beyond
+            and statement.type == self.type
             and self._directed(statement)
             and statement.level <= self.level
             and (not statement.people or (bool(self.people) and set(self.people) <= set(statement.people)))
@@ -126,7 +137,12 @@ def need(query: "Query", direction: tuple[str, str], visits: "Iterable[Event]", 
         level = min(held, default=0)
     else:
         level = 0
-    return Need(*direction, level, query.people, query.offices)
+    return Need(*direction, level, query.people, query.offices, beyond=_beyond(query))
+
+
+def _beyond(query: "Query") -> bool:
+    """Whether a scope asks for what no record claims to be complete for: whom they met, what a text or a source says."""
+    return bool(query.met or query.texts or query.sources or query.supports)
 
 
 def _reach(statements: "list[Coverage]", first: int, last: int) -> Cover:

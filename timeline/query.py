@@ -1,10 +1,11 @@
 """A scope as a value, and the events that lie in it. What a filter means is said here and nowhere else."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from timeline.facets import PERSONAL, UNKNOWN, combinations, person_values, values
 from timeline.names import fold
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,6 +74,69 @@ def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") ->
         and matches(event, query, vocabulary)
         and (excluded is None or not _excluded(event, excluded, vocabulary))
     ]
+
+
+def unsaid(events: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
+    """The events that a scope leaves out only because the record does not say of them what it asks: unknown is not no.
+
+    That is who received them, of what kind they were, where they were (where only the capital is named, other cities may go unnamed), or who came along
+    with a leader of whose party nobody else is named.
+    """
+    if not (query.met or query.places or query.kinds or query.about_people):
+        return []
+    companion = _asks_for_companions(query, events, vocabulary)
+    capitals = _capitals(vocabulary) if query.places else set()
+    elsewhere = any(fold(place) not in capitals for place in query.places)
+    found = []
+    for event in events:
+        unknown = [name for name in ("met", "kind") if not getattr(event, name)]
+        unknown += ["places"] * (not event.places or (elsewhere and capitals.issuperset(map(fold, event.places))))
+        unknown += ["people"] * (companion and _party_unknown(event, vocabulary))
+        wide = _without(query, unknown)
+        if wide != query and select([event], wide, vocabulary) and not select([event], query, vocabulary):
+            found.append(event)
+    return found
+
+
+_ASKING = {
+    "met": ("met",),
+    "kind": ("kinds",),
+    "places": ("places",),
+    "people": ("people", "offices", "level", "ladder", "party_rank", "roles"),
+}
+
+
+def _without(query: Query, unknown: "Iterable[str]") -> Query:
+    """A scope that does not ask for what is not known of an event."""
+    blank = Query()
+    return replace(query, **{name: getattr(blank, name) for field in unknown for name in _ASKING[field]})
+
+
+def _capitals(vocabulary: "Vocabulary") -> set[str]:
+    return {fold(capital) for actor in vocabulary.actors.values() for capital in actor.capitals}
+
+
+def _asks_for_companions(query: Query, events: "Sequence[Event]", vocabulary: "Vocabulary") -> bool:
+    """Whether those whom a scope asks for may have come along with a leader: nobody who leads himself does."""
+    if not query.about_people or query.roles == ("heads",):
+        return False
+    if query.offices:
+        level = min(vocabulary.offices[office].level for office in query.offices)
+    elif query.people:
+        keys = {fold(name) for name in query.people}
+        held = (vocabulary.level(p.offices) for e in events for p in e.people if fold(p.name) in keys)
+        level = max(held, default=0)
+    else:
+        level = query.level
+    return level < RANKS["head-of-government"]
+
+
+def _party_unknown(event: "Event", vocabulary: "Vocabulary") -> bool:
+    """Whether only who headed a party is named, and that was somebody who does not travel alone."""
+    heads = [person for person in event.people if person.role == "heads"]
+    return len(heads) == len(event.people) and any(
+        vocabulary.level(person.offices) >= RANKS["head-of-government"] for person in heads
+    )
 
 
 def borderline(events: "Iterable[Event]", query: Query) -> "list[Event]":

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from timeline.coverage import Cover, Need, complete_spans, cover, need, within
+from timeline.coverage import Cover, Need, complete_spans, cover, joined, need, touched, within
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Calendar, DateError, parse_duration, parse_when
 from timeline.errors import UsageError, did_you_mean
 from timeline.gaps import Basis, Gap, Series, find_gaps, find_series, since
-from timeline.query import fits, select
+from timeline.query import fits, select, unsaid
 from timeline.scope import direction_words
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Measured:
     """A series with the gap still open after its last visit and the cover of that gap.
 
     It is open on `day`: the day asked for, or the last day of a state that has ended since, `ended` by name. None where none has happened yet, or
-    where visits are on record after that state ended. `near` are the statements that say near complete only and that some gap rests on.
+    where visits are on record after that state ended. `near` are the statements that say near complete only and that some gap rests on, `unsaid`
+    the visits within gaps of which the record does not say whether they are in the scope.
     """
 
     series: Series
@@ -80,30 +81,43 @@ class Measured:
     day: int
     ended: str = ""
     near: "tuple[Coverage, ...]" = ()
+    unsaid: "tuple[Event, ...]" = ()
 
 
 def measured(store: "Store", query: "Query", cut: Cut, as_of: int) -> list[Measured]:
     """The series of a scope. Visits after `as_of` are not yet known then, so they are left out."""
-    events = [e for e in select(store.events, query, store.vocabulary) if e.date.start.earliest <= as_of]
+    known = [e for e in store.events if e.date.start.earliest <= as_of]
+    doubtful = unsaid(known, query, store.vocabulary)
+    events = select(known, query, store.vocabulary)
     found = find_series(events, _grouping(cut.by, query, store), cut.basis)
-    return [_measure(series, store, query, cut, as_of) for series in found]
+    return [_measure(series, doubtful, store, query, cut, as_of) for series in found]
 
 
-def _measure(series: Series, store: "Store", query: "Query", cut: Cut, as_of: int) -> Measured:
+def _measure(
+    series: Series, doubtful: "Sequence[Event]", store: "Store", query: "Query", cut: Cut, as_of: int
+) -> Measured:
     needs = needs_of(series.visits, store, query, cut.by)
     day, ended = _last_day(needs, store.vocabulary, as_of)
-    last = max(event.date.start.earliest for event in series.visits)
+    first, last = (f(event.date.start.earliest for event in series.visits) for f in (min, max))
+    perhaps = tuple(e for e in doubtful if _in_one(e, needs) and first < e.date.start.latest <= day)
+    starts = [event.date.start for event in perhaps]
     reach = cover(store.coverage, needs, last, day)
-    still_open = since(series.visits, series.name, day, reach.until, cut.basis) if last <= day else None
-    gaps = tuple(with_cover(series.gaps, complete_spans(store.coverage, needs)))
+    known_to = min([reach.until, *(start.earliest for start in starts if start.latest > last)])
+    still_open = since(series.visits, series.name, day, known_to, cut.basis) if last <= day else None
+    gaps = tuple(with_cover(series.gaps, complete_spans(store.coverage, needs), starts))
     return Measured(
         replace(series, gaps=gaps),
-        still_open and replace(still_open, covered=reach.complete),
+        still_open and replace(still_open, covered=known_to >= day),
         reach,
         day,
         ended,
         _near(gaps, store.coverage, needs),
+        perhaps,
     )
+
+
+def _in_one(event: "Event", needs: "Iterable[Need]") -> bool:
+    return any(one.visitor in (event.visitor, "any") and one.host in (event.host, "any") for one in needs)
 
 
 def _near(gaps: "Sequence[Gap]", statements: "Sequence[Coverage]", needs: "Sequence[Need]") -> "tuple[Coverage, ...]":
@@ -114,11 +128,17 @@ def _near(gaps: "Sequence[Gap]", statements: "Sequence[Coverage]", needs: "Seque
     return tuple(s for s in near if any(s.span.earliest <= g.end and g.start <= s.span.latest for g in resting))
 
 
-def with_cover(gaps: "Iterable[Gap]", complete: "tuple[Span, ...]") -> "Iterator[Gap]":
-    """The gaps, those marked in which a visit may lie that the record lacks: it is not complete for all their days."""
+def with_cover(gaps: "Iterable[Gap]", complete: "tuple[Span, ...]", doubtful: "Sequence[Span]" = ()) -> "Iterator[Gap]":
+    """The gaps, those marked in which a visit may lie that the record lacks, or of which it does not say whether it is one.
+
+    `complete` are the days for which the record has all visits, `doubtful` the starts of visits of which it says too little.
+    """
+    perhaps = joined(doubtful)
     for gap in gaps:
         start = gap.longest.start if gap.longest.start != NEVER_BEFORE else gap.earlier.date.start.earliest
-        yield gap if within(complete, start, gap.longest.end) else replace(gap, covered=False)
+        end = gap.longest.end
+        sure = within(complete, start, end) and not touched(perhaps, start + 1, end - 1)
+        yield gap if sure else replace(gap, covered=False)
 
 
 def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", as_of: int) -> tuple[int, str]:
@@ -167,7 +187,8 @@ def neighbours(event: "Event", store: "Store", as_of: int) -> list[Gap]:
     if event.type != "visit" or event.status != "happened":
         return []
     scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
-    visits = select(store.events, scope, store.vocabulary)
+    known = [e for e in store.events if e is event or e.date.start.earliest <= as_of]
+    visits = select(known, scope, store.vocabulary)
     wanted = need(scope, event.direction, visits, store.vocabulary)
     own = [gap for gap in find_gaps(visits) if gap.later is event or gap.earlier is event]
     gaps = list(with_cover(own, complete_spans(store.coverage, [wanted])))
@@ -175,5 +196,5 @@ def neighbours(event: "Event", store: "Store", as_of: int) -> list[Gap]:
     if visits and visits[-1] is event and start <= day:
         reach = cover(store.coverage, [wanted], start, day)
         if last := since(visits, "", day, reach.until):
-            gaps.append(last)
+            gaps.append(replace(last, covered=reach.complete))
     return gaps

@@ -189,9 +189,8 @@ def both(words: "Iterable[str]") -> str:
 
 
 def names(event: "Event", asked: "Sequence[Person]" = ()) -> str:
-    """The names of those who headed a party; where some are asked for, theirs, and with whom they went if none of them headed it."""
-    heads = both(person.name for person in event.people if person.role == "heads")
-    if not asked:
-        return heads or both(person.name for person in event.people) or event.title
-    own = both(person.name for person in asked)
-    return own if not heads or any(person.role == "heads" for person in asked) else f"{own}, with {heads}"
+    """The names of those who headed a party: of those asked for, or, where none of these headed it, theirs and with whom they went."""
+    heads = [person for person in event.people if person.role == "heads"]
+    told = [person for person in heads if person in asked] or asked or heads or event.people
+    beside = "" if not asked or not heads or told[0] in heads else f", with {both(person.name for person in heads)}"
+    return f"{both(person.name for person in told)}{beside}" if told else event.title

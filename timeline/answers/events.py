@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
-from timeline.dates import Days
+from timeline.dates import Days, duration_text
 from timeline.query import in_scope
 from timeline.scope import direction_words, role_words, scope_values, scope_words
 from timeline.store.flat import COLUMNS, record
-from timeline.text import both, date_text, names, plural
+from timeline.text import both, date_text, day_text, either, names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -155,14 +155,26 @@ def sources_block(sources: "Sequence[Source]") -> Block:
 
 
 def _neighbour(event: "Event", gap: "Gap") -> tuple[str, str]:
-    before = gap.later is not None and gap.later.id == event.id
-    other = gap.earlier if before else gap.later
-    if other is None:
-        return ("since then", f"{gap.text} without another")
-    return (
-        f"{gap.text} {'after' if before else 'before'}",
-        f"{names(other)}, {date_text(other.date)} ({other.id})",
-    )
+    """The gap to the visit before or after. Where others may have come between, it is that of no one visit, and only named."""
+    if gap.later is None:
+        return ("since then", _open_text(gap))
+    before = gap.later is event
+    others = [gap.earlier, *gap.rivals] if before else [gap.later]
+    told = either(f"{names(other)}, {date_text(other.date)} ({other.id})" for other in others)
+    if gap.rivals and not before:
+        return ("before or after", f"{told}: which came first, coarse dates do not say")
+    return (f"{gap.text} {'after' if before else 'before'}", told)
+
+
+def _open_text(gap: "Gap") -> str:
+    """How long there was no other, to what day, and how far the record knows that."""
+    day = f"to {day_text(gap.longest.end)}"
+    if gap.covered:
+        return f"{gap.text} {day} without another"
+    elapsed = f"{duration_text(*gap.longest)} {day}"
+    if not gap.shortest.days:
+        return f"{elapsed}, unless there was one that the record misses"
+    return f"at least {duration_text(*gap.shortest)} without another; {elapsed}, if none came after {day_text(gap.shortest.end)}, where the record ends"
 
 
 def days_text(days: Days) -> str:

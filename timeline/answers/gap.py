@@ -24,7 +24,7 @@ COLUMNS = (
     Column("By", least=11, style="strong"),
     Column("After", style="date", worth=7),
     Column("", least=11, worth=3),
-    Column("Gap", right=True),
+    Column("Gap", right=True, worth=8),
     Column("Days", right=True, worth=5),
     Column("Rank", right=True, worth=6),
     Column("", worth=2),
@@ -32,11 +32,13 @@ COLUMNS = (
 GAP = 4  # the column of the gap itself
 BARS = 12
 FEW = 10  # so many remarks on single gaps, the rest in one
-CITED = 2  # sources named of a visit
+CITED = 1  # sources named of a visit
+NAMED = 4  # events named in one remark
+UNSAID = "who came along, whom they met, where they were or of what kind they were is not on record"
 
 BASES = {
     "arrivals": "counted from the start of one visit to the start of the next",
-    "absence": "counted from the end of one visit to the start of the next",
+    "absence": "counted from the end of one visit, which where it is not on record is at the latest the start of the next, to the start of the next",
 }
 
 
@@ -103,6 +105,7 @@ def _summary(one: "Measured") -> dict[str, Any]:
         "covered_until": iso(cover.until) if cover.used else None,
         "coverage": [statement.id for statement in cover.used],
         "near_complete": [statement.id for statement in one.near],
+        "unsaid": [event.id for event in one.unsaid],
     }
 
 
@@ -184,6 +187,9 @@ class _Section:
         if gap.covered:
             return f"{gap.text} {since} (the record is complete to {day_text(cover.until)})"
         elapsed = duration_text(*gap.longest)
+        if later := [e for e in self.one.unsaid if e.date.start.latest > gap.shortest.start]:
+            rest = "" if cover.complete else f", and none came after {day_text(cover.until)}"
+            return f"{elapsed} {since}, if {_few(later)} did not count{rest}"
         if not cover.used or cover.until <= gap.shortest.start:
             return f"{elapsed} {since}, unless there was one that the record misses: no coverage statement says it is complete since then"
         known = duration_text(*gap.shortest)
@@ -194,9 +200,11 @@ class _Section:
         if not self.series.covered:
             count = sum(not gap.covered for gap in self.series.gaps)
             yield (
-                f"at most: no coverage statement says that the record has every visit in {count} of {plural(len(self.series.gaps), 'gap')}, "
+                f"at most: the record does not claim to have every visit in {count} of {plural(len(self.series.gaps), 'gap')}, "
                 "so each of these, and the median, may be shorter, and ranks are among the visits recorded."
             )
+        if self.one.unsaid:
+            yield f"Of {_few(self.one.unsaid)} the record does not say whether they are in this scope: {UNSAID}."
         if self.one.near:
             said = both(f"{s.id}, {span_text(*s.span)}" for s in self.one.near)
             yield f"The record is near complete only for a part of these years ({said}): a visit may be missing."
@@ -212,6 +220,12 @@ class _Section:
         visits = {e.id: e for gap in gaps for e in (gap.earlier, gap.later) if e} or {e.id: e for e in series.visits}
         for event in sorted(visits.values(), key=lambda event: event.order):
             yield from cited(event, CITED)
+
+
+def _few(events: "Sequence[Event]") -> str:
+    """The ids of some events, of many the latest."""
+    ids = [event.id for event in events[-NAMED:]]
+    return both([*ids, f"{len(events) - NAMED} earlier ones"] if len(events) > NAMED else ids)
 
 
 def _star(event: "Event") -> str:

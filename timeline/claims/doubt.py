@@ -5,22 +5,21 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Reading
-from timeline.query import select
+from timeline.query import unsaid
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.claims.readings import Taken
-    from timeline.model import Event, Store
+    from timeline.model import Event
 
 
 def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
     """Readings that come to another answer once a doubtful visit is left out, all of them are, or an uncertain one is taken otherwise."""
-    taken, main = judged
+    main = judged.reading
     found = [
         *(_reading(judged, ground, "support", words, events) for words, events in _left_out(main, ground)),
-        *(_reading(judged, ground, "unknown", words, events) for words, events in _taken_in(main, taken, ground.store)),
+        *_taken_in(judged, ground),
         *_other_dates(judged, ground),
     ]
     return tuple(reading for reading in found if family(reading) != family(main))
@@ -46,22 +45,20 @@ def _left_out(main: Reading, ground: Ground) -> "Iterator[tuple[str, list[Event]
         yield words, [e for e in main.scope if e not in doubtful]
 
 
-def _taken_in(main: Reading, taken: "Taken", store: "Store") -> "Iterator[tuple[str, list[Event]]]":
-    """Visits that the scope leaves out only because a field is empty: who received them, the places, the kind. Unknown is not no."""
-    query = taken.query
-    counted = {event.id for event in main.scope}
-    unknown: dict[str, Event] = {}
-    for name, wide in (
-        ("met", replace(query, met=())),
-        ("places", replace(query, places=())),
-        ("kind", replace(query, kinds=())),
-    ):
-        if wide != query:
-            found = select(store.events, wide, store.vocabulary)
-            unknown |= {e.id: e for e in found if not getattr(e, name) and e.id not in counted}
-    if unknown:
-        words = f"with {both(unknown)}, of which the record does not say"
-        yield words, sorted([*main.scope, *unknown.values()], key=lambda e: e.order)
+def _taken_in(judged: Judged, ground: Ground) -> "Iterator[Reading]":
+    """Visits taken in of which the record does not say whether they are in the scope: those that alone change the answer as one reading, or all together."""
+    taken, main = judged
+    unknown = unsaid(ground.store.events, taken.query, ground.store.vocabulary)
+
+    def read(added: "list[Event]", told: "list[Event]", word: str) -> Reading:
+        words = f"with {both(e.id for e in told)}, {word} the record does not say"
+        return _reading(judged, ground, "unknown", words, sorted([*main.scope, *added], key=lambda e: e.order))
+
+    alone = [event for event in unknown if family(read([event], [event], "of which")) != family(main)]
+    if alone:
+        yield read(alone[-1:], alone, "of which" if len(alone) == 1 else "of each of which")
+    elif unknown:
+        yield read(unknown, unknown, "of which")
 
 
 def _other_dates(judged: Judged, ground: Ground) -> "Iterator[Reading]":
