@@ -132,10 +132,13 @@ def _asks_for_companions(query: Query, events: "Sequence[Event]", vocabulary: "V
 
 
 def _party_unknown(event: "Event", vocabulary: "Vocabulary") -> bool:
-    """Whether only who headed a party is named, and that was somebody who does not travel alone."""
+    """Whether only who headed a party is named, and that was somebody who on a formal visit does not travel alone."""
     heads = [person for person in event.people if person.role == "heads"]
-    return len(heads) == len(event.people) and any(
-        vocabulary.level(person.offices) >= RANKS["head-of-government"] for person in heads
+    formal = event.kind not in ("unofficial", "private", "transit")
+    return (
+        formal
+        and len(heads) == len(event.people)
+        and any(vocabulary.level(person.offices) >= RANKS["head-of-government"] for person in heads)
     )
 
 
