@@ -126,6 +126,7 @@ def test_visits_that_happened_without_transits_are_meant_unless_more_is_asked():
         pytest.param({"level": 85}, ["putin-2024"], id="at least head of state"),
         pytest.param({"level": 50, "ladder": "party"}, ["kim-1983"], id="at least so high on one ladder"),
         pytest.param({"places": ("HAMHUNG",)}, ["zhou-1958"], id="a place"),
+        pytest.param({"places": ("平壤",)}, ["zhou-1958"], id="a capital in another language"),
         pytest.param({"places": ("Pyong",)}, [], id="a place is matched whole"),
         pytest.param({"tags": ("troops",)}, ["zhou-1958"], id="a tag"),
         pytest.param({"met": ("kim il-sung",)}, ["zhou-1958"], id="who met them"),

@@ -38,6 +38,13 @@ def faults(text):
     return [error.message for error in VALIDATOR.iter_errors(yaml.load(text, yaml.BaseLoader))]  # noqa: S506 - it builds texts only
 
 
+@pytest.mark.parametrize("path", STORES, ids=lambda path: path.stem)
+def test_an_editor_finds_the_schema_from_the_first_line_of_a_record(path):
+    mark, _, schema = path.read_text("utf-8").partition("\n")[0].partition("$schema=")
+    assert mark == "# yaml-language-server: "
+    assert (path.parent / schema).resolve() == ROOT / "timeline" / "data" / "store.schema.json"
+
+
 def test_the_schema_is_one():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 

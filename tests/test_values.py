@@ -1,5 +1,7 @@
 """Values of options that are wrong are refused with what would be right, whatever their case, their order and their kind."""
 
+import json
+
 import pytest
 
 from timeline.cli.places import shipped_record
@@ -39,6 +41,8 @@ def store(tmp_path):
             "unknown actor 'beijing'; did you mean --actor china (beijing is its capital) or --place Beijing?",
         ),
         (["--host", "Beijing"], "did you mean --host china (Beijing is its capital) or --place Beijing?"),
+        (["--actor", "北京"], "did you mean --actor china (北京 is its capital) or --place Beijing?"),
+        (["--visitor", "평양"], "did you mean --visitor north-korea (평양 is its capital)"),
         (["--not-actor", "Dalian"], "--not-actor: unknown actor 'Dalian'; did you mean --not-place Dalian?"),
         (["--visitor", "Xi Jinping"], "did you mean --person 'Xi Jinping'?"),
         (["--person", "premier"], "did you mean --office premier?"),
@@ -136,3 +140,20 @@ def test_a_command_line_that_says_nothing_is_refused_with_one_that_does(run, arg
     assert (done.code, done.out) == (2, "")
     assert message in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        pytest.param("Pyongyang", ["north-korea"], id="a capital"),
+        pytest.param("北京", ["china", "qing-empire"], id="a capital in Chinese"),
+        pytest.param("평양", ["north-korea"], id="no part of the Pacific, 태평양"),
+        pytest.param("niger", ["niger"], id="a whole name, so no part of another"),
+        pytest.param("nigeri", ["nigeria"], id="a part of a name, where no name is just that"),
+        pytest.param("guinea", ["equatorial-guinea", "guinea", "guinea-bissau", "papua-new-guinea"], id="a word"),
+        pytest.param("zzz", [], id="nothing"),
+    ],
+)
+def test_actors_are_looked_up_by_name_and_capital(run, text, ids):
+    out = run("actors", text, "--all", "-O", "json", env={"TIMELINE_STORE": str(RECORD)}).out
+    assert sorted(row["id"] for row in json.loads(out)["rows"]) == ids

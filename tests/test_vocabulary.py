@@ -6,7 +6,7 @@ import pytest
 
 from timeline.dates import parse_when
 from timeline.store.build import ID
-from timeline.vocabulary import ACTOR_KINDS, LADDERS, RANKS, rank_of, shipped
+from timeline.vocabulary import ACTOR_KINDS, LADDERS, RANKS, rank_of, shipped, shipped_cities
 
 ACTORS = shipped().actors
 OFFICES = shipped().offices
@@ -37,6 +37,39 @@ def test_actors_are_complete():
             assert actor.iso2, actor.id
             assert actor.iso3, actor.id
             assert actor.capitals or actor.id in {"nauru", "monaco", "singapore", "vatican", "holy-see"}, actor.id
+
+
+def test_each_state_has_a_capital_with_a_name_in_chinese_and_in_korean():
+    for actor in ACTORS.values():
+        if actor.kind == "state":
+            names = "".join(shipped().spellings(actor.capitals[0]))
+            assert re.search("[一-鿿]", names), actor.id
+            assert re.search("[가-힣]", names), actor.id
+
+
+def test_a_name_of_a_capital_leads_to_one_capital_that_some_actor_has():
+    assert not shipped().city_index.clashes
+    assert set(shipped_cities()) <= {capital for actor in ACTORS.values() for capital in actor.capitals}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("Pyongyang", "平壤", id="Chinese"),
+        pytest.param("北京", "베이징", id="Chinese and Korean"),
+        pytest.param("PEKING", "Beijing", id="a former spelling"),
+        pytest.param("河內", "河内", id="traditional and simplified"),
+        pytest.param("쁘라하", "프라하", id="North and South Korean"),
+        pytest.param("Dalian", "dalian", id="no capital"),
+    ],
+)
+def test_a_place_is_one_under_all_its_names(one, other):
+    assert shipped().place(one) == shipped().place(other)
+
+
+def test_other_places_stay_apart():
+    places = ["Beijing", "Nanjing", "New Delhi", "Delhi", "Kingston", "Kingstown", "大连", ""]
+    assert len({shipped().place(place) for place in places}) == len(places)
 
 
 def test_codes_of_living_states_are_theirs_alone():

@@ -8,7 +8,7 @@ from timeline.names import fold
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from timeline.dates import Span
     from timeline.model import Event, Person
@@ -169,7 +169,7 @@ def matches(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
         _directed(event, query)
         and (query.period is None or _may_start_in(event, query.period))
         and (not query.about_people or _peopled(event, query, vocabulary))
-        and (not query.places or _named(event.places, query.places))
+        and (not query.places or _named(event.places, query.places, vocabulary.place))
         and (not query.tags or _named(event.tags, query.tags))
         and (not query.met or _named(event.met, query.met))
         and (not query.supports or event.support in query.supports)
@@ -239,9 +239,9 @@ def facets(event: "Event", fields: "Sequence[str]", query: Query, vocabulary: "V
     return combinations(event, fields, people, party(event, query, vocabulary), vocabulary)
 
 
-def _named(texts: "Iterable[str]", asked: "Iterable[str]") -> bool:
-    keys = {fold(text) for text in texts}
-    return any(fold(name) in keys for name in asked)
+def _named(texts: "Iterable[str]", asked: "Iterable[str]", key: "Callable[[str], str]" = fold) -> bool:
+    keys = {key(text) for text in texts}
+    return any(key(name) in keys for name in asked)
 
 
 def cites(event: "Event", text: str) -> bool:

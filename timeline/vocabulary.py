@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from timeline.names import Index
+from timeline.names import Index, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,6 +128,10 @@ class Vocabulary:
     def office_index(self) -> Index:
         return Index("office", {o.id: [o.title, *o.aliases] for o in self.offices.values()})
 
+    @cached_property
+    def city_index(self) -> Index:
+        return Index("capital", shipped_cities())
+
     def actor(self, text: str) -> str | None:
         """The id that a name of an actor leads to."""
         return text if text in self.actors else self.actor_index.find(text)
@@ -135,6 +139,16 @@ class Vocabulary:
     def office(self, text: str) -> str | None:
         """The id that a title of an office leads to."""
         return text if text in self.offices else self.office_index.find(text)
+
+    def place(self, text: str) -> str:
+        """The key under which places are compared; the names of one capital have one: `北京`, `베이징` and `Peking` are Beijing."""
+        key = fold(text)
+        return fold(self.city_index.keys.get(key, key))
+
+    def spellings(self, place: str) -> tuple[str, ...]:
+        """A place with its other names, where it is a capital."""
+        city = self.city_index.find(place)
+        return (place,) if city is None else tuple(dict.fromkeys((place, city, *shipped_cities()[city])))
 
     def held(self, offices: "Iterable[str]") -> frozenset[str]:
         """Offices with those that they imply."""
@@ -189,6 +203,12 @@ def shipped() -> Vocabulary:
         for row in rows("offices.csv")
     }
     return Vocabulary(actors, offices)
+
+
+@cache
+def shipped_cities() -> dict[str, tuple[str, ...]]:
+    """Capitals, present and former, with their other names in English, Chinese and Korean."""
+    return {row["name"]: listed(row["aliases"]) for row in rows("capitals.csv")}
 
 
 def rows(name: str) -> "Iterator[dict[str, str]]":

@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 
 
 def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
-    """Actors whose names contain `text`, the most used first; with `used_only` only those that the record has."""
+    """Actors whose names or capitals contain `text`, the most used first; with `used_only` only those that the record has."""
+    spellings = store.vocabulary.spellings
     visits = Counter(actor for event in store.events for actor in event.involved)
     rows: list[dict[str, Any]] = []
     for actor in store.vocabulary.actors.values():
         if used_only and not visits[actor.id]:
-            continue
-        names = [actor.name, *actor.aliases]
-        if text and not _holds(text, [actor.id, actor.iso2, actor.iso3, *names]):
             continue
         rows.append({
             "id": actor.id,
@@ -33,10 +31,11 @@ def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
             "to": actor.to or None,
             "successors": list(actor.successors),
             "adjectives": list(actor.adjectives),
-            "capitals": list(actor.capitals),
+            "capitals": list(dict.fromkeys(name for capital in actor.capitals for name in spellings(capital))),
             "aliases": list(actor.aliases),
             "events": visits[actor.id],
         })  # fmt: skip
+    rows = _named(text, rows, ("id", "name", "iso2", "iso3", "aliases", "capitals"))
     rows.sort(key=lambda row: (-row["events"], row["id"]))
     columns = (
         Column("Id", style="strong"),
@@ -81,7 +80,7 @@ def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answe
         for person in event.people:
             found.setdefault(person.name, []).append(event)
     rows = [_person_row(store, name, journeys) for name, journeys in found.items()]
-    rows = [row for row in rows if not text or _holds(text, [row["name"], *row["aliases"]])]
+    rows = _named(text, rows, ("name", "aliases"))
     rows.sort(key=lambda row: (-row["events"], row["name"]))
     columns = (
         Column("Name", style="strong", least=16),
@@ -164,8 +163,8 @@ def offices_answer(store: "Store", text: str) -> Answer:
             "events": held[office.id],
         }
         for office in sorted(store.vocabulary.offices.values(), key=lambda office: (-office.level, office.id))
-        if not text or _holds(text, [office.id, office.title, *office.aliases])
     ]
+    rows = _named(text, rows, ("id", "title", "aliases"))
     columns = (
         Column("Id", style="strong"),
         Column("Ladder", worth=7),
@@ -214,6 +213,15 @@ def _answer(
     )
 
 
-def _holds(text: str, names: "Sequence[str]") -> bool:
+def _named(text: str, rows: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows with a name that contains the text. Where it is the whole of some name, parts of words do not count: `niger` is not Nigeria, `평양` not in 태평양."""
     key = fold(text)
-    return any(key in fold(name) for name in names if name)
+    names = [
+        [fold(name) for k in keys for name in (row[k] if isinstance(row[k], list) else [row[k] or ""])] for row in rows
+    ]
+    whole = bool(key) and any(key in own for own in names)
+    return [row for row, own in zip(rows, names, strict=True) if any(_within(key, name, whole=whole) for name in own)]
+
+
+def _within(key: str, name: str, *, whole: bool) -> bool:
+    return f" {key} " in f" {name} " if whole else key in name

@@ -91,6 +91,9 @@ def _index(store: "Store", what: str) -> "Index":
 
     if what == "person":
         return person_index(store)
+    if what == "place":
+        places = dict.fromkeys(place for event in store.events for place in event.places)
+        return Index(what, {place: store.vocabulary.spellings(place) for place in places})
     if what in FIELDS:
         values = (value for event in store.events for value in getattr(event, FIELDS[what]))
         return Index({"met": "host"}.get(what, what), dict.fromkeys(values, ()))
@@ -128,12 +131,11 @@ def _elsewhere(store: "Store", what: str, option: str, text: str) -> "Iterator[s
     """Options under which a name is known: `--actor china` for its capital, `--office premier` for what was given as a person."""
     from shlex import quote
 
-    from timeline.names import fold
-
     negated = "--not-" if option.startswith("--not-") else "--"
     mine = option if what == "actor" else f"{negated}actor"
-    for actor in store.vocabulary.actors.values():
-        if fold(text) in map(fold, actor.capitals) and not actor.to:
+    words, place = store.vocabulary, store.vocabulary.place(text)
+    for actor in words.actors.values():
+        if place in map(words.place, actor.capitals) and not actor.to:
             yield f"{mine} {actor.id} ({text} is its capital)"
     if text.isascii() and len(text) < CODE:
         return
