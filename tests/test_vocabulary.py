@@ -22,6 +22,17 @@ def test_every_word_has_an_id_by_which_it_is_found():
         assert all(ID.fullmatch(key) and index.find(key) == key for key in found)
 
 
+def test_a_title_that_offices_share_is_the_name_of_none_and_suggests_them():
+    index = shipped().office_index
+    shared = {title for office in OFFICES.values() for title in office.shares}
+    assert shared
+    for title in shared:
+        sharing = [office.id for office in OFFICES.values() if title in office.shares]
+        assert len(sharing) > 1, title
+        assert index.find(title) is None, title
+        assert all(repr(office) in index.suggest(title) for office in sharing), title
+
+
 def test_no_office_or_actor_is_named_as_a_word_of_the_command_line():
     assert not {"any", "all"} & (set(ACTORS) | set(OFFICES) | set(shipped().actor_index.keys))
 

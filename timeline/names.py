@@ -32,9 +32,12 @@ class Index:
     def __init__(
         self, what: str, names: "Mapping[str, Iterable[str]]", hints: "Mapping[str, Iterable[str]] | None" = None
     ) -> None:
-        """`hints` are words that lead to an id in a suggestion only: `korean` is no name of a state."""
+        """`hints` are words that lead to ids in a suggestion only: `korean` is no name of a state."""
         self.what = what
-        self.hints = {fold(word): slug for slug, words in (hints or {}).items() for word in words}
+        self.hints: dict[str, list[str]] = {}
+        for slug, words in (hints or {}).items():
+            for word in words:
+                self.hints.setdefault(fold(word), []).append(slug)
         self.keys: dict[str, str] = {}
         self.clashes: list[tuple[str, str, str]] = []
         for slug, spellings in names.items():
@@ -56,8 +59,11 @@ class Index:
 
     def suggest(self, text: str) -> str:
         """'; did you mean …?' by the nearest keys, given as ids where that is what the key leads to."""
-        keys = {**self.hints, **self.keys}
-        return or_else([keys[key] for key in closest(fold(text), list(keys))])
+        keys = {**self.hints, **{key: [slug] for key, slug in self.keys.items()}}
+        asked = fold(text)
+        return or_else(
+            [slug for key in ([asked] if asked in keys else closest(asked, list(keys))) for slug in keys[key]]
+        )
 
 
 def suggest_id(asked: str, ids: "Sequence[str]") -> str:

@@ -79,7 +79,8 @@ class Actor:
 class Office:
     """An office at a level of a ladder. Higher levels are more senior, on one scale for all ladders.
 
-    Who holds it also holds those that it `implies`: a member of the Standing Committee is one of the Politburo.
+    Who holds it also holds those that it `implies`: a member of the Standing Committee is one of the Politburo. Titles that it `shares`
+    with another office, in another state or at another time, are no names of either.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Office:
     level: int
     aliases: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
 
     @property
     def rank(self) -> str:
@@ -126,7 +128,11 @@ class Vocabulary:
 
     @cached_property
     def office_index(self) -> Index:
-        return Index("office", {o.id: [o.title, *o.aliases] for o in self.offices.values()})
+        return Index(
+            "office",
+            {o.id: [o.title, *o.aliases] for o in self.offices.values()},
+            {o.id: o.shares for o in self.offices.values()},
+        )
 
     @cached_property
     def city_index(self) -> Index:
@@ -198,7 +204,13 @@ def shipped() -> Vocabulary:
     }
     offices = {
         row["id"]: Office(
-            row["id"], row["title"], row["ladder"], int(row["level"]), listed(row["aliases"]), listed(row["implies"])
+            row["id"],
+            row["title"],
+            row["ladder"],
+            int(row["level"]),
+            listed(row["aliases"]),
+            listed(row["implies"]),
+            listed(row["shares"]),
         )
         for row in rows("offices.csv")
     }

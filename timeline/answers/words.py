@@ -160,11 +160,12 @@ def offices_answer(store: "Store", text: str) -> Answer:
             "rank": office.rank,
             "level": office.level,
             "aliases": list(office.aliases),
+            "shares": list(office.shares),
             "events": held[office.id],
         }
         for office in sorted(store.vocabulary.offices.values(), key=lambda office: (-office.level, office.id))
     ]
-    rows = _named(text, rows, ("id", "title", "aliases"))
+    rows = _named(text, rows, ("id", "title", "aliases", "shares"))
     columns = (
         Column("Id", style="strong"),
         Column("Ladder", worth=7),
@@ -190,7 +191,7 @@ def offices_answer(store: "Store", text: str) -> Answer:
         columns,
         cells,
         "office",
-        ("id", "title", "ladder", "rank", "level", "aliases", "events"),
+        ("id", "title", "ladder", "rank", "level", "aliases", "shares", "events"),
     )
 
 
