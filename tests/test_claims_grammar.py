@@ -511,6 +511,61 @@ def test_a_person_told_of_is_not_the_scope(sentence, expected):
     assert read(sentence) == f"{expected}; told of {XI}"
 
 
+@pytest.mark.parametrize("made", [
+    "by Wen Jiabao", "made by Wen Jiabao", "that of Wen Jiabao", "by then-premier Wen Jiabao", "by Chinese Premier Wen Jiabao", "Wen Jiabao", "Wen Jiabao's", "led by Wen Jiabao",
+])  # fmt: skip
+@pytest.mark.parametrize(("counted", "expected"), [
+    ("Chinese visit", "anybody; china>north-korea"),
+    ("Chinese official to visit Pyongyang", "anybody; china>north-korea; at Pyongyang"),
+    ("visit by a Chinese president", "president; china>north-korea"),
+    ("Chinese presidential visit", "president; china>north-korea"),
+    ("high-level Chinese visit", ">=60 | >=80 | >=50 | >=40; china>north-korea"),
+    ("official Chinese visit", f"anybody; china>north-korea; {FORMAL}"),
+])  # fmt: skip
+def test_who_made_the_last_visit_is_not_who_is_counted(made, counted, expected):
+    to = "" if "Pyongyang" in counted else " to North Korea"
+    who, way, *rest = expected.split("; ")
+    assert read(f"the last {counted}{to} was {made} in 2009") == "; ".join(
+        ["last-was", who, way, "was wen-2009", *rest]
+    )
+
+
+@pytest.mark.parametrize("narrowed", [
+    "the last visit to North Korea was by Chinese premier Wen Jiabao in 2009",
+    "the last Chinese visit to North Korea was an official visit by Wen Jiabao in 2009",
+    "the last Chinese visit to North Korea was by Wen Jiabao as premier",
+    "the last Chinese visit was by Wen Jiabao to North Korea in 2009",
+    "Xi Jinping's last trip was to North Korea in 2019",
+    "Chinese premier Wen Jiabao's visit in 2009 was the last visit to North Korea",
+    "Wen Jiabao's official visit in 2009 was the last Chinese visit to North Korea",
+])  # fmt: skip
+def test_what_follows_was_narrows_nothing_and_is_not_skipped(narrowed):
+    with pytest.raises(NotUnderstood):
+        read(narrowed)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("the first Chinese visit to North Korea in 16 years was by Xi Jinping", "first-in 16 years; anybody; china>north-korea"),
+    ("President Xi Jinping makes the first Chinese visit to North Korea since 2009", "first-since; anybody; china>north-korea; since 2009-01-01..2009-12-31"),
+    ("Xi Jinping made the first high-level Chinese visit to North Korea in six years", "first-in 6 years; >=60 | >=80 | >=50 | >=40; china>north-korea"),
+    ("Xi Jinping made the second Chinese visit to North Korea this year", "count 2; anybody; china>north-korea; in period 2019-01-01..2019-12-31 to the visit"),
+    ("first visit by a Chinese official, Xi Jinping, to North Korea in 14 years", "first-in 14 years; anybody; china>north-korea"),
+    ("the highest-ranking Chinese visit to North Korea since 2009 was by Xi Jinping", "highest-since; anybody; china>north-korea; since 2009-01-01..2009-12-31"),
+])  # fmt: skip
+def test_who_made_the_visit_is_not_who_is_counted(sentence, expected):
+    assert read(sentence, "xi-2019") == f"{expected}; told of {XI}"
+
+
+@pytest.mark.parametrize(("sentence", "published", "visit"), [
+    ("Xi Jinping was the last Chinese president to visit North Korea", "2026-01-01", "xi-2019"),
+    ("Xi Jinping was the last Chinese official to visit North Korea", "2009-01-01", "xi-2008"),
+    ("Kim Jong Un was the last North Korean leader to visit China", "2019-12-31", "kim-2019-01"),
+    ("Kim Jong Un was the last North Korean leader to visit China", "2025-12-31", "kim-2025"),
+])  # fmt: skip
+def test_a_person_said_to_be_the_last_is_looked_for_among_those_counted(sentence, published, visit):
+    assert f"was {visit}" in read(sentence, published=published)
+
+
 @pytest.mark.parametrize(("sentence", "words"), [
     ("first visit by a former Chinese premier to North Korea in 16 years", "'former'"),
     ("first visit by an ex-president of the US to Cuba since 2011", "'ex'"),

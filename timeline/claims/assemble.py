@@ -216,6 +216,8 @@ def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
 def _told_of(form: str, said: "Mapping[str, Any]", about: "Event | None") -> None:
     """Whether the visit in question can be the one that the sentence tells of. Raises NotUnderstood where not."""
     subject = said.get("subject")
+    if subject and form == "count" and about is None and not said.keys() & {"nth", "first"}:
+        raise NotUnderstood("how many there were, and who made one of them? Write one claim about each")
     if subject and about is not None and all(person.name != subject for person in about.people):
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
     if form == "count" and said.get("form") == "none-since" and "ever" in said and about is not None:
@@ -250,6 +252,8 @@ def _who(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
     held = tuple(
         who._replace(label=f"{person} as {who.label}", people=(person,)) for who in words or () if not who.anybody
     )
+    if "capacity_told" in said:
+        return (plain, *held)
     if "capacity" in said:
         return held or (plain,)
     return (plain, *held) if form in ("first-ever", "nth", "count") else (plain,)

@@ -31,6 +31,7 @@ MADE = (
 )
 OWN = ("his own", "her own", "his", "her", "his last", "her last", "his previous", "her previous")
 JOURNEYS = ("visit", "trip", "journey", "tour")
+THAT_OF = ("that of", "that by", "the one by")
 BEGINNINGS = ("began", "started", "broke out", "begun")
 ACCESSIONS = (
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",
@@ -113,9 +114,9 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     """`Wen Jiabao in October 2009`, `then-premier Wen Jiabao`, `Hu Jintao's visit in 2005`, `a visit by Hu Jintao`, `Wen Jiabao visited Pyongyang in 2009`."""
     lead = max(
         s.phrase(*(f"a {journey} {by}" for journey in JOURNEYS for by in ("by", "of"))),
-        s.phrase(*(f"{journey} {by}" for journey in JOURNEYS for by in ("by", "of"))),
+        s.phrase(*(f"{journey} {by}" for journey in JOURNEYS for by in ("by", "of")), *THAT_OF),
     )
-    size, name = _named_person(s.ahead(lead))
+    size, name = named_person(s.ahead(lead))
     if name is None:
         return 0, None
     size += lead
@@ -139,9 +140,9 @@ def _visit(name: str, when: Since | None) -> Since:
     return Since(f"{name} in {when.label}".strip(), when.span, event=f"visit:{name}", visit=True)
 
 
-def _named_person(s: "Sentence") -> tuple[int, str | None]:
+def named_person(s: "Sentence") -> tuple[int, str | None]:
     """A name with what may stand before it: `then-`, `former`, a nationality, an office."""
-    size = s.phrase("then", "former", "late")
+    size = s.phrase("then", "former", "late", "ex")
     size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nation_before_title())
     size += s.longest(s.names.store.vocabulary.office_index.find, size)[0]
     taken, name = s.person(size)
@@ -166,7 +167,7 @@ def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
     dated, when = date_here(s)
     if not dated or s.peek(dated) != "when":
         return 0, None
-    size, name = _named_person(s.ahead(dated + 1))
+    size, name = named_person(s.ahead(dated + 1))
     rest = s.ahead(dated + 1 + size)
     made = rest.phrase(*MADE)
     if not name or not made:

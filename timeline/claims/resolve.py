@@ -140,6 +140,9 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     open_date = since.span == UNKNOWN
     visits = [e for e in store.events if _made_by(e, name, claim) and (open_date or _falls_in(e, since.span))]
     visits = [e for e in visits if e.kind != "transit" and e.id != claim.about] or visits
+    if open_date:
+        visits = [e for e in visits if _counted(e, name, claim, store)] or visits
+        visits = _latest(visits, claim) if claim.form == "last-was" else visits
     if len(visits) == 1:
         return replace(since, span=visits[0].date.start, event=visits[0].id)
     if not visits and not open_date:
@@ -150,6 +153,23 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         return replace(since, event="none")
     known = ", ".join(e.id for e in visits[:6]) or "none at all"
     raise NotUnderstood(f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year")
+
+
+def _counted(event: "Event", name: str, claim: Claim, store: "Store") -> bool:
+    """Whether somebody made a visit as one of those whom the claim counts, on any of its readings."""
+    asked = [Query(offices=w.offices, level=w.level, ladder=w.ladder, party_rank=w.party_rank) for w in claim.who]
+    people = [person for person in event.people if person.name == name]
+    return any(q.empty or any(fits(p, q, store.vocabulary) for p in people) for q in asked)
+
+
+def _latest(visits: "list[Event]", claim: Claim) -> "list[Event]":
+    """The last of somebody's visits up to the day from which a claim looks back; all of them where the dates do not tell."""
+    until = claim.published.latest if claim.published else NEVER_AFTER
+    made = [e for e in visits if e.date.start.earliest <= until]
+    last = max(made, key=lambda e: e.date.start.latest, default=None)
+    if last is None or any(e is not last and e.date.start.latest >= last.date.start.earliest for e in made):
+        return visits
+    return [last]
 
 
 def _travelled(event: "Event", name: str) -> bool:

@@ -19,7 +19,7 @@ from timeline.claims.timing import (
     visit_ahead,
     year,
 )
-from timeline.claims.visitors import nations, person, title, who, who_words
+from timeline.claims.visitors import by_whom, nations, person, title, who, who_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -309,6 +309,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    as_of, occasion, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
+    as_of, by_whom, occasion, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

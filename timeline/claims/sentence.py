@@ -165,6 +165,7 @@ class Sentence:
         self.at = 0
         self.said: dict[str, Any] = {}
         self.places: dict[str, int] = {}
+        self.latest: dict[str, int] = {}
 
     def ahead(self, count: int) -> "Sentence":
         """The same sentence, read from `count` words further on."""
@@ -183,6 +184,7 @@ class Sentence:
     def say(self, slot: str, value: Any) -> None:
         """Fill a slot once. Raises NotUnderstood where it says another thing already."""
         self.places.setdefault(slot, self.at)
+        self.latest[slot] = self.at
         if self.said.setdefault(slot, value) != value:
             raise NotUnderstood(
                 f"two different things are said of the {slot.replace('_', ' ')}; write one claim a sentence"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import ANYBODY, VISITS
 from timeline.claims.model import NotUnderstood
+from timeline.claims.visitors import LINKS as WAS
 from timeline.claims.visitors import form_at
 from timeline.query import Query, fits
 
@@ -11,10 +12,19 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
-LINKS = ("is", "was", "are", "were", "be", "becomes", "became", "become", "makes", "made", "marks", "marked", "marking")
+LINKS = (
+    "is", "was", "are", "were", "be", "becomes", "became", "become", "makes", "made", "making", "marks", "marked", "marking", "pays", "paid", "paying",
+)  # fmt: skip
 
 
 def settle(s: "Sentence", about: "Event | None") -> None:
+    """Sort out who is counted and what is only told. Raises NotUnderstood where it is not clear."""
+    _settle_who(s, about)
+    if s.said.get("form") == "last-was" and "ago" not in s.said:
+        _last_was(s)
+
+
+def _settle_who(s: "Sentence", about: "Event | None") -> None:
     """Move a person who is only told of from `person` to `subject`, or, after "the last was", to `target_person`. Raises NotUnderstood where it is not clear."""
     said = s.said
     _told_who(s, about)
@@ -24,6 +34,7 @@ def settle(s: "Sentence", about: "Event | None") -> None:
         return
     _one_or_every(s, "every_host", "host")
     _one_or_every(s, "every_visitor", "visitor")
+    _maker(s)
     if "person" not in said:
         if "own" in said:
             said["person"] = _traveller(about)
@@ -36,10 +47,55 @@ def settle(s: "Sentence", about: "Event | None") -> None:
         raise NotUnderstood("a guest of somebody: the record knows visits to countries; write where to")
     if said.get("form") == "last-was" and "target_person" not in said and _linked(s) and _others_last(s):
         said["target_person"] = said.pop("person")
+        _only_told(s)
     elif said.get("form") == "highest-since" or _others_counted(s):
         said["subject"] = said.pop("person")
+        _only_told(s)
     elif _whose_is_open(s):
         raise NotUnderstood("whose first? Write 'his first', or 'the first by a …'")
+
+
+def _maker(s: "Sentence") -> None:
+    """`The first Chinese visit in 16 years was by Li Qiang` tells of him and counts all. Raises NotUnderstood where somebody else is told of too."""
+    if maker := s.said.pop("maker", None):
+        if "person" in s.said:
+            raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
+        s.said["subject"] = maker
+
+
+def _last_was(s: "Sentence") -> None:
+    """Raises NotUnderstood where something beside a person and a date stands after `was`, or what is counted only before the form."""
+    form, was = form_at(s), _was(s)
+    if "capacity" in s.said and was is None:
+        s.said["capacity_told"] = True  # `last visited in 2008, as vice-president`: his last in that office, or of all
+    for slot in NARROWING:
+        if slot in s.said and was is not None and s.places[slot] > was:
+            raise NotUnderstood(
+                "'the last was': only who it was and when may follow 'was'; write what is counted before it"
+            )
+        told = "target_person" in s.said and "target_person" not in s.places
+        if slot in s.said and told and s.latest.get(slot, form) < form:
+            raise NotUnderstood("the last of whom? Write 'the last visit by a …', 'the last Chinese visit'")
+
+
+NARROWING = ("who", "visitor", "host", "kinds", "roles", "capital", "city", "building", "every_host", "every_visitor")
+
+
+def _was(s: "Sentence") -> int | None:
+    """Where `was` stands before who or when it was; None in `the last time that Xi was there, in 2019`."""
+    end = max(s.places.get(slot, -1) for slot in ("target_person", "date"))
+    links = [n for n in range(s.said.get("form_end", 0), max(end, 0)) if s.words[n] in WAS]
+    clause = s.words[s.said.get("form_end", 0) :][:1] == ["time"]
+    return links[-1] if links and not (clause and len(links) == 1) else None
+
+
+def _only_told(s: "Sentence") -> None:
+    """A title before the form is only told of somebody whose visit is one of others: `Premier Li Qiang made the first Chinese visit`."""
+    form = form_at(s)
+    if "who" in s.said and s.latest["who"] < form and (s.said.get("form") or s.latest.get("visitor", -1) > form):
+        s.said["told_who"] = s.said.pop("who")
+        s.said.pop("word", None)
+        _told_who(s, s.names.about)
 
 
 def _told_who(s: "Sentence", about: "Event | None") -> None:
@@ -114,11 +170,21 @@ def _others_last(s: "Sentence") -> bool:
 
 
 def _others_counted(s: "Sentence") -> bool:
-    """A person before the form and an office after it, or somebody whose title says `a`: those in the office are counted."""
-    if "who" not in s.said or "capacity" in s.said:
+    """A person before the form and an office or a nationality after it, or somebody whose title says `a`: all of those are counted."""
+    if "capacity" in s.said:
         return False
-    after = s.places["person"] < form_at(s) < s.places["who"]
-    return after or ("indefinite" in s.said and s.said["who"] != (ANYBODY,))
+    form, person = form_at(s), s.places["person"]
+    if (
+        person < form < s.latest.get("visitor", -1)
+        and _linked(s)
+        and s.words[form - 1] == "the"
+        and "own" not in s.said
+    ):
+        return True
+    if "who" not in s.said:
+        return False
+    named_after = form < s.places["who"] < person and "roles" not in s.said  # `by a Chinese official, Li Qiang`
+    return person < form < s.places["who"] or ("indefinite" in s.said and (s.said["who"] != (ANYBODY,) or named_after))
 
 
 def _whose_is_open(s: "Sentence") -> bool:

@@ -274,13 +274,14 @@ def as_of(s: "Sentence") -> int:
 
 def date_in(s: "Sentence") -> int:
     """A date with `in`, `on`, `of`: when the last visit was, or the time of a count."""
-    if s.peek() not in ("in", "on", "during", "of"):
+    lead = int(s.peek() in ("in", "on", "during", "of"))
+    if not lead and not (s.said.get("form") == "last-was" and s.before("was", "were")):
         return 0
-    size, found = date_here(s.ahead(1))
+    size, found = date_here(s.ahead(lead))
     if size:
         s.say("date", found)
         s.said["date_of"] = s.peek() == "of"
-    return size + 1 if size else 0
+    return size + lead if size else 0
 
 
 def visit_ahead(s: "Sentence") -> bool:

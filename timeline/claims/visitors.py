@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.model import NotUnderstood, Who
+from timeline.claims.points import THAT_OF, named_person
 from timeline.names import fold
 
 if TYPE_CHECKING:
@@ -24,13 +25,11 @@ BETWEEN = (
 
 
 def person(s: "Sentence") -> int:
-    """A name: whose visit it is, the other of two who met, or, after `last … was`, who is said to have been the last."""
+    """A name: whose visit it is, or the other of two who met."""
     size, name = s.person()
     if not size:
         return 0
-    if s.said.get("form") == "last-was" and s.before("was", "were", "is"):
-        s.say("target_person", name)
-    elif s.said.get("person", name) != name:
+    if s.said.get("person", name) != name:
         s.say("other_person", name)
     else:
         if s.said.get("title_to") == s.at:
@@ -38,6 +37,26 @@ def person(s: "Sentence") -> int:
         s.say("person", name)
         s.places["person_end"] = s.at + size
     return size
+
+
+LINKS = ("was", "were", "is")
+MAKERS = tuple(f"{made} by" for made in ("made", "paid", "undertaken", "headed", "led"))
+
+
+def by_whom(s: "Sentence") -> int:
+    """`… was by Premier Wen Jiabao`: after the form, who made that visit. His country, his office and his name narrow nothing."""
+    last = s.said.get("form") == "last-was"
+    if not any(word in LINKS for word in s.words[s.said.get("form_end", s.at) : s.at]):
+        return 0
+    lead = s.phrase("by", *MAKERS, *THAT_OF)
+    if not (s.before(*LINKS) and (lead or last)) and not (last and s.peek() == "by"):
+        return 0
+    lead += int(s.peek(lead) == "the")
+    size, name = named_person(s.ahead(lead))
+    if not name:
+        return 0
+    s.say("target_person" if last else "maker", name)
+    return lead + size
 
 
 def title(s: "Sentence") -> int:
@@ -66,7 +85,7 @@ def who(s: "Sentence") -> int:
         s.say("capacity", value=True)
     elif _counted(s) and s.places.get("who", s.at) < form_at(s):
         s.said["told_who"] = s.said.pop("who")
-        s.places["who"] = s.at
+        s.places["who"] = s.latest["who"] = s.at
         s.said.pop("word")
     if _indefinite(s):
         s.said["indefinite"] = True
@@ -74,6 +93,7 @@ def who(s: "Sentence") -> int:
     s.said.setdefault("word", s.text(size))
     if s.said.get("who") == (lexicon.ANYBODY,):
         s.said["who"], s.said["word"] = readings, s.text(size)
+        s.places["who"] = s.latest["who"] = s.at
     elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
         s.say("who", readings)
     return size
