@@ -11,9 +11,11 @@ from timeline.claims.readings import readings, scope_events
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timeline.dates import Span
     from timeline.model import Event, Store
 
 NEAR = 120  # days between a publication and the visit that it is about, made or to come
+FAR = 366  # days after a visit in which a publication may still be about it, where none is near
 LISTED = 8
 
 
@@ -47,16 +49,26 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
 
 
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
-    """The visits of any reading of the claim; where there are any near its publication, those."""
+    """The visits of any reading of the claim; of a claim that was published on some day those near it, or else those of the year before."""
     scopes = readings(
         replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim, None, store
     )
     found = {event.id: event for taken in scopes for event in scope_events(taken, store)}
     limit = claim.published.latest + NEAR if claim.published else as_of
     visits = [e for e in sorted(found.values(), key=lambda e: e.order) if e.date.start.earliest <= limit]
-    published = claim.published
-    near = [e for e in visits if published and e.date.start.latest >= published.earliest - NEAR]
-    return near or visits
+    return _near(visits, claim.published) if claim.published else visits
+
+
+def _near(visits: "list[Event]", published: "Span") -> "list[Event]":
+    """The visits that a publication can be about. Raises NotUnderstood where there are visits, but all long before it."""
+    for days in (NEAR, FAR):
+        if found := [e for e in visits if e.date.start.latest >= published.earliest - days]:
+            return found
+    if visits:
+        raise NotUnderstood(
+            f"no visit that the claim counts lies within a year before its publication; earlier: {_listed(visits)}; say which with --about"
+        )
+    return []
 
 
 def _verdict(claim: Claim, store: "Store", as_of: int) -> str:

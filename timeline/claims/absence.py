@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.counting import window_days
-from timeline.claims.measure import Size
+from timeline.claims.measure import MONTHS_IN, Size
 from timeline.claims.rank import standing
 from timeline.coverage import Need, cover, need
 from timeline.dates import NEVER_BEFORE, Span, day_after
@@ -89,8 +89,9 @@ def _in_office_from(query: Query, store: "Store") -> int:
 
 def _back(last: int, size: Size) -> int:
     """So long before a day."""
-    months = {"years": 12, "decades": 12, "months": 1}.get(size.unit)
-    return last - round(size.number) if months is None else day_after(last, -round(size.number * months))
+    months = MONTHS_IN.get(size.unit)
+    days = 7 if size.unit == "weeks" else 1
+    return last - round(size.number * days) if months is None else day_after(last, -round(size.number * months))
 
 
 def _since_stretch(finding: "Finding", since: "Since", last: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
-from timeline.claims.model import EVER, FORMS, Claim, NotUnderstood, Since, Who, Window, between
+from timeline.claims.model import EVER, FORMS, LOOSE, Claim, NotUnderstood, Since, Who, Window, between
 from timeline.claims.points import UNKNOWN
 from timeline.claims.resolve import complete
 from timeline.dates import NEVER_BEFORE, Span
@@ -69,7 +69,7 @@ def _hedges(form: str, said: "Mapping[str, Any]") -> frozenset[str]:
     """The hedges of a claim. `Wen Jiabao visited in 2009` says that there was one visit at least."""
     hedges = frozenset(said.get("hedges", ()))
     if form == "count" and said.get("hedged") == "duration":
-        hedges -= {"about", "just-over"}  # a window missed by less than a month is rounded anyway
+        hedges -= LOOSE  # the window has it
     return hedges | {"at-least"} if form == "count" and not said.keys() & {*NUMBERED, "form"} else hedges
 
 
@@ -365,10 +365,11 @@ def _back(said: "Mapping[str, Any]") -> Window:
     if length % 1:
         raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
     months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
-    past = bool(said.get("past"))
-    return Window(
-        "publication" if past else "visit", months, label=f"{'past ' if past else ''}{number:g} {unit}", days=days
-    )
+    about = said.get("hedged") == "duration" and LOOSE & set(said.get("hedges", ()))
+    if said.get("past"):
+        return Window("publication", months, label=f"past {number:g} {unit}", days=days)
+    loose = "about" if about else "years" if unit == "years" else ""
+    return Window("visit", months, label=f"{number:g} {unit}", days=days, loose=loose)
 
 
 def _target(said: "Mapping[str, Any]") -> Since:

@@ -76,7 +76,7 @@ def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day
 
 
 def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, point: Point) -> Point:
-    """A window missed by a day is left open (night arrivals, time zones); one back from a visit that is missed by less than a month is rounded."""
+    """A window missed by a day is left open (night arrivals, time zones); one that is said loosely, back from the visit, may be missed by less than a month."""
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
     wider = _in_window(claim, events, case.visit, day, first - 1, last + 1)
@@ -87,10 +87,15 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
             wider.deciding,
             counted=point.counted,
         )
-    if window.months and window.anchor == "visit" and not claim.hedges & {"within", "under"}:
-        span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 1), last)
+    if window.loose and window.anchor == "visit" and not claim.hedges & {"within", "under"}:
+        span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 1) - window.days, last)
         if span.truth:
-            return span._replace(rounded=True, reason=f"{span.reason}: a little over the time said", fits=("floor",))
+            rounded = window.loose == "years"
+            return span._replace(
+                rounded=rounded,
+                reason=f"{span.reason}: a little over the time said",
+                fits=("floor",) if rounded else (),
+            )
     return point
 
 

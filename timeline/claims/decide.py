@@ -7,26 +7,61 @@ completion of coarse dates gives the same (semantics §9); tests/test_claims_dec
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.case import OPEN, Point
 from timeline.claims.forms import FORMS
 from timeline.claims.model import Finding
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
+from timeline.text import both, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.claims.case import Case, Point
+    from timeline.claims.case import Case
+    from timeline.model import Event
 
 LONGEST_SPAN = 3700  # days of a visit's start that are looked at one by one: ten years
 
 
 def decide(case: "Case") -> Finding:
     """The answer of one reading, before coverage is asked."""
-    points = [
-        FORMS[case.claim.form](replace(case, day=asked), day) for asked in _asked(case) for day in _days(case, asked)
-    ]
+    points = [_point(replace(case, day=asked), day) for asked in _asked(case) for day in _days(case, asked)]
     if not points:
         return Finding("undetermined", "the date of the visit, or of the publication, is open")
     return _joined(points)
+
+
+def _point(case: "Case", day: int) -> Point:
+    """What is so on one day. Of visits that may begin on that very day the order is not known: each may have come before the one in question, or after it."""
+    form = FORMS[case.claim.form]
+    point = form(case, day)
+    twins = [e for e in case.others if any(s.earliest <= day <= s.latest for s in e.date.starts)]
+    if not twins or point.truth is OPEN or not _ordered(case):
+        return point
+    if {_moved(case, twins, day, by).truth for by in (-1, 1)} == {point.truth} and not _begins_on(case, day):
+        return point
+    told = both(f"{names(event)} ({event.id})" for event in twins)
+    reason = f"{told} may have begun on the same day, and the record does not say which came first"
+    return point._replace(truth=OPEN, reason=reason, deciding=tuple(twins), rounded=False, stretches=(), fits=())
+
+
+def _ordered(case: "Case") -> bool:
+    """Whether an answer looks at what came before a visit; a number of visits in a time ("twice in 2018") does not."""
+    window = case.claim.window
+    return case.visit is not None and not (case.claim.form == "count" and window is not None and not window.ordinal)
+
+
+def _moved(case: "Case", twins: "list[Event]", day: int, by: int) -> Point:
+    """What is so if some visits began a day before the one in question, or a day after it."""
+    start = (Span(day + by, day + by),)
+    moved = {e.id: replace(e, date=replace(e.date, starts=start, ends=e.date.ends[:1])) for e in twins}
+    return FORMS[case.claim.form](replace(case, others=tuple(moved.get(e.id, e) for e in case.others)), day)
+
+
+def _begins_on(case: "Case", day: int) -> bool:
+    """Whether what is counted from begins on that day, so that a day before it is no longer in it."""
+    claim = case.claim
+    spans = [claim.since.span if claim.since else None, claim.window.span if claim.window else None]
+    return any(span is not None and span.earliest == day for span in spans)
 
 
 def _asked(case: "Case") -> "Iterable[int]":

@@ -9,6 +9,7 @@ from timeline.claims.model import (
     EVER,
     FORMS,
     HEDGES,
+    LOOSE,
     VERDICTS,
     Claim,
     NotUnderstood,
@@ -291,7 +292,9 @@ class _Reader:
         months = int(length) if unit == "months" else 0
         days = 0 if months else int(length) * (7 if unit == "weeks" else 1)
         anchor = "visit" if text == "back-from-visit" else "publication"
-        return Window(anchor, months, label=f"{length} {unit} {text.replace('-', ' ')}", days=days)
+        about = LOOSE & set(self.many("hedge"))
+        loose = "about" if about else "years" if months and not months % 12 else ""
+        return Window(anchor, months, label=f"{length} {unit} {text.replace('-', ' ')}", days=days, loose=loose)
 
     def _actor(self, key: str, name: str) -> str:
         return self.store.vocabulary.actor_index.resolve(name, key)

@@ -1,4 +1,7 @@
-"""How long a claim says it was, against how long it was (semantics §8): whole years, months, days and decades, hedges, and the conventions that fit."""
+"""How long a claim says it was, against how long it was (semantics §8): whole years, months, weeks and days, hedges, and the conventions that fit.
+
+A number said in decades is one of years; `tens` is the unit of a reading by which "nearly 20 years" is a number rounded up to tens.
+"""
 
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +27,10 @@ def measure_words(claim: "Claim") -> str:
 
 
 def measure_unit(claim: "Claim") -> str:
-    return "years" if claim.unit == "decades" else claim.unit
+    return "years" if claim.unit in ("decades", "tens") else claim.unit
+
+
+MONTHS_IN = {"years": 12, "decades": 12, "tens": 12, "months": 1}
 
 
 class Test(NamedTuple):
@@ -57,7 +63,12 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
         )
     if "nearly" in claim.hedges:
         near = under and not short
-        return Test(near, fits=("nearly",) if near else (), reason="" if near else "short" if short else "long")
+        return Test(
+            near,
+            near and claim.unit == "tens",
+            ("nearly",) if near else (),
+            reason="" if near else "short" if short else "long",
+        )
     if short or long:
         return Test(truth=False, reason="short" if short else "long")
     return Test(
@@ -68,13 +79,13 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
 
 
 class Size(NamedTuple):
-    """A time of so many years, months, weeks or days; halves of years are months, and tens of years step by ten."""
+    """A time of so many years, months, weeks or days; halves of years are months."""
 
     number: float
     unit: str
 
     def due(self, start: int) -> int:
-        months = {"years": 12, "decades": 12, "months": 1}.get(self.unit)
+        months = MONTHS_IN.get(self.unit)
         return (
             start + round(self.number * (7 if self.unit == "weeks" else 1))
             if months is None
@@ -88,10 +99,10 @@ class Size(NamedTuple):
         return end == self.due(start)
 
     def step(self, sign: int) -> "Size":
-        """One unit more or less: half a year for halves; for decades ten years more, or a fifth less, at most five years (of a century, twenty): nobody calls three years a decade."""
+        """One unit more or less: half a year for halves. What is rounded up to tens may be a fifth less, at most five years (of a century, twenty)."""
         size = 0.5 if self.number % 1 else 1
-        if self.unit == "decades":
-            size = 10 if sign > 0 else min(5 if self.number < 100 else 20, self.number / 5)
+        if self.unit == "tens" and sign < 0:
+            size = min(5 if self.number < 100 else 20, self.number / 5)
         return Size(self.number + sign * size, self.unit)
 
     def floors(self, start: int, end: int) -> bool:
@@ -100,25 +111,25 @@ class Size(NamedTuple):
 
 def conventions(number: float, unit: str, start: int, end: int) -> tuple[str, ...]:
     """The ways of counting whole years (or months) by which the time between two days comes to a number."""
-    size = Size(number, unit)
-    if unit in ("days", "weeks", "decades") or number % 1:
+    size, years = Size(number, unit), unit != "months"
+    if unit in ("days", "weeks") or number % 1:
         return ("floor",) if size.floors(start, end) else ("nearest",)
     found = []
     if size.floors(start, end):
         found.append("floor")
-    half = 6 if unit == "years" else 0
+    half = 6 if years else 0
     low, high = (
-        round(number * (12 if unit == "years" else 1)) - half,
-        round(number * (12 if unit == "years" else 1)) + half,
+        round(number * (12 if years else 1)) - half,
+        round(number * (12 if years else 1)) + half,
     )
-    if unit == "years" and day_after(start, low) <= end < day_after(start, high):
+    if years and day_after(start, low) <= end < day_after(start, high):
         found.append("nearest")
-    if unit == "months" and day_after(start, low) - 15 <= end < day_after(start, high) + 15:
+    if not years and day_after(start, low) - 15 <= end < day_after(start, high) + 15:
         found.append("nearest")
     if size.step(-1).due(start) < end <= size.due(start):
         found.append("ceiling")
     a, b = date.fromordinal(start), date.fromordinal(end)
-    difference = b.year - a.year if unit == "years" else (b.year - a.year) * 12 + b.month - a.month
+    difference = b.year - a.year if years else (b.year - a.year) * 12 + b.month - a.month
     if difference == number:
-        found.append("calendar years" if unit == "years" else "calendar months")
+        found.append("calendar years" if years else "calendar months")
     return tuple(found)

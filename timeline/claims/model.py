@@ -33,6 +33,8 @@ NAMES = {
 }
 HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades", "just-over")
 
+LOOSE = frozenset({"about", "just-over"})  # said of the length of a window: it may be a little longer
+
 
 class Who(NamedTuple):
     """One reading of the words that say who: `label` in words, the rest a part of the scope.
@@ -80,7 +82,8 @@ class Window:
 
     Anchors: `visit` (back from the visit), `publication`, `period` (`span`), `since` (from a `Since` on). `days` are counted beside the months.
     An ordinal ("the second visit of the year") counts up to the visit, a number ("twice this year") up to publication. `inner` is what lies strictly
-    between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts.
+    between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts. `loose`: it may be less
+    than a month longer: `about` where the claim says so ("in just over a year"), `years` where whole years are a rounded time.
     """
 
     anchor: str
@@ -91,6 +94,7 @@ class Window:
     ordinal: bool = False
     inner: "Span | None" = None
     staying: bool = False
+    loose: str = ""
 
     @property
     def absolute(self) -> bool:

@@ -267,17 +267,17 @@ def _received(asked: Asked) -> tuple[Choice, ...]:
 
 
 def _tens(asked: Asked) -> tuple[Choice, ...]:
-    """'Nearly 20 years' is a round number: 18 years are nearly 20 to some."""
+    """'Nearly 20 years', 'nearly a decade' are round numbers: 18 years are nearly 20 to some."""
     claim = asked.claim
-    if claim.form != "first-in" or "nearly" not in claim.hedges or claim.unit != "years":
+    if claim.form not in ("first-in", "none-since") or "nearly" not in claim.hedges or not claim.number:
         return CLOSED
-    if claim.number < 20 or claim.number % 10:
+    if claim.unit != "decades" and (claim.unit != "years" or claim.number < 20 or claim.number % 10):
         return CLOSED
 
     def rounded(taken: Taken) -> Taken:
-        return replace(taken, claim=replace(taken.claim, unit="decades", hedges=taken.claim.hedges - {"nearly"}))
+        return replace(taken, claim=replace(taken.claim, unit="tens"))
 
-    return (Choice(), Choice("rounded to tens", rounded))
+    return (Choice(), Choice("rounded up to tens", rounded))
 
 
 SWITCHES: dict[str, Switch] = {

@@ -1,0 +1,183 @@
+"""Rules of verdicts, asked of many visits of many records: no answer breaks off, windows and numbers have the edges that docs/claims.md gives them."""
+
+from dataclasses import replace
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from timeline.answers.claim import claim_answer
+from timeline.claims.grammar import parse
+from timeline.claims.model import Claim, Finding, Reading, Since, Who, Window
+from timeline.claims.sensitivity import cover_words
+from timeline.claims.verdict import judge
+from timeline.coverage import Cover
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_when
+from timeline.formats import writer
+from timeline.model import Coverage, Store
+from timeline.query import Query
+from timeline.store import load
+from timeline.vocabulary import shipped
+
+ROOT = Path(__file__).parent.parent
+AS_OF = parse_when("2026-07-15").start.latest
+RECORDS = ["events.yaml", *sorted(f"records/{path.name}" for path in (ROOT / "records").glob("*.yaml"))]
+FEW = 2  # visits of a record that are asked about
+EVER = Span(NEVER_BEFORE, NEVER_AFTER)
+TO_PYONGYANG = Query(visitors=("china",), hosts=("north-korea",))
+
+
+@cache
+def a_record(name="events.yaml"):
+    return load([str(ROOT / name)])
+
+
+def headed(store):
+    """Visits that somebody headed, a few of each record, from the first to the last."""
+    visits = [e for e in store.events if e.type == "visit" and any(p.role == "heads" for p in e.people)]
+    return visits[:: max(1, len(visits) // FEW)]
+
+
+def claims_about(event):
+    """A claim of every form about one visit, of its head, of the head's office, and of anybody."""
+    head = next(person for person in event.people if person.role == "heads")
+    base = Query(visitors=(event.visitor,), hosts=(event.host,))
+    whos = [Who("the person", people=(head.name,)), Who("anybody")]
+    whos += [Who("the office", offices=head.offices[:1])] if head.offices else []
+    for who in whos:
+        plain = Claim("a claim", "first-ever", (who,), base, about=event.id)
+        yield plain
+        yield replace(plain, form="first-in", number=3)
+        yield replace(plain, form="nth", number=2)
+        yield replace(plain, form="count", number=2, window=Window("visit", 12, label="1 year", loose="years"))
+        yield replace(plain, form="longest-gap")
+        yield replace(plain, form="first-since", since=Since("2001", parse_when("2001").start, period=True))
+        yield replace(plain, form="none-since", since=Since("2001", parse_when("2001").start, period=True))
+        yield replace(plain, form="highest-since", since=Since("2001", parse_when("2001").start, period=True))
+    if event.met:
+        yield Claim(
+            "a meeting",
+            "nth",
+            base=Query(met=event.met[:1]),
+            about=event.id,
+            number=3,
+            object="meeting",
+            pair=(head.name, event.met[0]),
+        )
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_answer_can_be_printed(name):
+    store = a_record(name)
+    for event in headed(store):
+        for claim in claims_about(event):
+            answer = claim_answer(judge(claim, store, AS_OF), store, AS_OF)
+            for output in ("table", "json"):
+                written = StringIO()
+                writer(output)(answer, written)
+                assert written.getvalue()
+
+
+def test_coverage_of_one_direction_says_so():
+    """Coverage that speaks of one direction only is no day up to which both are complete."""
+    reading = Reading(
+        (),
+        Query(),
+        Finding("unverifiable", "", cover=Cover(0, 700000, -1, (Coverage("one", "a", "b", Span(0, 700000)),))),
+    )
+    assert cover_words(reading) == "one: one direction only, or not from the first day that matters"
+
+
+# -- windows counted back --------------------------------------------------------------------------------------------------------------------
+
+
+def verdict_of(claim, events):
+    """The verdict on a claim in a record that is complete for all time."""
+    events = sorted(events, key=lambda e: e.order)
+    everything = (Coverage("all", "any", "any", EVER),)
+    return judge(claim, Store(tuple(events), shipped(), everything, by_id={e.id: e for e in events}), AS_OF)
+
+
+def counted(a_visit, before, window, *hedges):
+    """The verdict on "his second visit in …", where the visit is of 15 June 2024 and the one before of some other day."""
+    claim = Claim("", "count", base=TO_PYONGYANG, about="visit", number=2, window=window, hedges=frozenset(hedges))
+    return verdict_of(claim, [a_visit(before, id="before"), a_visit("2024-06-15", id="visit")]).verdict
+
+
+@pytest.mark.parametrize(("months", "loose", "before", "answer"), [
+    pytest.param(1, "", "2024-05-15", "holds", id="a month, to the day"),
+    pytest.param(1, "", "2024-05-14", "undetermined", id="a month, missed by a day: a night arrival may decide"),
+    pytest.param(1, "", "2024-05-13", "fails", id="a month, missed by two days"),
+    pytest.param(12, "", "2023-06-13", "fails", id="the past twelve months, missed by two days"),
+    pytest.param(12, "years", "2023-06-13", "holds-rounded", id="a year, missed by two days"),
+    pytest.param(12, "years", "2023-05-15", "holds-rounded", id="a year, missed by a month"),
+    pytest.param(12, "years", "2023-05-13", "fails", id="a year, missed by more than a month"),
+    pytest.param(12, "about", "2023-06-13", "holds", id="just over a year"),
+    pytest.param(12, "about", "2023-05-13", "fails", id="more than just over a year"),
+])  # fmt: skip
+def test_a_window_back_from_a_visit_is_missed_by_a_day_at_most(a_visit, months, loose, before, answer):
+    assert counted(a_visit, before, Window("visit", months, label="a time", loose=loose, ordinal=True)) == answer
+
+
+def test_a_window_that_is_said_strictly_is_not_rounded(a_visit):
+    window = Window("visit", 12, label="a time", loose="years", ordinal=True)
+    assert counted(a_visit, "2023-06-13", window, "within") == "fails"
+
+
+@pytest.mark.parametrize(("words", "loose"), [
+    ("in a month", ""),
+    ("in two months", ""),
+    ("in the past 12 months", ""),
+    ("in the past year", ""),
+    ("in a year", "years"),
+    ("in just over a year", "about"),
+    ("in about two months", "about"),
+])  # fmt: skip
+def test_which_windows_are_said_loosely(words, loose):
+    claim = parse(f"Kim Jong Un's second visit to China {words}", a_record())
+    assert claim.window.loose == loose
+
+
+# -- visits that begin on one day --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("form", "fields", "answer"), [
+    pytest.param("nth", {"number": 2}, "undetermined", id="the second, or the third"),
+    pytest.param("nth", {"number": 3}, "undetermined", id="the third, or the second"),
+    pytest.param("nth", {"number": 4}, "fails", id="not the fourth in any order"),
+    pytest.param("first-in", {"number": 16}, "undetermined", id="the first in sixteen years, or a second on the same day"),
+    pytest.param("first-in", {"number": 30}, "fails", id="a number that fits neither"),
+    pytest.param("first-since", {"since": Since("2008", parse_when("2008").start, period=True)}, "undetermined", id="since a year"),
+    pytest.param("first-ever", {}, "fails", id="not the first ever in any order"),
+    pytest.param("longest-gap", {}, "undetermined", id="the longest gap, or none"),
+    pytest.param("count", {"number": 3, "window": Window("period", span=EVER, label="so far")}, "holds", id="how many there were asks for no order"),
+    pytest.param("count", {"number": 2, "window": Window("period", span=parse_when("2024").start, label="in 2024", ordinal=True)}, "undetermined", id="the second of the year"),
+    pytest.param("count", {"number": 3, "window": Window("period", span=parse_when("2024").start, label="in 2024", ordinal=True)}, "fails", id="no third of the year"),
+])  # fmt: skip
+@pytest.mark.parametrize("about", ["one", "other"])
+def test_the_order_of_visits_that_begin_on_one_day_is_not_known(a_visit, about, form, fields, answer):
+    events = [a_visit("2008-06-15", id="before"), a_visit("2024-06-15", id="one"), a_visit("2024-06-15", id="other")]
+    assert verdict_of(Claim("", form, base=TO_PYONGYANG, about=about, **fields), events).verdict == answer
+
+
+# -- which visit a claim is about ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("published", "about"), [
+    pytest.param("2008-05-01", "before", id="weeks before it"),
+    pytest.param("2009-06-01", "before", id="within a year after it"),
+    pytest.param("2015-01-01", "", id="years after the last"),
+    pytest.param("2024-03-01", "visit", id="before the next one"),
+])  # fmt: skip
+def test_a_claim_is_about_a_visit_near_its_publication(a_visit, published, about):
+    events = [
+        a_visit("1990-01-01", id="long-ago"),
+        a_visit("2008-06-15", id="before"),
+        a_visit("2024-06-15", id="visit"),
+    ]
+    number = {"before": 18, "visit": 16, "": 18}[about]
+    claim = Claim("", "first-in", base=TO_PYONGYANG, number=number, published=parse_when(published).start)
+    found = verdict_of(claim, events)
+    assert (found.about.id if found.about else "", found.verdict) == (about, "holds" if about else "unverifiable")
+    assert about or "before" in found.main.finding.reason
