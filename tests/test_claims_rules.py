@@ -1,5 +1,6 @@
 """Rules of verdicts, asked of many visits of many records: no answer breaks off, windows and numbers have the edges that docs/claims.md gives them."""
 
+import json
 from dataclasses import replace
 from functools import cache
 from io import StringIO
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from timeline.answers.claim import claim_answer
+from timeline.claims import lexicon
+from timeline.claims.firsts import find_firsts
 from timeline.claims.grammar import parse
 from timeline.claims.model import Claim, Finding, Reading, Since, Who, Window
 from timeline.claims.sensitivity import cover_words
@@ -15,7 +18,7 @@ from timeline.claims.verdict import judge
 from timeline.coverage import Cover
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_when
 from timeline.formats import writer
-from timeline.model import Coverage, Store
+from timeline.model import Coverage, Person, Store
 from timeline.query import Query
 from timeline.store import load
 from timeline.vocabulary import shipped
@@ -181,3 +184,50 @@ def test_a_claim_is_about_a_visit_near_its_publication(a_visit, published, about
     found = verdict_of(claim, events)
     assert (found.about.id if found.about else "", found.verdict) == (about, "holds" if about else "unverifiable")
     assert about or "before" in found.main.finding.reason
+
+
+# -- words ---------------------------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_representative_may_be_meant_by_special_envoy(a_visit):
+    """Between a special envoy and an earlier representative it depends on the words whether there was one before."""
+    sent = [Person("Wu Dawei", "", ("special-representative",))], [Person("Song Tao", "", ("special-envoy",))]
+    events = [a_visit(f"{2016 + n}-02-02", id=f"sent-{n}", people=tuple(people)) for n, people in enumerate(sent)]
+    claim = Claim("", "first-ever", lexicon.who("special envoy"), TO_PYONGYANG, about="sent-1")
+    assert verdict_of(claim, events).verdict == "depends"
+
+
+def test_the_commands_that_prove_a_first_name_the_store(ask):
+    found = json.loads(ask("firsts", "li-qiang-pyongyang-2025-10", "--store", ROOT / "events.yaml", "-O", "json").out)
+    assert found["rows"]
+    assert all(row["command"].endswith(f"--store {ROOT / 'events.yaml'}") for row in found["rows"])
+
+
+@pytest.mark.parametrize(("record", "event", "noun"), [
+    ("united-states-china", "blinken-beijing-2023-06", "a US secretary of state"),
+    ("papal-journeys", "francis-iraq-2021-03", "a pope"),
+])  # fmt: skip
+def test_an_office_is_called_what_its_holder_is_called(record, event, noun):
+    store = a_record(f"records/{record}.yaml")
+    sentences = [first.sentence for first in find_firsts(store.by_id[event], store, AS_OF)]
+    assert f"visit headed by {noun} to" in sentences[0]
+
+
+def test_firsts_do_not_count_the_same_visits_under_several_offices():
+    store = a_record()
+    for event in (store.by_id[name] for name in ("kim-jong-un-beijing-2018-06", "kim-jong-il-china-2010-05")):
+        counted = [
+            first.sentence
+            for first in find_firsts(event, store, AS_OF)
+            if " ever " not in first.sentence and " since " not in first.sentence and "gap" not in first.sentence
+        ]
+        assert len({sentence.split()[1] for sentence in counted}) == len(counted)
+
+
+def test_claims_beside_a_named_store_are_checked(ask, tmp_path):
+    claims = tmp_path / "claims.yaml"
+    claims.write_text(
+        "timeline: 1\nclaims:\n- id: wrong\n  claim: Li Qiang visited North Korea in October 2025\n  expected: fails\n"
+    )
+    found = ask("check", "--store", ROOT / "events.yaml", claims, "--only", "claims")
+    assert (found.code, "wrong: expected fails, found holds" in found.out) == (1, True), found

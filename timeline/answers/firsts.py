@@ -1,5 +1,6 @@
 """`firsts`: every superlative of one visit, with the command that proves it."""
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Block, Column, Grid, Heading, Line
@@ -17,8 +18,8 @@ KEYS = ("sentence", "proved", "verdict", "days", "deciding", "coverage", "comman
 BEST = 3
 
 
-def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int) -> Answer:
-    """Strongest first; what coverage does not allow stands last and says so."""
+def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int, stores: "Sequence[str]" = ()) -> Answer:
+    """Strongest first; what coverage does not allow stands last and says so. `stores` are those named, which the commands that prove it name too."""
     rows = [
         {
             "sentence": first.sentence,
@@ -27,7 +28,7 @@ def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int) -> Answe
             "days": first.days,
             "deciding": [e.id for e in first.verdict.main.finding.deciding],
             "coverage": cover_words(first.verdict.main),
-            "command": first.command,
+            "command": first.command(stores),
         }
         for first in found
     ]
@@ -36,9 +37,9 @@ def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int) -> Answe
         Column("Coverage", least=40, worth=6),
         Column("Shown by", worth=4, style="command"),
     )
-    cells = tuple((first.sentence, _allowed(first), first.command) for first in found)
+    cells = tuple((first.sentence, _allowed(first), first.command(stores)) for first in found)
     blocks: tuple[Block, ...] = (Heading(f"{names(event)}, {date_text(event.date)}", 1), Grid(columns, cells, spaced=True)) if found else (
-        Line(f"{event.id}: the record supports no superlative of this visit (it needs an exact first day, and a visit before or complete coverage)."),
+        Line(f"{event.id}: the record supports no superlative of this visit that holds on every reading of its words. Each needs an exact first day, no other such visit on that day, and a visit a year or more before or coverage from the beginning."),
     )  # fmt: skip
     return Answer(
         "firsts",
@@ -60,13 +61,14 @@ def _allowed(first: "First") -> str:
     )
 
 
-def firsts_blocks(found: "Sequence[First]") -> list[Block]:
+def firsts_blocks(found: "Sequence[First]", stores: "Sequence[str]" = ()) -> list[Block]:
     """The best three for `show`."""
     proved = [first for first in found if first.proved][:BEST]
     if not proved:
         return []
     about = proved[0].verdict.about
-    command = f"timeline firsts {about.id}" if about else ""
+    named = "".join(f" --store {quote(store)}" for store in stores)
+    command = f"timeline firsts {about.id}{named}" if about else ""
     return [
         Heading("What can be said"),
         *(Line(f"· {first.sentence}") for first in proved),

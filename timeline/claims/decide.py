@@ -5,6 +5,7 @@ completion of coarse dates gives the same (semantics §9); tests/test_claims_dec
 """
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import OPEN, Point
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from timeline.claims.case import Case
     from timeline.model import Event
 
+MOST_TWINS = 4  # visits of one day whose orders are tried one by one
 LONGEST_SPAN = 3700  # days of a visit's start that are looked at one by one: ten years
 
 
@@ -34,11 +36,16 @@ def _point(case: "Case", day: int) -> Point:
     """What is so on one day. Of visits that may begin on that very day the order is not known: each may have come before the one in question, or after it."""
     form = FORMS[case.claim.form]
     point = form(case, day)
-    twins = [e for e in case.others if any(s.earliest <= day <= s.latest for s in e.date.starts)]
-    if not twins or point.truth is OPEN or not _ordered(case):
+    if case.visit is None or point.truth is OPEN or not _ordered(case):
         return point
-    if {_moved(case, twins, day, by).truth for by in (-1, 1)} == {point.truth} and not _begins_on(case, day):
+    alike = [event for event in case.others if event.type == case.visit.type]
+    twins = [event for event in alike if any(s.earliest <= day <= s.latest for s in event.date.starts)]
+    if not twins:
         return point
+    if len(twins) <= MOST_TWINS and not _begins_on(case, day):
+        orders = (dict(zip(twins, by, strict=True)) for by in product((-1, 1), repeat=len(twins)))
+        if all(_moved(case, order, day).truth is point.truth for order in orders):
+            return point
     told = both(f"{names(event)} ({event.id})" for event in twins)
     reason = f"{told} may have begun on the same day, and the record does not say which came first"
     return point._replace(truth=OPEN, reason=reason, deciding=tuple(twins), rounded=False, stretches=(), fits=())
@@ -47,21 +54,28 @@ def _point(case: "Case", day: int) -> Point:
 def _ordered(case: "Case") -> bool:
     """Whether an answer looks at what came before a visit; a number of visits in a time ("twice in 2018") does not."""
     window = case.claim.window
-    return case.visit is not None and not (case.claim.form == "count" and window is not None and not window.ordinal)
+    return case.claim.form != "count" or window is None or window.ordinal
 
 
-def _moved(case: "Case", twins: "list[Event]", day: int, by: int) -> Point:
-    """What is so if some visits began a day before the one in question, or a day after it."""
-    start = (Span(day + by, day + by),)
-    moved = {e.id: replace(e, date=replace(e.date, starts=start, ends=e.date.ends[:1])) for e in twins}
-    return FORMS[case.claim.form](replace(case, others=tuple(moved.get(e.id, e) for e in case.others)), day)
+def _moved(case: "Case", by: "dict[Event, int]", day: int) -> Point:
+    """What is so if some visits began so many days after the one in question, or before it."""
+
+    def moved(event: "Event") -> "Event":
+        if event not in by:
+            return event
+        start = Span(day + by[event], day + by[event])
+        return replace(event, date=replace(event.date, starts=(start,), ends=event.date.ends[:1]))
+
+    return FORMS[case.claim.form](replace(case, others=tuple(map(moved, case.others))), day)
 
 
 def _begins_on(case: "Case", day: int) -> bool:
-    """Whether what is counted from begins on that day, so that a day before it is no longer in it."""
+    """Whether a day before it is not as good as an earlier hour of it: what is counted from begins on that day, or a single day is counted."""
     claim = case.claim
-    spans = [claim.since.span if claim.since else None, claim.window.span if claim.window else None]
-    return any(span is not None and span.earliest == day for span in spans)
+    if claim.unit == "days" and claim.number <= 1:
+        return True
+    marks = (claim.since, claim.target, claim.window)
+    return any(mark is not None and mark.span is not None and mark.span.earliest == day for mark in marks)
 
 
 def _asked(case: "Case") -> "Iterable[int]":

@@ -20,7 +20,7 @@ def unexpected(store: "Store", as_of: int) -> "Iterator[Problem]":
         except StoreError as error:
             yield from error.problems
             continue
-        found = judge(claim, store, as_of)
+        found = judge(claim, store, as_of, plain=True)
         if claim.expected and found.verdict != claim.expected:
             message = f"{claim.id}: expected {claim.expected}, found {found.verdict}: {found.main.finding.reason}"
             yield Problem(

@@ -5,6 +5,7 @@ same visit before, the one with the higher office stays.
 """
 
 from dataclasses import dataclass, replace
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.case import prior
@@ -16,7 +17,7 @@ from timeline.query import Query, fits, select
 from timeline.text import ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from timeline.model import Event, Store
 
@@ -38,10 +39,11 @@ class First:
         """Whether coverage allows it; otherwise it is true only of what is on record."""
         return self.verdict.verdict == "holds"
 
-    @property
-    def command(self) -> str:
+    def command(self, stores: "Sequence[str]" = ()) -> str:
+        """What proves it, against the stores that were named."""
         about = self.verdict.about.id if self.verdict.about else ""
-        return f'timeline claim "{self.sentence}" --about {about}'
+        named = "".join(f" --store {quote(store)}" for store in stores)
+        return f'timeline claim "{self.sentence}" --about {about}{named}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
 
 
 class _Try(NamedTuple):
-    """A sentence to try, with its kind, the visit before that it rests on, and the days back to it."""
+    """A sentence to try, with its kind, the visits that it rests on (of the same, one is kept), and the days back to the visit before."""
 
     kind: str
     previous: str
@@ -105,7 +107,8 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_
             yield _Try("gap", before.may[0].id, gap, day - before.high)
     number = len(visits)
     if (number in ROUND[1:] or number % 10 == 0) and (word := _ordinal_word(number)):
-        yield _Try("nth", subject.of, f"the {word} visit headed by {subject.of} to {host}", number)
+        same = " ".join(visit.id for visit in visits)
+        yield _Try("nth", same, f"the {word} visit headed by {subject.of} to {host}", number)
     if not subject.query.people:
         yield from _highest(subject, event, store, host)
 
@@ -153,10 +156,10 @@ def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int) -> Ver
         claim = replace(parse(sentence, store, event), about=event.id)
     except NotUnderstood:
         return None
-    verdict = judge(claim, store, as_of)
+    verdict = judge(claim, store, as_of, plain=True)
     if verdict.verdict == "holds":
         return verdict
     if verdict.verdict != "unverifiable":
         return None
-    known = judge(replace(claim, hedges=claim.hedges | {"known"}), store, as_of)
+    known = judge(replace(claim, hedges=claim.hedges | {"known"}), store, as_of, plain=True)
     return verdict if known.verdict == "holds" else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.assemble import assemble
 from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.rules import RULES
-from timeline.claims.sentence import Names, Sentence
+from timeline.claims.sentence import Sentence, names_of
 from timeline.claims.subject import settle
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
     """Read a sentence. `about` supplies a direction that the sentence does not say, `published` the year of "this year". Raises NotUnderstood."""
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
-    sentence = Sentence(text, Names(store, about))
+    sentence = Sentence(text, names_of(store, about))
     if not sentence.words:
         raise NotUnderstood("nothing to read")
     _read(sentence)

@@ -68,7 +68,7 @@ WHO: dict[str, tuple[Who, ...]] = {
     "top diplomat": (Who("foreign ministers", offices=("foreign-minister",)),),
     "diplomat": (_DIPLOMATS, Who("foreign ministers", offices=("foreign-minister",))),
     "envoy": (Who("special envoys and representatives", offices=("special-envoy", "special-representative")), Who("anybody who was sent", level=20)),
-    "special envoy": (Who("special envoys", offices=("special-envoy",)),),
+    "special envoy": (Who("special envoys", offices=("special-envoy",)), Who("special envoys and representatives", offices=("special-envoy", "special-representative"))),
     "official": (ANYBODY,),
     "delegation": (ANYBODY,),
     "visitor": (ANYBODY,),

@@ -35,13 +35,13 @@ def _ordinal(match: "re.Match[str]") -> str:
 class Names:
     """The names that a sentence can use, from a store and its vocabulary."""
 
-    def __init__(self, store: "Store", about: "Event | None" = None) -> None:
+    def __init__(self, store: "Store") -> None:
         vocabulary = store.vocabulary
         self.store = store
-        self.about = about
+        self.about: Event | None = None
         self.people = person_index(store)
         self.turned = _turned(store)
-        self.surnames = _surnames(store) | _who_received(store, about) | _of_the_visit(about)
+        self.surnames = _surnames(store)
         self.nationalities = {
             a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
         }
@@ -66,7 +66,24 @@ class Names:
         titles = vocabulary.office_index.keys.items()
         self.bare_titles = {key.replace(" the ", " "): office for key, office in titles if " the " in key}
         self.cities = _cities(store, self.capitals)
-        self.halves = _halves(store, about)
+        self.halves = _halves(store, None)
+
+    def of(self, about: "Event") -> "Names":
+        """The same names with those that one visit makes clear."""
+        own = copy.copy(self)
+        own.about, own.halves = about, _halves(self.store, about)
+        own.surnames = self.surnames | _who_received(self.store, about) | _of_the_visit(about)
+        return own
+
+
+_LAST: list[Names] = []  # of the store asked last: many sentences are read against one
+
+
+def names_of(store: "Store", about: "Event | None" = None) -> Names:
+    """The names that a sentence about a visit of a store can use."""
+    if not _LAST or _LAST[0].store is not store:
+        _LAST[:] = [Names(store)]
+    return _LAST[0].of(about) if about else _LAST[0]
 
 
 FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "vietnam", "cambodia", "hungary"})

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 
-def judge(claim: Claim, store: "Store", as_of: int) -> Verdict:
-    """The verdict on a claim; `as_of` (an ordinal) is the day of a claim about no visit that was published on no day.
+def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> Verdict:
+    """The verdict on a claim; `as_of` (an ordinal) is the day of a claim about no visit that was published on no day. `plain`: without what else would be so.
 
     A claim about a visit that it does not name is about the one that it fits; where that is not just one, nothing can be verified.
     """
@@ -34,22 +34,22 @@ def judge(claim: Claim, store: "Store", as_of: int) -> Verdict:
     ground, judged = evaluate(found, store, as_of)
     if ground.visit is not None and ground.visit.status != "happened":
         return _not_made(found, ground.visit, judged[0].reading, store)
-    return replace(_verdict(found, ground, judged), inferred=found is not claim)
+    outcome = joined(found, ground, judged)
+    verdict = Verdict(
+        found, outcome.verdict, ground.visit, outcome.readings, outcome.switch, inferred=found is not claim
+    )
+    return verdict if plain else _told(verdict, ground, judged)
 
 
-def _verdict(claim: Claim, ground: Ground, judged: list[Judged]) -> Verdict:
-    outcome = joined(claim, ground, judged)
-    main = next(one for one in judged if one.reading is outcome.main)
-    return Verdict(
-        claim,
-        outcome.verdict,
-        ground.visit,
-        outcome.readings,
-        outcome.switch,
-        tuple(flips(main, ground)),
-        tuple(excluded(main.reading, ground.visit, ground.store)),
-        rewrite(claim, main.reading, ground),
-        tuple(_notes(claim, main.reading)),
+def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
+    """A verdict with what would change it, what it leaves out, and what is safe to write."""
+    claim, main = verdict.claim, next(one for one in judged if one.reading is verdict.main)
+    return replace(
+        verdict,
+        flips=tuple(flips(main, ground)),
+        excluded=tuple(excluded(main.reading, ground.visit, ground.store)),
+        rewrite=rewrite(claim, main.reading, ground),
+        notes=tuple(_notes(claim, main.reading)),
     )
 
 

@@ -15,19 +15,23 @@ NOUNS = {
     "politburo-member": "Politburo member",
     "central-committee-member": "Central Committee member",
 }
+CALLED = {"premier": "prime minister", "foreign-minister": "secretary of state"}
+OF_NO_COUNTRY = frozenset({"pope"})
 WITH_ARTICLE = ("United ", "Soviet ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Holy See", "Central African", "Dominican Rep", "Marshall", "Solomon")  # fmt: skip
 
 
 def noun_of(office: str, event: "Event") -> str:
-    """The word for an office in a sentence; a premier who is called prime minister is one."""
-    if office == "premier" and any("prime minister" in person.title.lower() for person in event.people):
-        return "prime minister"
+    """The word for an office in a sentence: what a premier or foreign minister is called who has that word in the title."""
+    called = CALLED.get(office, "")
+    if called and any(called in person.title.lower() and office in person.offices for person in event.people):
+        return called
     return NOUNS.get(office) or office.replace("-", " ")
 
 
 def somebody(office: str, event: "Event", store: "Store") -> str:
     """`a Chinese premier`, `an Indian prime minister`."""
-    words = f"{nationality(event, store)} {noun_of(office, event)}"
+    noun = noun_of(office, event)
+    words = noun if office in OF_NO_COUNTRY else f"{nationality(event, store)} {noun}"
     vowel = words[0] in "AEIOU" and not words.startswith(("US", "UK", "Eu", "Uni"))
     return f"{'an' if vowel else 'a'} {words}"
 

@@ -72,9 +72,8 @@ def show(
 
     store, as_of = request.store(), request.today().toordinal()
     event = found_event(store, id)
-    request.show(
-        show_answer(event, store, neighbours(event, store, as_of), firsts_blocks(find_firsts(event, store, as_of)))
-    )
+    said = firsts_blocks(find_firsts(event, store, as_of), request.given.get("store") or ())
+    request.show(show_answer(event, store, neighbours(event, store, as_of), said))
 
 
 @takes(OUTPUT)
@@ -93,7 +92,7 @@ def firsts(
 
     store, as_of = request.store(), request.today().toordinal()
     event = found_event(store, id)
-    request.show(firsts_answer(event, find_firsts(event, store, as_of), as_of))
+    request.show(firsts_answer(event, find_firsts(event, store, as_of), as_of, request.given.get("store") or ()))
 
 
 @takes(SCOPE, OUTPUT)
@@ -220,7 +219,9 @@ def records(request: Request) -> None:
 @takes(CHECKED)
 def check(
     request: Request,
-    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE…]", help="The record to check.")] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE…]", help="The record to check, beside that of --store.")
+    ] = None,
     only: Annotated[
         list[str] | None,
         typer.Option("--only", metavar="NAME", help="Only this check. Repeatable.", autocompletion=complete.checks),
@@ -238,12 +239,14 @@ def check(
     \b
     timeline check
     timeline check events.yaml --strict --skip recalled
+    timeline check --store events.yaml claims/press.yaml
     """
     from timeline.answers.check import check_answer
     from timeline.checks import chosen, find_problems
 
     checks = chosen(only or (), skip or ())
-    store = Request(request.given | {"store": files or request.given.get("store")}).store(doubles=False)
+    together = [*(request.given.get("store") or ()), *(files or ())]
+    store = Request(request.given | {"store": together or None}).store(doubles=False)
     with request.progress("checking") as watch:
         problems = find_problems(store, request.today().toordinal(), checks, watch)
     shown, write = as_problems(request)
