@@ -217,6 +217,17 @@ def test_no_gap_is_covered_where_a_scope_asks_for_what_no_record_lists():
         assert one is None or not any(gap.covered for gap in one.series.gaps)
 
 
+def test_a_direction_is_covered_alike_however_the_pair_is_asked_for():
+    one_way = Query(visitors=("china",), hosts=("north-korea",), offices=("premier",))
+    between = Query(between=("north-korea", "china"), offices=("premier",))
+    answers = [
+        [gap.covered for gap in measured(STORE, query, Cut(), TODAY)[0].series.gaps] for query in (one_way, between)
+    ]
+    assert answers[0] == answers[1] == [True]
+    (both_ways,) = measured(STORE, between, Cut("pair"), TODAY)
+    assert not any(gap.covered for gap in both_ways.series.gaps)
+
+
 def test_gaps_of_an_office_name_who_held_it_and_with_whom_they_went():
     answer = gap_answer(gaps_of(FOREIGN_MINISTERS), FOREIGN_MINISTERS, STORE, Cut(), TODAY)
     grid = next(block for block in answer.blocks if hasattr(block, "rows"))

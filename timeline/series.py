@@ -155,7 +155,7 @@ def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", as_of: int) -> 
 def needs_of(visits: "Sequence[Event]", store: "Store", query: "Query", by: str = "direction") -> list[Need]:
     """What must be covered for a series: its directions, or, where a side is left open by the scope and the grouping, any."""
     directions = dict.fromkeys(event.direction for event in visits if event.type == "visit")
-    if query.between:
+    if query.between and by != "direction":
         a, b = query.between
         directions |= {(a, b): None, (b, a): None}
     elif by not in ("direction", "pair"):

@@ -110,7 +110,7 @@ def _needs(
     if taken.claim.object == "meeting":
         return _meeting_needs(visits, taken, store)
     if not (query.visitors and query.hosts):
-        return needs_of(visits, store, query, "direction" if query.between else "all")
+        return needs_of(visits, store, query, "pair" if query.between else "all")
     directions = [(visitor, host) for visitor in query.visitors for host in query.hosts]
     if query.people and not (query.offices or query.level) and stretch[0] == NEVER_BEFORE:
         # nobody begins at the top: a first ever of a person rests on journeys at any level
