@@ -1,6 +1,7 @@
 """Sentences and how they are read: the form, who, from where to where, since when; or the exact refusal. A silent misreading is the worst bug here."""
 
 import csv
+import re
 from pathlib import Path
 from time import process_time
 
@@ -530,6 +531,22 @@ def test_who_made_the_last_visit_is_not_who_is_counted(made, counted, expected):
     )
 
 
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("Kim Jong Un made one foreign trip in 2018", "count 1; Kim Jong Un; north-korea>any; in period 2018-01-01..2018-12-31"),
+    ("Kim Jong Un made no trips abroad in 2020", "count 0; Kim Jong Un; north-korea>any; in period 2020-01-01..2020-12-31"),
+    ("Kim Jong Un has made no foreign trips since 2019", "none-since; Kim Jong Un; north-korea>any; since 2019-01-01..2019-12-31"),
+    ("Kim Jong Un made three trips to China in 2018", "count 3; Kim Jong Un; north-korea>china; in period 2018-01-01..2018-12-31"),
+    ("Xi Jinping has made one official visit to North Korea", f"count 1; Xi Jinping; china>north-korea; in period ..; {FORMAL}"),
+    ("Wen Jiabao visited North Korea as premier", "count 1; Wen Jiabao as premier; china>north-korea; in period ..; ~at-least"),
+    ("Xi Jinping's first visit to North Korea as Chinese president", "first-ever; Xi Jinping as president; china>north-korea"),
+    ("Xi Jinping's first visit to North Korea as China's president", "first-ever; Xi Jinping as president; china>north-korea"),
+    ("first visit by a Chinese premier to North Korea since that of Wen Jiabao in 2009", "first-since; premier; china>north-korea; since wen-2009"),
+    ("Kim Jong Un arrives in Beijing on his first foreign trip", "first-ever; Kim Jong Un; north-korea>any"),
+])  # fmt: skip
+def test_numbers_of_journeys_and_offices_of_travellers(sentence, expected):
+    assert read(sentence) == expected
+
+
 @pytest.mark.parametrize("narrowed", [
     "the last visit to North Korea was by Chinese premier Wen Jiabao in 2009",
     "the last Chinese visit to North Korea was an official visit by Wen Jiabao in 2009",
@@ -627,6 +644,7 @@ ONE_CLAIM = "write one claim a sentence"
     ("…?!", "nothing to read"),
     ("the premier of China", "no form that is known: first, n-th, so many in a time, highest-ranking, last, none, longest (docs/claims.md)"),
     ("x" * 301, "a claim of 301 characters; keep it under 300"),
+    ("a " * 81, "a claim of 81 words; keep it under 80"),
     ("first visit in 16 years", "the claim does not say whose visit it is; name both countries, or the visit with --about"),
     ("first visit by a Chinese premier in 16 years", "the claim does not say where to; name both countries, or the visit with --about"),
     # two claims, or a form that has no use for what is said
@@ -832,6 +850,24 @@ def test_a_word_that_changes_the_meaning_is_never_skipped(stores, word):
         changed = " ".join([*words[: len(words) // 2], word, *words[len(words) // 2 :]])
         found, _ = read_row(row | {"sentence": changed}, stores)
         assert not found or found != row["reading"], changed
+
+
+@pytest.mark.parametrize("word", [
+    "high-level", "senior", "presidential", "state", "bilateral", "president", "leader", "minister", "foreign minister", "prime minister", "as president",
+])  # fmt: skip
+def test_a_word_that_narrows_what_is_counted_is_never_lost(stores, word):
+    """Without the word every sentence that is read is read otherwise, or refused; told titles apart, and `leader` after a number."""
+    changed = 0
+    for row in rows():
+        for found in re.finditer(rf"(?<![\w-]){word}(?![\w-])", row["sentence"] if row["reading"] else ""):
+            before, after = row["sentence"][: found.start()], row["sentence"][found.end() :]
+            if not TOLD.search(before):
+                changed += 1
+                assert read_row(row | {"sentence": before + after}, stores)[0] != row["reading"], row["sentence"]
+    assert changed
+
+
+TOLD = re.compile(r"(?:former |then-|No\. \d )$")
 
 
 # -- fuzzing -------------------------------------------------------------------------------------------------------------------------------

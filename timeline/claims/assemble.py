@@ -119,7 +119,8 @@ def _form(said: "Mapping[str, Any]") -> str:
         return "nth"
     if "after" in said and "duration" in said:
         return "first-in"
-    if "made" in said and timed - {"duration"} and not said.keys() & {"first", "ever"}:
+    dated = timed - {"duration"} or ("capacity" in said and not since and not timed)
+    if "made" in said and dated and not said.keys() & {"first", "ever"}:
         return "count"
     if not (said.get("first") or said.get("ever")):
         raise NotUnderstood(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 MOST_CHARACTERS = 300
+MOST_WORDS = 80
 
 # Words that carry nothing here. Everything else must be taken by a rule.
 FILLERS = frozenset(
@@ -33,6 +34,8 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
     sentence = Sentence(text, names_of(store, about))
     if not sentence.words:
         raise NotUnderstood("nothing to read")
+    if len(sentence.words) > MOST_WORDS:
+        raise NotUnderstood(f"a claim of {len(sentence.words)} words; keep it under {MOST_WORDS}")
     _read(sentence)
     settle(sentence, about)
     return assemble(text, sentence.said, store, about, published)

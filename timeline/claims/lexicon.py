@@ -24,6 +24,10 @@ _TOP = (
 )
 _POLITBURO = Who("Politburo members and above", level=50)
 _MINISTERS = Who("ministers and above", level=40)
+_ANY_MINISTER = (
+    Who("ministers of any kind, and above", level=40),
+    Who("ministers of government, not above", offices=("minister", "foreign-minister", "defence-minister", "interior-minister")),
+)  # fmt: skip
 _DIPLOMATS = Who("vice-ministers, envoys and above", level=20)
 ANYBODY = Who("anybody in the record")
 SUMMIT = _TOP[1:]  # who met at a summit of two countries: heads of state, or of government where it was theirs
@@ -55,7 +59,8 @@ WHO: dict[str, tuple[Who, ...]] = {
     "party chief": (_PARTY,),
     "presidential": (Who("president", offices=("president",)),),
     "prime ministerial": (Who("premier", offices=("premier",)),),
-    "minister": (Who("ministers of any kind, and above", level=40), Who("ministers of government, not above", offices=("minister", "foreign-minister", "defence-minister", "interior-minister"))),
+    "minister": _ANY_MINISTER,
+    "ministerial": _ANY_MINISTER,
     "ministerial level official": (_MINISTERS,),
     "ministerial level": (_MINISTERS,),
     "minister level official": (_MINISTERS,),

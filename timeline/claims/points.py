@@ -32,6 +32,7 @@ MADE = (
 OWN = ("his own", "her own", "his", "her", "his last", "her last", "his previous", "her previous")
 JOURNEYS = ("visit", "trip", "journey", "tour")
 THAT_OF = ("that of", "that by", "the one by")
+PASSIVE = re.compile(" (?:was|were) ")  # `ties were severed` is the event with the tag `ties-severed`
 BEGINNINGS = ("began", "started", "broke out", "begun")
 ACCESSIONS = (
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",
@@ -223,7 +224,7 @@ def _named(s: "Sentence") -> "tuple[int, list[Event]]":
             for key in (event.id, event.title, *event.tags):
                 if event not in (same := known.setdefault(fold(key), [])):
                     same.append(event)
-    size, found = s.longest(known.get, most=16)
+    size, found = s.longest(lambda text: known.get(text) or known.get(PASSIVE.sub(" ", text)), most=16)
     return (size, found) if found else _by_id(s, known)
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from timeline.claims.model import Claim, NotUnderstood, Since, Window
+from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
 from timeline.claims.points import UNKNOWN, period_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import Query, fits, select
@@ -22,7 +23,32 @@ def complete(claim: Claim, store: "Store") -> Claim:
         window = _calendar(window, claim, store)
     if window is not None and window.anchor == "publication" and claim.published is None:
         window = replace(window, anchor="visit")
-    return replace(claim, since=since, target=target, window=window)
+    claim = replace(claim, since=since, target=target, window=window)
+    _whole_journeys(claim, store)
+    return claim
+
+
+def _whole_journeys(claim: Claim, store: "Store") -> None:
+    """Raises NotUnderstood where trips abroad are numbered, and one of them may have gone to several countries: the record has a visit to each."""
+    if not claim.every_host or claim.form not in ("nth", "count") or not claim.number:
+        return
+    span = (claim.window.span if claim.window else None) or EVER
+    people = {person for who in claim.who for person in who.people}
+    about = store.by_id.get(claim.about)
+    until = about.date.start.latest if about and (claim.window is None or claim.window.ordinal) else NEVER_AFTER
+    visits = [
+        event
+        for event in select(store.events, claim.base, store.vocabulary)
+        if _falls_in(event, span)
+        and event.date.start.earliest <= until
+        and (not people or any(p.name in people for p in event.people))
+    ]
+    for one, other in pairwise(sorted(visits, key=lambda event: event.order)):
+        left = one.date.end.latest if one.date.end.latest < NEVER_AFTER else one.date.start.latest
+        if one.host != other.host and other.date.start.earliest <= left + 1:
+            raise NotUnderstood(
+                f"a trip abroad to two countries ({one.id}, {other.id}): one, or two? Count the visits to one country"
+            )
 
 
 def _calendar(window: Window, claim: Claim, store: "Store") -> Window:

@@ -191,7 +191,7 @@ TRAVEL = (
     "arrives", "arrive", "arriving", "lands", "land", "landed", "landing", "sets foot", "setting foot", "returns", "return", "returned",
     "returning", "travelling", "traveling", "touring", "toured", "paying", "making", "undertakes", "undertook", "undertake", "embarks on", "embarked on", "back in",
     "set to", "due to", "scheduled to", "heads to", "heading to", "headed to", "headed for", "heads for", "bound for", "leaves for", "left for", "departs for", "departed for",
-    "sets off for", "set off for", "crosses into", "crossed into", "reaches", "reached",
+    "sets off for", "set off for", "sets out on", "set out on", "sets off on", "set off on", "crosses into", "crossed into", "reaches", "reached",
 )  # fmt: skip
 BEGINS = (
     "begins", "began", "begin", "starts", "started", "start", "kicks off", "kicked off", "opens", "opened", "concludes", "concluded", "ends", "ended", "wraps up", "wrapped up",
@@ -258,14 +258,9 @@ def role(s: "Sentence") -> int:
 def abroad(s: "Sentence") -> int:
     """Every host, or every visitor: what a record of one pair cannot know."""
     if size := s.phrase(
-        "foreign trip",
-        "foreign visit",
-        "foreign journey",
+        *(f"{far} {journey}" for far in ("foreign", "overseas") for journey in lexicon.VISITS),
+        *(f"{journey} abroad" for journey in lexicon.VISITS),
         "foreign destination",
-        "trip abroad",
-        "visit abroad",
-        "overseas trip",
-        "overseas visit",
         "abroad",
     ):
         s.say("every_host", value=True)

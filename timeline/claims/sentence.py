@@ -216,8 +216,13 @@ class Sentence:
 
     def phrase(self, *options: str) -> int:
         """How many words the longest of some phrases takes here; 0 where none stands here."""
+        word = self.peek()
         sizes = [
-            len(parts) for option in options if self.words[self.at : self.at + len(parts := option.split())] == parts
+            len(parts)
+            for option in options
+            if word
+            and option.startswith(word)
+            and self.words[self.at : self.at + len(parts := option.split())] == parts
         ]
         return max(sizes, default=0)
 

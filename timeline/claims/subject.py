@@ -130,7 +130,7 @@ def _told_places(s: "Sentence") -> None:
     """`Putin lands in Pyongyang on his first visit to North Korea` counts visits to the country. Raises NotUnderstood where it is not clear what counts."""
     said, form = s.said, form_at(s)
     for slot in ("capital", "city"):
-        if slot in said and s.places[slot] < form < s.places.get("country", -1):
+        if slot in said and s.places[slot] < form and ("every_host" in said or form < s.places.get("country", -1)):
             del said[slot]
     if "city" in said and s.places["city"] < form:
         raise NotUnderstood(f"{said['city']}, or the whole country? Write 'the first visit to …'")

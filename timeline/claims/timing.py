@@ -194,8 +194,10 @@ def times(s: "Sentence") -> int:
         s.say("count", float(lexicon.NUMBERS[rest.peek()]))
         return lead + 1
     found = number_here(rest)
-    if found is None or rest.peek(found[0]) not in TIMES:
+    if found is None or rest.peek() in ("a", "an"):
         return 0
+    if rest.peek(found[0]) not in TIMES:
+        return _number_of_visits(s, lead, found)
     if lead:
         return lead
     s.say("count", found[1])
@@ -204,6 +206,16 @@ def times(s: "Sentence") -> int:
     if s.peek(found[0]) == "meetings":
         s.say("object", "meeting")
     return found[0] + 1
+
+
+def _number_of_visits(s: "Sentence", lead: int, found: tuple[int, float]) -> int:
+    """`one foreign trip`, `three official visits`: the number alone; what kind of visits says another rule."""
+    after = s.ahead(lead + found[0])
+    whole = found[1] == int(found[1]) and found[1] > 0
+    if not whole or not visit_ahead(after) or s.before("the", "last", "past", "first"):
+        return 0
+    s.say("count", found[1])
+    return lead + found[0]
 
 
 def year(s: "Sentence") -> int:
@@ -286,7 +298,7 @@ def date_in(s: "Sentence") -> int:
 
 def visit_ahead(s: "Sentence") -> bool:
     """Whether a word for a visit stands here, be it after kinds and nationalities."""
-    size = 0
+    size = s.phrase("foreign", "overseas")
     while more := s.ahead(size).phrase(*lexicon.KINDS) or nations(s.ahead(size)):
         if s.peek(size + more - 1) in lexicon.VISITS:
             return True

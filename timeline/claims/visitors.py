@@ -76,10 +76,10 @@ def who(s: "Sentence") -> int:
             f"{s.text(size + 1)!r}: the record does not know who travelled for a party; name an office",
             (s.text(1),),
         )
-    capacity = s.before("as") or (s.peek(-2) == "as" and s.before("a", "the", "his", "her", "their", "its"))
-    if capacity and s.peek(-2) in ("was", "is", "were", "came"):
+    capacity = _as_here(s)
+    if capacity and s.peek(-capacity - 1) in ("was", "is", "were", "came"):
         raise NotUnderstood(
-            f"'{s.peek(-2)} as {s.text(size)}': of which visit is that said? Write '… as {s.text(size)}' beside it"
+            f"'{s.peek(-capacity - 1)} as {s.text(size)}': of which visit is that said? Write '… as {s.text(size)}' beside it"
         )
     if capacity:
         s.say("capacity", value=True)
@@ -97,6 +97,17 @@ def who(s: "Sentence") -> int:
     elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
         s.say("who", readings)
     return size
+
+
+def _as_here(s: "Sentence") -> int:
+    """How many words back `as` stands, with nothing but an article and nationalities in between; 0 where it does not."""
+    for back in range(1, 6):
+        if s.peek(-back) == "as":
+            after = s.ahead(1 - back)
+            size = int(after.peek() in ("a", "the", "his", "her", "their", "its"))
+            size += nations(after.ahead(size))
+            return back if size + int(after.peek(size) == "'s") >= back - 1 else 0
+    return 0
 
 
 def _counted(s: "Sentence") -> bool:
