@@ -405,7 +405,7 @@ def test_highest_last_none_and_gaps(sentence, expected):
     ("vice president", "vice-president"),
     ("foreign minister", "foreign-minister"),
     ("Standing Committee member", "standing-committee-member"),
-    ("special envoy", "special-envoy"),
+    ("special envoy", "special-envoy | special-envoy,special-representative"),
     ("ministerial-level official", ">=40"),
     ("visitor", "anybody"),
 ])  # fmt: skip
