@@ -15,7 +15,7 @@ from timeline.errors import ChangeError, UsageError, did_you_mean
 from timeline.model import Origin
 from timeline.names import fold
 from timeline.store import load_texts
-from timeline.store.build import ID
+from timeline.store.fields import ID
 from timeline.store.folder import RECORD, is_bare, new_text
 from timeline.store.splice import (
     Field,

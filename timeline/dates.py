@@ -140,6 +140,11 @@ def _interval(text: str, whole: str) -> When:
         raise DateError(
             "date-format", f"{whole!r} lacks its {'end' if left else 'start'}", f"write {form} if it is open"
         )
+    if "/" in right:
+        remedy = f"write {left}/{right.rpartition('/')[2]}"
+        raise DateError("date-format", f"{whole!r} has more than two ends", remedy)
+    if re.fullmatch(r"\d\d", right) and len(left) == 10:
+        raise DateError("date-format", f"the end of {whole!r} lacks its month", f"write {left}/{left[:8]}{right}")
     if left == right == "..":
         raise DateError("date-format", f"{whole!r} says nothing", "give at least one end")
     first, mark = (Span(NEVER_BEFORE, NEVER_AFTER), "") if left == ".." else _single(left)
@@ -171,7 +176,7 @@ def _choice(text: str) -> When:
 
 _SLASHES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}/\d{1,2}(/\d{1,2})?", re.ASCII)
 _WORDS = re.compile(
-    r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s+([A-Za-z]{3,})\.?,?\s+(\d{4})|([A-Za-z]{3,})\.?\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?,?\s+(\d{4})"
+    r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s+([A-Za-z]{3,})\.?,?\s+(\d{4})|([A-Za-z]{3,})\.?\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?,?\s+(\d{4})|([A-Za-z]{3,})\.?,?\s+(\d{4})"
 )
 
 
@@ -183,16 +188,32 @@ def _not_a_date(text: str) -> DateError:
         why = f"{text!r} does not say which number is the day and which the month"
         return DateError("date-format", why, "write the year first, with hyphens: 2011-10-23")
     for what, form in (
+        ("has blanks around it", text.strip() if _SINGLE.fullmatch(text.strip()) else ""),
         ("has slashes", _padded(text.replace("/", "-")) if _SLASHES.fullmatch(text) else ""),
         ("is written in words", _from_words(text.strip())),
         ("lacks a zero", _padded(text)),
-        ("has a time of day", text[:10] if re.fullmatch(r"\d{4}-\d\d-\d\d[T ].*", text, re.ASCII) else ""),
+        *((what, match.expand(form)) for what, look, form in _LOOKS if (match := look.fullmatch(text))),
     ):
         if form:
             return _written_so(text, what, form)
     return DateError(
         "date-format", f"{text!r} is not a date", "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25"
     )
+
+
+_JOINS = "[-–—]|to|until"
+_LOOKS = tuple(
+    (what, re.compile(pattern, re.ASCII), form)
+    for what, pattern, form in (
+        ("has a time of day", r"(\d{4}-\d\d-\d\d)[T ]\d\d?(?:[:Zh].*)?", r"\1"),
+        ("has no hyphens", r"([12]\d{3})(\d\d)(\d\d)", r"\1-\2-\3"),
+        ("has other marks than hyphens", r"(\d{4})[. _‐‑‒–−](\d\d)[. _‐‑‒–−](\d\d)", r"\1-\2-\3"),
+        ("is two days", rf"(\d{{4}}-\d\d-\d\d)\s*(?:{_JOINS})\s*(\d{{4}}-\d\d-\d\d)", r"\1/\2"),
+        ("is two days", rf"(\d{{4}}-\d\d-)(\d\d)\s*(?:{_JOINS})\s*(\d\d)", r"\1\2/\1\3"),
+        ("is marked by a word", r"(?:c|ca|circa|about|around)\.?\s*(\d{4}(?:-\d\d){0,2})", r"\1~"),
+        ("has its mark inside", r"(\d{4})([~?%])((?:-\d\d){1,2})", r"\1\3\2"),
+    )
+)
 
 
 def _written_so(text: str, what: str, form: str) -> DateError:
@@ -218,10 +239,13 @@ def _from_words(text: str) -> str:
     match = _WORDS.fullmatch(text)
     if match is None:
         return ""
-    first, last, month, year = match.group(1, 2, 3, 4) if match[1] else match.group(6, 7, 5, 8)
+    month, year = match[3] or match[5] or match[9], match[4] or match[8] or match[10]
     numbers = [i for i, name in enumerate(MONTHS, 1) if name.casefold().startswith(month.casefold())]
     if len(numbers) != 1:
         return ""
+    first, last = match[1] or match[6], match[2] or match[7]
+    if not first:
+        return f"{year}-{numbers[0]:02}"
     start = f"{year}-{numbers[0]:02}-{int(first):02}"
     return f"{start}/{year}-{numbers[0]:02}-{int(last):02}" if last else start
 
@@ -243,6 +267,13 @@ def parse_period(text: str) -> Span:
     if mark:
         raise DateError("date-format", f"{text!r}: a mark ({mark}) has no meaning in a period", f"write {text[:-1]}")
     return span
+
+
+def parse_edge(text: str) -> Span:
+    """Read one day, month or year, as the edge of a period. Raises DateError."""
+    if not _SINGLE.fullmatch(text) or text[-1] in "~?%":
+        raise DateError("date-format", f"{text!r} is not a day, a month or a year", "write 2011, 2011-10 or 2011-10-23")
+    return _single(text)[0]
 
 
 def parse_day(text: str) -> date:

@@ -3,30 +3,66 @@
 Every text is complete: where, what was read, why it is wrong, what would be right. Only `timeline.cli.main` catches these.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+KEPT = 500  # problems of a store that are kept in full
+LONG = 300  # characters of a message
+WORD = 100  # characters of a word that is looked for among the known ones
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in a store. Lines and columns count from 1; 0 means the file as a whole."""
+    """One thing wrong in a store. Lines and columns count from 1; 0 means the file as a whole.
+
+    `hint` ends the message with the nearest known names: looking for them costs a thousand times what the rest does, so it is asked where a problem is shown.
+    """
 
     file: str
     line: int
     column: int
     name: str
-    message: str
+    what: str
     remedy: str = ""
     excerpt: str = ""
     severity: str = "error"
+    hint: "Callable[[], str] | None" = field(default=None, compare=False)
+
+    @property
+    def message(self) -> str:
+        return self.what + (self.hint() if self.hint else "")
 
     @property
     def place(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Problems:
+    """Problems as they are found. All are counted; the first in the order of files and lines are kept, so that a store of nothing but errors stays cheap."""
+
+    def __init__(self, found: "Iterable[Problem]" = ()) -> None:
+        self.files: set[str] = set()
+        self._count, self._kept = 0, list[Problem]()
+        for problem in found:
+            self.append(problem)
+
+    def append(self, problem: Problem) -> None:
+        self._count += 1
+        self.files.add(problem.file)
+        self._kept.append(problem)
+        if len(self._kept) == 2 * KEPT:
+            self._kept = list(self.first)
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def first(self) -> tuple[Problem, ...]:
+        return tuple(sorted(self._kept, key=lambda p: (p.file, p.line, p.column))[:KEPT])
 
 
 class TimelineError(Exception):
@@ -56,15 +92,16 @@ class ChangeError(TimelineError):
 class StoreError(TimelineError):
     """A store that cannot be read or is invalid. Nothing is answered from it.
 
-    `problems` holds all of them, in the order of files and lines.
+    `problems` holds the first of them in the order of files and lines, `found` tells how many there are in how many files.
     """
 
     status = 4
     outcome = "nothing is answered from a record with errors"
 
-    def __init__(self, problems: "Sequence[Problem]") -> None:
-        self.problems = tuple(problems)
-        super().__init__(f"{len(self.problems)} problems in the store")
+    def __init__(self, problems: "Problems | Iterable[Problem]") -> None:
+        self.found = problems if isinstance(problems, Problems) else Problems(problems)
+        self.problems = self.found.first
+        super().__init__(f"{len(self.found)} problems in the store")
         self.format: str | None = None
 
     def asked_as(self, format_: str | None) -> "StoreError":
@@ -85,6 +122,11 @@ def did_you_mean(word: str, known: "Sequence[str]", count: int = 3) -> str:
     return or_else(nearest(word, known, count))
 
 
+def shortened(text: str) -> str:
+    """A text that is too long for a message without its middle."""
+    return text if len(text) <= LONG else f"{text[: LONG * 2 // 3]} … {text[-LONG // 3 :]}"
+
+
 def or_else(names: "Iterable[str]", most: int = 5) -> str:
     """'; did you mean …?' with the first of some names and the number of the others, or an empty text."""
     known = list(dict.fromkeys(names))
@@ -96,8 +138,8 @@ def or_else(names: "Iterable[str]", most: int = 5) -> str:
 
 
 def nearest(word: str, known: "Sequence[str]", count: int = 3) -> list[str]:
-    """The known words closest to `word`, best first; at most `count`."""
-    return list(_nearest(word.casefold(), tuple(known), count))
+    """The known words closest to `word`, best first; at most `count`. None for a word that is longer than any name."""
+    return list(_nearest(word.casefold(), tuple(known), count)) if len(word) <= WORD else []
 
 
 @lru_cache(maxsize=256)  # one slip is often made in every event

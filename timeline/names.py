@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from timeline.errors import UsageError, nearest, or_else
+from timeline.errors import WORD, UsageError, nearest, or_else
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,6 +39,7 @@ class Index:
             for word in words:
                 self.hints.setdefault(fold(word), []).append(slug)
         self.keys: dict[str, str] = {}
+        self._suggested: dict[str, str] = {}
         self.clashes: list[tuple[str, str, str]] = []
         for slug, spellings in names.items():
             for spelling in (slug, *spellings):
@@ -59,11 +60,12 @@ class Index:
 
     def suggest(self, text: str) -> str:
         """'; did you mean …?' by the nearest keys, given as ids where that is what the key leads to."""
-        keys = {**self.hints, **{key: [slug] for key, slug in self.keys.items()}}
         asked = fold(text)
-        return or_else(
-            [slug for key in ([asked] if asked in keys else closest(asked, list(keys))) for slug in keys[key]]
-        )
+        if asked not in self._suggested:
+            keys = {**self.hints, **{key: [slug] for key, slug in self.keys.items()}}
+            near = [asked] if asked in keys else closest(asked, list(keys))
+            self._suggested[asked] = or_else([slug for key in near for slug in keys[key]])
+        return self._suggested[asked]
 
 
 def suggest_id(asked: str, ids: "Sequence[str]") -> str:
@@ -77,14 +79,15 @@ def suggest_id(asked: str, ids: "Sequence[str]") -> str:
 def closest(asked: str, keys: "Sequence[str]") -> list[str]:
     """The keys that a key may stand for: those with all its words, in any order; those with words that begin so; those it is a part of; else the nearest in spelling."""
     words = asked.split()
-    if not words:
+    if not words or len(asked) > WORD:
         return []
+    holding = [key for key in keys if all(word in key for word in words)]
     tests: tuple[Callable[[str], bool], ...] = (
         lambda key: set(words) <= set(key.split()),
         lambda key: all(any(part.startswith(word) for part in key.split()) for word in words),
         lambda key: len(asked) >= (PART if asked.isascii() else 2) and asked in key,
     )
-    found = next(filter(None, ([key for key in keys if test(key)] for test in tests)), [])
+    found = next(filter(None, ([key for key in holding if test(key)] for test in tests)), [])
     return found or nearest(asked, keys) or _near_word(words, keys)
 
 

@@ -99,40 +99,56 @@ def padded(text: str, size: int, *, right: bool = False) -> str:
 
 def date_text(when: When) -> str:
     """A date for people: `4–6 Oct 2009`, `Oct 1978`, `about 1964`, `9 or 10 May 2001`; what is not known is not said."""
-    if when.disputed:
-        text = _choice_text(when)
-    else:
-        first, last = when.starts[0], when.ends[0]
-        if last.latest == NEVER_AFTER and "/" not in when.text:
-            text = span_text(first.earliest, first.latest)
-        else:
-            text = _journey(when)
-    return f"{'about ' if when.approximate else ''}{text}{'?' if when.uncertain else ''}"
-
-
-def _choice_text(when: When) -> str:
-    """The starts of a disputed date; days of one month name it once."""
-    options = list(dict.fromkeys(span_text(s.earliest, s.latest) for s in when.starts))
+    if not when.disputed:
+        return _option_text(when.text)
+    parts = list(dict.fromkeys(when.text[1:-1].split(", ")))
+    options = [_option_text(part) for part in parts]
     month = options[-1].partition(" ")[2]
-    if all(span.exact for span in when.starts) and all(option.endswith(f" {month}") for option in options):
+    if all(_DAY.fullmatch(part) for part in parts) and all(option.endswith(f" {month}") for option in options):
         return f"{either(option.partition(' ')[0] for option in options)} {month}"
     return either(options)
 
 
-def _journey(when: When) -> str:
-    left, _, right = when.text.partition("/")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _option_text(text: str) -> str:
+    """A date that is no choice. Marks stand at the end that has them, or once where both have the same."""
+    left, _, right = text.partition("/")
+    if not right:
+        return _marked(left)
     if left == "..":
-        return f"until {_bare(right)}"
+        return f"until {_marked(right)}"
     if right == "..":
-        return f"from {_bare(left)}"
-    if not (when.start.exact and when.end.exact):
-        return f"{_bare(left)} – {_bare(right)}"
-    return span_text(when.start.earliest, when.end.latest)
+        return f"from {_marked(left)}"
+    start, end = left.rstrip(_MARKS), right.rstrip(_MARKS)
+    mark = left[len(start) :]
+    if mark != right[len(end) :]:
+        return f"{_marked(left)} – {_marked(right)}"
+    return _with_mark(_extent(start, end), mark)
+
+
+_MARKS = "~?%"
+
+
+def _marked(text: str) -> str:
+    plain = text.rstrip(_MARKS)
+    return _with_mark(_bare(plain), text[len(plain) :])
+
+
+def _with_mark(words: str, mark: str) -> str:
+    return f"{'about ' if mark in ('~', '%') else ''}{words}{'?' if mark in ('?', '%') else ''}"
+
+
+def _extent(start: str, end: str) -> str:
+    if _DAY.fullmatch(start) and _DAY.fullmatch(end):
+        return span_text(date.fromisoformat(start).toordinal(), date.fromisoformat(end).toordinal())
+    return _bare(start) if start == end else f"{_bare(start)} – {_bare(end)}"
 
 
 def _bare(text: str) -> str:
-    """One end of an interval, at its own precision."""
-    parts = text.rstrip("~?%").split("-")
+    """A date without marks, at its own precision."""
+    parts = text.split("-")
     month = f"{MONTHS[int(parts[1]) - 1][:3]} " if len(parts) > 1 else ""
     day = f"{int(parts[2])} " if len(parts) > 2 else ""
     return f"{day}{month}{parts[0]}"

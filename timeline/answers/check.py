@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.checks.words import Explained
-    from timeline.errors import Problem
+    from timeline.errors import Problem, StoreError
     from timeline.model import Store
 
 KEYS = ("file", "line", "column", "severity", "name", "message", "remedy")
 WORDS = ("name", "severity", "looks_for", "example", "remedy")
 
 
-def problems_answer(problems: "Sequence[Problem]") -> Answer:
-    """Problems that keep a record from being read."""
-    rows = [{key: getattr(problem, key) for key in KEYS} for problem in problems]
-    return Answer("check", rows, (), summary={"error": len(rows)}, status=4, keys=KEYS)
+def problems_answer(error: "StoreError") -> Answer:
+    """Problems that keep a record from being read: the first of them as rows, and the number of all."""
+    rows = [{key: getattr(problem, key) for key in KEYS} for problem in error.problems]
+    return Answer("check", rows, (), summary={"error": len(error.found)}, status=4, keys=KEYS)
 
 
 def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool = False, hints: bool = False) -> Answer:

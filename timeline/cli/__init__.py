@@ -57,7 +57,7 @@ def main() -> None:
     except StoreError as error:
         from timeline.cli.problems import print_problems
 
-        print_problems(error.problems, error.format, error.outcome)
+        print_problems(error, error.format)
         sys.exit(error.status)
     except TimelineError as error:
         commands.note(f"timeline: {error}")

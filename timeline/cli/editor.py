@@ -68,12 +68,12 @@ def _read(snapshot: "Snapshot", event: "Event", text: str, path: Path) -> "Chang
     try:
         return settled(snapshot, change)
     except StoreError as error:
-        raise InputError(error.problems) from error
+        raise InputError(error.found) from error
 
 
 def _again(error: TimelineError) -> bool:
     if isinstance(error, StoreError):
-        print_problems(error.problems, None, error.outcome)
+        print_problems(error)
     else:
         note(f"timeline: {error}")
     return answered("Edit again? [Y/n] ").strip().casefold() in ("", "y", "yes")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from timeline.cli import complete
-from timeline.errors import InputError, UsageError, did_you_mean
+from timeline.errors import InputError, Problems, UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -103,16 +103,16 @@ def fault_of(key: str, values: "Sequence[str]", store: "Store") -> "Problem | No
     from timeline.store.reader import Page
 
     lines, node = _typed({key: list(values) if FIELDS[key].many else values[0]})
-    problems: list[Problem] = []
+    problems = Problems()
     Builder(Page("answer", "\n".join(lines)), store.vocabulary, problems).field(key, node.pairs[0][1])
-    return problems[0] if problems else None
+    return next(iter(problems.first), None)
 
 
 def given_text(path: str) -> tuple[str, str]:
     """The name and the text of a file; `-` is standard input."""
     from timeline.store import read_texts
 
-    problems: list[Problem] = []
+    problems = Problems()
     texts = read_texts([path], problems)
     if len(texts) > 1:
         raise UsageError(f"{path} is a folder; name one file")
@@ -140,7 +140,7 @@ def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -
 
     known = [key for key in EVENT_KEYS if key != "id"]
     values: dict[str, Any] = dict.fromkeys(unset)
-    problems: list[Problem] = []
+    problems = Problems()
     builder = Builder(Page("options", "\n".join(f"--set {pair}" for pair in pairs)), store.vocabulary, problems)
     for line, (key, equals, value) in enumerate(pair.partition("=") for pair in pairs):
         if not equals:
@@ -226,7 +226,7 @@ def _events(name: str, lines: "Sequence[str]", nodes: "Sequence[Node]", store: "
     from timeline.store.build import Builder
     from timeline.store.reader import Page, Pairs, Text
 
-    problems: list[Problem] = []
+    problems = Problems()
     builder, taken, found = (
         Builder(Page(name, "\n".join(lines)), store.vocabulary, problems),
         set(store.by_id),
@@ -242,7 +242,7 @@ def _events(name: str, lines: "Sequence[str]", nodes: "Sequence[Node]", store: "
             taken.add(event.id)
             found.append(event)
     if problems:
-        raise InputError(sorted(problems, key=lambda p: (p.line, p.column)))
+        raise InputError(problems)
     return found
 
 

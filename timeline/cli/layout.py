@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from timeline.changes import Change, Snapshot
-    from timeline.errors import Problem
 
 LAYOUT = {name: OUTPUT[name] for name in ("format", "color")} | {"no_undo": CHANGE["no_undo"]}
 
@@ -121,11 +120,11 @@ def merge(
     """
     from pathlib import Path
 
-    from timeline.errors import OutputError
+    from timeline.errors import OutputError, Problems
     from timeline.merging import merged
     from timeline.store import read_texts
 
-    problems: list[Problem] = []
+    problems = Problems()
     texts = [text for _, text in read_texts([base, ours, theirs], problems)]
     if problems:
         raise StoreError(problems)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli.options import OUTPUT, Request
-from timeline.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from timeline.errors import Problem
+    from timeline.errors import Problem, StoreError
     from timeline.formats import Writer
 
 MOST = 200  # problems printed; the count tells of the rest
@@ -38,31 +37,29 @@ def problem_writer(name: str) -> "Writer":
     return writers[name]
 
 
-def print_problems(
-    problems: "Sequence[Problem]", format_: str | None = None, outcome: str = StoreError.outcome
-) -> None:
+def print_problems(error: "StoreError", format_: str | None = None) -> None:
     """On standard error; where the answer was asked for as JSON, or in a form for problems, in that on standard output instead."""
     if format_ == "json" or format_ in PROBLEM_FORMATS:
         from timeline.answers.check import problems_answer
 
-        problem_writer(format_)(problems_answer(problems), sys.stdout)
+        problem_writer(format_)(problems_answer(error), sys.stdout)
         return
-    for line in problem_lines(problems, outcome):
+    for line in problem_lines(error):
         print(line, file=sys.stderr)  # noqa: T201 - the command line speaks here
 
 
-def problem_lines(problems: "Sequence[Problem]", outcome: str = StoreError.outcome) -> "Iterator[str]":
+def problem_lines(error: "StoreError") -> "Iterator[str]":
     from timeline.text import plural, visible
 
-    for problem in problems[:MOST]:
+    for problem in error.problems[:MOST]:
         yield f"{visible(problem.place)}: {problem.severity}[{problem.name}]: {visible(problem.message)}"
         yield from _excerpt(problem)
         if problem.remedy:
             yield f"  = {visible(problem.remedy)}"
-    if len(problems) > MOST:
-        yield f"… and {len(problems) - MOST:,} more"
-    files = len({problem.file for problem in problems})
-    yield f"{plural(len(problems), 'problem')} in {plural(files, 'file')}; {outcome}"
+    count = len(error.found)
+    if count > MOST:
+        yield f"… and {count - MOST:,} more"
+    yield f"{plural(count, 'problem')} in {plural(len(error.found.files), 'file')}; {error.outcome}"
 
 
 def _excerpt(problem: "Problem") -> "Iterator[str]":

@@ -68,9 +68,10 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
 
 def _still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
     """Hold every file of the record against what was shown."""
+    from timeline.errors import Problems
     from timeline.store import read_texts
 
-    found = dict(read_texts(paths, []))
+    found = dict(read_texts(paths, Problems()))
     if found != snapshot.texts:
         changed = next(name for name in found | snapshot.texts if found.get(name) != snapshot.texts.get(name))
         raise ChangeError(f"{changed} was changed by another program meanwhile; nothing was changed: try again")
@@ -78,10 +79,10 @@ def _still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
 
 def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
     from timeline.changes import Snapshot
-    from timeline.errors import Problem
+    from timeline.errors import Problems
     from timeline.store import load_texts, read_texts
 
-    problems: list[Problem] = []
+    problems = Problems()
     texts = read_texts(paths, problems)
     try:
         with request.progress("reading") as watch:

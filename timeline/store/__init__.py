@@ -12,12 +12,12 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from timeline.errors import Problem, StoreError
+from timeline.errors import Problems, StoreError
 from timeline.model import Coverage, Event, Origin, PublishedClaim, Store
-from timeline.names import Index
 from timeline.store.build import Builder, Unsound
 from timeline.store.files import decode, sources
 from timeline.store.reader import Document, Items, Page, Text, Unreadable
+from timeline.store.words import VOCABULARY_KEYS, Added, check_words, linked
 from timeline.vocabulary import Vocabulary, shipped
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ TOP_KEYS = (
     "events",
     "claims",
 )
-VOCABULARY_KEYS = ("actors", "offices", "people")
 
 
 def load(
@@ -48,13 +47,13 @@ def load(
 
     `watch` is told, event by event, how many of how many lines were read.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     texts = read_texts(paths, problems, stdin)
     return load_texts(texts, problems, watch)
 
 
 def read_texts(
-    paths: "Sequence[Path | str]", problems: list[Problem], stdin: BinaryIO | None = None
+    paths: "Sequence[Path | str]", problems: Problems, stdin: BinaryIO | None = None
 ) -> list[tuple[str, str]]:
     """The files named and those in the folders named, as (name, text); what cannot be read is a problem."""
     return [
@@ -66,11 +65,11 @@ def read_texts(
 
 def load_texts(
     texts: "Sequence[tuple[str, str]]",
-    problems: "Sequence[Problem]" = (),
+    problems: Problems | None = None,
     watch: "Callable[[int, int], None] | None" = None,
 ) -> Store:
     """The store that texts make together, as (name, text). Raises StoreError with every problem, those given among them."""
-    problems = list(problems)
+    problems = Problems() if problems is None else problems
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
     try:
@@ -79,7 +78,7 @@ def load_texts(
         if enabled:
             gc.enable()
     if problems:
-        raise StoreError(sorted(problems, key=lambda p: (p.file, p.line, p.column)))
+        raise StoreError(problems)
     return store
 
 
@@ -99,9 +98,10 @@ class _Reading:
         self.pending: tuple[Text, Items | None, Node | None] | None = None
         self.seen: dict[str, Text] = {}
         self.facts: dict[str, str] = {}
+        self.added: Added | None = None
 
 
-def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem], found: "_Found") -> Store:
+def _build(texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Found") -> Store:
     """Two passes over the open documents: vocabulary, which stands first in a file, then what uses it."""
     vocabulary = shipped()
     readings = []
@@ -111,6 +111,7 @@ def _build(texts: "Sequence[tuple[str, str]]", problems: list[Problem], found: "
         reading = _Reading(Document(name, text))
         readings.append(reading)
         vocabulary = _guard(reading, problems, _read_head, vocabulary)
+    vocabulary = linked([reading.added for reading in readings if reading.added], vocabulary)
     for reading in readings:
         _guard(reading, problems, _read_body, vocabulary, found)
         found.end(reading.document.text)
@@ -165,7 +166,7 @@ class _Found:
 
 def _guard(
     reading: _Reading,
-    problems: list[Problem],
+    problems: Problems,
     step: "Callable[..., Vocabulary]",
     vocabulary: Vocabulary,
     *more: "_Found",
@@ -181,7 +182,7 @@ def _guard(
         return vocabulary
 
 
-def _read_head(reading: _Reading, problems: list[Problem], vocabulary: Vocabulary) -> Vocabulary:
+def _read_head(reading: _Reading, problems: Problems, vocabulary: Vocabulary) -> Vocabulary:
     """Everything before the first key that uses vocabulary."""
     document = reading.document
     builder = Builder(document, vocabulary, problems)
@@ -208,7 +209,8 @@ def _read_head(reading: _Reading, problems: list[Problem], vocabulary: Vocabular
         message = "the file does not begin with the version of its format"
         problems.append(document.problem(0, 0, "missing-version", message, "begin with: timeline: 1"))
     if any(entries.values()):
-        _check_words(entries, builder, vocabulary)
+        reading.added = Added(builder, entries)
+        check_words(reading.added, vocabulary)
     return builder.vocabulary
 
 
@@ -219,51 +221,14 @@ def _read_fact(reading: _Reading, builder: Builder, key: Text, node: "Node | Non
         if node is None:
             _skip(reading.document)
         return
-    reading.facts[key.value] = node.value
-    if key.value == "timeline" and node.value != FORMAT:
+    reading.facts[key.value] = builder.text(node)
+    if key.value == "timeline" and node.value.strip() not in ("", FORMAT):
         message = f"this program reads format {FORMAT}, not {node.value!r}"
-        builder.problem(node, "unknown-version", message, "use a newer timeline")
+        remedy = "use a newer timeline" if node.value.isdecimal() else f"write timeline: {FORMAT}"
+        builder.problem(node, "unknown-version", message, remedy)
 
 
-def _check_words(entries: "dict[str, list[tuple[Node, Any]]]", builder: Builder, before: Vocabulary) -> None:
-    """What can only be said of the additions to the vocabulary together: words given twice, names of two things, unknown successors."""
-    extended = builder.vocabulary
-    for key, known, first in (
-        ("actors", before.actors, shipped().actors),
-        ("offices", before.offices, shipped().offices),
-        ("people", before.people, {}),
-    ):
-        places: dict[str, Node] = {}
-        for node, entry in entries[key]:
-            name = entry.name if key == "people" else entry.id
-            if name in places or (name in known and known[name] not in (entry, first.get(name))):
-                builder.problem(node, "duplicate-id", f"{name} is given twice under {key}", "join the two")
-            places[name] = node
-        for spelling, one, other in _index(key, extended).clashes if places else ():
-            if place := places.get(other) or places.get(one):
-                builder.problem(
-                    place,
-                    "ambiguous-name",
-                    f"{spelling!r} names two: {one} and {other}",
-                    "remove it from one of them",
-                )
-    for node, actor in entries["actors"]:
-        for successor in sorted(set(actor.successors) - extended.actors.keys()):
-            builder.problem(
-                node,
-                "unknown-actor",
-                f"unknown successor {successor!r}",
-                "list known ids with: timeline actors; add one under actors:",
-            )
-
-
-def _index(key: str, vocabulary: Vocabulary) -> Index:
-    if key == "people":
-        return Index("person", {person.name: person.aliases for person in vocabulary.people.values()})
-    return vocabulary.actor_index if key == "actors" else vocabulary.office_index
-
-
-def _read_body(reading: _Reading, problems: list[Problem], vocabulary: Vocabulary, found: _Found) -> Vocabulary:
+def _read_body(reading: _Reading, problems: Problems, vocabulary: Vocabulary, found: _Found) -> Vocabulary:
     document = reading.document
     builder = Builder(document, vocabulary, problems)
     targets: dict[str, tuple[Callable[[Node], Any], list[Any]]] = {
@@ -308,18 +273,11 @@ def _rest(reading: _Reading) -> "Iterator[tuple[Text, Items | None, Node | None]
 
 
 def _known(reading: _Reading, builder: Builder, key: Text) -> bool:
-    from timeline.errors import did_you_mean
-
     if key.value in reading.seen:
         builder.problem(key, "duplicate-key", f"{key.value} is given twice", "join the two")
         return False
     if key.value not in TOP_KEYS:
-        builder.problem(
-            key,
-            "unknown-field",
-            f"a store has no key {key.value!r}{did_you_mean(key.value, TOP_KEYS)}",
-            f"known keys: {', '.join(TOP_KEYS)}",
-        )
+        builder.unknown_key(key, "a store has no key", "known keys", TOP_KEYS)
         return False
     reading.seen[key.value] = key
     return True
@@ -348,7 +306,7 @@ def _skip(document: Document) -> None:
 def _unique(
     found: "Iterable[Event | PublishedClaim | Coverage | Unsound]",
     pages: "dict[str, Page]",
-    problems: list[Problem],
+    problems: Problems,
     *,
     within_file: bool = False,
 ) -> None:

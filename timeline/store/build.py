@@ -4,16 +4,15 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import vocabulary as words
-from timeline.dates import NEVER_BEFORE, DateError, Span, When, parse_period, parse_when
-from timeline.errors import Problem, did_you_mean
+from timeline.dates import parse_edge, parse_when
 from timeline.model import Coverage, Event, Origin, Person, PublishedClaim, Source
-from timeline.store.reader import Items, Node, Page, Pairs, Text
-from timeline.vocabulary import Actor, KnownPerson, Office, Vocabulary
+from timeline.store.fields import Fields
+from timeline.store.reader import Items, Node, Pairs, Text
+from timeline.vocabulary import Actor, KnownPerson, Office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 EVENT_KEYS = (
     "id date type title visitor host actors people kind status places met occasion tags support note sources".split()
@@ -51,14 +50,8 @@ class Unsound(NamedTuple):
     origin: Origin
 
 
-class Builder:
+class Builder(Fields):
     """Builds what one document holds; `problems` grows, nothing is raised for a bad field."""
-
-    def __init__(self, document: Page, vocabulary: Vocabulary, problems: "list[Problem]") -> None:
-        self.document, self.vocabulary, self.problems = document, vocabulary, problems
-
-    def problem(self, node: Node, name: str, message: str, remedy: str = "") -> None:
-        self.problems.append(self.document.problem(node.line, node.column, name, message, remedy))
 
     def unsound(self, node: Node) -> list[Unsound]:
         """What is left of something that was not built: its id, if it has one."""
@@ -93,12 +86,11 @@ class Builder:
                 what = "a visit has visitor and host, not actors" if visit else f"only visits have {key}"
                 self.problem(fields[key], "wrong-field", what, f"remove {key}, or change the type")
         if visit and values.get("visitor") and values.get("visitor") == values.get("host"):
-            message, remedy = (
-                f"visitor and host are both {values['host']}",
-                "a visit goes from one actor to another",
-            )
-            self.problem(fields["host"], "same-actor", message, remedy)
+            self._same(fields["host"], values["host"])
         return not lacks
+
+    def _same(self, node: Node, actor: str) -> None:
+        self.problem(node, "same-actor", f"visitor and host are both {actor}", "a visit goes from one actor to another")
 
     def coverage(self, node: Node) -> Coverage | None:
         before = len(self.problems)
@@ -110,19 +102,24 @@ class Builder:
         first, last = self._beginning(fields["from"]), self._period(fields["to"])
         if first and last and last.latest < first.earliest:
             self.problem(fields["to"], "date-reversed", "the coverage ends before it starts", "swap from and to")
+        for key in ("people", "offices"):
+            if isinstance(given := fields.get(key), Items) and not given.items:
+                self.problem(given, "empty-value", f"no {key} are named", f"name them, or remove {key}: for everybody")
         found = Coverage(
             self._id(fields["id"]),
             self._party(fields["visitor"]),
             self._party(fields["host"]),
-            (first or parse_period("2000"))._replace(latest=last.latest if last else 0),
+            (first or parse_edge("2000"))._replace(latest=last.latest if last else 0),
             words.RANKS[self._one_of(fields["at-least"], "rank", words.RANKS)] if "at-least" in fields else 0,
             self._one_of(fields["how"], "word for how well", words.COVERED),
             self._texts(fields["people"]) if "people" in fields else (),
-            self._offices(fields["offices"]) if "offices" in fields else (),
-            self._text(fields["evidence"]) if "evidence" in fields else "",
+            self.offices(fields["offices"]) if "offices" in fields else (),
+            self.text(fields["evidence"]) if "evidence" in fields else "",
             self._one_of(fields["type"], "type of coverage", ("visit", "meeting")) if "type" in fields else "visit",
             Origin(self.document.file, node.line + 1),
         )
+        if found.visitor == found.host not in ("", "any"):
+            self._same(fields["host"], found.host)
         return found if len(self.problems) == before else None
 
     def claim(self, node: Node) -> PublishedClaim | None:
@@ -134,7 +131,7 @@ class Builder:
         identity = self._id(fields["id"])
         sources = self._sources(fields["sources"]) if "sources" in fields else ()
         texts = {
-            key: self._texts(value) if isinstance(value, Items) else (self._text(value),)
+            key: self._texts(value) if isinstance(value, Items) else (self.text(value),)
             for key, value in fields.items()
             if key not in ("id", "sources")
         }
@@ -145,15 +142,19 @@ class Builder:
         fields = self._fields(node, "an actor", ACTOR_KEYS)
         if fields is None or self._lacks(node, fields, "an actor", ("id", "name")):
             return None
-        one = {key: self._text(fields[key]) if key in fields else "" for key in ("name", "iso2", "iso3")}
+        one = {key: self.text(fields[key]) if key in fields else "" for key in ("name", "iso2", "iso3")}
         dates = {key: self._date(fields[key]).text if key in fields else "" for key in ("from", "to")}
         kind = self._one_of(fields["kind"], "kind of actor", words.ACTOR_KINDS) if "kind" in fields else "other"
         many = {
             key: self._texts(fields[key]) if key in fields else ()
             for key in ("adjectives", "capitals", "successors", "aliases")
         }
+        if all(dates.values()) and parse_when(dates["to"]).start.latest < parse_when(dates["from"]).start.earliest:
+            self.problem(fields["to"], "date-reversed", "the actor ends before it begins", "swap from and to")
+        if (name := self._id(fields["id"])) == "any":
+            self.problem(fields["id"], "bad-id", "'any' stands for all actors", "use another id")
         return Actor(
-            self._id(fields["id"]), one["name"], many["adjectives"], many["capitals"], one["iso2"], one["iso3"],
+            name, one["name"], many["adjectives"], many["capitals"], one["iso2"], one["iso3"],
             kind, dates["from"], dates["to"], many["successors"], many["aliases"],
         )  # fmt: skip
 
@@ -164,8 +165,8 @@ class Builder:
         level = self._number(fields["level"], 0, 100)
         ladder = self._one_of(fields["ladder"], "ladder", words.LADDERS)
         aliases = self._texts(fields["aliases"]) if "aliases" in fields else ()
-        implies = self._offices(fields["implies"]) if "implies" in fields else ()
-        return Office(self._id(fields["id"]), self._text(fields["title"]), ladder, level, aliases, implies)
+        implies = self._texts(fields["implies"]) if "implies" in fields else ()
+        return Office(self._id(fields["id"]), self.text(fields["title"]), ladder, level, aliases, implies)
 
     def person_entry(self, node: Node) -> KnownPerson | None:
         fields = self._fields(node, "a person", KNOWN_PERSON_KEYS)
@@ -173,154 +174,8 @@ class Builder:
             return None
         aliases = self._texts(fields["aliases"]) if "aliases" in fields else ()
         return KnownPerson(
-            self._text(fields["name"]), aliases, self._actor(fields["actor"]) if "actor" in fields else ""
+            self.text(fields["name"]), aliases, self._actor(fields["actor"]) if "actor" in fields else ""
         )
-
-    def _fields(self, node: Node, what: str, known: "Sequence[str]") -> "dict[str, Node] | None":
-        """The fields of a map by key; unknown and repeated keys are noted and left out."""
-        if not isinstance(node, Pairs):
-            self.problem(node, "wrong-type", f"{what} is a map of keys and values", f"write {known[0]}: …")
-            return None
-        fields: dict[str, Node] = {}
-        for key, value in node.pairs:
-            if key.value in fields:
-                self.problem(key, "duplicate-key", f"{key.value} is given twice", "keep one of the two")
-            elif key.value not in known:
-                self.problem(
-                    key,
-                    "unknown-field",
-                    f"{what} has no field {key.value!r}{did_you_mean(key.value, known)}",
-                    f"known fields: {', '.join(known)}",
-                )
-            else:
-                fields[key.value] = value
-        return fields
-
-    def _lacks(self, node: Node, fields: "Mapping[str, Node]", what: str, needed: "Sequence[str]") -> bool:
-        missing = [key for key in needed if key not in fields]
-        if missing:
-            self.problem(node, "missing-field", f"{what} needs {', '.join(missing)}", f"add {missing[0]}:")
-        return bool(missing)
-
-    def _text(self, node: Node) -> str:
-        if not isinstance(node, Text):
-            kind = "list" if isinstance(node, Items) else "map"
-            self.problem(node, "wrong-type", f"a {kind} stands where one text is expected", "write one value")
-            return ""
-        if not node.value.strip():
-            self.problem(
-                node,
-                "empty-value",
-                "the value is empty",
-                "give a value, or remove the key: an absent key says 'unknown'",
-            )
-        return node.value
-
-    def _texts(self, node: Node) -> tuple[str, ...]:
-        if not isinstance(node, Items):
-            value = node.value if isinstance(node, Text) else "…"
-            self.problem(node, "wrong-type", "a list is expected here", f"write [{value}]")
-            return ()
-        return tuple(self._text(item) for item in node.items)
-
-    def _id(self, node: Node) -> str:
-        text = self._text(node)
-        if text and not ID.fullmatch(text):
-            remedy = "use lower case ASCII letters, digits and single hyphens: li-qiang-pyongyang-2025-10"
-            self.problem(node, "bad-id", f"{text!r} cannot be an id", remedy)
-        return text
-
-    def _number(self, node: Node, least: int, most: int) -> int:
-        text = self._text(node)
-        if text.isascii() and text.isdigit() and least <= int(text[:9]) <= most:
-            return int(text)
-        self.problem(node, "bad-number", f"{text!r} is not a whole number from {least} to {most}", "write it in digits")
-        return least
-
-    def _date(self, node: Node) -> When:
-        before = len(self.problems)
-        text = f"[{', '.join(self._texts(node))}]" if isinstance(node, Items) else self._text(node)
-        if len(self.problems) == before:
-            try:
-                return parse_when(text)
-            except DateError as error:
-                self.problem(node, error.name, str(error), error.remedy)
-        return parse_when("2000")
-
-    def _period(self, node: Node) -> Any:
-        text = self._text(node)
-        try:
-            return parse_period(text)
-        except DateError as error:
-            self.problem(node, error.name, str(error), error.remedy)
-            return None
-
-    def _beginning(self, node: Node) -> Any:
-        """A date, or `ever`: since there could be such visits at all."""
-        return (
-            Span(NEVER_BEFORE, NEVER_BEFORE) if isinstance(node, Text) and node.value == "ever" else self._period(node)
-        )
-
-    def _one_of(self, node: Node, what: str, known: "Sequence[str] | Mapping[str, int]") -> str:
-        text = self._text(node)
-        if text and text not in known:
-            names = list(known)
-            self.problem(
-                node,
-                "unknown-value",
-                f"unknown {what} {text!r}{did_you_mean(text, names)}",
-                f"one of: {', '.join(names)}",
-            )
-            return names[0]
-        return text or next(iter(known))
-
-    def _actor(self, node: Node) -> str:
-        text = self._text(node)
-        slug = self.vocabulary.actor(text)
-        if slug is None:
-            if text:
-                hint = self.vocabulary.actor_index.suggest(text)
-                self.problem(
-                    node,
-                    "unknown-actor",
-                    f"unknown actor {text!r}{hint}",
-                    "list known ones with: timeline actors; add one under actors:",
-                )
-            return ""
-        return slug
-
-    def _party(self, node: Node) -> str:
-        """A side of a coverage statement: an actor or `any`."""
-        return "any" if isinstance(node, Text) and node.value == "any" else self._actor(node)
-
-    def _actors(self, node: Node) -> tuple[str, ...]:
-        if not isinstance(node, Items):
-            self._texts(node)
-            return ()
-        if not node.items:
-            self.problem(node, "empty-value", "no actor is named", "name those concerned")
-        return tuple(self._actor(item) for item in node.items)
-
-    def _offices(self, node: Node) -> tuple[str, ...]:
-        if not isinstance(node, Items):
-            self._texts(node)
-            return ()
-        return tuple(self._office(item) for item in node.items)
-
-    def _office(self, node: Node) -> str:
-        text = self._text(node)
-        slug = self.vocabulary.office(text)
-        if slug is None:
-            if text:
-                hint = self.vocabulary.office_index.suggest(text)
-                self.problem(
-                    node,
-                    "unknown-office",
-                    f"unknown office {text!r}{hint}",
-                    "list known ones with: timeline offices; add one under offices:",
-                )
-            return ""
-        return slug
 
     def _people(self, node: Node) -> tuple[Person, ...]:
         if not isinstance(node, Items):
@@ -351,7 +206,7 @@ class Builder:
             self.problem(node, "missing-field", "a source needs a title or a url", "add title:")
         if "date" in fields:
             self._date(fields["date"])
-        values = {key: self._text(value) for key, value in fields.items()}
+        values = {key: self.text(value) for key, value in fields.items()}
         url = values.get("url", "")
         if url and not re.match(r"https?://[^\s/]+", url):
             self.problem(
@@ -367,7 +222,7 @@ _EVENT_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
     "id": Builder._id,
     "date": Builder._date,
     "type": lambda b, n: b._one_of(n, "type", words.TYPES),
-    "title": Builder._text,
+    "title": Builder.text,
     "visitor": Builder._actor,
     "host": Builder._actor,
     "actors": Builder._actors,
@@ -376,16 +231,16 @@ _EVENT_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
     "status": lambda b, n: b._one_of(n, "status", words.STATUSES),
     "places": Builder._texts,
     "met": Builder._texts,
-    "occasion": Builder._text,
+    "occasion": Builder.text,
     "tags": Builder._texts,
     "support": lambda b, n: b._one_of(n, "support", words.SUPPORTS),
-    "note": Builder._text,
+    "note": Builder.text,
     "sources": Builder._sources,
 }
 _PERSON_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
-    "name": Builder._text,
-    "title": Builder._text,
-    "offices": Builder._offices,
+    "name": Builder.text,
+    "title": Builder.text,
+    "offices": Builder.offices,
     "role": lambda b, n: b._one_of(n, "role", words.ROLES),
     "party-rank": lambda b, n: b._number(n, 1, 99),
     "actor": Builder._actor,

@@ -5,16 +5,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from timeline.errors import Problem
+from timeline.errors import Problem, Problems
 from timeline.store.reader import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def sources(
-    paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: list[Problem]
-) -> "Iterator[tuple[str, bytes]]":
+def sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: Problems) -> "Iterator[tuple[str, bytes]]":
     """The names and the bytes of the files meant; what cannot be read is a problem."""
     for given in paths:
         if str(given) == "-":
@@ -25,7 +23,7 @@ def sources(
                 yield str(file), raw
 
 
-def _files(path: Path, problems: list[Problem]) -> list[Path]:
+def _files(path: Path, problems: Problems) -> list[Path]:
     """The file named, or the *.yaml files of the folder named. A link in the folder that leads out of it is a problem: nobody named what lies there."""
     try:
         files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
@@ -50,7 +48,7 @@ def _leads_out(link: Path, folder: Path) -> bool:
         return False
 
 
-def _bytes(file: Path, problems: list[Problem]) -> bytes | None:
+def _bytes(file: Path, problems: Problems) -> bytes | None:
     """At most a byte more than a store may have; nothing that is not a file is opened."""
     try:
         facts = file.stat()
@@ -82,12 +80,15 @@ def _too_large(file: Path | str) -> Problem:
     return _of_file(file, "too-large", f"larger than {MAX_BYTES // 1024**2} MB", remedy)
 
 
-def decode(name: str, raw: bytes, problems: list[Problem]) -> str | None:
+def decode(name: str, raw: bytes, problems: Problems) -> str | None:
     """The text of a file; a file that is too large, not UTF-8 or begins with a mark is a problem."""
     if len(raw) > MAX_BYTES:
         problems.append(_too_large(name))
     elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.append(Problem(name, 1, 1, "encoding", "the file is UTF-16", "save it as UTF-8"))
+    elif (at := raw.find(b"\n\xef\xbb\xbf") + 1) and not name.endswith(".csv"):
+        what, remedy = "a byte order mark stands inside the file", "remove it: two files were joined here"
+        problems.append(Problem(name, raw.count(b"\n", 0, at) + 1, 1, "encoding-mark", what, remedy))
     elif raw.startswith(b"\xef\xbb\xbf") and not name.endswith(".csv"):
         problems.append(
             Problem(

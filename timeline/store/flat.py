@@ -15,7 +15,7 @@ from timeline.store.reader import Items, Page, Pairs, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.errors import Problem
+    from timeline.errors import Problems
     from timeline.model import Event, Person
     from timeline.store.build import Unsound
     from timeline.store.reader import Node
@@ -117,7 +117,7 @@ class Beside(Protocol):
 
 
 def read_flat(
-    name: str, text: str, vocabulary: "Vocabulary", problems: "list[Problem]", beside: "Beside | None" = None
+    name: str, text: str, vocabulary: "Vocabulary", problems: "Problems", beside: "Beside | None" = None
 ) -> "list[Event]":
     """Events from the flat form. Rows go through the same reading as YAML, so their problems are the same, by line.
 
@@ -141,7 +141,7 @@ def read_flat(
                 message = f"the row has {len(cells)} cells, the header {len(header)}"
                 problems.append(page.problem(line, 0, "csv-row", message, "quote cells that contain commas"))
             else:
-                node = _node(dict(zip(header, cells, strict=True)), line)
+                node = _node(dict(zip(header, map(_lined, cells), strict=True)), line)
                 if beside is not None:
                     beside.at(line)
                 if (event := builder.event(node)) is not None:
@@ -152,6 +152,11 @@ def read_flat(
     except csv.Error as error:
         problems.append(page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)"))
     return events
+
+
+def _lined(cell: str) -> str:
+    """A cell with the line breaks of a text: programs on Windows write two characters for one."""
+    return cell.replace("\r\n", "\n")
 
 
 def _header_fault(header: list[str]) -> str:

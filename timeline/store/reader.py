@@ -6,9 +6,14 @@ text (anchors, aliases, tags, merge keys, second documents) is refused with its 
 """
 
 import re
+from array import array
+from bisect import bisect_right
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timeline.errors import Problem
+from timeline.errors import Problem, shortened
+from timeline.store.remedies import remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,18 +67,32 @@ class Page:
 
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
-        self._lines: list[str] | None = None
+        self._last = (-1, "")
 
-    @property
-    def lines(self) -> list[str]:
-        if self._lines is None:
-            self._lines = _LINE_ENDS.split(self.text)
-        return self._lines
+    @cached_property
+    def starts(self) -> "array[int]":
+        """Where each line begins."""
+        return array("q", chain([0], (end.end() for end in _LINE_ENDS.finditer(self.text))))
 
-    def problem(self, line: int, column: int, name: str, message: str, remedy: str = "") -> Problem:
+    def line(self, number: int) -> str:
+        """A line without its end, counted from 0; empty beyond the last. The one asked for last is kept, as many problems may stand in one long line."""
+        if number != self._last[0]:
+            start, end = (*self.starts[number : number + 2], len(self.text), len(self.text))[:2]
+            self._last = (number, self.text[start:end].rstrip("\r\n\x85\u2028\u2029"))
+        return self._last[1]
+
+    def problem(
+        self,
+        line: int,
+        column: int,
+        name: str,
+        message: str,
+        remedy: str = "",
+        hint: "Callable[[], str] | None" = None,
+    ) -> Problem:
         """A problem at a place (counted from 0), with the line it stands in."""
-        excerpt = self.lines[line] if line < len(self.lines) else ""
-        return Problem(self.file, line + 1, column + 1, name, message, remedy, excerpt)
+        what, excerpt = shortened(message), self.line(line)
+        return Problem(self.file, line + 1, column + 1, name, what, shortened(remedy), excerpt, hint=hint)
 
     def unreadable(self, line: int, column: int, name: str, message: str, remedy: str = "") -> Unreadable:
         return Unreadable(self.problem(line, column, name, message, remedy))
@@ -165,13 +184,7 @@ class Document(Page):
                 )
             return Text(event.value, mark.line, mark.column)
         if depth > MAX_DEPTH:
-            raise self.unreadable(
-                mark.line,
-                mark.column,
-                "too-deep",
-                f"nested more than {MAX_DEPTH} levels deep",
-                "no field of an event needs that",
-            )
+            raise self._too_deep(mark.line, mark.column)
         read = self._items if kind is self._yaml.SequenceStartEvent else self._pairs
         return read(mark, depth + 1)
 
@@ -258,30 +271,41 @@ class Document(Page):
     def _bad_character(self) -> Unreadable:
         """A character that YAML has no place for: libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
         position = self._yaml.reader.Reader.NON_PRINTABLE.search(self.text).start()
-        before = _LINE_ENDS.split(self.text[:position])
+        line = bisect_right(self.starts, position) - 1
         message = f"the character U+{ord(self.text[position]):04X} cannot stand in a store"
-        remedy = "remove it, or write it as an escape in double quotes"
-        return self.unreadable(len(before) - 1, len(before[-1]), "control-character", message, remedy)
+        return self.unreadable(line, position - self.starts[line], "control-character", message, "remove it")
 
     def _bad_yaml(self, error: Any) -> Unreadable:
-        opened = any(word in (error.context or "") for word in ("quoted scalar", "flow"))
-        mark = error.context_mark if opened and error.context_mark else error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
         what = error.problem or "not YAML"
         if error.context:
             what = f"{what} ({error.context})"
-        at = self.lines[min(line, len(self.lines) - 1)]
+        opened, hint = remedy(what)
+        mark = error.context_mark if opened and error.context_mark else error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        at = self.line(line)
         if "\t" in at[: len(at) - len(at.lstrip())]:
             return self.unreadable(line, at.index("\t"), "yaml-tab", "a tab is used to indent", "indent with spaces")
-        hint = "close the quote or bracket that is opened here" if opened else _hint(what)
+        if stray := _stray(at, column):
+            what = f"the character U+{ord(stray[0]):04X}, which is not seen, stands here"
+            return self.unreadable(line, stray.start(), "yaml-syntax", what, "remove it, or put a blank in its place")
+        if at.startswith(_CONFLICT):
+            todo = "settle it: keep one of the two versions, or both, and remove the lines <<<<<<<, ======= and >>>>>>>"
+            return self.unreadable(line, 0, "yaml-syntax", "git left a conflict of a merge here", todo)
+        if opened and _DEEP.match(at, column):
+            return self._too_deep(line, column)
         return self.unreadable(line, column, "yaml-syntax", what, hint)
 
+    def _too_deep(self, line: int, column: int) -> Unreadable:
+        what = f"nested more than {MAX_DEPTH} levels deep"
+        return self.unreadable(line, column, "too-deep", what, "no field of an event needs that")
 
-def _hint(what: str) -> str:
-    if "mapping values are not allowed" in what:
-        return "quote a text that contains ': ', and check the indentation"
-    if "found character '%'" in what or "cannot start any token" in what:
-        return "quote a text that begins with @, `, % or a tab"
-    if "did not find expected key" in what or "block collection" in what or "block mapping" in what:
-        return "check the indentation and the quotes of this line and the one before it"
-    return "see docs/format.md for the form of a store"
+
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+_STRAY = re.compile(r"[\xa0\u200b\ufeff]")
+_DEEP = re.compile(rf"(?:[\[{{]\s*(?:\w+:\s*)?){{{MAX_DEPTH + 1}}}")
+
+
+def _stray(line: str, column: int) -> "re.Match[str] | None":
+    """A character that looks like a blank, or like nothing, where YAML has no place for it."""
+    found = _STRAY.finditer(line)
+    return next((one for one in found if one.start() == column or not line[: one.start()].strip()), None)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from timeline.model import Coverage, Event, Person, Store
     from timeline.vocabulary import Actor, Office
 
-HEAD = "# yaml-language-server: $schema=timeline/data/store.schema.json\ntimeline: 1\n"
+HEAD = "timeline: 1\n"
 LONG = 90  # characters after which a text is folded
 _UNFOLDABLE = re.compile(r"^\s|\s$|\s\s|\n")
 _DEFAULTS = {"type": "visit", "status": "happened", "support": "confirmed", "role": "heads"}
