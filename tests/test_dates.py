@@ -88,6 +88,7 @@ def test_marks_are_kept_and_change_no_span(text, approximate, uncertain):
     assert spans(when) == spans(parse_when(text.replace("~", "").replace("?", "").replace("%", "")))
 
 
+GENERIC = "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25"
 REFUSED = [
     ("2011-02-30", "date-impossible", "write 2011-02 if only the month is known"),
     ("2011-13", "date-impossible", "write 2011 if only the year is known"),
@@ -104,6 +105,21 @@ REFUSED = [
     ("2011-1-2", "date-format", "write 2011-01-02"),
     ("2011-10-23T10:00", "date-format", "write 2011-10-23"),
     ("2011-10-23 20:11", "date-format", "write 2011-10-23"),
+    ("2011.10.23", "date-format", "write 2011-10-23"),
+    ("2011‐10‐23", "date-format", "write 2011-10-23"),
+    ("20111023", "date-format", "write 2011-10-23"),
+    ("20111323", "date-impossible", "write 2011 if only the year is known"),
+    ("2011-10-23 - 2011-10-25", "date-format", "write 2011-10-23/2011-10-25"),
+    ("2011-10-23 to 25", "date-format", "write 2011-10-23/2011-10-25"),
+    ("2011-10-23–25", "date-format", "write 2011-10-23/2011-10-25"),
+    ("2011-10-23/25", "date-format", "write 2011-10-23/2011-10-25"),
+    ("2011-10-23/2011-10-24/2011-10-25", "date-format", "write 2011-10-23/2011-10-25"),
+    ("2011-10-23 ", "date-format", "write 2011-10-23"),
+    ("October 2011", "date-format", "write 2011-10"),
+    ("Ma 2011", "date-format", GENERIC),
+    ("c. 2011", "date-format", "write 2011~"),
+    ("about 2011-10", "date-format", "write 2011-10~"),
+    ("2011~-10", "date-format", "write 2011-10~"),
     ("1582-12-31", "date-too-early", "leave the event out, or date it in the Gregorian calendar"),
     ("2011-10-25/2011-10-23", "date-reversed", "write 2011-10-23/2011-10-25 if the two were swapped"),
     ("2011-10-23/", "date-format", "write 2011-10-23/.. if it is open"),
@@ -112,7 +128,6 @@ REFUSED = [
     ("[2011]", "date-format", "write the date alone, or both dates as [A, B]"),
     (" ", "date-format", "write 2011, 2011-10 or 2011-10-23"),
 ]
-GENERIC = "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25"
 
 
 @pytest.mark.parametrize(("text", "name", "remedy"), REFUSED, ids=[text for text, *_ in REFUSED])
@@ -203,6 +218,9 @@ def test_a_day_is_exact_or_refused(text):
         pytest.param("1958-02-21", "1970-04-05", "12y 1m 15d", id="across a short February"),
         pytest.param("2016-02-29", "2017-02-28", "1y 0m 0d", id="29 February plus a year is 28 February"),
         pytest.param("2016-02-29", "2020-02-29", "4y 0m 0d", id="29 February to the next one"),
+        pytest.param("2012-02-29", "2020-02-28", "7y 11m 30d", id="a day short of eight years after 29 February"),
+        pytest.param("2012-02-29", "2020-02-29", "8y 0m 0d", id="eight years after 29 February"),
+        pytest.param("2012-02-28", "2016-02-29", "4y 0m 1d", id="28 February to a 29th"),
         pytest.param("2016-02-28", "2017-02-28", "1y 0m 0d", id="28 February to 28 February"),
         pytest.param("2020-01-31", "2020-02-29", "1m 0d", id="31 January plus a month is the last of February"),
         pytest.param("2020-01-31", "2020-02-28", "28d", id="and the day before is not yet a month"),
@@ -296,13 +314,26 @@ def test_how_exactly_a_start_is_known(text, precision):
         ("1978-10", "Oct 1978"),
         ("1964~", "about 1964"),
         ("1964-05?", "May 1964?"),
+        ("1964-05-02%", "about 2 May 1964?"),
+        ("2009-10-04~/2009-10-06~", "about 4–6 Oct 2009"),
+        ("2009-10-04~/2009-10-06", "about 4 Oct 2009 – 6 Oct 2009"),
+        ("2009-10-04/2009-10-06?", "4 Oct 2009 – 6 Oct 2009?"),
+        ("2009?/2010~", "2009? – about 2010"),
+        ("2009/2009", "2009"),
+        ("2009-10-04~/..", "from about 4 Oct 2009"),
+        ("../2009?", "until 2009?"),
         ("2009-10-04/..", "from 4 Oct 2009"),
         ("../2009-10", "until Oct 2009"),
         ("1975-04/1975-05-02", "Apr 1975 – 2 May 1975"),
         ("[2001-05-09, 2001-05-10]", "9 or 10 May 2001"),
         ("[2001-05-30, 2001-06-01]", "30 May 2001 or 1 Jun 2001"),
         ("[2001-05, 2002]", "May 2001 or 2002"),
-        ("[2001-05-09/2001-05-11, 2001-05-10]", "9 or 10 May 2001"),
+        ("[2001-05-09, 2001-05-09, 2001-05-10]", "9 or 10 May 2001"),
+        ("[2001-05-09~, 2001-05-10]", "about 9 May 2001 or 10 May 2001"),
+        ("[2001-05-09/2001-05-11, 2001-05-10]", "9–11 May 2001 or 10 May 2001"),
+        ("[2001-02-03/2001-02-05, 2002~]", "3–5 Feb 2001 or about 2002"),
+        ("[2001-02-03/.., ../2002]", "from 3 Feb 2001 or until 2002"),
+        ("[2001, 2002, 2003?]", "2001, 2002 or 2003?"),
         ("9999", "9999"),
         ("9999-12", "Dec 9999"),
         ("9999-12-31", "31 Dec 9999"),

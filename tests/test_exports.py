@@ -314,7 +314,7 @@ def test_cite_prints_a_line_a_source(ask, twelve):
 def test_there_is_nothing_to_cite_of_a_memory(run, twelve):
     done = run("cite", "a-month", "--store", twelve, "-O", "plain")
     assert (done.code, done.out.strip()) == (0, "")
-    assert done.err == "a-month rests on memory: no source was read, so there is none to cite\n"
+    assert done.err == "a-month names no source, so there is none to cite\n"
     done = run("cite", "one-dya", "--store", twelve)
     assert (done.code, "did you mean 'one-day'?" in done.err) == (2, True)
 

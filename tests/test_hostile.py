@@ -28,16 +28,9 @@ from timeline.store import load, load_text, load_texts
 HERE = Path(__file__).parent
 TRAPS = {
     "rich": "[bold red]x[/] [/nothing] [link=https://evil.test]y[/link] :boom:",
-    "colour": "\x1b[31mred\x1b[0m",
-    "clear": "\x1b[2J\x1b[H\x1bc",
-    "title": "\x1b]0;owned\x07",
-    "hyperlink": "\x1b]8;;https://evil.test\x1b\\click\x1b]8;;\x1b\\",
-    "clipboard": "\x1b]52;c;cm0gLXJmIH4=\x07",
-    "c1": "\x9b31m\x9d0;owned\x9c",
-    "back": "safe\b\b\b\bevil\x7f\x00",
     "bidi": "\u202egnp.exe\u202c \u2066x\u2069 \u200f",
     "hidden": "a\u200bb\u200dc\ufeffd\u00ade\U000e0041",
-    "separators": "a\u2028b\u2029c\x85d",
+    "separators": "a\u2028b\u2029c",
     "script": "</script><script>alert(1)</script>",
     "html": "<img src=x onerror=alert(1)> <a href='javascript:alert(1)'>x</a> &lt;b&gt; \" onclick=\"x",
     "comment": "--> <!-- ]]> <![CDATA[",
@@ -49,12 +42,23 @@ TRAPS = {
     "tab": "\t=1+1",
     "full-width": "＝1＋1",
     "quotes": "a \"b\" 'c', d; e | f \\ g",
-    "lines": "a\nb\r\nc\rd",
+    "lines": "a\nb\n\nc",
     "workflow": "::error file=x::y\n::set-output name=a::b",
     "format": "%s %n {0} {x!r} ${HOME} $(id) `id`",
     "path": "../../etc/passwd",
-    "calendar": "a\r\nEND:VEVENT\r\nBEGIN:VEVENT",
+    "calendar": "a\nEND:VEVENT\nBEGIN:VEVENT",
 }  # fmt: skip
+CONTROLS = {  # no text of a store may hold them
+    "colour": "\x1b[31mred\x1b[0m",
+    "clear": "\x1b[2J\x1b[H\x1bc",
+    "title": "\x1b]0;owned\x07",
+    "hyperlink": "\x1b]8;;https://evil.test\x1b\\click\x1b]8;;\x1b\\",
+    "clipboard": "\x1b]52;c;cm0gLXJmIH4=\x07",
+    "c1": "\x9b31m\x9d0;owned\x9c",
+    "back": "safe\b\b\b\bevil\x7f\x00",
+    "line ends": "a\rb\x85c",
+    "calendar": "a\r\nEND:VEVENT\r\nBEGIN:VEVENT",
+}
 
 
 class Done(NamedTuple):
@@ -103,15 +107,15 @@ def event(name, text, year=2001):
 """
 
 
-def record():
+def record(traps=TRAPS):
     """A store of which every text is a trap."""
-    every = quoted(list(TRAPS.values()))
-    one = quoted(" ".join(TRAPS.values()))
-    events = "".join(event(name, text) for name, text in TRAPS.items()) + event("every", " ".join(TRAPS.values()), 2005)
+    every = quoted(list(traps.values()))
+    one = quoted(" ".join(traps.values()))
+    events = "".join(event(name, text) for name, text in traps.items()) + event("every", " ".join(traps.values()), 2005)
     claims = "".join(
         f"- {{id: claim-{name}, claim: {quoted(text)}, reading: first premier of China in Trapland in 16 years, about: visit-{name}, publisher: {quoted(text)}, "
         f"url: {quoted('https://evil.test/' + text)}, why: {quoted(text)}, expected: fails}}\n"
-        for name, text in TRAPS.items()
+        for name, text in traps.items()
     )
     return f"""\
 timeline: 1
@@ -190,6 +194,16 @@ def test_no_text_takes_effect(ask, store, tmp_path, command, kind):
         shown_as_text(done.err)
 
 
+@pytest.mark.parametrize("text", CONTROLS.values(), ids=CONTROLS)
+def test_a_control_character_is_refused_in_every_text_of_a_record(text):
+    whole = record({"one": "T"})
+    load_text(whole)
+    for place in re.finditer('"T"', whole):
+        with pytest.raises(StoreError) as refused:
+            load_text(whole[: place.start()] + quoted(text) + whole[place.end() :])
+        assert {problem.name for problem in refused.value.problems} == {"control-character"}
+
+
 # What is said of changes, and of what cannot be done
 
 
@@ -216,7 +230,8 @@ def tell(tmp_path, monkeypatch, capsys):
 @pytest.fixture
 def traps(request):
     """All traps as one text; with --long also each by itself."""
-    return [" ".join(TRAPS.values()), *(TRAPS.values() if request.config.getoption("--long") else ())]
+    every = [*TRAPS.values(), *CONTROLS.values()]
+    return [" ".join(every), *(every if request.config.getoption("--long") else ())]
 
 
 def flat(text):

@@ -43,11 +43,8 @@ NAMES = [
     "%s {0}",
 ]
 HIDDEN = {
-    "\x1b[31mred": r"\x1b[31mred",
-    "\x1b]8;;http://x\x07": r"\x1b]8;;http://x\x07",
     "\u202egnp": r"\u202egnp",
     "a\u200bb": r"a\u200bb",
-    "\x9b1m": r"\x9b1m",
 }
 
 SMALL = """\

@@ -10,7 +10,7 @@ from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
 from timeline.dates import DateError, parse_day, parse_duration, parse_period, parse_when
-from timeline.errors import ChangeError, Problem, StoreError
+from timeline.errors import ChangeError, Problems, StoreError
 from timeline.store import load_text, load_texts
 from timeline.store.files import decode
 from timeline.store.layout import laid_out
@@ -79,7 +79,7 @@ def grammar(data: bytes) -> None:
 
 def loader(data: bytes) -> None:
     """A store is refused with its problems, or read, checked, and laid out without a change of what it says."""
-    problems: list[Problem] = []
+    problems = Problems()
     text = decode("fuzz.yaml", data, problems)
     if text is None:
         assert problems

@@ -12,7 +12,7 @@ KEYS = ("event", "key", "citation", "title", "publisher", "url", "date")
 
 
 def cite_answer(event: "Event") -> Answer:
-    """One row a source; none, and a remark, for an event that rests on memory."""
+    """One row a source; none, and a remark, for an event that names no source."""
     cited = cited_sources([event])
     rows: list[dict[str, Any]] = [
         {
@@ -26,7 +26,7 @@ def cite_answer(event: "Event") -> Answer:
         }
         for key, source, _ in cited
     ]
-    remarks = () if rows else (f"{event.id} rests on memory: no source was read, so there is none to cite",)
+    remarks = () if rows else (f"{event.id} names no source, so there is none to cite",)
     return Answer(
         "cite",
         rows,

@@ -144,13 +144,13 @@ def source_text(source: "Source") -> str:
 def cited(event: "Event", most: int) -> "Iterator[tuple[str, str]]":
     """The id of an event with its first sources, at most so many, each as a text."""
     texts = [source_text(source) for source in event.sources[:most]]
-    for number, text in enumerate(texts or ["no source was read: the event rests on memory"]):
+    for number, text in enumerate(texts or ["no source is named"]):
         yield "" if number else event.id, text
 
 
 def sources_block(sources: "Sequence[Source]") -> Block:
     if not sources:
-        return Line("None: the event rests on memory; find one before relying on it.", "warn")
+        return Line("None is named; find one before relying on this event.", "warn")
     return Facts(tuple((str(number), source_text(source)) for number, source in enumerate(sources, 1)))
 
 

@@ -26,7 +26,7 @@ function showDetail() {
     element('h3', {}, event.name),
     ...told('when', event.date, where, event.kind || event.type, event.status, event.places),
     ...told('lead', event.office, event.occasion),
-    element('div', { class: 'parts' }, ...saidOf(event), ...besideOf(event), ...claimsOf(event), ...part('Sources', event.sources ? event.sources.map(linked) : ['None: it rests on memory.'])),
+    element('div', { class: 'parts' }, ...saidOf(event), ...besideOf(event), ...claimsOf(event), ...part('Sources', event.sources ? event.sources.map(linked) : ['None is named.'])),
     facts(event),
   );
   detail.scrollTop = 0;
