@@ -44,6 +44,7 @@ NAMES = [
 ]
 HIDDEN = {
     "\u202egnp": r"\u202egnp",
+    "\u200bhttps://example.org": r"\u200bhttps://example.org",
     "a\u200bb": r"a\u200bb",
 }
 

@@ -70,6 +70,14 @@ class When:
         return len(self.starts) > 1
 
     @property
+    def options(self) -> "tuple[When, ...]":
+        """The dates of which one is meant, each by itself."""
+        if not self.disputed:
+            return (self,)
+        each = zip(self.text[1:-1].split(", "), self.starts, self.ends, strict=True)
+        return tuple(When(text, (start,), (end,), _has(text, "~%"), _has(text, "?%")) for text, start, end in each)
+
+    @property
     def precision(self) -> str:
         """How exactly the start is known: day, month, year or range."""
         return ("range", "year", "month", "day")[len(known_parts(self.start))]
@@ -82,6 +90,10 @@ def known_parts(span: Span) -> tuple[int, ...]:
     first, last = (date.fromordinal(day).timetuple()[:3] for day in span)
     shared = next((i for i in range(3) if first[i] != last[i]), 3)
     return first[:shared]
+
+
+def _has(text: str, marks: str) -> bool:
+    return any(mark in text for mark in marks)
 
 
 _SINGLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)

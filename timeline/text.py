@@ -99,12 +99,14 @@ def padded(text: str, size: int, *, right: bool = False) -> str:
 
 def date_text(when: When) -> str:
     """A date for people: `4–6 Oct 2009`, `Oct 1978`, `about 1964`, `9 or 10 May 2001`; what is not known is not said."""
-    if not when.disputed:
-        return _option_text(when.text)
-    parts = list(dict.fromkeys(when.text[1:-1].split(", ")))
+    parts = list(dict.fromkeys(option.text for option in when.options))
     options = [_option_text(part) for part in parts]
     month = options[-1].partition(" ")[2]
-    if all(_DAY.fullmatch(part) for part in parts) and all(option.endswith(f" {month}") for option in options):
+    if (
+        len(parts) > 1
+        and all(_DAY.fullmatch(part) for part in parts)
+        and all(option.endswith(f" {month}") for option in options)
+    ):
         return f"{either(option.partition(' ')[0] for option in options)} {month}"
     return either(options)
 

@@ -66,8 +66,8 @@ def _other_dates(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     for event in judged.reading.scope:
         if not event.date.disputed:
             continue
-        for start, end in zip(event.date.starts, event.date.ends, strict=True):
-            fixed = replace(event, date=replace(event.date, starts=(start,), ends=(end,)))
+        for date in event.date.options:
+            fixed = replace(event, date=date)
             events = [fixed if e is event else e for e in judged.reading.scope]
             own = ground._replace(visit=fixed) if event is ground.visit else ground
-            yield _reading(judged, own, "date", f"with {event.id} dated {day_text(start.earliest)}", events)
+            yield _reading(judged, own, "date", f"with {event.id} dated {day_text(date.start.earliest)}", events)
