@@ -1,10 +1,11 @@
-"""Four fixtures: `run` a command, read a `store_of` text, make `a_visit`, hold output against a `golden` file."""
+"""Fixtures: `run` a command, `browse` a store, read a `store_of` text, make `a_visit`, hold output against a `golden` file."""
 
+import asyncio
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -93,6 +94,52 @@ def ask(tmp_path, monkeypatch):
         return Done(done.exit_code, done.stdout_bytes.decode(), done.stderr)
 
     return ask
+
+
+class Seen(NamedTuple):
+    """What the browser shows: the whole screen, the ids of the rows in the table, the pane, and the application itself."""
+
+    screen: str
+    ids: list[str]
+    pane: str
+    app: Any
+
+
+@pytest.fixture
+def browse():
+    """Press keys in the browser over a store, on a screen that nobody sees, and give what it shows at the end."""
+    pytest.importorskip("textual", reason="browse needs pip install 'timeline-visits[tui]'")
+    from textual.widgets import RichLog
+
+    from timeline.browser.app import Browser
+    from timeline.browser.session import Session
+    from timeline.cli.browse import read_filter
+    from timeline.dates import parse_day
+    from timeline.series import Cut
+
+    def browse(store, *keys, asked="", size=(80, 24), kind=Session, look=None, **more):
+        today = parse_day("2026-11-24").toordinal()
+        app = Browser(kind(store, today, Cut(), lambda text: read_filter(text, store), **more), asked)
+
+        async def pressed():
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                await pilot.press(*keys)
+                if look:
+                    await look(pilot)
+                await pilot.app.workers.wait_for_complete()
+                await pilot.pause()
+                lines = app.screen._compositor.render_strips()
+                return Seen(
+                    "".join(f"{line.text.rstrip()}\n" for line in lines),
+                    [key.value for key in app.table.rows],
+                    "".join(f"{line.text.rstrip()}\n" for line in app.query_one(RichLog).lines),
+                    app,
+                )
+
+        return asyncio.run(pressed())
+
+    return browse
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from timeline.cli import app, main
 from timeline.errors import Problem, StoreError
 from timeline.formats import EXPORTS, FORMATS
 from timeline.store import load, load_text, load_texts
+from timeline.text import visible
 
 HERE = Path(__file__).parent
 TRAPS = {
@@ -202,6 +203,22 @@ def test_a_control_character_is_refused_in_every_text_of_a_record(text):
         with pytest.raises(StoreError) as refused:
             load_text(whole[: place.start()] + quoted(text) + whole[place.end() :])
         assert {problem.name for problem in refused.value.problems} == {"control-character"}
+
+
+@pytest.mark.parametrize("keys", ["", "g", "o", "c", "enter"])
+def test_no_text_takes_effect_in_the_browser(browse, store, keys):
+    """Nothing is read as markup, and what would act on a terminal is an escape."""
+    seen = browse(load([store]), "end", *filter(None, [keys]), asked="--type any", size=(160, 60))
+    shown_as_text(seen.screen)
+    shown_as_text(seen.pane)
+    assert seen.app.chosen == "visit-every"
+    assert keys in ("", "c") or "[bold red]x[/] [/nothing] [link=https://evil.test]y[/link]" in " ".join(
+        seen.pane.split()
+    )
+    places = {"".join(cell.plain.removesuffix("…") for cell in seen.app.table.get_row(id_)[4:]) for id_ in seen.ids}
+    assert all(
+        any(visible(f"{text}, Pyongyang").startswith(place) for place in places if place) for text in TRAPS.values()
+    )
 
 
 # What is said of changes, and of what cannot be done

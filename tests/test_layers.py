@@ -31,6 +31,7 @@ LAYERS = (
     {"answer", "chart", "bars", "claims"},
     {"checks"},
     {"answers", "formats"},
+    {"browser"},
     {"cli"},
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -50,6 +51,7 @@ HEAVY = {
     "icalendar",
     "xlsxwriter",
     "duckdb",
+    "textual",
 }  # difflib is Typer's own burden
 
 

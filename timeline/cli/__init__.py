@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import changing, charts, commands, counting, export, layout
+from timeline.cli import browse, changing, charts, commands, counting, export, layout
 from timeline.cli.parsing import Command, Group
 from timeline.errors import StoreError, TimelineError
 
@@ -35,7 +35,15 @@ def start(
     """Stay silent: the group's help is given to Typer, and the version is shown by its callback."""
 
 
-GROUPS = (commands.COMMANDS, counting.COMMANDS, charts.COMMANDS, export.COMMANDS, changing.COMMANDS, layout.COMMANDS)
+GROUPS = (
+    commands.COMMANDS,
+    counting.COMMANDS,
+    charts.COMMANDS,
+    browse.COMMANDS,
+    export.COMMANDS,
+    changing.COMMANDS,
+    layout.COMMANDS,
+)
 for name, command in (item for group in GROUPS for item in group.items()):
     app.command(name, cls=Command)(command)
 

@@ -45,13 +45,10 @@ def list_(request: Request) -> None:
     timeline list --actor china --since 2018
     timeline list --person "choe son hui" -O csv
     """
-    from timeline.answers.events import list_answer
-    from timeline.query import borderline, select
+    from timeline.answers.asked import listed
 
     store = request.store()
-    query = request.query(store)
-    events = select(store.events, query, store.vocabulary)
-    request.show(list_answer(events, query, store, borderline(events, query)))
+    request.show(listed(request.query(store), store))
 
 
 @takes(OUTPUT)
@@ -65,15 +62,10 @@ def show(
     timeline show li-qiang-pyongyang-2025-10
     timeline show xi-jinping-pyongyang-2019-06 -O json
     """
-    from timeline.answers.events import show_answer
-    from timeline.answers.firsts import firsts_blocks
-    from timeline.claims.firsts import find_firsts
-    from timeline.series import neighbours
+    from timeline.answers.asked import shown
 
     store, as_of = request.store(), request.today().toordinal()
-    event = found_event(store, id)
-    said = firsts_blocks(find_firsts(event, store, as_of), request.given.get("store") or ())
-    request.show(show_answer(event, store, neighbours(event, store, as_of), said))
+    request.show(shown(found_event(store, id), store, as_of, request.given.get("store") or ()))
 
 
 @takes(OUTPUT)
@@ -139,14 +131,13 @@ def gap(
     timeline gap --visitor china --host dprk --office premier
     timeline gap --person "kim jong un" --longest 3
     """
-    from timeline.answers.gap import gap_answer
-    from timeline.series import Cut, measured
+    from timeline.answers.asked import gaps
+    from timeline.series import Cut
 
     store = request.store()
     query = request.query(store)
-    cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or _configured("basis") or "arrivals")
-    as_of = request.today().toordinal()
-    request.show(gap_answer(measured(store, query, cut, as_of), query, store, cut, as_of))
+    cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or usual_basis())
+    request.show(gaps(query, store, cut, request.today().toordinal()))
 
 
 @takes(OUTPUT)
@@ -312,10 +303,11 @@ def found_event(store: "Store", asked: str) -> "Event":
     return event
 
 
-def _configured(name: str) -> str | None:
+def usual_basis() -> str:
+    """How gaps are counted where nothing else is asked for."""
     from timeline.cli.places import configuration
 
-    return configuration().get(name)
+    return configuration().get("basis") or "arrivals"
 
 
 def completion(

@@ -5,7 +5,7 @@ A command says which groups it takes (`@takes(SCOPE, OUTPUT)`) and gets one `Req
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -137,10 +137,10 @@ class Request:
                 f" {other.id} ({other.origin.file}); see: timeline check --only duplicates {again}".rstrip()
             )
 
-    def typed(self) -> list[str]:
-        """The scope and the record as they were typed, for another command about the same."""
+    def typed(self, names: "Iterable[str]" = ("store", *SCOPE)) -> list[str]:
+        """The scope and the record as they were typed, or what was typed for some options, for another command about the same."""
         asked: list[str] = []
-        for name in ("store", *SCOPE):
+        for name in names:
             given, flag = self.given.get(name), f"--{name}".replace("_", "-")
             if name == "between":
                 asked += [flag, *given] if given else []

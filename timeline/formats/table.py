@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Console
+    from rich.text import Text
 
     from timeline.answer import Answer, Block, Column
 
@@ -54,18 +55,22 @@ def draw(answer: "Answer", console: "Console") -> None:
 
         write_plain(answer, console.file)  # type: ignore[arg-type]
         return
+    for text in laid_out(answer.blocks, console.width, console.encoding):
+        console.print(text, end="", soft_wrap=True)
+
+
+def laid_out(blocks: "Sequence[Block]", room: int, encoding: str) -> "Iterator[Text]":
+    """Each block at the width of a terminal, as its encoding can show it."""
     from rich.text import Text
 
     def show(text: str) -> str:
-        return likeness(visible(text), console.encoding)
+        return likeness(visible(text), encoding)
 
-    for number, block in enumerate(answer.blocks):
+    for number, block in enumerate(blocks):
         lines: list[Pieces] = [[]] if number and isinstance(block, Heading) else []
-        lines += _lines(block, console.width, show)
+        lines += _lines(block, room, show)
         styled = (piece for line in lines for piece in [*_trimmed(line), ("\n", "")])
-        console.print(
-            Text.assemble(*((text, STYLES.get(style, style)) for text, style in styled)), end="", soft_wrap=True
-        )
+        yield Text.assemble(*((text, STYLES.get(style, style)) for text, style in styled))
 
 
 def _trimmed(line: Pieces) -> Pieces:
