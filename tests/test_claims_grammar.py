@@ -554,6 +554,7 @@ def test_numbers_of_journeys_and_offices_of_travellers(sentence, expected):
     "the last Chinese visit was by Wen Jiabao to North Korea in 2009",
     "Xi Jinping's last trip was to North Korea in 2019",
     "Chinese premier Wen Jiabao's visit in 2009 was the last visit to North Korea",
+    "the last Chinese official to visit North Korea came with Wen Jiabao in 2009",
     "Wen Jiabao's official visit in 2009 was the last Chinese visit to North Korea",
 ])  # fmt: skip
 def test_what_follows_was_narrows_nothing_and_is_not_skipped(narrowed):
@@ -567,6 +568,9 @@ def test_what_follows_was_narrows_nothing_and_is_not_skipped(narrowed):
     ("Xi Jinping made the first high-level Chinese visit to North Korea in six years", "first-in 6 years; >=60 | >=80 | >=50 | >=40; china>north-korea"),
     ("Xi Jinping made the second Chinese visit to North Korea this year", "count 2; anybody; china>north-korea; in period 2019-01-01..2019-12-31 to the visit"),
     ("first visit by a Chinese official, Xi Jinping, to North Korea in 14 years", "first-in 14 years; anybody; china>north-korea"),
+    ("Xi Jinping makes China's first visit to North Korea in six years", "first-in 6 years; anybody; china>north-korea"),
+    ("President Xi Jinping pays China's first official visit to North Korea in six years", f"first-in 6 years; anybody; china>north-korea; {FORMAL}"),
+    ("Xi Jinping on the first Chinese visit to North Korea in six years", "first-in 6 years; anybody; china>north-korea"),
     ("the highest-ranking Chinese visit to North Korea since 2009 was by Xi Jinping", "highest-since; anybody; china>north-korea; since 2009-01-01..2009-12-31"),
 ])  # fmt: skip
 def test_who_made_the_visit_is_not_who_is_counted(sentence, expected):

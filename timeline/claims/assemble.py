@@ -271,7 +271,7 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
     visitor, host = said.get("visitor"), said.get("host")
     if about is not None and about.type == "visit":
         visitor, host = visitor or about.visitor, host or about.host
-    homes = _homes(said.get("person"), store)
+    homes = _homes(said.get("person") or said.get("subject"), store)
     if said.get("object") == "meeting":
         _who_met(said, visitor, host)
     else:
@@ -325,7 +325,9 @@ def _one_side(said: "Mapping[str, Any]", visitor: str | None, host: str | None, 
     if visitor and visitor == host:
         raise NotUnderstood("the same country visits and is visited; write 'to' and 'by'")
     if visitor and homes and visitor not in homes:
-        raise NotUnderstood(f"{said.get('person')} does not travel for {visitor} in the record; write 'to' and 'by'")
+        raise NotUnderstood(
+            f"{said.get('person') or said.get('subject')} does not travel for {visitor} in the record; write 'to' and 'by'"
+        )
 
 
 def _window(said: "Mapping[str, Any]") -> Window:

@@ -74,25 +74,39 @@ def _last_was(s: "Sentence") -> None:
                 "'the last was': only who it was and when may follow 'was'; write what is counted before it"
             )
         told = "target_person" in s.said and "target_person" not in s.places
-        if slot in s.said and told and s.latest.get(slot, form) < form:
+        owner = slot == "visitor" and s.words[form - 1] == "'s"
+        if slot in s.said and told and not owner and s.latest.get(slot, form) < form:
             raise NotUnderstood("the last of whom? Write 'the last visit by a …', 'the last Chinese visit'")
 
 
-NARROWING = ("who", "visitor", "host", "kinds", "roles", "capital", "city", "building", "every_host", "every_visitor")
+NARROWING = (
+    "person",
+    "who",
+    "visitor",
+    "host",
+    "kinds",
+    "roles",
+    "capital",
+    "city",
+    "building",
+    "every_host",
+    "every_visitor",
+)
 
 
 def _was(s: "Sentence") -> int | None:
     """Where `was` stands before who or when it was; None in `the last time that Xi was there, in 2019`."""
     end = max(s.places.get(slot, -1) for slot in ("target_person", "date"))
-    links = [n for n in range(s.said.get("form_end", 0), max(end, 0)) if s.words[n] in WAS]
-    clause = s.words[s.said.get("form_end", 0) :][:1] == ["time"]
+    start = s.said.get("form_end", 0)
+    links = [n for n in range(start, max(end, 0)) if s.words[n] in WAS or (s.words[n] == "came" and n > start)]
+    clause = s.words[start : start + 1] == ["time"]
     return links[-1] if links and not (clause and len(links) == 1) else None
 
 
 def _only_told(s: "Sentence") -> None:
     """A title before the form is only told of somebody whose visit is one of others: `Premier Li Qiang made the first Chinese visit`."""
     form = form_at(s)
-    if "who" in s.said and s.latest["who"] < form and (s.said.get("form") or s.latest.get("visitor", -1) > form):
+    if "who" in s.said and s.latest["who"] < form and (s.said.get("form") or _nation_counted(s)):
         s.said["told_who"] = s.said.pop("who")
         s.said.pop("word", None)
         _told_who(s, s.names.about)
@@ -166,25 +180,32 @@ def _linked(s: "Sentence") -> bool:
 
 def _others_last(s: "Sentence") -> bool:
     """`Wen Jiabao was the last premier to visit` says who; `Xi Jinping was last there` says whose."""
-    return s.words[form_at(s) - 1] == "the" or s.places["person"] < form_at(s) < s.places.get("who", 0)
+    return (
+        s.words[form_at(s) - 1] == "the"
+        or _nation_counted(s)
+        or s.places["person"] < form_at(s) < s.places.get("who", 0)
+    )
 
 
 def _others_counted(s: "Sentence") -> bool:
     """A person before the form and an office or a nationality after it, or somebody whose title says `a`: all of those are counted."""
     if "capacity" in s.said:
         return False
-    form, person = form_at(s), s.places["person"]
-    if (
-        person < form < s.latest.get("visitor", -1)
-        and _linked(s)
-        and s.words[form - 1] == "the"
-        and "own" not in s.said
-    ):
+    if _nation_counted(s):
         return True
+    form, person = form_at(s), s.places["person"]
     if "who" not in s.said:
         return False
     named_after = form < s.places["who"] < person and "roles" not in s.said  # `by a Chinese official, Li Qiang`
     return person < form < s.places["who"] or ("indefinite" in s.said and (s.said["who"] != (ANYBODY,) or named_after))
+
+
+def _nation_counted(s: "Sentence") -> bool:
+    """`Li Qiang made the first Chinese visit`, `… on the first Chinese visit`, `… made China's last visit`: all of that country are counted."""
+    form, person, nation = form_at(s), s.places["person"], s.latest.get("visitor", -1)
+    told = _linked(s) or "on" in s.words[person:form]
+    article, owner = s.words[form - 1] == "the" and nation > form, s.words[form - 1] == "'s" and nation > person
+    return "own" not in s.said and told and person < form and (article or owner)
 
 
 def _whose_is_open(s: "Sentence") -> bool:
