@@ -186,6 +186,30 @@ def test_a_claim_is_about_a_visit_near_its_publication(a_visit, published, about
     assert about or "before" in found.main.finding.reason
 
 
+# -- who ranked higher -----------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("office", "weak"), [("premier", False), ("president", False), ("vice-premier", True)])
+def test_highest_since_somebody_lower_is_told_to_be_the_weak_form(a_visit, office, weak):
+    named = a_visit("2018-09-08", id="named", people=(Person("A", offices=(office,)),))
+    visit = a_visit("2025-10-09", id="visit", people=(Person("C", offices=("premier",)),))
+    since = Since("A", named.date.start, event="named", visit=True)
+    found = verdict_of(Claim("", "highest-since", base=TO_PYONGYANG, about="visit", since=since), [named, visit])
+    assert (found.verdict, "weak form" in found.main.finding.reason) == ("holds", weak)
+
+
+@pytest.mark.parametrize(("day", "told"), [("2020-01-01", ("other",)), ("2005-01-01", ())])
+def test_only_what_would_change_the_verdict_is_listed_as_not_counted(a_visit, day, told):
+    """A vice-premier is no premier: had he counted, sixteen years would be wrong, if he came after the premier before."""
+    other = a_visit(day, id="other", people=(Person("B", offices=("vice-premier",)),))
+    events = [a_visit("2009-10-04", id="before"), other, a_visit("2025-10-09", id="visit")]
+    premier = (Who("premier", offices=("premier",)),)
+    found = verdict_of(Claim("", "first-in", premier, TO_PYONGYANG, about="visit", number=16), events)
+    assert (found.verdict, tuple(event.id for event in found.excluded)) == ("holds", told)
+    same = verdict_of(Claim("", "first-in", premier, TO_PYONGYANG, about="visit", number=30), events)
+    assert (same.verdict, same.excluded) == ("fails", ())
+
+
 # -- words ---------------------------------------------------------------------------------------------------------------------------------------
 
 

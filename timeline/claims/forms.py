@@ -230,7 +230,9 @@ def _highest(case: Case, day: int) -> Point:
         open_ = (*sure, *may)
         return Point(OPEN, f"{_told(open_)} may lie after {since.label} or before it", open_, absence=True)
     last_as_high = prior([e for e in case.others if case.outranks(e)], day).may[:1]
-    return Point(YES, f"none as high is recorded since {since.label}", last_as_high, absence=True)
+    lower = since.visit and any(e.id == since.event and not case.outranks(e) for e in case.others)
+    weak = ", who ranked lower (only the weak form, nobody as high after that visit, is true)" if lower else ""
+    return Point(YES, f"none as high is recorded since {since.label}{weak}", last_as_high, absence=True)
 
 
 def _highest_in(claim: "Claim", rivals: "list[Event]", day: int) -> Point:

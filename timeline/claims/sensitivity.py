@@ -1,6 +1,7 @@
 """What would change a verdict: the nearest visits that the scope leaves out, and single changes that flip the answer."""
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline.claims.evaluate import find
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
     from timeline.claims.evaluate import Ground, Judged
     from timeline.claims.model import Claim, Finding, Reading
-    from timeline.model import Event, Store
+    from timeline.model import Event
 
 FEW = 3
 
 
-def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterator[Event]":
-    """The highest-ranking visits between the deciding one and the visit in question that the scope leaves out, at most three, oldest first."""
+def excluded(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
+    """The highest-ranking visits between the deciding one and the visit in question that the scope leaves out, and that would change the verdict if counted: at most three, oldest first."""
+    main, visit, store = judged.reading, ground.visit, ground.store
     query = main.query
     if visit is None or not (query.visitors and query.hosts):
         return
@@ -41,8 +43,16 @@ def excluded(main: "Reading", visit: "Event | None", store: "Store") -> "Iterato
     def level(event: "Event") -> int:
         return store.vocabulary.level(office for person in event.people for office in person.offices)
 
-    top = sorted(between, key=lambda e: (-level(e), -e.date.start.earliest))[:FEW]
+    ranked = sorted(between, key=lambda e: (-level(e), -e.date.start.earliest))
+    top = islice((event for event in ranked if _tells(event, judged, ground)), FEW)
     yield from sorted(top, key=lambda e: e.order)
+
+
+def _tells(event: "Event", judged: "Judged", ground: "Ground") -> bool:
+    """Whether a visit would change the verdict if it were one of those counted."""
+    main = judged.reading
+    events = sorted([*main.scope, event], key=lambda e: e.order)
+    return find(judged.taken, ground, events).verdict != main.finding.verdict
 
 
 def flips(judged: "Judged", ground: "Ground") -> "Iterator[str]":

@@ -47,7 +47,7 @@ def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
     return replace(
         verdict,
         flips=tuple(flips(main, ground)),
-        excluded=tuple(excluded(main.reading, ground.visit, ground.store)),
+        excluded=tuple(excluded(main, ground)),
         rewrite=rewrite(claim, main.reading, ground),
         notes=tuple(_notes(claim, main.reading)),
     )
