@@ -248,6 +248,21 @@ def test_firsts_do_not_count_the_same_visits_under_several_offices():
         assert len({sentence.split()[1] for sentence in counted}) == len(counted)
 
 
+@pytest.mark.parametrize("event", ["li-qiang-pyongyang-2025-10", "kim-jong-un-beijing-2025-09"])
+def test_firsts_of_both_directions_rest_on_a_visit_the_other_way(event):
+    store = a_record()
+    found = [
+        f
+        for f in find_firsts(store.by_id[event], store, AS_OF)
+        if " between China and North Korea " in f.sentence or " between North Korea and China " in f.sentence
+    ]
+    visit = store.by_id[event]
+    assert found
+    for first in found:
+        (before,) = first.verdict.main.finding.deciding
+        assert (before.visitor, before.host) == (visit.host, visit.visitor)
+
+
 def test_claims_beside_a_named_store_are_checked(ask, tmp_path):
     claims = tmp_path / "claims.yaml"
     claims.write_text(

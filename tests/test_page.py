@@ -256,8 +256,8 @@ def test_firsts_are_those_of_the_command(store_of, ask, tmp_path):
 @pytest.mark.parametrize(
     "event", ["li-qiang-pyongyang-2025-10", "xi-jinping-pyongyang-2019-06", "kim-jong-un-beijing-2018-03"]
 )
-def test_firsts_rest_on_visits_of_one_direction(page, record, event):
-    """Sought in the visits of a direction alone, they are those found in the whole record."""
+def test_firsts_rest_on_visits_between_two_countries(page, record, event):
+    """Sought in the visits between two countries alone, they are those found in the whole record."""
     (one,) = (one for one in page.events if one.event.id == event)
     (found,) = with_firsts(replace(page, events=(one,)), record).events
     assert list(found.said) == [first.sentence for first in find_firsts(one.event, record, DAY) if first.proved]

@@ -12,7 +12,7 @@ from timeline.claims.case import prior
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
 from timeline.claims.verdict import judge
-from timeline.claims.wording import host_words, month_text, nationality, somebody
+from timeline.claims.wording import actor_words, host_words, month_text, nationality, noun_of, somebody
 from timeline.query import Query, fits, select
 from timeline.text import ordinal
 
@@ -48,11 +48,12 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Somebody of whom a superlative can be said: `of` opens the sentence ("by a Chinese premier"), `query` is the scope."""
+    """Somebody of whom a superlative can be said: `of` opens the sentence ("by a Chinese premier"), `query` is the scope. `noun` is an office of any country."""
 
     of: str
     query: Query
     level: int
+    noun: str = ""
 
 
 def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
@@ -78,7 +79,8 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
     heads = [person for person in event.people if person.role == "heads"]
     for office in dict.fromkeys(office for person in heads for office in person.offices):
         level = vocabulary.offices[office].level
-        yield _Subject(somebody(office, event, store), replace(direction, offices=(office,)), level)
+        query = replace(direction, offices=(office,))
+        yield _Subject(somebody(office, event, store), query, level, noun_of(office, event))
     for person in heads:
         yield _Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
 
@@ -111,6 +113,7 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_
         yield _Try("nth", same, f"the {word} visit headed by {subject.of} to {host}", number)
     if not subject.query.people:
         yield from _highest(subject, event, store, host)
+        yield from _both_ways(subject, event, store, host)
 
 
 def _since(subject: _Subject, last: "Event", host: str, days: int, store: "Store") -> "Iterator[_Try]":
@@ -120,6 +123,23 @@ def _since(subject: _Subject, last: "Event", host: str, days: int, store: "Store
     yield _Try(
         "since", last.id, f"the first visit headed by {subject.of} to {host} since {who}{month_text(last)}", days
     )
+
+
+def _both_ways(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[_Try]":
+    """First in either direction, where the visit before went the other way: otherwise it says little more than the first in one."""
+    between = replace(subject.query, visitors=(), hosts=(), between=event.direction)
+    visits = [e for e in select(store.events, between, store.vocabulary) if e is not event]
+    day = event.date.start.earliest
+    before = prior(visits, day)
+    if len(before.may) != 1 or before.high is None or day - before.high < TRIVIAL_YEARS * 365:
+        return
+    last = before.may[0]
+    head = next((p.name for p in last.people if p.role == "heads" and fits(p, between, store.vocabulary)), "")
+    if last.direction != event.direction and head:
+        noun = f"{'an' if subject.noun[0] in 'aeiou' else 'a'} {subject.noun}"
+        visitor = actor_words(event.visitor, store)
+        sentence = f"the first visit headed by {noun} between {visitor} and {host} since {head} in {month_text(last)}"
+        yield _Try("both", last.id, sentence, day - before.high)
 
 
 def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[_Try]":

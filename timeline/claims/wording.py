@@ -43,8 +43,13 @@ def nationality(event: "Event", store: "Store") -> str:
 
 
 def host_words(event: "Event", store: "Store") -> str:
-    """The host with the article that its name takes: `the United States`."""
-    name = store.vocabulary.actors[event.host].name
+    """The host with the article that its name takes."""
+    return actor_words(event.host, store)
+
+
+def actor_words(actor: str, store: "Store") -> str:
+    """An actor with the article that its name takes: `the United States`."""
+    name = store.vocabulary.actors[actor].name
     return f"the {name}" if name.startswith(WITH_ARTICLE) else name
 
 

@@ -36,12 +36,12 @@ def with_firsts(page: Page, store: "Store", watch: "Callable[[int, int], None] |
     `watch` is told how many are done, and of how many.
     """
     visits = sorted((one for one in page.events if one.counted), key=lambda one: (one.rank, _reversed(one)))
-    wanted, apart = visits[:MOST_FIRSTS], _by_direction(store)
+    wanted, apart = visits[:MOST_FIRSTS], _by_pair(store)
     found = {}
     for number, one in enumerate(wanted):
         if watch:
             watch(number, len(wanted))
-        firsts = find_firsts(one.event, apart[one.event.direction], page.as_of)
+        firsts = find_firsts(one.event, apart[frozenset(one.event.direction)], page.as_of)
         found[one.event.id] = tuple(first.sentence for first in firsts if first.proved)
     return replace(page, events=tuple(replace(one, said=found.get(one.event.id)) for one in page.events))
 
@@ -51,14 +51,14 @@ def _reversed(one: Shown) -> tuple[int, ...]:
     return (-start.earliest, -start.latest)
 
 
-def _by_direction(store: "Store") -> "dict[tuple[str, str], Store]":
-    """The store once for each direction, with nothing else in it: no first rests on visits of another."""
-    events: dict[tuple[str, str], list[Event]] = {}
+def _by_pair(store: "Store") -> "dict[frozenset[str], Store]":
+    """The store once for each two countries, with nothing else in it: no first rests on visits of others."""
+    events: dict[frozenset[str], list[Event]] = {}
     for event in store.events:
-        events.setdefault(event.direction, []).append(event)
+        events.setdefault(frozenset(event.direction), []).append(event)
     return {
-        direction: replace(store, events=tuple(found), by_id={event.id: event for event in found})
-        for direction, found in events.items()
+        pair: replace(store, events=tuple(found), by_id={event.id: event for event in found})
+        for pair, found in events.items()
     }
 
 
