@@ -4,6 +4,7 @@ import io
 import json
 import re
 from datetime import date, timedelta
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -113,6 +114,48 @@ def test_an_empty_scope_is_said(ask, small):
 def test_a_width_without_room_is_refused(run, small):
     done = run("chart", "--store", small, "--width", 20)
     assert (done.code, done.err) == (2, "timeline: --width 20: a chart needs 50 columns or more\n")
+
+
+STATEMENT = (
+    "- {{id: {id}, visitor: china, host: north-korea, from: {start}, to: {end}, how: {how}, evidence: a list}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "words", "marks"),
+    [
+        ([("ever", "1979-12-31", "complete")], "record complete until 31 Dec 1979", "─┄"),
+        ([("1955", "1979-12-31", "complete")], "record complete from 1 Jan 1955 to 31 Dec 1979", "┄─┄"),
+        (
+            [("ever", "1979-12-31", "near-complete"), ("1980", "2026-06-30", "complete")],
+            "record complete from 1 Jan 1980 to 30 Jun 2026; record near complete until 31 Dec 1979: a visit may be missing",
+            "╶─┄",
+        ),
+        (
+            [("1955", "1979-12-31", "near-complete"), ("1960", "1969-12-31", "complete")],
+            "record near complete from 1 Jan 1955 to 31 Dec 1959 and from 1 Jan 1970 to 31 Dec 1979: a visit may be missing",
+            "┄╶─╶┄",
+        ),
+        (
+            [(f"{y}", f"{y + 5}-12-31", "complete") for y in (1955, 1975, 1995)],
+            "record complete from 1 Jan 1995 to 31 Dec 2000, the latest of 3 spans",
+            "┄─┄─┄─┄",
+        ),
+        ([("1901", "1902", "complete"), ("1955", "1979", "partial")], "", "┄"),
+    ],
+    ids=["from ever", "from a day", "near complete", "near complete around", "several", "long before, and partial"],
+)
+def test_what_the_record_covers_is_drawn_and_said_from_when_to_when(statements, words, marks):
+    coverage = "".join(
+        STATEMENT.format(id=f"s{k}", start=start, end=end, how=how) for k, (start, end, how) in enumerate(statements)
+    )
+    text = picture(visits(["1951-02-03", "2020-02-03"]).replace("events:", f"coverage:\n{coverage}events:"), longest=0)
+    row = next(line for line in text.splitlines() if line.startswith("China → North Korea "))
+    said = " ".join(text.split())
+    assert "".join(mark for mark, _ in groupby(row[20:-2].replace("■", ""))) == marks
+    assert words in said
+    assert ("; record " in said) == bool(words)
+    assert ("╶ near complete" in said) == ("╶" in marks)
 
 
 def visits(dates, **fields):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.coverage import complete_spans
+from timeline.coverage import complete_spans, without
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.facets import UNKNOWN, values
 from timeline.query import party
@@ -35,13 +35,17 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One series. `longest` are the gaps to draw, the longest first; `complete` the days for which the record claims to have every visit."""
+    """One series. `longest` are the gaps to draw, the longest first; `complete` the days for which the record claims to have every visit.
+
+    `near` are those of them for which it claims so nearly only: a visit may be missing.
+    """
 
     name: str
     marks: tuple[Mark, ...]
     longest: "tuple[Gap, ...]"
     still_open: "Gap | None"
     complete: tuple[Span, ...]
+    near: tuple[Span, ...]
     day: int
 
 
@@ -75,8 +79,10 @@ def _lane(one: "Measured", store: "Store", query: "Query", cut: "Cut", days: Spa
     series = one.series
     marks = (_mark(event, store, query, days) for event in series.visits)
     gaps = sorted(series.gaps, key=lambda gap: (-gap.days.least - (gap.days.most or 0), gap.shortest))
-    complete = complete_spans(store.coverage, needs_of(series.visits, store, query, cut.by))
-    return Lane(series.name, tuple(marks), tuple(gaps[: cut.longest]), one.still_open, complete, one.day)
+    needs = needs_of(series.visits, store, query, cut.by)
+    complete = complete_spans(store.coverage, needs)
+    near = without(complete, complete_spans([s for s in store.coverage if s.how == "complete"], needs))
+    return Lane(series.name, tuple(marks), tuple(gaps[: cut.longest]), one.still_open, complete, near, one.day)
 
 
 def _mark(event: "Event", store: "Store", query: "Query", days: Span) -> Mark:

@@ -80,6 +80,15 @@ def joined(spans: "Iterable[Span]") -> tuple[Span, ...]:
     return tuple(found)
 
 
+def without(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The days of spans that are in none of some others; all in order, apart."""
+    left = list(spans)
+    for other in others:
+        pieces = ((Span(a, min(b, other.earliest - 1)), Span(max(a, other.latest + 1), b)) for a, b in left)
+        left = [piece for pair in pieces for piece in pair if piece.earliest <= piece.latest]
+    return tuple(left)
+
+
 def _common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
     """The days that are in both."""
     pairs = ((a, b) for a in one for b in other)

@@ -84,4 +84,5 @@ def _values(lane: "Lane") -> dict[str, Any]:
             for gap in lane.longest
         ],
         "complete": [{"from": iso(span.earliest), "to": iso(span.latest)} for span in lane.complete],
+        "near_complete": [{"from": iso(span.earliest), "to": iso(span.latest)} for span in lane.near],
     }

@@ -6,7 +6,9 @@ Nothing is dropped: a cell with several visits shows the highest rank, and above
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from timeline.chart import cells, place, ticks
-from timeline.dates import NEVER_AFTER, full_years
+from timeline.coverage import without
+from timeline.dates import full_years
+from timeline.formats.lanes import record_words
 from timeline.gaps import since_text
 from timeline.text import date_text, day_text, names, padded, visible, width
 from timeline.vocabulary import RANKS
@@ -26,6 +28,7 @@ class Shapes(NamedTuple):
 
     ranks: str
     complete: str
+    near: str
     unknown: str
     gap: str
     gap_at_most: str
@@ -35,8 +38,8 @@ class Shapes(NamedTuple):
     at_most: str
 
 
-UNICODE = Shapes("★◆■▲▼◈●▸•?", "─", "┄", "━", "╍", "░", "─", "┬", "≤")
-ASCII = Shapes("LSGPDBMEO?", "-", ".", "=", "~", ":", "-", "+", "<=")
+UNICODE = Shapes("★◆■▲▼◈●▸•?", "─", "╶", "┄", "━", "╍", "░", "─", "┬", "≤")
+ASCII = Shapes("LSGPDBMEO?", "-", "_", ".", "=", "~", ":", "-", "+", "<=")
 
 Piece = tuple[str, str]  # a text and the name of its style
 
@@ -124,8 +127,9 @@ class _Picture:
     def _line(self, lane: "Lane") -> "list[Piece]":
         """What the record covers, up to the day to which a gap can be open."""
         shapes, until = self.shapes, self._place(min(lane.day, self.drawn.days.latest))
-        covered = cells(lane.complete, self.drawn.days, self.room)
-        line = [(shapes.complete if whole else shapes.unknown, "dim") for whole in covered[: until + 1]]
+        kinds = (without(lane.complete, lane.near), lane.complete)
+        covered = list(zip(*(cells(spans, self.drawn.days, self.room) for spans in kinds), strict=True))[: until + 1]
+        line = [(shapes.complete if sure else shapes.near if near else shapes.unknown, "dim") for sure, near in covered]
         return line + [(" ", "")] * (self.room - len(line))
 
     def _bar(self, row: "list[Piece]", gap: "Gap") -> None:
@@ -185,6 +189,7 @@ class _Picture:
             (False in bars, f"{shapes.gap_at_most} longest gap, {shapes.at_most} at most: a visit may be missing"),
             ((shapes.coarse, "date") in drawn, f"{shapes.coarse} on one of these days"),
             ((shapes.complete, "dim") in drawn, f"{shapes.complete} all visits on record"),
+            ((shapes.near, "dim") in drawn, f"{shapes.near} near complete: a visit may be missing"),
             ((shapes.unknown, "dim") in drawn, f"{shapes.unknown} there may be others"),
             (any(s == "strong" for _, s in drawn), "2 so many in one cell, the highest rank shown"),
             (("+", "strong") in drawn, "+ ten or more"),
@@ -197,9 +202,7 @@ class _Picture:
         if lane.still_open:
             last = lane.still_open.earlier
             gaps.append(f"since the last, {names(last)}, {date_text(last.date)}: {since_text(lane.still_open)}")
-        if lane.complete:
-            end = lane.complete[-1].latest
-            gaps.append("record complete" if end == NEVER_AFTER else f"record complete to {day_text(end)}")
+        gaps += [f"record {words}" for words in record_words(lane, self.drawn.days)]
         yield from self.wrapped(f"{lane.name}: {'; '.join(gaps)}.", "")
 
     def packed(self, items: list[str]) -> "Iterator[list[Piece]]":

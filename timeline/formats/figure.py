@@ -13,7 +13,8 @@ from timeline.dates import Span
 from timeline.errors import UsageError
 from timeline.formats.beside import INK, draw_series
 from timeline.formats.brackets import PLAIN, Brackets, box, cut
-from timeline.text import day_text, plural, visible, width
+from timeline.formats.lanes import record_words
+from timeline.text import both, day_text, plural, visible, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from timeline.quantities import Quantities
 
 UP, DOWN, PALE = "#0072B2", "#D55E00", "#E9E9E9"
+NEAR = "\\\\"  # the hatching of days for which the record is near complete only
 WIDE = 10.0  # inches
 MOST = 8  # panels that a page holds
 FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei", "Malgun Gothic")  # fmt: skip
@@ -189,9 +191,12 @@ class Page:
             )
             tops[span] = base + 1
 
+    def _all(self) -> "list[Bars]":
+        return [bars for panel in self.shown for bars in (panel.up, panel.down) if bars]
+
     def _unknown(self, bars: "Bars") -> "Iterator[Span]":
         """The days for which the record does not claim to be complete; none where it claims nothing of any lane, which is said below."""
-        if not any(one.lane.complete for panel in self.shown for one in (panel.up, panel.down) if one):
+        if not any(one.lane.complete for one in self._all()):
             return
         days, at = self.drawn.days, self.drawn.days.earliest
         for span in bars.lane.complete:
@@ -200,6 +205,13 @@ class Page:
             at = max(at, span.latest + 1)
         if at <= days.latest:
             yield Span(at, days.latest)
+
+    def _near(self, bars: "Bars") -> "Iterator[Span]":
+        """The days drawn for which the record claims no more than to be near complete."""
+        for span in bars.lane.near:
+            first, last = max(span.earliest, self.drawn.days.earliest), min(span.latest, self.drawn.days.latest)
+            if first <= last:
+                yield Span(first, last)
 
     def _gaps(self, axis: "Axes", panel: "Panel") -> None:
         """The brackets of gaps; then, where their names need it, more room, and what the record does not cover."""
@@ -212,11 +224,14 @@ class Page:
             edge = axis.get_ylim()[0 if sign < 0 else 1]
             for span in self._unknown(bars):
                 axis.fill_between([span.earliest, span.latest + 1], 0, edge, color=PALE, linewidth=0, zorder=0)
+            for span in self._near(bars):
+                days = [span.earliest, span.latest + 1]
+                axis.fill_between(days, 0, edge, facecolor="none", edgecolor=PALE, hatch=NEAR, linewidth=0, zorder=0)
 
     def _notes(self) -> list[str]:
-        lanes = [bars.lane for panel in self.shown for bars in (panel.up, panel.down) if bars]
+        lanes = [bars.lane for bars in self._all()]
         notes = ["Where there is no bar, no visit is known."] if lanes else []
-        if any(bars.open for panel in self.shown for bars in (panel.up, panel.down) if bars):
+        if any(bars.open for bars in self._all()):
             notes.append(
                 "Dotted: on a day of one of these years, which one is not known."
                 if self.unit == "year"
@@ -224,8 +239,12 @@ class Page:
             )
         if not all(gap.covered for lane in lanes for gap in lane.longest):
             notes.append("Dashed: at most so long, as the record may lack a visit in between.")
+        days = self.drawn.days
+        if any(True for bars in self._all() for _ in self._near(bars)):
+            notes.append("Hatched in grey: near complete, a visit may be missing.")
         if any(lane.complete for lane in lanes):
             notes.append("Grey: days for which the record does not claim to have every visit.")
+            notes += [f"{lane.name}: record {both(said)}." for lane in lanes if (said := [*record_words(lane, days)])]
         else:
             notes.append("The record does not claim to have every visit of this scope.")
         if any(item.support != "printed" for series in self.beside for item in series.items):

@@ -1,0 +1,39 @@
+"""What is said of a lane in words, the same beneath a chart and a picture."""
+
+from typing import TYPE_CHECKING
+
+from timeline.coverage import touched, without
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE
+from timeline.text import both, day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.chart import Lane
+    from timeline.dates import Span
+
+TOLD = 2  # spans that are told one by one; of more, the latest
+
+
+def record_words(lane: "Lane", days: "Span") -> "Iterator[str]":
+    """From when to when the record is complete, and near complete, as far as that has to do with the days drawn or the gap still open."""
+    last = max(days.latest, lane.day)
+    for words, spans, warning in (
+        ("complete", without(lane.complete, lane.near), ""),
+        ("near complete", lane.near, ": a visit may be missing"),
+    ):
+        if shown := [span for span in spans if touched((span,), days.earliest, last)]:
+            yield f"{words}{_spans(shown)}{warning}"
+
+
+def _spans(spans: "Sequence[Span]") -> str:
+    if len(spans) <= TOLD:
+        return f" {both(map(_span, spans))}".rstrip()
+    return f" {_span(spans[-1])}, the latest of {len(spans)} spans"
+
+
+def _span(span: "Span") -> str:
+    start = f"from {day_text(span.earliest)}" if span.earliest != NEVER_BEFORE else ""
+    if span.latest == NEVER_AFTER:
+        return start
+    return f"{start} to {day_text(span.latest)}" if start else f"until {day_text(span.latest)}"
