@@ -206,6 +206,47 @@ def test_every_source_is_in_the_table(text, record):
     assert {source.url for event in record.events for source in event.sources if source.url} <= links
 
 
+def test_everybody_is_in_the_row_with_their_own_office_and_role(text, record):
+    rows = {node.get("id"): "".join(node.itertext()) for node in parsed(text).findall(".//tbody/tr")}
+    missing = [
+        (event.id, person.name)
+        for event in record.events
+        for person in event.people
+        if ", ".join(filter(None, (person.name, person.title))) not in rows[event.id]
+        or (person.role == "accompanies") > ("accompanying" in rows[event.id])
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("field", ["met", "tags", "places", "occasion", "note"])
+def test_all_that_is_known_of_an_event_is_in_its_row(text, record, field):
+    rows = {node.get("id"): "".join(node.itertext()) for node in parsed(text).findall(".//tbody/tr")}
+    known = {event.id: getattr(event, field) for event in record.events}
+    words = [(id_, word) for id_, value in known.items() for word in ([value] if isinstance(value, str) else value)]
+    assert any(word for _, word in words)
+    assert [(id_, word) for id_, word in words if word not in rows[id_]] == []
+
+
+@pytest.mark.parametrize(
+    ("people", "type_", "said"),
+    [
+        pytest.param([("A", "Premier", "heads")], "visit", "Premier", id="one"),
+        pytest.param([("A", "Premier", "heads"), ("B", "Envoy", "accompanies")], "visit", "Premier", id="one who heads"),
+        pytest.param([("A", "Premier", "heads"), ("B", "", "heads")], "visit", "A (Premier); B", id="two"),
+        pytest.param([("A", "", "heads"), ("B", "", "heads")], "visit", "", id="no office known"),
+        pytest.param([("A", "Premier", "heads"), ("B", "King", "heads")], "treaty", "A (Premier); B (King)", id="treaty"),
+        pytest.param([("A", "", "heads")], "meeting", "A", id="its title names nobody"),
+    ],
+)  # fmt: skip
+def test_offices_of_several_are_told_apart(record, a_visit, people, type_, said):
+    from timeline.model import Person
+
+    party = tuple(Person(name, title, role=role) for name, title, role in people)
+    event = replace(a_visit(people=party), type=type_, actors=("china", "north-korea"), title="A title")
+    (one,) = page_of([event], Query(), record, DAY).events
+    assert one.head == said
+
+
 def test_gaps_are_those_of_the_command(page, ask):
     """The bars of premiers are the gaps that `timeline gap --office premier` tells."""
     done = ask("gap", "--office", "premier", "--visitor", "china", "--host", "north-korea", "--store", RECORD, "--as-of", "2026-11-24", "-O", "json")  # fmt: skip

@@ -34,7 +34,7 @@ function showDetail() {
 
 function facts(event) {
   const people = event.people || [];
-  const known = [['party', people.length > 1 ? people.join('; ') : ''], ['met', event.met], ['support', event.weak], ['note', event.note], ['id', event.id]];
+  const known = [['party', people.length > 1 || event.type ? people.join('; ') : ''], ['met', event.met], ['tags', event.tags], ['support', event.weak], ['note', event.note], ['id', event.id]];
   const list = element('dl', {});
   for (const [name, text] of known) if (text) list.append(element('dt', {}, name), element('dd', {}, text));
   return list;

@@ -79,6 +79,11 @@ class Shown:
         return names(self.event) if self.event.type == "visit" else self.event.title
 
     @property
+    def alone(self) -> bool:
+        """Whether the name is that of the only person."""
+        return self.event.type == "visit" and len(self.event.people) == 1
+
+    @property
     def sources(self) -> tuple[Link, ...]:
         return tuple(link_of(s.title, s.publisher, s.date, s.url) for s in self.event.sources)
 
@@ -223,8 +228,13 @@ def rank_class(event: "Event", vocabulary: "Vocabulary") -> int:
 
 
 def _headed(event: "Event") -> str:
+    """The office of who headed the party; of several, and of the people of any other event, each by name with their own."""
     heads = [person for person in event.people if person.role == "heads"] or list(event.people)
-    return "; ".join(filter(None, (person.title for person in heads)))
+    if event.type == "visit" and len(heads) == 1:
+        return heads[0].title
+    if event.type == "visit" and not any(person.title for person in heads):
+        return ""
+    return "; ".join(f"{person.name} ({person.title})" if person.title else person.name for person in heads)
 
 
 def _aliases(events: "Iterable[Event]", vocabulary: "Vocabulary") -> dict[str, tuple[str, ...]]:

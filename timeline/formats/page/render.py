@@ -43,7 +43,8 @@ def page_text(page: Page, vocabulary: "Vocabulary") -> str:
         page=page,
         classes=CLASSES,
         decades=_decades(page.events),
-        people=lambda one: [person_words(person, vocabulary) for person in one.event.people],
+        people=lambda event: [person_words(person, vocabulary) for person in event.people],
+        office=lambda event: person_words(event.people[0], vocabulary).removeprefix(event.people[0].name),
         policy=_policy(style, script),
         style=Markup(style),  # noqa: S704 - our own files, and JSON in which nothing can end its element
         script=Markup(script),  # noqa: S704
