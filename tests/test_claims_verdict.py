@@ -367,7 +367,8 @@ def test_firsts_of_the_li_qiang_trip(run):
     sentences = [row["sentence"] for row in rows if row["proved"]]
     assert "the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009" in sentences
     assert "the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019" in sentences
-    assert all(row["command"] == f'timeline claim "{row["sentence"]}" --about {PYONGYANG_2025}' for row in rows)
+    named = f"--about {PYONGYANG_2025} --store {ROOT / 'events.yaml'}"
+    assert all(row["command"] == f'timeline claim "{row["sentence"]}" {named}' for row in rows)
 
 
 def test_show_carries_the_best_three(run):
