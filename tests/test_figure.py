@@ -116,7 +116,7 @@ def test_every_visit_is_in_one_bar_or_one_outline(visits, as_of, mirrored):
     store = store_of(*((day, *sides) for day, sides in visits))
     drawn = chart(store, Query(), Cut(), date.fromisoformat(as_of).toordinal())
     shown, unit = panels(drawn, mirrored=mirrored)
-    bars = [one for panel in shown for one in (panel.up, panel.down) if one]
+    bars = [one for panel in shown for one, _ in panel.sides]
     assert sorted(one.lane.name for one in bars) == sorted(lane.name for lane in drawn.lanes)
     for one in bars:
         assert sum(one.counts.values()) + len(one.open) == len(one.lane.marks)
@@ -129,6 +129,18 @@ def test_every_visit_is_in_one_bar_or_one_outline(visits, as_of, mirrored):
             assert sure or unit == "month" or len({date.fromordinal(max(1, d)).year for d in mark.event.date.start}) > 1
 
 
+@pytest.mark.parametrize(
+    "scope",
+    [Query(), Query(between=("japan", "china")), Query(visitors=("japan",)), Query(period=span("2003/2009"))],
+    ids=["all", "between", "one way", "a period that the other way begins"],
+)
+def test_a_direction_keeps_its_side(scope):
+    store = store_of(("2001", "china", "japan"), ("2003", "japan", "china"), ("2005", "china", "japan"))
+    for panel in panels(chart(store, scope, Cut(), AS_OF), mirrored=True)[0]:
+        assert panel.up is None or panel.up.lane.name == "China → Japan"
+        assert panel.down.lane.name == "Japan → China"
+
+
 def test_there_and_back_share_a_panel():
     drawn = chart(
         store_of(("2001", "china", "japan"), ("2002", "russia", "japan"), ("2003", "japan", "china")),
@@ -137,9 +149,9 @@ def test_there_and_back_share_a_panel():
         AS_OF,
     )
     shown, unit = panels(drawn, mirrored=True)
-    assert [(p.up.lane.name, p.down and p.down.lane.name) for p in shown] == [
-        ("China → Japan", "Japan → China"),
-        ("Russia → Japan", None),
+    assert [[bars.lane.name for bars, _ in panel.sides] for panel in shown] == [
+        ["China → Japan", "Japan → China"],
+        ["Russia → Japan"],
     ]
     assert unit == "year"
 
@@ -299,6 +311,14 @@ def test_what_cannot_be_drawn_is_said(run, options, message):
     done = run("chart", *options)
     assert done.code in (1, 2)
     assert message in done.err
+
+
+def test_what_is_too_much_for_panels_can_be_drawn_in_one(run, tmp_path):
+    refused = run("chart", "--store", "@papal-journeys", "-o", "x.svg")
+    assert refused.code == 2
+    assert refused.err.rstrip().endswith("or draw them in one panel with --by all")
+    assert run("chart", "--store", "@papal-journeys", "--by", "all", "-o", "x.svg").code == 0
+    assert (tmp_path / "x.svg").exists()
 
 
 def test_a_picture_goes_into_a_pipe(run):

@@ -27,27 +27,32 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A lane drawn upwards, and the one drawn downwards beneath it, if any."""
+    """A lane drawn upwards, one drawn downwards beneath it, or both."""
 
-    up: Bars
+    up: Bars | None
     down: Bars | None = None
+
+    @property
+    def sides(self) -> list[tuple[Bars, int]]:
+        """The lanes with 1 for up and -1 for down."""
+        return [(bars, sign) for bars, sign in ((self.up, 1), (self.down, -1)) if bars]
 
 
 def panels(drawn: "Chart", *, mirrored: bool) -> tuple[list[Panel], str]:
-    """The panels of a chart, and what a bar is for: year or month. `mirrored`: directions there and back share a panel."""
+    """The panels of a chart, and what a bar is for: year or month.
+
+    `mirrored`: directions there and back share a panel. Of a pair, the visitor that comes first in the alphabet is up, so that a direction keeps its
+    side whatever else is drawn.
+    """
     unit = "month" if drawn.days.latest - drawn.days.earliest < FEW_YEARS * 365 else "year"
     bars = [_bars(lane, drawn.days, unit) for lane in drawn.lanes]
-    found: list[Panel] = []
-    for one in bars:
-        if any(panel.down is one for panel in found):
-            continue
-        others = (other for other in bars if other is not one and mirrored and any(_way(one)))
-        found.append(Panel(one, next((other for other in others if _way(other) == _way(one)[::-1]), None)))
-    return found, unit
-
-
-def _way(bars: Bars) -> tuple[str, str]:
-    return bars.lane.marks[0].event.direction
+    if not mirrored:
+        return [Panel(one) for one in bars], unit
+    ways = {one.lane.marks[0].event.direction: one for one in bars}
+    if len(ways) < len(bars):  # not visits: lanes that have no direction
+        return [Panel(one) for one in bars], unit
+    pairs = dict.fromkeys((min(way), max(way)) for way in ways)
+    return [Panel(ways.get((a, b)), ways.get((b, a)) if a != b else None) for a, b in pairs], unit
 
 
 def _bars(lane: "Lane", days: Span, unit: str) -> Bars:

@@ -67,7 +67,7 @@ def picture(
     shown, unit = panels(drawn, mirrored=mirrored)
     if len(shown) + len(beside) > MOST:
         raise UsageError(
-            f"{len(shown) + len(beside)} panels are too many for a picture (at most {MOST}); narrow the scope, such as with --between, or group by --by pair"
+            f"{len(shown) + len(beside)} panels are too many for a picture (at most {MOST}); narrow the scope, such as with --host, or draw them in one panel with --by all"
         )
     out = io.BytesIO()
     with mpl.rc_context(style()), warnings.catch_warnings(record=True) as caught:
@@ -104,7 +104,7 @@ class Page:
     def figure(self) -> "Figure":
         from matplotlib.figure import Figure
 
-        heights = [3.4 if panel.down else 2.0 for panel in self.shown] + [2.2] * len(self.beside)
+        heights = [3.4 if len(panel.sides) > 1 else 2.0 for panel in self.shown] + [2.2] * len(self.beside)
         foot, head = _lines(self._notes(), 150), _lines([self.words.scope], 130)
         top, bottom = 0.42 + 0.17 * len(head), 0.45 + 0.17 * len(foot)
         tall = sum(heights or [0.5]) + 0.34 * max(0, len(heights) - 1) + top + bottom
@@ -147,24 +147,23 @@ class Page:
             axis.axvline(self.drawn.as_of, color=INK, linestyle=":", linewidth=0.9)
 
     def _panel(self, axis: "Axes", panel: "Panel") -> None:
-        most = max(panel.up.highest, panel.down.highest if panel.down else 0)
-        self._bars(axis, panel.up, 1, UP, "")
-        if panel.down:
-            self._bars(axis, panel.down, -1, DOWN, "////")
+        for bars, sign in panel.sides:
+            self._bars(axis, bars, sign, *((UP, "") if sign > 0 else (DOWN, "////")))
         axis.axhline(0, color=INK, linewidth=0.9)
+        up, down = (bars.highest if bars else 0 for bars in (panel.up, panel.down))
+        most = max(up, down)
         step = max(1, -(-most // 4))
-        down = panel.down.highest if panel.down else 0
-        heights = range(-(down // step) * step, panel.up.highest + 1, step)
+        heights = range(-(down // step) * step, up + 1, step)
         axis.set_yticks(list(heights), [str(abs(height)) for height in heights])
         axis.set_ylabel(f"visits a {self.unit}")
-        room = max(most, 1) * (0.2 if panel.down else 0.4)  # for the name of the lane
-        axis.set_ylim(-(down + room) if panel.down else 0, panel.up.highest + room)
-        for bars, at, va, color in ((panel.up, 0.985, "top", UP), (panel.down, 0.015, "bottom", DOWN)):
-            if bars:
-                count = f": {plural(len(bars.lane.marks), 'visit')}"
-                text = axis.text(0.006, at, f"{visible(bars.lane.name)}{count}", transform=axis.transAxes, va=va)
-                text.set(weight="bold", color=color, bbox=PLAIN, zorder=6)
-                cut(text, count)
+        room = max(most, 1) * (0.2 if len(panel.sides) > 1 else 0.4)  # for the name of the lane
+        axis.set_ylim(-(down + room) if panel.down else 0, up + room if panel.up else 0)
+        for bars, sign in panel.sides:
+            at, va, color = (0.985, "top", UP) if sign > 0 else (0.015, "bottom", DOWN)
+            count = f": {plural(len(bars.lane.marks), 'visit')}"
+            text = axis.text(0.006, at, f"{visible(bars.lane.name)}{count}", transform=axis.transAxes, va=va)
+            text.set(weight="bold", color=color, bbox=PLAIN, zorder=6)
+            cut(text, count)
 
     def _bars(self, axis: "Axes", bars: "Bars", sign: int, color: str, hatch: str) -> None:
         """Bars of visits; where a coarse date leaves the bar open, an outline over all that it may belong to, above them."""
@@ -192,7 +191,7 @@ class Page:
             tops[span] = base + 1
 
     def _all(self) -> "list[Bars]":
-        return [bars for panel in self.shown for bars in (panel.up, panel.down) if bars]
+        return [bars for panel in self.shown for bars, _ in panel.sides]
 
     def _unknown(self, bars: "Bars") -> "Iterator[Span]":
         """The days for which the record does not claim to be complete; none where it claims nothing of any lane, which is said below."""
@@ -215,9 +214,7 @@ class Page:
 
     def _gaps(self, axis: "Axes", panel: "Panel") -> None:
         """The brackets of gaps; then, where their names need it, more room, and what the record does not cover."""
-        for bars, sign in ((panel.up, 1), (panel.down, -1)):
-            if bars is None:
-                continue
+        for bars, sign in panel.sides:
             need = Brackets(axis, bars, sign, self.drawn.days).draw()
             low, high = axis.get_ylim()
             axis.set_ylim(min(low, -need) if sign < 0 else low, max(high, need) if sign > 0 else high)
