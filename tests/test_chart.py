@@ -116,6 +116,21 @@ def test_a_width_without_room_is_refused(run, small):
     assert (done.code, done.err) == (2, "timeline: --width 20: a chart needs 50 columns or more\n")
 
 
+TIED = ["2001-01-01", "2002-01-01", "2003-01-01", "2003-03-01"]
+
+
+def test_of_gaps_as_long_the_latest_is_told_and_how_many_there_are(ask, tmp_path):
+    (tmp_path / "tied.yaml").write_text(visits(TIED), encoding="utf-8")
+    assert "longest gap (one of 2 as long) at most 1y 0m 0d, A, 1 Jan 2002 →" in picture(visits(TIED))
+    assert "as long" not in picture(visits(TIED[1:]))
+    one = json.loads(ask("chart", "--store", "tied.yaml", "-O", "json").out)["summary"]["lanes"][0]
+    assert ([gap["from_id"] for gap in one["longest"]], one["as_long"]) == (["v1"], 2)
+    done = ask("gap", "--store", "tied.yaml", "--longest", "1")
+    assert "A, 1 Jan 2002 → A, 1 Jan 2003 (one of 2 as long)" in done.out
+    rows = json.loads(ask("gap", "--store", "tied.yaml", "--longest", "1", "-O", "json").out)["rows"]
+    assert rows[0]["from_id"] == "v1"
+
+
 STATEMENT = (
     "- {{id: {id}, visitor: china, host: north-korea, from: {start}, to: {end}, how: {how}, evidence: a list}}\n"
 )
@@ -183,7 +198,9 @@ def test_wide_and_long_names_keep_the_columns(columns):
 
 
 def test_a_name_that_acts_on_a_terminal_is_shown_as_an_escape():
-    assert "\x1b" not in picture(visits(["2001"], people='[{name: "\\e[2Jx"}]'), by="person")
+    text = picture(visits(["2001"], people='[{name: "a\\u202ex"}]'), by="person")
+    assert "\u202e" not in text
+    assert "a\\u202ex" in text
 
 
 DAYS = st.builds(lambda a, b: Span(min(a, b), max(a, b)), st.integers(700000, 740000), st.integers(700000, 740000))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.coverage import complete_spans, without
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.facets import UNKNOWN, values
+from timeline.gaps import by_length
 from timeline.query import party
 from timeline.series import measured, needs_of
 
@@ -35,14 +36,16 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One series. `longest` are the gaps to draw, the longest first; `complete` the days for which the record claims to have every visit.
+    """One series. `longest` are the gaps to draw, the longest first; `ties` how many of the series are as long as that one.
 
-    `near` are those of them for which it claims so nearly only: a visit may be missing.
+    `complete` are the days for which the record claims to have every visit, `near` those of them for which it claims so nearly only: a visit may be
+    missing.
     """
 
     name: str
     marks: tuple[Mark, ...]
     longest: "tuple[Gap, ...]"
+    ties: int
     still_open: "Gap | None"
     complete: tuple[Span, ...]
     near: tuple[Span, ...]
@@ -78,11 +81,12 @@ def _days(visits: "Sequence[Event]", period: "Span | None", as_of: int) -> Span:
 def _lane(one: "Measured", store: "Store", query: "Query", cut: "Cut", days: Span) -> Lane:
     series = one.series
     marks = (_mark(event, store, query, days) for event in series.visits)
-    gaps = sorted(series.gaps, key=lambda gap: (-gap.days.least - (gap.days.most or 0), gap.shortest))
+    gaps = by_length(series.gaps)
+    ties = sum(gap.days == gaps[0].days for gap in gaps)
     needs = needs_of(series.visits, store, query, cut.by)
     complete = complete_spans(store.coverage, needs)
     near = without(complete, complete_spans([s for s in store.coverage if s.how == "complete"], needs))
-    return Lane(series.name, tuple(marks), tuple(gaps[: cut.longest]), one.still_open, complete, near, one.day)
+    return Lane(series.name, tuple(marks), tuple(gaps[: cut.longest]), ties, one.still_open, complete, near, one.day)
 
 
 def _mark(event: "Event", store: "Store", query: "Query", days: Span) -> Mark:

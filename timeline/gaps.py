@@ -95,11 +95,7 @@ class Series:
 
     @property
     def longest(self) -> Gap | None:
-        return max(
-            self.gaps,
-            key=lambda gap: (gap.shortest.days + gap.longest.days, gap.shortest.start),
-            default=None,
-        )
+        return next(iter(by_length(self.gaps)), None)
 
     @property
     def covered(self) -> bool:
@@ -115,6 +111,11 @@ class Series:
         half = (len(leasts) - 1) // 2, len(leasts) // 2
         low, high = (sum(bounds[k] for k in half) / 2 for bounds in (leasts, mosts))
         return low, None if mosts[half[1]] == NEVER_AFTER else high
+
+
+def by_length(gaps: "Iterable[Gap]") -> list[Gap]:
+    """The longest first; of some as long, the latest."""
+    return sorted(gaps, key=lambda gap: (-gap.shortest.days - gap.longest.days, -gap.shortest.start))
 
 
 def _bounds(gaps: "Sequence[Gap]") -> tuple[list[int], list[int]]:

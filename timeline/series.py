@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.coverage import Cover, Need, complete_spans, cover, joined, need, touched, within
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Calendar, DateError, parse_duration, parse_when
 from timeline.errors import UsageError, did_you_mean
-from timeline.gaps import Basis, Gap, Series, find_gaps, find_series, since
+from timeline.gaps import Basis, Gap, Series, by_length, find_gaps, find_series, since
 from timeline.query import fits, select, unsaid
 from timeline.scope import direction_words
 
@@ -56,14 +56,11 @@ class Cut:
         gaps = [
             gap for gap in series.gaps if self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)
         ]
-        by_length = sorted(
-            gaps,
-            key=lambda gap: (-(gap.days.most or 0) - gap.days.least, gap.later.order if gap.later else ()),
-        )
+        longest = by_length(gaps)
         if self.longest:
-            by_length = by_length[: self.longest]
-        kept = set(map(id, by_length))
-        return by_length if self.sort == "length" else [gap for gap in gaps if id(gap) in kept]
+            longest = longest[: self.longest]
+        kept = set(map(id, longest))
+        return longest if self.sort == "length" else [gap for gap in gaps if id(gap) in kept]
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def _values(lane: "Lane") -> dict[str, Any]:
             }
             for gap in lane.longest
         ],
+        "as_long": lane.ties,
         "complete": [{"from": iso(span.earliest), "to": iso(span.latest)} for span in lane.complete],
         "near_complete": [{"from": iso(span.earliest), "to": iso(span.latest)} for span in lane.near],
     }

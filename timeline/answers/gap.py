@@ -171,7 +171,9 @@ class _Section:
         if series.gaps and (len(series.gaps) == 1 or series.gaps[-1] is not longest):
             yield "latest", self._told(series.gaps[-1])
         if longest and len(series.gaps) > 1:
-            tie = "" if longest.rank == (1, 1) else " (or another of about that length)"
+            ties = sum(gap.days == longest.days for gap in series.gaps)
+            tie = f" (one of {ties} as long)" if ties > 1 else ""
+            tie = tie if longest.rank == (1, 1) else " (or another of about that length)"
             yield ("latest and longest" if longest is series.gaps[-1] else "longest"), f"{self._told(longest)}{tie}"
         if (median := series.median) and len(series.gaps) > 1:
             yield "median", _median_text(*median, covered=series.covered)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from timeline.chart import cells, place, ticks
 from timeline.coverage import without
 from timeline.dates import full_years
-from timeline.formats.lanes import record_words
+from timeline.formats.lanes import record_words, tie_words
 from timeline.gaps import since_text
 from timeline.text import date_text, day_text, names, padded, visible, width
 from timeline.vocabulary import RANKS
@@ -198,7 +198,8 @@ class _Picture:
         yield from self.packed([*items, "at the end: number of visits"])
 
     def _facts(self, lane: "Lane") -> "Iterator[list[Piece]]":
-        gaps = [f"{'longest gap' if not k else 'then'} {_told(gap)}" for k, gap in enumerate(lane.longest)]
+        tie = f" ({tie_words(lane)})" if lane.ties > 1 else ""
+        gaps = [f"{'then' if k else f'longest gap{tie}'} {_told(gap)}" for k, gap in enumerate(lane.longest)]
         if lane.still_open:
             last = lane.still_open.earlier
             gaps.append(f"since the last, {names(last)}, {date_text(last.date)}: {since_text(lane.still_open)}")

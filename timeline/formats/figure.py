@@ -13,7 +13,7 @@ from timeline.dates import Span
 from timeline.errors import UsageError
 from timeline.formats.beside import INK, draw_series
 from timeline.formats.brackets import PLAIN, Brackets, box, cut
-from timeline.formats.lanes import record_words
+from timeline.formats.lanes import record_words, tie_words
 from timeline.text import both, day_text, plural, visible, width
 
 if TYPE_CHECKING:
@@ -236,6 +236,7 @@ class Page:
             )
         if not all(gap.covered for lane in lanes for gap in lane.longest):
             notes.append("Dashed: at most so long, as the record may lack a visit in between.")
+        notes += [f"{lane.name}: the longest gap is {tie}." for lane in lanes if (tie := tie_words(lane))]
         days = self.drawn.days
         if any(True for bars in self._all() for _ in self._near(bars)):
             notes.append("Hatched in grey: near complete, a visit may be missing.")

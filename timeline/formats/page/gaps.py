@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, full_years, rough_text
+from timeline.gaps import by_length
 from timeline.text import day_text, ordinal
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Neighbour(NamedTuple):
 
 def bars(one: "Measured") -> tuple[Bar, ...]:
     """The longest gaps of a series in the order of time, then the one still open."""
-    gaps = sorted(one.series.gaps, key=lambda gap: -(gap.shortest.days + gap.longest.days))[:MOST_BARS]
+    gaps = by_length(one.series.gaps)[:MOST_BARS]
     longest = one.series.longest
     found = [_bar(gap, len(one.series.gaps), longest=gap is longest) for gap in gaps if gap.days.most]
     if one.still_open and one.still_open.days.most:
