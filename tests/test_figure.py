@@ -17,6 +17,7 @@ from timeline.chart import chart
 from timeline.cli.places import find_series_file, shipped_record
 from timeline.dates import Span, parse_when
 from timeline.errors import UsageError
+from timeline.formats.brackets import gap_names
 from timeline.quantities import Quantity, read_quantities
 from timeline.query import Query
 from timeline.series import Cut
@@ -127,6 +128,24 @@ def test_every_visit_is_in_one_bar_or_one_outline(visits, as_of, mirrored):
                 if s.earliest <= mark.event.date.start.earliest and mark.event.date.start.latest <= s.latest
             ]
             assert sure or unit == "month" or len({date.fromordinal(max(1, d)).year for d in mark.event.date.start}) > 1
+
+
+def test_an_approximate_date_is_an_outline_and_its_gap_no_bound():
+    drawn = chart(
+        store_of(("1950~", "china", "japan"), ("2020-02-28", "china", "japan")), Query(), Cut(longest=1), AS_OF
+    )
+    (panel,), _ = panels(drawn, mirrored=True)
+    assert (panel.up.open, panel.up.counts) == ((span("1950"),), {span("2020"): 1})
+    assert gap_names(panel.up.lane.longest[0])[0] == "gap of at most about 70y 1m, 1950 → 2020"
+
+
+def test_bars_are_of_months_up_to_four_years():
+    store = store_of(("2023-02", "china", "japan"))
+    found = [
+        panels(chart(store, Query(period=span(f"2022/{last}")), Cut(), AS_OF), mirrored=True)[1]
+        for last in (2022, 2025, 2026)
+    ]
+    assert found == ["month", "month", "year"]
 
 
 @pytest.mark.parametrize(

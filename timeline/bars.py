@@ -14,7 +14,10 @@ FEW_YEARS = 4  # up to so many, bars are of months
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The visits of a lane by the span of each bar; `open` are the spans of bars between which coarse dates leave a visit."""
+    """The visits of a lane by the span of each bar.
+
+    `open` are the spans of bars between which coarse dates leave a visit, or about which an approximate date puts one.
+    """
 
     lane: "Lane"
     counts: dict[Span, int]
@@ -44,7 +47,7 @@ def panels(drawn: "Chart", *, mirrored: bool) -> tuple[list[Panel], str]:
     `mirrored`: directions there and back share a panel. Of a pair, the visitor that comes first in the alphabet is up, so that a direction keeps its
     side whatever else is drawn.
     """
-    unit = "month" if drawn.days.latest - drawn.days.earliest < FEW_YEARS * 365 else "year"
+    unit = "month" if drawn.days.latest - drawn.days.earliest <= FEW_YEARS * 365 else "year"
     bars = [_bars(lane, drawn.days, unit) for lane in drawn.lanes]
     if not mirrored:
         return [Panel(one) for one in bars], unit
@@ -62,7 +65,7 @@ def _bars(lane: "Lane", days: Span, unit: str) -> Bars:
         start = mark.event.date.start
         first = _bar(days.earliest if start.earliest == NEVER_BEFORE else start.earliest, unit)
         last = _bar(days.latest if start.latest == NEVER_AFTER else start.latest, unit)
-        if first == last:
+        if first == last and not mark.event.date.approximate:
             counts[first] = counts.get(first, 0) + 1
         else:
             open_.append(Span(first.earliest, last.latest))

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from timeline.formats.brackets import box, cut
+from timeline.formats.brackets import cut
 from timeline.text import visible
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from timeline.dates import Span
     from timeline.quantities import Quantities, Quantity
 
-INK, BAR, EDGE, LINE = "#222222", "#BBBBBB", "#777777", "#009E73"
+INK, BAR, EDGE, LINE = "#222222", "#DDDDDD", "#888888", "#009E73"
 HEADROOM = 0.3  # of the height, for the name and the legend
 
 
@@ -70,7 +70,10 @@ def _middle(item: "Quantity") -> float:
 
 
 def _year_bar(axis: "Axes", item: "Quantity", *, exact: bool) -> Any:
-    at, _, size = box(item.span, 0)
+    at, size = (
+        item.span.earliest,
+        item.span.latest + 1 - item.span.earliest,
+    )  # all of its year, also on an axis of months
     face, hatch = (BAR, "") if exact else ("white", "////")
     return axis.bar(
         at, item.height, size, align="edge", color=face, edgecolor=EDGE, hatch=hatch, linewidth=0.7, zorder=2
@@ -80,20 +83,22 @@ def _year_bar(axis: "Axes", item: "Quantity", *, exact: bool) -> Any:
 def _stretch(axis: "Axes", item: "Quantity", *, exact: bool) -> Any:
     style = "-" if exact else (0, (1.2, 1))
     ends = [item.span.earliest, item.span.latest + 1]
-    return axis.plot(ends, [item.height] * 2, color=LINE, linewidth=2, linestyle=style, zorder=3)[0]
+    order = 3 + 1 / (1 + item.months)  # the shorter above the longer
+    axis.plot(ends, [item.height] * 2, color="white", linewidth=2.6, zorder=order)
+    return axis.plot(ends, [item.height] * 2, color=LINE, linewidth=1.8, linestyle=style, zorder=order)[0]
 
 
 def _point(axis: "Axes", item: "Quantity", *, exact: bool) -> Any:
-    face = INK if exact else "white"
+    face, edge, size = (INK, "white", 4.6) if exact else ("white", INK, 4.8)
     return axis.plot(
         [_middle(item)],
         [item.height],
         "o",
-        markersize=3.2,
-        color=INK,
+        markersize=size,
         markerfacecolor=face,
-        markeredgewidth=0.8,
-        zorder=5,
+        markeredgecolor=edge,
+        markeredgewidth=0.7 if exact else 1.1,
+        zorder=5 if exact else 5.5,
     )[0]
 
 

@@ -13,7 +13,7 @@ from timeline.dates import Span
 from timeline.errors import UsageError
 from timeline.formats.beside import INK, draw_series
 from timeline.formats.brackets import PLAIN, Brackets, box, cut
-from timeline.formats.lanes import record_words, tie_words
+from timeline.formats.lanes import reckoned, record_words, tie_words
 from timeline.text import both, day_text, plural, visible, width
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Page:
     def figure(self) -> "Figure":
         from matplotlib.figure import Figure
 
-        heights = [3.4 if len(panel.sides) > 1 else 2.0 for panel in self.shown] + [2.2] * len(self.beside)
+        heights = [3.4 if len(panel.sides) > 1 else 2.0 for panel in self.shown] + [3.0] * len(self.beside)
         foot, head = _lines(self._notes(), 150), _lines([self.words.scope], 130)
         top, bottom = 0.42 + 0.17 * len(head), 0.45 + 0.17 * len(foot)
         tall = sum(heights or [0.5]) + 0.34 * max(0, len(heights) - 1) + top + bottom
@@ -229,13 +229,11 @@ class Page:
         lanes = [bars.lane for bars in self._all()]
         notes = ["Where there is no bar, no visit is known."] if lanes else []
         if any(bars.open for bars in self._all()):
-            notes.append(
-                "Dotted: on a day of one of these years, which one is not known."
-                if self.unit == "year"
-                else "Dotted: in one of these months, which one is not known."
-            )
+            notes.append(f"Dotted: in one of these {self.unit}s, which one is not known, or about then.")
         if not all(gap.covered for lane in lanes for gap in lane.longest):
             notes.append("Dashed: at most so long, as the record may lack a visit in between.")
+        if any(reckoned(gap) for lane in lanes for gap in lane.longest):
+            notes.append("About: reckoned from an approximate date, so no bound.")
         notes += [f"{lane.name}: the longest gap is {tie}." for lane in lanes if (tie := tie_words(lane))]
         days = self.drawn.days
         if any(True for bars in self._all() for _ in self._near(bars)):
