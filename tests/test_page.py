@@ -268,6 +268,50 @@ def test_a_gap_in_which_a_visit_may_be_missing_is_at_most_so_long(store_of):
     assert still_open.later == ""
 
 
+NEAR = """coverage:
+- {id: early, visitor: any, host: any, from: 1949, to: 2012, how: HOW}
+- {id: late, visitor: any, host: any, from: 2013, to: 2026, how: complete}
+"""
+
+
+@pytest.mark.parametrize("how", ["complete", "near-complete"])
+def test_what_rests_on_near_complete_coverage_says_so(store_of, how):
+    store = store_of(TWO.replace("events:", NEAR.replace("HOW", how) + "events:").replace("2025-10\n", "2025-10-09\n"))
+    page = with_firsts(page_of(store.events, Query(), store, DAY), store)
+    gap, still_open = page.whose[0].gaps[0]
+    near = how == "near-complete"
+    assert (gap.covered, gap.near, still_open.near, page.near) == (True, near, False, near)
+    assert ("near complete only" in page.events[1].neighbours[0].words) == near
+    assert page.events[1].said
+    assert (
+        any(
+            "near complete only, 1 Jan 1949 – 31 Dec 2012: a visit may be missing" in words
+            for words in page.events[1].said
+        )
+        == near
+    )
+
+
+def test_the_latest_of_two_longest_gaps_is_painted_and_said_to_be_one_of_two(store_of):
+    days = ("2001-01-01", "2002-01-01", "2003-01-01", "2003-06-01")
+    visits = "".join(
+        f"\n- {{id: v-{day}, date: {day}, visitor: china, host: laos, people: [{{name: A}}]}}" for day in days
+    )
+    gaps = page_of((store := store_of("events:" + visits)).events, Query(), store, DAY).whose[0].gaps[0]
+    assert [(bar.earlier, bar.longest, bar.rank) for bar in gaps if bar.later] == [
+        ("v-2001-01-01", False, "the longest of 3, one of 2 as long"),
+        ("v-2002-01-01", True, "the longest of 3, one of 2 as long"),
+        ("v-2003-01-01", False, "the 3rd longest of 3"),
+    ]
+
+
+def test_how_long_there_was_no_other_is_at_most_so_long_where_the_record_may_lack_one(store_of):
+    store = store_of(TWO.replace("2025-10\n", "2025-10-09\n"))
+    page = page_of(store.events, Query(), store, DAY)
+    assert page.events[1].neighbours[-1].words == "at most 1y 1m 15d to 24 Nov 2026 without another"
+    assert page.whose[0].gaps[0][-1].label == "at most 1y 1m 15d"
+
+
 def test_a_month_is_drawn_as_its_days(store_of):
     event = data(written(store_of(TWO)))["events"][1]
     assert (event["from"], event["to"], event["rough"]) == (date(2025, 10, 1).toordinal(), date(2025, 10, 31).toordinal(), 1)  # fmt: skip
@@ -301,7 +345,8 @@ def test_firsts_rest_on_visits_between_two_countries(page, record, event):
     """Sought in the visits between two countries alone, they are those found in the whole record."""
     (one,) = (one for one in page.events if one.event.id == event)
     (found,) = with_firsts(replace(page, events=(one,)), record).events
-    assert list(found.said) == [first.sentence for first in find_firsts(one.event, record, DAY) if first.proved]
+    proved = [first.sentence for first in find_firsts(one.event, record, DAY) if first.proved]
+    assert [words.split(" (the record is near complete only")[0] for words in found.said] == proved
     assert found.said
 
 

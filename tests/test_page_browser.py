@@ -298,6 +298,61 @@ def test_search_takes_every_spelling(visit, record, words):
     assert any("20–21 Jun 2019" in row for row in shown)
 
 
+@pytest.mark.parametrize(
+    ("words", "least", "most"),
+    [
+        pytest.param("wang yi", 8, 20, id="all words"),
+        pytest.param('"wang yi"', 8, 15, id="a phrase"),
+        pytest.param('"yi wang"', 0, 0, id="a phrase that nobody said"),
+        pytest.param("eijing", 0, 0, id="no part of a word"),
+        pytest.param("sinonk", 4, 200, id="who published it"),
+    ],
+)
+def test_search_is_of_words_from_their_start(visit, record, words, least, most):
+    tab = visit(record)
+    tab.fill("#p_search", words)
+    until(tab, "document.getElementById('p_count').textContent.includes('what the search does not find')")
+    assert least <= tab.locator("#p_record tbody tr:visible").count() <= most
+
+
+@pytest.mark.parametrize("address", ["nosuch", "%E0%A4%A"])
+def test_an_address_of_nothing_is_told(visit, record, address):
+    tab = visit(f"{record}#{address}")
+    until(tab, "document.getElementById('p_missing').textContent.includes('is not in this record')")
+    assert address in tab.locator("#p_missing").text_content()
+
+
+def test_nothing_is_drawn_outside_when_zoomed(visit, record):
+    tab = visit(record)
+    tab.locator("#p_chart svg").focus()
+    for _ in range(6):
+        before = years(tab)
+        tab.keyboard.press("+")
+        changed(tab, before)
+        outside = tab.evaluate("""() => {
+            const room = document.querySelector('#p_chart svg').getBoundingClientRect();
+            const boxes = [...document.querySelectorAll('#p_chart :is(.span, .gap, .mark path, .strip, .aside)')].map(node => node.getBoundingClientRect());
+            return boxes.filter(box => box.left < room.left - 11 || box.right > room.right + 11).length;
+        }""")  # a mark and its ring may stand on the edge
+        assert outside == 0
+    assert tab.locator(".mark.rough .span").count() > 0
+
+
+def test_a_strip_marks_days_that_are_not_certain(visit, record):
+    tab = visit(record, PHONE)
+    hollow = tab.locator(".strip.rough").first.evaluate("node => getComputedStyle(node).fill")
+    assert hollow == "rgb(255, 254, 251)"
+    assert tab.locator("#p_legend").get_by_text("hollow, also in a bar of many visits").count() == 1
+
+
+def test_gaps_known_from_near_complete_coverage_are_drawn_apart(visit, record):
+    tab = visit(record)
+    assert tab.locator(".chart .gap.near").count() == 0  # of anybody, coverage says nothing
+    tab.select_option("#p_whose", label="Head of government or above")
+    until(tab, "document.querySelectorAll('.chart .gap.near').length > 3")
+    assert "near complete only" in tab.locator(".chart .gap.near title").first.text_content()
+
+
 def test_the_address_of_an_event_leads_to_it(visit, record):
     tab = visit(f"{record}#{LI_QIANG}")
     tab.wait_for_selector(".mark.chosen")

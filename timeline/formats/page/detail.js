@@ -34,13 +34,13 @@ function showDetail() {
 
 function facts(event) {
   const people = event.people || [];
-  const known = [['party', people.length > 1 || event.type ? people.join('; ') : ''], ['met', event.met], ['tags', event.tags], ['support', event.weak], ['note', event.note], ['id', event.id]];
+  const known = [['party', people.length > 1 || event.type ? people : []], ['met', event.met], ['tags', event.tags], ['support', event.weak], ['note', event.note], ['id', event.id]];
   const list = element('dl', {});
-  for (const [name, text] of known) if (text) list.append(element('dt', {}, name), element('dd', {}, text));
+  for (const [name, text] of known) if (text?.length) list.append(element('dt', {}, name), ...[text].flat().map((one) => element('dd', {}, one)));
   return list;
 }
 
-const besideOf = (event) => part('Before and after', (event.beside || []).map(([words, i]) => (i < 0 ? words : [`${words} `, inner(events[i].id, `${events[i].name}, ${events[i].date}`)])));
+const besideOf = (event) => part(`Before and after, counting ${record.whose[0].label.toLowerCase()}`, (event.beside || []).map(([words, i]) => (i < 0 ? words : [`${words} `, inner(events[i].id, `${events[i].name}, ${events[i].date}`)])));
 
 // Firsts were sought for some visits only: where they were not, the page says how to ask.
 function saidOf(event) {

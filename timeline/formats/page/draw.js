@@ -94,14 +94,14 @@ function drawGaps(group, bars, x, width, base) {
   for (const bar of bars) {
     const [from, to, left, right] = [x(bar.sureFrom), x(bar.sureTo), x(bar.from), x(bar.to)];
     if (right < 0 || left > width || right - left < 16) continue;
-    const kind = `gap${bar.longest ? ' longest' : ''}${bar.covered ? '' : ' broken'}${bar.later < 0 ? ' open' : ''}`;
-    const clip = (at) => Math.max(0, Math.min(width, at));
-    if (right - left > to - from + 1) group.append(line(`${kind} perhaps`, clip(left), base, clip(right), base));
-    const solid = line(kind, clip(from), base, clip(to), base);
+    const kind = `gap${bar.longest ? ' longest' : ''}${bar.covered ? '' : ' broken'}${bar.near ? ' near' : ''}${bar.later < 0 ? ' open' : ''}`;
+    if (right - left > to - from + 1) group.append(line(`${kind} perhaps`, clip(left, width), base, clip(right, width), base));
+    const [start, end] = [clip(from, width), clip(to, width)];
+    const solid = line(kind, start, base, end, base);
     solid.append(made('title', {}, gapWords(bar)));
     if (to > from) group.append(solid);
-    const text = gapLabel(bar, clip(from), clip(to));
-    if (text) group.append(label(`gapname${bar.longest ? ' longest' : ''}`, (clip(from) + clip(to)) / 2, base - 7, text));
+    const text = gapLabel(bar, start, end);
+    if (text) group.append(label(`gapname${bar.longest ? ' longest' : ''}`, (start + end) / 2, base - 7, text));
   }
 }
 
@@ -116,7 +116,8 @@ function drawMark(group, { event, x: at }, x, y) {
   const kind = ['mark', event.lane < 0 ? 'other' : `r${event.rank}`, event.rough && 'rough', event.weak && 'weak', !found(event) && 'dull', i === state.chosen && 'chosen'];
   const node = made('g', { class: kind.filter(Boolean).join(' '), transform: `translate(${at.toFixed(1)} ${y})`, role: 'button', tabindex: i === state.chosen ? 0 : -1, 'data-event': i, 'aria-label': wordsOf(event), 'aria-current': i === state.chosen ? 'true' : undefined });
   const [from, to] = event.rough ? [x(event.first), x(event.last + 1)] : [at, x((event.end ?? event.last) + 1)];
-  if (to - from > 14) node.append(line('span', from - at, 0, to - at, 0));
+  const [left, right] = [clip(from, x.width), clip(to, x.width)];
+  if (right - left > 14 || (from !== left && right > left)) node.append(line('span', left - at, 0, right - at, 0));
   node.append(made('path', { class: 'ring', d: RING }), made('path', { d: SHAPES[event.lane < 0 ? 5 : event.rank] }));
   group.append(node);
   placed.push({ event, x: at, y });
@@ -125,23 +126,23 @@ function drawMark(group, { event, x: at }, x, y) {
 function drawStrip(group, { bars, most }, x, base) {
   for (const bar of bars) {
     let top = base - 3;
-    [...bar.parts.entries()].reverse().forEach(([rank, count]) => {
+    [...bar.parts.entries()].reverse().forEach(([part, count]) => {
       if (!count) return;
       const height = Math.max(1.5, (count / most) * STRIP);
       top -= height;
-      group.append(made('rect', { class: rank < SHAPES.length ? `strip r${rank}` : 'strip part', x: bar.x, y: top.toFixed(1), width: BIN - 1, height: height.toFixed(1) }));
+      group.append(made('rect', { class: part < 2 * record.classes.length ? `strip r${part >> 1}${part & 1 ? ' rough' : ''}` : 'strip part', x: bar.x, y: top.toFixed(1), width: BIN - 1, height: height.toFixed(1) }));
     });
     placed.push({ event: bar.event, x: bar.x + BIN / 2, y: (top + base) / 2, strip: true });
   }
   const chosen = events[state.chosen];
-  if (chosen && bars.length && counts(chosen) && placed.some((one) => one.strip && laneNames[one.event.lane] === laneNames[chosen.lane])) drawMark(group, { event: chosen, x: x(chosen.middle) }, x, base - 9);
+  if (chosen && bars.length && counts(chosen) && inView(chosen) && placed.some((one) => one.strip && laneNames[one.event.lane] === laneNames[chosen.lane])) drawMark(group, { event: chosen, x: x(placeOf(chosen)) }, x, base - 9);
 }
 
 // Visits that do not count here, one line a place: of other people, in transit, announced or cancelled.
 function drawAside(group, list, x, base) {
   const seen = new Set();
   for (const event of list) {
-    const at = x(event.middle);
+    const at = x(placeOf(event));
     const chosen = events[state.chosen] === event;
     if (chosen) drawMark(group, { event, x: at }, x, base + 8);
     else if (!seen.has(Math.round(at))) drawTick(group, { event, x: at }, base + 4);

@@ -1,16 +1,18 @@
 """The gaps of a lane as bars with names: the longest ones, and the one that is still open."""
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.coverage import within
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, full_years, rough_text
-from timeline.gaps import by_length
+from timeline.gaps import by_length, since_text
 from timeline.text import day_text, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.dates import When
+    from timeline.dates import Days, Span, When
     from timeline.gaps import Gap
     from timeline.series import Measured
 
@@ -21,7 +23,8 @@ class Bar(NamedTuple):
     """A gap to draw, from one day to another (ordinals): surely so long (`sure`), or perhaps (`whole`).
 
     `label` names it in full years, `span` from which year to which; `short` is for where these have no room, `text` exact, `rank` its place among
-    all gaps of the lane. `later` is empty for the gap still open. `covered` is false where the record may lack a visit in between.
+    all gaps of the lane. `later` is empty for the gap still open. `covered` is false where the record may lack a visit in between; `near` where it has all of
+    them only by a statement that says near complete.
     """
 
     earlier: str
@@ -35,6 +38,7 @@ class Bar(NamedTuple):
     rank: str
     longest: bool
     covered: bool
+    near: bool
 
 
 class Neighbour(NamedTuple):
@@ -44,17 +48,28 @@ class Neighbour(NamedTuple):
     id: str
 
 
-def bars(one: "Measured") -> tuple[Bar, ...]:
-    """The longest gaps of a series in the order of time, then the one still open."""
+def bars(one: "Measured", surely: "tuple[Span, ...]") -> tuple[Bar, ...]:
+    """The longest gaps of a series in the order of time, then the one still open.
+
+    `surely` are the days for which the record says complete, and not near complete only.
+    """
     gaps = by_length(one.series.gaps)[:MOST_BARS]
-    longest = one.series.longest
-    found = [_bar(gap, len(one.series.gaps), longest=gap is longest) for gap in gaps if gap.days.most]
+    alike = Counter(gap.days for gap in one.series.gaps)
+    found = [
+        _bar(gap, _rank(gap, len(one.series.gaps), alike), longest=gap is gaps[0], near=_near(gap, surely))
+        for gap in gaps
+        if gap.days.most
+    ]
     if one.still_open and one.still_open.days.most:
         found.append(_open(one.still_open, one))
     return tuple(sorted(found, key=lambda bar: bar.sure))
 
 
-def _bar(gap: "Gap", count: int, *, longest: bool) -> Bar:
+def _near(gap: "Gap", surely: "tuple[Span, ...]") -> bool:
+    return gap.covered and not within(surely, *gap.longest)
+
+
+def _bar(gap: "Gap", rank: str, *, longest: bool, near: bool) -> Bar:
     later = gap.later or gap.earlier
     return Bar(
         gap.earlier.id,
@@ -65,17 +80,19 @@ def _bar(gap: "Gap", count: int, *, longest: bool) -> Bar:
         f"{_year(gap.earlier.date)} → {_year(later.date)}",
         _short(gap),
         gap.text,
-        _rank(gap, count),
+        rank,
         longest,
         gap.covered,
+        near,
     )
 
 
 def _open(gap: "Gap", one: "Measured") -> Bar:
-    short = rough_text(*gap.shortest) if gap.days.exact else gap.text
+    text = since_text(gap)
+    short = rough_text(*gap.shortest) if gap.days.exact else text
     until = f"to the end of {one.ended}, {day_text(one.day)}" if one.ended else f"to {day_text(one.day)}"
     span = f"since {_year(gap.earlier.date)}"
-    return Bar(gap.earlier.id, "", gap.shortest, gap.longest, gap.text, span, short, gap.text, until, longest=False, covered=gap.days.exact)  # fmt: skip
+    return Bar(gap.earlier.id, "", gap.shortest, gap.longest, text, span, short, text, until, longest=False, covered=gap.days.exact, near=gap.covered and bool(one.cover.near))  # fmt: skip
 
 
 def _whole(gap: "Gap") -> tuple[int, int]:
@@ -101,12 +118,13 @@ def _short(gap: "Gap") -> str:
     return rough_text(*gap.shortest) if gap.days.exact else gap.text
 
 
-def _rank(gap: "Gap", count: int) -> str:
+def _rank(gap: "Gap", count: int, alike: "Counter[Days]") -> str:
     best, worst = gap.rank
     if count < 2 or not best:
         return ""
     if best == worst:
-        return f"the {ordinal(best) + ' ' if best > 1 else ''}longest of {count}"
+        tied = f", one of {alike[gap.days]} as long" if gap.days.exact and alike[gap.days] > 1 else ""
+        return f"the {ordinal(best) + ' ' if best > 1 else ''}longest of {count}{tied}"
     return f"the {ordinal(best)} to {ordinal(worst)} longest of {count}"
 
 
@@ -120,15 +138,17 @@ def _year(when: "When") -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def neighbours_of(series: "Iterable[Measured]") -> dict[str, tuple[Neighbour, ...]]:
-    """For each visit the gap before it and the one after it in its lane."""
+def neighbours_of(series: "Iterable[tuple[Measured, tuple[Span, ...]]]") -> dict[str, tuple[Neighbour, ...]]:
+    """For each visit the gap before it and the one after it in its lane. Each series comes with the days as in `bars`."""
     found: dict[str, list[Neighbour]] = {}
-    for one in series:
+    for one, surely in series:
         for gap in (*one.series.gaps, *filter(None, [one.still_open])):
             before, after = gap.earlier, gap.later
             if after is None:
-                found.setdefault(before.id, []).append(Neighbour(f"{gap.text} without another", ""))
+                words = f"{since_text(gap)} to {day_text(gap.longest.end)} without another"
+                found.setdefault(before.id, []).append(Neighbour(words, ""))
                 continue
-            found.setdefault(after.id, []).insert(0, Neighbour(f"{gap.text} after", before.id))
-            found.setdefault(before.id, []).append(Neighbour(f"{gap.text} before", after.id))
+            known = f"{gap.text} (near complete only)" if _near(gap, surely) else gap.text
+            found.setdefault(after.id, []).insert(0, Neighbour(f"{known} after", before.id))
+            found.setdefault(before.id, []).append(Neighbour(f"{known} before", after.id))
     return {key: tuple(value) for key, value in found.items()}

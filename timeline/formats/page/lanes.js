@@ -8,15 +8,19 @@ const SIDE = 2; // room at both sides of the drawing
 
 function scaleTo(width) {
   const room = width - 2 * SIDE;
-  return (day) => SIDE + ((day - state.from) / (state.to - state.from)) * room;
+  return Object.assign((day) => SIDE + ((day - state.from) / (state.to - state.from)) * room, { width });
 }
 
+const clip = (at, width) => Math.max(0, Math.min(width, at));
+
+// The day at which an event is drawn: the middle of those on which it may have begun; where that is out of view, of those in view.
+const placeOf = ({ first, middle, last }) => (middle >= state.from && middle <= state.to ? middle : (Math.max(first, state.from) + Math.min(last, state.to)) / 2);
 const inView = (event) => event.last >= state.from && event.first <= state.to;
 
 // Marks of some events: {event, x, row}, from the left; null where they would stand too high.
 function stacked(list, x) {
   const ends = [];
-  const marks = list.map((event) => ({ event, x: x(event.middle), row: 0 })).sort((a, b) => a.x - b.x);
+  const marks = list.map((event) => ({ event, x: x(placeOf(event)), row: 0 })).sort((a, b) => a.x - b.x);
   for (const mark of marks) {
     while (ends[mark.row] > mark.x - MARK) mark.row += 1;
     if (mark.row >= STACK) return null;
@@ -25,15 +29,16 @@ function stacked(list, x) {
   return marks;
 }
 
-// The bars of a density strip: {x, all, parts}, how many of each rank and last those that a search does not find; and the most that one of them counts.
+// The bars of a density strip: {x, all, parts}, how many of each rank on a certain day, then on one that is not, and last those that a search does not find; and
+// the most that one of them counts.
 function binned(list, x) {
   const bins = new Map();
   const ranks = record.classes.length;
   for (const event of list) {
-    const place = Math.floor(x(event.middle) / BIN);
-    const bin = bins.get(place) || { x: place * BIN, all: 0, parts: Array(ranks + 1).fill(0), event };
+    const place = Math.floor(x(placeOf(event)) / BIN);
+    const bin = bins.get(place) || { x: place * BIN, all: 0, parts: Array(2 * ranks + 1).fill(0), event };
     bin.all += 1;
-    bin.parts[found(event) ? event.rank : ranks] += 1;
+    bin.parts[found(event) ? 2 * event.rank + (event.rough ? 1 : 0) : 2 * ranks] += 1;
     bins.set(place, bin);
   }
   const bars = [...bins.values()];
@@ -62,13 +67,14 @@ function gapLabel(bar, left, right) {
 }
 
 function gapsOf(lane) {
-  return (record.whose[state.whose].gaps[lane] || []).map(([earlier, later, flags, sureFrom, sureTo, label, span, short, text, rank, from = sureFrom, to = sureTo]) => ({ earlier, later, longest: flags & 1, covered: flags & 2, sureFrom, sureTo, from, to, label, span, short, text, rank }));
+  return (record.whose[state.whose].gaps[lane] || []).map(([earlier, later, flags, sureFrom, sureTo, label, span, short, text, rank, from = sureFrom, to = sureTo]) => ({ earlier, later, longest: flags & 1, covered: flags & 2, near: flags & 4, sureFrom, sureTo, from, to, label, span, short, text, rank }));
 }
 
-function gapWords({ earlier, later, text, rank, covered }) {
+function gapWords({ earlier, later, text, rank, covered, near }) {
   const told = (i) => `${events[i].name}, ${events[i].date}`;
-  if (later < 0) return `${text} since ${told(earlier)}, ${rank}`;
-  const doubt = covered ? '' : '; the record may lack a visit in between';
+  const missing = near ? '; the record is near complete only: a visit may be missing' : '';
+  if (later < 0) return `${text} since ${told(earlier)}, ${rank}${missing}`;
+  const doubt = covered ? missing : '; the record may lack a visit in between';
   return `${text} from ${told(earlier)} to ${told(later)}${rank ? `, ${rank}` : ''}${doubt}`;
 }
 
@@ -76,7 +82,7 @@ function gapWords({ earlier, later, text, rank, covered }) {
 function titled(list, x, width, rows) {
   const ends = Array(rows).fill(-Infinity);
   return list.map((event) => {
-    const at = x(event.middle);
+    const at = x(placeOf(event));
     const size = widthOf(event.name, 11.5) + 12;
     const row = ends.findLastIndex((end) => end + 12 >= at) + 1;
     if (row >= rows || at < 0 || at + size > width) return { event, x: at, row: -1 };

@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.citations import web_address
+from timeline.coverage import complete_spans
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, When
 from timeline.formats.page.gaps import Bar, Neighbour, bars, neighbours_of
 from timeline.query import Query, select
 from timeline.scope import coverage_words, direction_words, scope_words_only
-from timeline.series import Cut, Measured, measured
+from timeline.series import Cut, Measured, measured, needs_of
 from timeline.text import both, date_text, names
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from timeline.dates import Span
     from timeline.formats.page.said import CheckedClaim
     from timeline.model import Event, Store
     from timeline.quantities import Quantities
@@ -108,6 +110,7 @@ class Page:
     whose: tuple[Who, ...]
     aliases: dict[str, tuple[str, ...]]
     coverage: tuple[str, ...]
+    near: bool = False
     claims: "tuple[CheckedClaim, ...]" = ()
     figures: "tuple[Quantities, ...]" = ()
 
@@ -141,7 +144,7 @@ def page_of(
         if watch:
             watch(i, len(choices))
         counted.append({e.id for e in select(visits, scope, store.vocabulary) if e.date.start.earliest <= as_of})
-        found.append(measured(store, scope, Cut(), as_of) if visits else [])
+        found.append(_with_sure_days(measured(store, scope, Cut(), as_of) if visits else [], scope, store))
     beside = neighbours_of(found[0])
     return Page(
         store.title or "Visits",
@@ -157,6 +160,7 @@ def page_of(
         ),
         _aliases(events, store.vocabulary),
         tuple(coverage_words(store)),
+        any(statement.how == "near-complete" for statement in store.coverage),
     )
 
 
@@ -215,9 +219,19 @@ def _choices(visits: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") 
         yield vocabulary.offices[office].title, f"--office {office}", replace(query, offices=(office,))
 
 
-def _by_lane(series: "Iterable[Measured]", number: dict[tuple[str, str], int]) -> dict[int, tuple[Bar, ...]]:
-    found = ((number.get(one.series.visits[0].direction), one) for one in series)
-    return {lane: bars(one) for lane, one in found if lane is not None}
+def _with_sure_days(
+    series: "Iterable[Measured]", query: Query, store: "Store"
+) -> "list[tuple[Measured, tuple[Span, ...]]]":
+    """Each series with the days for which the record says complete, and not near complete only."""
+    complete = [statement for statement in store.coverage if statement.how == "complete"]
+    return [(one, complete_spans(complete, needs_of(one.series.visits, store, query))) for one in series]
+
+
+def _by_lane(
+    series: "Iterable[tuple[Measured, tuple[Span, ...]]]", number: dict[tuple[str, str], int]
+) -> dict[int, tuple[Bar, ...]]:
+    found = ((number.get(one.series.visits[0].direction), one, surely) for one, surely in series)
+    return {lane: bars(one, surely) for lane, one, surely in found if lane is not None}
 
 
 def rank_class(event: "Event", vocabulary: "Vocabulary") -> int:

@@ -27,19 +27,27 @@ const everything = (() => {
 const LANES = 24; // drawn at first; a button shows more
 const state = { whose: 0, actor: '', kind: '', words: [], from: everything.from, to: everything.to, chosen: -1, under: -1, lanes: LANES };
 
-// What a search looks through, made when it is first needed: names in every spelling, offices, places, occasion, notes.
+// What a search looks through, made when it is first needed: names in every spelling, offices, places, occasion, notes, sources.
 function textOf(event) {
   if (event.text === undefined) {
     const sides = event.lane < 0 ? [event.direction] : laneNames[event.lane].split(' → ');
     const names = [event.name, ...(event.people || []).map((person) => person.split(', ')[0])];
     const others = [...names, ...sides].flatMap((name) => record.aliases[name] || []);
-    event.text = fold([event.id, event.date, ...names, ...sides, ...others, ...(event.people || []), event.office, event.places, event.met, event.occasion, event.note, event.tags, event.kind, event.type].filter(Boolean).join(' | '));
+    const sources = (event.sources || []).flatMap(([text, url]) => [text, (url || '').split('/')[2]?.replace(/^www\./, '')]);
+    event.text = [event.id, event.date, ...names, ...sides, ...others, ...(event.people || []), event.office, event.places, event.met, event.occasion, event.note, event.tags, event.kind, event.type, ...sources].filter(Boolean).map(spaced).join('|');
   }
   return event.text;
 }
 
 const searching = () => state.words.length > 0 || state.kind !== '';
 const found = (event) => (!state.kind || (event.kind || event.type || '') === state.kind) && state.words.every((word) => textOf(event).includes(word));
+
+// What is typed, as parts of such a text: a word is found where one starts, a phrase in quotes as it stands; what is written without spaces, anywhere.
+function wordsAsked(text) {
+  const parts = [...text.matchAll(/["“”„]([^"“”„]*)["“”„]?|[^\s"“”„]+/gu)];
+  return parts.flatMap(([word, phrase]) => (phrase === undefined ? spaced(word).trim().split(' ').map(started) : [spaced(phrase)])).filter((part) => part.trim());
+}
+const started = (word) => (/[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word) ? word : ` ${word}`);
 
 // Whether a visit counts among those of the people asked for; the others are drawn below the line.
 const counts = (event) => event.who.includes(state.whose);

@@ -134,7 +134,7 @@ def _known(bar: "Bar", number: dict[str, int]) -> bool:
 
 def _bar(bar: "Bar", number: dict[str, int]) -> list[Any]:
     later = number[bar.later] if bar.later else -1
-    flags = 2 * bar.covered + bar.longest
+    flags = 4 * bar.near + 2 * bar.covered + bar.longest
     return [number[bar.earlier], later, flags, *bar.sure, bar.label, bar.span, bar.short, bar.text, bar.rank, *(bar.whole if bar.whole != bar.sure else ())]  # fmt: skip
 
 

@@ -8,10 +8,12 @@ from timeline.claims.firsts import find_firsts
 from timeline.claims.model import NAMES
 from timeline.claims.verdict import judge
 from timeline.formats.page.model import Link, Page, Shown, link_of
+from timeline.text import both, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from timeline.claims.firsts import First
     from timeline.model import Event, Store
 
 MOST_FIRSTS = 100  # visits of which firsts are sought, which takes about a tenth of a second each
@@ -42,8 +44,17 @@ def with_firsts(page: Page, store: "Store", watch: "Callable[[int, int], None] |
         if watch:
             watch(number, len(wanted))
         firsts = find_firsts(one.event, apart[frozenset(one.event.direction)], page.as_of)
-        found[one.event.id] = tuple(first.sentence for first in firsts if first.proved)
+        found[one.event.id] = tuple(map(_first_words, (first for first in firsts if first.proved)))
     return replace(page, events=tuple(replace(one, said=found.get(one.event.id)) for one in page.events))
+
+
+def _first_words(first: "First") -> str:
+    """The sentence, with what it rests on where the record says near complete only."""
+    cover = first.verdict.main.finding.cover
+    if cover is None or not cover.near:
+        return first.sentence
+    spans = both(span_text(*statement.span) for statement in cover.near)
+    return f"{first.sentence} (the record is near complete only, {spans}: a visit may be missing)"
 
 
 def _reversed(one: Shown) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ function fillLegend() {
   const figures = record.figures.flatMap((one) => one.points);
   const items = [
     ...record.classes.map((name, rank) => [used.has(rank), key(`r${rank}`, SHAPES[rank]), name]),
-    [some((event) => event.rough), key('r4 rough key', SHAPES[4]), 'the day is not known; a band shows the days that it may be'],
+    [some((event) => event.rough), key('r4 rough key', SHAPES[4]), 'the day is not known: hollow, also in a bar of many visits; a band shows the days that it may be'],
     [some((event) => event.weak), key('r4 weak key', SHAPES[4]), 'from memory, or sources disagree'],
     [some((event) => event.lane >= 0 && !counts(event)), key('aside', 'M0-3v6'), 'not counted: of others than asked for, in transit, announced or cancelled'],
     [gaps.some((gap) => gap[2] & 1), bar('gap longest'), 'the longest gap'],
@@ -39,6 +39,7 @@ function fillLegend() {
     [figures.some((one) => one[3] > 1 && one[3] !== 12), bar('figure part'), 'of some months'],
     [figures.some((one) => one[3] <= 1), key('figure point', 'M-2.4 0A2.4 2.4 0 1 1 2.4 0 2.4 2.4 0 1 1-2.4 0Z'), 'of a month; joined where none is missing'],
     [figures.some((one) => !one[4]), key('figure point found', 'M-2.4 0A2.4 2.4 0 1 1 2.4 0 2.4 2.4 0 1 1-2.4 0Z'), 'rounded, copied or inferred'],
+    [gaps.some((gap) => gap[2] & 4), bar('gap near'), 'the record is near complete only: a visit may be missing'],
     [gaps.some((gap) => !(gap[2] & 2) && gap[1] >= 0), bar('gap broken'), 'at most so long: the record may lack a visit in between'],
   ];
   menu('p_legend').replaceChildren(...items.filter(([shown]) => shown).map(([, picture, text]) => element('li', {}, picture, text)));
@@ -48,7 +49,7 @@ function narrow() {
   state.whose = Number(menu('p_whose').value) || 0;
   state.actor = menu('p_actor').value;
   state.kind = menu('p_kind').value;
-  state.words = fold(menu('p_search').value).split(' ').filter(Boolean);
+  state.words = wordsAsked(menu('p_search').value);
   const wanted = (event) => found(event) && (!state.whose || counts(event)) && (!state.actor || (event.lane >= 0 && shownLane(event.lane)));
   let rows = 0;
   for (const event of events) {

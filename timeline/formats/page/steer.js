@@ -55,8 +55,20 @@ function remember(event) {
   remembering = setTimeout(() => history.replaceState(null, '', event ? `#${event.id}` : location.href.split('#')[0]), 250);
 }
 
+function addressed() {
+  const text = location.hash.slice(1);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a % that encodes nothing
+  }
+}
+
 function followAddress() {
-  const i = number.get(decodeURIComponent(location.hash.slice(1)));
+  const id = addressed();
+  const i = number.get(id);
+  const lacking = id && i === undefined && !document.getElementById(id);
+  document.getElementById('p_missing').textContent = lacking ? `“${id}”, which the address asks for, is not in this record.` : '';
   if (i === undefined) return;
   choose(i, { address: false });
   requestAnimationFrame(() => {

@@ -31,4 +31,7 @@ function wrapped(text, size, weight, most) {
 // As `timeline` folds names: case, accents, dots and hyphens do not matter.
 const fold = (text) => text.normalize('NFKC').normalize('NFD').replace(/\p{Mn}/gu, '').normalize('NFC').toLowerCase().replace(/[.'’‘`ʼ·]/g, '').replace(/[\s\-‐‑–_]+/g, ' ').trim();
 
+// The same as words with a space around each, whatever else stood between them.
+const spaced = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()} `;
+
 const counted = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
