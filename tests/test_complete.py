@@ -13,7 +13,7 @@ STORE = """\
 timeline: 1
 events:
 - {id: a-2001, date: 2001, visitor: china, host: japan, people: [{name: Kim Jong Un}, {name: "习近平"}], places: [Hall of the People, $(touch x)], tags: [parade]}
-- {id: b-2002, date: 2002, visitor: china, host: japan, people: [{name: "\\e[31mKim"}, {name: Choe Son Hui}], places: ["People's Hall"], met: [Abe Shinzo]}
+- {id: b-2002, date: 2002, visitor: china, host: japan, people: [{name: "\\u202eKim"}, {name: Choe Son Hui}], places: ["People's Hall"], met: [Abe Shinzo]}
 """
 
 
