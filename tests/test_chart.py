@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline.chart import cells, chart, part, place, ticks
@@ -216,6 +216,8 @@ def test_a_day_lies_in_its_part(days, count, number):
 
 
 @given(DAYS, st.integers(1, 50), st.lists(st.tuples(st.integers(699000, 741000), st.integers(0, 9000)), max_size=4))
+@example(Span(731459, 731465), 11, [(731466, 42)])
+@example(Span(731459, 731465), 11, [(731465, 0)])
 def test_a_cell_is_covered_if_every_day_of_it_is(days, count, pieces):
     spans, free = [], 0
     for first, size in sorted(pieces):

@@ -115,7 +115,8 @@ def cells(spans: "Iterable[Span]", days: Span, count: int) -> list[bool]:
     """For each of so many equal parts of the days whether spans in order hold all of it."""
     found = [False] * count
     for span in spans:
-        for k in range(max(0, place(span.earliest, days, count)), min(count - 1, place(span.latest, days, count)) + 1):
+        first, last = place(span.earliest - 1, days, count), place(span.latest + 1, days, count)
+        for k in range(max(0, first), min(count - 1, last) + 1):
             low, high = part(k, days, count)
             found[k] |= span.earliest <= low and high <= span.latest
     return found
@@ -127,7 +128,7 @@ def place(day: int, days: Span, count: int) -> int:
 
 
 def part(k: int, days: Span, count: int) -> Span:
-    """The days of part `k`; where there are more parts than days, the day at which it begins."""
+    """The days of part `k`; where there are more parts than days, the day at which it begins, or the last."""
     size = days.latest - days.earliest + 1
-    first = days.earliest + -(-k * size // count)
+    first = min(days.earliest + -(-k * size // count), days.latest)
     return Span(first, max(first, days.earliest + -(-(k + 1) * size // count) - 1))
