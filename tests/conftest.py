@@ -15,7 +15,7 @@ from timeline.model import Event, Person
 from timeline.store import load_text
 
 HERE = Path(__file__).parent
-settings.register_profile("short", max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("short"), max_examples=5000)
 
 

@@ -249,6 +249,7 @@ def screen(app):
     return "".join(f"{line.text}\n" for line in app.screen._compositor.render_strips())
 
 
+@pytest.mark.long
 def test_of_ten_thousand_visits_the_table_holds_those_near_the_view(browse, a_visit, small):
     days = [f"{1950 + k % 70}-{k % 12 + 1:02d}-{k % 27 + 1:02d}" for k in range(10_000)]
     dates = {day: parse_when(day) for day in set(days)}
