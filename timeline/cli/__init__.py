@@ -7,14 +7,31 @@ from typing import Annotated
 import typer
 
 from timeline.cli import browse, changing, charts, commands, counting, export, layout
-from timeline.cli.parsing import Command, Group
+from timeline.cli.parsing import Group
 from timeline.errors import StoreError, TimelineError
 
 COMPLETE = "_TIMELINE_COMPLETE"  # set by a shell that asks what a word may become
 
+COMMANDS = (
+    commands.COMMANDS
+    | counting.COMMANDS
+    | charts.COMMANDS
+    | browse.COMMANDS
+    | export.COMMANDS
+    | changing.COMMANDS
+    | layout.COMMANDS
+)
+
+
+class Program(Group):
+    """All commands of `timeline`."""
+
+    functions = COMMANDS
+
+
 app = typer.Typer(
     name="timeline",
-    cls=Group,
+    cls=Program,
     no_args_is_help=True,
     add_completion=False,  # `timeline completion` quotes names with blanks, and edits no file of the user
     rich_markup_mode=None,
@@ -33,19 +50,6 @@ def start(
     ] = False,
 ) -> None:
     """Stay silent: the group's help is given to Typer, and the version is shown by its callback."""
-
-
-GROUPS = (
-    commands.COMMANDS,
-    counting.COMMANDS,
-    charts.COMMANDS,
-    browse.COMMANDS,
-    export.COMMANDS,
-    changing.COMMANDS,
-    layout.COMMANDS,
-)
-for name, command in (item for group in GROUPS for item in group.items()):
-    app.command(name, cls=Command)(command)
 
 
 def main() -> None:

@@ -1,15 +1,17 @@
 """What stands on the command line but belongs nowhere: said with what it may have meant, where Typer would only say that it is unexpected."""
 
+from collections.abc import Mapping
 from shlex import join, quote
 from typing import TYPE_CHECKING, Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from timeline.cli.streams import as_shown
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Command(TyperCommand):
@@ -27,8 +29,35 @@ class Command(TyperCommand):
         return rest
 
 
+class Commands(Mapping[str, Any]):
+    """Commands by name, each built from its function when it is asked for: the options of all would take a tenth of an answer's time."""
+
+    def __init__(self, functions: "Mapping[str, Callable[..., None]]") -> None:
+        self.functions = functions
+        self.built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.built:
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+            alone.command(name, cls=Command)(self.functions[name])
+            self.built[name] = typer.main.get_command(alone)
+        return self.built[name]
+
+    def __iter__(self) -> "Iterator[str]":
+        return iter(self.functions)
+
+    def __len__(self) -> int:
+        return len(self.functions)
+
+
 class Group(TyperGroup):
-    """The commands; an option that stands before one of them is explained."""
+    """The commands of `functions`; an option that stands before one of them is explained."""
+
+    functions: "Mapping[str, Callable[..., None]]" = {}  # noqa: RUF012 - a subclass gives its own
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        self.commands = Commands(self.functions)  # type: ignore[assignment] # nothing adds to them
 
     def get_help(self, ctx: Any) -> str:
         return as_shown(super().get_help(ctx))
