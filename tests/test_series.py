@@ -178,11 +178,12 @@ PARTIES = (
         ({"level": 100}, []),
         ({"places": ("Hamhung",), "people": ("Li Keqiang",)}, ["li-2012", "li-2014"]),
         ({"places": ("Beijing",), "people": ("Li Keqiang",)}, []),
+        ({"places": ("베이징",), "people": ("Li Keqiang",)}, []),
         ({"met": ("Xi Jinping",), "people": ("Wang Yi", "Ji Pengfei")}, ["ji-1972", "wang-2018"]),
         ({"kinds": ("state",), "people": ("Ji Pengfei",), "roles": ("heads",)}, ["ji-1972"]),
         ({}, []),
     ],
-    ids="office person heading nobody-above rank city capital met kind nothing-asked".split(),
+    ids="office person heading nobody-above rank city capital capital-in-korean met kind nothing-asked".split(),
 )  # fmt: skip
 def test_events_of_which_the_record_does_not_say_what_a_scope_asks(scope, ids):
     store = load_text(PARTIES)

@@ -82,20 +82,25 @@ def unsaid(events: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") ->
     That is who received them, of what kind they were, where they were (where only the capital is named, other cities may go unnamed), or who came along
     with a leader of whose party nobody else is named.
     """
-    if not (query.met or query.places or query.kinds or query.about_people):
-        return []
+    asked = [name for name in ("met", "kind", "places") if any(getattr(query, own) for own in _ASKING[name])]
     companion = _asks_for_companions(query, events, vocabulary)
-    capitals = _capitals(vocabulary) if query.places else set()
-    elsewhere = any(fold(place) not in capitals for place in query.places)
-    found = []
+    elsewhere = any(vocabulary.place(place) not in vocabulary.capitals for place in query.places)
+    if not asked and not companion:
+        return []
+    alike: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
-        unknown = [name for name in ("met", "kind") if not getattr(event, name)]
-        unknown += ["places"] * (not event.places or (elsewhere and capitals.issuperset(map(fold, event.places))))
-        unknown += ["people"] * (companion and _party_unknown(event, vocabulary))
-        wide = _without(query, unknown)
-        if wide != query and select([event], wide, vocabulary) and not select([event], query, vocabulary):
-            found.append(event)
-    return found
+        unknown = [
+            name
+            for name in asked
+            if not getattr(event, name) or (name == "places" and elsewhere and _only_capitals(event, vocabulary))
+        ]
+        if companion and _party_unknown(event, vocabulary):
+            unknown.append("people")
+        if unknown:
+            alike.setdefault(tuple(unknown), []).append(event)
+    perhaps = [e for unknown, group in alike.items() for e in select(group, _without(query, unknown), vocabulary)]
+    outside = {id(event) for event in perhaps} - {id(event) for event in select(perhaps, query, vocabulary)}
+    return [event for event in events if id(event) in outside]
 
 
 _ASKING = {
@@ -112,8 +117,8 @@ def _without(query: Query, unknown: "Iterable[str]") -> Query:
     return replace(query, **{name: getattr(blank, name) for field in unknown for name in _ASKING[field]})
 
 
-def _capitals(vocabulary: "Vocabulary") -> set[str]:
-    return {fold(capital) for actor in vocabulary.actors.values() for capital in actor.capitals}
+def _only_capitals(event: "Event", vocabulary: "Vocabulary") -> bool:
+    return all(vocabulary.place(place) in vocabulary.capitals for place in event.places)
 
 
 def _asks_for_companions(query: Query, events: "Sequence[Event]", vocabulary: "Vocabulary") -> bool:

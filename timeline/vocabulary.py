@@ -138,6 +138,11 @@ class Vocabulary:
     def city_index(self) -> Index:
         return Index("capital", shipped_cities())
 
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The keys, as of `place`, of the capitals of all actors."""
+        return frozenset(self.place(city) for actor in self.actors.values() for city in actor.capitals)
+
     def actor(self, text: str) -> str | None:
         """The id that a name of an actor leads to."""
         return text if text in self.actors else self.actor_index.find(text)
