@@ -707,7 +707,7 @@ def test_json_spans_decades_in_one_document(run):
 
 
 EVENT_KEYS = "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources title visitor_iso host_iso actors_iso".split()
-GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered may_be_first rivals".split()
+GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered approximate may_be_first rivals".split()
 STATS_KEYS = "by value label by2 value2 label2 count first_id first_date last_id last_date command".split()
 CHART_KEYS = "lane id date earliest latest rank support".split()
 

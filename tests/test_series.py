@@ -229,6 +229,19 @@ def test_a_direction_is_covered_alike_however_the_pair_is_asked_for():
     assert not any(gap.covered for gap in both_ways.series.gaps)
 
 
+@pytest.mark.parametrize(("mark", "told"), [("", False), ("~", True), ("?", True), ("%", True)])
+def test_a_gap_reckoned_from_an_approximate_date_says_so(mark, told):
+    store = load_text(RECORD.replace("2009-10-04", f"2009-10{mark}"))
+    found = measured(store, FOREIGN_MINISTERS, Cut(), TODAY)
+    assert [gap.approximate for gap in found[0].series.gaps] == [False, told, told]
+    lines = [
+        block.text
+        for block in gap_answer(found, FOREIGN_MINISTERS, store, Cut(), TODAY).blocks
+        if hasattr(block, "style")
+    ]
+    assert any("Approximate or uncertain dates: wen-2009." in line for line in lines) == told
+
+
 def test_gaps_of_an_office_name_who_held_it_and_with_whom_they_went():
     answer = gap_answer(gaps_of(FOREIGN_MINISTERS), FOREIGN_MINISTERS, STORE, Cut(), TODAY)
     grid = next(block for block in answer.blocks if hasattr(block, "rows"))

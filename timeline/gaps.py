@@ -59,6 +59,12 @@ class Gap:
         return self.later is None
 
     @property
+    def approximate(self) -> bool:
+        """Whether it is reckoned from an approximate or uncertain date, so that its bounds are those of the date as written and may be wrong."""
+        dates = (event.date for event in (self.earlier, self.later, *self.rivals) if event)
+        return any(when.approximate or when.uncertain for when in dates)
+
+    @property
     def days(self) -> Days:
         return Days(self.shortest.days, None if self.longest.start == NEVER_BEFORE else self.longest.days)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from timeline.query import Query
     from timeline.series import Cut, Measured
 
-KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered may_be_first rivals".split()
+KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered approximate may_be_first rivals".split()
 COLUMNS = (
     Column("Visit", style="date"),
     Column("By", least=11, style="strong"),
@@ -86,6 +86,7 @@ def _row(gap: "Gap") -> dict[str, Any]:
         "rank_most": gap.rank[1] or None,
         "open": gap.open,
         "covered": gap.covered,
+        "approximate": gap.approximate,
         "may_be_first": not gap.certain,
         "rivals": [event.id for event in gap.rivals],
     }
@@ -210,6 +211,9 @@ class _Section:
         if self.one.near:
             said = both(f"{s.id}, {span_text(*s.span)}" for s in self.one.near)
             yield f"The record is near complete only for a part of these years ({said}): a visit may be missing."
+        if any(gap.approximate for gap in (*self.shown, *filter(None, [self.one.still_open]))):
+            loose = [e for e in self.series.visits if e.date.approximate or e.date.uncertain]
+            yield f"Approximate or uncertain dates: {_few(loose)}. What is reckoned from them may lie outside the days given."
         notes = [line for gap in self.shown if (line := _doubt(gap))]
         yield from notes[:FEW]
         if len(notes) > FEW:

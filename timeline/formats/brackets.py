@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from timeline.dates import Span, full_years, rough_text
-from timeline.formats.lanes import reckoned
 from timeline.text import span_text, width
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class Brackets:
         for gap in self.bars.lane.longest:
             start, end = self._between(gap)
             if end > start:
-                self._bracket(start, end, solid=gap.covered and not reckoned(gap))
+                self._bracket(start, end, solid=gap.covered and not gap.approximate)
                 self._name(gap, start, end)
         return max((height for _, _, height in self.taken), default=-2.6 * self.row) + 2.6 * self.row
 
@@ -114,7 +113,7 @@ def gap_names(gap: "Gap") -> list[str]:
     """`16-year gap, 2009 → 2025` and shorter: whole years, never rounded up; what is at most is told to the day."""
     later = gap.later.date.start if gap.later else gap.earlier.date.start
     years = " → ".join(dict.fromkeys([_year(gap.earlier.date.start), _year(later)]))
-    if reckoned(gap) and gap.days.most is not None:
+    if gap.approximate and gap.days.most is not None:
         size = f"{'' if gap.covered else 'at most '}about {rough_text(*gap.longest)}"
         return [f"gap of {size}, {years}", size, size.replace("at most ", "≤ ")]
     full = full_years(*gap.longest) if gap.covered and gap.days.exact else 0

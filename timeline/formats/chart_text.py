@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from timeline.chart import cells, place, ticks
 from timeline.coverage import without
 from timeline.dates import full_years, rough_text
-from timeline.formats.lanes import reckoned, record_words, tie_words
+from timeline.formats.lanes import record_words, tie_words
 from timeline.gaps import since_text
 from timeline.text import date_text, day_text, names, padded, visible, width
 from timeline.vocabulary import RANKS
@@ -150,7 +150,7 @@ class _Picture:
     def _lengths(self, gap: "Gap") -> "Iterator[str]":
         """The length of a gap, and shorter where that has no room: whole years, never rounded up."""
         exact = gap.days.exact or not gap.covered
-        if reckoned(gap) and gap.days.most is not None:
+        if gap.approximate and gap.days.most is not None:
             yield f"{'' if gap.covered else self.shapes.at_most}~{rough_text(*gap.longest)}"
         elif exact and gap.days.most is not None:
             yield self.told(gap.text.replace("at most ", self.shapes.at_most))
@@ -232,5 +232,5 @@ class _Picture:
 
 def _told(gap: "Gap") -> str:
     later = f" → {names(gap.later)}, {date_text(gap.later.date)}" if gap.later else ""
-    text = f"{gap.text}, reckoned from an approximate date," if reckoned(gap) else f"{gap.text},"
+    text = f"{gap.text}, reckoned from an approximate date," if gap.approximate else f"{gap.text},"
     return f"{text} {names(gap.earlier)}, {date_text(gap.earlier.date)}{later}"

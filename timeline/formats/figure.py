@@ -13,7 +13,7 @@ from timeline.dates import Span
 from timeline.errors import UsageError
 from timeline.formats.beside import INK, draw_series
 from timeline.formats.brackets import PLAIN, Brackets, box, cut
-from timeline.formats.lanes import reckoned, record_words, tie_words
+from timeline.formats.lanes import record_words, tie_words
 from timeline.text import both, day_text, plural, visible, width
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ class Page:
             notes.append(f"Dotted: in one of these {self.unit}s, which one is not known, or about then.")
         if not all(gap.covered for lane in lanes for gap in lane.longest):
             notes.append("Dashed: at most so long, as the record may lack a visit in between.")
-        if any(reckoned(gap) for lane in lanes for gap in lane.longest):
+        if any(gap.approximate for lane in lanes for gap in lane.longest):
             notes.append("About: reckoned from an approximate date, so no bound.")
         notes += [f"{lane.name}: the longest gap is {tie}." for lane in lanes if (tie := tie_words(lane))]
         days = self.drawn.days

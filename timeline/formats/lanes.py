@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from timeline.chart import Lane
     from timeline.dates import Span
-    from timeline.gaps import Gap
 
 TOLD = 2  # spans that are told one by one; of more, the latest
 
@@ -30,11 +29,6 @@ def record_words(lane: "Lane", days: "Span") -> "Iterator[str]":
 def tie_words(lane: "Lane") -> str:
     """That the longest gap is one of several as long; nothing where it is the only one."""
     return f"one of {lane.ties} as long" if lane.longest and lane.ties > 1 else ""
-
-
-def reckoned(gap: "Gap") -> bool:
-    """Whether a gap hangs on an approximate date, so that its length is no bound."""
-    return any(event.date.approximate for event in (gap.earlier, gap.later, *gap.rivals) if event)
 
 
 def _spans(spans: "Sequence[Span]") -> str:
