@@ -614,3 +614,11 @@ def test_a_claim_that_cannot_be_read_has_its_place(run, store, line, message):
     assert done.code == 4
     assert message in done.err
     assert "events.yaml:" in done.err
+
+
+def test_a_visit_of_2000_leaves_the_century_open_only_where_it_may_be_counted():
+    """Chi Haotian came in October 2000, and was no No. 2; Wu Bangguo, who was, in October 2003."""
+    found = verdict("first visit this century by China's No. 2 leader to North Korea", PYONGYANG_2025)
+    assert found.verdict == "fails"
+    with pytest.raises(NotUnderstood, match="such a visit in 2000"):
+        parse("first visit this century by a Chinese minister to North Korea", store(), store().by_id[PYONGYANG_2025])

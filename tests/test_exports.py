@@ -335,6 +335,14 @@ def test_a_feed_is_read_by_feedparser(exported, twelve):
     assert feed.feed.updated == "2010-02-03T00:00:00Z"
 
 
+def test_a_feed_of_nothing_is_still_a_feed(exported, twelve):
+    feedparser = importlib.import_module("feedparser")
+    feed = feedparser.parse(exported(twelve, "atom", "--since", "2100")[0])
+    assert (feed.entries, bool(feed.bozo), feed.version) == ([], False, "atom10")
+    assert feed.feed.id
+    assert feed.feed.updated
+
+
 def test_ids_of_a_feed_do_not_depend_on_scope_or_day(exported, twelve):
     feedparser = importlib.import_module("feedparser")
     ids = {e.title: e.id for e in feedparser.parse(exported(twelve, "atom")[0]).entries}

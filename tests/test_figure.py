@@ -139,6 +139,14 @@ def test_an_approximate_date_is_an_outline_and_its_gap_no_bound():
     assert gap_names(panel.up.lane.longest[0])[0] == "gap of at most about 70y 1m, 1950 → 2020"
 
 
+def test_a_gap_after_a_visit_of_which_only_the_latest_day_is_known_has_no_length():
+    drawn = chart(
+        store_of(("../1990", "china", "japan"), ("2000-01-01", "china", "japan")), Query(), Cut(longest=1), AS_OF
+    )
+    (panel,), _ = panels(drawn, mirrored=True)
+    assert gap_names(panel.up.lane.longest[0]) == ["gap of unknown length, 1990 → 2000"]
+
+
 def test_bars_are_of_months_up_to_four_years():
     store = store_of(("2023-02", "china", "japan"))
     found = [

@@ -145,6 +145,10 @@ def test_plain_answers_do_not_load_rich():
     assert "rich" not in found
 
 
+def test_an_export_without_claims_does_not_load_what_reads_them():
+    assert not {name for name in loaded("export", "-O", "csv") if name.startswith("timeline.claims")}
+
+
 def test_a_chart_in_the_terminal_does_not_load_what_draws_pictures():
     assert not loaded("chart", "--since", "2018") & {"matplotlib", "numpy", "rich"}
 

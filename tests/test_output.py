@@ -787,3 +787,24 @@ def test_shortest_gaps_are_left_out_and_ranks_stay(run, small):
         run("gap", "--store", small, "--visitor", "china", "--longest", "1", "-O", "json", "--as-of", TODAY).out
     )["rows"]
     assert [row["to_id"] for row in rows] == ["li-1991", None]
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["gap"], "an unknown time since Zhou Enlai, until 1990"),
+        (["chart"], "since the last, Zhou Enlai, until 1990: not known"),
+        (["stats", "--between", "china", "japan"], "not known"),
+        (["show", "a"], "an unknown time to 15 Jul 2026"),
+        (["export", "-O", "html"], "until 1990"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_how_long_since_a_visit_of_which_only_the_latest_day_is_known(ask, tmp_path, command, told):
+    store = tmp_path / "open.yaml"
+    store.write_text(
+        "timeline: 1\nevents:\n- {id: a, date: ../1990, visitor: china, host: japan, people: [{name: Zhou Enlai}]}\n"
+    )
+    done = ask(*command, "--store", store, "--as-of", TODAY)
+    assert (done.code, "Traceback" in done.err) == (0, False)
+    assert told in done.out

@@ -71,9 +71,14 @@ class Gap:
     @property
     def text(self) -> str:
         """`16y 0m 5d`, or `13y 6m – 13y 8m`; `at most 1y 3m 20d` where the record may lack a visit between the two."""
-        if self.open or self.covered:
+        if self.covered or (self.open and self.days.least):
             return self._bounds_text()
-        return "not known" if self.days.most is None else f"at most {duration_text(*self.longest)}"
+        return "not known" if self.days.most is None else f"at most {self.most_text}"
+
+    @property
+    def most_text(self) -> str:
+        """The longest that it can be."""
+        return "an unknown time" if self.days.most is None else duration_text(*self.longest)
 
     def _bounds_text(self) -> str:
         least, most = self.days
@@ -84,11 +89,6 @@ class Gap:
             return f"{low} or more"
         high = rough_text(*self.longest)
         return f"{low} – {high}" if low != high else f"{duration_text(*self.shortest)} – {duration_text(*self.longest)}"
-
-
-def since_text(gap: Gap) -> str:
-    """How long a gap is still open: at most so long, where no statement of the record says that there was no visit since."""
-    return gap.text if gap.covered or gap.days.least else f"at most {duration_text(*gap.longest)}"
 
 
 @dataclass(frozen=True, slots=True)

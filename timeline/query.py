@@ -66,13 +66,13 @@ class Query:
 
 def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
     """The events in a scope, in the order given. One whose coarse date may lie in the period is in it (see `borderline`)."""
-    excluded = query.not_
+    excluded = _apart(query.not_) if query.not_ else []
     return [
         event
         for event in events
         if _default(event, query)
         and matches(event, query, vocabulary)
-        and (excluded is None or not _excluded(event, excluded, vocabulary))
+        and not any(_is(event, one, vocabulary) for one in excluded)
     ]
 
 
@@ -172,7 +172,7 @@ def matches(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
     """Whether an event lies in a scope, its type, status and kind apart."""
     return (
         _directed(event, query)
-        and (query.period is None or _may_start_in(event, query.period))
+        and (query.period is None or may_start_in(event, query.period))
         and (not query.about_people or _peopled(event, query, vocabulary))
         and (not query.places or _named(event.places, query.places, vocabulary.place))
         and (not query.tags or _named(event.tags, query.tags))
@@ -197,7 +197,8 @@ def _directed(event: "Event", query: Query) -> bool:
     )
 
 
-def _may_start_in(event: "Event", period: "Span") -> bool:
+def may_start_in(event: "Event", period: "Span") -> bool:
+    """Whether an event begins within a period, on some reading of its date."""
     return any(s.latest >= period.earliest and s.earliest <= period.latest for s in event.date.starts)
 
 
@@ -262,13 +263,13 @@ def says(event: "Event", text: str) -> bool:
     return fold(text) in fold("\n".join(parts))
 
 
-def _excluded(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
-    """Whether any one of the things excluded is true of an event."""
-    if (query.kinds and event.kind in query.kinds) or (query.types and event.type in query.types):
-        return True
-    if query.statuses and event.status in query.statuses:
-        return True
-    alone = [Query(**{f.name: getattr(query, f.name)}) for f in fields(Query) if getattr(query, f.name) != f.default]
-    return any(
-        not one.kinds and not one.types and not one.statuses and matches(event, one, vocabulary) for one in alone
-    )
+def _apart(query: Query) -> list[Query]:
+    """A scope for each thing that a scope asks: any one of those excluded leaves an event out."""
+    return [Query(**{f.name: getattr(query, f.name)}) for f in fields(Query) if getattr(query, f.name) != f.default]
+
+
+def _is(event: "Event", one: Query, vocabulary: "Vocabulary") -> bool:
+    """Whether the one thing that a scope asks is true of an event."""
+    if one.kinds or one.types or one.statuses:
+        return event.kind in one.kinds or event.type in one.types or event.status in one.statuses
+    return matches(event, one, vocabulary)

@@ -12,6 +12,7 @@ from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, When
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from timeline.dates import Span
     from timeline.model import Event, Person
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -172,6 +173,15 @@ def span_text(earliest: int, latest: int) -> str:
     if a.year == b.year:
         return f"{a.day} {MONTHS[a.month - 1][:3]} – {day_text(latest)}"
     return f"{day_text(earliest)} – {day_text(latest)}"
+
+
+def years_text(span: "Span") -> str:
+    """The year of a day, or both where it may be in either; the known one where one end is open."""
+    first = date.fromordinal(span.earliest).year if span.earliest != NEVER_BEFORE else None
+    last = date.fromordinal(span.latest).year if span.latest != NEVER_AFTER else None
+    if first is None or last is None:
+        return str(first or last)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def day_text(day: int) -> str:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Column, Grid, Line
 from timeline.dates import iso
-from timeline.gaps import since_text
 from timeline.scope import role_words, scope_values, scope_words
 from timeline.text import date_text
 
@@ -65,7 +64,7 @@ def _cells(lane: "Lane") -> tuple[str, ...]:
         date_text(lane.marks[0].event.date),
         date_text(lane.marks[-1].event.date),
         lane.longest[0].text if lane.longest else "—",
-        since_text(lane.still_open) if lane.still_open else "—",
+        lane.still_open.text if lane.still_open else "—",
     )
 
 

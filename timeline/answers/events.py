@@ -171,7 +171,7 @@ def _open_text(gap: "Gap") -> str:
     day = f"to {day_text(gap.longest.end)}"
     if gap.covered:
         return f"{gap.text} {day} without another"
-    elapsed = f"{duration_text(*gap.longest)} {day}"
+    elapsed = f"{gap.most_text} {day}"
     if not gap.shortest.days:
         return f"{elapsed}, unless there was one that the record misses"
     return f"at least {duration_text(*gap.shortest)} without another; {elapsed}, if none came after {day_text(gap.shortest.end)}, where the record ends"

@@ -189,7 +189,7 @@ class _Section:
             since += f"; {self.one.ended} ended then"
         if gap.covered:
             return f"{gap.text} {since} (the record is complete to {day_text(cover.until)})"
-        elapsed = duration_text(*gap.longest)
+        elapsed = gap.most_text
         if later := [e for e in self.one.unsaid if e.date.start.latest > gap.shortest.start]:
             rest = "" if cover.complete else f", and none came after {day_text(cover.until)}"
             return f"{elapsed} {since}, if {_few(later)} did not count{rest}"

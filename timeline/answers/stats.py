@@ -7,7 +7,6 @@ from timeline.answer import Answer, Block, Column, Grid, Heading, Line
 from timeline.counts import balances
 from timeline.dates import iso
 from timeline.facets import label
-from timeline.gaps import since_text
 from timeline.scope import role_words, scope_values, scope_words
 from timeline.text import both, date_text, names, plural
 
@@ -200,7 +199,7 @@ def _balance_cells(one: "Balance", gap: "Gap | None", words: "Vocabulary") -> tu
         f"{first if one.out > one.back else second}, {more}" if more else "even",
         date_text(one.last.date),
         names(one.last),
-        since_text(gap) if gap else "—",
+        gap.text if gap else "—",
     )
 
 

@@ -59,6 +59,17 @@ class Who(NamedTuple):
     def anybody(self) -> bool:
         return not (self.people or self.offices or self.level or self.party_rank or self.kinds)
 
+    @property
+    def query(self) -> Query:
+        """What it asks of a person."""
+        return Query(
+            people=self.people,
+            offices=self.offices,
+            level=self.level,
+            ladder=self.ladder,
+            party_rank=self.party_rank,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Since:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
 from timeline.claims.points import UNKNOWN, period_of
 from timeline.dates import NEVER_AFTER, Span
-from timeline.query import Query, fits, select
+from timeline.query import fits, may_start_in, select
 
 if TYPE_CHECKING:
     from timeline.model import Event, Person, Store
@@ -39,7 +39,7 @@ def _whole_journeys(claim: Claim, store: "Store") -> None:
     visits = [
         event
         for event in select(store.events, claim.base, store.vocabulary)
-        if _falls_in(event, span)
+        if may_start_in(event, span)
         and event.date.start.earliest <= until
         and (not people or any(p.name in people for p in event.people))
     ]
@@ -164,7 +164,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         or _head(claim, store)
     )
     open_date = since.span == UNKNOWN
-    visits = [e for e in store.events if _made_by(e, name, claim) and (open_date or _falls_in(e, since.span))]
+    visits = [e for e in store.events if _made_by(e, name, claim) and (open_date or may_start_in(e, since.span))]
     visits = [e for e in visits if e.kind != "transit" and e.id != claim.about] or visits
     if open_date:
         visits = [e for e in visits if _counted(e, name, claim, store)] or visits
@@ -172,7 +172,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     if len(visits) == 1:
         return replace(since, span=visits[0].date.start, event=visits[0].id)
     if not visits and not open_date:
-        if elsewhere := [e.id for e in store.events if _travelled(e, name) and _falls_in(e, since.span)]:
+        if elsewhere := [e.id for e in store.events if _travelled(e, name) and may_start_in(e, since.span)]:
             raise NotUnderstood(
                 f"{since.label}: that journey went another way ({elsewhere[0]}); write its month, 'since June 2019'"
             )
@@ -183,7 +183,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
 
 def _counted(event: "Event", name: str, claim: Claim, store: "Store") -> bool:
     """Whether somebody made a visit as one of those whom the claim counts, on any of its readings."""
-    asked = [Query(offices=w.offices, level=w.level, ladder=w.ladder, party_rank=w.party_rank) for w in claim.who]
+    asked = [replace(w.query, people=()) for w in claim.who]
     people = [person for person in event.people if person.name == name]
     return any(q.empty or any(fits(p, q, store.vocabulary) for p in people) for q in asked)
 
@@ -210,15 +210,11 @@ def _made_by(event: "Event", name: str, claim: Claim) -> bool:
     )
 
 
-def _falls_in(event: "Event", span: Span) -> bool:
-    return any(s.latest >= span.earliest and s.earliest <= span.latest for s in event.date.starts)
-
-
 def _in_2000(claim: Claim, store: "Store") -> bool:
     """Whether a visit that may be counted was made in the year of which it is disputed what century it belongs to."""
-    asked = [Query(people=w.people, offices=w.offices, level=w.level, ladder=w.ladder) for w in claim.who]
+    asked = [w.query for w in claim.who]
     return any(
-        _falls_in(event, period_of("2000")) and (q.empty or any(fits(p, q, store.vocabulary) for p in event.people))
+        may_start_in(event, period_of("2000")) and (q.empty or any(fits(p, q, store.vocabulary) for p in event.people))
         for event in select(store.events, claim.base, store.vocabulary)
         for q in asked
     )

@@ -151,5 +151,5 @@ def _looked_back_from(claim: Claim, ground: "Ground") -> str | None:
 
 
 def _person(event: "Event", who: Who, store: "Store") -> "Person | None":
-    query = Query(people=who.people, offices=who.offices, level=who.level, roles=("heads",))
+    query = replace(who.query, roles=("heads",))
     return next((person for person in event.people if fits(person, query, store.vocabulary)), None)

@@ -1,12 +1,13 @@
 """Who is counted and who is only told of: "Xi Jinping is the first Chinese president to …" counts presidents, "Xi Jinping's first visit …" his own visits."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import ANYBODY, VISITS
 from timeline.claims.model import NotUnderstood
 from timeline.claims.visitors import LINKS as WAS
 from timeline.claims.visitors import form_at
-from timeline.query import Query, fits
+from timeline.query import fits
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -118,7 +119,7 @@ def _told_who(s: "Sentence", about: "Event | None") -> None:
         return
     vocabulary = s.names.store.vocabulary
     for who in s.said["told_who"]:
-        asked = Query(offices=who.offices, level=who.level, ladder=who.ladder, party_rank=who.party_rank)
+        asked = replace(who.query, people=())
         if who.anybody or any(fits(person, asked, vocabulary) for person in about.people):
             return
     raise NotUnderstood(f"nobody on the visit {about.id} is what the sentence says: {s.said['told_who'][0].label}")

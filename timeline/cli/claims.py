@@ -39,7 +39,7 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     """The verdicts on all claims of some files, against the record asked for, or against the one that a file itself holds or names beside it."""
     verdicts = []
     for file in files:
-        store = record_with(request, file)
+        store = request.with_file(file)
         claims = [claim for claim in store.claims if claim.origin.file == file]
         with request.progress("judging") as watch:
             for number, claim in enumerate(claims):
@@ -54,14 +54,3 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
 
 def both_titles(files: list[str]) -> str:
     return ", ".join(Path(file).name for file in files)
-
-
-def record_with(request: "Request", file: str) -> "Store":
-    """The record together with a file of claims."""
-    from timeline.cli.options import Request
-    from timeline.cli.places import find_store
-
-    paths, _ = find_store(request.given.get("store") or [])
-    if any(Path(path).resolve() == Path(file).resolve() for path in paths):
-        return request.store()
-    return Request(request.given | {"store": [*paths, file]}).store()

@@ -49,7 +49,6 @@ def export(
     """
     from timeline.answers.events import list_answer
     from timeline.cli.charts import read_all
-    from timeline.cli.claims import record_with
     from timeline.formats import EXPORTS
     from timeline.formats.exporting import Export
     from timeline.query import select
@@ -61,7 +60,7 @@ def export(
     store, today = request.store(), request.today().toordinal()
     query = request.query(store)
     events = select(store.events, _everything(query), store.vocabulary)
-    claimed = record_with(request, claims) if claims else store
+    claimed = request.with_file(claims) if claims else store
     wanted = Export(events, query, store, today, request.progress, claimed, tuple(figures))
     answer = list_answer(events, _everything(query), store)
     answer = replace(answer, remarks=(*answer.remarks, *remarks))

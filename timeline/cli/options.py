@@ -117,6 +117,17 @@ class Request:
             self._note_doubles(store)
         return store
 
+    def with_file(self, file: str) -> "Store":
+        """The record asked for together with one more file, such as one of claims."""
+        from pathlib import Path
+
+        from timeline.cli.places import find_store
+
+        paths, _ = find_store(self.given.get("store") or [])
+        if any(Path(path).resolve() == Path(file).resolve() for path in paths):
+            return self.store()
+        return Request(self.given | {"store": [*paths, file]}).store()
+
     def progress(self, what: str) -> "AbstractContextManager[Watch | None]":
         """Something to tell how much of a long work is done."""
         from timeline.cli.progress import progress

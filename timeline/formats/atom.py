@@ -30,10 +30,7 @@ def make(export: "Export") -> Made:
     _add(feed, "updated", _instant(max(days, default=export.as_of)))
     _add(_add(feed, "author"), "name", export.title)
     _add(feed, "generator", "timeline")
-    for event in export.each():
-        feed.append(_entry(event, export))
-    entries = feed.findall("entry")
-    feed[-len(entries) :] = entries[::-1]
+    feed.extend(reversed([_entry(event, export) for event in export.each()]))
     ET.indent(feed, " ")
     return Made(f"<?xml version='1.0' encoding='utf-8'?>\n{ET.tostring(feed, encoding='unicode')}\n")
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.dates import Span, full_years, rough_text
-from timeline.text import span_text, width
+from timeline.text import width, years_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -112,8 +112,10 @@ class Brackets:
 def gap_names(gap: "Gap") -> list[str]:
     """`16-year gap, 2009 → 2025` and shorter: whole years, never rounded up; what is at most is told to the day."""
     later = gap.later.date.start if gap.later else gap.earlier.date.start
-    years = " → ".join(dict.fromkeys([_year(gap.earlier.date.start), _year(later)]))
-    if gap.approximate and gap.days.most is not None:
+    years = " → ".join(dict.fromkeys([years_text(gap.earlier.date.start), years_text(later)]))
+    if gap.days.most is None:
+        return [f"gap of unknown length, {years}"]
+    if gap.approximate:
         size = f"{'' if gap.covered else 'at most '}about {rough_text(*gap.longest)}"
         return [f"gap of {size}, {years}", size, size.replace("at most ", "≤ ")]
     full = full_years(*gap.longest) if gap.covered and gap.days.exact else 0
@@ -121,11 +123,6 @@ def gap_names(gap: "Gap") -> list[str]:
         return [f"{full}-year gap, {years}", f"{full} years", f"{full} y"]
     text = rough_text(*gap.longest) if gap.covered and gap.days.exact else gap.text
     names = [f"gap of {text}, {years}", text]
-    if not gap.covered and gap.days.most is not None:
+    if not gap.covered:
         names += [text.replace("at most ", "≤ "), f"≤ {full_years(*gap.longest) + 1} y"]
     return names
-
-
-def _year(start: Span) -> str:
-    first, last = span_text(start.earliest, start.earliest)[-4:], span_text(start.latest, start.latest)[-4:]
-    return first if first == last else f"{first}–{last}"

@@ -9,7 +9,6 @@ from timeline.chart import cells, place, ticks
 from timeline.coverage import without
 from timeline.dates import full_years, rough_text
 from timeline.formats.lanes import record_words, tie_words
-from timeline.gaps import since_text
 from timeline.text import date_text, day_text, names, padded, visible, width
 from timeline.vocabulary import RANKS
 
@@ -204,7 +203,7 @@ class _Picture:
         gaps = [f"{'then' if k else f'longest gap{tie}'} {_told(gap)}" for k, gap in enumerate(lane.longest)]
         if lane.still_open:
             last = lane.still_open.earlier
-            gaps.append(f"since the last, {names(last)}, {date_text(last.date)}: {since_text(lane.still_open)}")
+            gaps.append(f"since the last, {names(last)}, {date_text(last.date)}: {lane.still_open.text}")
         gaps += [f"record {words}" for words in record_words(lane, self.drawn.days)]
         yield from self.wrapped(f"{lane.name}: {'; '.join(gaps)}.", "")
 

@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from timeline.store.reader import Node
     from timeline.vocabulary import Vocabulary
 
-DERIVED = (
-    "start_earliest",
-    "start_latest",
-    "end_earliest",
-    "end_latest",
-    "visitor_iso",
-    "host_iso",
-    "actors_iso",
-)
 COLUMNS = (
     "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources "
     "title visitor_iso host_iso actors_iso"

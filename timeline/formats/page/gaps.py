@@ -1,18 +1,17 @@
 """The gaps of a lane as bars with names: the longest ones, and the one that is still open."""
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.coverage import within
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, full_years, rough_text
-from timeline.gaps import by_length, since_text
-from timeline.text import day_text, ordinal
+from timeline.dates import NEVER_BEFORE, full_years, rough_text
+from timeline.gaps import by_length
+from timeline.text import day_text, ordinal, years_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.dates import Days, Span, When
+    from timeline.dates import Days, Span
     from timeline.gaps import Gap
     from timeline.series import Measured
 
@@ -77,7 +76,7 @@ def _bar(gap: "Gap", rank: str, *, longest: bool, near: bool) -> Bar:
         gap.shortest,
         _whole(gap),
         _label(gap),
-        f"{_year(gap.earlier.date)} → {_year(later.date)}",
+        f"{years_text(gap.earlier.date.start)} → {years_text(later.date.start)}",
         _short(gap),
         gap.text,
         rank,
@@ -88,10 +87,10 @@ def _bar(gap: "Gap", rank: str, *, longest: bool, near: bool) -> Bar:
 
 
 def _open(gap: "Gap", one: "Measured") -> Bar:
-    text = since_text(gap)
+    text = gap.text
     short = rough_text(*gap.shortest) if gap.days.exact else text
     until = f"to the end of {one.ended}, {day_text(one.day)}" if one.ended else f"to {day_text(one.day)}"
-    span = f"since {_year(gap.earlier.date)}"
+    span = f"since {years_text(gap.earlier.date.start)}"
     return Bar(gap.earlier.id, "", gap.shortest, gap.longest, text, span, short, text, until, longest=False, covered=gap.days.exact, near=gap.covered and bool(one.cover.near))  # fmt: skip
 
 
@@ -128,16 +127,6 @@ def _rank(gap: "Gap", count: int, alike: "Counter[Days]") -> str:
     return f"the {ordinal(best)} to {ordinal(worst)} longest of {count}"
 
 
-def _year(when: "When") -> str:
-    """The year of a start, or both where it may be either."""
-    start = when.start
-    last = date.fromordinal(start.latest).year if start.latest != NEVER_AFTER else None
-    first = date.fromordinal(start.earliest).year if start.earliest != NEVER_BEFORE else None
-    if first is None or last is None:
-        return str(first or last)
-    return str(first) if first == last else f"{first}–{last}"
-
-
 def neighbours_of(series: "Iterable[tuple[Measured, tuple[Span, ...]]]") -> dict[str, tuple[Neighbour, ...]]:
     """For each visit the gap before it and the one after it in its lane. Each series comes with the days as in `bars`."""
     found: dict[str, list[Neighbour]] = {}
@@ -145,7 +134,7 @@ def neighbours_of(series: "Iterable[tuple[Measured, tuple[Span, ...]]]") -> dict
         for gap in (*one.series.gaps, *filter(None, [one.still_open])):
             before, after = gap.earlier, gap.later
             if after is None:
-                words = f"{since_text(gap)} to {day_text(gap.longest.end)} without another"
+                words = f"{gap.text} to {day_text(gap.longest.end)} without another"
                 found.setdefault(before.id, []).append(Neighbour(words, ""))
                 continue
             known = f"{gap.text} (near complete only)" if _near(gap, surely) else gap.text
