@@ -596,6 +596,17 @@ def test_check_catches_a_claim_that_an_edit_of_the_record_breaks(run, store):
     assert "premier-16-years: expected holds, found fails" in " ".join((done.out + done.err).split())
 
 
+@pytest.mark.parametrize(("day", "answer"), [
+    pytest.param("2025-10-08", "holds", id="the day before Li Qiang came"),
+    pytest.param("2025-10-09", "undetermined", id="the day on which he came: no hour is on record"),
+    pytest.param("2025-10-10", "fails", id="the day after"),
+])  # fmt: skip
+def test_a_claim_about_no_visit_looks_back_from_the_day_asked_for_as_from_the_day_of_its_publication(day, answer):
+    sentence = "no visit by a Chinese premier to North Korea since 2009"
+    asked = judge(parse(sentence, a_record()), a_record(), parse_when(day).start.latest)
+    assert asked.verdict == verdict(sentence, published=day).verdict == answer
+
+
 @pytest.mark.parametrize(("line", "message"), [
     ("form: first-in", "form: unknown value 'first-of'; did you mean 'first-in'"),
     ("about: li\n  form", "about: no event has the id 'lee'"),
@@ -621,4 +632,4 @@ def test_a_visit_of_2000_leaves_the_century_open_only_where_it_may_be_counted():
     found = verdict("first visit this century by China's No. 2 leader to North Korea", PYONGYANG_2025)
     assert found.verdict == "fails"
     with pytest.raises(NotUnderstood, match="such a visit in 2000"):
-        parse("first visit this century by a Chinese minister to North Korea", store(), store().by_id[PYONGYANG_2025])
+        verdict("first visit this century by a Chinese minister to North Korea", PYONGYANG_2025)

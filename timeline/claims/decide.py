@@ -33,12 +33,15 @@ def decide(case: "Case") -> Finding:
 
 
 def _point(case: "Case", day: int) -> Point:
-    """What is so on one day. Of visits that may begin on that very day the order is not known: each may have come before the one in question, or after it."""
+    """What is so on one day. Of visits that may begin on that very day the order is not known: each may have come before the one in question, or after it.
+
+    So it is with the day of a publication, or the day asked for: what was said on it may have been said before a visit began, or after.
+    """
     form = FORMS[case.claim.form]
     point = form(case, day)
-    if case.visit is None or point.truth is OPEN or not _ordered(case):
+    if point.truth is OPEN or not _ordered(case):
         return point
-    alike = [event for event in case.others if event.type == case.visit.type]
+    alike = [event for event in case.others if case.visit is None or event.type == case.visit.type]
     twins = [event for event in alike if any(s.earliest <= day <= s.latest for s in event.date.starts)]
     if not twins:
         return point
@@ -47,7 +50,8 @@ def _point(case: "Case", day: int) -> Point:
         if all(_moved(case, order, day).truth is point.truth for order in orders):
             return point
     told = both(f"{names(event)} ({event.id})" for event in twins)
-    reason = f"{told} may have begun on the same day, and the record does not say which came first"
+    same = "the same day" if case.visit else "that very day"
+    reason = f"{told} may have begun on {same}, and the record does not say which came first"
     return point._replace(truth=OPEN, reason=reason, deciding=tuple(twins), rounded=False, stretches=(), fits=())
 
 

@@ -76,10 +76,10 @@ def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
 
 
 def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
-    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for, which a count takes in."""
+    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for."""
     if claim.published:
         return claim.published.latest
-    return visit.date.start.latest if visit else as_of + (claim.form != "count")
+    return visit.date.start.latest if visit else as_of
 
 
 def _distinct(judged: list[Judged]) -> list[Judged]:

@@ -146,7 +146,7 @@ def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iter
 def _looked_back_from(claim: Claim, ground: "Ground") -> str | None:
     """The day up to which a sentence about the last visit is true, in words; None where it is not one day."""
     visit = ground.visit
-    day = visit.date.start if visit else claim.published or Span(ground.day - 1, ground.day - 1)
+    day = visit.date.start if visit else claim.published or Span(ground.day, ground.day)
     return long_day(day.earliest) if day.exact and NEVER_BEFORE < day.earliest < NEVER_AFTER else None
 
 
