@@ -284,7 +284,10 @@ def hold_when_fed_back_in(name, visits):
     for event in visits:
         for sentence in filter(None, set(rewritten(store, event))):
             seen += 1
-            assert judge(parse(sentence, store, event), store, AS_OF).verdict == "holds", (event.id, sentence)
+            assert judge(parse(sentence, store, event), store, AS_OF, plain=True).verdict == "holds", (
+                event.id,
+                sentence,
+            )
     return seen
 
 
@@ -316,7 +319,7 @@ def test_a_rewrite_keeps_the_scope_of_its_claim(name):
                 continue
             seen += 1
             said = parse(sentence, store, store.by_id.get(claim.about))
-            assert judge(said, store, AS_OF).verdict == "holds", (fields, sentence)
+            assert judge(said, store, AS_OF, plain=True).verdict == "holds", (fields, sentence)
             assert (said.base.kinds, said.base.tags, said.base.met) == (claim.base.kinds, (), ()), (fields, sentence)
             assert "tag" not in fields
             assert "met" not in fields
@@ -330,7 +333,7 @@ def are_not_denied(name, visits):
     for event in visits:
         for first in find_firsts(event, store, AS_OF):
             seen += 1
-            found = judge(parse(first.sentence, store, event), store, AS_OF).verdict
+            found = judge(parse(first.sentence, store, event), store, AS_OF, plain=True).verdict
             assert found == ("holds" if first.proved else "unverifiable"), (event.id, first.sentence)
     return seen
 

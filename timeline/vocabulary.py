@@ -177,6 +177,14 @@ class Vocabulary:
         held = (self.offices[name] for name in offices)
         return max((office.level for office in held if not ladder or office.ladder == ladder), default=0)
 
+    def levels(self, offices: "Iterable[str]") -> dict[str, int]:
+        """The highest level among offices on each ladder, 0 where there is none."""
+        found = dict.fromkeys(LADDERS, 0)
+        for name in offices:
+            office = self.offices[name]
+            found[office.ladder] = max(found[office.ladder], office.level)
+        return found
+
     def extended(
         self, actors: "Iterable[Actor]", offices: "Iterable[Office]", people: "Iterable[KnownPerson]"
     ) -> "Vocabulary":

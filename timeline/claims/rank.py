@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timeline.vocabulary import LADDERS, RANKS, rank_of
+from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,9 +30,8 @@ class Standing:
 def standing(event: "Event", roles: tuple[str, ...], vocabulary: "Vocabulary") -> Standing:
     """Of those of a party in the roles counted (empty: all)."""
     people = [person for person in event.people if not roles or person.role in roles]
-    offices = [office for person in people for office in person.offices]
-    ladders = {ladder: vocabulary.level(offices, ladder) for ladder in LADDERS}
-    return Standing(vocabulary.level(offices), ladders, _best_rank(people))
+    ladders = vocabulary.levels(office for person in people for office in person.offices)
+    return Standing(max(ladders.values()), ladders, _best_rank(people))
 
 
 def _best_rank(people: "Iterable[Person]") -> int:
