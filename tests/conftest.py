@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -107,8 +108,13 @@ class Seen(NamedTuple):
 
 @pytest.fixture
 def browse():
-    """Press keys in the browser over a store, on a screen that nobody sees, and give what it shows at the end."""
+    """Press keys in the browser over a store, on a screen that nobody sees, and give what it shows at the end.
+
+    A key `paste:TEXT` is a text that comes in at once, as terminals paste it: its letters one by one take a second. `look` is called before the end, with
+    the pilot and what presses more keys.
+    """
     pytest.importorskip("textual", reason="browse needs pip install 'timeline-visits[tui]'")
+    from textual import events
     from textual.widgets import RichLog
 
     from timeline.browser.app import Browser
@@ -117,6 +123,14 @@ def browse():
     from timeline.dates import parse_day
     from timeline.series import Cut
 
+    async def press(pilot, keys):
+        for key in keys:
+            if key.startswith("paste:"):
+                pilot.app.post_message(events.Paste(key.removeprefix("paste:")))
+                await pilot.pause()
+            else:
+                await pilot.press(key)
+
     def browse(store, *keys, asked="", size=(80, 24), kind=Session, look=None, **more):
         today = parse_day("2026-11-24").toordinal()
         app = Browser(kind(store, today, Cut(), lambda text: read_filter(text, store), **more), asked)
@@ -124,9 +138,9 @@ def browse():
         async def pressed():
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
-                await pilot.press(*keys)
+                await press(pilot, keys)
                 if look:
-                    await look(pilot)
+                    await look(pilot, partial(press, pilot))
                 await pilot.app.workers.wait_for_complete()
                 await pilot.pause()
                 lines = app.screen._compositor.render_strips()

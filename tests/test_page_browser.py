@@ -87,11 +87,12 @@ def written(tmp_path_factory):
     """Write the page of a store, once each, and give its address."""
     folder, done = tmp_path_factory.mktemp("pages"), {}
 
-    def written(name, store):
+    def written(name, store, since=1):
         if name not in done:
             store = store() if callable(store) else load_text("timeline: 1\n" + store)
-            page = with_claims(page_of(store.events, Query(), store, DAY), store)
-            if name == "record":
+            events = [event for event in store.events if event.date.start.earliest >= date(since, 1, 1).toordinal()]
+            page = with_claims(page_of(events, Query(), store, DAY), store)
+            if name.startswith("record"):
                 trade, _ = read_quantities("trade.csv", (ROOT / "records" / "trade.csv").read_text("utf-8"))
                 page = replace(page, figures=(trade,))
             path = folder / f"{name}.html"
@@ -104,11 +105,17 @@ def written(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def record(written):
-    return written("record", lambda: load([ROOT / "events.yaml", ROOT / "claims" / "article.yaml"]))
+    return written("record", the_record)
 
 
-@pytest.fixture(scope="session")
+def the_record():
+    """The shipped record with the claims of the article."""
+    return load([ROOT / "events.yaml", ROOT / "claims" / "article.yaml"])
+
+
+@pytest.fixture(scope="module")
 def browser():
+    """Started once; closed before other tests, since Playwright keeps an event loop running beside which the tests of `browse` can have none."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -121,6 +128,17 @@ def browser():
 @pytest.fixture
 def visit(browser, request, tmp_path_factory):
     """Open an address; at the end nothing may have been fetched or complained of, and a screenshot is kept beside the tests' temporary files."""
+    yield from visiting(browser, request.node.name, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def seen(browser, request, tmp_path_factory, record):
+    """The record, opened once for all tests that look, or search, and leave it as it was."""
+    for visit in visiting(browser, request.node.name, tmp_path_factory):
+        yield visit(record)
+
+
+def visiting(browser, name, tmp_path_factory):
     opened = []
 
     def visit(address, viewport=WIDE, *, ignored="", **options):
@@ -138,8 +156,8 @@ def visit(browser, request, tmp_path_factory):
 
     yield visit
     for number, (context, tab, wrong) in enumerate(opened):
-        name = re.sub(r"\W+", "-", request.node.name)
-        tab.screenshot(path=tmp_path_factory.getbasetemp() / "screenshots" / f"{name}-{number}.png")
+        file = re.sub(r"\W+", "-", name)
+        tab.screenshot(path=tmp_path_factory.getbasetemp() / "screenshots" / f"{file}-{number}.png")
         context.close()
         assert wrong == []
 
@@ -192,14 +210,13 @@ def test_lanes_marks_and_named_gaps_are_drawn(visit, record):
     assert drawn(tab, "16-year gap, 2009 → 2025")
 
 
-def test_imprecise_dates_are_drawn_as_such(visit, record):
-    tab = visit(record)
-    rough = tab.evaluate(
+def test_imprecise_dates_are_drawn_as_such(seen):
+    rough = seen.evaluate(
         "JSON.parse(document.getElementById('p_data').textContent).events.filter(e => e.lane >= 0 && e.rough && e.who).length"
     )
-    assert tab.locator(".mark.rough:not(.other)").count() == rough > 10
-    filled = tab.locator(".mark.r0:not(.rough):not(.weak) path").last.evaluate("node => getComputedStyle(node).fill")
-    hollow = tab.locator(".mark.rough path").last.evaluate("node => getComputedStyle(node).fill")
+    assert seen.locator(".mark.rough:not(.other)").count() == rough > 10
+    filled = seen.locator(".mark.r0:not(.rough):not(.weak) path").last.evaluate("node => getComputedStyle(node).fill")
+    hollow = seen.locator(".mark.rough path").last.evaluate("node => getComputedStyle(node).fill")
     assert hollow == "rgb(255, 254, 251)" != filled
 
 
@@ -213,22 +230,22 @@ def test_what_is_too_much_for_marks_is_a_density_strip(visit, record):
     assert marks(tab) > 0
 
 
-def test_figures_are_drawn_where_there_are_some(visit, record):
-    tab = visit(record)
-    assert drawn(tab, "total trade")
-    assert tab.locator(".chart .figure.year").count() > 5
-    assert tab.locator(".chart .figure.point").count() > 20
+def test_figures_are_drawn_where_there_are_some(seen):
+    assert drawn(seen, "total trade")
+    assert seen.locator(".chart .figure.year").count() > 5
+    assert seen.locator(".chart .figure.point").count() > 20
     assert (
-        0 < tab.locator(".chart .figure.joint").count() < tab.locator(".chart .figure.point").count() - 1
+        0 < seen.locator(".chart .figure.joint").count() < seen.locator(".chart .figure.point").count() - 1
     )  # months are missing
-    assert tab.locator(".chart .figure.point.found").count() > 0
+    assert seen.locator(".chart .figure.point.found").count() > 0
 
 
-def test_ten_thousand_visits_are_drawn_in_less_than_a_second(visit, written, tmp_path):
-    make = [sys.executable, str(ROOT / "bench" / "make_store.py"), "10500"]
+@pytest.mark.parametrize("count", [2_000, pytest.param(10_500, marks=pytest.mark.long)])
+def test_thousands_of_visits_are_drawn_in_less_than_a_second(visit, written, tmp_path, count):
+    make = [sys.executable, str(ROOT / "bench" / "make_store.py"), str(count)]
     path = tmp_path / "many.yaml"
     path.write_bytes(subprocess.run(make, check=True, capture_output=True).stdout)
-    address = written("many", lambda: load([path]))
+    address = written(f"many {count}", lambda: load([path]))
     for _ in range(4):  # a machine that does other things too is given more than one try
         tab = visit(address)
         time = tab.evaluate("performance.getEntriesByName('drawn')[0].startTime")
@@ -236,7 +253,7 @@ def test_ten_thousand_visits_are_drawn_in_less_than_a_second(visit, written, tmp
             break
     assert time < 1000
     assert drawn(tab, "Other events")
-    assert tab.locator("#p_record tbody tr").count() == 10_500
+    assert tab.locator("#p_record tbody tr").count() == count
 
 
 # Labels
@@ -288,12 +305,21 @@ def test_an_actor_is_chosen(visit, record):
     assert drawn(tab, "Laos → North Korea")
 
 
+def search(tab, words):
+    """Search for other words than those that were searched for before."""
+    for text in ("", words):
+        tab.fill("#p_search", text)
+        until(
+            tab,
+            f"document.getElementById('p_count').textContent.includes('does not find') === {str(bool(text)).lower()}",
+        )
+
+
 @pytest.mark.parametrize("words", ["Xi Jinping", "习近平", "xi-jinping", "xi JINPING 2019"])
-def test_search_takes_every_spelling(visit, record, words):
-    tab = visit(record)
-    tab.fill("#p_search", words)
-    until(tab, "document.querySelectorAll('.mark.dull').length > 100")
-    shown = tab.locator("#p_record tbody tr:visible").all_text_contents()
+def test_search_takes_every_spelling(seen, words):
+    search(seen, words)
+    assert seen.locator(".mark.dull").count() > 100
+    shown = seen.locator("#p_record tbody tr:visible").all_text_contents()
     assert 0 < len(shown) < 60
     assert any("20–21 Jun 2019" in row for row in shown)
 
@@ -308,11 +334,9 @@ def test_search_takes_every_spelling(visit, record, words):
         pytest.param("sinonk", 4, 200, id="who published it"),
     ],
 )
-def test_search_is_of_words_from_their_start(visit, record, words, least, most):
-    tab = visit(record)
-    tab.fill("#p_search", words)
-    until(tab, "document.getElementById('p_count').textContent.includes('what the search does not find')")
-    assert least <= tab.locator("#p_record tbody tr:visible").count() <= most
+def test_search_is_of_words_from_their_start(seen, words, least, most):
+    search(seen, words)
+    assert least <= seen.locator("#p_record tbody tr:visible").count() <= most
 
 
 @pytest.mark.parametrize("address", ["nosuch", "%E0%A4%A"])
@@ -494,14 +518,20 @@ def test_the_focus_is_seen(visit, record):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("state", ["at first", "an event chosen"])
-def test_axe_finds_nothing(visit, written, scheme, viewport, state):
+@pytest.mark.parametrize(
+    ("since", "address"),
+    [
+        pytest.param(2024, f"#{LI_QIANG}", id="few events, one of them chosen"),
+        pytest.param(1949, "", id="all", marks=pytest.mark.long),
+        pytest.param(1949, f"#{LI_QIANG}", id="all, one of them chosen", marks=pytest.mark.long),
+    ],
+)
+def test_axe_finds_nothing(visit, written, scheme, viewport, since, address):
+    """Axe takes time for every element, and all kinds of elements are there with few events."""
     from axe_playwright_python.sync_playwright import Axe
 
-    some = load([ROOT / "events.yaml", ROOT / "claims" / "article.yaml"])
-    address = written("record", lambda: some)
-    tab = visit(address + ("" if state == "at first" else f"#{LI_QIANG}"), viewport, color_scheme=scheme)
-    tab.wait_for_selector(".mark" if state == "at first" else ".mark.chosen", state="attached")
+    tab = visit(written(f"record since {since}", the_record, since) + address, viewport, color_scheme=scheme)
+    tab.wait_for_selector(".mark.chosen" if address else ".mark", state="attached")
     found = Axe().run(tab).response
     told = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found["violations"]]
     assert told == []
@@ -565,8 +595,7 @@ def test_the_policy_holds(visit, record):
     assert tab.evaluate("window.ran") is None
 
 
-def test_what_it_holds_for_search_engines_is_json(visit, record):
-    tab = visit(record)
-    linked = json.loads(tab.locator("script[type='application/ld+json']").text_content())
+def test_what_it_holds_for_search_engines_is_json(seen):
+    linked = json.loads(seen.locator("script[type='application/ld+json']").text_content())
     assert linked["@graph"][0]["@type"] == "Dataset"
     assert len(linked["@graph"]) > 200
