@@ -639,6 +639,9 @@ def test_a_pipe_that_closes_is_no_error():
 
 
 def test_an_interrupt_ends_with_130():
+    ours = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's background job, and its children, ignore it
     process = subprocess.Popen(
         [sys.executable, "-m", "timeline", "list", "--store", "-"],
         stdin=subprocess.PIPE,
@@ -655,6 +658,7 @@ def test_an_interrupt_ends_with_130():
         _, errors = process.communicate(timeout=10)
     finally:
         process.kill()
+        signal.signal(signal.SIGINT, ours)
     assert (process.returncode, b"Traceback" in errors) == (130, False)
 
 
