@@ -267,6 +267,7 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
         roles=said.get("roles", ("heads",) if "official" in kinds or "state" in kinds else ()),
         kinds=kinds,
         places=tuple(said[slot] for slot in ("building", "city") if slot in said),
+        tags=said.get("tags", ()),
     )
     visitor, host = said.get("visitor"), said.get("host")
     if about is not None and about.type == "visit":
@@ -285,7 +286,7 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
     if said.get("both_ways") and visitor and host:
         return replace(narrowed, between=(visitor, host))
     visitors = () if said.get("every_visitor") or not visitor else (visitor,)
-    hosts = () if said.get("every_host") or not host else (host,)
+    hosts = () if said.get("every_host") or not host else said.get("region") or (host,)
     if said.get("object") != "meeting":
         if not visitors and not said.get("every_visitor"):
             raise NotUnderstood(

@@ -4,20 +4,30 @@ At each place of a sentence the first rule that knows the words there takes them
 rule takes, or a slot that the form needs and nobody filled: NotUnderstood. Then the slots become a claim (`assemble`).
 """
 
+import re
 from typing import TYPE_CHECKING
 
+from timeline.claims.agreement import agreed, apart
 from timeline.claims.assemble import assemble
+from timeline.claims.described import the_visit, told_when
+from timeline.claims.families import led, nearness
 from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.rules import RULES
 from timeline.claims.sentence import Sentence, names_of
 from timeline.claims.subject import settle
+from timeline.names import fold
 
 if TYPE_CHECKING:
+    from timeline.claims.sentence import Names
     from timeline.dates import Span
     from timeline.model import Event, Store
 
 MOST_CHARACTERS = 300
 MOST_WORDS = 80
+MOST_LISTED = 8
+HEADED = re.compile(
+    r"^\s*(?:headline|caption|title|subheading|subtitle)\s*:", re.IGNORECASE
+)  # where it was said, not what
 
 # Words that carry nothing here. Everything else must be taken by a rule.
 FILLERS = frozenset(
@@ -29,16 +39,61 @@ FILLERS = frozenset(
 
 def parse(text: str, store: "Store", about: "Event | None" = None, published: "Span | None" = None) -> Claim:
     """Read a sentence. `about` supplies a direction that the sentence does not say, `published` the year of "this year". Raises NotUnderstood."""
+    text = HEADED.sub("", text)
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
-    sentence = Sentence(text, names_of(store, about))
+    return _parse(text, names_of(store, about), about, published)
+
+
+def _parse(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
+    """The claim; where all that is not understood in it is a family name of several, that of the one of whom the whole fits."""
+    try:
+        return _taken(text, names, about, published)
+    except NotUnderstood as error:
+        shared = {word for word in error.words if names.heads.get(fold(word))}
+        if len(shared) != 1 or shared != set(error.words):
+            raise
+        family = shared.pop()
+    return _of_whom(family, text, names, about, published)
+
+
+def _of_whom(family: str, text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
+    """The claim with a family name taken for the only one of whom the rest fits best. Raises NotUnderstood where that is none or several."""
+    found: dict[str, tuple[int, Claim]] = {}
+    refusals: list[NotUnderstood] = []
+    for name in names.heads[fold(family)]:
+        try:
+            claim = _taken(text, names.calling(fold(family), name), about, published)
+            found[name] = nearness(claim, name, names.store, published), claim
+        except NotUnderstood as error:
+            refusals.append(error)
+    if not found:
+        raise refusals[0]
+    best = max(fit for fit, _ in found.values())
+    fitting = [name for name, (fit, _) in found.items() if fit == best] if best else []
+    fitting = led(fitting, names.store) or fitting
+    if len(fitting) == 1:
+        return found[fitting[0]][1]
+    listed = ", ".join((fitting or list(found))[:MOST_LISTED])
+    raise NotUnderstood(f"which {family}: {listed}? Write the full name, or name the visit with --about", (family,))
+
+
+def _taken(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
+    sentence = Sentence(text, names)
     if not sentence.words:
         raise NotUnderstood("nothing to read")
     if len(sentence.words) > MOST_WORDS:
         raise NotUnderstood(f"a claim of {len(sentence.words)} words; keep it under {MOST_WORDS}")
     _read(sentence)
+    told_when(sentence)
     settle(sentence, about)
-    return assemble(text, sentence.said, store, about, published)
+    apart(sentence.said)
+    visit = the_visit(sentence, published, about)
+    if visit is not None and visit is not about:
+        return _taken(text, names.of(visit), visit, published)  # once more, with all that the visit makes clear
+    claim = assemble(text, sentence.said, names.store, about, published)
+    agreed(claim, sentence.said, about)
+    return claim
 
 
 def _read(sentence: Sentence) -> None:

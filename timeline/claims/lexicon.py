@@ -76,6 +76,16 @@ WHO: dict[str, tuple[Who, ...]] = {
     "special envoy": (Who("special envoys", offices=("special-envoy",)), Who("special envoys and representatives", offices=("special-envoy", "special-representative"))),
     "official": (ANYBODY,),
     "delegation": (ANYBODY,),
+    "team": (ANYBODY,),
+    "mission": (ANYBODY,),
+    "anyone": (ANYBODY,),
+    "anybody": (ANYBODY,),
+    "standing committee": (Who("standing committee member", offices=("standing-committee-member",)),),
+    "politburo standing committee": (Who("standing committee member", offices=("standing-committee-member",)),),
+    "cabinet level official": (_MINISTERS,),
+    "cabinet level": (_MINISTERS,),
+    "senior": (_POLITBURO, _NATIONAL, _MINISTERS),
+    "high profile": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS, ANYBODY),
     "visitor": (ANYBODY,),
     "guest": (ANYBODY,),
     "party": (ANYBODY,),
@@ -93,6 +103,13 @@ WHO |= {
     for noun in ("official", "leader", "man")
 }
 
+ATTRIBUTES = (
+    "senior",
+    "top level",
+    "high level",
+    "high ranking",
+    "high profile",
+)  # what may stand before a nationality and an office
 KINDS: dict[str, tuple[str, ...]] = {
     "state visit": ("state",),
     "state": ("state",),

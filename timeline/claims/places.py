@@ -71,7 +71,12 @@ def _country(s: "Sentence", lead: str, offset: int) -> int:
         )
     if not lead and not owner and (taken := _receiving(s, offset + size, actor)):
         return taken
-    theirs = lead in ("from", "of", "by") or owner or s.longest(who_words(s), offset + size)[0]
+    theirs = (
+        _sending(s.ahead(offset + size))
+        or lead in ("from", "of", "by")
+        or owner
+        or s.longest(who_words(s), offset + size)[0]
+    )
     s.say("visitor" if theirs else "host", actor)
     if not theirs:
         s.say("country", value=True)
@@ -91,6 +96,14 @@ def _receiving(s: "Sentence", size: int, actor: str) -> int:
             s.say("country", value=True)
             return size + auxiliary + verb
     return 0
+
+
+def _sending(s: "Sentence") -> bool:
+    """`China sends`, `China had sent`: the country from which they come."""
+    size = max((s.phrase(word) for word in WILL if word), default=0)
+    return bool(
+        s.ahead(size).phrase("sends", "sent", "send", "dispatches", "dispatched", "dispatch", "to send", "to dispatch")
+    )
 
 
 def _building(s: "Sentence", lead: str, offset: int) -> int:
@@ -113,9 +126,10 @@ def _building(s: "Sentence", lead: str, offset: int) -> int:
     return taken or offset + size
 
 
-def _there(s: "Sentence", lead: str) -> bool:
-    """Whether a place that comes now is where a visit goes."""
-    return lead in TO or s.before(*VISITING) or s.said.get("bound") == s.at
+def _there(s: "Sentence", lead: str, size: int = 0) -> bool:
+    """Whether a place of so many words that comes now is where a visit goes: `in Pyongyang`, `a Pyongyang visit`."""
+    trip = bool(size) and not lead and s.peek(size) in lexicon.VISITS
+    return lead in TO or trip or s.before(*VISITING) or s.said.get("bound") == s.at
 
 
 def _capital(s: "Sentence", lead: str, offset: int) -> int:
@@ -131,7 +145,7 @@ def _capital(s: "Sentence", lead: str, offset: int) -> int:
         return 0
     if not lead and (taken := _receiving(s, offset + size, capital[0])):
         return taken
-    if not _there(s, lead):
+    if not _there(s, lead, offset + size):
         return 0
     s.say("host", capital[0])
     s.say("capital", capital[1])
@@ -141,7 +155,7 @@ def _capital(s: "Sentence", lead: str, offset: int) -> int:
 def _city(s: "Sentence", lead: str, offset: int) -> int:
     """A place of the record that is no capital."""
     size, city = s.longest(s.names.cities.get, offset)
-    if not size or not _there(s, lead) or not s.raw[s.at + offset][:1].isupper():
+    if not size or not _there(s, lead, offset + size) or not s.raw[s.at + offset][:1].isupper():
         return 0
     s.say("host", city[0])
     s.say("city", city[1])

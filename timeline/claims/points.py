@@ -1,6 +1,7 @@
 """What a sentence counts from: dates, events of the record, accessions, and visits of somebody."""
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.model import NotUnderstood, Since
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
+FAMILY = "family "  # before a family name that stands for one of several
 UNKNOWN = Span(0, 0)  # filled in by `assemble`, from the record
 _NUMBERS = {name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
 STARTS = ("start of", "beginning of", "outbreak of", "onset of")
@@ -35,12 +37,25 @@ THAT_OF = ("that of", "that by", "the one by")
 PASSIVE = re.compile(" (?:was|were) ")  # `ties were severed` is the event with the tag `ties-severed`
 BEGINNINGS = ("began", "started", "broke out", "begun")
 ACCESSIONS = (
+    "took the helm", "taking the helm", "inherited power", "inheriting power", "became the leader", "came to the helm", "assumed the top job", "taking the top job",
+    "succeeded his father", "succeeding his father", "was inaugurated", "being inaugurated",
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",
     "became leader", "becoming president", "becoming premier", "becoming leader", "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
     "assumed the presidency", "assuming the presidency", "taking the presidency", "took the presidency", "assumed the premiership", "assuming the premiership",
     "assumed the leadership", "assuming the leadership", "assuming power", "became prime minister", "becoming prime minister", "entered office", "entering office",
     "coming to power", "coming to office", "came to office", "came into office", "rising to power", "was sworn in", "being sworn in",
 )  # fmt: skip
+RISES = (
+    "accession",
+    "rise to power",
+    "ascent to power",
+    "coming to power",
+    "assumption of power",
+    "inauguration",
+    "succession",
+    "takeover",
+)  # `his accession`
+GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era")
 
 
 def point(s: "Sentence") -> tuple[int, Since | None]:
@@ -55,8 +70,8 @@ def point(s: "Sentence") -> tuple[int, Since | None]:
 def date_here(s: "Sentence") -> tuple[int, Since | None]:
     """`2009`, `October 2009`, `4 October 2009`, `October 4 2009`, `2009-10-04`, or `March`, whose year is the claim's."""
     a, b, c = (s.peek(n) for n in range(3))
-    if a in ("early", "late", "mid") and (b in _NUMBERS or _is_year(b)):
-        raise NotUnderstood(f"{s.text(2)!r} is no exact time; write the year or the month", (s.text(1),))
+    if size := vague_date(s)[0]:
+        raise NotUnderstood(f"{s.text(size)!r} is no exact time; write the year or the month", (s.text(size),))
     month = _NUMBERS.get(a, 0)
     if month and _is_day(b) and _is_year(c):
         return 3, _exactly(c, month, b)
@@ -70,6 +85,45 @@ def date_here(s: "Sentence") -> tuple[int, Since | None]:
         text = a.replace(" ", "-")
         return 1, Since(text, period_of(text), period=True)
     return 0, None
+
+
+# Months of a year, and days of a month, to which vague words stretch at most.
+PARTS = {
+    "early": ((1, 4), (1, 12)), "the beginning of": ((1, 3), (1, 10)), "the start of": ((1, 3), (1, 10)), "mid": ((4, 9), (8, 23)), "the middle of": ((5, 8), (10, 21)),
+    "late": ((9, 12), (17, 31)), "the end of": ((10, 12), (20, 31)),
+}  # fmt: skip
+
+
+def vague_date(s: "Sentence") -> tuple[int, Since | None]:
+    """`late 2012`, `mid-June 2018`, `the end of 2011`, with bounds that are wide: good to tell when something was that is known, not to count from."""
+    lead = s.phrase(*PARTS)
+    size, when = (
+        date_here(s.ahead(lead)) if lead and (s.peek(lead) in _NUMBERS or _is_year(s.peek(lead))) else (0, None)
+    )
+    if when is None or when.span.earliest < 0:
+        return (lead + size, None) if size else (0, None)
+    months, days = PARTS[" ".join(s.words[s.at : s.at + lead])]
+    start = date.fromordinal(when.span.earliest)
+    if size == 1:
+        first = period_of(f"{start.year}-{months[0]:02}").earliest
+        span = Span(first, period_of(f"{start.year}-{months[1]:02}").latest)
+    else:
+        span = Span(start.replace(day=days[0]).toordinal(), min(when.span.latest, when.span.earliest + days[1] - 1))
+    return lead + size, Since(s.text(lead + size), span)
+
+
+def any_date(s: "Sentence") -> tuple[int, Since | None]:
+    """A date, exact or vague, of something that is known by more than its date."""
+    size, when = vague_date(s)
+    return (size, when) if size else date_here(s)
+
+
+def _date_after(s: "Sentence", size: int) -> tuple[int, Since | None]:
+    """The date that follows, after `in` and the like, something so many words long; with the whole length."""
+    if s.peek(size) not in ("in", "of", "on", "at"):
+        return size, None
+    taken, when = any_date(s.ahead(size + 1))
+    return (size + taken + 1, when) if when else (size, None)
 
 
 def _is_day(word: str) -> bool:
@@ -95,20 +149,26 @@ def period_of(text: str) -> Span:
 
 def _accession(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
-    if s.peek() in ("he", "she", "they"):
-        size, name = 1, None
-    else:
-        size, name = s.person()
+    size, name = _newcomer(s)
     rest = s.ahead(size)
-    taken = rest.phrase(*ACCESSIONS)
+    taken = rest.phrase(*ACCESSIONS) or (rest.phrase(*RISES) if size else 0)
     if not taken:
         return 0, None
     words = " ".join(rest.words[rest.at : rest.at + taken])
-    dated, when = date_here(rest.ahead(taken + 1)) if rest.peek(taken) in ("in", "on") else (0, None)
+    taken, when = _date_after(rest, taken)
     span = when.span if when else UNKNOWN
-    return size + taken + (dated + 1 if dated else 0), Since(
-        f"{name or ''} {words}".strip(), span, event=f"accession:{name or ''}"
-    )
+    return size + taken, Since(f"{name or ''} {words}".strip(), span, event=f"accession:{name or ''}")
+
+
+def _newcomer(s: "Sentence") -> tuple[int, str | None]:
+    """`he`, a name, `the Hu Jintao leadership`, `his`, `Xi's`: who took power."""
+    if s.peek() in ("he", "she", "they", "his", "her"):
+        return 1, None
+    lead = int(s.peek() == "the")
+    size, name = s.person(lead)
+    after = s.ahead(lead + size)
+    size += after.phrase("'s") or after.phrase(*GOVERNMENTS) if name else 0
+    return (lead + size, name) if name else (0, None)
 
 
 def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
@@ -117,7 +177,7 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
         s.phrase(*(f"a {journey} {by}" for journey in JOURNEYS for by in ("by", "of"))),
         s.phrase(*(f"{journey} {by}" for journey in JOURNEYS for by in ("by", "of")), *THAT_OF),
     )
-    size, name = named_person(s.ahead(lead))
+    size, name = _somebody(s.ahead(lead))
     if name is None:
         return 0, None
     size += lead
@@ -129,25 +189,37 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
         size += made
         size += s.ahead(size).phrase("there")
     size += _same_place(s.ahead(size))
-    if when is None and s.peek(size) in ("in", "of", "on"):
-        taken, when = date_here(s.ahead(size + 1))
-        size += taken + 1 if taken else 0
+    if when is None:
+        size, when = _date_after(s, size)
     return size, _visit(name, when)
 
 
 def _visit(name: str, when: Since | None) -> Since:
     if when is None:
-        return Since(name or "the visit before", UNKNOWN, event=f"visit:{name}", visit=True)
-    return Since(f"{name} in {when.label}".strip(), when.span, event=f"visit:{name}", visit=True)
+        return Since(name.removeprefix(FAMILY) or "the visit before", UNKNOWN, event=f"visit:{name}", visit=True)
+    return Since(f"{name.removeprefix(FAMILY)} in {when.label}".strip(), when.span, event=f"visit:{name}", visit=True)
 
 
 def named_person(s: "Sentence") -> tuple[int, str | None]:
     """A name with what may stand before it: `then-`, `former`, a nationality, an office."""
-    size = s.phrase("then", "former", "late", "ex")
-    size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nation_before_title())
-    size += s.longest(s.names.store.vocabulary.office_index.find, size)[0]
+    size = _title(s)
     taken, name = s.person(size)
     return size + taken, name
+
+
+def _title(s: "Sentence") -> int:
+    size = s.phrase("then", "former", "late", "ex")
+    size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nation_before_title())
+    return size + s.longest(s.names.store.vocabulary.office_index.find, size)[0]
+
+
+def _somebody(s: "Sentence") -> tuple[int, str | None]:
+    """Who made a visit; a family name that several have stays one, since the visit itself may say whose it was."""
+    size = _title(s)
+    word, (full, _) = s.peek(size), s.full_name(size)
+    if not full and len(s.names.bearers.get(word, ())) > 1 and s.raw[s.at + size][:1].isupper():
+        return size + 1, f"{FAMILY}{s.raw[s.at + size]}"
+    return named_person(s)
 
 
 def _same_place(s: "Sentence") -> int:
@@ -168,7 +240,7 @@ def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
     dated, when = date_here(s)
     if not dated or s.peek(dated) != "when":
         return 0, None
-    size, name = named_person(s.ahead(dated + 1))
+    size, name = _somebody(s.ahead(dated + 1))
     rest = s.ahead(dated + 1 + size)
     made = rest.phrase(*MADE)
     if not name or not made:
@@ -186,8 +258,8 @@ def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
         return 0, None
     size = own + journey
     size += _same_place(s.ahead(size))
-    dated, when = date_here(s.ahead(size + 1)) if s.peek(size) in ("in", "of", "on") else (0, None)
-    return size + (dated + 1 if dated else 0), _visit(str(s.said.get("person", "")), when)
+    size, when = _date_after(s, size)
+    return size, _visit(str(s.said.get("person", "")), when)
 
 
 def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
@@ -199,11 +271,11 @@ def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
 
 def _event(s: "Sentence") -> tuple[int, Since | None]:
     """An event of the record that is no visit, by id, title or tag, with a word such as `began` after it, and with its date where there are several."""
-    lead = s.phrase(*STARTS)
+    lead = s.phrase(*STARTS) or int(s.peek() in ("it", "they"))
     lead += s.ahead(lead).phrase("the") if lead else 0
     owner, actor = s.actor()
-    if not lead and actor and s.peek(owner) == "'s":  # Russia's invasion
-        lead = owner + 1
+    if not lead and actor:  # Russia's invasion, North Korea shut its borders
+        lead = owner + int(s.peek(owner) == "'s")
     else:
         actor = None
     size, found = _named(s.ahead(lead))
@@ -212,8 +284,8 @@ def _event(s: "Sentence") -> tuple[int, Since | None]:
         return 0, None
     size += lead
     size += s.ahead(size).phrase(*BEGINNINGS)
-    dated, when = date_here(s.ahead(size + 1)) if s.peek(size) in ("in", "of", "on") else (0, None)
-    return size + (dated + 1 if dated else 0), _one_event(found, when)
+    size, when = _date_after(s, size)
+    return size, _one_event(found, when)
 
 
 def _named(s: "Sentence") -> "tuple[int, list[Event]]":

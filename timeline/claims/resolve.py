@@ -5,9 +5,11 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.claims.families import bearers
 from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
-from timeline.claims.points import UNKNOWN, period_of
+from timeline.claims.points import FAMILY, UNKNOWN, period_of
 from timeline.dates import NEVER_AFTER, Span
+from timeline.names import fold
 from timeline.query import fits, may_start_in, select
 
 if TYPE_CHECKING:
@@ -95,8 +97,27 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
     if since.event.startswith("accession:"):
         return _accession(since, claim, store)
     if since.event.startswith("visit:"):
-        return _visit(since, claim, store)
+        return _visit(_named(since, claim, store), claim, store)
     return since
+
+
+def _named(since: Since, claim: Claim, store: "Store") -> Since:
+    """A visit of somebody by the family name: of the only one who has it and made such a visit then. Raises NotUnderstood where there are several, or none."""
+    if not since.event.startswith(f"visit:{FAMILY}"):
+        return since
+    family = since.event.removeprefix(f"visit:{FAMILY}")
+    names = bearers(store).get(fold(family), ())
+    found = [(n, e) for n in names for e in store.events if e.id != claim.about and _then(e, n, since, claim)]
+    counted = [name for name, event in found if _counted(event, name, claim, store)] or [name for name, _ in found]
+    if len(counted := list(dict.fromkeys(counted))) != 1:
+        listed = ", ".join(counted or names)
+        raise NotUnderstood(f"{since.label}: which {family} ({listed})? Write the full name and the year", (family,))
+    return replace(since, event=f"visit:{counted[0]}", label=since.label.replace(family, counted[0], 1))
+
+
+def _then(event: "Event", name: str, since: Since, claim: Claim) -> bool:
+    """Whether somebody made a visit of a claim's direction in the time that it gives, if it gives one."""
+    return _made_by(event, name, claim) and (since.span == UNKNOWN or may_start_in(event, since.span))
 
 
 def _accession(since: Since, claim: Claim, store: "Store") -> Since:

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
+from timeline.claims.described import described
 from timeline.claims.model import NotUnderstood
+from timeline.claims.phrases import attended, by_what, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, receives
 from timeline.claims.points import date_here
 from timeline.claims.timing import (
@@ -34,12 +36,17 @@ FORMS = {
         "most senior",
         "highest",
         "top ranking",
+        *(
+            f"{above} {every}"
+            for above in ("ranks above", "outranks", "more senior than", "higher than", "higher ranking than")
+            for every in ("every", "any", "all", "every other", "any other", "all other")
+        ),
         "most high ranking",
     ),
     "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
     "shortest-gap": ("shortest gap", "shortest interval"),
     "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent"),
-    "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "did not"),
+    "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "no one", "did not"),
 }
 
 NEVER = tuple(
@@ -120,7 +127,8 @@ def _no_holder(s: "Sentence") -> None:
     """`The fourth Chinese president to visit`, `the only president to visit` count people, not visits. Raises NotUnderstood."""
     size = nations(s)
     held, readings = s.longest(who_words(s), size)
-    if held and readings != (lexicon.ANYBODY,) and s.peek(size + held) not in lexicon.VISITS:
+    owner = int(s.peek(size + held) == "'s")
+    if held and readings != (lexicon.ANYBODY,) and s.peek(size + held + owner) not in lexicon.VISITS:
         raise NotUnderstood(
             f"{s.text(size + held)!r} after a number counts those in an office, not visits; write 'fourth visit by …'",
             (s.text(size + held),),
@@ -196,6 +204,7 @@ TRAVEL = (
 BEGINS = (
     "begins", "began", "begin", "starts", "started", "start", "kicks off", "kicked off", "opens", "opened", "concludes", "concluded", "ends", "ended", "wraps up", "wrapped up",
 )  # fmt: skip
+PARTIES = {"delegation", "party", "team", "mission", "group"}
 LEADS_PARTY = ("leads", "led", "leading", "heads", "heading", "headed")
 
 
@@ -215,7 +224,7 @@ def travel(s: "Sentence") -> int:
     if s.peek() == "such" and s.before("first", "second", "third"):
         s.said["such"] = True
         return 1
-    if s.peek() in LEADS_PARTY and "delegation" in s.words[s.at + 1 : s.at + 7] and s.peek(1) != "by":
+    if s.peek() in LEADS_PARTY and PARTIES & set(s.words[s.at + 1 : s.at + 7]) and s.peek(1) != "by":
         return 1
     return 0
 
@@ -304,6 +313,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    as_of, by_whom, occasion, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
+    as_of, until, described, by_whom, attended, occasion, in_reign, turn, outside, by_what, region, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

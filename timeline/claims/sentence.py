@@ -5,6 +5,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
+from timeline.claims.families import bearers, of_the_visit, turned
 from timeline.claims.model import NotUnderstood
 from timeline.names import Index, fold
 from timeline.people import person_index
@@ -12,11 +13,11 @@ from timeline.people import person_index
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from timeline.model import Event, Person, Store
+    from timeline.model import Event, Store
     from timeline.vocabulary import Vocabulary
 
 _PUNCTUATION = frozenset(',:;“”"()‘!?')
-_WORD = re.compile(r"'s|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_")
+_WORD = re.compile(r"'s\b|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_")
 
 
 def words_of(text: str) -> list[str]:
@@ -40,8 +41,10 @@ class Names:
         self.store = store
         self.about: Event | None = None
         self.people = person_index(store)
-        self.turned = _turned(store)
-        self.surnames = _surnames(store)
+        self.turned = turned(store)
+        self.bearers = bearers(store)
+        self.heads = bearers(store, "heads")
+        self.surnames = {family: names[0] for family, names in self.bearers.items() if len(names) == 1}
         self.nationalities = {
             a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
         }
@@ -72,7 +75,13 @@ class Names:
         """The same names with those that one visit makes clear."""
         own = copy.copy(self)
         own.about, own.halves = about, _halves(self.store, about)
-        own.surnames = self.surnames | _who_received(self.store, about) | _of_the_visit(about)
+        own.surnames = self.surnames | of_the_visit(self.store, about)
+        return own
+
+    def calling(self, family: str, name: str) -> "Names":
+        """The same names where a family name stands for one of those who have it."""
+        own = copy.copy(self)
+        own.surnames = self.surnames | {family: name}
         return own
 
 
@@ -84,22 +93,6 @@ def names_of(store: "Store", about: "Event | None" = None) -> Names:
     if not _LAST or _LAST[0].store is not store:
         _LAST[:] = [Names(store)]
     return _LAST[0].of(about) if about else _LAST[0]
-
-
-FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "vietnam", "cambodia", "hungary"})
-EITHER_FIRST = frozenset({"japan"})  # Abe Shinzo and Shinzo Abe are both in print
-# Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
-NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
-
-
-def _turned(store: "Store") -> dict[str, str]:
-    """Names of two words the other way round, of people in whose country print has both orders."""
-    return {
-        " ".join(reversed(fold(person.name).split())): person.name
-        for event in store.events
-        for person in event.people
-        if (person.actor or event.visitor) in EITHER_FIRST and len(person.name.split()) == 2
-    }
 
 
 def _cities(store: "Store", capitals: "Mapping[str, tuple[str, str]]") -> dict[str, tuple[str, str]]:
@@ -123,42 +116,6 @@ def _halves(store: "Store", about: "Event | None") -> dict[str, str]:
         if len(named) == 1:
             found[half] = named[0]
     return found
-
-
-def _surnames(store: "Store") -> dict[str, str]:
-    """Family names that only one person of the record has."""
-    found: dict[str, set[str]] = {}
-    for event in store.events:
-        for person in event.people:
-            for family in _families(person, event):
-                found.setdefault(family, set()).add(person.name)
-    return {surname: names.pop() for surname, names in found.items() if len(names) == 1 and surname not in NO_NAMES}
-
-
-def _who_received(store: "Store", about: "Event | None") -> dict[str, str]:
-    """The family names of those who received the visit in question, where each has one of their own."""
-    met = set(about.met) if about else set()
-    people = [(p, e) for e in store.events for p in e.people if p.name in met]
-    found: dict[str, set[str]] = {}
-    for person, event in people:
-        for family in _families(person, event):
-            found.setdefault(family, set()).add(person.name)
-    return {family: names.pop() for family, names in found.items() if len(names) == 1 and family not in NO_NAMES}
-
-
-def _of_the_visit(about: "Event | None") -> dict[str, str]:
-    """The family name of who headed the visit in question: of it, `Kim` is no longer anybody's."""
-    heads = [person for person in about.people if person.role == "heads"] if about else []
-    return dict.fromkeys(_families(heads[0], about), heads[0].name) if about and len(heads) == 1 else {}
-
-
-def _families(person: "Person", event: "Event") -> tuple[str, ...]:
-    """The first word of a name where the family name stands first, otherwise the last; of some countries either."""
-    words = fold(person.name.split(" (")[0]).split()
-    home = person.actor or event.visitor
-    if home in EITHER_FIRST:
-        return tuple(dict.fromkeys((words[0], words[-1])))
-    return (words[0],) if home in FAMILY_FIRST else (words[-1],)
 
 
 def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
@@ -237,12 +194,16 @@ class Sentence:
 
     def person(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of a person from here; a family name alone only in capitals, and where just one person has it."""
-        size, name = self.longest(lambda text: self.names.people.find(text) or self.names.turned.get(text), offset)
+        size, name = self.full_name(offset)
         place = self.at + offset
         if not size and place < len(self.raw) and self.raw[place][:1].isupper():
             name = self.names.surnames.get(self.words[place])
             return (1, name) if name else (0, None)
         return size, name
+
+    def full_name(self, offset: int = 0) -> tuple[int, str | None]:
+        """The longest name of a person from here, as the record or an alias has it."""
+        return self.longest(lambda text: self.names.people.find(text) or self.names.turned.get(text), offset)
 
     def nationality(self) -> str | None:
         """Whose visit an acronym before a word for a visit says it is: `US visit`; None where none stands here."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import ANYBODY, VISITS
-from timeline.claims.model import NotUnderstood
+from timeline.claims.model import NotUnderstood, Who
 from timeline.claims.visitors import LINKS as WAS
 from timeline.claims.visitors import form_at
 from timeline.query import fits
@@ -39,6 +39,8 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     if "person" not in said:
         if "own" in said:
             said["person"] = _traveller(about)
+        elif about is not None and _nobody_said(s):
+            said["who"] = (Who(_traveller(about), (_traveller(about),)), ANYBODY)
         return
     if "other_person" in said:
         raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
@@ -54,6 +56,28 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
         _only_told(s)
     elif _whose_is_open(s):
         raise NotUnderstood("whose first? Write 'his first', or 'the first by a …'")
+
+
+def _nobody_said(s: "Sentence") -> bool:
+    """`Third China trip in three months`: of the one whose trip it is, or of anybody? `The first Chinese visit` counts the country's."""
+    said = s.said
+    heads = sum(person.role == "heads" for person in s.names.about.people) if s.names.about else 0
+    counted = said.keys() & {"first", "nth"} or ("count" in said and "date" not in said)
+    return bool(counted) and heads == 1 and not said.get("form") and not said.keys() & SAYS_WHO
+
+
+SAYS_WHO = {
+    "who",
+    "told_who",
+    "visitor",
+    "between",
+    "both_ways",
+    "object",
+    "subject",
+    "roles",
+    "receiver",
+    "every_visitor",
+}
 
 
 def _maker(s: "Sentence") -> None:

@@ -303,4 +303,9 @@ def visit_ahead(s: "Sentence") -> bool:
         if s.peek(size + more - 1) in lexicon.VISITS:
             return True
         size += more
-    return s.peek(size) in lexicon.VISITS
+    return s.peek(size) in lexicon.VISITS or one_ahead(s.ahead(size))
+
+
+def one_ahead(s: "Sentence") -> bool:
+    """Whether `one` stands here for a visit: `the first official one by …`, `the highest-level one since …`."""
+    return s.peek() == "one" and s.peek(1) in ("", "by", "since", "in", "of", "to", "abroad", "there", "ever", "for")

@@ -67,8 +67,9 @@ def title(s: "Sentence") -> int:
 def who(s: "Sentence") -> int:
     """An office or a word for people. Beside an office, `official`, `delegation` and the like say nothing more."""
     size, readings = s.longest(who_words(s))
-    if not size:
-        size, readings = _parted_who(s)
+    if not size or s.text(size).casefold() in lexicon.ATTRIBUTES:
+        parted = _parted_who(s)
+        size, readings = parted if parted[0] else (size, readings)
     if not size:
         return 0
     if s.text(size).casefold() == "party" and s.longest(who_words(s), size)[0]:

@@ -1,0 +1,50 @@
+"""Numbers said beside what is counted from: `in five years, since Pompeo in June 2018`, `in his 14-year rule`. They must agree, or the sentence says two things."""
+
+from typing import TYPE_CHECKING, Any
+
+from timeline.claims.measure import measure_words, measured
+from timeline.claims.model import Claim, NotUnderstood
+
+if TYPE_CHECKING:
+    from timeline.model import Event
+
+BESIDE = frozenset({"first-since", "highest-since"})
+
+
+def apart(said: dict[str, Any]) -> None:
+    """Lay a length of time aside that stands beside `since`; `agreed` sees to it. Raises NotUnderstood where a form has no use for `before`."""
+    if "before" in said:
+        if said.get("form") not in ("last-was", "none-since"):
+            raise NotUnderstood(
+                "'before' some date has no place here; write from when to when, or 'had last been there'"
+            )
+        said["as_of"] = said.pop("before")
+    plain = said.keys() & {"first", "form"} and not said.keys() & {
+        "nth",
+        "count",
+        "past",
+        "year",
+        "after",
+        "ago",
+        "elapsed",
+    }
+    if plain and said.get("form") in (None, "highest-since") and "since" in said and "duration" in said:
+        said["beside"] = said.pop("duration")
+        said["beside_hedges"] = frozenset(said.pop("hedges", ())) - {"known"}
+
+
+def agreed(claim: Claim, said: dict[str, Any], about: "Event | None") -> None:
+    """Raises NotUnderstood where the time said beside what is counted from is not the time since then."""
+    if "beside" not in said:
+        return
+    since = claim.since
+    if about is None or since is None or claim.form not in BESIDE:
+        raise NotUnderstood("a length of time and 'since': write one of the two, or name the visit with --about")
+    number, unit = said["beside"]
+    asked = Claim(claim.text, "first-in", number=number, unit=unit, hedges=said.get("beside_hedges", frozenset()))
+    days = about.date.start
+    spans = [(start, end) for start in since.span for end in days]
+    if not all(start < end and measured(asked, start, end).truth for start, end in spans):
+        raise NotUnderstood(
+            f"{measure_words(asked)}, and since {since.label}: these are two different times; write one of them"
+        )

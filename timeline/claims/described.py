@@ -1,0 +1,150 @@
+"""Words that say which visit a claim is about: `Xi's 2008 delegation`, `the March 2018 trip`, `a trip announced for September`, `this week`.
+
+They narrow nothing that is counted. They must fit the visit that is given, or else fit one visit of the record.
+"""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from timeline.claims.lexicon import VISITS
+from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.points import any_date
+from timeline.claims.visitors import form_at
+from timeline.dates import Span
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+    from timeline.model import Event
+
+JOURNEYS = (*VISITS, "delegation", "mission", "stay", "arrival")
+PLANNED = (
+    "announced for",
+    "planned for",
+    "scheduled for",
+    "expected in",
+    "expected on",
+    "slated for",
+    "set for",
+    "due in",
+    "due on",
+)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# Days before and after the publication in which a visit began that is told of so.
+NEAR = {
+    "today": (2, 2), "tomorrow": (0, 3), "yesterday": (3, 0), "tonight": (2, 2), "this week": (8, 8), "later this week": (1, 8), "earlier this week": (8, 1), "next week": (0, 15),
+    "last week": (15, 0), "this weekend": (8, 8), "this month": (31, 31), "later this month": (1, 31), "earlier this month": (31, 1), "next month": (0, 62), "last month": (62, 0),
+} | dict.fromkeys(WEEKDAYS, (8, 8))  # fmt: skip
+
+
+def described(s: "Sentence") -> int:
+    """A date before a word for a journey, a planned date, or a day near the publication: of the visit in question, before the form."""
+    if form_at(s) >= 0 or "described" in s.said:
+        return 0
+    for rule in (_dated, _planned, _near):
+        size, when = rule(s)
+        if when is not None:
+            s.say("described", when)
+            return size
+    return 0
+
+
+def _dated(s: "Sentence") -> tuple[int, Since | None]:
+    """`March 2018 trip`, `2008 delegation`, `late 2012 visit`."""
+    size, when = any_date(s)
+    return (size + 1, when) if size and s.peek(size) in JOURNEYS else (0, None)
+
+
+def _planned(s: "Sentence") -> tuple[int, Since | None]:
+    lead = s.phrase(*PLANNED)
+    size, when = any_date(s.ahead(lead)) if lead else (0, None)
+    return lead + size, when
+
+
+def _near(s: "Sentence") -> tuple[int, Since | None]:
+    """`on Thursday`, `this week`: with an unknown day, which the publication gives."""
+    lead = int(s.peek() == "on" and s.peek(1) in WEEKDAYS)
+    size = s.ahead(lead).phrase(*NEAR)
+    return (lead + size, Since(s.ahead(lead).text(size), Span(0, 0))) if size else (0, None)
+
+
+def told_when(s: "Sentence") -> None:
+    """`Li Qiang's visit in October 2025 is the first …` tells when it was; a date at the head of a sentence, or after the form, may say in what time is counted."""
+    said = s.said
+    if "date" not in said or "described" in said or not said.keys() & {"first", "nth"} or said.get("form"):
+        return
+    place = s.places["date"]
+    if place < form_at(s) and any(word in JOURNEYS or s.said.get("made") for word in s.words[1:place]):
+        said["described"] = said.pop("date")
+
+
+def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "Event | None":
+    """The visit that a sentence describes, which is the one given, if one is. Raises NotUnderstood where none or several fit the description."""
+    when: Since | None = s.said.get("described")
+    if when is None:
+        return about
+    if about is not None and published is None and when.label.lower() in WEEKDAYS:
+        there = _on(about, WEEKDAYS.index(when.label.lower()))
+    else:
+        span = _span(when, published, about)
+        there = about is None or _within(about, span)
+    if about is not None:
+        if not there:
+            raise NotUnderstood(f"{when.label!r} is not the date of the visit {about.id}: {about.date.text}")
+        return about
+    visits = [
+        event for event in s.names.store.events if event.type == "visit" and _within(event, span) and _told(s, event)
+    ]
+    if len(visits) != 1:
+        listed = f": {', '.join(e.id for e in visits[:8])}" if visits else ""
+        raise NotUnderstood(
+            f"the visit of {when.label} is one of {len(visits)} in the record{listed}; say which with --about"
+        )
+    return visits[0]
+
+
+def _span(when: Since, published: Span | None, about: "Event | None") -> Span:
+    """The days in which the visit described began; a month without a year is that of the visit given, or the nearest to the publication."""
+    if when.span == Span(0, 0):
+        if published is None:
+            raise NotUnderstood(f"{when.label!r} of which day? Say with --published, or leave it out")
+        before, after = NEAR[when.label.lower()]
+        return Span(published.earliest - before, published.latest + after)
+    if when.span.earliest >= 0:
+        return when.span
+    near = about.date.start if about is not None else published
+    if near is None:
+        raise NotUnderstood(f"{when.label} of which year? Say with --published or --about")
+    month = -when.span.earliest
+    days = [_month(date.fromordinal(near.latest).year + more, month) for more in (-1, 0, 1)]
+    return min(days, key=lambda span: max(span.earliest - near.latest, near.earliest - span.latest, 0))
+
+
+def _on(event: "Event", weekday: int) -> bool:
+    """Whether a visit was, or may have been, under way on some day of the week."""
+    first, last = (
+        event.date.start.earliest,
+        max(event.date.start.latest, min(event.date.end.latest, event.date.start.latest + 6)),
+    )
+    return any(date.fromordinal(day).weekday() == weekday for day in range(first, min(last, first + 6) + 1))
+
+
+def _month(year: int, month: int) -> Span:
+    first = date(year, month, 1)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return Span(first.toordinal(), (following - timedelta(days=1)).toordinal())
+
+
+def _within(event: "Event", span: Span) -> bool:
+    start = event.date.start
+    return start.earliest <= span.latest and span.earliest <= start.latest
+
+
+def _told(s: "Sentence", event: "Event") -> bool:
+    """Whether a visit is by whom, from where and to where the sentence says."""
+    said = s.said
+    person = said.get("subject") or said.get("person")
+    if "between" in said:
+        return {event.visitor, event.host} == set(said["between"])
+    there = "every_host" in said or said.get("host", event.host) == event.host
+    here = "every_visitor" in said or said.get("visitor", event.visitor) == event.visitor
+    return there and here and (person is None or any(p.name == person for p in event.people))

@@ -1,0 +1,116 @@
+"""Family names: who is meant by `Kim` or `Hu` alone. Where several bear one, the visit in question or the rest of the sentence decides, or nobody does."""
+
+from typing import TYPE_CHECKING
+
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.claims.model import Claim
+    from timeline.dates import Span
+    from timeline.model import Event, Person, Store
+
+FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "vietnam", "cambodia", "hungary"})
+EITHER_FIRST = frozenset({"japan"})  # Abe Shinzo and Shinzo Abe are both in print
+# Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
+NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
+NEAR = 120  # days between a publication and the visit of somebody whom it calls by the family name, made or to come
+FAR = 366  # days after such a visit
+
+
+def turned(store: "Store") -> dict[str, str]:
+    """Names of two words the other way round, of people in whose country print has both orders."""
+    return {
+        " ".join(reversed(fold(person.name).split())): person.name
+        for event in store.events
+        for person in event.people
+        if (person.actor or event.visitor) in EITHER_FIRST and len(person.name.split()) == 2
+    }
+
+
+def bearers(store: "Store", role: str = "") -> dict[str, tuple[str, ...]]:
+    """Who of the record has each family name; `role`: of those who headed a visit, for instance."""
+    return _gathered((p, e) for e in store.events for p in e.people if role in ("", p.role))
+
+
+def of_the_visit(store: "Store", about: "Event") -> dict[str, str]:
+    """The family names that a visit makes clear: of those who received it, of its party, and before all of who headed it."""
+    met = set(about.met)
+    hosts = _gathered((p, e) for e in store.events for p in e.people if p.name in met)
+    party = _gathered((person, about) for person in about.people)
+    heads = _gathered((person, about) for person in about.people if person.role == "heads")
+    return _alone(hosts) | _alone(party) | _alone(heads)
+
+
+def _alone(found: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    return {family: names[0] for family, names in found.items() if len(names) == 1}
+
+
+def _gathered(people: "Iterator[tuple[Person, Event]]") -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for person, event in people:
+        for family in families(person, event):
+            if family not in NO_NAMES:
+                found.setdefault(family, {})[person.name] = None
+    return {family: tuple(names) for family, names in found.items()}
+
+
+def families(person: "Person", event: "Event") -> tuple[str, ...]:
+    """The first word of a name where the family name stands first, otherwise the last; of some countries either."""
+    words = fold(person.name.split(" (")[0]).split()
+    home = person.actor or event.visitor
+    if home in EITHER_FIRST:
+        return tuple(dict.fromkeys((words[0], words[-1])))
+    return (words[0],) if home in FAMILY_FIRST else (words[-1],)
+
+
+def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None") -> int:
+    """How well a claim in which a family name was taken for somebody fits the record: 2, 1, or 0 where it does not.
+
+    It fits if he made the visit in question, or is on the event that is counted from, or else if he headed a visit of the claim's scope: near the
+    publication (2), or in the year before it (1).
+    """
+    if claim.about:
+        about = store.by_id[claim.about]
+        there = name in about.met or any(person.name == name for person in about.people)
+        return 2 if there or _referred(claim, name, store) else 0
+    if name not in {claim.subject, *claim.pair, *(person for who in claim.who for person in who.people)}:
+        return 2 if _referred(claim, name, store) else 0
+    starts = [e.date.start for e in store.events if _headed(e, name) and _in_scope(e, claim)]
+    if published is None:
+        return 2 if starts else 0
+    for fit, days in ((2, NEAR), (1, FAR)):
+        if any(s.latest >= published.earliest - days and s.earliest <= published.latest + NEAR for s in starts):
+            return fit
+    return 0
+
+
+LEADS = 80  # the level of heads of state and government
+
+
+def led(names: "Sequence[str]", store: "Store") -> list[str]:
+    """Those of some people who led their country, or its party, on a visit: print calls others by the family name only once they have been introduced."""
+    level = store.vocabulary.level
+    return [
+        name
+        for name in names
+        if any(p.name == name and level(p.offices) >= LEADS for event in store.events for p in event.people)
+    ]
+
+
+def _referred(claim: "Claim", name: str, store: "Store") -> bool:
+    """Whether somebody is on the event that a claim counts from, or said to be on the last."""
+    marks = [store.by_id.get(mark.event) for mark in (claim.since, claim.target) if mark]
+    return any(event and any(person.name == name for person in event.people) for event in marks)
+
+
+def _headed(event: "Event", name: str) -> bool:
+    return event.type == "visit" and any(p.name == name and p.role == "heads" for p in event.people)
+
+
+def _in_scope(event: "Event", claim: "Claim") -> bool:
+    base = claim.base
+    if base.between:
+        return {event.visitor, event.host} == set(base.between)
+    return (not base.visitors or event.visitor in base.visitors) and (not base.hosts or event.host in base.hosts)

@@ -1,0 +1,193 @@
+"""Rules of the grammar for turns of phrase: `is described as`, `sent nobody`, `left the country`, `by air`, `at a military parade`, `in his 14-year rule`."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims import lexicon
+from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.points import UNKNOWN, any_date
+from timeline.claims.timing import number_here, one_ahead
+from timeline.claims.visitors import form_at, nations
+from timeline.dates import Span
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+
+ONE_AFTER = (
+    *lexicon.ORDINALS,
+    "known",
+    "such",
+    "foreign",
+    "level",
+    "ranking",
+    *(kind.split()[-1] for kind in lexicon.KINDS),
+)
+CALLED = (
+    "called", "described as", "billed as", "hailed as", "dubbed", "labelled", "seen as", "regarded as", "considered", "touted as",
+    "said to be", "believed to be", "thought to be", "expected to be", "expected to become", "to become", "set to be", "set to become", "poised to become",
+)  # fmt: skip
+BRINGS = (
+    "puts",
+    "put",
+    "brings",
+    "brought",
+    "sees",
+    "saw",
+    "in what is",
+    "in what was",
+    "in what would be",
+    "in what will be",
+    "while in office",
+)
+SENDS = ("sends", "sent", "send", "sending", "dispatches", "dispatched", "dispatching", "to send", "to dispatch")
+JOINS = (
+    "joins",
+    "joined",
+    "joining",
+    "takes part in",
+    "took part in",
+    "taking part in",
+    "appears at",
+    "appeared at",
+    "appearing at",
+)
+ATTENDS = ("attend", "attends", "attended", "attending", "been at", "been to", "at", *JOINS)
+LEFT = (
+    "left",
+    "leaves",
+    "leave",
+    "leaving",
+    "travelled outside",
+    "traveled outside",
+    "been outside",
+    "gone outside",
+    "stepped outside",
+    "ventured outside",
+)
+# How somebody travelled, and what was attended, where a record tells of it by a tag.
+MEANS = {
+    "by-air": ("flies", "flew", "fly", "flown", "flying", "by air", "by plane", "by aircraft"),
+    "by-train": ("by train", "by rail"),
+}
+ATTENDED = {"parade": ("military parade", "parade", "military parades", "parades")}
+MANY_SIDED = tuple(
+    f"multilateral {what}" for what in ("event", "events", "gathering", "forum", "conference", "meeting", "summit")
+)
+RULES_OF = ("rule", "reign", "tenure", "leadership", "presidency", "premiership")
+REGIONS = {"korean peninsula": ("north-korea", "south-korea")}
+
+
+def turn(s: "Sentence") -> int:
+    """Words that say no more than `is` or `visits` does where they stand."""
+    if s.before("is", "was", "be", "are", "were", "been", "being", "as") and (size := s.phrase(*CALLED)):
+        return size
+    if s.said.get("title_to") == s.at and (size := s.phrase("in office")):
+        return size
+    if size := s.phrase("to become", "set to become", "poised to become", "expected to become"):
+        return size
+    if size := s.phrase(*SENDS):
+        return size
+    if (size := s.phrase(*BRINGS)) and (
+        s.peek() not in ("put", "saw", "sees") or "a" in s.words[s.at + size : s.at + size + 2]
+    ):
+        return size
+    return 1 if one_ahead(s) and form_at(s) >= 0 and s.before(*ONE_AFTER) else 0
+
+
+def outside(s: "Sentence") -> int:
+    """`left the country`, `had not left North Korea`: any journey abroad."""
+    size = s.phrase(*LEFT)
+    if not size:
+        return 0
+    if end := s.ahead(size).phrase("the country", "home", "his country", "her country"):
+        s.say("every_host", value=True)
+        return size + end
+    taken, actor = s.actor(size)
+    if not actor or s.peek(size + taken) in ("for", "to"):
+        return 0
+    s.say("outside", actor)
+    s.say("every_host", value=True)
+    return size + taken
+
+
+def by_what(s: "Sentence") -> int:
+    """How somebody travelled, which narrows what is counted where the record tells it."""
+    for tag, phrases in MEANS.items():
+        if size := s.phrase(*phrases):
+            if form_at(s) < 0 and s.peek() != "by":
+                raise NotUnderstood(
+                    f"{s.text(size)!r}: of any journey, or of those made so? Write 'visits', or 'by plane' after the form",
+                    (s.text(size),),
+                )
+            _tagged(s, tag, f"{s.text(size)!r}: the record does not say how visitors travelled", size)
+            return size
+    return 0
+
+
+def attended(s: "Sentence") -> int:
+    """`at a military parade`, `joins a multilateral event`: what the visits counted were for, where the record tells it."""
+    size = s.phrase(*ATTENDS)
+    after = s.ahead(size)
+    lead = int(after.peek() in ("a", "an", "the", "any", "his", "their"))
+    lead += nations(after.ahead(lead))
+    event = after.ahead(lead)
+    if size and (many := event.phrase(*MANY_SIDED)):
+        s.say("kinds", ("multilateral",))
+        return size + lead + many
+    for tag, phrases in ATTENDED.items():
+        if size and (what := event.phrase(*phrases)):
+            _tagged(s, tag, f"{event.text(what)!r}: the record does not say what visitors attended", what)
+            _hosted(s, after, lead)
+            return size + lead + what
+    return s.phrase(*JOINS) if "kinds" in s.said else 0
+
+
+def _hosted(s: "Sentence", after: "Sentence", lead: int) -> None:
+    """`a Chinese military parade` is one in China."""
+    skip = int(after.peek() in ("a", "an", "the", "any", "his", "their"))
+    if lead > skip:
+        size, actor = after.longest(s.names.adjectives.find, skip)
+        actor = actor if size else after.actor(skip)[1]
+        if actor:
+            s.say("host", actor)
+
+
+def _tagged(s: "Sentence", tag: str, lacking: str, size: int) -> None:
+    if not any(tag in event.tags for event in s.names.store.events if event.type == "visit"):
+        raise NotUnderstood(lacking, (s.text(size),))
+    s.say("tags", (tag,))
+
+
+def in_reign(s: "Sentence") -> int:
+    """`in his 14-year rule`: since he took power, which must be so long ago."""
+    lead = s.phrase("in his", "in her", "during his", "during her", "of his", "of her", "under his", "under her")
+    found = number_here(s.ahead(lead)) if lead else None
+    if found is None or s.peek(lead + found[0]) not in ("year", "years", "decade", "decades"):
+        return 0
+    end = lead + found[0] + 1
+    if not (size := s.ahead(end).phrase(*RULES_OF, "in power", "in office")):
+        return 0
+    s.say("since", Since("took power", UNKNOWN, event="accession:"))
+    s.say("beside", (found[1] * lexicon.UNITS[s.peek(lead + found[0])][1], "years"))
+    return end + size
+
+
+def until(s: "Sentence") -> int:
+    """`Before 2019 he had last been there …`: looked back from the last day before."""
+    if s.peek() != "before":
+        return 0
+    size, when = any_date(s.ahead(1))
+    if when is None or when.span.earliest < 0:
+        return 0
+    day = when.span.earliest - 1
+    s.say("before", Span(day, day))
+    return 1 + size
+
+
+def region(s: "Sentence") -> int:
+    """`to the Korean peninsula`: several countries."""
+    lead = int(s.peek() in ("to", "on", "in", "of")) + int(s.peek(int(s.peek() in ("to", "on", "in", "of"))) == "the")
+    size = s.ahead(lead).phrase(*REGIONS)
+    if not lead or not size:
+        return 0
+    s.say("region", REGIONS[" ".join(s.words[s.at + lead : s.at + lead + size])])
+    return lead + size
