@@ -130,7 +130,7 @@ def attended(s: "Sentence") -> int:
     lead = int(after.peek() in ("a", "an", "the", "any", "his", "their"))
     lead += nations(after.ahead(lead))
     event = after.ahead(lead)
-    if size and (many := event.phrase(*MANY_SIDED)):
+    if many := event.phrase(*MANY_SIDED):
         s.say("kinds", ("multilateral",))
         return size + lead + many
     for tag, phrases in ATTENDED.items():
