@@ -299,8 +299,17 @@ def test_the_same_bytes_each_time(run, kind, tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["$x^2$ \\frac{", "</svg><script>alert(1)</script>", "\u202egnp", "金日成 김일성", "a" * 300],
-    ids=["formula", "markup", "override", "wide", "long"],
+    [
+        "$x^2$ \\frac{",
+        "</svg><script>alert(1)</script>",
+        "\u202egnp",
+        "金日成 김일성",
+        "a" * 300,
+        "\x1b[31m\x9b2J\x7f --\x07>",
+        "\x1b]8;;https://evil.test\x1b\\a",
+        "a\r\x85b",
+    ],
+    ids=["formula", "markup", "override", "wide", "long", "colour", "link", "line ends"],
 )
 def test_a_text_of_the_record_is_text(run, tmp_path, text):
     path = tmp_path / "r.yaml"
@@ -311,8 +320,9 @@ def test_a_text_of_the_record_is_text(run, tmp_path, text):
     )
     done = run("chart", "--store", path, "--by", "person", "-o", "r.svg")
     assert done.code == 0, done.err
-    tree = ET.fromstring((tmp_path / "r.svg").read_text("utf-8"))  # noqa: S314 - our own file
-    assert not [one for one in tree.iter() if one.tag.endswith(("script", "image", "foreignObject"))]
+    drawn = (tmp_path / "r.svg").read_bytes().decode("utf-8")
+    assert not [one for one in ET.fromstring(drawn).iter() if one.tag.endswith(("script", "image", "foreignObject"))]  # noqa: S314 - our own file
+    assert all(character.isprintable() for character in drawn if character != "\n")
 
 
 def test_without_matplotlib_it_says_what_to_install(run, tmp_path):

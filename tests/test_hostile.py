@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 from timeline.cli import Program, main
 from timeline.errors import Problem, StoreError
 from timeline.formats import EXPORTS, FORMATS
-from timeline.store import load, load_text, load_texts
+from timeline.store import load, load_texts
 from timeline.text import visible
 
 HERE = Path(__file__).parent
@@ -48,18 +48,18 @@ TRAPS = {
     "format": "%s %n {0} {x!r} ${HOME} $(id) `id`",
     "path": "../../etc/passwd",
     "calendar": "a\nEND:VEVENT\nBEGIN:VEVENT",
-}  # fmt: skip
-CONTROLS = {  # no text of a store may hold them
     "colour": "\x1b[31mred\x1b[0m",
     "clear": "\x1b[2J\x1b[H\x1bc",
     "title": "\x1b]0;owned\x07",
     "hyperlink": "\x1b]8;;https://evil.test\x1b\\click\x1b]8;;\x1b\\",
     "clipboard": "\x1b]52;c;cm0gLXJmIH4=\x07",
     "c1": "\x9b31m\x9d0;owned\x9c",
-    "back": "safe\b\b\b\bevil\x7f\x00",
-    "line ends": "a\rb\x85c",
-    "calendar": "a\r\nEND:VEVENT\r\nBEGIN:VEVENT",
-}
+    "back": "safe\b\b\b\bevil\x7f",
+    "separators-of-data": "\x1ca\x1db\x1ec\x1fd\x0b\x0c",
+    "line-ends": "a\rb\x85c",
+    "windows": "a\r\nEND:VEVENT\r\nBEGIN:VEVENT",
+    "escaped": r"\x1b[31m \x5cx1b \u202e \e",
+}  # fmt: skip
 
 
 class Done(NamedTuple):
@@ -72,6 +72,10 @@ MARKS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 OURS = re.compile(r"\x1b\[[\d;]*m")  # the colours of the terminal's table
 
 
+def loaded(text):
+    return load_texts([("events.yaml", text)])
+
+
 def quoted(value):
     """A text, or a list of them, in double quotes of YAML."""
     if isinstance(value, list):
@@ -81,6 +85,19 @@ def quoted(value):
         + "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in value)
         + '"'
     )
+
+
+def acts(character):
+    """Whether a character would do something where it is shown: a control, a separator of lines, an override of direction."""
+    overrides = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    return character not in "\n\t" and (
+        unicodedata.category(character) in ("Cc", "Zl", "Zp") or unicodedata.bidirectional(character) in overrides
+    )
+
+
+def address(text):
+    """An address with all of a text that one may hold."""
+    return "https://evil.test/" + "".join(c for c in text if not acts(c))
 
 
 def event(name, text, year=2001):
@@ -97,7 +114,7 @@ def event(name, text, year=2001):
   occasion: {t}
   tags: [{t}]
   note: {t}
-  sources: [{{title: {t}, publisher: {t}, url: {quoted("https://evil.test/" + text)}, date: 2001-01}}]
+  sources: [{{title: {t}, publisher: {t}, url: {quoted(address(text))}, date: 2001-01}}]
 - id: treaty-{name}
   date: 2001-01-02
   type: treaty
@@ -115,7 +132,7 @@ def record(traps=TRAPS):
     events = "".join(event(name, text) for name, text in traps.items()) + event("every", " ".join(traps.values()), 2005)
     claims = "".join(
         f"- {{id: claim-{name}, claim: {quoted(text)}, reading: first premier of China in Trapland in 16 years, about: visit-{name}, publisher: {quoted(text)}, "
-        f"url: {quoted('https://evil.test/' + text)}, why: {quoted(text)}, expected: fails}}\n"
+        f"url: {quoted(address(text))}, why: {quoted(text)}, expected: fails}}\n"
         for name, text in traps.items()
     )
     return f"""\
@@ -195,14 +212,31 @@ def test_no_text_takes_effect(ask, store, tmp_path, command, kind):
         shown_as_text(done.err)
 
 
-@pytest.mark.parametrize("text", CONTROLS.values(), ids=CONTROLS)
-def test_a_control_character_is_refused_in_every_text_of_a_record(text):
+@pytest.mark.parametrize(
+    "character", ["\x1b", "\x07", "\x7f", "\x9b", "\r", "\x85", "\u202e", "\u2066", "\u2028", "\0"], ids=ascii
+)
+def test_an_address_is_never_more_than_an_address(character):
     whole = record({"one": "T"})
-    load_text(whole)
+    for place in re.finditer('"https://evil.test/T"', whole):
+        with pytest.raises(StoreError) as refused:
+            loaded(whole[: place.start()] + quoted(f"https://evil.test/{character}[31m") + whole[place.end() :])
+        assert {problem.name for problem in refused.value.problems} == {"control-character"}
+
+
+def test_a_nul_is_refused_in_every_text_of_a_record():
+    whole = record({"one": "T"})
     for place in re.finditer('"T"', whole):
         with pytest.raises(StoreError) as refused:
-            load_text(whole[: place.start()] + quoted(text) + whole[place.end() :])
+            loaded(whole[: place.start()] + quoted("a\0b") + whole[place.end() :])
         assert {problem.name for problem in refused.value.problems} == {"control-character"}
+
+
+@pytest.mark.parametrize("character", [*map(chr, range(9)), *map(chr, range(11, 13)), *map(chr, range(14, 32)), *map(chr, range(127, 133)), *map(chr, range(134, 160)), "\ufffe", "\uffff"], ids=ascii)  # fmt: skip
+def test_a_control_that_is_not_escaped_is_refused(character):
+    """YAML has no place for it, so nobody meant it: who does writes an escape."""
+    with pytest.raises(StoreError) as refused:
+        loaded(record({"one": "T"}).replace('"T"', f'"a{character}b"', 1))
+    assert {problem.name for problem in refused.value.problems} == {"control-character"}
 
 
 @pytest.mark.parametrize("keys", ["", "g", "o", "c", "enter"])
@@ -247,7 +281,7 @@ def tell(tmp_path, monkeypatch, capsys):
 @pytest.fixture
 def traps(request):
     """All traps as one text; with --long also each by itself."""
-    every = [*TRAPS.values(), *CONTROLS.values()]
+    every = list(TRAPS.values())
     return [" ".join(every), *(every if request.config.getoption("--long") else ())]
 
 
@@ -324,7 +358,7 @@ MISTAKES = [
 def test_no_text_takes_effect_in_what_is_said_of_mistakes(tell, tmp_path, words, traps):
     (tmp_path / "events.yaml").write_text(record(), encoding="utf-8")
     for text in traps:
-        done = tell(*(word.replace("{}", text.replace("\0", "")) for word in words))
+        done = tell(*(word.replace("{}", text) for word in words))
         assert "Traceback" not in done.err
         shown_as_text(done.out)
         shown_as_text(done.err)
@@ -380,8 +414,10 @@ def inert(text, kind):
         shown_as_text(text)
     elif "--excel" in kind:
         no_formulas(text, "," if kind.startswith("csv") else "\t")
+        acts_on_nothing(text.replace("\r\n", "\n"))
     elif kind in ("csv", "tsv"):
         as_many_cells_as_columns(text, "," if kind == "csv" else "\t")
+        acts_on_nothing(text.replace("\r\n", "\n"))
     elif kind in TEXTS:
         TEXTS[kind](text)
         shown_as_text(text.replace("\r\n", "\n"))
@@ -393,6 +429,12 @@ def inert(text, kind):
         shown_as_text(text)
     else:
         yaml.safe_load(text)
+        acts_on_nothing(text)
+
+
+def acts_on_nothing(text):
+    """Also where data for programs is let onto a terminal."""
+    assert not {f"U+{ord(c):04X}" for c in text if acts(c)}
 
 
 def shown_as_text(text):
@@ -567,6 +609,39 @@ def test_an_export_is_read_back_as_it_was(ask, store, tmp_path):
         assert {id_: (e.people, e.places, e.note, e.sources, e.title) for id_, e in after.items()} == before
 
 
+def test_a_change_writes_escapes_and_keeps_every_text(tell, tmp_path):
+    """Spliced into a field, added as an event and laid out anew."""
+    path = tmp_path / "events.yaml"
+    for name, text in TRAPS.items():
+        path.write_text(record({"one": text}), encoding="utf-8")
+        added = (
+            "add",
+            "--id",
+            "new",
+            "--date",
+            "2002",
+            "--visitor",
+            "china",
+            "--host",
+            "trapland",
+            "--person",
+            "A",
+            "--source",
+            "S",
+        )
+        for words in (
+            ("edit", "visit-one", "--set", f"note={text}x"),
+            (*added, f"--note={text}", f"--place={text}", "-y"),
+            ("fmt", path),
+        ):
+            done = tell(*words, *(["--yes"] if words[0] == "edit" else []))
+            assert done.code == 0, (name, done.err)
+        written, events = path.read_bytes().decode(), load([path]).by_id
+        assert not {c for c in written if acts(c)}, name
+        assert (events["visit-one"].note, events["visit-one"].occasion) == (f"{text}x", text)
+        assert (events["new"].note, events["new"].places) == (text, (text,))
+
+
 @pytest.mark.parametrize("kind", ["csv", "tsv", "json", "yaml", "plain", "table"])
 def test_on_a_terminal_data_is_made_visible_too(store, kind):
     pty = pytest.importorskip("pty")
@@ -607,7 +682,7 @@ def test_on_a_terminal_data_is_made_visible_too(store, kind):
 )  # fmt: skip
 def test_an_id_is_never_a_path(text, id_):
     with pytest.raises(StoreError) as refused:
-        load_text(f"timeline: 1\n{text.format(quoted(id_))}")
+        loaded(f"timeline: 1\n{text.format(quoted(id_))}")
     assert {problem.name for problem in refused.value.problems} <= {"bad-id", "control-character"}
 
 

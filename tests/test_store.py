@@ -17,6 +17,7 @@ from timeline.formats.csv_ import write as write_csv
 from timeline.model import Event, Origin, Person, Source
 from timeline.query import Query
 from timeline.store import load, load_text
+from timeline.store.fields import ACTING
 from timeline.store.write import event_text, store_text
 from timeline.vocabulary import KINDS, STATUSES, SUPPORTS, TYPES, shipped
 
@@ -337,9 +338,11 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = (
-    st.lists(PIECES | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=4), min_size=1, max_size=6).map(
-        "".join
-    )
+    st.lists(
+        PIECES | st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=4),
+        min_size=1,
+        max_size=6,
+    ).map("".join)
 ).filter(str.strip)
 NO_TEXT = st.just("")
 TUPLES = st.lists(TEXTS, max_size=3).map(tuple)
@@ -365,7 +368,7 @@ PEOPLE = st.builds(
     st.integers(0, 99),
     NO_TEXT | st.sampled_from(ACTORS),
 )
-URLS = NO_TEXT | TEXTS.map(lambda text: "https://example.org/" + text)
+URLS = NO_TEXT | TEXTS.map(lambda text: "https://example.org/" + ACTING.sub("", text))
 SOURCES = st.builds(Source, TEXTS, NO_TEXT | TEXTS, URLS, NO_TEXT | st.sampled_from(DATES[:4]))
 COMMON = {
     "id": IDS,

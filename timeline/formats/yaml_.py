@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 def write(answer: "Answer", out: TextIO) -> None:
     import yaml
 
-    yaml.safe_dump(envelope(answer), out, allow_unicode=True, sort_keys=False, width=110)
+    from timeline.store.write import inert_yaml, quoted
+
+    class Dumper(yaml.SafeDumper):
+        def choose_scalar_style(self) -> str:
+            return quoted(self, str(super().choose_scalar_style()))
+
+    out.write(inert_yaml(envelope(answer), Dumper, width=110))
 
 
 def make(export: "Export") -> "Made":

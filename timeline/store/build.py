@@ -1,6 +1,5 @@
 """Nodes → events, coverage, vocabulary and claims, collecting every problem on the way."""
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import vocabulary as words
@@ -131,7 +130,9 @@ class Builder(Fields):
         identity = self._id(fields["id"])
         sources = self._sources(fields["sources"]) if "sources" in fields else ()
         texts = {
-            key: self._texts(value) if isinstance(value, Items) else (self.text(value),)
+            key: self._texts(value)
+            if isinstance(value, Items)
+            else (_CLAIM_READERS.get(key, Builder.text)(self, value),)
             for key, value in fields.items()
             if key not in ("id", "sources")
         }
@@ -206,16 +207,7 @@ class Builder(Fields):
             self.problem(node, "missing-field", "a source needs a title or a url", "add title:")
         if "date" in fields:
             self._date(fields["date"])
-        values = {key: self.text(value) for key, value in fields.items()}
-        url = values.get("url", "")
-        if url and not re.match(r"https?://[^\s/]+", url):
-            self.problem(
-                fields["url"],
-                "bad-url",
-                f"{url!r} is not a web address",
-                "write the whole address, with https://",
-            )
-        return Source(**values)
+        return Source(**{key: _SOURCE_READERS[key](self, value) for key, value in fields.items()})
 
 
 _EVENT_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
@@ -237,6 +229,13 @@ _EVENT_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
     "note": Builder.text,
     "sources": Builder._sources,
 }
+_SOURCE_READERS: "dict[str, Callable[[Builder, Node], str]]" = {
+    "title": Builder.text,
+    "publisher": Builder.text,
+    "url": Builder._address,
+    "date": Builder.text,
+}
+_CLAIM_READERS = {"url": Builder._address}
 _PERSON_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
     "name": Builder.text,
     "title": Builder.text,

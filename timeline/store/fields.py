@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from timeline.errors import Problems
     from timeline.vocabulary import Vocabulary
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but line break and tab
+ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What acts on its surroundings where it is shown: controls but line break and tab, separators of lines, overrides of direction. Written as an escape everywhere."""
+_ADDRESS = re.compile(r"https?://[^\s/]+")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -62,7 +64,7 @@ class Fields:
             kind = "list" if isinstance(node, Items) else "map"
             self.problem(node, "wrong-type", f"a {kind} stands where one text is expected", "write one value")
             return ""
-        text, control = node.value, _CONTROL.search(node.value)
+        text = node.value
         if not text.strip():
             self.problem(
                 node,
@@ -70,10 +72,24 @@ class Fields:
                 "the value is empty",
                 "give a value, or remove the key: an absent key says 'unknown'",
             )
-        elif control:
-            message = f"the control character U+{ord(control[0]):04X} stands in the text"
-            self.problem(node, "control-character", message, "remove it; a text may hold line breaks and tabs")
-        return "" if control else text.strip() and text
+        elif "\0" in text:
+            self._control(node, "\0")
+            return ""
+        return text.strip() and text
+
+    def _control(self, node: Node, character: str) -> None:
+        message = f"the control character U+{ord(character):04X} stands in the text"
+        self.problem(node, "control-character", message, "remove it")
+
+    def _address(self, node: Node) -> str:
+        """The address of a page on the web."""
+        url = self.text(node)
+        if acting := ACTING.search(url):
+            self._control(node, acting[0])
+        elif url and not _ADDRESS.match(url):
+            message = f"{url!r} is not a web address"
+            self.problem(node, "bad-url", message, "write the whole address, with https://")
+        return url
 
     def _texts(self, node: Node) -> tuple[str, ...]:
         if not isinstance(node, Items):

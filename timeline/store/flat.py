@@ -1,7 +1,8 @@
 r"""The flat form of a record: one row an event, for spreadsheets, and back again without loss.
 
 Lists are joined by `; `. The parts of a person (name, title, offices, role, party rank, actor) and of a source (title, publisher, url, date) are joined by
-` | `, empty parts at the end left out. A `;`, `|` or backslash inside a text has a backslash before it (docs/format.md).
+` | `, empty parts at the end left out. A `;`, `|` or backslash inside a text has a backslash before it, and what would act on a terminal stands as an
+escape such as `\x1b` in every cell (docs/format.md).
 """
 
 import re
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from timeline.dates import iso
 from timeline.errors import did_you_mean
 from timeline.store.build import EVENT_KEYS, PERSON_KEYS, SOURCE_KEYS, Builder
+from timeline.store.fields import ACTING
 from timeline.store.reader import Items, Page, Pairs, Text
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ COLUMNS = (
     "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources "
     "title visitor_iso host_iso actors_iso"
 ).split()
+_CODE = (
+    r"x(?:0[0-8b-f]|1[0-9a-f]|7f|[89][0-9a-f]|5c)|u20(?:2[89a-e]|6[6-9])"  # the escapes of ACTING, and of a backslash
+)
+_TO_ESCAPE = re.compile(rf"{ACTING.pattern}|\\(?={_CODE})")
+_ESCAPED = re.compile(rf"\\({_CODE})")
 _LISTS = ("actors", "places", "met", "tags")
 
 
@@ -72,6 +79,16 @@ def _person(person: "Person") -> "dict[str, object]":
 
 def flat(value: object) -> str:
     """One value as the text of a cell: lists joined by `; `, the maps in them by ` | `, a map by itself as `key=value; …`, None empty."""
+    cell = _cell(value)
+    return cell if cell.isprintable() and "\\" not in cell else _TO_ESCAPE.sub(_code, cell)
+
+
+def _code(found: "re.Match[str]") -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def _cell(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key}={_escape(_part(inner))}" for key, inner in value.items())
     if isinstance(value, list):
@@ -132,7 +149,7 @@ def read_flat(
                 message = f"the row has {len(cells)} cells, the header {len(header)}"
                 problems.append(page.problem(line, 0, "csv-row", message, "quote cells that contain commas"))
             else:
-                node = _node(dict(zip(header, map(_lined, cells), strict=True)), line)
+                node = _node(dict(zip(header, map(_text, cells), strict=True)), line)
                 if beside is not None:
                     beside.at(line)
                 if (event := builder.event(node)) is not None:
@@ -145,9 +162,9 @@ def read_flat(
     return events
 
 
-def _lined(cell: str) -> str:
-    """A cell with the line breaks of a text: programs on Windows write two characters for one."""
-    return cell.replace("\r\n", "\n")
+def _text(cell: str) -> str:
+    """What a cell was written from. Programs on Windows write two characters for a line break."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1][1:], 16)), cell.replace("\r\n", "\n"))
 
 
 def _header_fault(header: list[str]) -> str:

@@ -272,8 +272,10 @@ class Document(Page):
         """A character that YAML has no place for: libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
         position = self._yaml.reader.Reader.NON_PRINTABLE.search(self.text).start()
         line = bisect_right(self.starts, position) - 1
-        message = f"the character U+{ord(self.text[position]):04X} cannot stand in a store"
-        return self.unreadable(line, position - self.starts[line], "control-character", message, "remove it")
+        code = ord(self.text[position])
+        message = f"the character U+{code:04X} cannot stand in a store"
+        todo = f', or write it as an escape: "\\x{code:02x}" in double quotes' if 0 < code < 0x100 else ""
+        return self.unreadable(line, position - self.starts[line], "control-character", message, f"remove it{todo}")
 
     def _bad_yaml(self, error: Any) -> Unreadable:
         what = error.problem or "not YAML"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.dates import iso
 from timeline.store.build import PERSON_KEYS, SOURCE_KEYS
+from timeline.store.fields import ACTING
 from timeline.vocabulary import rank_of, shipped
 
 if TYPE_CHECKING:
@@ -115,13 +116,20 @@ def _coverage(statement: "Coverage") -> dict[str, Any]:
 
 
 def _dump(value: Any, *, folded: bool = True) -> str:
+    return inert_yaml(value, _dumper(folded=folded), width=110 if folded else 10**9)
+
+
+def inert_yaml(value: Any, dumper: Any, width: int) -> str:
+    """YAML in which what would act on its surroundings stands as an escape. Such texts must be in double quotes: see `quoted`."""
     import yaml
 
-    width = 110 if folded else 10**9
-    dumper = _dumper(folded=folded)
-    return str(
-        yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=False)
-    )
+    text = str(yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=False))  # fmt: skip
+    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def quoted(dumper: Any, style: str) -> str:
+    """The style of the text at which a dumper of PyYAML is: double quotes where it holds what is to be an escape, otherwise `style`."""
+    return '"' if ACTING.search(dumper.event.value) else style
 
 
 @cache
@@ -138,7 +146,7 @@ def _dumper(*, folded: bool) -> Any:
         def choose_scalar_style(self) -> str:
             """Double quotes where quotes are needed, as the notes are full of apostrophes."""
             style = str(super().choose_scalar_style())
-            return '"' if style == "'" else style
+            return quoted(self, '"' if style == "'" else style)
 
         def represent_str(self, data: str) -> Any:
             """Long texts folded over several lines; only where folding loses nothing."""
