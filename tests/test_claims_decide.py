@@ -246,6 +246,13 @@ def test_the_second_since_a_visit_does_not_count_that_visit(verdict):
     assert verdict("nth", "2025-10-09", *days, number=3, unit="times", since=named) == "fails"
 
 
+def test_the_order_of_one_day_decides_right_after_a_period(verdict):
+    """Of two visits of New Year's Day the other may be the last before this one, and that was not in 2009."""
+    said = since("2009")
+    assert verdict("last-was", "2010-01-01", "2009-10-04", "2010-01-01", target=said) == "undetermined"
+    assert verdict("last-was", "2010-01-02", "2009-10-04", "2010-01-02", target=since("2010")) == "undetermined"
+
+
 KIM_2018 = ("2018-03-25", "2018-05-07", "2018-06-19")
 
 

@@ -738,8 +738,8 @@ def test_what_is_not_one_clear_claim_is_refused(sentence, refusal):
 
 
 @pytest.mark.parametrize(("sentence", "about", "refusal"), [
-    ("Kim Jong Un's first Chinese trip in six years", "kim-2025", "the same country visits and is visited; write 'to' and 'by'"),
-    ("Kim Jong Un's first visit to China in six years", "xi-2019", "the same country visits and is visited; write 'to' and 'by'"),
+    ("Kim Jong Un's first Chinese trip in six years", "kim-2025", "Kim Jong Un does not travel for china in the record; write 'to' and 'by'"),
+    ("Kim Jong Un's first visit to China in six years", "xi-2019", "Kim Jong Un does not travel for china in the record; write 'to' and 'by'"),
     ("Kim Jong Un's first visit in six years", "xi-2019", "Kim Jong Un does not travel for china in the record; write 'to' and 'by'"),
     ("Li Qiang is the first Chinese premier to visit North Korea since 2009", "xi-2019", "Li Qiang was not on the visit xi-2019"),
     ("would have been the first visit by a Chinese president in 13 years", "xi-2019", "'would have been' is said of a visit that was not made; name it with --about"),

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.answers.events import source_text, who
-from timeline.claims.model import FORMS, NAMES
+from timeline.answers.reading import reading_words
+from timeline.claims.model import NAMES
 from timeline.claims.sensitivity import cover_words
 from timeline.dates import duration_text, iso
-from timeline.scope import scope_values, scope_words
+from timeline.scope import scope_values
 from timeline.text import both, date_text, names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timeline.claims.model import Claim, Reading, Verdict
+    from timeline.claims.model import Reading, Verdict
     from timeline.model import Event, Store
 
 KEYS = tuple(
@@ -181,37 +182,6 @@ def _labels(readings: "Sequence[Reading]") -> list[str]:
     keys = dict.fromkeys(key for switches in taken for key in switches)
     told = [key for key in keys if len({switches.get(key) for switches in taken}) > 1]
     return ["; ".join(switches[key] for key in told if key in switches) or "as it stands" for switches in taken]
-
-
-def reading_words(claim: "Claim", main: "Reading", store: "Store") -> str:
-    """How the claim was read: its form, with numbers and references, and its scope."""
-    parts = [_form_words(claim)]
-    if claim.hedges:
-        parts.append(f"hedged: {', '.join(sorted(claim.hedges))}")
-    if main.label:
-        parts.append(main.label)
-    return "; ".join([*parts, scope_words(main.query, store.vocabulary)])
-
-
-def _form_words(claim: "Claim") -> str:
-    """The form with its number, its time, and what it counts from."""
-    unit = "years" if claim.unit == "decades" else claim.unit
-    words = {
-        "first-in": f"first in {claim.number:g} {unit}",
-        "nth": f"number {claim.number:g}",
-        "count": _count_words(claim),
-        "first-since": "first",
-        "highest-since": "highest-ranking" if claim.since else f"highest-ranking in {claim.number:g} {unit}",
-        "none-since": "none" if claim.since else f"none for {claim.number:g} {unit}",
-        "last-was": f"the last was {claim.target.label if claim.target else ''}",
-    }.get(claim.form, FORMS[claim.form])
-    return f"{words} since {claim.since.label}" if claim.since and claim.form != "count" else words
-
-
-def _count_words(claim: "Claim") -> str:
-    """`4 visits in 2018`, `no visit so far`."""
-    number = plural(int(claim.number), claim.object) if claim.number else f"no {claim.object}"
-    return f"{number} {claim.window.label if claim.window else ''}".strip()
 
 
 def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":

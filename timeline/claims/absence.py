@@ -1,6 +1,7 @@
 """What an answer rests on that says "there was no other": the days on which that matters, and whether the record is complete there (semantics §5)."""
 
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from timeline.claims.counting import window_days
@@ -91,7 +92,7 @@ def _back(last: int, size: Size) -> int:
     """So long before a day."""
     months = MONTHS_IN.get(size.unit)
     days = 7 if size.unit == "weeks" else 1
-    return last - round(size.number * days) if months is None else day_after(last, -round(size.number * months))
+    return last - ceil(size.number * days) if months is None else day_after(last, -ceil(size.number * months))
 
 
 def _since_stretch(finding: "Finding", since: "Since", last: int) -> tuple[int, int]:

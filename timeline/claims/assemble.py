@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
-from timeline.claims.model import EVER, FORMS, LOOSE, Claim, NotUnderstood, Since, Who, Window, between
+from timeline.claims.model import EVER, FORMS, LOOSE, NO_LESS, Claim, NotUnderstood, Since, Who, Window, between
 from timeline.claims.points import UNKNOWN
 from timeline.claims.resolve import complete
 from timeline.dates import NEVER_BEFORE, Span
@@ -51,6 +51,7 @@ def assemble(
         target=_target(said) if form == "last-was" else None,
         word=said.get("word", ""),
         subject=said.get("subject", ""),
+        negated=said.get("form") == "none-since",
     )
     return complete(claim, store)
 
@@ -68,6 +69,8 @@ def _number(form: str, said: "Mapping[str, Any]") -> tuple[float, str]:
 def _hedges(form: str, said: "Mapping[str, Any]") -> frozenset[str]:
     """The hedges of a claim. `Wen Jiabao visited in 2009` says that there was one visit at least."""
     hedges = frozenset(said.get("hedges", ()))
+    if said.get("form") == "none-since" and "past" in said and not hedges - {"known"}:
+        hedges |= {NO_LESS}
     if form == "count" and said.get("hedged") == "duration":
         hedges -= LOOSE  # the window has it
     return hedges | {"at-least"} if form == "count" and not said.keys() & {*NUMBERED, "form"} else hedges
@@ -276,7 +279,7 @@ def _scope(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> 
     if said.get("object") == "meeting":
         _who_met(said, visitor, host)
     else:
-        _one_side(said, visitor, host, homes)
+        _one_side(said, visitor, homes)
     host = host or said.get("other_nation") or _home(said.get("receiver"), store)
     visitor = visitor or _home(said.get("person"), store)
     if said.get("outside", visitor) != visitor:
@@ -319,12 +322,10 @@ def _who_met(said: "Mapping[str, Any]", visitor: str | None, host: str | None) -
         raise NotUnderstood("a meeting of whom? Name both people, or both countries with 'between'")
 
 
-def _one_side(said: "Mapping[str, Any]", visitor: str | None, host: str | None, homes: set[str]) -> None:
+def _one_side(said: "Mapping[str, Any]", visitor: str | None, homes: set[str]) -> None:
     """Raises NotUnderstood where the words do not say clearly who travels where."""
     if "other_nation" in said:
         raise NotUnderstood("two nationalities: who visits whom? Write 'by a … to …'")
-    if visitor and visitor == host:
-        raise NotUnderstood("the same country visits and is visited; write 'to' and 'by'")
     if visitor and homes and visitor not in homes:
         raise NotUnderstood(
             f"{said.get('person') or said.get('subject')} does not travel for {visitor} in the record; write 'to' and 'by'"
@@ -371,7 +372,7 @@ def _back(said: "Mapping[str, Any]") -> Window:
     months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
     about = said.get("hedged") == "duration" and LOOSE & set(said.get("hedges", ()))
     if said.get("past"):
-        return Window("publication", months, label=f"past {number:g} {unit}", days=days)
+        return Window("publication", months, label=f"{number:g} {unit}", days=days)
     loose = "about" if about else "years" if unit == "years" else ""
     return Window("visit", months, label=f"{number:g} {unit}", days=days, loose=loose)
 

@@ -1,6 +1,6 @@
 """A reading to decide, what is found on one day, and the visits before a day: what every form of claim works with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER
@@ -88,6 +88,13 @@ def present(others: "Iterable[Event]", first: int, last: int) -> "tuple[list[Eve
         elif any(s.earliest <= last and _left(s, e) >= first for s, e in stays):
             may.append(event)
     return sure, may
+
+
+def as_left(event: "Event") -> "Event":
+    """A visit as of the day on which it ended, where the record says so: for a time in which nobody may have been there."""
+    if event.date.end.latest >= NEVER_AFTER:
+        return event
+    return replace(event, date=replace(event.date, starts=event.date.ends))
 
 
 def _left(start: "Span", end: "Span") -> int:

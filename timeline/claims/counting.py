@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
-from timeline.dates import NEVER_BEFORE, day_after
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, day_after
 from timeline.text import day_text, ordinal
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def count(case: Case, day: int) -> Point:
 
 def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day: int, first: int, last: int) -> Point:
     rest = [event for event in events if event is not visit]
-    sure, may = (present if claim.window and claim.window.staying else within)(rest, first, last)
+    sure, may = _counted_in(claim.window, rest, first, last)
     if claim.window and claim.window.anchor == "since" and claim.since and not claim.since.period:
         unsure = [event for event in sure if event.date.start.earliest < claim.since.span.latest]
         sure, may = [event for event in sure if event not in unsure], [*may, *unsure]
@@ -73,6 +73,20 @@ def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day
     listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
     where = f" from {day_text(first)} to {day_text(last)}" if first != NEVER_BEFORE else f" to {day_text(last)}"
     return _compare(claim, len(sure) + own, len(sure) + len(may) + own, listed, where=where)
+
+
+def _counted_in(
+    window: "Window | None", events: "list[Event]", first: int, last: int
+) -> "tuple[list[Event], list[Event]]":
+    """The visits that surely are counted in a time, and those that may be. Of a time that counts back, none is in it that only may have lasted into it."""
+    if window is None or not window.staying:
+        return within(events, first, last)
+    if window.anchor == "period":
+        return present(events, first, last)
+    lasted = [event for event in events if event.date.end.latest < NEVER_AFTER]
+    sure, may = present(lasted, first, last)
+    others = within([event for event in events if event not in lasted], first, last)
+    return [*sure, *others[0]], [*may, *others[1]]
 
 
 def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, point: Point) -> Point:

@@ -74,12 +74,13 @@ def _moved(case: "Case", by: "dict[Event, int]", day: int) -> Point:
 
 
 def _begins_on(case: "Case", day: int) -> bool:
-    """Whether a day before it is not as good as an earlier hour of it: what is counted from begins on that day, or a single day is counted."""
+    """Whether a day before it is not as good as an earlier hour of it: what is counted from begins on that day or ended on the last, or a single day is counted."""
     claim = case.claim
     if claim.unit == "days" and claim.number <= 1:
         return True
     marks = (claim.since, claim.target, claim.window)
-    return any(mark is not None and mark.span is not None and mark.span.earliest == day for mark in marks)
+    spans = [mark.span for mark in marks if mark is not None and mark.span is not None]
+    return any(span.earliest == day or span.latest == day - 1 for span in spans)
 
 
 def _asked(case: "Case") -> "Iterable[int]":

@@ -1,9 +1,10 @@
 """Every reading of a claim decided against the visits of its scope, and asked what it rests on; not yet joined to a verdict."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.absence import covered
-from timeline.claims.case import Case
+from timeline.claims.case import Case, as_left
 from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import Claim, Finding, Reading
@@ -57,7 +58,7 @@ def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
 
 
 def _rescued(judged: list[Judged]) -> list[Judged]:
-    """Without the readings that count formal visits only where the claim, which does not ask for that, holds anyway."""
+    """Without the readings that leave visits out by their kind where the claim, which does not ask for that, holds anyway."""
     holding = {one.taken.switches for one in judged if one.reading.finding.verdict in ("holds", "holds-rounded")}
 
     def plain(switches: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -88,7 +89,7 @@ def _distinct(judged: list[Judged]) -> list[Judged]:
     for one in judged:
         taken, reading = one
         found = (reading.finding.verdict, reading.finding.fits)
-        key = (tuple(event.id for event in reading.scope), taken.claim.window, taken.apart, found)
+        key = (tuple(event.id for event in reading.scope), taken.claim.window, taken.claim.hedges, taken.apart, found)
         seen.setdefault(key, one)
     return list(seen.values())
 
@@ -118,7 +119,10 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
     limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)
     others = tuple(e for e in events if e is not visit and (visit is None or e.date.start.earliest <= limit))
-    return decide(Case(taken.claim, visit, others, ground.day, _outranks(taken, ground)))
+    if not taken.lasting:
+        return decide(Case(taken.claim, visit, others, ground.day, _outranks(taken, ground)))
+    found = decide(Case(taken.claim, visit, tuple(map(as_left, others)), ground.day))
+    return replace(found, deciding=tuple(ground.store.by_id[event.id] for event in found.deciding))
 
 
 def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:

@@ -294,7 +294,7 @@ class _Reader:
         anchor = "visit" if text == "back-from-visit" else "publication"
         about = LOOSE & set(self.many("hedge"))
         loose = "about" if about else "years" if months and not months % 12 else ""
-        return Window(anchor, months, label=f"{length} {unit} {text.replace('-', ' ')}", days=days, loose=loose)
+        return Window(anchor, months, label=f"{length} {unit}", days=days, loose=loose)
 
     def _actor(self, key: str, name: str) -> str:
         return self.store.vocabulary.actor_index.resolve(name, key)

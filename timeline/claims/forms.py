@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, prior, within
 from timeline.claims.counting import count, nth
-from timeline.claims.measure import Size, measure_words, measured
+from timeline.claims.measure import Test, measure_words, measured, no_shorter
+from timeline.claims.model import NO_LESS
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, duration_text, rough_text
 from timeline.text import date_text, day_text, either, names, plural, span_text
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 def _first_in(case: Case, day: int) -> Point:
     claim = case.claim
     before = prior(case.others, day)
+    if before.high is None and NO_LESS in claim.hedges:
+        return Point(YES, f"none is recorded in {measure_words(claim)} before, nor at any time", absence=True)
     if before.high is None:
         return Point(
             NO,
@@ -240,26 +243,15 @@ def _highest_in(claim: "Claim", rivals: "list[Event]", day: int) -> Point:
     before = prior(rivals, day)
     if before.high is None:
         return Point(YES, f"none as high is recorded in {measure_words(claim)} before", absence=True)
-    tests = [_no_shorter(claim, before.high, day)]
-    tests += [(YES, False) if before.low in (None, NEVER_BEFORE) else _no_shorter(claim, before.low, day)]
+    tests = [no_shorter(claim, before.high, day)]
+    tests += [Test(YES) if before.low in (None, NEVER_BEFORE) else no_shorter(claim, before.low, day)]
     told = f"{_told(before.may)} ranked as high or higher"
-    if {truth for truth, _ in tests} == {NO}:
+    if {test.truth for test in tests} == {NO}:
         return Point(NO, f"{told}, less than {measure_words(claim)} before", before.may)
-    if {truth for truth, _ in tests} == {YES}:
-        rounded = any(rounded for _, rounded in tests)
+    if {test.truth for test in tests} == {YES}:
+        rounded = any(test.rounded for test in tests)
         return Point(YES, f"{told}, and none since", before.may, rounded, absence=True)
     return Point(OPEN, f"{told}: an exact date would settle it", before.may, absence=True)
-
-
-def _no_shorter(claim: "Claim", start: int, end: int) -> tuple[bool, bool]:
-    """Whether a time is as long as a claim says, and whether only when rounded."""
-    size = Size(claim.number, claim.unit)
-    if not size.less_than(start, end):
-        return YES, False
-    less = size.step(-1)
-    short = less.less_than(start, end) or less.exactly(start, end)
-    rounded = not claim.hedges & {"nearly", "about"}
-    return (NO, False) if short or claim.hedges & {"more-than", "at-least", "just-over"} else (YES, rounded)
 
 
 # -- gaps ----------------------------------------------------------------------------------------------------------------------------------

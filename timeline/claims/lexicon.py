@@ -168,7 +168,7 @@ SPANS = {
     "half a century": (50.0, "decades"), "a half century": (50.0, "decades"), "half century": (50.0, "decades"),
     "a quarter of a century": (25.0, "decades"), "a quarter century": (25.0, "decades"), "quarter of a century": (25.0, "decades"), "quarter century": (25.0, "decades"),
     "half a decade": (5.0, "years"), "half a year": (6.0, "months"), "a dozen years": (12.0, "years"), "a decade and a half": (15.0, "decades"),
-    "two and a half decades": (25.0, "decades"), "a year and a half": (18.0, "months"),
+    "two and a half decades": (25.0, "decades"), "a year and a half": (1.5, "years"),
 }  # fmt: skip
 ORDINALS = {
     word: number

@@ -6,6 +6,7 @@ A number said in decades is one of years; `tens` is the unit of a reading by whi
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.claims.model import NO_LESS
 from timeline.dates import day_after
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def measure_unit(claim: "Claim") -> str:
     return "years" if claim.unit in ("decades", "tens") else claim.unit
 
 
+DAYS_A_MONTH = 30
 MONTHS_IN = {"years": 12, "decades": 12, "tens": 12, "months": 1}
 
 
@@ -47,6 +49,8 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     one_less, one_more = size.step(-1), size.step(1)
     short = one_less.less_than(start, end) or one_less.exactly(start, end)
     long = not one_more.less_than(start, end)
+    if NO_LESS in claim.hedges:
+        return no_shorter(claim, start, end)
     if "just-over" in claim.hedges:
         return Test(
             over and not long,
@@ -78,19 +82,29 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     )
 
 
+def no_shorter(claim: "Claim", start: int, end: int) -> Test:
+    """Whether a time is as long as a claim says, exactly or when rounded."""
+    size = Size(claim.number, claim.unit)
+    if not size.less_than(start, end):
+        return Test(truth=True)
+    less = size.step(-1)
+    short = less.less_than(start, end) or less.exactly(start, end)
+    if short or claim.hedges & {"more-than", "at-least", "just-over"}:
+        return Test(truth=False, reason="short")
+    return Test(truth=True, rounded=not claim.hedges & {"nearly", "about"})
+
+
 class Size(NamedTuple):
-    """A time of so many years, months, weeks or days; halves of years are months."""
+    """A time of so many years, months, weeks or days. What is less than a month of a number is reckoned at 30 days a month."""
 
     number: float
     unit: str
 
     def due(self, start: int) -> int:
-        months = MONTHS_IN.get(self.unit)
-        return (
-            start + round(self.number * (7 if self.unit == "weeks" else 1))
-            if months is None
-            else day_after(start, round(self.number * months))
-        )
+        if (months := MONTHS_IN.get(self.unit)) is None:
+            return start + round(self.number * (7 if self.unit == "weeks" else 1))
+        whole, rest = divmod(round(self.number * months * DAYS_A_MONTH), DAYS_A_MONTH)
+        return day_after(start, whole) + rest
 
     def less_than(self, start: int, end: int) -> bool:
         return end < self.due(start)
@@ -99,32 +113,31 @@ class Size(NamedTuple):
         return end == self.due(start)
 
     def step(self, sign: int) -> "Size":
-        """One unit more or less: half a year for halves. What is rounded up to tens may be a fifth less, at most five years (of a century, twenty)."""
-        size = 0.5 if self.number % 1 else 1
+        """One unit more or less. What is rounded up to tens may be a fifth less, at most five years (of a century, twenty)."""
+        size = self.precision
         if self.unit == "tens" and sign < 0:
             size = min(5 if self.number < 100 else 20, self.number / 5)
         return Size(self.number + sign * size, self.unit)
+
+    @property
+    def precision(self) -> float:
+        """To what a number is given: whole ones, halves (6.5 is rounded to the nearest half), or tenths."""
+        return next(size for size in (1, 0.5, 0.1) if size == 0.1 or not self.number % size)
 
     def floors(self, start: int, end: int) -> bool:
         return not self.less_than(start, end) and self.step(1).less_than(start, end)
 
 
 def conventions(number: float, unit: str, start: int, end: int) -> tuple[str, ...]:
-    """The ways of counting whole years (or months) by which the time between two days comes to a number."""
+    """The ways of counting years (or months), whole or half, by which the time between two days comes to a number."""
     size, years = Size(number, unit), unit != "months"
-    if unit in ("days", "weeks") or number % 1:
+    if unit in ("days", "weeks"):
         return ("floor",) if size.floors(start, end) else ("nearest",)
     found = []
     if size.floors(start, end):
         found.append("floor")
-    half = 6 if years else 0
-    low, high = (
-        round(number * (12 if years else 1)) - half,
-        round(number * (12 if years else 1)) + half,
-    )
-    if years and day_after(start, low) <= end < day_after(start, high):
-        found.append("nearest")
-    if not years and day_after(start, low) - 15 <= end < day_after(start, high) + 15:
+    half = size.precision / 2
+    if Size(number - half, unit).due(start) <= end < Size(number + half, unit).due(start):
         found.append("nearest")
     if size.step(-1).due(start) < end <= size.due(start):
         found.append("ceiling")

@@ -31,6 +31,9 @@ NAMES = {
     "undetermined": "UNDETERMINED",
     "unverifiable": "UNVERIFIABLE",
 }
+NO_LESS = (
+    "no-less"  # no hedge of print: that "none in N years" says no more than that, also where the last came longer ago
+)
 HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades", "just-over")
 
 LOOSE = frozenset({"about", "just-over"})  # said of the length of a window: it may be a little longer
@@ -129,7 +132,8 @@ def between(first: Span, last: Span, label: str) -> Window:
 class Claim:
     """A claim whose words are understood. `who` holds the readings of its who-words (`word` as written); `base` the rest of the scope.
 
-    `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …").
+    `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
+    visit in a time, and that there was one before only by the way.
     """
 
     text: str
@@ -160,6 +164,7 @@ class Claim:
     target: "Since | None" = None
     word: str = ""
     subject: str = ""
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from timeline.claims.lexicon import ANYBODY, FORMAL
+from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL
 from timeline.claims.meetings import border_meetings, meetings
+from timeline.claims.model import NO_LESS
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from timeline.claims.model import Claim, Who, Window
     from timeline.model import Event, Store
+    from timeline.vocabulary import Vocabulary
 
-FORMAL_ONLY = "formal visits only"
+FORMAL_ONLY = "without working, unofficial, secret and private visits that went elsewhere than to the capital"
+UNDER_WAY = "visits already under way when it began count too"
 WITH_ENDS = "with both dates themselves"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 
@@ -30,7 +33,8 @@ TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 class Taken:
     """A claim with every ambiguous word taken in one way; `switches` names the ways.
 
-    `borders`: meetings on a border line count. `apart`: each ladder of ranks by itself. `received`: receiving a visitor counts too.
+    `borders`: meetings on a border line count. `apart`: each ladder of ranks by itself. `received`: receiving a visitor counts too. `formal`: what was
+    neither formal nor led to the capital does not count. `lasting`: in a time without visits, none may have lasted into it.
     """
 
     claim: "Claim"
@@ -39,6 +43,8 @@ class Taken:
     borders: bool = False
     apart: bool = False
     received: bool = False
+    formal: bool = False
+    lasting: bool = False
 
 
 class Asked(NamedTuple):
@@ -82,9 +88,17 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
     if taken.claim.object == "meeting":
         return meetings(store, taken.claim.pair, taken.query)
     found = select(store.events, taken.query, store.vocabulary)
+    if taken.formal:
+        found = [event for event in found if not _on_the_side(event, store.vocabulary)]
     if taken.borders:
         found = sorted([*found, *border_meetings(store, taken.query)], key=lambda event: event.order)
     return found
+
+
+def _on_the_side(event: "Event", vocabulary: "Vocabulary") -> bool:
+    """Whether a visit was neither formal nor led to the capital of its host, as far as the record knows."""
+    capitals = {vocabulary.place(capital) for capital in vocabulary.actors[event.host].capitals}
+    return event.kind in INFORMAL and bool(event.places) and capitals.isdisjoint(map(vocabulary.place, event.places))
 
 
 # -- switches ------------------------------------------------------------------------------------------------------------------------------
@@ -141,14 +155,14 @@ def _meets(visit: "Event", who: "Who", store: "Store") -> bool:
 def _role(asked: Asked) -> tuple[Choice, ...]:
     """Whether somebody who only accompanied counts."""
     claim = asked.claim
-    if not claim.roles_open or claim.base.roles:
+    if not claim.roles_open or claim.base.roles or len(claim.pair) > 1:
         return CLOSED
     heads = Choice("heading the party", lambda taken: replace(taken, query=replace(taken.query, roles=("heads",))))
     return (Choice("heading the party or accompanying"), heads)
 
 
 def _kind(asked: Asked) -> tuple[Choice, ...]:
-    """A formal visit may be compared with formal ones only, where the claim does not say."""
+    """A bare `visit` is one of any kind (semantics §4); beside a formal one, only what was neither formal nor to the capital may be taken for none."""
     claim, visit, _ = asked
     said = not claim.kind_open or claim.base.kinds
     if visit is not None and visit.kind == "transit" and not said:
@@ -156,9 +170,7 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
         return (Choice("transits left out"), transits)
     if said or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was", "highest-since"):
         return CLOSED
-    kinds = ("state", "official", "goodwill", "ceremony", "multilateral", "envoy")
-    formal = Choice(FORMAL_ONLY, lambda taken: replace(taken, query=replace(taken.query, kinds=kinds)))
-    return (Choice(), formal)
+    return (Choice(), Choice(FORMAL_ONLY, lambda taken: replace(taken, formal=True)))
 
 
 def _place(asked: Asked) -> tuple[Choice, ...]:
@@ -203,22 +215,29 @@ def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
 
 
 def _edge(asked: Asked) -> tuple[Choice, ...]:
-    """A visit that began before a period, and lasts into it, may be counted in it."""
-    window = asked.claim.window
-    if asked.claim.form != "count" or window is None or window.anchor != "period" or window.ordinal:
+    """A visit that began before the time in which is counted, and lasts into it, may be counted.
+
+    `The second visit of the year` begins in it, and what is counted since an event comes after it.
+    """
+    window, since = asked.claim.window, asked.claim.since
+    if asked.claim.negated and asked.claim.number:
+        return (Choice(), Choice(UNDER_WAY, lambda taken: replace(taken, lasting=True)))
+    if asked.claim.form != "count" or window is None or window.ordinal or (since and not since.period):
         return CLOSED
 
     def staying(taken: Taken) -> Taken:
         inside = replace(taken.claim.window, staying=True)  # type: ignore[type-var] # there is one, as seen above
         return replace(taken, claim=replace(taken.claim, window=inside))
 
-    return (Choice(), Choice("visits already under way when it began count too", staying))
+    return (Choice(), Choice(UNDER_WAY, staying))
 
 
 def _since(asked: Asked) -> tuple[Choice, ...]:
-    """'None since 2010' may say that the last was in 2010, or only that there was none after it."""
+    """'None since 2010' may say that the last was in 2010, or only that there was none after it; 'none in 10 years' likewise."""
     claim = asked.claim
     since = claim.since
+    if claim.negated and claim.form in ("first-in", "none-since") and not (since or claim.hedges - {"known"}):
+        return NONE_IN
     looked_back_from = asked.visit.date.start if asked.visit else claim.published
     if claim.form != "none-since" or since is None or not since.period:
         return CLOSED
@@ -227,6 +246,16 @@ def _since(asked: Asked) -> tuple[Choice, ...]:
     after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
     weak = Choice(f"none after {since.label}", lambda taken: replace(taken, claim=replace(taken.claim, since=after)))
     return (Choice(f"the last was in {since.label}"), weak)
+
+
+def _no_less(taken: Taken) -> Taken:
+    return replace(taken, claim=replace(taken.claim, hedges=taken.claim.hedges | {NO_LESS}))
+
+
+NONE_IN = (
+    Choice("the last came that long ago"),
+    Choice("none in that time, be the last longer ago or never", _no_less),
+)
 
 
 def _border(asked: Asked) -> tuple[Choice, ...]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def complete(claim: Claim, store: "Store") -> Claim:
-    """Fill in what a claim takes from the record. Raises NotUnderstood where the record has not just one such thing."""
+    """Fill in what a claim takes from the record. Raises NotUnderstood where the record has not just one such thing, or a country visits itself."""
+    if len(claim.pair) < 2 and len(claim.base.visitors) == 1 and claim.base.visitors == claim.base.hosts:
+        raise NotUnderstood("the same country visits and is visited; write 'to' and 'by'")
     since = _resolved(claim.since, claim, store) if claim.since else None
     target = _resolved(claim.target, claim, store) if claim.target else None
     window = claim.window

@@ -1,0 +1,135 @@
+"""Which readings of a sentence count, which do not, and what the words for a reading say: the answer is never narrower or wider than what is printed."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from timeline.answers.reading import reading_words
+from timeline.claims.fields import read_claim
+from timeline.claims.grammar import parse
+from timeline.claims.measure import Size, conventions
+from timeline.claims.model import NotUnderstood
+from timeline.claims.verdict import judge
+from timeline.dates import parse_when
+from timeline.errors import StoreError
+from timeline.model import Origin, PublishedClaim
+from timeline.store import load
+
+ROOT = Path(__file__).parent.parent
+AS_OF = parse_when("2026-06-30").start.latest
+
+
+@cache
+def a_record(name="events"):
+    return load([str(ROOT / (f"{name}.yaml" if name == "events" else f"records/{name}.yaml"))])
+
+
+def judged(sentence, about="", published="", record="events"):
+    store = a_record(record)
+    claim = parse(sentence, store, store.by_id.get(about), parse_when(published).start if published else None)
+    return judge(replace(claim, about=about), store, AS_OF)
+
+
+XI_2019 = "xi-jinping-pyongyang-2019-06"  # 20 and 21 June
+
+
+@pytest.mark.parametrize(("sentence", "published", "verdict"), [
+    pytest.param("Xi Jinping has visited North Korea once in the past 29 days", "2019-07-20", "undetermined", id="a day more of that time would hold his arrival"),
+    pytest.param("Kim Jong Un has visited China once in the past 30 days", "2018-07-18", "holds", id="his whole visit lay in it"),
+    pytest.param("Kim Jong Un has visited China once in the past 2 days", "2018-03-30", "depends", id="he left on the day on which it began"),
+    pytest.param("Kim Jong Un has not visited China in the past 2 days", "2018-03-29", "depends", id="none that began, one that lasted"),
+    pytest.param("Kim Jong Un has not visited China in the past 2 days", "2018-04-10", "holds", id="he had left long before"),
+    pytest.param("Kim Jong Un has visited China once since 27 March 2018", "2018-04-10", "depends", id="he was there on the day counted from"),
+    pytest.param("Kim Jong Un has visited China once since 29 March 2018", "2018-04-10", "fails", id="he had left on the day counted from"),
+])  # fmt: skip
+def test_a_visit_under_way_when_a_time_began(sentence, published, verdict):
+    """Kim was in China from 25 to 28 March 2018, and on 19 and 20 June."""
+    assert judged(sentence, published=published).verdict == verdict
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    pytest.param("No Chinese premier has visited North Korea in the past 10 years", "holds", id="in the past: also where it is longer"),
+    pytest.param("No Chinese premier has visited North Korea in the past 16 years", "holds-rounded", id="in the past: a month short"),
+    pytest.param("No Chinese premier has visited North Korea in the past 17 years", "fails", id="in the past: more than a year short"),
+    pytest.param("No Chinese premier has visited North Korea in 16 years", "holds-rounded", id="in: rounded"),
+    pytest.param("No Chinese premier has visited North Korea in 10 years", "depends", id="in: true, but the last came longer ago"),
+    pytest.param("No Chinese premier has visited North Korea in 17 years", "fails", id="in: one in that time"),
+    pytest.param("It has been 10 years since a Chinese premier visited North Korea", "fails", id="it has been: so long, not longer"),
+])  # fmt: skip
+def test_none_in_a_time_says_only_by_the_way_that_one_came_before_it(sentence, verdict):
+    """Wen Jiabao came in October 2009."""
+    assert judged(sentence, published="2025-09-01").verdict == verdict
+
+
+@pytest.mark.parametrize(("sentence", "about", "record", "verdict"), [
+    pytest.param("first visit to China by a US president since 1984", "clinton-china-1998-06", "united-states-china", "fails", id="a working visit to the capital, by a president"),
+    pytest.param("first visit to China by a US secretary of state since 2017", "blinken-beijing-2023-06", "united-states-china", "fails", id="working visits to the capital are visits"),
+    pytest.param("Choe Yong Rim's first visit to China since choe-yong-rim-premier-2010", "choe-yong-rim-beijing-2011-09", "events", "depends", id="a study tour of the provinces may be taken for none"),
+    pytest.param("first visit to China by a US president since 1989", "clinton-china-1998-06", "united-states-china", "holds", id="true of all kinds: no other reading is tried"),
+])  # fmt: skip
+def test_a_bare_visit_is_one_of_any_kind(sentence, about, record, verdict):
+    assert judged(sentence, about, record=record).verdict == verdict
+
+
+@pytest.mark.parametrize(("sentence", "about", "words"), [
+    pytest.param("Xi Jinping and Kim Jong Un's fifth meeting", XI_2019, "meetings of Xi Jinping and Kim Jong Un", id="who met"),
+    pytest.param("Xi Jinping received Choe Ryong Hae for the first time in three years", "choe-ryong-hae-beijing-2013-05", "visits received by Xi Jinping", id="who received"),
+    pytest.param("Kim Jong Un visited China four times in 10 months", "kim-jong-un-beijing-2019-01", "4 visits in the 10 months up to it", id="in what time"),
+    pytest.param("first visit by a Chinese premier to Pyongyang in 16 years", "li-qiang-pyongyang-2025-10", "Pyongyang for its country", id="a capital that stands for its country"),
+    pytest.param("Li Qiang is the first Chinese premier to visit North Korea since 2009", "li-qiang-pyongyang-2025-10", "told of Li Qiang", id="who is only told of"),
+])  # fmt: skip
+def test_a_reading_says_what_it_takes(sentence, about, words):
+    found = judged(sentence, about)
+    assert words in reading_words(found.claim, found.main, a_record())
+
+
+@pytest.mark.parametrize("sentence", [
+    pytest.param("Xi Jinping visited China in June 2019", id="his own country"),
+    pytest.param("Kim Jong Un has never visited North Korea", id="none to his own country"),
+    pytest.param("first visit to China by a Chinese premier in 16 years", id="in words"),
+    pytest.param("Xi Jinping receives a Chinese premier for the first time in three years", id="nor is it received by its own"),
+])  # fmt: skip
+def test_a_country_does_not_visit_itself(sentence):
+    with pytest.raises(NotUnderstood, match="the same country visits and is visited"):
+        judged(sentence)
+
+
+def test_a_country_does_not_visit_itself_in_fields_either():
+    fields = {"claim": "x", "form": "first-ever", "visitor": "china", "host": "china"}
+    published = PublishedClaim("a-claim", {key: (value,) for key, value in fields.items()}, Origin("events.yaml", 1))
+    with pytest.raises(StoreError) as refused:
+        read_claim(published, a_record())
+    assert "the same country visits and is visited" in refused.value.problems[0].message
+
+
+@pytest.mark.parametrize(("end", "fits"), [
+    pytest.param("2006-06-30", (), id="under six years"),
+    pytest.param("2006-08-01", ("ceiling",), id="six years and a month"),
+    pytest.param("2006-11-01", ("nearest", "ceiling"), id="nearest from a quarter of a year below"),
+    pytest.param("2007-01-01", ("floor", "nearest", "ceiling"), id="to the day"),
+    pytest.param("2007-03-01", ("floor", "nearest"), id="to a quarter above"),
+    pytest.param("2007-05-01", ("floor",), id="completed halves"),
+    pytest.param("2007-07-01", (), id="seven years"),
+])  # fmt: skip
+def test_six_and_a_half_years_are_rounded_to_the_nearest_half(end, fits):
+    start, day = parse_when("2000-07-01").start.earliest, parse_when(end).start.earliest
+    assert conventions(6.5, "years", start, day) == fits
+    compatible = Size(6.0, "years").due(start) < day < Size(7.0, "years").due(start)
+    assert bool(fits) == compatible
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict"),
+    [
+        ("thirteen and a half", "holds"),
+        ("13.5", "holds"),
+        ("14 and a half", "fails"),
+        ("13.7", "holds-rounded"),  # a tenth is rounded to the nearest tenth
+        ("13.4", "fails"),
+    ],
+)
+def test_the_xi_trip_in_halves_and_tenths(number, verdict):
+    """13 years, 7 months and 23 days after Hu Jintao."""
+    assert judged(f"first visit by a Chinese president to North Korea in {number} years", XI_2019).verdict == verdict
