@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import timeline
 from timeline.bars import panels
 from timeline.chart import chart
+from timeline.cli.charts import _title as figure_title
 from timeline.cli.places import find_series_file, shipped_record
 from timeline.dates import Span, parse_when
 from timeline.errors import UsageError
@@ -69,6 +70,22 @@ def test_the_trade_figures_that_ship_are_sound_and_each_has_a_source():
 )
 def test_how_high_a_figure_stands(days, measure, height):
     assert Quantity(span(days), 1200, measure).height == pytest.approx(height)
+
+
+@pytest.mark.parametrize(
+    ("measure", "days", "drawn"),
+    [
+        pytest.param("sum", ["2019-01/2019-06", "2019-01/2019-07"], ["2019-01/2019-07"], id="running totals"),
+        pytest.param("sum", ["2019-01/2019-06", "2019"], ["2019"], id="a part of the year, and the year"),
+        pytest.param("sum", ["2019-01", "2019-01/2019-02"], ["2019-01", "2019-01/2019-02"], id="a month is a point"),
+        pytest.param("sum", ["2019-01/2019-06", "2019-02/2019-07"], ["2019-01/2019-06", "2019-02/2019-07"], id="other days"),
+        pytest.param("level", ["2019-01/2019-06", "2019-01/2019-07"], ["2019-01/2019-06", "2019-01/2019-07"], id="levels"),
+    ],
+)  # fmt: skip
+def test_of_sums_from_one_day_on_the_longest_is_drawn(measure, days, drawn):
+    rows = "".join(f"{day},1200,t,rice,{measure},,,\n" for day in days)
+    series, _ = read_quantities("x.csv", HEADER + rows)
+    assert [one.span for one in series.drawn] == [span(day) for day in drawn]
 
 
 @pytest.mark.parametrize(
@@ -329,7 +346,7 @@ def test_without_matplotlib_it_says_what_to_install(run, tmp_path):
     (tmp_path / "matplotlib.py").write_text("raise ImportError('none here')\n")
     done = run("chart", "-o", "x.png", env={"PYTHONPATH": f"{tmp_path}:{Path(timeline.__file__).parents[1]}"})
     assert done.code == 2
-    assert "a picture needs timeline[plot]: pip install 'timeline-visits[plot]'" in done.err
+    assert "plot needs matplotlib, which is not installed: pip install 'timeline-visits[plot]'" in done.err
     assert not (tmp_path / "x.png").exists()
 
 
@@ -356,6 +373,40 @@ def test_what_is_too_much_for_panels_can_be_drawn_in_one(run, tmp_path):
     assert refused.err.rstrip().endswith("or draw them in one panel with --by all")
     assert run("chart", "--store", "@papal-journeys", "--by", "all", "-o", "x.svg").code == 0
     assert (tmp_path / "x.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("directions", "title"),
+    [
+        pytest.param([("china", "japan"), ("japan", "china")], "Visits between China and Japan, 1999–2026", id="both ways"),
+        pytest.param([("japan", "china")], "Visits from Japan to China, 1999–2026", id="one way"),
+        pytest.param([("china", "japan"), ("china", "russia")], "Visits, 1999–2026", id="to several"),
+        pytest.param([], "Visits, 2026", id="none"),
+    ],
+)  # fmt: skip
+def test_the_title_says_who_and_when(directions, title):
+    store = store_of(*(("1999", *direction) for direction in directions))
+    assert figure_title(chart(store, Query(), Cut(), AS_OF), store) == title
+
+
+@pytest.mark.parametrize(("most", "ticks"), [(1, [0, 1]), (5, [0, 2, 4]), (28, [0, 10, 20])])
+def test_visits_are_counted_in_round_numbers(most, ticks):
+    from timeline.formats.figure import Page, Words
+
+    drawn = chart(store_of(*[("1999", "china", "japan")] * most), Query(), Cut(), AS_OF)
+    shown, unit = panels(drawn, mirrored=False)
+    (axis,) = Page(drawn, shown, [], Words("", "", ""), unit).figure().axes
+    assert list(axis.get_yticks()) == ticks
+
+
+def test_drawing_tells_how_far_it_is():
+    from timeline.formats.figure import Words, picture
+
+    told = []
+    store = store_of(("1999", "china", "japan"), ("1999", "china", "russia"))
+    drawn = chart(store, Query(), Cut(), AS_OF, lambda done, total: told.append((done, total)))
+    picture(drawn, [], Words("", "", ""), "svg", mirrored=False, watch=lambda *how_far: told.append(how_far))
+    assert told == [(0, 2), (1, 2)] * 2
 
 
 def test_a_picture_goes_into_a_pipe(run):

@@ -8,6 +8,7 @@ from timeline.coverage import complete_spans, without
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.facets import UNKNOWN, values
 from timeline.gaps import by_length
+from timeline.progress import watched
 from timeline.query import party
 from timeline.series import measured, needs_of
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from timeline.gaps import Gap
     from timeline.model import Event, Store
+    from timeline.progress import Watch
     from timeline.query import Query
     from timeline.series import Cut, Measured
 
@@ -61,11 +63,14 @@ class Chart:
     as_of: int
 
 
-def chart(store: "Store", query: "Query", cut: "Cut", as_of: int) -> Chart:
-    """The chart of a scope. Its days are those of the period asked for, otherwise from the year of the first visit to `as_of`."""
+def chart(store: "Store", query: "Query", cut: "Cut", as_of: int, watch: "Watch | None" = None) -> Chart:
+    """The chart of a scope. Its days are those of the period asked for, otherwise from the year of the first visit to `as_of`.
+
+    `watch` is told how many lanes are done, and of how many.
+    """
     found = measured(store, query, cut, as_of)
     days = _days([event for one in found for event in one.series.visits], query.period, as_of)
-    return Chart(tuple(_lane(one, store, query, cut, days) for one in found), days, as_of)
+    return Chart(tuple(_lane(one, store, query, cut, days) for one in watched(found, watch)), days, as_of)
 
 
 def _days(visits: "Sequence[Event]", period: "Span | None", as_of: int) -> Span:

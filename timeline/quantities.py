@@ -52,6 +52,18 @@ class Quantities:
     items: tuple[Quantity, ...]
 
     @property
+    def drawn(self) -> tuple[Quantity, ...]:
+        """Those that a picture shows: a sum for some months is left out where a longer one begins with the same day, as January to July after January to June."""
+        longest = {
+            item.span.earliest: item.span.latest for item in self.items
+        }  # in the order of time, so the last is the longest
+        return tuple(
+            item
+            for item in self.items
+            if item.measure != "sum" or item.months <= 1 or item.span.latest == longest[item.span.earliest]
+        )
+
+    @property
     def summed(self) -> bool:
         return any(item.measure == "sum" for item in self.items)
 

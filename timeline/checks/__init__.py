@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from timeline.checks import absence, journeys, offices, order, support
 from timeline.checks.model import SEVERITIES, Case, Check, Finding
 from timeline.errors import Problem, UsageError, did_you_mean
+from timeline.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from timeline.model import Coverage, Event, Store
+    from timeline.progress import Watch
 
 __all__ = ["CHECKS", "SEVERITIES", "Check", "chosen", "find_problems"]
 
@@ -72,13 +74,11 @@ def find_problems(
     store: "Store",
     as_of: int,
     checks: "Sequence[Check]" = CHECKS,
-    watch: "Callable[[int, int], None] | None" = None,
+    watch: "Watch | None" = None,
 ) -> list[Problem]:
     """What some checks find, by file and line. `watch` is told how many of how many checks are done."""
     case, silenced, found = Case(store, as_of), set[tuple[str, str]](), list[Problem]()
-    for number, check in enumerate(checks):
-        if watch:
-            watch(number, len(checks))
+    for check in watched(checks, watch):
         for finding in check.find(case):
             quiet = set(_silencing(check, finding))
             silenced |= quiet

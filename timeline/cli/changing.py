@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli import complete
 from timeline.cli.given import EVENT
-from timeline.cli.options import OUTPUT, Request, takes
+from timeline.cli.options import OUTPUT, Id, Request, takes
 from timeline.cli.review import CHANGE
 from timeline.errors import ChangeError, UsageError
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from timeline.changes import Change, Snapshot
     from timeline.store.undo import Entry, Home, Journal
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)]
 STEP = {name: CHANGE[name] for name in ("yes", "dry_run", "format", "color")}
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
-from timeline.cli.options import OUTPUT, SCOPE, Request, note, takes
+from timeline.cli.options import OUTPUT, SCOPE, Figures, Grouping, Request, note, takes
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,26 +23,14 @@ PIPE_WIDTH = 100  # columns where there is no terminal
 @takes(SCOPE, OUTPUT)
 def chart(
     request: Request,
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by", metavar="WHAT", help="One lane each: direction, pair, visitor, host, person, office, all."
-        ),
-    ] = "direction",
+    by: Grouping = "direction",
     longest: Annotated[
         int, typer.Option("--longest", metavar="N", min=0, help="The N longest gaps of each lane are drawn.")
     ] = 1,
     width: Annotated[
         int | None, typer.Option("--width", metavar="N", help="Columns; as wide as the terminal without it.")
     ] = None,
-    series: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--series",
-            metavar="FILE[#NAME]",
-            help="In a picture, figures by year or month beneath: a CSV (docs/charts.md); @trade ships. Repeatable.",
-        ),
-    ] = None,
+    series: Figures = None,
 ) -> None:
     """Draw visits along time: who went where, at what rank, and the longest gaps.
 
@@ -60,7 +48,8 @@ def chart(
     store = request.store()
     query, as_of = request.query(store), request.today().toordinal()
     cut = Cut.read(longest=longest, least=None, sort="date", by=by, basis="arrivals")
-    drawn = drawn_chart(store, query, cut, as_of)
+    with request.progress("measuring") as watch:
+        drawn = drawn_chart(store, query, cut, as_of, watch)
     scope = f"{scope_line(query, store)}."
     if kind:
         _picture(request, drawn, series or [], scope, store, kind, mirrored=cut.by == "direction")
@@ -85,9 +74,9 @@ def _picture(
     from timeline.formats.figure import Words, picture
 
     beside, remarks = read_all(series)
-    data, more = picture(
-        drawn, beside, Words(_title(drawn, store), scope, _source(store, beside)), kind, mirrored=mirrored
-    )
+    words = Words(_title(drawn, store), scope, _source(store, beside))
+    with request.progress("drawing") as watch:
+        data, more = picture(drawn, beside, words, kind, mirrored=mirrored, watch=watch)
     send_bytes(data, request.given.get("output"), "a picture")
     for remark in (*remarks, *more):
         note(remark)
@@ -95,13 +84,15 @@ def _picture(
 
 
 def _title(drawn: "Chart", store: "Store") -> str:
-    """Between whom and when."""
+    """Between whom, or from whom to whom, and when."""
     from datetime import date
 
-    pairs = {frozenset(mark.event.direction) for lane in drawn.lanes for mark in lane.marks}
-    names = [store.vocabulary.actors[actor].name for actor in sorted(pairs.pop()) if actor] if len(pairs) == 1 else []
+    directions = {mark.event.direction for lane in drawn.lanes for mark in lane.marks}
+    pairs = {tuple(sorted(direction)) for direction in directions}
+    one, other = (store.vocabulary.actors[actor].name for actor in min(directions)) if len(pairs) == 1 else ("", "")
+    between = f" between {one} and {other}" if len(directions) > 1 else f" from {one} to {other}"
     years = dict.fromkeys(str(date.fromordinal(day).year) for day in drawn.days)
-    return f"Visits{' between ' if names else ''}{' and '.join(names)}, {'–'.join(years)}"
+    return f"Visits{between if one else ''}, {'–'.join(years)}"
 
 
 def _source(store: "Store", beside: "Sequence[Quantities]") -> str:

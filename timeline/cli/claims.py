@@ -13,6 +13,7 @@ from timeline.cli.values import dated
 from timeline.dates import DateError, parse_when
 from timeline.errors import UsageError
 from timeline.people import unknown_id
+from timeline.progress import watched
 
 if TYPE_CHECKING:
     from timeline.answer import Answer
@@ -42,10 +43,7 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
         store = request.with_file(file)
         claims = [claim for claim in store.claims if claim.origin.file == file]
         with request.progress("judging") as watch:
-            for number, claim in enumerate(claims):
-                if watch:
-                    watch(number, len(claims))
-                verdicts.append(judge(read_claim(claim, store), store, as_of))
+            verdicts += [judge(read_claim(claim, store), store, as_of) for claim in watched(claims, watch)]
     title = both_titles(files)
     if not verdicts:
         raise UsageError(f"{title}: no claims in it")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timeline.cli import complete
-from timeline.cli.options import OUTPUT, SCOPE, Request, note, takes
+from timeline.cli.options import OUTPUT, SCOPE, Grouping, Id, Request, note, takes
 from timeline.cli.problems import CHECKED, as_problems
 from timeline.errors import UsageError
 
@@ -54,7 +54,7 @@ def list_(request: Request) -> None:
 @takes(OUTPUT)
 def show(
     request: Request,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)],  # noqa: A002 - the user's word
+    id: Id,  # noqa: A002 - the user's word
 ) -> None:
     """Show everything known of one event.
 
@@ -71,7 +71,7 @@ def show(
 @takes(OUTPUT)
 def firsts(
     request: Request,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of a visit.", autocompletion=complete.ids)],  # noqa: A002 - the user's word
+    id: Id,  # noqa: A002 - the user's word
 ) -> None:
     """Show every superlative that holds for one visit.
 
@@ -90,15 +90,7 @@ def firsts(
 @takes(SCOPE, OUTPUT)
 def gap(
     request: Request,
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by",
-            metavar="WHAT",
-            help="One series each: direction, pair, visitor, host, person, office, all.",
-            autocompletion=complete.one_of("direction", "pair", "visitor", "host", "person", "office", "all"),
-        ),
-    ] = "direction",
+    by: Grouping = "direction",
     basis: Annotated[
         str | None,
         typer.Option(

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli import complete
-from timeline.cli.options import OUTPUT, SCOPE, Request, takes
+from timeline.cli.options import OUTPUT, SCOPE, Figures, Id, Request, takes
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,14 +29,7 @@ def export(
             "--claims", metavar="FILE", help="For a page (html): published claims to show with their verdicts."
         ),
     ] = None,
-    series: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--series",
-            metavar="FILE[#NAME]",
-            help="For a page: figures by year or month beside the visits; @trade ships. Repeatable.",
-        ),
-    ] = None,
+    series: Figures = None,
 ) -> None:
     """Write the events of a scope in full, or as what other programs read: docs/exports.md.
 
@@ -70,7 +62,7 @@ def export(
 @takes(OUTPUT)
 def cite(
     request: Request,
-    id: Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)],  # noqa: A002 - the user's word
+    id: Id,  # noqa: A002 - the user's word
 ) -> None:
     """Print a citation for each source of one event; -O bib and -O csl are for reference managers.
 

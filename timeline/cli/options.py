@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from timeline.answer import Answer
-    from timeline.cli.progress import Watch
     from timeline.dates import Span
     from timeline.formats import Writer
     from timeline.model import Store
+    from timeline.progress import Watch
     from timeline.query import Query
 
 Texts = list[str] | None
@@ -92,6 +92,11 @@ OUTPUT: dict[str, Any] = {
     "excel": Annotated[bool | None, typer.Option("--excel", help="CSV for spreadsheets: with a byte order mark, formulas made harmless.")],
     "color": Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.", autocompletion=complete.one_of("auto", "always", "never"))],
 }  # fmt: skip
+
+# Of some commands each.
+Id = Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)]
+Grouping = Annotated[str, typer.Option("--by", metavar="WHAT", help="One series each: direction, pair, visitor, host, person, office, all.", autocompletion=complete.one_of("direction", "pair", "visitor", "host", "person", "office", "all"))]  # fmt: skip
+Figures = Annotated[list[str] | None, typer.Option("--series", metavar="FILE[#NAME]", help="In a picture or page, figures by year or month beside the visits: a CSV (docs/charts.md); @trade ships. Repeatable.")]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ import os
 import sys
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    Watch: TypeAlias = Callable[[int, int], None]
+    from timeline.progress import Watch
 
 PATIENCE = 0.6  # seconds without a word
 PAUSE = 0.1  # seconds between two changes of the bar

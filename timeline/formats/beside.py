@@ -18,7 +18,7 @@ HEADROOM = 0.3  # of the height, for the name and the legend
 
 def draw_series(axis: "Axes", series: "Quantities", days: "Span") -> None:
     """Years as bars, parts of a year as lines, months as points that are joined only where no month is missing between them."""
-    items = [item for item in series.items if item.span.earliest <= days.latest and item.span.latest >= days.earliest]
+    items = [item for item in series.drawn if item.span.earliest <= days.latest and item.span.latest >= days.earliest]
     used: dict[str, Any] = {}
     for item in items:
         kind = _kind(item)
@@ -99,6 +99,7 @@ def _point(axis: "Axes", item: "Quantity", *, exact: bool) -> Any:
         markeredgecolor=edge,
         markeredgewidth=0.7 if exact else 1.1,
         zorder=5 if exact else 5.5,
+        clip_on=False,  # one of nothing stands on the edge
     )[0]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.dates import parse_when
 from timeline.errors import UsageError
+from timeline.progress import watched
 from timeline.scope import direction_words, scope_words_only
 from timeline.text import both, date_text, names, plural
 from timeline.vocabulary import rank_of
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from timeline.model import Event, Person, Store
+    from timeline.progress import Watch
     from timeline.quantities import Quantities
     from timeline.query import Query
     from timeline.vocabulary import Vocabulary
@@ -36,7 +38,7 @@ class Export(NamedTuple):
     query: "Query"
     store: "Store"
     as_of: int
-    progress: "Callable[[str], AbstractContextManager[Callable[[int, int], None] | None]]"
+    progress: "Callable[[str], AbstractContextManager[Watch | None]]"
     claims: "Store | None" = None
     figures: "tuple[Quantities, ...]" = ()
 
@@ -51,10 +53,7 @@ class Export(NamedTuple):
     def each(self) -> "Iterator[Event]":
         """The events, one after another, with the bar of long work."""
         with self.progress("writing") as watch:
-            for number, event in enumerate(self.events, 1):
-                yield event
-                if watch is not None:
-                    watch(number, len(self.events))
+            yield from watched(self.events, watch)
 
 
 def library(name: str, extra: str) -> Any:

@@ -13,7 +13,9 @@ from timeline.dates import Span
 from timeline.errors import UsageError
 from timeline.formats.beside import INK, draw_series
 from timeline.formats.brackets import PLAIN, Brackets, box, cut
+from timeline.formats.exporting import library
 from timeline.formats.lanes import record_words, tie_words
+from timeline.progress import watched
 from timeline.text import both, day_text, plural, visible, width
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ if TYPE_CHECKING:
 
     from timeline.bars import Bars, Panel
     from timeline.chart import Chart
+    from timeline.progress import Watch
     from timeline.quantities import Quantities
 
 UP, DOWN, PALE = "#0072B2", "#D55E00", "#E9E9E9"
 NEAR = "\\\\"  # the hatching of days for which the record is near complete only
 WIDE = 10.0  # inches
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # from one number of visits to the next
 MOST = 8  # panels that a page holds
 FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei", "Malgun Gothic")  # fmt: skip
 STYLE: dict[Any, Any] = {
@@ -57,13 +61,19 @@ class Words(NamedTuple):
 
 
 def picture(
-    drawn: "Chart", beside: "Sequence[Quantities]", words: Words, kind: str, *, mirrored: bool
+    drawn: "Chart",
+    beside: "Sequence[Quantities]",
+    words: Words,
+    kind: str,
+    *,
+    mirrored: bool,
+    watch: "Watch | None" = None,
 ) -> tuple[bytes, list[str]]:
-    """The bytes of a picture, and what a reader should be told of it. Raises UsageError without matplotlib, or where too much is asked for."""
-    try:
-        import matplotlib as mpl
-    except ImportError as error:
-        raise UsageError("a picture needs timeline[plot]: pip install 'timeline-visits[plot]'") from error
+    """The bytes of a picture, and what a reader should be told of it. Raises UsageError without matplotlib, or where too much is asked for.
+
+    `watch` is told how many panels are drawn, and of how many.
+    """
+    mpl = library("matplotlib", "plot")
     shown, unit = panels(drawn, mirrored=mirrored)
     if len(shown) + len(beside) > MOST:
         raise UsageError(
@@ -72,7 +82,7 @@ def picture(
     out = io.BytesIO()
     with mpl.rc_context(style()), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        figure = Page(drawn, shown, beside, words, unit).figure()
+        figure = Page(drawn, shown, beside, words, unit).figure(watch)
         figure.savefig(out, format=kind, metadata=METADATA[kind], dpi=150)
     missing = {
         str(warning.message).split(" missing from", maxsplit=1)[0]
@@ -101,16 +111,17 @@ class Page:
         self.drawn, self.shown, self.words, self.unit = drawn, shown, words, unit
         self.beside = beside if shown else ()  # beneath nothing there is no axis of time
 
-    def figure(self) -> "Figure":
+    def figure(self, watch: "Watch | None" = None) -> "Figure":
         from matplotlib.figure import Figure
 
         heights = [3.4 if len(panel.sides) > 1 else 2.0 for panel in self.shown] + [3.0] * len(self.beside)
-        foot, head = _lines(self._notes(), 150), _lines([self.words.scope], 130)
-        top, bottom = 0.42 + 0.17 * len(head), 0.45 + 0.17 * len(foot)
+        title, head, foot = _lines([self.words.title], 84), _lines([self.words.scope], 130), _lines(self._notes(), 150)
+        under = 0.36 + 0.2 * (len(title) - 1)  # the title
+        top, bottom = under + 0.06 + 0.17 * len(head), 0.45 + 0.17 * len(foot)
         tall = sum(heights or [0.5]) + 0.34 * max(0, len(heights) - 1) + top + bottom
         figure = Figure(figsize=(WIDE, tall))
-        figure.text(0.008, 1 - 0.08 / tall, visible(self.words.title), va="top", size=12, weight="bold", color=INK)
-        figure.text(0.008, 1 - 0.36 / tall, "\n".join(head), va="top", size=8, color=INK)
+        figure.text(0.008, 1 - 0.08 / tall, "\n".join(title), va="top", size=12, weight="bold", color=INK)
+        figure.text(0.008, 1 - under / tall, "\n".join(head), va="top", size=8, color=INK)
         figure.text(0.008, 0.06 / tall, "\n".join(foot), va="bottom", size=7.5, color="#444444", linespacing=1.35)
         for text in figure.texts:
             cut(text)
@@ -134,7 +145,7 @@ class Page:
             draw_series(axis, series, self.drawn.days)
         for axis in axes:
             self._time(axis, labels=axis is axes[-1])
-        for axis, panel in zip(axes, self.shown, strict=False):
+        for axis, panel in watched(list(zip(axes, self.shown, strict=False)), watch):
             self._gaps(axis, panel)
         return figure
 
@@ -152,7 +163,7 @@ class Page:
         axis.axhline(0, color=INK, linewidth=0.9)
         up, down = (bars.highest if bars else 0 for bars in (panel.up, panel.down))
         most = max(up, down)
-        step = max(1, -(-most // 4))
+        step = next((step for step in STEPS if most <= 4 * step), -(-most // 4))
         heights = range(-(down // step) * step, up + 1, step)
         axis.set_yticks(list(heights), [str(abs(height)) for height in heights])
         axis.set_ylabel(f"visits a {self.unit}")
@@ -243,7 +254,9 @@ class Page:
             notes += [f"{lane.name}: record {both(said)}." for lane in lanes if (said := [*record_words(lane, days)])]
         else:
             notes.append("The record does not claim to have every visit of this scope.")
-        if any(item.support != "printed" for series in self.beside for item in series.items):
+        if any(len(series.drawn) < len(series.items) for series in self.beside):
+            notes.append("Of figures for longer and longer parts of a year the last is drawn.")
+        if any(item.support != "printed" for series in self.beside for item in series.drawn):
             notes.append("Hatched, hollow or dotted figures are rounded, inferred or read in a copy.")
         return [" ".join(notes), f"{self.words.source} As of {day_text(self.drawn.as_of)}."]
 

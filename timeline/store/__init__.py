@@ -23,6 +23,7 @@ from timeline.vocabulary import Vocabulary, shipped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from timeline.progress import Watch
     from timeline.store.reader import Node
 
 FORMAT = "1"
@@ -40,9 +41,7 @@ TOP_KEYS = (
 )
 
 
-def load(
-    paths: "Sequence[Path | str]", stdin: BinaryIO | None = None, watch: "Callable[[int, int], None] | None" = None
-) -> Store:
+def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None, watch: "Watch | None" = None) -> Store:
     """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found.
 
     `watch` is told, event by event, how many of how many lines were read.
@@ -66,7 +65,7 @@ def read_texts(
 def load_texts(
     texts: "Sequence[tuple[str, str]]",
     problems: Problems | None = None,
-    watch: "Callable[[int, int], None] | None" = None,
+    watch: "Watch | None" = None,
 ) -> Store:
     """The store that texts make together, as (name, text). Raises StoreError with every problem, those given among them."""
     problems = Problems() if problems is None else problems
@@ -143,9 +142,7 @@ def _build(texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Foun
 class _Found:
     """What the files have given so far, and how far in them the reading is."""
 
-    def __init__(
-        self, texts: "Sequence[tuple[str, str]]" = (), watch: "Callable[[int, int], None] | None" = None
-    ) -> None:
+    def __init__(self, texts: "Sequence[tuple[str, str]]" = (), watch: "Watch | None" = None) -> None:
         self.watch, self.before = watch, 0
         self.lines = sum(text.count("\n") for _, text in texts) if watch else 0
         self.events: list[Event] = []

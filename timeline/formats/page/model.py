@@ -8,6 +8,7 @@ from timeline.citations import web_address
 from timeline.coverage import complete_spans
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, When
 from timeline.formats.page.gaps import Bar, Neighbour, bars, neighbours_of
+from timeline.progress import watched
 from timeline.query import Query, select
 from timeline.scope import coverage_words, direction_words, scope_words_only
 from timeline.series import Cut, Measured, measured, needs_of
@@ -15,11 +16,12 @@ from timeline.text import both, date_text, names
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.dates import Span
     from timeline.formats.page.said import CheckedClaim
     from timeline.model import Event, Store
+    from timeline.progress import Watch
     from timeline.quantities import Quantities
     from timeline.vocabulary import Vocabulary
 
@@ -129,7 +131,7 @@ def page_of(
     query: Query,
     store: "Store",
     as_of: int,
-    watch: "Callable[[int, int], None] | None" = None,
+    watch: "Watch | None" = None,
 ) -> Page:
     """The page of the events of a scope. Gaps are those between visits that count by default (semantics §4), whatever else is shown.
 
@@ -140,9 +142,7 @@ def page_of(
     number = {(lane.visitor, lane.host): i for i, lane in enumerate(lanes)}
     choices = list(_choices(visits, replace(query, types=(), statuses=()), store.vocabulary))
     counted, found = [], []
-    for i, (*_, scope) in enumerate(choices):
-        if watch:
-            watch(i, len(choices))
+    for *_, scope in watched(choices, watch):
         counted.append({e.id for e in select(visits, scope, store.vocabulary) if e.date.start.earliest <= as_of})
         found.append(_with_sure_days(measured(store, scope, Cut(), as_of) if visits else [], scope, store))
     beside = neighbours_of(found[0])

@@ -122,7 +122,7 @@ def _figures(one: "Quantities") -> dict[str, Any]:
     unit = f"{one.unit} a month" if one.summed else one.unit
     points = [
         [item.span.earliest, item.span.latest, round(item.height, 3), round(item.months, 2), int(item.support == "printed"), span_text(*item.span)]
-        for item in one.items
+        for item in one.drawn
     ]  # fmt: skip
     return {"name": one.name, "unit": unit, "points": points}
 

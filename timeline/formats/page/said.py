@@ -8,13 +8,13 @@ from timeline.claims.firsts import find_firsts
 from timeline.claims.model import NAMES
 from timeline.claims.verdict import judge
 from timeline.formats.page.model import Link, Page, Shown, link_of
+from timeline.progress import watched
 from timeline.text import both, span_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from timeline.claims.firsts import First
     from timeline.model import Event, Store
+    from timeline.progress import Watch
 
 MOST_FIRSTS = 100  # visits of which firsts are sought, which takes about a tenth of a second each
 
@@ -32,7 +32,7 @@ class CheckedClaim(NamedTuple):
     source: Link
 
 
-def with_firsts(page: Page, store: "Store", watch: "Callable[[int, int], None] | None" = None) -> Page:
+def with_firsts(page: Page, store: "Store", watch: "Watch | None" = None) -> Page:
     """The page with the superlatives of its visits: of those of the highest rank, then the latest, where there are too many for all.
 
     `watch` is told how many are done, and of how many.
@@ -40,9 +40,7 @@ def with_firsts(page: Page, store: "Store", watch: "Callable[[int, int], None] |
     visits = sorted((one for one in page.events if one.counted), key=lambda one: (one.rank, _reversed(one)))
     wanted, apart = visits[:MOST_FIRSTS], _by_pair(store)
     found = {}
-    for number, one in enumerate(wanted):
-        if watch:
-            watch(number, len(wanted))
+    for one in watched(wanted, watch):
         firsts = find_firsts(one.event, apart[frozenset(one.event.direction)], page.as_of)
         found[one.event.id] = tuple(map(_first_words, (first for first in firsts if first.proved)))
     return replace(page, events=tuple(replace(one, said=found.get(one.event.id)) for one in page.events))
