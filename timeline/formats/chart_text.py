@@ -9,7 +9,7 @@ from timeline.chart import cells, place, ticks
 from timeline.coverage import without
 from timeline.dates import full_years, rough_text
 from timeline.formats.lanes import record_words, tie_words
-from timeline.text import date_text, day_text, names, padded, visible, width
+from timeline.text import date_text, day_text, names, padded, visible, width, wrapped
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class _Picture:
     def _lane(self, lane: "Lane") -> "Iterator[list[Piece]]":
         name = self.told(lane.name)
         if not self.aside:
-            yield [(name, "strong")]
+            yield from self.wrapped(lane.name, "strong")
         row, above = self._cells(lane)
         if any(count.strip() for count, _ in above):
             yield [(" " * self.left, ""), *above]
@@ -218,15 +218,13 @@ class _Picture:
         yield [(line, "dim")]
 
     def wrapped(self, text: str, style: str) -> "Iterator[list[Piece]]":
-        """A paragraph, broken between words; a word that is too long for a line is left whole."""
-        line = ""
-        for word in self.told(text).split():
-            if line and width(line) + 1 + width(word) > self.columns:
-                yield [(line, style)]
-                line = f"  {word}"
-            else:
-                line = f"{line} {word}" if line else word
-        yield [(line, style)]
+        """A paragraph; its lines after the first are indented."""
+        told = self.told(text)
+        first = wrapped(told, self.columns)[0]
+        yield [(first, style)]
+        rest = told[len(first) :].strip()
+        for line in wrapped(rest, self.columns - 2) if rest else ():
+            yield [(f"  {line}", style)]
 
 
 def _told(gap: "Gap") -> str:
