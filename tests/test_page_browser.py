@@ -1,6 +1,7 @@
 """The page in a real browser: drawn, filtered, zoomed, by mouse, touch and keys alone, small, dark, printed; nothing is fetched, nothing of a record runs.
 
-Needs Playwright, axe-core (`pip install --group browser`) and a Chromium of the system (`apt install chromium`); its path may stand in TIMELINE_BROWSER.
+Needs Playwright, axe-core (`pip install --group browser`) and a Chromium of the system (`apt install chromium`); its path may stand in TIMELINE_BROWSER. That
+TimelineJS draws what is exported for it is tested where it is (`npm install @knight-lab/timelinejs`), its folder in TIMELINEJS.
 """
 
 import importlib.util
@@ -35,6 +36,7 @@ LACKING = [
         if importlib.util.find_spec(module) is None
     ),
 ]
+TIMELINEJS = os.environ.get("TIMELINEJS")
 pytestmark = pytest.mark.skipif(bool(LACKING), reason=f"needs {'; '.join(LACKING)}")
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -599,3 +601,28 @@ def test_what_it_holds_for_search_engines_is_json(seen):
     linked = json.loads(seen.locator("script[type='application/ld+json']").text_content())
     assert linked["@graph"][0]["@type"] == "Dataset"
     assert len(linked["@graph"]) > 200
+
+
+# The page of another program
+
+
+@pytest.mark.skipif(not TIMELINEJS, reason="needs @knight-lab/timelinejs of npm, its folder in TIMELINEJS")
+def test_timelinejs_draws_every_event_with_its_date(browser, run, tmp_path):
+    exported = json.loads(run("export", "-O", "timelinejs").out)
+    files = (Path(TIMELINEJS).absolute() / "dist" / name for name in ("css/timeline.css", "js/timeline.js"))
+    style, script = (file.as_uri() for file in files)
+    (tmp_path / "page.html").write_text(
+        f'<!doctype html><link rel="stylesheet" href="{style}"><script src="{script}"></script><div id="drawn" style="height: 600px"></div>',
+        encoding="utf-8",
+    )
+    tab = browser.new_page()
+    wrong = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.route("http*://**", lambda route: route.abort())  # its fonts
+    tab.goto((tmp_path / "page.html").as_uri())
+    tab.evaluate("data => { new TL.Timeline('drawn', data, {}) }", exported)
+    until(tab, f"document.querySelectorAll('.tl-timemarker').length === {len(exported['events'])}")
+    shown = tab.evaluate("[...document.querySelectorAll('.tl-slide .tl-headline-date')].map(node => node.textContent)")
+    tab.close()
+    assert sorted(filter(None, shown)) == sorted(slide["display_date"] for slide in exported["events"])
+    assert wrong == []
