@@ -190,6 +190,17 @@ def test_a_calendar_has_the_days_that_are_known_and_names_the_others(exported, t
     assert entries["one-day"]["dtstamp"].dt.date() == date(1980, 12, 31)  # by when its later source may be from
 
 
+def test_of_a_great_many_left_out_the_first_are_named(exported, tmp_path):
+    path = tmp_path / "coarse.yaml"
+    visits = (
+        f"- {{id: v-{n:03}, date: 2001, visitor: china, host: japan, people: [{{name: A}}]}}\n" for n in range(130)
+    )
+    path.write_text("timeline: 1\nevents:\n" + "".join(visits), encoding="utf-8")
+    _, said = exported(path, "ics")
+    assert "130 events left out" in said
+    assert "v-099, and 30 more" in said
+
+
 def test_lines_of_a_calendar_are_folded_and_end_as_they_must(exported, twelve):
     lines = exported(twelve, "ics")[0].split(b"\r\n")
     assert lines[-1] == b""

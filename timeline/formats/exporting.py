@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 
+NAMED = 100  # events left out that are named one by one
+
+
 class Made(NamedTuple):
     """An export as it goes out, text or bytes, and what must be said of it, such as which events it has no form for."""
 
@@ -67,10 +70,12 @@ def library(name: str, extra: str) -> Any:
 
 
 def left_out(events: "Sequence[Event]", why: str) -> tuple[str, ...]:
-    """What is said of events for which a format has no form; all of their ids."""
+    """What is said of events for which a format has no form; their ids, of a great many the first."""
     if not events:
         return ()
-    return (f"{plural(len(events), 'event')} left out, {why}: {', '.join(event.id for event in events)}",)
+    ids = [event.id for event in events[:NAMED]]
+    more = [f"and {len(events) - NAMED:,} more"] if len(events) > NAMED else []
+    return (f"{plural(len(events), 'event')} left out, {why}: {', '.join([*ids, *more])}",)
 
 
 def headline(event: "Event", vocabulary: "Vocabulary") -> str:
