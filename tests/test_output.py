@@ -350,7 +350,7 @@ def test_html_is_one_whole_document_that_needs_nothing_else(ask, small, command)
 def test_html_says_what_stands_on_standard_error_elsewhere(ask, small):
     out = ask("list", "--store", small, "-O", "html").out
     assert "<footer>\n<p>5 visits · visits that happened, transits left out</p>" in out
-    assert "marked * rest on memory" in out
+    assert "1 visit marked * rests on memory" in out
 
 
 def test_addresses_are_links_in_html(ask, small):
@@ -646,6 +646,11 @@ def test_a_pipe_that_closes_is_no_error():
     assert done.stdout.splitlines()[-1] == "0"
 
 
+def _interruptible():
+    """Where the tests are a job in the background, interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_interrupt_ends_with_130():
     ours = signal.signal(
         signal.SIGINT, signal.default_int_handler
@@ -655,9 +660,7 @@ def test_an_interrupt_ends_with_130():
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(
-            signal.SIGINT, signal.default_int_handler
-        ),  # ignored where the tests are a job
+        preexec_fn=_interruptible,  # noqa: PLW1509 - it starts no thread
     )
     try:
         process.stdin.write(b"# more than a pipe holds: it is written when it is read\n" * 20_000)
@@ -720,7 +723,7 @@ def test_json_spans_decades_in_one_document(run):
 
 
 EVENT_KEYS = "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources title visitor_iso host_iso actors_iso".split()
-GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered approximate may_be_first rivals".split()
+GAP_KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered approximate may_be_first rivals near_complete from_support to_support".split()
 STATS_KEYS = "by value label by2 value2 label2 count first_id first_date last_id last_date command".split()
 CHART_KEYS = "lane id date earliest latest rank support".split()
 
@@ -735,6 +738,11 @@ def test_keys_are_stable(run, small, command, keys):
     assert run(command, "--store", small, "-O", "csv").out.splitlines()[0] == ",".join(keys)
     lines = run(command, "--store", small, "-O", "jsonl").out.splitlines()
     assert list(map(json.loads, lines)) == rows
+
+
+def test_every_key_of_a_gap_is_documented():
+    page = (Path(__file__).parents[1] / "docs" / "gaps.md").read_text("utf-8")
+    assert set(" ".join(re.findall(r"^\| `(.*?)` \|", page, re.MULTILINE)).split()) == set(GAP_KEYS)
 
 
 @pytest.mark.parametrize("command", ["list", "gap", "export", "actors", "people", "offices", "check"])

@@ -264,7 +264,7 @@ def test_gaps_are_those_of_the_command(page, ask):
 def test_a_gap_in_which_a_visit_may_be_missing_is_at_most_so_long(store_of):
     store = store_of(TWO)
     (bar, still_open) = page_of(store.events, Query(), store, DAY).whose[0].gaps[0]
-    assert (bar.label, bar.covered) == ("gap of at most 16y 0m", False)
+    assert (bar.label, bar.covered) == ("gap of at most 16y 0m 27d", False)
     assert still_open.later == ""
 
 
@@ -281,11 +281,11 @@ def test_what_rests_on_near_complete_coverage_says_so(store_of, how):
     gap, still_open = page.whose[0].gaps[0]
     near = how == "near-complete"
     assert (gap.covered, gap.near, still_open.near, page.near) == (True, near, False, near)
-    assert ("near complete only" in page.events[1].neighbours[0].words) == near
+    assert ("only near complete" in page.events[1].neighbours[0].words) == near
     assert page.events[1].said
     assert (
         any(
-            "near complete only, 1 Jan 1949 – 31 Dec 2012: a visit may be missing" in words
+            "only near complete, 1 Jan 1949 – 31 Dec 2012: a visit may be missing" in words
             for words in page.events[1].said
         )
         == near
@@ -346,7 +346,7 @@ def test_firsts_rest_on_visits_between_two_countries(page, record, event):
     (one,) = (one for one in page.events if one.event.id == event)
     (found,) = with_firsts(replace(page, events=(one,)), record).events
     proved = [first.sentence for first in find_firsts(one.event, record, DAY) if first.proved]
-    assert [words.split(" (the record is near complete only")[0] for words in found.said] == proved
+    assert [words.split(" (the record is only near complete")[0] for words in found.said] == proved
     assert found.said
 
 

@@ -376,7 +376,7 @@ def test_gaps_known_from_near_complete_coverage_are_drawn_apart(visit, record):
     assert tab.locator(".chart .gap.near").count() == 0  # of anybody, coverage says nothing
     tab.select_option("#p_whose", label="Head of government or above")
     until(tab, "document.querySelectorAll('.chart .gap.near').length > 3")
-    assert "near complete only" in tab.locator(".chart .gap.near title").first.text_content()
+    assert "only near complete" in tab.locator(".chart .gap.near title").first.text_content()
 
 
 def test_the_address_of_an_event_leads_to_it(visit, record):

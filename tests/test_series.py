@@ -1,21 +1,22 @@
 """Series of a scope: which gaps the record covers, whose visits they are, and to what day a gap can be open."""
 
+import re
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.answers.events import list_answer
+from timeline.answers.events import list_answer, show_answer
 from timeline.answers.gap import gap_answer
 from timeline.coverage import Need, complete_spans, within
 from timeline.dates import Span
 from timeline.gaps import Gap, Stretch
 from timeline.model import Coverage
 from timeline.query import Query, unsaid
-from timeline.series import Cut, measured
+from timeline.series import Cut, measured, neighbours
 from timeline.store import load_text
 
 TODAY = date(2026, 6, 30).toordinal()
@@ -209,7 +210,7 @@ def test_a_gap_is_known_to_be_open_no_longer_than_to_a_visit_that_may_be_one():
     assert one.still_open.shortest.end == date(2019, 3, 1).toordinal()
     answer = gap_answer([one], FOREIGN_MINISTERS, late, Cut(), date(2020, 1, 1).toordinal())
     told = [text for block in answer.blocks if hasattr(block, "pairs") for _, text in block.pairs]
-    assert any("since Wang Yi, 2 May 2018, if li-2019 did not count" in text for text in told)
+    assert any("since Wang Yi, 2 May 2018, if li-2019 did not count, of which the record does" in text for text in told)
 
 
 def test_no_gap_is_covered_where_a_scope_asks_for_what_no_record_lists():
@@ -240,6 +241,175 @@ def test_a_gap_reckoned_from_an_approximate_date_says_so(mark, told):
         if hasattr(block, "style")
     ]
     assert any("Approximate or uncertain dates: wen-2009." in line for line in lines) == told
+
+
+EVERYTHING = Query()
+VISITS = "timeline: 1\nCOVERAGEevents:\n"
+
+
+def visits_on(*dates, coverage="", support="confirmed"):
+    """A record of visits by one person in one direction, `v0` on the first date, and so on."""
+    visit = "- {{id: v{n}, date: '{day}', visitor: china, host: cuba, support: {support}, people: [{{name: Li Keqiang, offices: [premier]}}]}}\n"
+    visits = "".join(visit.format(n=n, day=day, support=support) for n, day in enumerate(dates))
+    return load_text(VISITS.replace("COVERAGE", coverage) + visits)
+
+
+def covered_by(*statements):
+    said = "".join(
+        f"- {{id: c{n}, visitor: china, host: cuba, from: '{first}', to: '{last}', how: {how}}}\n"
+        for n, (first, last, how) in enumerate(statements)
+    )
+    return f"coverage:\n{said}"
+
+
+def told_of(store, query=EVERYTHING):
+    """All that `gap` says below its tables, with its remarks."""
+    answer = gap_answer(measured(store, query, Cut(), TODAY), query, store, Cut(), TODAY)
+    facts = [f"{label} {text}" for block in answer.blocks if hasattr(block, "pairs") for label, text in block.pairs]
+    return "\n".join([*facts, *(b.text for b in answer.blocks if hasattr(b, "text")), *answer.remarks])
+
+
+def shown_beside(store, id_):
+    """What `show` says of the visits before and after one: (label, ids named)."""
+    answer = show_answer(store.by_id[id_], store, neighbours(store.by_id[id_], store, TODAY))
+    *_, facts = (block for block in answer.blocks if hasattr(block, "pairs"))
+    return [(label, re.findall(r"\bv\d", text)) for label, text in facts.pairs if not label.startswith("since")]
+
+
+@pytest.mark.parametrize(
+    ("dates", "of", "said"),
+    [
+        (("2001-01-01", "2002-01-01", "2003-01-01"), "v1", [("at most 1y 0m 0d after", ["v0"]), ("at most 1y 0m 0d before", ["v2"])]),
+        (("2001-01-01", "2002", "2002-06-01", "2003-01-01"), "v0", [("before", ["v1", "v2"])]),
+        (("2001-01-01", "2002", "2002-06-01", "2003-01-01"), "v1", [("at most 1y 5m 0d after", ["v0", "v2"]), ("before or after", ["v2"]), ("before", ["v2", "v3"])]),
+        (("2001-01-01", "2002", "2002-06-01", "2003-01-01"), "v2", [("at most 1y 5m 0d after", ["v0", "v1"]), ("before or after", ["v1"]), ("before", ["v1", "v3"])]),
+        (("2001-01-01", "2002", "2002-06-01", "2003-01-01"), "v3", [("at most 7m 0d after", ["v1", "v2"])]),
+        (("2002", "2002-06-01"), "v0", [("before or after", ["v1"])]),
+    ],
+    ids=["exact", "two may be next", "coarse", "within the coarse", "two may be last", "only each other"],
+)  # fmt: skip
+def test_only_a_visit_whose_dates_overlap_is_before_or_after(dates, of, said):
+    assert shown_beside(visits_on(*dates), of) == said
+
+
+@given(
+    st.lists(
+        st.sampled_from(["2001", "2001-06", "2001-06-15", "2001-09", "2002", "2002-01-20"]), min_size=1, max_size=4
+    )
+)
+def test_neighbours_are_those_of_some_reading(dates):
+    """Held against every reading of the dates by months and days that tell them apart."""
+    store = visits_on(*dates)
+    before, after = ({id_: set() for id_ in store.by_id} for _ in range(2))
+    near = {id_: neighbours(event, store, TODAY) for id_, event in store.by_id.items()}
+    marks = sorted({day + more for e in store.events for day in e.date.start for more in (-1, 0, 1)})
+    for days in product(
+        *([d for d in marks if e.date.start.earliest <= d <= e.date.start.latest] for e in store.events)
+    ):
+        order = [
+            e.id
+            for _, _, e in sorted(
+                zip(days, [e.order for e in store.events], store.events, strict=True), key=lambda one: one[:2]
+            )
+        ]
+        for one, other in pairwise(order):
+            after[one].add(other)
+            before[other].add(one)
+    assert {id_: {e.id for e in one.may_precede} if one else set() for id_, one in near.items()} == before
+    assert {id_: {e.id for e in one.may_follow} if one else set() for id_, one in near.items()} == after
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        ([("2001", "2026", "complete")], "(the record is complete to 31 Dec 2026)"),
+        ([("2001", "2026", "near-complete")], "(the record is only near complete, so a visit may be missing, to 31 Dec 2026)"),
+        ([("2001", "2010", "near-complete"), ("2011", "2026", "complete")], "only near complete, so a visit may be missing, to"),
+        ([("2001", "2003", "near-complete"), ("2003", "2026", "complete")], "(the record is complete to 31 Dec 2026)"),
+    ],
+    ids=["complete", "near complete", "near complete at first", "near complete before the last visit"],
+)  # fmt: skip
+def test_the_gap_still_open_says_where_the_record_is_only_near_complete(statements, said):
+    assert said in told_of(visits_on("2002-01-01", "2003-06-01", coverage=covered_by(*statements)))
+
+
+def test_until_when_the_record_is_only_near_complete_is_said_plainly():
+    statements = covered_by(("ever", "1979-12-31", "near-complete"), ("1980", "2026", "complete"))
+    told = told_of(visits_on("1970-01-01", "1985-06-01", coverage=statements))
+    assert "Until 31 Dec 1979 the record is only near complete (c0): a visit may be missing." in told
+    assert "near complete" not in told_of(visits_on("1982-01-01", "1985-06-01", coverage=statements))
+
+
+@pytest.mark.parametrize(
+    ("by", "field", "name"), [("person", "people", "Wen Jiabao"), ("office", "offices", "premier")]
+)
+def test_a_series_needs_what_its_own_person_or_office_needs(by, field, name):
+    """Ministers are covered from 2000, leaders from 1949: a series of leaders is not held to what is known of ministers."""
+    way = Query(visitors=("china",), hosts=("north-korea",))
+    title = STORE.vocabulary.offices[name].title if by == "office" else name
+    grouped = next(one for one in measured(STORE, way, Cut(by), TODAY) if one.series.name == title)
+    (alone,) = measured(STORE, replace(way, **{field: (name,)}), Cut(by), TODAY)
+    assert replace(grouped, series=replace(grouped.series, name="")) == replace(
+        alone, series=replace(alone.series, name="")
+    )
+    if by == "office":
+        assert [gap.covered for gap in grouped.series.gaps] == [True]
+    ministers = (
+        next(one for one in measured(STORE, way, Cut(by), TODAY) if one.series.name == "Minister of foreign affairs")
+        if by == "office"
+        else None
+    )
+    assert ministers is None or [gap.covered for gap in ministers.series.gaps] == [False, False, True]
+
+
+def test_an_office_that_another_implies_has_the_visits_of_both():
+    events = VISITS.replace("COVERAGE", "") + "".join(
+        f"- {{id: v{n}, date: {2001 + n}-01-01, visitor: china, host: cuba, people: [{{name: A, offices: [{office}]}}]}}\n"
+        for n, office in enumerate(["standing-committee-member", "politburo-member"])
+    )
+    store = load_text(events)
+    title = store.vocabulary.offices["politburo-member"].title
+    (one,) = (one for one in measured(store, Query(), Cut("office"), TODAY) if one.series.name == title)
+    assert [event.id for event in one.series.visits] == ["v0", "v1"]
+
+
+def test_a_star_is_explained_where_it_stands_and_a_row_has_its_support():
+    words = "* rests on memory or on sources that disagree"
+    weak = visits_on("2001-01-01", "2002-01-01", support="recalled")
+    assert words in told_of(weak)
+    assert words not in told_of(visits_on("2001-01-01", "2002-01-01"))
+    rows = gap_answer(measured(weak, Query(), Cut(), TODAY), Query(), weak, Cut(), TODAY).rows
+    assert [(row["from_support"], row["to_support"]) for row in rows] == [("recalled", "recalled"), ("recalled", None)]
+
+
+def test_where_the_first_visit_is_not_known_one_gap_fewer_exists_than_rows():
+    store = visits_on("2001", "2001-06-01", "2003-01-01")
+    (one,) = measured(store, Query(), Cut(), TODAY)
+    assert (len(one.series.visits), len(one.series.gaps), one.series.count) == (3, 3, 2)
+    assert "Which visit was the first, coarse dates do not say (v0 or v1), so 3 rows stand for 2 gaps." in told_of(
+        store
+    )
+
+
+def test_a_visit_that_may_belong_to_a_scope_of_nothing_is_told():
+    store = load_text(PARTIES)
+    query = replace(FOREIGN_MINISTERS, offices=("defence-minister",))
+    answer = gap_answer(measured(store, query, Cut(), TODAY), query, store, Cut(), TODAY)
+    assert answer.rows == []
+    assert "Of li-2012 the record does not say whether they are in this scope" in answer.remarks[-1]
+    assert answer.summary["unsaid"] == ["li-2012"]
+    assert "Of li-2012 the record" in list_answer([], query, store).remarks[-1]
+
+
+def test_why_an_open_gap_is_not_known_is_that_companions_are_not_on_record_and_that_nothing_covers_the_time():
+    bare = PARTIES.replace("to: 2020-12-31", "to: 2009-12-31").replace(
+        "id: li-2012\n  date: 2012-03-01", "id: li-2019\n  date: 2019-03-01"
+    )
+    told = told_of(load_text(bare), query=FOREIGN_MINISTERS)
+    assert (
+        "if li-2019 did not count, of which the record does not say enough, and no coverage statement says it is complete since then"
+        in told
+    )
 
 
 def test_gaps_of_an_office_name_who_held_it_and_with_whom_they_went():

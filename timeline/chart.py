@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.coverage import complete_spans, without
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.facets import UNKNOWN, values
 from timeline.gaps import by_length
 from timeline.progress import watched
 from timeline.query import party
-from timeline.series import measured, needs_of
+from timeline.series import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,10 +87,8 @@ def _lane(one: "Measured", store: "Store", query: "Query", cut: "Cut", days: Spa
     marks = (_mark(event, store, query, days) for event in series.visits)
     gaps = by_length(series.gaps)
     ties = sum(gap.days == gaps[0].days for gap in gaps)
-    needs = needs_of(series.visits, store, query, cut.by)
-    complete = complete_spans(store.coverage, needs)
-    near = without(complete, complete_spans([s for s in store.coverage if s.how == "complete"], needs))
-    return Lane(series.name, tuple(marks), tuple(gaps[: cut.longest]), ties, one.still_open, complete, near, one.day)
+    longest = tuple(gaps[: cut.longest])
+    return Lane(series.name, tuple(marks), longest, ties, one.still_open, one.complete, one.only_near, one.day)
 
 
 def _mark(event: "Event", store: "Store", query: "Query", days: Span) -> Mark:

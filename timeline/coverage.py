@@ -51,10 +51,10 @@ def complete_spans(statements: "Iterable[Coverage]", needs: "Sequence[Need]") ->
     """The days for which a store is complete for all of some needs, as spans in order with days between them."""
     complete = [s for s in statements if s.counts]
     each = [joined(s.span for s in complete if need.met_by(s)) for need in needs]
-    common, *others = each or [()]
+    found, *others = each or [()]
     for other in others:
-        common = _common(common, other)
-    return common
+        found = common(found, other)
+    return found
 
 
 def within(spans: tuple[Span, ...], first: int, last: int) -> bool:
@@ -63,7 +63,7 @@ def within(spans: tuple[Span, ...], first: int, last: int) -> bool:
     return place >= 0 and spans[place].earliest <= first and last <= spans[place].latest
 
 
-def touched(spans: tuple[Span, ...], first: int, last: int) -> bool:
+def overlaps(spans: "Sequence[Span]", first: int, last: int) -> bool:
     """Whether any of some spans (in order, apart) has a day from one to another."""
     place = bisect_right(spans, (last, NEVER_AFTER)) - 1
     return first <= last and place >= 0 and spans[place].latest >= first
@@ -89,8 +89,8 @@ def without(spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ..
     return tuple(left)
 
 
-def _common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The days that are in both."""
+def common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The days that are in both, of spans in order and apart."""
     pairs = ((a, b) for a in one for b in other)
     both = (Span(max(a.earliest, b.earliest), min(a.latest, b.latest)) for a, b in pairs)
     return tuple(span for span in both if span.earliest <= span.latest)

@@ -40,7 +40,8 @@ class Gap:
 
     `shortest` and `longest` are the stretches behind the bounds. `certain` is false where `later` may itself be the first of its series, so that
     the gap may not exist. For a gap still open, `later` is None, and its end the day asked for. `covered` is false where the record does not claim to
-    have every visit between the two: the gap between visits that took place may then be shorter (semantics §5).
+    have every visit between the two: the gap between visits that took place may then be shorter (semantics §5). `near` is true where it claims so, but for some
+    days only to be near complete.
     """
 
     series: str
@@ -53,10 +54,16 @@ class Gap:
     certain: bool = True
     rank: tuple[int, int] = (0, 0)
     covered: bool = True
+    near: bool = False
 
     @property
     def open(self) -> bool:
         return self.later is None
+
+    @property
+    def may_precede(self) -> "tuple[Event, ...]":
+        """The visits that may be the last before `later`, in order."""
+        return tuple(sorted((self.earlier, *self.rivals), key=lambda event: event.order))
 
     @property
     def approximate(self) -> bool:
@@ -70,15 +77,25 @@ class Gap:
 
     @property
     def text(self) -> str:
-        """`16y 0m 5d`, or `13y 6m – 13y 8m`; `at most 1y 3m 20d` where the record may lack a visit between the two."""
+        """`16y 0m 5d`, or `13y 6m – 13y 8m`; `at most 1y 3m 20d` where the record may lack a visit between the two, `about` where a date is approximate."""
         if self.covered or (self.open and self.days.least):
-            return self._bounds_text()
+            return f"{self.about}{self._bounds_text()}"
         return "not known" if self.days.most is None else f"at most {self.most_text}"
+
+    @property
+    def about(self) -> str:
+        """What stands before its bounds where they are no more than about right."""
+        return "about " if self.approximate else ""
+
+    @property
+    def least_text(self) -> str:
+        """The shortest that it can be."""
+        return f"{self.about}{duration_text(*self.shortest)}"
 
     @property
     def most_text(self) -> str:
         """The longest that it can be."""
-        return "an unknown time" if self.days.most is None else duration_text(*self.longest)
+        return "an unknown time" if self.days.most is None else f"{self.about}{duration_text(*self.longest)}"
 
     def _bounds_text(self) -> str:
         least, most = self.days
@@ -102,6 +119,11 @@ class Series:
     @property
     def longest(self) -> Gap | None:
         return next(iter(by_length(self.gaps)), None)
+
+    @property
+    def count(self) -> int:
+        """How many of the gaps there are in every reading: one that is not certain does not exist, since some visit is the first."""
+        return len(self.gaps) - any(not gap.certain for gap in self.gaps)
 
     @property
     def covered(self) -> bool:

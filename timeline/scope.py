@@ -50,6 +50,11 @@ def scope_words(query: "Query", vocabulary: "Vocabulary") -> str:
     return "; ".join([*parts, default_words(query)])
 
 
+def scope_line(query: "Query", vocabulary: "Vocabulary", *more: str) -> str:
+    """A scope with the role in the party that is taken, and what else there is to say, on one line."""
+    return "; ".join(filter(None, (scope_words(query, vocabulary), role_words(query), *more)))
+
+
 def role_words(query: "Query") -> str:
     """The role in the party that is taken where people are asked for and no role: any."""
     return "heading the party or accompanying" if query.about_people and not query.roles else ""

@@ -3,19 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from timeline.coverage import Cover, Need, complete_spans, cover, joined, need, touched, within
+from timeline.coverage import Cover, Need, complete_spans, cover, joined, need, overlaps, within, without
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Calendar, DateError, parse_duration, parse_when
 from timeline.errors import UsageError, did_you_mean
-from timeline.gaps import Basis, Gap, Series, by_length, find_gaps, find_series, since
-from timeline.query import fits, select, unsaid
+from timeline.gaps import Basis, Gap, Series, by_length, find_series, since
+from timeline.query import Query, fits, select, unsaid
 from timeline.scope import direction_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.dates import Span
-    from timeline.model import Coverage, Event, Store
-    from timeline.query import Query
+    from timeline.model import Coverage, Event, Person, Store
+    from timeline.neighbours import Neighbours
     from timeline.vocabulary import Vocabulary
 
 GROUPS = ("direction", "pair", "visitor", "host", "person", "office", "all")
@@ -68,8 +68,9 @@ class Measured:
     """A series with the gap still open after its last visit and the cover of that gap.
 
     It is open on `day`: the day asked for, or the last day of a state that has ended since, `ended` by name. None where none has happened yet, or
-    where visits are on record after that state ended. `near` are the statements that say near complete only and that some gap rests on, `unsaid`
-    the visits within gaps of which the record does not say whether they are in the scope.
+    where visits are on record after that state ended. `complete` are the days for which the record claims to have every visit, `surely` those of them for
+    which it claims more than to be near complete. `near` are the statements that say near complete only and that some gap rests on, `unsaid` the
+    visits within gaps of which the record does not say whether they are in the scope.
     """
 
     series: Series
@@ -77,21 +78,47 @@ class Measured:
     cover: Cover
     day: int
     ended: str = ""
+    complete: "tuple[Span, ...]" = ()
+    surely: "tuple[Span, ...]" = ()
     near: "tuple[Coverage, ...]" = ()
     unsaid: "tuple[Event, ...]" = ()
 
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """All gaps, the one still open last."""
+        return (*self.series.gaps, *filter(None, [self.still_open]))
 
-def measured(store: "Store", query: "Query", cut: Cut, as_of: int) -> list[Measured]:
-    """The series of a scope. Visits after `as_of` are not yet known then, so they are left out."""
-    known = [e for e in store.events if e.date.start.earliest <= as_of]
-    doubtful = unsaid(known, query, store.vocabulary)
+    @property
+    def only_near(self) -> "tuple[Span, ...]":
+        """The days for which the record claims no more than to be near complete."""
+        return without(self.complete, self.surely)
+
+
+def measured(store: "Store", query: Query, cut: Cut, as_of: int, beside: "Event | None" = None) -> list[Measured]:
+    """The series of a scope. Visits after `as_of` are not yet known then, so they are left out, all but `beside`."""
+    known = [e for e in store.events if e is beside or e.date.start.earliest <= as_of]
     events = select(known, query, store.vocabulary)
-    found = find_series(events, _grouping(cut.by, query, store), cut.basis)
-    return [_measure(series, doubtful, store, query, cut, as_of) for series in found]
+    doubtful: dict[Query, list[Event]] = {}
+    found = []
+    for series in find_series(events, _grouping(cut.by, query, store), cut.basis):
+        own = _own(query, cut.by, series.name, store.vocabulary)
+        if own not in doubtful:
+            doubtful[own] = unsaid(known, own, store.vocabulary)
+        found.append(_measure(series, doubtful[own], store, own, cut, as_of))
+    return found
+
+
+def _own(query: Query, by: str, name: str, vocabulary: "Vocabulary") -> Query:
+    """What a series asks for: of one person or office, that, whatever else the scope asks."""
+    if by == "person":
+        return replace(query, people=(name,))
+    if by == "office":
+        return replace(query, offices=tuple(o.id for o in vocabulary.offices.values() if o.title == name))
+    return query
 
 
 def _measure(
-    series: Series, doubtful: "Sequence[Event]", store: "Store", query: "Query", cut: Cut, as_of: int
+    series: Series, doubtful: "Sequence[Event]", store: "Store", query: Query, cut: Cut, as_of: int
 ) -> Measured:
     needs = needs_of(series.visits, store, query, cut.by)
     day, ended = _last_day(needs, store.vocabulary, as_of)
@@ -100,42 +127,53 @@ def _measure(
     starts = [event.date.start for event in perhaps]
     reach = cover(store.coverage, needs, last, day)
     known_to = min([reach.until, *(start.earliest for start in starts if start.latest > last)])
-    still_open = since(series.visits, series.name, day, known_to, cut.basis) if last <= day else None
-    gaps = tuple(with_cover(series.gaps, complete_spans(store.coverage, needs), starts))
-    return Measured(
-        replace(series, gaps=gaps),
-        still_open and replace(still_open, covered=known_to >= day),
+    open_ = since(series.visits, series.name, day, known_to, cut.basis) if last <= day else None
+    complete = complete_spans(store.coverage, needs)
+    surely = complete_spans([s for s in store.coverage if s.how == "complete"], needs)
+    one = Measured(
+        replace(series, gaps=tuple(with_cover(series.gaps, complete, surely, starts))),
+        open_ and replace(open_, covered=known_to >= day, near=known_to >= day and not within(surely, last, day)),
         reach,
         day,
         ended,
-        _near(gaps, store.coverage, needs),
-        perhaps,
+        complete,
+        surely,
+        unsaid=perhaps,
     )
+    return replace(one, near=_near(one, store.coverage, needs))
 
 
 def _in_one(event: "Event", needs: "Iterable[Need]") -> bool:
     return any(one.visitor in (event.visitor, "any") and one.host in (event.host, "any") for one in needs)
 
 
-def _near(gaps: "Sequence[Gap]", statements: "Sequence[Coverage]", needs: "Sequence[Need]") -> "tuple[Coverage, ...]":
+def _near(one: Measured, statements: "Sequence[Coverage]", needs: "Sequence[Need]") -> "tuple[Coverage, ...]":
     """The statements near complete only without which some gap would not be covered."""
     near = [s for s in statements if s.how == "near-complete" and any(need.met_by(s) for need in needs)]
-    sure = complete_spans([s for s in statements if s.how == "complete"], needs) if near else ()
-    resting = [gap.longest for gap in gaps if gap.covered and not within(sure, *gap.longest)] if near else []
-    return tuple(s for s in near if any(s.span.earliest <= g.end and g.start <= s.span.latest for g in resting))
+    resting = [gap.longest for gap in one.gaps if gap.near] if near else []
+    return tuple(s for s in near if any(overlaps([s.span], *stretch) for stretch in resting))
 
 
-def with_cover(gaps: "Iterable[Gap]", complete: "tuple[Span, ...]", doubtful: "Sequence[Span]" = ()) -> "Iterator[Gap]":
+def with_cover(
+    gaps: "Iterable[Gap]", complete: "tuple[Span, ...]", surely: "tuple[Span, ...]", doubtful: "Sequence[Span]" = ()
+) -> "Iterator[Gap]":
     """The gaps, those marked in which a visit may lie that the record lacks, or of which it does not say whether it is one.
 
-    `complete` are the days for which the record has all visits, `doubtful` the starts of visits of which it says too little.
+    `complete` are the days for which the record has all visits, `surely` those of them that are not near complete only, `doubtful` the starts of visits of
+    which it says too little.
     """
     perhaps = joined(doubtful)
     for gap in gaps:
-        start = gap.longest.start if gap.longest.start != NEVER_BEFORE else gap.earlier.date.start.earliest
-        end = gap.longest.end
-        sure = within(complete, start, end) and not touched(perhaps, start + 1, end - 1)
-        yield gap if sure else replace(gap, covered=False)
+        start, end = _whole(gap)
+        covered = within(complete, start, end) and not overlaps(perhaps, start + 1, end - 1)
+        near = covered and not within(surely, start, end)
+        yield gap if covered and not near else replace(gap, covered=covered, near=near)
+
+
+def _whole(gap: Gap) -> tuple[int, int]:
+    """The days on which no other visit may be for a gap to be one, from the first on which the visit before it may have begun."""
+    start, end = gap.longest
+    return (gap.earlier.date.start.earliest if start == NEVER_BEFORE else start), end
 
 
 def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", as_of: int) -> tuple[int, str]:
@@ -149,20 +187,20 @@ def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", as_of: int) -> 
     return (day, name) if day < as_of else (as_of, "")
 
 
-def needs_of(visits: "Sequence[Event]", store: "Store", query: "Query", by: str = "direction") -> list[Need]:
+def needs_of(visits: "Sequence[Event]", store: "Store", query: Query, by: str = "direction") -> list[Need]:
     """What must be covered for a series: its directions, or, where a side is left open by the scope and the grouping, any."""
     directions = dict.fromkeys(event.direction for event in visits if event.type == "visit")
     if query.between and by != "direction":
         a, b = query.between
         directions |= {(a, b): None, (b, a): None}
     elif by not in ("direction", "pair"):
-        visitors = query.visitors or (tuple({v for v, _ in directions}) if by == "visitor" else ("any",))
+        visitors = query.visitors or (tuple({v for v, _ in directions}) if by in ("visitor", "person") else ("any",))
         hosts = query.hosts or (tuple({h for _, h in directions}) if by == "host" else ("any",))
         directions = dict.fromkeys((v, h) for v in visitors for h in hosts)
     return [need(query, direction, visits, store.vocabulary) for direction in directions]
 
 
-def _grouping(by: str, query: "Query", store: "Store") -> "Callable[[Event], Iterable[str]]":
+def _grouping(by: str, query: Query, store: "Store") -> "Callable[[Event], Iterable[str]]":
     vocabulary = store.vocabulary
     name = {slug: actor.name for slug, actor in vocabulary.actors.items()} if by in ("pair", "visitor", "host") else {}
     groupings: dict[str, Callable[[Event], Iterable[str]]] = {
@@ -171,27 +209,23 @@ def _grouping(by: str, query: "Query", store: "Store") -> "Callable[[Event], Ite
         "visitor": lambda e: (f"from {name[e.visitor]}",) if e.visitor else (),
         "host": lambda e: (f"to {name[e.host]}",) if e.host else (),
         "person": lambda e: dict.fromkeys(p.name for p in e.people if fits(p, query, vocabulary)),
-        "office": lambda e: dict.fromkeys(vocabulary.offices[o].title for p in e.people if fits(p, query, vocabulary) for o in p.offices if not query.offices or o in query.offices),
+        "office": lambda e: dict.fromkeys(vocabulary.offices[o].title for p in e.people if fits(p, query, vocabulary) for o in _held(p, vocabulary) if not query.offices or o in query.offices),
         "all": lambda _: ("all",),
     }  # fmt: skip
     return groupings[by]
 
 
-def neighbours(event: "Event", store: "Store", as_of: int) -> list[Gap]:
-    """The gap before a visit and the one after it, among all visits of its direction."""
-    from timeline.query import Query
+def _held(person: "Person", vocabulary: "Vocabulary") -> "Iterable[str]":
+    """The offices of a person as the record names them, then those that they imply."""
+    return dict.fromkeys((*person.offices, *sorted(vocabulary.held(person.offices))))
+
+
+def neighbours(event: "Event", store: "Store", as_of: int) -> "Neighbours | None":
+    """What stands next to a visit among all visits of its direction; None for what is no visit that happened."""
+    from timeline.neighbours import neighbours as each
 
     if event.type != "visit" or event.status != "happened":
-        return []
+        return None
     scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
-    known = [e for e in store.events if e is event or e.date.start.earliest <= as_of]
-    visits = select(known, scope, store.vocabulary)
-    wanted = need(scope, event.direction, visits, store.vocabulary)
-    own = [gap for gap in find_gaps(visits) if gap.later is event or gap.earlier is event]
-    gaps = list(with_cover(own, complete_spans(store.coverage, [wanted])))
-    start, (day, _) = event.date.start.earliest, _last_day([wanted], store.vocabulary, as_of)
-    if visits and visits[-1] is event and start <= day:
-        reach = cover(store.coverage, [wanted], start, day)
-        if last := since(visits, "", day, reach.until):
-            gaps.append(replace(last, covered=reach.complete))
-    return gaps
+    (one,) = measured(store, scope, Cut(), as_of, event)
+    return each(one.gaps).get(event.id)

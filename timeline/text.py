@@ -175,6 +175,14 @@ def span_text(earliest: int, latest: int) -> str:
     return f"{day_text(earliest)} – {day_text(latest)}"
 
 
+def period_text(span: "Span") -> str:
+    """`from 1 Jan 1980 to 30 Jun 2026`, `until 31 Dec 1979`; nothing for all days."""
+    start = f"from {day_text(span.earliest)}" if span.earliest != NEVER_BEFORE else ""
+    if span.latest == NEVER_AFTER:
+        return start
+    return f"{start} to {day_text(span.latest)}" if start else f"until {day_text(span.latest)}"
+
+
 def years_text(span: "Span") -> str:
     """The year of a day, or both where it may be in either; the known one where one end is open."""
     first = date.fromordinal(span.earliest).year if span.earliest != NEVER_BEFORE else None

@@ -28,7 +28,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = {
-    "gap": Picture("timeline gap --visitor china --host dprk --office premier --as-of 2026-11-24", 25),
+    "gap": Picture("timeline gap --visitor china --host dprk --office premier --as-of 2026-11-24", 28),
     "list": Picture("timeline list --actor china --since 2018 --at-least head-of-government", 40),
     "claim": Picture(
         'timeline claim "first Chinese leader in North Korea in 14 years" --about xi-jinping-pyongyang-2019-06'
@@ -80,6 +80,7 @@ def draw(name: str, picture: Picture) -> str:
     )
     console.print(Text(f"$ {picture.command}\n", style="bold green"))
     console.print(Text.from_ansi("\n".join(shown)))
+    console.print()  # Rich cuts the picture at the foot of the last line, through the letters that reach below it
     form = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
         "Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono"
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Column, Grid, Line
 from timeline.dates import iso
-from timeline.scope import role_words, scope_values, scope_words
+from timeline.scope import scope_line, scope_values
 from timeline.text import date_text
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def chart_answer(drawn: "Chart", query: "Query", store: "Store", by: str) -> Ans
     return Answer(
         "chart",
         rows,
-        (Line(f"{scope_line(query, store)}.", "dim"), Grid(COLUMNS, tuple(map(_cells, drawn.lanes)))),
+        (Line(f"{scope_line(query, store.vocabulary)}.", "dim"), Grid(COLUMNS, tuple(map(_cells, drawn.lanes)))),
         scope_values(query) | {"by": by},
         {
             "from": iso(drawn.days.earliest),
@@ -51,10 +51,6 @@ def chart_answer(drawn: "Chart", query: "Query", store: "Store", by: str) -> Ans
         iso(drawn.as_of),
         keys=tuple(KEYS),
     )
-
-
-def scope_line(query: "Query", store: "Store") -> str:
-    return "; ".join(filter(None, (scope_words(query, store.vocabulary), role_words(query))))
 
 
 def _cells(lane: "Lane") -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from timeline.anniversaries import may_be_on, on_this_day, round_years
 from timeline.answer import Answer, Column, Grid, Line
 from timeline.answers.events import who
 from timeline.dates import MONTHS, iso
-from timeline.scope import direction_words, scope_values, scope_words
+from timeline.scope import direction_words, scope_line, scope_values
 from timeline.text import both, date_text, day_text, ordinal, plural
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def on_this_day_answer(events: "Sequence[Event]", query: "Query", store: "Store"
     """The events of earlier years on this day of the year; how many more of its month have no exact day is a remark."""
     name = f"{day.day} {MONTHS[day.month - 1]}"
     found, perhaps = on_this_day(events, day), may_be_on(events, day)
-    remarks = [f"{plural(len(found), 'event')} on {name} · {scope_words(query, store.vocabulary)}"]
+    remarks = [f"{plural(len(found), 'event')} on {name} · {scope_line(query, store.vocabulary)}"]
     if perhaps:
         remarks.append(f"perhaps on that day, only the month is known: {both(event.id for event in perhaps)}")
     grid = Grid(COLUMNS, tuple(_cells(one, store) for one in found))
@@ -45,7 +45,7 @@ def anniversaries_answer(events: "Sequence[Event]", query: "Query", store: "Stor
     found = round_years(events, first, last)
     coarse = sum(not event.date.start.exact for event in events)
     period = f"{day_text(first)} – {day_text(last)}"
-    remarks = [f"round anniversaries, {period}: {len(found)} · {scope_words(query, store.vocabulary)}"]
+    remarks = [f"round anniversaries, {period}: {len(found)} · {scope_line(query, store.vocabulary)}"]
     if coarse:
         remarks.append(f"left out, as the day on which they began is not known: {plural(coarse, 'event')}")
     grid = Grid(

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
-from timeline.dates import Days, duration_text
-from timeline.query import in_scope
-from timeline.scope import direction_words, role_words, scope_values, scope_words
+from timeline.dates import Days
+from timeline.query import in_scope, unsaid
+from timeline.scope import direction_words, scope_line, scope_values
 from timeline.store.flat import COLUMNS, record
 from timeline.text import both, date_text, day_text, either, names, plural
 
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
     from timeline.gaps import Gap
     from timeline.model import Event, Person, Source, Store
+    from timeline.neighbours import Neighbours
     from timeline.query import Query
     from timeline.vocabulary import Vocabulary
 
+NAMED = 4  # events named in one remark
+UNSAID = "who came along, whom they met, where they were or of what kind they were is not on record"
 LIST_COLUMNS = (
     Column("Date", style="date"),
     Column("Direction", worth=8, least=19),
@@ -34,13 +37,14 @@ def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubt
     rows = tuple(_row(event, query, vocabulary) for event in events)
     marks = {i: "warn" for i, event in enumerate(events) if event.support != "confirmed"}
     what = "visit" if not query.types or query.types == ("visit",) else "event"
-    words = "; ".join(filter(None, (scope_words(query, vocabulary), role_words(query))))
-    remarks = [f"{plural(len(events), what)} · {words}"]
+    remarks = [f"{plural(len(events), what)} · {scope_line(query, vocabulary)}"]
+    if not events and (perhaps := unsaid(store.events, query, vocabulary)):
+        remarks.append(unsaid_words(perhaps))
     if doubtful:
         remarks.append(f"in or outside the period, their dates do not say: {both(event.id for event in doubtful)}")
     if weak := [e for e in events if e.support != "confirmed"]:
         remarks.append(
-            f"{plural(len(weak), what)} marked * rest on memory or on sources that disagree (timeline show ID)"
+            f"{plural(len(weak), what)} marked * {'rests' if len(weak) == 1 else 'rest'} on memory or on sources that disagree (timeline show ID)"
         )
     return Answer(
         "list",
@@ -51,6 +55,17 @@ def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubt
         remarks=tuple(remarks),
         keys=tuple(COLUMNS),
     )
+
+
+def few(events: "Sequence[Event]") -> str:
+    """The ids of some events, of many the latest."""
+    ids = [event.id for event in events[-NAMED:]]
+    return both([*ids, f"{len(events) - NAMED} earlier ones"] if len(events) > NAMED else ids)
+
+
+def unsaid_words(events: "Sequence[Event]") -> str:
+    """That some visits may belong to a scope, and what the record would have to say."""
+    return f"Of {few(events)} the record does not say whether they are in this scope: {UNSAID}."
 
 
 def _row(event: "Event", query: "Query", vocabulary: "Vocabulary") -> tuple[str, ...]:
@@ -92,8 +107,8 @@ def who(people: "Sequence[Person]", asked: "Sequence[Person]" = ()) -> str:
     return f"{text} ({rest})" if rest else text
 
 
-def show_answer(event: "Event", store: "Store", neighbours: "Iterable[Gap]", more: "Sequence[Block]" = ()) -> Answer:
-    """Everything known of one event; `neighbours` are the gaps before and after it, `more` what can be said of it."""
+def show_answer(event: "Event", store: "Store", near: "Neighbours | None", more: "Sequence[Block]" = ()) -> Answer:
+    """Everything known of one event; `near` is what stands before and after it, `more` what can be said of it."""
     vocabulary = store.vocabulary
     title = names(event) if event.type == "visit" else event.title
     blocks: list[Block] = [
@@ -103,7 +118,7 @@ def show_answer(event: "Event", store: "Store", neighbours: "Iterable[Gap]", mor
     if event.note:
         blocks += [Heading("Note"), Line(event.note)]
     blocks += [Heading("Sources"), sources_block(event.sources)]
-    if pairs := tuple(_neighbour(event, gap) for gap in neighbours):
+    if pairs := tuple(_beside(event, near)) if near else ():
         blocks += [Heading("Before and after"), Facts(pairs)]
     blocks += more
     return Answer("show", [record(event, vocabulary)], tuple(blocks), {"id": event.id}, keys=tuple(COLUMNS))
@@ -154,27 +169,35 @@ def sources_block(sources: "Sequence[Source]") -> Block:
     return Facts(tuple((str(number), source_text(source)) for number, source in enumerate(sources, 1)))
 
 
-def _neighbour(event: "Event", gap: "Gap") -> tuple[str, str]:
-    """The gap to the visit before or after. Where others may have come between, it is that of no one visit, and only named."""
-    if gap.later is None:
-        return ("since then", _open_text(gap))
-    before = gap.later is event
-    others = [gap.earlier, *gap.rivals] if before else [gap.later]
-    told = either(f"{names(other)}, {date_text(other.date)} ({other.id})" for other in others)
-    if gap.rivals and not before:
-        return ("before or after", f"{told}: which came first, coarse dates do not say")
-    return (f"{gap.text} {'after' if before else 'before'}", told)
+def _beside(event: "Event", near: "Neighbours") -> "Iterator[tuple[str, str]]":
+    """The visit before and the one after, or, where coarse dates leave it open, those that may be; then how long there was none."""
+    undecided = near.either
+    if near.before and any(other not in undecided for other in near.may_precede):
+        first = "" if near.before.certain else ", or it was the first"
+        yield f"{near.before.text} after", f"{either(map(_named, near.may_precede))}{first}"
+    if undecided:
+        yield "before or after", f"{both(map(_named, undecided))}: which came first, coarse dates do not say"
+    if any(other not in undecided for other in near.may_follow):
+        yield f"{near.next.text} before" if near.next else "before", either(map(_named, near.may_follow))
+    if gap := near.still_open:
+        others = [other for other in gap.may_precede if other is not event]
+        last = f"; the last was this or {either(map(_named, others))}" if others else ""
+        yield "since the last" if others else "since then", f"{_open_text(gap)}{last}"
+
+
+def _named(event: "Event") -> str:
+    return f"{names(event)}, {date_text(event.date)} ({event.id})"
 
 
 def _open_text(gap: "Gap") -> str:
     """How long there was no other, to what day, and how far the record knows that."""
     day = f"to {day_text(gap.longest.end)}"
     if gap.covered:
-        return f"{gap.text} {day} without another"
+        return f"{gap.text} {day} without another{' (the record is only near complete)' if gap.near else ''}"
     elapsed = f"{gap.most_text} {day}"
     if not gap.shortest.days:
         return f"{elapsed}, unless there was one that the record misses"
-    return f"at least {duration_text(*gap.shortest)} without another; {elapsed}, if none came after {day_text(gap.shortest.end)}, where the record ends"
+    return f"at least {gap.least_text} without another; {elapsed}, if none came after {day_text(gap.shortest.end)}, where the record ends"
 
 
 def days_text(days: Days) -> str:

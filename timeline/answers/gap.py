@@ -4,11 +4,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
-from timeline.answers.events import cited, days_text
-from timeline.dates import duration_text, iso
-from timeline.query import in_scope
-from timeline.scope import role_words, scope_values, scope_words
-from timeline.text import both, date_text, day_text, names, ordinal, plural, span_text
+from timeline.answers.events import cited, days_text, few, unsaid_words
+from timeline.coverage import overlaps
+from timeline.dates import iso
+from timeline.query import in_scope, unsaid
+from timeline.scope import scope_line, scope_values
+from timeline.text import both, date_text, day_text, either, names, ordinal, period_text, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.query import Query
     from timeline.series import Cut, Measured
 
-KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered approximate may_be_first rivals".split()
+KEYS = "series from_id from_date to_id to_date basis days_least days_most text rank_least rank_most open covered approximate may_be_first rivals near_complete from_support to_support".split()
 COLUMNS = (
     Column("Visit", style="date"),
     Column("By", least=11, style="strong"),
@@ -33,8 +34,7 @@ GAP = 4  # the column of the gap itself
 BARS = 12
 FEW = 10  # so many remarks on single gaps, the rest in one
 CITED = 1  # sources named of a visit
-NAMED = 4  # events named in one remark
-UNSAID = "who came along, whom they met, where they were or of what kind they were is not on record"
+UNCLAIMED = "no coverage statement says it is complete since then"
 
 BASES = {
     "arrivals": "counted from the start of one visit to the start of the next",
@@ -44,8 +44,7 @@ BASES = {
 
 def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut: "Cut", as_of: int) -> Answer:
     """The gaps of each series with the one still open, and what the record covers of them."""
-    words = filter(None, (scope_words(query, store.vocabulary), role_words(query), BASES[cut.basis]))
-    blocks: list[Block] = [Line(f"{'; '.join(words)}.", "dim")]
+    blocks: list[Block] = [Line(f"{scope_line(query, store.vocabulary, BASES[cut.basis])}.", "dim")]
     rows: list[dict[str, Any]] = []
     for one in found:
         shown = cut.shown(one.series)
@@ -58,16 +57,25 @@ def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut:
             Line("Ids: timeline list with the same filters. All sources of a visit: timeline show ID.", "dim")
         )
     remarks = [] if found else ["no visits in this scope, so no gaps"]
+    if perhaps := _perhaps(found, query, store, as_of):
+        remarks.append(unsaid_words(perhaps))
     return Answer(
         "gap",
         rows,
         tuple(blocks),
         scope_values(query) | {"basis": cut.basis, "by": cut.by},
-        {"series": [_summary(one) for one in found]},
+        {"series": [_summary(one) for one in found], "unsaid": [event.id for event in perhaps]},
         iso(as_of),
         tuple(remarks),
         keys=tuple(KEYS),
     )
+
+
+def _perhaps(found: "Sequence[Measured]", query: "Query", store: "Store", as_of: int) -> "list[Event]":
+    """The visits of which the record does not say whether they are in the scope, in directions in which none is known to be."""
+    known = [e for e in store.events if e.date.start.earliest <= as_of]
+    directions = {event.direction for one in found for event in one.series.visits}
+    return [e for e in unsaid(known, query, store.vocabulary) if e.direction not in directions]
 
 
 def _row(gap: "Gap") -> dict[str, Any]:
@@ -89,6 +97,9 @@ def _row(gap: "Gap") -> dict[str, Any]:
         "approximate": gap.approximate,
         "may_be_first": not gap.certain,
         "rivals": [event.id for event in gap.rivals],
+        "near_complete": gap.near,
+        "from_support": gap.earlier.support,
+        "to_support": later.support if later else None,
     }
 
 
@@ -98,7 +109,7 @@ def _summary(one: "Measured") -> dict[str, Any]:
     return {
         "series": series.name,
         "visits": len(series.visits),
-        "gaps": len(series.gaps),
+        "gaps": series.count,
         "longest": longest.later.id if longest and longest.later else None,
         "median_days_least": median[0] if median else None,
         "median_days_most": median[1] if median else None,
@@ -127,8 +138,9 @@ class _Section:
 
     def blocks(self) -> list[Block]:
         series = self.series
-        counts = (plural(len(items), noun) for items, noun in ((series.visits, "visit"), (series.gaps, "gap")) if items)
-        blocks: list[Block] = [Heading(f"{series.name}: {', '.join(counts)}")]
+        counts = [(len(series.visits), "visit"), (series.count, "gap")]
+        told = ", ".join(plural(count, noun) for count, noun in counts if count)
+        blocks: list[Block] = [Heading(f"{series.name}: {told}")]
         if self.shown:
             longest = max(gap.days.most or gap.days.least for gap in series.gaps) or 1
             rows = tuple(self._cells(gap, longest) for gap in self.shown)
@@ -188,36 +200,58 @@ class _Section:
         if self.one.ended:
             since += f"; {self.one.ended} ended then"
         if gap.covered:
-            return f"{gap.text} {since} (the record is complete to {day_text(cover.until)})"
+            known = "only near complete, so a visit may be missing," if gap.near else "complete"
+            return f"{gap.text} {since} (the record is {known} to {day_text(cover.until)})"
         elapsed = gap.most_text
+        covers = cover.used and cover.until > gap.shortest.start
         if later := [e for e in self.one.unsaid if e.date.start.latest > gap.shortest.start]:
-            rest = "" if cover.complete else f", and none came after {day_text(cover.until)}"
-            return f"{elapsed} {since}, if {_few(later)} did not count{rest}"
-        if not cover.used or cover.until <= gap.shortest.start:
-            return f"{elapsed} {since}, unless there was one that the record misses: no coverage statement says it is complete since then"
-        known = duration_text(*gap.shortest)
-        return f"at least {known} {since}; {elapsed} if none came after {day_text(cover.until)}, where the record ends"
+            more = f", and none came after {day_text(cover.until)}" if covers else f", and {UNCLAIMED}"
+            counted = f"if {few(later)} did not count, of which the record does not say enough"
+            return f"{elapsed} {since}, {counted}{'' if cover.complete else more}"
+        if not covers:
+            return f"{elapsed} {since}, unless there was one that the record misses: {UNCLAIMED}"
+        return f"at least {gap.least_text} {since}; {elapsed} if none came after {day_text(cover.until)}, where the record ends"
 
     def _remarks(self) -> "Iterator[str]":
         """What the gaps shown hang on: days that the record does not cover, and coarse dates."""
-        if not self.series.covered:
-            count = sum(not gap.covered for gap in self.series.gaps)
+        series = self.series
+        if not series.covered:
+            count = min(series.count, sum(not gap.covered for gap in series.gaps))
             yield (
-                f"at most: the record does not claim to have every visit in {count} of {plural(len(self.series.gaps), 'gap')}, "
+                f"at most: the record does not claim to have every visit in {count} of {plural(series.count, 'gap')}, "
                 "so each of these, and the median, may be shorter, and ranks are among the visits recorded."
             )
         if self.one.unsaid:
-            yield f"Of {_few(self.one.unsaid)} the record does not say whether they are in this scope: {UNSAID}."
+            yield unsaid_words(self.one.unsaid)
         if self.one.near:
-            said = both(f"{s.id}, {span_text(*s.span)}" for s in self.one.near)
-            yield f"The record is near complete only for a part of these years ({said}): a visit may be missing."
+            yield self._near_words()
         if any(gap.approximate for gap in (*self.shown, *filter(None, [self.one.still_open]))):
-            loose = [e for e in self.series.visits if e.date.approximate or e.date.uncertain]
-            yield f"Approximate or uncertain dates: {_few(loose)}. What is reckoned from them may lie outside the days given."
+            loose = [e for e in series.visits if e.date.approximate or e.date.uncertain]
+            yield f"Approximate or uncertain dates: {few(loose)}. What is reckoned from them may lie outside the days given."
+        if any(_star(event) for event in self._named_visits()):
+            yield "* rests on memory or on sources that disagree (timeline show ID)."
+        if series.count < len(series.gaps):
+            first = either(gap.later.id for gap in series.gaps if gap.later and not gap.certain)
+            rows = plural(len(series.gaps), "row")
+            yield f"Which visit was the first, coarse dates do not say ({first}), so {rows} stand for {plural(series.count, 'gap')}."
         notes = [line for gap in self.shown if (line := _doubt(gap))]
         yield from notes[:FEW]
         if len(notes) > FEW:
             yield f"… and {len(notes) - FEW} more gaps that depend on how coarse dates are read."
+
+    def _near_words(self) -> str:
+        """For which days that matter here the record is only near complete, and which statements say so."""
+        resting = [gap.longest for gap in self.one.gaps if gap.near]
+        spans = [span for span in self.one.only_near if any(overlaps([span], *stretch) for stretch in resting)]
+        when = both(period_text(span) for span in spans)
+        record = f"{when[:1].upper()}{when[1:]} the record" if when else "The record"
+        return f"{record} is only near complete ({both(s.id for s in self.one.near)}): a visit may be missing."
+
+    def _named_visits(self) -> "Sequence[Event]":
+        """The visits that the table and the facts below it name."""
+        gaps = [*self.shown, self.series.longest, *self.series.gaps[-1:], self.one.still_open]
+        ends = [event for gap in gaps if gap for event in (gap.earlier, gap.later) if event]
+        return ends or self.series.visits
 
     def _cited(self) -> "Iterator[tuple[str, str]]":
         """The sources of the visits at both ends of the latest gap and of the longest, or of the only visit."""
@@ -226,12 +260,6 @@ class _Section:
         visits = {e.id: e for gap in gaps for e in (gap.earlier, gap.later) if e} or {e.id: e for e in series.visits}
         for event in sorted(visits.values(), key=lambda event: event.order):
             yield from cited(event, CITED)
-
-
-def _few(events: "Sequence[Event]") -> str:
-    """The ids of some events, of many the latest."""
-    ids = [event.id for event in events[-NAMED:]]
-    return both([*ids, f"{len(events) - NAMED} earlier ones"] if len(events) > NAMED else ids)
 
 
 def _star(event: "Event") -> str:

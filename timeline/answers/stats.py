@@ -7,7 +7,7 @@ from timeline.answer import Answer, Block, Column, Grid, Heading, Line
 from timeline.counts import balances
 from timeline.dates import iso
 from timeline.facets import label
-from timeline.scope import role_words, scope_values, scope_words
+from timeline.scope import scope_line, scope_values
 from timeline.text import both, date_text, names, plural
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def stats_answer(
     what = "visit" if not query.types else "event"
     balance = balances(counted.events) if pairs else []
     since = {tuple(sorted(one.series.visits[0].direction)): one.still_open for one in pairs}
-    scope = "; ".join(filter(None, (scope_words(query, words), role_words(query))))
+    scope = scope_line(query, words)
     blocks: list[Block] = [Line(f"{plural(len(counted.events), what)}: {scope}.", "dim")]
     if balance:
         blocks += [Heading("Balance"), _balance_grid(balance, since, words)]

@@ -136,5 +136,5 @@ def cover_words(reading: "Reading") -> str:
     if reach.until < reach.first:
         return f"{both(s.id for s in reach.used)}: one direction only, or not from the first day that matters"
     end = day_text(min(reach.until, max(s.span.latest for s in reach.used)))
-    near = f"; near complete only: {both(f'{s.id} ({span_text(*s.span)})' for s in reach.near)}" if reach.near else ""
+    near = f"; only near complete: {both(f'{s.id} ({span_text(*s.span)})' for s in reach.near)}" if reach.near else ""
     return f"{both(s.id for s in reach.used)}, complete to {end}{near}"

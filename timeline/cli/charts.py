@@ -38,8 +38,9 @@ def chart(
     timeline chart --between china dprk --at-least head-of-government
     timeline chart --between china dprk --series @trade -o visits.svg
     """
-    from timeline.answers.chart import chart_answer, scope_line
+    from timeline.answers.chart import chart_answer
     from timeline.chart import chart as drawn_chart
+    from timeline.scope import scope_line
     from timeline.series import Cut
 
     kind = _kind(request)
@@ -50,7 +51,7 @@ def chart(
     cut = Cut.read(longest=longest, least=None, sort="date", by=by, basis="arrivals")
     with request.progress("measuring") as watch:
         drawn = drawn_chart(store, query, cut, as_of, watch)
-    scope = f"{scope_line(query, store)}."
+    scope = f"{scope_line(query, store.vocabulary)}."
     if kind:
         _picture(request, drawn, series or [], scope, store, kind, mirrored=cut.by == "direction")
     request.show(chart_answer(drawn, query, store, cut.by), _writer(drawn, scope, width, request))

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.dates import Span, full_years, rough_text
+from timeline.dates import Span
+from timeline.lengths import gap_label, gap_lengths, signed
 from timeline.text import width, years_text
 
 if TYPE_CHECKING:
@@ -110,19 +111,9 @@ class Brackets:
 
 
 def gap_names(gap: "Gap") -> list[str]:
-    """`16-year gap, 2009 → 2025` and shorter: whole years, never rounded up; what is at most is told to the day."""
+    """`16-year gap, 2009 → 2025` and shorter."""
     later = gap.later.date.start if gap.later else gap.earlier.date.start
     years = " → ".join(dict.fromkeys([years_text(gap.earlier.date.start), years_text(later)]))
-    if gap.days.most is None:
-        return [f"gap of unknown length, {years}"]
-    if gap.approximate:
-        size = f"{'' if gap.covered else 'at most '}about {rough_text(*gap.longest)}"
-        return [f"gap of {size}, {years}", size, size.replace("at most ", "≤ ")]
-    full = full_years(*gap.longest) if gap.covered and gap.days.exact else 0
-    if full:
-        return [f"{full}-year gap, {years}", f"{full} years", f"{full} y"]
-    text = rough_text(*gap.longest) if gap.covered and gap.days.exact else gap.text
-    names = [f"gap of {text}, {years}", text]
-    if not gap.covered:
-        names += [text.replace("at most ", "≤ "), f"≤ {full_years(*gap.longest) + 1} y"]
-    return names
+    label = gap_label(gap)
+    shorter = [] if gap.days.most is None else [label, *map(signed, gap_lengths(gap))]
+    return [f"{label}, {years}", *shorter]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from timeline.chart import cells, place, ticks
 from timeline.coverage import without
-from timeline.dates import full_years, rough_text
 from timeline.formats.lanes import record_words, tie_words
+from timeline.lengths import gap_lengths, signed
 from timeline.text import date_text, day_text, names, padded, visible, width, wrapped
 from timeline.vocabulary import RANKS
 
@@ -140,23 +140,11 @@ class _Picture:
         if size < 1:
             return
         bar = (self.shapes.gap if gap.covered else self.shapes.gap_at_most) * size
-        texts = (f" {text} " for text in self._lengths(gap))
+        texts = (f" {self.told(signed(text, self.shapes.at_most))} " for text in gap_lengths(gap))
         text = next((text for text in texts if len(text) + 2 <= size), "")
         at = (size - len(text)) // 2
         for k, character in enumerate(bar[:at] + text + bar[at + len(text) :]):
             row[first + k] = (character, "long")
-
-    def _lengths(self, gap: "Gap") -> "Iterator[str]":
-        """The length of a gap, and shorter where that has no room: whole years, never rounded up."""
-        exact = gap.days.exact or not gap.covered
-        if gap.approximate and gap.days.most is not None:
-            yield f"{'' if gap.covered else self.shapes.at_most}~{rough_text(*gap.longest)}"
-        elif exact and gap.days.most is not None:
-            yield self.told(gap.text.replace("at most ", self.shapes.at_most))
-            if years := full_years(*gap.longest):
-                yield f"{'' if gap.covered else self.shapes.at_most}{years if gap.covered else years + 1}y"
-        else:
-            yield self.told(gap.text)
 
     def _place(self, day: int) -> int:
         return min(max(0, place(day, self.drawn.days, self.room)), self.room - 1)
@@ -229,5 +217,4 @@ class _Picture:
 
 def _told(gap: "Gap") -> str:
     later = f" → {names(gap.later)}, {date_text(gap.later.date)}" if gap.later else ""
-    text = f"{gap.text}, reckoned from an approximate date," if gap.approximate else f"{gap.text},"
-    return f"{text} {names(gap.earlier)}, {date_text(gap.earlier.date)}{later}"
+    return f"{gap.text}, {names(gap.earlier)}, {date_text(gap.earlier.date)}{later}"

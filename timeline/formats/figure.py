@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.bars import panels
 from timeline.chart import ticks
-from timeline.dates import Span
+from timeline.coverage import common, without
 from timeline.errors import UsageError
 from timeline.formats.beside import INK, draw_series
 from timeline.formats.brackets import PLAIN, Brackets, box, cut
 from timeline.formats.exporting import library
 from timeline.formats.lanes import record_words, tie_words
 from timeline.progress import watched
-from timeline.text import both, day_text, plural, visible, width
+from timeline.text import both, day_text, plural, visible, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from timeline.bars import Bars, Panel
     from timeline.chart import Chart
+    from timeline.dates import Span
     from timeline.progress import Watch
     from timeline.quantities import Quantities
 
@@ -204,24 +205,14 @@ class Page:
     def _all(self) -> "list[Bars]":
         return [bars for panel in self.shown for bars, _ in panel.sides]
 
-    def _unknown(self, bars: "Bars") -> "Iterator[Span]":
+    def _unknown(self, bars: "Bars") -> "Sequence[Span]":
         """The days for which the record does not claim to be complete; none where it claims nothing of any lane, which is said below."""
-        if not any(one.lane.complete for one in self._all()):
-            return
-        days, at = self.drawn.days, self.drawn.days.earliest
-        for span in bars.lane.complete:
-            if span.earliest > at:
-                yield Span(at, min(span.earliest - 1, days.latest))
-            at = max(at, span.latest + 1)
-        if at <= days.latest:
-            yield Span(at, days.latest)
+        claimed = any(one.lane.complete for one in self._all())
+        return without((self.drawn.days,), bars.lane.complete) if claimed else ()
 
-    def _near(self, bars: "Bars") -> "Iterator[Span]":
+    def _near(self, bars: "Bars") -> "Sequence[Span]":
         """The days drawn for which the record claims no more than to be near complete."""
-        for span in bars.lane.near:
-            first, last = max(span.earliest, self.drawn.days.earliest), min(span.latest, self.drawn.days.latest)
-            if first <= last:
-                yield Span(first, last)
+        return common((self.drawn.days,), bars.lane.near)
 
     def _gaps(self, axis: "Axes", panel: "Panel") -> None:
         """The brackets of gaps; then, where their names need it, more room, and what the record does not cover."""
@@ -247,7 +238,7 @@ class Page:
             notes.append("About: reckoned from an approximate date, so no bound.")
         notes += [f"{lane.name}: the longest gap is {tie}." for lane in lanes if (tie := tie_words(lane))]
         days = self.drawn.days
-        if any(True for bars in self._all() for _ in self._near(bars)):
+        if any(self._near(bars) for bars in self._all()):
             notes.append("Hatched in grey: near complete, a visit may be missing.")
         if any(lane.complete for lane in lanes):
             notes.append("Grey: days for which the record does not claim to have every visit.")
@@ -263,14 +254,4 @@ class Page:
 
 def _lines(texts: "Sequence[str]", columns: int) -> list[str]:
     """Paragraphs broken between words at so many columns."""
-    found: list[str] = []
-    for text in texts:
-        line = ""
-        for word in visible(text).split():
-            if line and width(line) + 1 + width(word) > columns:
-                found.append(line)
-                line = word
-            else:
-                line = f"{line} {word}" if line else word
-        found.append(line)
-    return found
+    return [line for text in texts for line in wrapped(visible(text), columns)]

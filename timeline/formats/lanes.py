@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.coverage import touched, without
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE
-from timeline.text import both, day_text
+from timeline.coverage import overlaps, without
+from timeline.text import both, period_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ def record_words(lane: "Lane", days: "Span") -> "Iterator[str]":
         ("complete", without(lane.complete, lane.near), ""),
         ("near complete", lane.near, ": a visit may be missing"),
     ):
-        if shown := [span for span in spans if touched((span,), days.earliest, last)]:
+        if shown := [span for span in spans if overlaps((span,), days.earliest, last)]:
             yield f"{words}{_spans(shown)}{warning}"
 
 
@@ -33,12 +32,5 @@ def tie_words(lane: "Lane") -> str:
 
 def _spans(spans: "Sequence[Span]") -> str:
     if len(spans) <= TOLD:
-        return f" {both(map(_span, spans))}".rstrip()
-    return f" {_span(spans[-1])}, the latest of {len(spans)} spans"
-
-
-def _span(span: "Span") -> str:
-    start = f"from {day_text(span.earliest)}" if span.earliest != NEVER_BEFORE else ""
-    if span.latest == NEVER_AFTER:
-        return start
-    return f"{start} to {day_text(span.latest)}" if start else f"until {day_text(span.latest)}"
+        return f" {both(map(period_text, spans))}".rstrip()
+    return f" {period_text(spans[-1])}, the latest of {len(spans)} spans"

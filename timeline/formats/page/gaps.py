@@ -3,16 +3,18 @@
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.coverage import within
-from timeline.dates import NEVER_BEFORE, full_years, rough_text
+from timeline.dates import NEVER_BEFORE
 from timeline.gaps import by_length
+from timeline.lengths import gap_label, gap_lengths, signed
+from timeline.neighbours import neighbours
 from timeline.text import day_text, ordinal, years_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from timeline.dates import Days, Span
+    from timeline.dates import Days
     from timeline.gaps import Gap
+    from timeline.neighbours import Neighbours
     from timeline.series import Measured
 
 MOST_BARS = 16  # of a lane, the longest; shorter gaps are seen as what they are, the space between two marks
@@ -47,51 +49,39 @@ class Neighbour(NamedTuple):
     id: str
 
 
-def bars(one: "Measured", surely: "tuple[Span, ...]") -> tuple[Bar, ...]:
-    """The longest gaps of a series in the order of time, then the one still open.
-
-    `surely` are the days for which the record says complete, and not near complete only.
-    """
+def bars(one: "Measured") -> tuple[Bar, ...]:
+    """The longest gaps of a series in the order of time, then the one still open."""
     gaps = by_length(one.series.gaps)[:MOST_BARS]
     alike = Counter(gap.days for gap in one.series.gaps)
-    found = [
-        _bar(gap, _rank(gap, len(one.series.gaps), alike), longest=gap is gaps[0], near=_near(gap, surely))
-        for gap in gaps
-        if gap.days.most
-    ]
+    found = [_bar(gap, _rank(gap, one.series.count, alike), longest=gap is gaps[0]) for gap in gaps if gap.days.most]
     if one.still_open and one.still_open.days.most:
         found.append(_open(one.still_open, one))
     return tuple(sorted(found, key=lambda bar: bar.sure))
 
 
-def _near(gap: "Gap", surely: "tuple[Span, ...]") -> bool:
-    return gap.covered and not within(surely, *gap.longest)
-
-
-def _bar(gap: "Gap", rank: str, *, longest: bool, near: bool) -> Bar:
+def _bar(gap: "Gap", rank: str, *, longest: bool) -> Bar:
     later = gap.later or gap.earlier
     return Bar(
         gap.earlier.id,
         later.id,
         gap.shortest,
         _whole(gap),
-        _label(gap),
+        gap_label(gap),
         f"{years_text(gap.earlier.date.start)} → {years_text(later.date.start)}",
         _short(gap),
         gap.text,
         rank,
         longest,
         gap.covered,
-        near,
+        gap.near,
     )
 
 
 def _open(gap: "Gap", one: "Measured") -> Bar:
     text = gap.text
-    short = rough_text(*gap.shortest) if gap.days.exact else text
     until = f"to the end of {one.ended}, {day_text(one.day)}" if one.ended else f"to {day_text(one.day)}"
     span = f"since {years_text(gap.earlier.date.start)}"
-    return Bar(gap.earlier.id, "", gap.shortest, gap.longest, text, span, short, text, until, longest=False, covered=gap.days.exact, near=gap.covered and bool(one.cover.near))  # fmt: skip
+    return Bar(gap.earlier.id, "", gap.shortest, gap.longest, text, span, _short(gap), text, until, longest=False, covered=gap.days.exact, near=gap.near)  # fmt: skip
 
 
 def _whole(gap: "Gap") -> tuple[int, int]:
@@ -99,22 +89,10 @@ def _whole(gap: "Gap") -> tuple[int, int]:
     return (gap.earlier.date.start.earliest if start == NEVER_BEFORE else start, end)
 
 
-def _label(gap: "Gap") -> str:
-    """`16-year gap`, in completed years; months and days where there is none."""
-    if gap.days.most is None:
-        return f"gap of {gap.text}"
-    if not gap.covered:
-        return f"gap of at most {rough_text(*gap.longest)}"
-    least, most = (full_years(*gap.shortest) if gap.shortest.days else 0), full_years(*gap.longest)
-    if least == most:
-        return f"{most}-year gap" if most else f"gap of {gap.text}"
-    return f"{least}–{most}-year gap"
-
-
 def _short(gap: "Gap") -> str:
-    if not gap.covered:
-        return f"≤ {rough_text(*_whole(gap))}"
-    return rough_text(*gap.shortest) if gap.days.exact else gap.text
+    """Without the days, if it can be: `16y 0m`, `≤ 2y`."""
+    text, *shorter = gap_lengths(gap)
+    return signed(next(iter(shorter), text))
 
 
 def _rank(gap: "Gap", count: int, alike: "Counter[Days]") -> str:
@@ -127,17 +105,26 @@ def _rank(gap: "Gap", count: int, alike: "Counter[Days]") -> str:
     return f"the {ordinal(best)} to {ordinal(worst)} longest of {count}"
 
 
-def neighbours_of(series: "Iterable[tuple[Measured, tuple[Span, ...]]]") -> dict[str, tuple[Neighbour, ...]]:
-    """For each visit the gap before it and the one after it in its lane. Each series comes with the days as in `bars`."""
-    found: dict[str, list[Neighbour]] = {}
-    for one, surely in series:
-        for gap in (*one.series.gaps, *filter(None, [one.still_open])):
-            before, after = gap.earlier, gap.later
-            if after is None:
-                words = f"{gap.text} to {day_text(gap.longest.end)} without another"
-                found.setdefault(before.id, []).append(Neighbour(words, ""))
-                continue
-            known = f"{gap.text} (near complete only)" if _near(gap, surely) else gap.text
-            found.setdefault(after.id, []).insert(0, Neighbour(f"{known} after", before.id))
-            found.setdefault(before.id, []).append(Neighbour(f"{known} before", after.id))
-    return {key: tuple(value) for key, value in found.items()}
+def beside(series: "Iterable[Measured]") -> dict[str, tuple[Neighbour, ...]]:
+    """For each visit those before and after it in its lane."""
+    near = {key: value for one in series for key, value in neighbours(one.gaps).items()}
+    return {key: tuple(_beside(value)) for key, value in near.items()}
+
+
+def _beside(near: "Neighbours") -> "Iterator[Neighbour]":
+    """The visits before one and after it, each with how long between; where several may be the one, each perhaps."""
+    either = {event.id for event in near.either}
+    if near.before:
+        perhaps = "perhaps " if near.before.rivals else ""
+        words = f"{perhaps}{_told(near.before)} after"
+        yield from (Neighbour(words, event.id) for event in near.may_precede if event.id not in either)
+    yield from (Neighbour("before or after", event.id) for event in near.either)
+    words = f"{_told(near.next)} before" if near.next else "perhaps before"
+    yield from (Neighbour(words, event.id) for event in near.may_follow if event.id not in either)
+    if near.still_open:
+        words = f"{_told(near.still_open)} to {day_text(near.still_open.longest.end)} without another"
+        yield Neighbour(words, "")
+
+
+def _told(gap: "Gap") -> str:
+    return f"{gap.text} (only near complete)" if gap.near else gap.text

@@ -72,7 +72,7 @@ function gapsOf(lane) {
 
 function gapWords({ earlier, later, text, rank, covered, near }) {
   const told = (i) => `${events[i].name}, ${events[i].date}`;
-  const missing = near ? '; the record is near complete only: a visit may be missing' : '';
+  const missing = near ? '; the record is only near complete: a visit may be missing' : '';
   if (later < 0) return `${text} since ${told(earlier)}, ${rank}${missing}`;
   const doubt = covered ? missing : '; the record may lack a visit in between';
   return `${text} from ${told(earlier)} to ${told(later)}${rank ? `, ${rank}` : ''}${doubt}`;

@@ -5,20 +5,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.citations import web_address
-from timeline.coverage import complete_spans
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, When
-from timeline.formats.page.gaps import Bar, Neighbour, bars, neighbours_of
+from timeline.formats.page.gaps import Bar, Neighbour, bars, beside
 from timeline.progress import watched
 from timeline.query import Query, select
 from timeline.scope import coverage_words, direction_words, scope_words_only
-from timeline.series import Cut, Measured, measured, needs_of
+from timeline.series import Cut, Measured, measured
 from timeline.text import both, date_text, names
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from timeline.dates import Span
     from timeline.formats.page.said import CheckedClaim
     from timeline.model import Event, Store
     from timeline.progress import Watch
@@ -144,8 +142,8 @@ def page_of(
     counted, found = [], []
     for *_, scope in watched(choices, watch):
         counted.append({e.id for e in select(visits, scope, store.vocabulary) if e.date.start.earliest <= as_of})
-        found.append(_with_sure_days(measured(store, scope, Cut(), as_of) if visits else [], scope, store))
-    beside = neighbours_of(found[0])
+        found.append(measured(store, scope, Cut(), as_of) if visits else [])
+    near = beside(found[0])
     return Page(
         store.title or "Visits",
         store.about,
@@ -153,7 +151,7 @@ def page_of(
         _scope(query, store.vocabulary),
         as_of,
         lanes,
-        tuple(_shown(event, number, counted, beside.get(event.id, ()), store.vocabulary) for event in events),
+        tuple(_shown(event, number, counted, near.get(event.id, ()), store.vocabulary) for event in events),
         tuple(
             Who(label, option, _by_lane(series, number))
             for (label, option, _), series in zip(choices, found, strict=True)
@@ -168,7 +166,7 @@ def _shown(
     event: "Event",
     number: dict[tuple[str, str], int],
     counted: "Sequence[set[str]]",
-    beside: tuple[Neighbour, ...],
+    near: tuple[Neighbour, ...],
     vocabulary: "Vocabulary",
 ) -> Shown:
     visit = event.type == "visit"
@@ -181,7 +179,7 @@ def _shown(
         tuple(i for i, ids in enumerate(counted) if event.id in ids),
         _headed(event),
         direction_words(event.direction, vocabulary) if visit else actors,
-        beside,
+        near,
     )
 
 
@@ -219,19 +217,9 @@ def _choices(visits: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") 
         yield vocabulary.offices[office].title, f"--office {office}", replace(query, offices=(office,))
 
 
-def _with_sure_days(
-    series: "Iterable[Measured]", query: Query, store: "Store"
-) -> "list[tuple[Measured, tuple[Span, ...]]]":
-    """Each series with the days for which the record says complete, and not near complete only."""
-    complete = [statement for statement in store.coverage if statement.how == "complete"]
-    return [(one, complete_spans(complete, needs_of(one.series.visits, store, query))) for one in series]
-
-
-def _by_lane(
-    series: "Iterable[tuple[Measured, tuple[Span, ...]]]", number: dict[tuple[str, str], int]
-) -> dict[int, tuple[Bar, ...]]:
-    found = ((number.get(one.series.visits[0].direction), one, surely) for one, surely in series)
-    return {lane: bars(one, surely) for lane, one, surely in found if lane is not None}
+def _by_lane(series: "Iterable[Measured]", number: dict[tuple[str, str], int]) -> dict[int, tuple[Bar, ...]]:
+    found = ((number.get(one.series.visits[0].direction), one) for one in series)
+    return {lane: bars(one) for lane, one in found if lane is not None}
 
 
 def rank_class(event: "Event", vocabulary: "Vocabulary") -> int:

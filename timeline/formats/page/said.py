@@ -47,12 +47,12 @@ def with_firsts(page: Page, store: "Store", watch: "Watch | None" = None) -> Pag
 
 
 def _first_words(first: "First") -> str:
-    """The sentence, with what it rests on where the record says near complete only."""
+    """The sentence, with what it rests on where the record says only near complete."""
     cover = first.verdict.main.finding.cover
     if cover is None or not cover.near:
         return first.sentence
     spans = both(span_text(*statement.span) for statement in cover.near)
-    return f"{first.sentence} (the record is near complete only, {spans}: a visit may be missing)"
+    return f"{first.sentence} (the record is only near complete, {spans}: a visit may be missing)"
 
 
 def _reversed(one: Shown) -> tuple[int, ...]:

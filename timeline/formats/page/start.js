@@ -39,7 +39,7 @@ function fillLegend() {
     [figures.some((one) => one[3] > 1 && one[3] !== 12), bar('figure part'), 'of some months'],
     [figures.some((one) => one[3] <= 1), key('figure point', 'M-2.4 0A2.4 2.4 0 1 1 2.4 0 2.4 2.4 0 1 1-2.4 0Z'), 'of a month; joined where none is missing'],
     [figures.some((one) => !one[4]), key('figure point found', 'M-2.4 0A2.4 2.4 0 1 1 2.4 0 2.4 2.4 0 1 1-2.4 0Z'), 'rounded, copied or inferred'],
-    [gaps.some((gap) => gap[2] & 4), bar('gap near'), 'the record is near complete only: a visit may be missing'],
+    [gaps.some((gap) => gap[2] & 4), bar('gap near'), 'the record is only near complete: a visit may be missing'],
     [gaps.some((gap) => !(gap[2] & 2) && gap[1] >= 0), bar('gap broken'), 'at most so long: the record may lack a visit in between'],
   ];
   menu('p_legend').replaceChildren(...items.filter(([shown]) => shown).map(([, picture, text]) => element('li', {}, picture, text)));
