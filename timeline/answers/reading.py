@@ -25,7 +25,7 @@ def _form_words(claim: "Claim") -> str:
     unit = "years" if claim.unit == "decades" else claim.unit
     words = {
         "first-in": f"first in {claim.number:g} {unit}",
-        "nth": f"number {claim.number:g}",
+        "nth": f"number {claim.number:g}{' of the people, not the visits' if claim.object == 'person' else ''}",
         "count": _count_words(claim),
         "first-since": "first",
         "highest-since": "highest-ranking" if claim.since else f"highest-ranking in {claim.number:g} {unit}",

@@ -13,6 +13,10 @@ BESIDE = frozenset({"first-since", "highest-since"})
 
 def apart(said: dict[str, Any]) -> None:
     """Lay a length of time aside that stands beside `since`; `agreed` sees to it. Raises NotUnderstood where a form has no use for `before`."""
+    if said.get("object") == "person" and said.keys() & {"duration", "year", "date", "dates", "past", "count"}:
+        raise NotUnderstood(
+            "how many of those in an office came in some time is not counted; write 'fourth visit by …'"
+        )
     if "before" in said:
         if said.get("form") not in ("last-was", "none-since"):
             raise NotUnderstood(

@@ -4,11 +4,15 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, day_after
+from timeline.query import fits
 from timeline.text import day_text, ordinal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.claims.model import Claim, Window
-    from timeline.model import Event
+    from timeline.model import Event, Store
+    from timeline.query import Query
 
 
 def nth(case: Case, day: int) -> Point:
@@ -28,6 +32,17 @@ def nth(case: Case, day: int) -> Point:
     return _compare(claim, low + extra, high + extra, tuple(sure))
 
 
+def newcomers(others: "Sequence[Event]", visit: "Event | None", query: "Query", store: "Store") -> "tuple[Event, ...]":
+    """The first visit of each person of a scope, those on the visit in question left out: where a claim counts people, not visits."""
+    here = {person.name for person in visit.people} if visit else set()
+    firsts: dict[str, Event] = {}
+    for event in sorted(others, key=lambda event: event.date.start.latest):
+        for person in event.people:
+            if person.name not in here and fits(person, query, store.vocabulary):
+                firsts.setdefault(person.name, event)
+    return tuple(firsts.values())
+
+
 def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", *, where: str = "") -> Point:
     number = round(claim.number)
     say = ordinal if claim.form == "nth" else str
@@ -35,9 +50,10 @@ def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", 
         say(low) if low == high else f"{say(low)} or {say(high)}" if high == low + 1 else f"{say(low)} to {say(high)}"
     )
     counted_as = "meeting" if claim.object == "meeting" else "visit"
+    who = "of the people counted it is" if claim.object == "person" else "it is"
     several = "" if low == high == 1 else "s"
     reason = (
-        f"it is the {found}{where}" if claim.form == "nth" else f"the record has {found} {counted_as}{several}{where}"
+        f"{who} the {found}{where}" if claim.form == "nth" else f"the record has {found} {counted_as}{several}{where}"
     )
     if "at-least" in claim.hedges or "more-than" in claim.hedges:
         least = number + (1 if "more-than" in claim.hedges else 0)

@@ -10,7 +10,7 @@ from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NotUnderstood, Since
 from timeline.claims.points import any_date
 from timeline.claims.visitors import form_at
-from timeline.dates import Span
+from timeline.dates import NEVER_AFTER, Span
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -121,10 +121,8 @@ def _span(when: Since, published: Span | None, about: "Event | None") -> Span:
 
 def _on(event: "Event", weekday: int) -> bool:
     """Whether a visit was, or may have been, under way on some day of the week."""
-    first, last = (
-        event.date.start.earliest,
-        max(event.date.start.latest, min(event.date.end.latest, event.date.start.latest + 6)),
-    )
+    first, left = event.date.start.earliest, event.date.end.latest
+    last = left if left < NEVER_AFTER else event.date.start.latest
     return any(date.fromordinal(day).weekday() == weekday for day in range(first, min(last, first + 6) + 1))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.absence import covered
 from timeline.claims.case import Case, as_left
+from timeline.claims.counting import newcomers
 from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import Claim, Finding, Reading
@@ -119,6 +120,8 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
     limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)
     others = tuple(e for e in events if e is not visit and (visit is None or e.date.start.earliest <= limit))
+    if taken.claim.object == "person":
+        others = newcomers(others, visit, taken.query, ground.store)
     if not taken.lasting:
         return decide(Case(taken.claim, visit, others, ground.day, _outranks(taken, ground)))
     found = decide(Case(taken.claim, visit, tuple(map(as_left, others)), ground.day))

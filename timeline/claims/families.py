@@ -15,6 +15,8 @@ FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "viet
 EITHER_FIRST = frozenset({"japan"})  # Abe Shinzo and Shinzo Abe are both in print
 # Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
 NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
+PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "da", "di", "le", "la", "den", "der"})
+ROYAL = ("prince", "princess", "king", "queen", "sheikh", "emperor")
 NEAR = 120  # days between a publication and the visit of somebody whom it calls by the family name, made or to come
 FAR = 366  # days after such a visit
 
@@ -40,10 +42,21 @@ def of_the_visit(store: "Store", about: "Event") -> dict[str, str]:
     hosts = _gathered((p, e) for e in store.events for p in e.people if p.name in met)
     party = _gathered((person, about) for person in about.people)
     heads = _gathered((person, about) for person in about.people if person.role == "heads")
-    return _alone(hosts) | _alone(party) | _alone(heads)
+    return alone(hosts) | alone(party) | alone(heads)
 
 
-def _alone(found: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def given_names(store: "Store") -> dict[str, tuple[str, ...]]:
+    """Who of the record has each given name that stands first: royals are called by it."""
+    found: dict[str, dict[str, None]] = {}
+    for event in store.events:
+        for person in event.people:
+            if (person.actor or event.visitor) not in FAMILY_FIRST:
+                found.setdefault(fold(person.name).split()[0], {})[person.name] = None
+    return {given: tuple(names) for given, names in found.items()}
+
+
+def alone(found: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Names that only one has."""
     return {family: names[0] for family, names in found.items() if len(names) == 1}
 
 

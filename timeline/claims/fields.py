@@ -146,7 +146,7 @@ class _Reader:
             self._since("since"),
             self._window(),
             frozenset(hedges),
-            self._choice("object", ("visit", "meeting", "exchange")) or "visit",
+            self._choice("object", ("visit", "meeting", "exchange", "person")) or "visit",
             tuple(self._person(name) for name in self.many("met")) if self.one("object") == "meeting" else (),
             self._published(),
             self.one("capital"),

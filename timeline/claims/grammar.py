@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 300
 MOST_WORDS = 80
 MOST_LISTED = 8
+BRACKETS = re.compile(r"\([^)]*\w[^)]*\)")
 HEADED = re.compile(
     r"^\s*(?:headline|caption|title|subheading|subtitle)\s*:", re.IGNORECASE
 )  # where it was said, not what
@@ -42,7 +43,13 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
     text = HEADED.sub("", text)
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
-    return _parse(text, names_of(store, about), about, published)
+    try:
+        return _parse(text, names_of(store, about), about, published)
+    except NotUnderstood as error:
+        if not BRACKETS.search(text):
+            raise
+        advice = "; what stands in brackets says a second thing: leave it out, and write one claim a sentence"
+        raise NotUnderstood(f"{error}{advice}", error.words) from error
 
 
 def _parse(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
@@ -60,15 +67,21 @@ def _parse(text: str, names: "Names", about: "Event | None", published: "Span | 
 def _of_whom(family: str, text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
     """The claim with a family name taken for the only one of whom the rest fits best. Raises NotUnderstood where that is none or several."""
     found: dict[str, tuple[int, Claim]] = {}
-    refusals: list[NotUnderstood] = []
+    refusals: dict[str, NotUnderstood] = {}
     for name in names.heads[fold(family)]:
         try:
             claim = _taken(text, names.calling(fold(family), name), about, published)
             found[name] = nearness(claim, name, names.store, published), claim
         except NotUnderstood as error:
-            refusals.append(error)
+            refusals[name] = error
     if not found:
-        raise refusals[0]
+        each = dict.fromkeys(map(str, refusals.values()))
+        why = (
+            "; ".join(f"{name}: {refusal}" for name, refusal in list(refusals.items())[:3])
+            if len(each) > 1
+            else next(iter(each))
+        )
+        raise NotUnderstood(why, next(iter(refusals.values())).words)
     best = max(fit for fit, _ in found.values())
     fitting = [name for name, (fit, _) in found.items() if fit == best] if best else []
     fitting = led(fitting, names.store) or fitting

@@ -84,7 +84,7 @@ def turn(s: "Sentence") -> int:
         return size
     if size := s.phrase("to become", "set to become", "poised to become", "expected to become"):
         return size
-    if size := s.phrase(*SENDS):
+    if size := s.phrase(*SENDS, "becoming", "to do so", "involving"):
         return size
     if (size := s.phrase(*BRINGS)) and (
         s.peek() not in ("put", "saw", "sees") or "a" in s.words[s.at + size : s.at + size + 2]
@@ -102,7 +102,12 @@ def outside(s: "Sentence") -> int:
         s.say("every_host", value=True)
         return size + end
     taken, actor = s.actor(size)
-    if not actor or s.peek(size + taken) in ("for", "to"):
+    onward = s.ahead(size + taken)
+    if (
+        not actor
+        or onward.phrase("to")
+        or (onward.phrase("for") and not onward.phrase("for the", "for his", "for her"))
+    ):
         return 0
     s.say("outside", actor)
     s.say("every_host", value=True)

@@ -60,7 +60,7 @@ GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era"
 
 def point(s: "Sentence") -> tuple[int, Since | None]:
     """What stands here to be counted from, and how many words it takes; (0, None) where nothing that is known does."""
-    for rule in (_dated_event, _date_and_visit, date_here, _event, _accession, _visit_of, _own_visit):
+    for rule in (_dated_event, _date_and_visit, _date_and_office, date_here, _event, _accession, _visit_of, _own_visit):
         size, found = rule(s)
         if size:
             return size, found
@@ -157,7 +157,8 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     words = " ".join(rest.words[rest.at : rest.at + taken])
     taken, when = _date_after(rest, taken)
     span = when.span if when else UNKNOWN
-    return size + taken, Since(f"{name or ''} {words}".strip(), span, event=f"accession:{name or ''}")
+    label = f"{(name or '').removeprefix(FAMILY)} {words}".strip()
+    return size + taken, Since(label, span, event=f"accession:{name or ''}")
 
 
 def _newcomer(s: "Sentence") -> tuple[int, str | None]:
@@ -166,6 +167,8 @@ def _newcomer(s: "Sentence") -> tuple[int, str | None]:
         return 1, None
     lead = int(s.peek() == "the")
     size, name = s.person(lead)
+    if not name:
+        size, name = _family(s, lead)
     after = s.ahead(lead + size)
     size += after.phrase("'s") or after.phrase(*GOVERNMENTS) if name else 0
     return (lead + size, name) if name else (0, None)
@@ -181,7 +184,7 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     if name is None:
         return 0, None
     size += lead
-    size += s.ahead(size).phrase("'s own", "'s last", "'s")
+    size += s.ahead(size).phrase("'s own", "'s last", "'s", "himself", "herself")
     taken, when = date_here(s.ahead(size))  # Xi Jinping's 2019 visit
     size += taken
     size += s.ahead(size).phrase(*JOURNEYS)
@@ -216,10 +219,16 @@ def _title(s: "Sentence") -> int:
 def _somebody(s: "Sentence") -> tuple[int, str | None]:
     """Who made a visit; a family name that several have stays one, since the visit itself may say whose it was."""
     size = _title(s)
-    word, (full, _) = s.peek(size), s.full_name(size)
-    if not full and len(s.names.bearers.get(word, ())) > 1 and s.raw[s.at + size][:1].isupper():
-        return size + 1, f"{FAMILY}{s.raw[s.at + size]}"
-    return named_person(s)
+    taken, family = _family(s, size)
+    return (size + taken, family) if family else named_person(s)
+
+
+def _family(s: "Sentence", offset: int) -> tuple[int, str | None]:
+    """A family name that several have, marked as one."""
+    word, (full, _) = s.peek(offset), s.full_name(offset)
+    if full or len(s.names.bearers.get(word, ())) < 2 or not s.raw[s.at + offset][:1].isupper():
+        return 0, None
+    return 1, f"{FAMILY}{s.raw[s.at + offset]}"
 
 
 def _same_place(s: "Sentence") -> int:
@@ -250,11 +259,45 @@ def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
     return dated + 1 + size + made, _visit(name, when)
 
 
+WAS = ("was then", "was still", "was", "served as", "came as", "visited as", "went as")
+
+
+def _date_and_office(s: "Sentence") -> tuple[int, Since | None]:
+    """`2008, when he was vice-president`: his visit in that office then, of which the record must know."""
+    dated, when = date_here(s)
+    if when is None or s.peek(dated) != "when":
+        return 0, None
+    size, name = s.person(dated + 1)
+    if s.peek(dated + 1) in ("he", "she"):
+        size, name = 1, _told_of(s)
+    size += dated + 1
+    taken = s.ahead(size).phrase(*WAS)
+    size += taken + int(s.peek(size + taken) in ("a", "the"))
+    held, office = s.longest(s.names.store.vocabulary.office_index.find, size)
+    if not (name and taken and held):
+        return 0, None
+    if not any(_was_there(event, name, office, when.span) for event in s.names.store.events):
+        raise NotUnderstood(f"{when.label}: the record has no visit of {name} as {s.ahead(size).text(held)} then")
+    return size + held, _visit(name, when)
+
+
+def _told_of(s: "Sentence") -> str:
+    """Who `he` is: the one whom the sentence has named, or who headed the visit in question."""
+    about = s.names.about
+    heads = [person.name for person in about.people if person.role == "heads"] if about else []
+    return str(s.said.get("person") or (heads[0] if len(heads) == 1 else ""))
+
+
+def _was_there(event: "Event", name: str, office: str, span: Span) -> bool:
+    made = event.type == "visit" and _then(event, span)
+    return made and any(person.name == name and office in person.offices for person in event.people)
+
+
 def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
     """`his own visit in 2017`: of whoever the sentence tells of."""
     own = s.phrase(*OWN)
     journey = s.ahead(own).phrase(*JOURNEYS) if own else 0
-    if not journey:
+    if not journey and not (s.phrase("his own", "her own") and _date_after(s, own)[1]):
         return 0, None
     size = own + journey
     size += _same_place(s.ahead(size))
@@ -266,7 +309,7 @@ def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
     """`2008 stroke`, `October 2006 nuclear test`."""
     dated, when = date_here(s)
     size, found = _named(s.ahead(dated)) if dated else (0, [])
-    return (dated + size, _one_event(found, when)) if found else (0, None)
+    return (dated + size, _one_event(found, when, s.names.about)) if found else (0, None)
 
 
 def _event(s: "Sentence") -> tuple[int, Since | None]:
@@ -285,7 +328,7 @@ def _event(s: "Sentence") -> tuple[int, Since | None]:
     size += lead
     size += s.ahead(size).phrase(*BEGINNINGS)
     size, when = _date_after(s, size)
-    return size, _one_event(found, when)
+    return size, _one_event(found, when, s.names.about)
 
 
 def _named(s: "Sentence") -> "tuple[int, list[Event]]":
@@ -300,18 +343,30 @@ def _named(s: "Sentence") -> "tuple[int, list[Event]]":
     return (size, found) if found else _by_id(s, known)
 
 
-def _one_event(found: "list[Event]", when: Since | None) -> Since:
+def _then(event: "Event", span: Span) -> bool:
+    """Whether an event may be of a time, or of a month whose year is not said."""
+    if span.earliest < 0:
+        return date.fromordinal(event.date.start.latest).month == -span.earliest
+    return overlap(event.date.start, span)
+
+
+def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") -> Since:
     """The only event of several that the date allows. Raises NotUnderstood where that is not one."""
-    dated = [e for e in found if when is None or _overlap(e.date.start, when.span)]
+    dated = [e for e in found if when is None or _then(e, when.span)]
+    if when and when.span.earliest < 0 and len(dated) > 1 and about:
+        dated = [e for e in dated if e.date.start.latest <= about.date.start.earliest][
+            -1:
+        ]  # `the January test`: the last
     if not dated and len(found) == 1:
         dated = found  # the claim dates it otherwise: `verdict` says so
     if len(dated) != 1:
         raise NotUnderstood(f"which event: {', '.join(e.id for e in found)}? Say when, or write its id")
-    claimed = when.span if when else None
+    claimed = when.span if when and when.span.earliest >= 0 else None
     return Since(dated[0].title, dated[0].date.start, event=dated[0].id, claimed=claimed)
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans of days have one in common."""
     return one.earliest <= other.latest and other.earliest <= one.latest
 
 

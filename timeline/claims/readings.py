@@ -259,7 +259,7 @@ NONE_IN = (
 
 
 def _border(asked: Asked) -> tuple[Choice, ...]:
-    if asked.claim.object == "meeting":
+    if asked.claim.object in ("meeting", "person"):
         return CLOSED
     counts = Choice("meetings on the host's side of a border line count", lambda taken: replace(taken, borders=True))
     return (Choice(), counts)

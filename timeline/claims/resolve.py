@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.families import bearers
 from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
-from timeline.claims.points import FAMILY, UNKNOWN, period_of
+from timeline.claims.points import FAMILY, UNKNOWN, overlap, period_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in, select
@@ -124,7 +124,12 @@ def _then(event: "Event", name: str, since: Since, claim: Claim) -> bool:
 
 def _accession(since: Since, claim: Claim, store: "Store") -> Since:
     """The first accession of the person named, or of the one whom the claim is about, to the office named."""
-    name = since.event.removeprefix("accession:") or next(iter(claim.who[0].people), "") or _head(claim, store)
+    name = (
+        _newcomer(since, claim, store)
+        or since.event.removeprefix("accession:")
+        or next(iter(claim.who[0].people), "")
+        or _head(claim, store)
+    )
     found = [
         e
         for e in store.events
@@ -140,6 +145,32 @@ def _accession(since: Since, claim: Claim, store: "Store") -> Since:
     if since.span != UNKNOWN and not (since.span.earliest <= start.earliest and start.latest <= since.span.latest):
         raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
     return replace(since, span=start, event=found[0].id, label=f"{found[0].title} ({found[0].date.text})")
+
+
+def _newcomer(since: Since, claim: Claim, store: "Store") -> str:
+    """Of those with a family name who took power, the one of the date that the claim gives, or else the last before the day from which it looks back."""
+    family = since.event.removeprefix(f"accession:{FAMILY}")
+    if family == since.event:
+        return ""
+    about = store.by_id.get(claim.about)
+    day = about.date.start if about else claim.published
+    names = bearers(store).get(fold(family), ())
+    rose = {
+        person.name: event.date.start
+        for event in reversed(store.events)
+        for person in event.people
+        if event.type == "accession" and person.name in names and _took(person, since.label)
+    }
+    dated = since.span != UNKNOWN
+    fitting = [
+        n
+        for n, s in rose.items()
+        if (dated and overlap(s, since.span)) or (not dated and day and s.latest <= day.earliest)
+    ]
+    if not fitting or (dated and len(fitting) > 1):
+        listed = ", ".join(fitting or names)
+        raise NotUnderstood(f"{since.label}: which {family} ({listed})? Write the full name", (family,))
+    return max(fitting, key=lambda name: rose[name].latest)
 
 
 OFFICES = {

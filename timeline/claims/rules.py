@@ -21,7 +21,7 @@ from timeline.claims.timing import (
     visit_ahead,
     year,
 )
-from timeline.claims.visitors import by_whom, nations, person, title, who, who_words
+from timeline.claims.visitors import BETWEEN, by_whom, nations, person, title, who, who_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,8 @@ def first(s: "Sentence") -> int:
     if number == 1:
         s.say("first", value=True)
     elif number:
-        _no_holder(s.ahead(1))
+        if _holder(s.ahead(1)):
+            s.say("object", "person")
         s.say("nth", number)
     if number:
         s.said.setdefault("form_end", s.at + 1)
@@ -123,15 +124,24 @@ def _own(s: "Sentence") -> None:
         s.say("own", value=True)
 
 
-def _no_holder(s: "Sentence") -> None:
-    """`The fourth Chinese president to visit`, `the only president to visit` count people, not visits. Raises NotUnderstood."""
-    size = nations(s)
+def _holder(s: "Sentence") -> int:
+    """The words for somebody in an office, where people are counted, not visits: `the fourth Chinese president to visit`."""
+    lead = 0
+    while s.peek(lead) in BETWEEN:
+        lead += 1
+    size = lead + nations(s.ahead(lead))
     held, readings = s.longest(who_words(s), size)
     owner = int(s.peek(size + held) == "'s")
-    if held and readings != (lexicon.ANYBODY,) and s.peek(size + held + owner) not in lexicon.VISITS:
+    people = held and readings != (lexicon.ANYBODY,) and s.peek(size + held + owner) not in lexicon.VISITS
+    return size + held if people else 0
+
+
+def _no_holder(s: "Sentence") -> None:
+    """`The only president to visit` is the only one of those in an office. Raises NotUnderstood."""
+    if size := _holder(s):
         raise NotUnderstood(
-            f"{s.text(size + held)!r} after a number counts those in an office, not visits; write 'fourth visit by …'",
-            (s.text(size + held),),
+            f"{s.text(size)!r} after 'only' counts those in an office, not visits; write 'the only visit by …'",
+            (s.text(size),),
         )
 
 

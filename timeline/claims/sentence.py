@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
-from timeline.claims.families import bearers, of_the_visit, turned
+from timeline.claims.families import PARTICLES, ROYAL, alone, bearers, given_names, of_the_visit, turned
 from timeline.claims.model import NotUnderstood
 from timeline.names import Index, fold
 from timeline.people import person_index
@@ -44,7 +44,8 @@ class Names:
         self.turned = turned(store)
         self.bearers = bearers(store)
         self.heads = bearers(store, "heads")
-        self.surnames = {family: names[0] for family, names in self.bearers.items() if len(names) == 1}
+        self.given = alone(given_names(store))
+        self.surnames = alone(self.bearers)
         self.nationalities = {
             a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
         }
@@ -197,9 +198,16 @@ class Sentence:
         size, name = self.full_name(offset)
         place = self.at + offset
         if not size and place < len(self.raw) and self.raw[place][:1].isupper():
-            name = self.names.surnames.get(self.words[place])
-            return (1, name) if name else (0, None)
+            return self._family(offset)
         return size, name
+
+    def _family(self, offset: int) -> tuple[int, str | None]:
+        """A family name from here, with a particle before it (`al-Sharaa`); after a title of royals a given name (`Prince Khalid`)."""
+        particle = int(self.peek(offset) in PARTICLES and self.peek(offset + 1) in self.names.surnames)
+        family = self.peek(offset + particle)
+        given = self.names.given if self.peek(offset - 1) in ROYAL else {}
+        name = self.names.surnames.get(family) or given.get(family)
+        return (1 + particle, name) if name else (0, None)
 
     def full_name(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of a person from here, as the record or an alias has it."""

@@ -11,11 +11,13 @@ from timeline.dates import NEVER_AFTER
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
+    from timeline.tenures import Tenure
 
 HEDGES = {
     "nearly": ("nearly", "almost", "just under", "close to", "not quite", "just shy of", "slightly less than", "a little less than"),
     "just-over": (
         "just over", "just more than", "a little over", "a little more than", "slightly over", "slightly more than", "a bit more than", "a bit over",
+        "little more than", "little over",
     ),
     "more-than": ("more than", "over", "in excess of", "well over", "well more than", "much more than", "far more than", "upwards of"),
     "at-least": ("at least", "no fewer than", "no less than"),
@@ -261,16 +263,24 @@ def since(s: "Sentence") -> int:
 
 def _under(s: "Sentence") -> int:
     """`Under Kim Jong Un`: since he took power, if he still has it."""
-    from timeline.tenures import name_keys, tenures
-
     size, name = s.person(1)
-    if not name:
+    names = [name] if name else s.names.bearers.get(s.peek(1), ())
+    if not names or not s.raw[s.at + 1][:1].isupper():
         return 0
-    held = [t for rows in tenures().values() for t in rows if t.keys & name_keys([name])]
-    if not any(t.last.latest == NEVER_AFTER for t in held):
+    ruling = [one for one in names if any(t.last.latest == NEVER_AFTER for t in _held(one))]
+    name, size = name or (ruling[0] if len(ruling) == 1 else s.raw[s.at + 1]), size or 1
+    if len(ruling) != 1:
         raise NotUnderstood(f"'under {name}' until when? Write 'since' and from when", (s.text(1 + size),))
     s.say("since", Since(f"{name} took power", UNKNOWN, event=f"accession:{name}"))
     return 1 + size
+
+
+def _held(name: str) -> "list[Tenure]":
+    """The offices of somebody, by the table of tenures."""
+    from timeline.tenures import name_keys, tenures
+
+    keys = name_keys([name])
+    return [t for rows in tenures().values() for t in rows if t.keys & keys]
 
 
 def as_of(s: "Sentence") -> int:

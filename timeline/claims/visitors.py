@@ -13,7 +13,22 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Names, Sentence
 
 FORM_SLOTS = ("first", "ever", "nth", "count", "form")
-HONORIFICS = ("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "prince", "princess", "sheikh", "comrade")
+HONORIFICS = (
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "dame",
+    "lord",
+    "prince",
+    "princess",
+    "king",
+    "queen",
+    "crown",
+    "sheikh",
+    "comrade",
+)
 BETWEEN = (
     "sitting",
     "serving",
