@@ -1,5 +1,6 @@
 """Which readings of a sentence count, which do not, and what the words for a reading say: the answer is never narrower or wider than what is printed."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -94,6 +95,54 @@ def test_a_reading_says_what_it_takes(sentence, about, words):
 def test_a_country_does_not_visit_itself(sentence):
     with pytest.raises(NotUnderstood, match="the same country visits and is visited"):
         judged(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "published", "record", "verdict"), [
+    pytest.param("Kim Jong Un has visited China since taking power", "2012-06-01", "events", "fails", id="since: not yet"),
+    pytest.param("Kim Jong Un has visited China since taking power", "2026-01-01", "events", "holds", id="since: any number"),
+    pytest.param("Xi Jinping has visited North Korea since 2009", "2019-01-01", "events", "fails", id="since a year: his own was before"),
+    pytest.param("Xi Jinping was in North Korea on 21 June 2019", "", "events", "holds", id="was in: the day after he came"),
+    pytest.param("Xi Jinping was in Pyongyang on 20 June 2019", "", "events", "holds", id="was in: a capital"),
+    pytest.param("Xi Jinping was in Pyongyang on 25 June 2019", "", "events", "fails", id="was in: he had left"),
+    pytest.param("Kim Jong Il was in China in May 2010", "", "events", "holds", id="was in: a month"),
+    pytest.param("no Chinese president visited North Korea in the 1990s", "", "events", "fails", id="none in a decade"),
+    pytest.param("Kim Jong Il did not visit China in the 1990s", "", "events", "holds", id="none of his in a decade"),
+    pytest.param("Kim Il Sung visited China three times in the 1980s", "", "events", "fails", id="so many in a decade"),
+    pytest.param("Xi Jinping met Kim Jong Un in June 2019", "", "events", "holds", id="met"),
+    pytest.param("Xi Jinping received Kim Jong Un in March 2018", "", "events", "holds", id="received"),
+    pytest.param("Kim Jong Un was received by Xi Jinping in April 2018", "", "events", "unverifiable", id="received: whom he received that month is not covered"),
+    pytest.param("there were three inter-Korean summits in 2018", "2020-01-01", "inter-korean", "unverifiable", id="summits of two countries: meetings are not covered"),
+])  # fmt: skip
+def test_small_sentences(sentence, published, record, verdict):
+    assert judged(sentence, "", published, record).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "refusal"),
+    [
+        ("Kim Jong Il visited China twice in the 2000s", "the 2000s, a decade or a century?"),
+        ("Xi Jinping was in Pyongyang", "no form that is known"),
+        ("Xi Jinping was in China on 21 June 2019", "the same country visits and is visited"),
+        ("Xi Jinping has visited North Korea since Hu Jintao in 2005", "no form that is known"),
+    ],
+)
+def test_small_sentences_refused(sentence, refusal):
+    with pytest.raises(NotUnderstood, match=re.escape(refusal)):
+        judged(sentence)
+
+
+@pytest.mark.parametrize(("sentence", "about", "published", "verdict"), [
+    pytest.param("John Kerry's third visit to China as secretary of state", "kerry-beijing-2014-07", "", "holds", id="counted from his accession"),
+    pytest.param("John Kerry's second visit to China as secretary of state", "kerry-beijing-2014-07", "", "fails", id="a wrong number"),
+    pytest.param("John Kerry's third visit to China", "kerry-beijing-2014-07", "", "unverifiable", id="in any office: nobody listed what he did as a senator"),
+    pytest.param("Antony Blinken's second visit to China since taking office", "blinken-china-2024-04", "", "holds", id="in one office ever since"),
+    pytest.param("John Kerry visited China seven times as secretary of state", "", "2025-12-01", "depends", id="seven times at the head of a party, twice with the president"),
+    pytest.param("Mike Pompeo has visited China twice as secretary of state", "", "2025-12-01", "holds", id="to the day on which he left it"),
+    pytest.param("Mike Pompeo has visited China twice as secretary of state", "", "2026-06-01", "unverifiable", id="he may have come back to it since the table was written"),
+])  # fmt: skip
+def test_somebody_in_an_office_is_covered_for_the_time_in_it(sentence, about, published, verdict):
+    """Kerry was secretary of state from February 2013 to January 2017, Pompeo from April 2018 to January 2021, then Blinken."""
+    assert judged(sentence, about, published, "united-states-china").verdict == verdict
 
 
 def test_a_country_does_not_visit_itself_in_fields_either():

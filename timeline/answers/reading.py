@@ -41,6 +41,8 @@ def _count_words(claim: "Claim") -> str:
     window = claim.window
     back = {"visit": "it", "publication": "publication"}.get(window.anchor) if window else None
     time = window.label if window else ""
+    if window and window.anchor == "since" and claim.since:
+        time = f"since {claim.since.label}"
     return f"{number} in the {time} up to {back}" if back else f"{number} {time}".strip()
 
 
@@ -50,6 +52,8 @@ def _more_words(claim: "Claim") -> "Iterator[str]":
         yield f"hedged: {', '.join(hedges)}"
     if NO_LESS in claim.hedges:
         yield "be the last longer ago or never"
+    if claim.window and claim.window.staying:
+        yield "under way then"
     if not claim.including:
         yield "the visit in question not counted"
     if claim.subject:

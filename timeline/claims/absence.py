@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.counting import window_days
 from timeline.claims.measure import MONTHS_IN, Size
+from timeline.claims.model import EVER
 from timeline.claims.rank import standing
-from timeline.coverage import Need, cover, need
+from timeline.coverage import Cover, Need, cover, need
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query
 from timeline.series import needs_of
-from timeline.tenures import name_keys, tenures
+from timeline.tenures import WRITTEN, name_keys, tenures
 from timeline.text import day_text
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ def covered(
     if not finding.rests_on_absence or finding.verdict == "undetermined":
         return finding
     first, last = _stretch(finding, taken.claim, visit, day)
-    first = min(max(first, _in_office_from(taken.query, store)), last)
+    held = in_office(taken.query, store)
+    first, last = max(first, held.earliest), min(last, held.latest) if last <= WRITTEN else last
+    first = min(first, last)
     needs = _needs(taken, visit, [e for e in events if e.type == "visit"], (first, last), store)
-    reach = cover(store.coverage, needs, first, last)
+    reach = _reach(needs, taken.query, (first, last), store)
     finding = replace(finding, cover=reach)
     if reach.complete or "known" in taken.claim.hedges:
         return finding
@@ -44,6 +47,19 @@ def covered(
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
     missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+
+
+def _reach(needs: list[Need], query: Query, stretch: tuple[int, int], store: "Store") -> Cover:
+    """How far the record is complete for some needs; of somebody who was in one office all the time, as far as it is for that office."""
+    reach = cover(store.coverage, needs, *stretch)
+    if reach.complete or len(query.people) != 1 or query.offices:
+        return reach
+    days = Span(min(stretch[0] + 1, stretch[1]), stretch[1])  # a journey of the first day was made in the office too
+    for office in _offices_throughout(query.people[0], needs[0].visitor, days, store) if needs else ():
+        other = cover(store.coverage, [replace(need, offices=(office,)) for need in needs], *stretch)
+        if other.complete:
+            return other
+    return reach
 
 
 def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int) -> tuple[int, int]:
@@ -70,22 +86,27 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
     return (_back(first_day - 1, Size(claim.number, claim.unit)) if found is None else found), last
 
 
-def _in_office_from(query: Query, store: "Store") -> int:
-    """The first day on which the people of a scope can have been in its offices: before it, there is nothing to have missed."""
+def in_office(query: Query, store: "Store") -> Span:
+    """The days on which the people of a scope can have been in its offices, as far as the table of tenures knows: on others there is nothing to have missed.
+
+    Who left an office may have come back to it after the table was written.
+    """
     if not (query.people and query.offices):
-        return NEVER_BEFORE
-    firsts = []
+        return EVER
+    spans = []
     for name in query.people:
         keys = _keys(name, store)
         held = [
-            tenure.first.earliest
+            tenure
             for (_, office), rows in tenures().items()
             if not store.vocabulary.held([office]).isdisjoint(query.offices)
             for tenure in rows
             if tenure.keys & keys
         ]
-        firsts.append(min(held, default=NEVER_BEFORE))
-    return min(firsts)
+        if not held:
+            return EVER
+        spans.append(Span(min(t.first.earliest for t in held), max(t.last.latest for t in held)))
+    return Span(min(span.earliest for span in spans), max(span.latest for span in spans))
 
 
 def _back(last: int, size: Size) -> int:
@@ -131,17 +152,17 @@ def _as_held(needed: Need, query: Query, stretch: tuple[int, int], store: "Store
     """A person who was in an office all the time travelled in it: lower ranks need not be covered."""
     if not query.people or query.offices or query.level:
         return needed
-    levels = [_level_throughout(name, needed.visitor, Span(*stretch), store) for name in query.people]
+    held = [_offices_throughout(name, needed.visitor, Span(*stretch), store) for name in query.people]
+    levels = map(store.vocabulary.level, held)
     return replace(needed, level=max(needed.level, min(levels)))
 
 
-def _level_throughout(name: str, actor: str, days: Span, store: "Store") -> int:
-    held = [
+def _offices_throughout(name: str, actor: str, days: Span, store: "Store") -> list[str]:
+    return [
         office
         for (of, office), rows in tenures().items()
         if of == actor and any(t.holds(days) and t.keys & _keys(name, store) for t in rows)
     ]
-    return store.vocabulary.level(held)
 
 
 def _keys(name: str, store: "Store") -> frozenset[str]:

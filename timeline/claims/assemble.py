@@ -122,8 +122,8 @@ def _form(said: "Mapping[str, Any]") -> str:
         return "nth"
     if "after" in said and "duration" in said:
         return "first-in"
-    dated = timed - {"duration"} or ("capacity" in said and not since and not timed)
-    if "made" in said and dated and not said.keys() & {"first", "ever"}:
+    dated = timed - {"duration"} or ("capacity" in said and not since and not timed) or (since and not since.visit)
+    if said.get("made") and dated and not said.keys() & {"first", "ever"}:
         return "count"
     if not (said.get("first") or said.get("ever")):
         raise NotUnderstood(
@@ -334,7 +334,7 @@ def _one_side(said: "Mapping[str, Any]", visitor: str | None, homes: set[str]) -
 
 def _window(said: "Mapping[str, Any]") -> Window:
     """The time in which is counted; without any, all time. An ordinal counts up to the visit."""
-    return replace(_time(said), ordinal=bool(said.keys() & {"nth", "first"}))
+    return replace(_time(said), ordinal=bool(said.keys() & {"nth", "first"}), staying="present" in said)
 
 
 def _time(said: "Mapping[str, Any]") -> Window:
@@ -372,9 +372,13 @@ def _back(said: "Mapping[str, Any]") -> Window:
     months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
     about = said.get("hedged") == "duration" and LOOSE & set(said.get("hedges", ()))
     if said.get("past"):
-        return Window("publication", months, label=f"{number:g} {unit}", days=days)
+        return Window("publication", months, label=_length(number, unit), days=days)
     loose = "about" if about else "years" if unit == "years" else ""
-    return Window("visit", months, label=f"{number:g} {unit}", days=days, loose=loose)
+    return Window("visit", months, label=_length(number, unit), days=days, loose=loose)
+
+
+def _length(number: float, unit: str) -> str:
+    return f"{number:g} {unit if number != 1 else unit.removesuffix('s')}"
 
 
 def _target(said: "Mapping[str, Any]") -> Since:

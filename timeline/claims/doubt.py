@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.absence import in_office
 from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Reading
 from timeline.query import unsaid
+from timeline.tenures import WRITTEN
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
@@ -48,7 +50,12 @@ def _left_out(main: Reading, ground: Ground) -> "Iterator[tuple[str, list[Event]
 def _taken_in(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     """Visits taken in of which the record does not say whether they are in the scope: those that alone change the answer as one reading, or all together."""
     taken, main = judged
-    unknown = unsaid(ground.store.events, taken.query, ground.store.vocabulary)
+    held = in_office(taken.query, ground.store)
+    unknown = [
+        event
+        for event in unsaid(ground.store.events, taken.query, ground.store.vocabulary)
+        if event.date.start.latest >= held.earliest and not held.latest < event.date.start.earliest <= WRITTEN
+    ]
 
     def read(added: "list[Event]", told: "list[Event]", word: str) -> Reading:
         words = f"with {both(e.id for e in told)}, {word} the record does not say"

@@ -30,6 +30,7 @@ RECEIVES = (
     "hosts", "hosted", "hosting", "welcomes", "welcomed", "welcoming", "receives", "received", "receiving", "host", "welcome", "receive",
     "plays host to", "played host to", "playing host to", "play host to",
 )  # fmt: skip
+RECEIVED = ("hosted", "welcomed", "received", "played host to")
 OCCASIONS = ("attend", "attends", "attended", "attending")
 
 
@@ -193,9 +194,8 @@ def _side(s: "Sentence", offset: int) -> tuple[int, str | None]:
 
 
 MEETINGS = ("meeting", "meetings", "summit", "summits", "talks")
-MEETS = (
-    "met", "meets", "meet", "met with", "meets with", "meet with", "held talks with", "holds talks with", "hold talks with", "sat down with", "sits down with",
-)  # fmt: skip
+MET = ("met", "met with", "held talks with", "sat down with")
+MEETS = (*MET, "meets", "meet", "meets with", "meet with", "holds talks with", "hold talks with", "sits down with")
 EXCHANGES = ("exchange", "exchanges")
 
 
@@ -203,6 +203,7 @@ def meeting(s: "Sentence") -> int:
     """Words for a meeting. `In Beijing for a summit` only says what a visit was for, which the record does not compare."""
     if size := s.phrase(*MEETS):
         s.say("object", "meeting")
+        s.said["made"] = bool(s.phrase(*MET))
         return size
     size = s.phrase(*MEETINGS)
     if not size:
@@ -228,16 +229,20 @@ def receives(s: "Sentence") -> int:
         taken, name = after.person(1)
         if not name:
             return 0
-        s.say("receiver", name)
-        s.say("object", "meeting")
+        _say_received(s, name)
         return size + 1 + taken
     if after.peek() in ("at", "in", "to"):
         return size
     if s.said.get("person") and s.places.get("person_end") == s.at and "receiver" not in s.said:
-        s.say("receiver", s.said.pop("person"))
-        s.say("object", "meeting")
+        _say_received(s, s.said.pop("person"))
         return size
     return 0
+
+
+def _say_received(s: "Sentence", host: str) -> None:
+    s.say("receiver", host)
+    s.say("object", "meeting")
+    s.said["made"] = bool(s.phrase(*RECEIVED))
 
 
 def occasion(s: "Sentence") -> int:

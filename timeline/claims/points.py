@@ -68,10 +68,12 @@ def point(s: "Sentence") -> tuple[int, Since | None]:
 
 
 def date_here(s: "Sentence") -> tuple[int, Since | None]:
-    """`2009`, `October 2009`, `4 October 2009`, `October 4 2009`, `2009-10-04`, or `March`, whose year is the claim's."""
+    """`2009`, `October 2009`, `4 October 2009`, `October 4 2009`, `2009-10-04`, `1990s`, or `March`, whose year is the claim's."""
     a, b, c = (s.peek(n) for n in range(3))
     if size := vague_date(s)[0]:
         raise NotUnderstood(f"{s.text(size)!r} is no exact time; write the year or the month", (s.text(size),))
+    if _is_year(a) and a.endswith("0") and b == "s":
+        return 2, _decade(a)
     month = _NUMBERS.get(a, 0)
     if month and _is_day(b) and _is_year(c):
         return 3, _exactly(c, month, b)
@@ -132,6 +134,15 @@ def _is_day(word: str) -> bool:
 
 def _is_year(word: str) -> bool:
     return bool(re.fullmatch(r"\d{4}", word))
+
+
+def _decade(year: str) -> Since:
+    """`1990s`. Raises NotUnderstood for `2000s`, which may be a century."""
+    if year.endswith("00"):
+        raise NotUnderstood(
+            f"the {year}s, a decade or a century? Write 'from {year} to {int(year) + 9}'", (f"{year}s",)
+        )
+    return Since(f"the {year}s", period_of(f"{year}s"), period=True)
 
 
 def _exactly(year: str, month: int, day: str) -> Since:

@@ -222,7 +222,9 @@ def _edge(asked: Asked) -> tuple[Choice, ...]:
     window, since = asked.claim.window, asked.claim.since
     if asked.claim.negated and asked.claim.number:
         return (Choice(), Choice(UNDER_WAY, lambda taken: replace(taken, lasting=True)))
-    if asked.claim.form != "count" or window is None or window.ordinal or (since and not since.period):
+    if asked.claim.form != "count" or window is None or window.ordinal or window.staying:
+        return CLOSED
+    if since and not since.period:
         return CLOSED
 
     def staying(taken: Taken) -> Taken:

@@ -11,6 +11,7 @@ from timeline.claims.points import FAMILY, UNKNOWN, overlap, period_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in, select
+from timeline.text import span_text
 
 if TYPE_CHECKING:
     from timeline.model import Event, Person, Store
@@ -136,7 +137,8 @@ def _accession(since: Since, claim: Claim, store: "Store") -> Since:
         if e.type == "accession" and any(p.name == name and _took(p, since.label) for p in e.people)
     ]
     if not found and name and (span := _tenure(name, since.label, store)):
-        return replace(since, span=span, event="", claimed=since.span if since.span != UNKNOWN else None)
+        label = f"{since.label} ({span_text(*span)})"
+        return replace(since, span=span, event="", label=label, claimed=since.span if since.span != UNKNOWN else None)
     if not found:
         raise NotUnderstood(
             f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"

@@ -231,12 +231,25 @@ def travel(s: "Sentence") -> int:
         return size
     if s.peek() in ("hold", "holds", "held") and any(word in MEETINGS for word in s.words[s.at + 1 : s.at + 5]):
         return 1
+    if (
+        s.phrase("was in", "were in", "was at", "were at")
+        and not s.said.keys() & {"form", "first"}
+        and _place_ahead(s.ahead(2))
+    ):
+        s.said["made"] = s.said["present"] = True
+        return 1
     if s.peek() == "such" and s.before("first", "second", "third"):
         s.said["such"] = True
         return 1
     if s.peek() in LEADS_PARTY and PARTIES & set(s.words[s.at + 1 : s.at + 7]) and s.peek(1) != "by":
         return 1
     return 0
+
+
+def _place_ahead(s: "Sentence") -> bool:
+    """Whether a country or a city stands here: `was in Pyongyang`, but not `was in 2019`."""
+    skip = int(s.peek() == "the")
+    return bool(s.actor(skip)[0] or s.longest(s.names.capitals.get, skip)[0] or s.longest(s.names.cities.get, skip)[0])
 
 
 def _visit_follows(s: "Sentence") -> bool:

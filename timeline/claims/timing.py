@@ -214,10 +214,15 @@ def _number_of_visits(s: "Sentence", lead: int, found: tuple[int, float]) -> int
     """`one foreign trip`, `three official visits`: the number alone; what kind of visits says another rule."""
     after = s.ahead(lead + found[0])
     whole = found[1] == int(found[1]) and found[1] > 0
-    if not whole or not visit_ahead(after) or s.before("the", "last", "past", "first"):
+    if not whole or not (visit_ahead(after) or _meetings_ahead(after)) or s.before("the", "last", "past", "first"):
         return 0
     s.say("count", found[1])
     return lead + found[0]
+
+
+def _meetings_ahead(s: "Sentence") -> bool:
+    """`inter-Korean summits`, `US-North Korea meetings`."""
+    return bool(s.ahead(s.phrase("inter korean") or nations(s)).phrase("meetings", "summits", "meeting", "summit"))
 
 
 def year(s: "Sentence") -> int:
@@ -299,6 +304,7 @@ def date_in(s: "Sentence") -> int:
     lead = int(s.peek() in ("in", "on", "during", "of"))
     if not lead and not (s.said.get("form") == "last-was" and s.before("was", "were")):
         return 0
+    lead += int(bool(lead) and s.peek(lead) == "the" and s.peek(lead + 2) == "s")
     size, found = date_here(s.ahead(lead))
     if size:
         s.say("date", found)
