@@ -597,6 +597,11 @@ def test_a_verdict_is_given_only_where_every_completion_gives_it(premier, form, 
     ]
 
 
+def test_the_shortest_gap_is_not_told_where_a_visit_of_the_same_day_may_have_come_before(verdict):
+    # with it the gap is none, and the shortest; the one between the first two is a day or none
+    assert verdict("shortest-gap", "2000-01-03", "2000-01-01", "[2000-01-01, 2000-01-02]", "2000-01-03") != "fails"
+
+
 @pytest.mark.parametrize("form", FORMS)
 @quick
 @given(data=st.data())

@@ -14,7 +14,7 @@ from timeline.claims.sensitivity import cover_words
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
 from timeline.model import Origin, PublishedClaim
-from timeline.store import load
+from timeline.store import load, load_text
 
 ROOT = Path(__file__).parent.parent
 PYONGYANG_2019, PYONGYANG_2025 = "xi-jinping-pyongyang-2019-06", "li-qiang-pyongyang-2025-10"
@@ -636,3 +636,43 @@ def test_a_visit_of_2000_leaves_the_century_open_only_where_it_may_be_counted():
     assert found.verdict == "fails"
     with pytest.raises(NotUnderstood, match="such a visit in 2000"):
         verdict("first visit this century by a Chinese minister to North Korea", PYONGYANG_2025)
+
+
+# -- people, not visits ----------------------------------------------------------------------------------------------------------------------
+
+
+def by(day, name, host="north-korea", office="president"):
+    person = f"{{name: {name}, offices: [{office}]}}"
+    return f"- {{id: {name.split()[0].lower()}-{day[:4]}, date: {day}, visitor: china, host: {host}, people: [{person}], sources: [{{title: t}}]}}"
+
+
+@pytest.mark.parametrize(("earlier", "number", "verdict"), [
+    pytest.param([("1963-09-15", "Liu Shaoqi"), ("2001-09-03", "Jiang Zemin"), ("2005-10-28", "Hu Jintao")], "fourth", "holds", id="three others came before"),
+    pytest.param([("2001-09-03", "Jiang Zemin"), ("2005-10-28", "Hu Jintao"), ("2006-10-28", "Hu Jintao")], "fourth", "fails", id="one came twice: three visits, two people"),
+    pytest.param([("2001-09-03", "Jiang Zemin"), ("2005-10-28", "Hu Jintao"), ("2013-01-01", "Xi Jinping")], "third", "holds", id="he himself had come before"),
+    pytest.param([("2001-09-03", "Jiang Zemin"), ("2005-10-28", "Hu Jintao"), ("1990-03-14", "Jiang Zemin")], "third", "holds", id="each counts once"),
+])  # fmt: skip
+def test_the_fourth_president_counts_people(earlier, number, verdict):
+    lines = [by(day, name) for day, name in [*earlier, ("2019-06-20", "Xi Jinping")]]
+    cover = "coverage: [{id: all, visitor: china, host: north-korea, at-least: official, from: 1949, to: 2026, how: complete, evidence: e}]"
+    store = load_text("\n".join(["timeline: 1", cover, "events:", *lines]))
+    claim = parse(
+        f"Xi Jinping is the {number} Chinese president to visit North Korea since 1950", store, store.by_id["xi-2019"]
+    )
+    assert judge(claim, store, AS_OF).verdict == verdict
+
+
+def test_a_trip_of_nobody_is_his_or_anybodys():
+    lines = [
+        by("2018-03-25", "Wang Yi", office="foreign-minister"),
+        by("2018-05-07", "Song Tao"),
+        by("2018-06-19", "Song Tao"),
+    ]
+    cover = "coverage: [{id: all, visitor: china, host: north-korea, at-least: official, from: 1949, to: 2026, how: complete, evidence: e}]"
+    store = load_text(
+        "\n".join(["timeline: 1", cover, "events:", *lines]).replace(
+            "id: song-2018, date: 2018-05", "id: song-may, date: 2018-05"
+        )
+    )
+    found = judge(parse("Second trip to North Korea in three months", store, store.by_id["song-2018"]), store, AS_OF)
+    assert (found.verdict, found.switch) == ("depends", "whose visits count")

@@ -74,9 +74,9 @@ def _moved(case: "Case", by: "dict[Event, int]", day: int) -> Point:
 
 
 def _begins_on(case: "Case", day: int) -> bool:
-    """Whether a day before it is not as good as an earlier hour of it: what is counted from begins on that day or ended on the last, or a single day is counted."""
+    """Whether a day before it is not as good as an earlier hour of it: what is counted from begins on that day or ended on the last, a single day is counted, or gaps compared."""
     claim = case.claim
-    if claim.unit == "days" and claim.number <= 1:
+    if (claim.unit == "days" and claim.number <= 1) or claim.form in ("longest-gap", "shortest-gap"):
         return True
     marks = (claim.since, claim.target, claim.window)
     spans = [mark.span for mark in marks if mark is not None and mark.span is not None]

@@ -78,7 +78,14 @@ def _switch(claim: "Claim", main: "Reading", found: "Sequence[Reading]") -> str:
     """What is taken otherwise by the nearest reading that answers otherwise."""
     differing = [reading for reading in found if family(reading) != family(main)]
     other = min(differing, key=lambda reading: len(_changed(main, reading)))
-    return both(SWITCHES[key].format(word=claim.word or "who", capital=claim.capital) for key in _changed(main, other))
+    return both(_told(key, claim) for key in _changed(main, other))
+
+
+def _told(key: str, claim: "Claim") -> str:
+    """A switch in words; a claim that says nobody leaves open whose visits it counts."""
+    if key == "who" and not claim.word:
+        return "whose visits count"
+    return SWITCHES[key].format(word=claim.word, capital=claim.capital)
 
 
 def _changed(main: "Reading", other: "Reading") -> list[str]:
