@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.facets import UNKNOWN, values
 from timeline.gaps import by_length
-from timeline.progress import watched
 from timeline.query import party
 from timeline.series import measured
 
@@ -67,9 +66,9 @@ def chart(store: "Store", query: "Query", cut: "Cut", as_of: int, watch: "Watch 
 
     `watch` is told how many lanes are done, and of how many.
     """
-    found = measured(store, query, cut, as_of)
+    found = measured(store, query, cut, as_of, watch=watch)
     days = _days([event for one in found for event in one.series.visits], query.period, as_of)
-    return Chart(tuple(_lane(one, store, query, cut, days) for one in watched(found, watch)), days, as_of)
+    return Chart(tuple(_lane(one, store, query, cut, days) for one in found), days, as_of)
 
 
 def _days(visits: "Sequence[Event]", period: "Span | None", as_of: int) -> Span:

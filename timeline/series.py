@@ -7,6 +7,7 @@ from timeline.coverage import Cover, Need, complete_spans, cover, joined, need, 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Calendar, DateError, parse_duration, parse_when
 from timeline.errors import UsageError, did_you_mean
 from timeline.gaps import Basis, Gap, Series, by_length, find_series, since
+from timeline.progress import watched
 from timeline.query import Query, fits, select, unsaid
 from timeline.scope import direction_words
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.dates import Span
     from timeline.model import Coverage, Event, Person, Store
     from timeline.neighbours import Neighbours
+    from timeline.progress import Watch
     from timeline.vocabulary import Vocabulary
 
 GROUPS = ("direction", "pair", "visitor", "host", "person", "office", "all")
@@ -94,17 +96,34 @@ class Measured:
         return without(self.complete, self.surely)
 
 
-def measured(store: "Store", query: Query, cut: Cut, as_of: int, beside: "Event | None" = None) -> list[Measured]:
-    """The series of a scope. Visits after `as_of` are not yet known then, so they are left out, all but `beside`."""
+def measured(
+    store: "Store",
+    query: Query,
+    cut: Cut,
+    as_of: int,
+    beside: "Event | None" = None,
+    watch: "Watch | None" = None,
+) -> list[Measured]:
+    """The series of a scope. Visits after `as_of` are not yet known then, so they are left out, all but `beside`.
+
+    `watch` is told how many series are measured, and of how many.
+    """
     known = [e for e in store.events if e is beside or e.date.start.earliest <= as_of]
     events = select(known, query, store.vocabulary)
-    doubtful: dict[Query, list[Event]] = {}
+    doubtful: dict[Query, dict[tuple[str, str], list[Event]]] = {}
     found = []
-    for series in find_series(events, _grouping(cut.by, query, store), cut.basis):
+    for series in watched(find_series(events, _grouping(cut.by, query, store), cut.basis), watch):
         own = _own(query, cut.by, series.name, store.vocabulary)
         if own not in doubtful:
-            doubtful[own] = unsaid(known, own, store.vocabulary)
+            doubtful[own] = _by_direction(unsaid(known, own, store.vocabulary))
         found.append(_measure(series, doubtful[own], store, own, cut, as_of))
+    return found
+
+
+def _by_direction(events: "Iterable[Event]") -> "dict[tuple[str, str], list[Event]]":
+    found: dict[tuple[str, str], list[Event]] = {}
+    for event in events:
+        found.setdefault(event.direction, []).append(event)
     return found
 
 
@@ -118,12 +137,17 @@ def _own(query: Query, by: str, name: str, vocabulary: "Vocabulary") -> Query:
 
 
 def _measure(
-    series: Series, doubtful: "Sequence[Event]", store: "Store", query: Query, cut: Cut, as_of: int
+    series: Series,
+    doubtful: "dict[tuple[str, str], list[Event]]",
+    store: "Store",
+    query: Query,
+    cut: Cut,
+    as_of: int,
 ) -> Measured:
     needs = needs_of(series.visits, store, query, cut.by)
     day, ended = _last_day(needs, store.vocabulary, as_of)
     first, last = (f(event.date.start.earliest for event in series.visits) for f in (min, max))
-    perhaps = tuple(e for e in doubtful if _in_one(e, needs) and first < e.date.start.latest <= day)
+    perhaps = tuple(e for e in _of(doubtful, needs) if first < e.date.start.latest <= day)
     starts = [event.date.start for event in perhaps]
     reach = cover(store.coverage, needs, last, day)
     known_to = min([reach.until, *(start.earliest for start in starts if start.latest > last)])
@@ -143,8 +167,13 @@ def _measure(
     return replace(one, near=_near(one, store.coverage, needs))
 
 
-def _in_one(event: "Event", needs: "Iterable[Need]") -> bool:
-    return any(one.visitor in (event.visitor, "any") and one.host in (event.host, "any") for one in needs)
+def _of(events: "dict[tuple[str, str], list[Event]]", needs: "Iterable[Need]") -> "list[Event]":
+    """Of events by their direction those of some directions, in order; `any` is every visitor or host."""
+    asked = {(one.visitor, one.host) for one in needs}
+    wide = [sides for sides in asked if "any" in sides]
+    for one, other in wide:
+        asked |= {(v, h) for v, h in events if one in (v, "any") and other in (h, "any")}
+    return sorted((event for sides in asked for event in events.get(sides, ())), key=lambda event: event.order)
 
 
 def _near(one: Measured, statements: "Sequence[Coverage]", needs: "Sequence[Need]") -> "tuple[Coverage, ...]":
