@@ -804,7 +804,12 @@ def test_every_case_of_the_yaml_test_suite_is_read_or_refused(case):
         pytest.param("timeline: 1\x00", id="NUL"),
         pytest.param("\ufefftimeline: 1\ufeff", id="marks of byte order"),
         pytest.param("timeline: 1\nevents:\n- id: a\n  date: " + "[" * 20, id="lists in a date"),
-        pytest.param("timeline: 1\nevents:\n" + "- {}\n" * 20_000, id="twenty thousand empty events"),
+        pytest.param("timeline: 1\nevents:\n" + "- {}\n" * 1_000_000, id="a million empty events"),
+        pytest.param("timeline: 1\nevents:\n- {id: a, tags: [" + "a, " * 1_000_000 + "a]}", id="a million tags"),
+        pytest.param("timeline: 1\nevents:\n- [" + "[a, a], " * 500_000 + "a]", id="half a million lists in one"),
+        pytest.param("timeline: 1\nevents:\n- {" + "".join(f"k{n}: 1, " for n in range(300_000)) + "}", id="a map of many keys"),
+        pytest.param("timeline: 1\n" + "\n" * 2_000_000 + "x: 1", id="two million empty lines"),
+        pytest.param("timeline: 1\nactors:\n" + "".join(f"- {{id: x{n}, name: X{n}}}\n" for n in range(20_000)) + "x: 1", id="twenty thousand actors"),
     ],
 )  # fmt: skip
 def test_broken_input_is_refused_in_bounded_time(text):

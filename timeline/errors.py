@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 KEPT = 500  # problems of a store that are kept in full
+MOST = 10_000  # problems of a store after which nobody reads on
 LONG = 300  # characters of a message
 WORD = 100  # characters of a word that is looked for among the known ones
 
@@ -41,11 +42,19 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
+class Enough(Exception):  # noqa: N818 - it ends a reading and is never shown itself
+    """So many problems were found that to look for more helps nobody."""
+
+
 class Problems:
-    """Problems as they are found. All are counted; the first in the order of files and lines are kept, so that a store of nothing but errors stays cheap."""
+    """Problems as they are found. All are counted; the first in the order of files and lines are kept, so that a store of nothing but errors stays cheap.
+
+    Where `most` is set, the problem of that number raises Enough: who has a wrong word in a million events mends it before looking for anything else.
+    """
 
     def __init__(self, found: "Iterable[Problem]" = ()) -> None:
         self.files: set[str] = set()
+        self.most: int | None = None
         self._count, self._kept = 0, list[Problem]()
         for problem in found:
             self.append(problem)
@@ -56,9 +65,16 @@ class Problems:
         self._kept.append(problem)
         if len(self._kept) == 2 * KEPT:
             self._kept = list(self.first)
+        if self.stopped:
+            raise Enough
 
     def __len__(self) -> int:
         return self._count
+
+    @property
+    def stopped(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.most is not None and self._count >= self.most
 
     @property
     def first(self) -> tuple[Problem, ...]:

@@ -21,7 +21,8 @@ WORDS = ("name", "severity", "looks_for", "example", "remedy")
 def problems_answer(error: "StoreError") -> Answer:
     """Problems that keep a record from being read: the first of them as rows, and the number of all."""
     rows = [{key: getattr(problem, key) for key in KEYS} for problem in error.problems]
-    return Answer("check", rows, (), summary={"error": len(error.found)}, status=4, keys=KEYS)
+    summary = {"error": len(error.found), "stopped": error.found.stopped}
+    return Answer("check", rows, (), summary=summary, status=4, keys=KEYS)
 
 
 def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool = False, hints: bool = False) -> Answer:

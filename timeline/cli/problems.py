@@ -56,10 +56,11 @@ def problem_lines(error: "StoreError") -> "Iterator[str]":
         yield from _excerpt(problem)
         if problem.remedy:
             yield f"  = {visible(problem.remedy)}"
-    count = len(error.found)
+    count, stopped = len(error.found), error.found.stopped
     if count > MOST:
-        yield f"… and {count - MOST:,} more"
-    yield f"{plural(count, 'problem')} in {plural(len(error.found.files), 'file')}; {error.outcome}"
+        yield f"… and {count - MOST:,} more{', where the reading stopped: mend these first' if stopped else ''}"
+    least = "at least " if stopped else ""
+    yield f"{least}{plural(count, 'problem')} in {plural(len(error.found.files), 'file')}; {error.outcome}"
 
 
 def _excerpt(problem: "Problem") -> "Iterator[str]":

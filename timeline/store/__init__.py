@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from timeline.errors import Problems, StoreError
+from timeline.errors import MOST, Enough, Problems, StoreError
 from timeline.model import Coverage, Event, Origin, PublishedClaim, Store
 from timeline.store.build import Builder, Unsound
 from timeline.store.files import decode, sources
@@ -42,7 +42,7 @@ TOP_KEYS = (
 
 
 def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None, watch: "Watch | None" = None) -> Store:
-    """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found.
+    """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found, or the first of very many.
 
     `watch` is told, event by event, how many of how many lines were read.
     """
@@ -69,10 +69,13 @@ def load_texts(
 ) -> Store:
     """The store that texts make together, as (name, text). Raises StoreError with every problem, those given among them."""
     problems = Problems() if problems is None else problems
+    problems.most = MOST
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
     try:
         store = _build(texts, problems, _Found(texts, watch))
+    except Enough as error:
+        raise StoreError(problems) from error
     finally:
         if enabled:
             gc.enable()

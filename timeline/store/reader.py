@@ -7,20 +7,19 @@ text (anchors, aliases, tags, merge keys, second documents) is refused with its 
 
 import re
 from array import array
-from bisect import bisect_right
-from functools import cached_property
-from itertools import chain
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timeline.errors import Problem, shortened
 from timeline.store.remedies import remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 MAX_BYTES = 128 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
+MAX_VALUES = 10_000  # of one event, one statement, one entry of the vocabulary
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1, by which libyaml counts
 
 
@@ -68,16 +67,18 @@ class Page:
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
         self._last = (-1, "")
+        self._starts, self._ends = array("q", [0]), _LINE_ENDS.finditer(self.text)
 
-    @cached_property
-    def starts(self) -> "array[int]":
-        """Where each line begins."""
-        return array("q", chain([0], (end.end() for end in _LINE_ENDS.finditer(self.text))))
+    def starts(self, number: int) -> "Sequence[int]":
+        """Where a line and the one after it begin, as far as there are such lines. Nothing is looked at below, as most problems stand at the top."""
+        lacking = number + 2 - len(self._starts)
+        self._starts.extend(end.end() for end in islice(self._ends, max(lacking, 0)))
+        return self._starts[number : number + 2]
 
     def line(self, number: int) -> str:
         """A line without its end, counted from 0; empty beyond the last. The one asked for last is kept, as many problems may stand in one long line."""
         if number != self._last[0]:
-            start, end = (*self.starts[number : number + 2], len(self.text), len(self.text))[:2]
+            start, end = (*self.starts(number), len(self.text), len(self.text))[:2]
             self._last = (number, self.text[start:end].rstrip("\r\n\x85\u2028\u2029"))
         return self._last[1]
 
@@ -98,6 +99,18 @@ class Page:
         return Unreadable(self.problem(line, column, name, message, remedy))
 
 
+class _Parts:
+    """A text as PyYAML reads a stream: piece by piece, as otherwise it would make a copy of the whole."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at = text, 0
+
+    def read(self, size: int) -> str:
+        part = self.text[self.at : self.at + size]
+        self.at += len(part)
+        return part
+
+
 class Document(Page):
     """One YAML file being read from top to bottom. Raises Unreadable where reading cannot go on.
 
@@ -110,7 +123,9 @@ class Document(Page):
         super().__init__(file, text)
         self._yaml: Any = yaml
         self._scalar = yaml.ScalarEvent
-        self._next: Callable[[], Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_event
+        self._room = MAX_VALUES
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self._next: Callable[[], Any] = loader(_Parts(text)).get_event
 
     def top(self) -> "Iterator[tuple[Text, Items | None, Node | None]]":
         """The keys of the outermost map: with a list, its head (read its items with `items`), or with a whole node."""
@@ -119,7 +134,7 @@ class Document(Page):
             self._begin()
             while not isinstance(event := self._next(), yaml.MappingEndEvent):
                 key = self._key(event)
-                event = self._next()
+                event, self._room = self._next(), MAX_VALUES
                 if isinstance(event, yaml.SequenceStartEvent):
                     self._plain(event)
                     yield key, Items([], event.start_mark.line, event.start_mark.column), None
@@ -136,6 +151,7 @@ class Document(Page):
             self._next()
             if isinstance(self._next(), yaml.StreamEndEvent):
                 raise self.unreadable(0, 0, "empty-file", "there is nothing", "give an event: id, date, …")
+            self._room = len(self.text)
             node = self._node(self._next(), 0)
             self._end()
         except yaml.YAMLError as error:
@@ -147,6 +163,7 @@ class Document(Page):
         end = self._yaml.SequenceEndEvent
         try:
             while type(event := self._next()) is not end:
+                self._room = MAX_VALUES
                 yield self._node(event, 2)
         except self._yaml.YAMLError as error:
             raise self._bad(error) from error
@@ -189,16 +206,28 @@ class Document(Page):
         return read(mark, depth + 1)
 
     def _items(self, mark: Any, depth: int) -> Items:
-        items, following, end = [], self._next, self._yaml.SequenceEndEvent
-        while type(event := following()) is not end:
+        items: list[Node] = []
+        following, end = self._next, self._yaml.SequenceEndEvent
+        for _ in range(self._room + 1):
+            if type(event := following()) is end:
+                self._room -= len(items)
+                return Items(items, mark.line, mark.column)
             items.append(self._node(event, depth))
-        return Items(items, mark.line, mark.column)
+        raise self._too_many(mark.line, mark.column)
 
     def _pairs(self, mark: Any, depth: int) -> Pairs:
-        pairs, following, end = [], self._next, self._yaml.MappingEndEvent
-        while type(event := following()) is not end:
+        pairs: list[tuple[Text, Node]] = []
+        following, end = self._next, self._yaml.MappingEndEvent
+        for _ in range(self._room + 1):
+            if type(event := following()) is end:
+                self._room -= len(pairs)
+                return Pairs(pairs, mark.line, mark.column)
             pairs.append((self._key(event), self._node(following(), depth)))
-        return Pairs(pairs, mark.line, mark.column)
+        raise self._too_many(mark.line, mark.column)
+
+    def _too_many(self, line: int, column: int) -> Unreadable:
+        what = f"more than {MAX_VALUES:,} values in one entry"
+        return self.unreadable(line, column, "too-many", what, "no event needs that: split it, or close the bracket")
 
     def _key(self, event: Any) -> Text:
         mark = event.start_mark
@@ -271,11 +300,11 @@ class Document(Page):
     def _bad_character(self) -> Unreadable:
         """A character that YAML has no place for: libyaml tells where it stopped in bytes of its own buffer, so we look for what it cannot read."""
         position = self._yaml.reader.Reader.NON_PRINTABLE.search(self.text).start()
-        line = bisect_right(self.starts, position) - 1
+        line = sum(1 for _ in _LINE_ENDS.finditer(self.text, 0, position))
         code = ord(self.text[position])
         message = f"the character U+{code:04X} cannot stand in a store"
         todo = f', or write it as an escape: "\\x{code:02x}" in double quotes' if 0 < code < 0x100 else ""
-        return self.unreadable(line, position - self.starts[line], "control-character", message, f"remove it{todo}")
+        return self.unreadable(line, position - self.starts(line)[0], "control-character", message, f"remove it{todo}")
 
     def _bad_yaml(self, error: Any) -> Unreadable:
         what = error.problem or "not YAML"

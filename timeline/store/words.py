@@ -64,7 +64,7 @@ def linked(files: "Sequence[Added]", vocabulary: "Vocabulary") -> "Vocabulary":
                 implied = builder.offices(_value(node, "implies"))
                 offices.append(replace(office, implies=tuple(filter(None, implied))))
         for node, actor in entries["actors"]:
-            for successor in sorted(set(actor.successors) - vocabulary.actors.keys()):
+            for successor in sorted(name for name in set(actor.successors) if name not in vocabulary.actors):
                 builder.problem(
                     node,
                     "unknown-actor",
