@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 from timeline.answer import Answer
+from timeline.cli.options import note
 from timeline.cli.places import shipped_record
 from timeline.formats.csv_ import write_cells
 from timeline.store.flat import flat
@@ -829,3 +830,16 @@ def test_how_long_since_a_visit_of_which_only_the_latest_day_is_known(ask, tmp_p
     done = ask(*command, "--store", store, "--as-of", TODAY)
     assert (done.code, "Traceback" in done.err) == (0, False)
     assert told in done.out
+
+
+def test_what_is_said_beside_an_answer_is_in_lines_of_the_width_of_a_terminal(monkeypatch):
+    terminal = io.StringIO()
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys, "stderr", terminal)
+    text = "14 visits marked * rest on memory or on sources that disagree (timeline show ID)"
+    note(text)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    note(text)
+    piped, *lines = terminal.getvalue().splitlines()
+    assert piped == " ".join(lines) == text
+    assert all(len(line) <= 40 for line in lines)

@@ -13,7 +13,10 @@ from timeline.answers.events import list_answer, show_answer
 from timeline.answers.gap import gap_answer
 from timeline.coverage import Need, complete_spans, within
 from timeline.dates import Span
+from timeline.formats.brackets import gap_names
+from timeline.formats.page.model import page_of
 from timeline.gaps import Gap, Stretch
+from timeline.lengths import gap_label, gap_lengths
 from timeline.model import Coverage
 from timeline.query import Query, unsaid
 from timeline.series import Cut, measured, neighbours
@@ -410,6 +413,39 @@ def test_why_an_open_gap_is_not_known_is_that_companions_are_not_on_record_and_t
         "if li-2019 did not count, of which the record does not say enough, and no coverage statement says it is complete since then"
         in told
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "coverage", "text", "label", "lengths"),
+    [
+        ("2009-10-04", True, "16y 0m 5d", "16-year gap", ["16y 0m 5d", "16y 0m", "16y"]),
+        ("2009-10-04", False, "at most 16y 0m 5d", "gap of at most 16y 0m 5d", ["at most 16y 0m 5d", "at most 17y"]),
+        ("2009-10-04~", True, "about 16y 0m 5d", "gap of about 16y 0m", ["about 16y 0m 5d", "about 16y 0m"]),
+        ("2009-10?", False, "at most about 16y 0m 8d", "gap of at most about 16y 0m", ["at most about 16y 0m 8d", "at most about 16y 0m"]),
+        ("2009", True, "15y 9m – 16y 9m", "15–16-year gap", ["15y 9m – 16y 9m"]),
+        ("../2009-10-04", True, "16y 0m or more", "gap of 16y 0m or more", ["16y 0m or more"]),
+        ("../2009-10-04", False, "not known", "gap of unknown length", ["not known"]),
+    ],
+    ids="exact at-most about at-most-about coarse no-bound unknown".split(),
+)  # fmt: skip
+def test_a_gap_has_one_name_in_table_page_picture_and_statistics(first, coverage, text, label, lengths):
+    store = visits_on(first, "2025-10-09", coverage=covered_by(("ever", "2026", "complete")) if coverage else "")
+    (one,) = measured(store, EVERYTHING, Cut(), TODAY)
+    gap = one.series.gaps[0]
+    assert (gap.text, gap_label(gap), gap_lengths(gap)) == (text, label, lengths)
+    assert gap_names(gap)[0].startswith(f"{label}, ")
+    page = page_of(store.events, EVERYTHING, store, TODAY)
+    assert {bar.text: bar.label for bar in page.whose[0].gaps[0] if bar.later}.get(text, label) == label
+    assert page.events[1].neighbours[0].words == f"{text} after"
+    assert shown_beside(store, "v1")[0] == (f"{text} after", ["v0"])
+
+
+def test_how_long_ago_the_last_was_is_about_where_its_date_is(ask, tmp_path):
+    (tmp_path / "r.yaml").write_text(
+        "timeline: 1\nevents:\n- {id: v, date: 2020-01-01~, visitor: china, host: cuba, people: [{name: A}]}\n", "utf-8"
+    )
+    for command in ("stats", "chart"):
+        assert "about 6y 0m 0d" in ask(command, "--store", "r.yaml", "--as-of", "2026-01-01").out
 
 
 def test_gaps_of_an_office_name_who_held_it_and_with_whom_they_went():

@@ -100,7 +100,7 @@ def common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
 class Need:
     """What one direction of a scope must be covered for. Empty names stand for anybody.
 
-    `beyond`: the scope asks for what no statement speaks of, so that none meets it.
+    `unclaimed`: the scope asks for what no statement speaks of, so that none meets it.
     """
 
     visitor: str
@@ -109,11 +109,11 @@ class Need:
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     type: str = "visit"
-    beyond: bool = False
+    unclaimed: bool = False
 
     def met_by(self, statement: "Coverage") -> bool:
         return (
-            not self.beyond
+            not self.unclaimed
             and statement.type == self.type
             and self._directed(statement)
             and statement.level <= self.level
@@ -146,10 +146,10 @@ def need(query: "Query", direction: tuple[str, str], visits: "Iterable[Event]", 
         level = min(held, default=0)
     else:
         level = 0
-    return Need(*direction, level, query.people, query.offices, beyond=_beyond(query))
+    return Need(*direction, level, query.people, query.offices, unclaimed=_unclaimed(query))
 
 
-def _beyond(query: "Query") -> bool:
+def _unclaimed(query: "Query") -> bool:
     """Whether a scope asks for what no record claims to be complete for: whom they met, what a text or a source says."""
     return bool(query.met or query.texts or query.sources or query.supports)
 

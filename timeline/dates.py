@@ -37,6 +37,9 @@ class Span(NamedTuple):
     def exact(self) -> bool:
         return self.earliest == self.latest
 
+    def overlaps(self, other: "Span") -> bool:
+        return self.earliest <= other.latest and other.earliest <= self.latest
+
 
 @dataclass(frozen=True, slots=True)
 class When:

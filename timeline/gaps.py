@@ -76,6 +76,12 @@ class Gap:
         return Days(self.shortest.days, None if self.longest.start == NEVER_BEFORE else self.longest.days)
 
     @property
+    def whole(self) -> Stretch:
+        """The longest stretch; where that has no bound, from the first day on which `earlier` may have begun."""
+        start, end = self.longest
+        return Stretch(self.earlier.date.start.earliest if start == NEVER_BEFORE else start, end)
+
+    @property
     def text(self) -> str:
         """`16y 0m 5d`, or `13y 6m – 13y 8m`; `at most 1y 3m 20d` where the record may lack a visit between the two, `about` where a date is approximate."""
         if self.covered or (self.open and self.days.least):

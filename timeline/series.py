@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timeline.coverage import Cover, Need, complete_spans, cover, joined, need, overlaps, within, without
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Calendar, DateError, parse_duration, parse_when
+from timeline.dates import NEVER_AFTER, Calendar, DateError, parse_duration, parse_when
 from timeline.errors import UsageError, did_you_mean
 from timeline.gaps import Basis, Gap, Series, by_length, find_series, since
 from timeline.progress import watched
@@ -193,16 +193,10 @@ def with_cover(
     """
     perhaps = joined(doubtful)
     for gap in gaps:
-        start, end = _whole(gap)
+        start, end = gap.whole
         covered = within(complete, start, end) and not overlaps(perhaps, start + 1, end - 1)
         near = covered and not within(surely, start, end)
         yield gap if covered and not near else replace(gap, covered=covered, near=near)
-
-
-def _whole(gap: Gap) -> tuple[int, int]:
-    """The days on which no other visit may be for a gap to be one, from the first on which the visit before it may have begun."""
-    start, end = gap.longest
-    return (gap.earlier.date.start.earliest if start == NEVER_BEFORE else start), end
 
 
 def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", as_of: int) -> tuple[int, str]:

@@ -358,7 +358,7 @@ def _then(event: "Event", span: Span) -> bool:
     """Whether an event may be of a time, or of a month whose year is not said."""
     if span.earliest < 0:
         return date.fromordinal(event.date.start.latest).month == -span.earliest
-    return overlap(event.date.start, span)
+    return event.date.start.overlaps(span)
 
 
 def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") -> Since:
@@ -374,11 +374,6 @@ def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") 
         raise NotUnderstood(f"which event: {', '.join(e.id for e in found)}? Say when, or write its id")
     claimed = when.span if when and when.span.earliest >= 0 else None
     return Since(dated[0].title, dated[0].date.start, event=dated[0].id, claimed=claimed)
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans of days have one in common."""
-    return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 def _by_id(s: "Sentence", known: "dict[str, list[Event]]") -> "tuple[int, list[Event]]":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.families import bearers
 from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
-from timeline.claims.points import FAMILY, UNKNOWN, overlap, period_of
+from timeline.claims.points import FAMILY, UNKNOWN, period_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in, select
@@ -167,7 +167,7 @@ def _newcomer(since: Since, claim: Claim, store: "Store") -> str:
     fitting = [
         n
         for n, s in rose.items()
-        if (dated and overlap(s, since.span)) or (not dated and day and s.latest <= day.earliest)
+        if (dated and s.overlaps(since.span)) or (not dated and day and s.latest <= day.earliest)
     ]
     if not fitting or (dated and len(fitting) > 1):
         listed = ", ".join(fitting or names)

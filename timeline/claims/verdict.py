@@ -17,7 +17,6 @@ from timeline.text import both
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.dates import Span
     from timeline.model import Event, Store
 
 
@@ -76,7 +75,7 @@ def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
 
 
 def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
-    if claim.since and claim.since.claimed and not _overlap(claim.since.claimed, claim.since.span):
+    if claim.since and claim.since.claimed and not claim.since.claimed.overlaps(claim.since.span):
         yield f"the claim dates the event otherwise than the record: {claim.since.label}"
     if main.query.tags:
         yield f"rests on the record's tags ({both(main.query.tags)}), which may not be complete"
@@ -87,7 +86,3 @@ def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
             yield f"{event.id} is dated {event.date.text}: approximate or uncertain"
     if len(main.finding.deciding) > 0 and all(len(e.sources) == 1 for e in main.finding.deciding):
         yield "rests on visits with a single source each"
-
-
-def _overlap(one: "Span", other: "Span") -> bool:
-    return one.earliest <= other.latest and other.earliest <= one.latest

@@ -307,7 +307,12 @@ def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
 
 
 def note(text: str) -> None:
-    """Say something beside the answer, on standard error."""
-    from timeline.text import visible
+    """Say something beside the answer, on standard error; in lines of the width of a terminal."""
+    from timeline.text import visible, wrapped
 
-    print(visible(text), file=sys.stderr)  # noqa: T201 - the command line speaks here
+    told = visible(text)
+    if sys.stderr is not None and sys.stderr.isatty():
+        from shutil import get_terminal_size
+
+        told = "\n".join(wrapped(told, get_terminal_size().columns))
+    print(told, file=sys.stderr)  # noqa: T201 - the command line speaks here

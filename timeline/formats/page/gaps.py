@@ -3,7 +3,6 @@
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.dates import NEVER_BEFORE
 from timeline.gaps import by_length
 from timeline.lengths import gap_label, gap_lengths, signed
 from timeline.neighbours import neighbours
@@ -65,7 +64,7 @@ def _bar(gap: "Gap", rank: str, *, longest: bool) -> Bar:
         gap.earlier.id,
         later.id,
         gap.shortest,
-        _whole(gap),
+        gap.whole,
         gap_label(gap),
         f"{years_text(gap.earlier.date.start)} → {years_text(later.date.start)}",
         _short(gap),
@@ -82,11 +81,6 @@ def _open(gap: "Gap", one: "Measured") -> Bar:
     until = f"to the end of {one.ended}, {day_text(one.day)}" if one.ended else f"to {day_text(one.day)}"
     span = f"since {years_text(gap.earlier.date.start)}"
     return Bar(gap.earlier.id, "", gap.shortest, gap.longest, text, span, _short(gap), text, until, longest=False, covered=gap.days.exact, near=gap.near)  # fmt: skip
-
-
-def _whole(gap: "Gap") -> tuple[int, int]:
-    start, end = gap.longest
-    return (gap.earlier.date.start.earliest if start == NEVER_BEFORE else start, end)
 
 
 def _short(gap: "Gap") -> str:
