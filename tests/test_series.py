@@ -462,6 +462,15 @@ def test_a_list_by_office_names_who_held_it_and_with_whom_they_went():
     assert [row[2] for row in grid.rows] == ["Yang Jiechi (with Wen Jiabao)", "Wang Yi"]
 
 
+def test_a_gap_is_open_no_longer_than_to_the_end_of_the_period_asked_for():
+    """Wang Yi came in 2018: who asks for visits until 2015 learns nothing of that."""
+    until_2015 = replace(FOREIGN_MINISTERS, period=Span(date(2000, 1, 1).toordinal(), date(2015, 12, 31).toordinal()))
+    (one,) = gaps_of(until_2015)
+    assert (one.still_open.text, one.day) == ("6y 2m 27d", date(2015, 12, 31).toordinal())
+    (later,) = gaps_of(replace(until_2015, period=Span(date(2000, 1, 1).toordinal(), TODAY + 900)))
+    assert later.day == TODAY
+
+
 def test_a_gap_is_open_no_longer_than_both_states_were_there():
     (soviet,) = gaps_of(Query(visitors=("soviet-union",)))
     assert (soviet.day, soviet.ended) == (date(1991, 12, 25).toordinal(), "Soviet Union")

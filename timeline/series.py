@@ -69,7 +69,7 @@ class Cut:
 class Measured:
     """A series with the gap still open after its last visit and the cover of that gap.
 
-    It is open on `day`: the day asked for, or the last day of a state that has ended since, `ended` by name. None where none has happened yet, or
+    It is open on `day`: the day asked for, or the last of the period of the scope, or that of a state that has ended since, `ended` by name. None where none has happened yet, or
     where visits are on record after that state ended. `complete` are the days for which the record claims to have every visit, `surely` those of them for
     which it claims more than to be near complete. `near` are the statements that say near complete only and that some gap rests on, `unsaid` the
     visits within gaps of which the record does not say whether they are in the scope.
@@ -145,7 +145,7 @@ def _measure(
     as_of: int,
 ) -> Measured:
     needs = needs_of(series.visits, store, query, cut.by)
-    day, ended = _last_day(needs, store.vocabulary, as_of)
+    day, ended = _last_day(needs, store.vocabulary, min(as_of, query.period.latest) if query.period else as_of)
     first, last = (f(event.date.start.earliest for event in series.visits) for f in (min, max))
     perhaps = tuple(e for e in _of(doubtful, needs) if first < e.date.start.latest <= day)
     starts = [event.date.start for event in perhaps]
