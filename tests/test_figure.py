@@ -389,6 +389,22 @@ def test_the_title_says_who_and_when(directions, title):
     assert figure_title(chart(store, Query(), Cut(), AS_OF), store) == title
 
 
+def test_of_a_direction_with_long_names_both_are_told():
+    from matplotlib import rc_context
+
+    from timeline.formats.figure import Page, Words, style
+
+    drawn = chart(load_text(LONG), Query(), Cut(), AS_OF)
+    shown, unit = panels(drawn, mirrored=True)
+    with rc_context(style()):
+        _, written = boxes(Page(drawn, shown, [], Words("", "", ""), unit))
+    names = [text.rpartition(":")[0].split(" → ") for text, _ in written if text.endswith("visit")]
+    assert len(names) == 2
+    for one, other in names:
+        assert "…" in one + other
+        assert min(len(one), len(other)) > 10
+
+
 @pytest.mark.parametrize(("most", "ticks"), [(1, [0, 1]), (5, [0, 2, 4]), (28, [0, 10, 20])])
 def test_visits_are_counted_in_round_numbers(most, ticks):
     from timeline.formats.figure import Page, Words

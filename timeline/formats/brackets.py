@@ -25,12 +25,15 @@ def box(span: Span, height: int) -> tuple[float, int, float]:
 
 
 def cut(text: "Text", kept: str = "") -> None:
-    """Shorten what would run off the page, at the end of the line that does, but for its last words `kept`."""
+    """Shorten what would run off the page: of a direction the longer name, each at its end, but not the last words `kept`."""
     figure = text.get_figure()
     while figure is not None and text.get_window_extent().x1 > figure.bbox.x1 - 6:
         lines = text.get_text().split("\n")
         longest = max(range(len(lines)), key=lambda k: width(lines[k]))
-        lines[longest] = f"{lines[longest].removesuffix(kept)[:-2]}…{kept}"
+        names = lines[longest].removesuffix(kept).split(" → ")
+        longer = max(range(len(names)), key=lambda k: width(names[k]))
+        names[longer] = f"{names[longer].removesuffix('…')[:-1]}…"
+        lines[longest] = " → ".join(names) + kept
         text.set_text("\n".join(lines))
 
 
