@@ -17,7 +17,7 @@ from timeline.dates import parse_when
 from timeline.model import Event, Person, Source
 from timeline.store import load_texts
 from timeline.store.marks import find_spots
-from timeline.store.splice import block_of
+from timeline.store.splice import block_of, spliced
 from timeline.store.undo import patch_of
 
 STORE = """\
@@ -376,9 +376,22 @@ def test_a_dry_run_shows_and_writes_nothing(run, record):
 
 
 @pytest.mark.usefixtures("record")
-def test_a_likely_duplicate_is_told(run):
-    done = run("add", *NEW, "--person", "Wen  Jiabao", "--date", "2009-10", "--dry-run")
-    assert "warning: deng-xiaoping-pyongyang-2009-10 may be the same as wen-pyongyang-2009-10" in done.err
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param(["--date", "2009-10"], True, id="a month with the day in it"),
+        pytest.param(["--date", "2009-10-04/2009-10-06"], True, id="the same days"),
+        pytest.param(["--date", "2009-10-08/2009-10-09"], False, id="days after the return"),
+        pytest.param(["--date", "2009"], False, id="a year is too coarse to tell"),
+        pytest.param(["--date", "2009-10", "--status", "cancelled"], False, id="another status"),
+    ],
+)
+def test_a_likely_duplicate_is_told_before_it_is_one(run, given, told):
+    """By one rule: `add` warns where `check` would find two."""
+    done = run("add", *NEW, "--person", "Jiabao  Wen", "--id", "new", *given, "--yes")
+    assert ("warning: new may be the same as wen-pyongyang-2009-10 (2009-10-04/2009-10-06)" in done.err) == told
+    found = json.loads(run("check", "--only", "duplicates", "-O", "json").out)["rows"]
+    assert (len(found) == 1) == told
 
 
 @pytest.mark.usefixtures("record")
@@ -877,8 +890,8 @@ def test_a_patch_takes_a_change_back(text, what, number):
     _, change, _ = changed(text, what, number)
     if change.splices:
         patch = patch_of(text, change.after, change.splices)
-        assert patch.forward(text) == change.after
-        assert patch.back(change.after) == text
+        assert spliced(text, [patch.splice(back=False)]) == change.after
+        assert spliced(change.after, [patch.splice(back=True)]) == text
 
 
 @given(a_store(), VALUES, st.integers(0, 3))

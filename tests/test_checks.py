@@ -32,6 +32,10 @@ def visit(date, name="Somebody", *, id_="", visitor="china", host="north-korea",
     return f"- id: {id_}\n  date: {date}\n  visitor: {visitor}\n  host: {host}\n  people: [{{name: {name}{held}}}]\n{more}{SOURCED if 'sources' not in more else ''}"
 
 
+def treaty(date, title, *, id_="a", actors="china, north-korea"):
+    return f"- id: {id_}\n  date: {date}\n  type: treaty\n  title: {title}\n  actors: [{actors}]\n{SOURCED}"
+
+
 def found(text, *names, as_of=TODAY):
     """The problems of a record of events, as (check, id), of the checks named."""
     store = load_text(f"timeline: 1\n{'events:' if text.startswith('- ') else ''}\n{text}")
@@ -51,6 +55,7 @@ def found(text, *names, as_of=TODAY):
         pytest.param("duplicates", [visit("2019-06"), visit("2019-06-20/2019-06-21")], id="a month and a day in it"),
         pytest.param("duplicates", [visit("2019-06-20"), visit("2019-06-23")], id="days that sources may differ by"),
         pytest.param("duplicates", [visit("2019-06-20", "Abe Shinzo"), visit("2019-06-21", "Shinzo Abe")], id="the name the other way round"),
+        pytest.param("duplicates", [treaty("2019-06-20", "A Treaty"), treaty("2019-06-22", "a treaty", id_="b")], id="one title"),
         pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-06/2019-06-07", host="japan")], id="two countries at once"),
         pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-06", host="japan")], id="a day within a journey"),
         pytest.param("successions", [visit("1995", visitor="soviet-union")], id="a state that was no more"),
@@ -91,6 +96,8 @@ def test_a_check_finds(name, events):
         pytest.param("duplicates", [visit("2019-06-20"), visit("2019-06-20", host="japan", id_="b")], id="another direction"),
         pytest.param("duplicates", [visit("2019-06-20"), visit("2019-06-21", more="  kind: transit\n")], id="a transit on the way home"),
         pytest.param("duplicates", [visit("2019"), visit("2019-06-20")], id="a year is too coarse to tell"),
+        pytest.param("duplicates", [treaty("2019-06-20", "A Treaty"), treaty("2019-06-20", "Another", id_="b")], id="two treaties of a day"),
+        pytest.param("duplicates", [treaty("2019-06-20", "A Treaty"), treaty("2019-06-20", "A Treaty", actors="china, japan", id_="b")], id="treaties with two states"),
         pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-08/2019-06-09", host="japan")], id="on the day of departure"),
         pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-06", host="japan", more="  kind: transit\n")], id="a transit"),
         pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06", host="japan")], id="an unknown day"),

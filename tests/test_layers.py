@@ -25,7 +25,7 @@ LAYERS = (
     {"tenures"},
     {"model"},
     {"facets"},
-    {"query", "text", "coverage", "gaps", "store"},
+    {"query", "text", "coverage", "gaps", "doubles", "store"},
     {
         "citations",
         "scope",

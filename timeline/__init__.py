@@ -11,15 +11,17 @@ if TYPE_CHECKING:
     from timeline.query import Query as Query
     from timeline.query import select as select
     from timeline.store import load as load
+    from timeline.store import load_text as load_text
 
 _PUBLIC = {
     "load": "timeline.store",
+    "load_text": "timeline.store",
     "Query": "timeline.query",
     "select": "timeline.query",
     "find_gaps": "timeline.gaps",
 }
 
-__all__ = ["Query", "find_gaps", "load", "select"]
+__all__ = ["Query", "find_gaps", "load", "load_text", "select"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,10 +10,9 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE
+from timeline.doubles import doubles_of
 from timeline.errors import ChangeError, UsageError, did_you_mean
 from timeline.model import Origin
-from timeline.names import fold
 from timeline.store import load_texts
 from timeline.store.fields import ID
 from timeline.store.folder import RECORD, is_bare, new_text
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from timeline.store.undo import Entry, Journal, Patch
     from timeline.vocabulary import Vocabulary
 
-NEAR = 7  # days between the starts of two entries that may be one journey
 _NOWHERE = Origin("", 0)
 
 
@@ -93,7 +91,11 @@ def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) 
     blocks = [(_later(there, event), event_text(event)) for event in ordered]
     text = snapshot.texts.get(name, "")
     splices = insertions(text, blocks) if text else [Splice(0, 0, new_text("\n".join(block for _, block in blocks)))]
-    warnings = [warning for event in ordered for warning in _likely_same(event, [*store.events, *events])]
+    warnings = [
+        f"{event.id} may be the same as {other.id} ({other.date.text}): timeline show {other.id}"
+        for event in ordered
+        for other in doubles_of(event, [*store.events, *events])
+    ]
     ids = frozenset(event.id for event in events)
     command = f"add {', '.join(event.id for event in ordered[:3])}{f' and {len(ordered) - 3} more' if len(ordered) > 3 else ''}"
     return Change(command, name, text, tuple(splices), ids, tuple(events), warnings=tuple(warnings))
@@ -154,8 +156,7 @@ def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", pa
         raise ChangeError(
             f"{file} was changed since by something else, so '{entry.command}' cannot be {'un' if back else 're'}done. Nothing was changed"
         )
-    old, new = (patch.new, patch.old) if back else (patch.old, patch.new)
-    splice = Splice(patch.start, patch.start + len(old), new)
+    splice = patch.splice(back=back)
     if digest(spliced(text, [splice]).encode()) != there:
         raise ChangeError(f"{file}: the undo entry is damaged. Nothing was changed")
     number = journal.entries.index(entry)
@@ -271,22 +272,6 @@ def _span(store: "Store", name: str) -> tuple[int, ...]:
 def _distance(span: tuple[int, ...], day: int) -> tuple[int, int]:
     """Days outside the span, then its length: of two that lie around a day the closer one."""
     return (max(span[0] - day, day - span[1], 0), span[1] - span[0]) if span else (0, 0)
-
-
-def _likely_same(event: "Event", others: "Sequence[Event]") -> "Iterator[str]":
-    """Warnings of events that may be this one: one type and direction, somebody in common, and starts that may lie within days."""
-    names = {fold(person.name) for person in event.people}
-    for other in others:
-        alike = (other.type, other.direction, other.id != event.id) == (event.type, event.direction, True)
-        shared = names & {fold(person.name) for person in other.people}
-        if alike and (shared or not names) and _near(event, other):
-            yield f"{event.id} may be the same as {other.id} ({other.date.text}): timeline show {other.id}"
-
-
-def _near(one: "Event", other: "Event") -> bool:
-    a, b = one.date.start, other.date.start
-    open_ended = {NEVER_BEFORE, NEVER_AFTER} & {a.earliest, b.earliest, a.latest, b.latest}
-    return not open_ended and a.earliest - NEAR <= b.latest and b.earliest - NEAR <= a.latest
 
 
 def _in_order(snapshot: Snapshot, change: Change, event: "Event", block: str) -> Change:

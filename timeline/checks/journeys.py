@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.checks.model import Case, Check, Finding
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_when
+from timeline.doubles import NEAR, doubles
 from timeline.tenures import name_keys
 
 if TYPE_CHECKING:
@@ -12,52 +13,19 @@ if TYPE_CHECKING:
 
     from timeline.model import Event, Store
 
-NEAR = 3  # days that two sources may differ by on one journey
-
 
 def duplicates(case: Case) -> "Iterator[Finding]":
-    """Of journeys in one direction with a person in common, those whose days overlap or nearly do. A pair is told once, at the later event."""
-    told = set[tuple[str, str]]()
-    for visits in _by_person(case.store, directed=True).values():
-        for number, event in enumerate(visits):
-            for other in visits[number + 1 :]:
-                if other.date.start.earliest > _reach(event) + NEAR:
-                    break
-                if _near(event, other) and (event.id, other.id) not in told:
-                    told.add((event.id, other.id))
-                    yield Finding(
-                        other,
-                        f"may be the journey of {event.id}: same direction, same person, {other.date.text} and {event.date.text}",
-                        event,
-                    )
-
-
-def _near(event: "Event", other: "Event") -> bool:
-    """Whether two entries may be one journey: known to a month at least, of one status, both or neither in transit, and not known to be apart."""
-    coarse = any(e.date.precision not in ("day", "month") for e in (event, other))
-    alike = event.status == other.status and (event.kind == "transit") == (other.kind == "transit")
-    return alike and not coarse and not (_whole(event) and _whole(other) and _apart(event, other))
-
-
-def _whole(event: "Event") -> bool:
-    return event.date.start.exact and event.date.end.exact
-
-
-def _apart(event: "Event", other: "Event") -> bool:
-    """Whether a day lies between two journeys of known ends."""
-    return other.date.start.earliest - event.date.end.latest > 1
-
-
-def _reach(event: "Event") -> int:
-    """The last day that a journey may have begun on, or, where its end is known, that it surely lasted to."""
-    start, end = event.date.start, event.date.end
-    return max(start.latest, end.earliest) if end.latest != NEVER_AFTER else start.latest
+    for later, earlier in doubles(case.store.events):
+        what = "the journey of" if later.type == "visit" else "the same as"
+        alike = "same direction, same person" if later.type == "visit" else "same actors, same title"
+        dates = f"{later.date.text} and {earlier.date.text}"
+        yield Finding(later, f"may be {what} {earlier.id}: {alike}, {dates}", earlier)
 
 
 def overlap(case: Case) -> "Iterator[Finding]":
     """One person in two countries. To leave one for the other on a day is possible, so two shared days are needed, or one within the other."""
     told = set[tuple[str, str]]()
-    for visits in _by_person(case.store, directed=False).values():
+    for visits in _by_person(case.store).values():
         known = [(days, event) for event in visits if (days := _known_days(event)) and event.kind != "transit"]
         known.sort(key=lambda pair: (pair[0], pair[1].id))
         for number, (days, event) in enumerate(known):
@@ -96,13 +64,13 @@ def _host(event: "Event", store: "Store") -> str:
     return store.vocabulary.actors[event.host].name
 
 
-def _by_person(store: "Store", *, directed: bool) -> "dict[tuple[str, ...], list[Event]]":
-    """Visits that happened or are said to, by person, oldest first; by direction too where that is asked for."""
-    groups: dict[tuple[str, ...], list[Event]] = defaultdict(list)
+def _by_person(store: "Store") -> "dict[tuple[str, str], list[Event]]":
+    """Visits that happened or are said to, by person and visitor, oldest first."""
+    groups: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in store.events:
         if event.type == "visit" and event.status in ("happened", "candidate"):
             for key in name_keys(person.name for person in event.people):
-                groups[(key, event.visitor, *((event.host,) if directed else ()))].append(event)
+                groups[(key, event.visitor)].append(event)
     return groups
 
 
@@ -125,9 +93,9 @@ CHECKS = (
     Check(
         "duplicates",
         "warning",
-        f"two visits in one direction with a person in common, known to the day or the month, that may lie within {NEAR} days of each other, and are not known to be apart",
+        f"two visits in one direction with a person in common, known to the day or the month, that may lie within {NEAR} days of each other, and are not known to be apart; or two other such events of one type, with the same actors and title",
         "date: 2019-06-20/2019-06-21 and date: 2019-06, both of Xi Jinping to North Korea",
-        "make them one visit with all its people; if they are two, tag one of them ok-duplicates",
+        "make them one event with all its people; if they are two, tag one of them ok-duplicates",
         duplicates,
     ),
     Check(

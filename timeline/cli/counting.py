@@ -6,6 +6,7 @@ import typer
 
 from timeline.cli import complete
 from timeline.cli.options import OUTPUT, SCOPE, Request, takes
+from timeline.cli.values import dated
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -88,24 +89,20 @@ def on_this_day(
 
 
 def _day(text: str | None, today: "date") -> "date":
-    from timeline.dates import DateError, parse_day
+    from timeline.dates import parse_day
 
     if text is None:
         return today
-    try:
-        return parse_day(text if len(text) > 5 else f"{today.year}-{text}")
-    except DateError as error:
-        raise UsageError(f"--on: {error}{'; ' if error.remedy else ''}{error.remedy}") from error
+    day: date = dated("--on", text if len(text) > 5 else f"{today.year}-{text}", parse_day)
+    return day
 
 
 def _until(day: "date", within: str) -> int:
-    from timeline.dates import DateError, day_after, parse_duration
+    from timeline.dates import day_after, parse_duration
 
-    try:
-        years, months, days = parse_duration(within)
-    except DateError as error:
-        raise UsageError(f"--within: {error}; {error.remedy}") from error
-    return min(day_after(day.toordinal(), 12 * years + months) + days, type(day).max.toordinal())
+    years, months, days = dated("--within", within, parse_duration)
+    last: int = day_after(day.toordinal(), 12 * years + months) + days
+    return min(last, type(day).max.toordinal())
 
 
 COMMANDS: "dict[str, Callable[..., None]]" = {"stats": stats, "on-this-day": on_this_day}

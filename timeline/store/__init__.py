@@ -85,7 +85,7 @@ def load_texts(
 
 
 def load_text(text: str) -> Store:
-    """Read a store from text. Raises StoreError."""
+    """The store that a text is, for a program that has it from elsewhere. Raises StoreError."""
     import io
 
     return load(["-"], io.BytesIO(text.encode()))

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ChangeError
 from timeline.store.save import flush_folder, sweep, told, write_beside
+from timeline.store.splice import Splice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from timeline.store.splice import Splice
 
 MOST = 100  # entries kept
 ROOM = 50 * 1024 * 1024  # bytes of their texts
@@ -76,14 +75,13 @@ class Patch:
     old: str
     new: str
 
-    def forward(self, text: str) -> str:
-        return text[: self.start] + self.new + text[self.start + len(self.old) :]
+    def splice(self, *, back: bool) -> Splice:
+        """What makes the change again in the text before it, or takes it back in the text after it."""
+        old, new = (self.new, self.old) if back else (self.old, self.new)
+        return Splice(self.start, self.start + len(old), new)
 
-    def back(self, text: str) -> str:
-        return text[: self.start] + self.old + text[self.start + len(self.new) :]
 
-
-def patch_of(before: str, after: str, splices: "tuple[Splice, ...]") -> Patch:
+def patch_of(before: str, after: str, splices: tuple[Splice, ...]) -> Patch:
     """The one stretch that all splices lie in."""
     start = min(splice.start for splice in splices)
     tail = len(before) - max(splice.end for splice in splices)
