@@ -11,11 +11,13 @@ from timeline.answers.reading import reading_words
 from timeline.claims.fields import read_claim
 from timeline.claims.grammar import parse
 from timeline.claims.measure import Size, conventions
+from timeline.claims.meetings import meetings
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
 from timeline.errors import StoreError
 from timeline.model import Origin, PublishedClaim
+from timeline.query import Query
 from timeline.store import load
 
 ROOT = Path(__file__).parent.parent
@@ -72,6 +74,42 @@ def test_none_in_a_time_says_only_by_the_way_that_one_came_before_it(sentence, v
 ])  # fmt: skip
 def test_a_bare_visit_is_one_of_any_kind(sentence, about, record, verdict):
     assert judged(sentence, about, record=record).verdict == verdict
+
+
+@pytest.mark.parametrize(("sentence", "about", "record", "verdict"), [
+    pytest.param("Justin Trudeau's second trip to China in 15 months", "trudeau-china-2017-12", "canada-china", "depends", id="he left within that time, and came four days before it"),
+    pytest.param("Kim Jong Un's second visit to China of the year", "kim-jong-un-dalian-2018-05", "events", "holds", id="of the year: those that began in it"),
+    pytest.param("first visit to Russia by a North Korean president since Kim Jong Il in 2011", "kim-jong-un-vladivostok-2019-04", "russia-north-korea", "fails", id="he was no president"),
+    pytest.param("first visit to Russia by a North Korean party leader since Kim Jong Il in 2011", "kim-jong-un-vladivostok-2019-04", "russia-north-korea", "holds", id="the claim counts the visit that it names, unofficial and elsewhere as it was"),
+    pytest.param("first South Korean president to visit North Korea since Kim Dae-jung in 2000", "roh-moo-hyun-pyongyang-2007-10", "inter-korean", "holds", id="talks on a visit are no step over the border of their own"),
+])  # fmt: skip
+def test_readings_that_are_none(sentence, about, record, verdict):
+    assert judged(sentence, about, record=record).verdict == verdict
+
+
+def test_a_visit_without_a_known_end_takes_in_no_meeting_of_years_later(store_of):
+    store = store_of("""
+events:
+- id: a-visit
+  date: 2001-05
+  visitor: russia
+  host: france
+  people:
+  - name: Ada
+    offices: [president]
+  met: [Bob]
+- id: apart
+  type: meeting
+  title: Talks
+  date: 2004-02-01
+  actors: [russia, france]
+  people:
+  - name: Ada
+    offices: [president]
+  - name: Bob
+    offices: [president]
+""")
+    assert [event.id for event in meetings(store, ("Ada", "Bob"), Query())] == ["a-visit", "apart"]
 
 
 @pytest.mark.parametrize(("sentence", "about", "words"), [

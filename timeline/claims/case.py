@@ -85,7 +85,7 @@ def present(others: "Iterable[Event]", first: int, last: int) -> "tuple[list[Eve
         stays = list(zip(event.date.starts, event.date.ends, strict=True))
         if all(s.latest <= last and (e.earliest >= first or s.earliest >= first) for s, e in stays):
             sure.append(event)
-        elif any(s.earliest <= last and _left(s, e) >= first for s, e in stays):
+        elif any(s.earliest <= last and left(s, e) >= first for s, e in stays):
             may.append(event)
     return sure, may
 
@@ -97,7 +97,8 @@ def as_left(event: "Event") -> "Event":
     return replace(event, date=replace(event.date, starts=event.date.ends))
 
 
-def _left(start: "Span", end: "Span") -> int:
+def left(start: "Span", end: "Span") -> int:
+    """The last day on which somebody may have left."""
     return end.latest if end.latest < NEVER_AFTER else start.latest + LONGEST_STAY
 
 

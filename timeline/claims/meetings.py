@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from timeline.claims.case import left
 from timeline.names import fold
 from timeline.query import Query, fits
 
@@ -74,13 +75,12 @@ def _attended(event: "Event", scope: Query, store: "Store") -> bool:
 
 def _during(meeting: "Event", visit: "Event") -> bool:
     """Whether a meeting may have taken place on a visit."""
-    return (
-        meeting.date.start.latest >= visit.date.start.earliest and meeting.date.start.earliest <= visit.date.end.latest
-    )
+    last = max(left(start, end) for start, end in zip(visit.date.starts, visit.date.ends, strict=True))
+    return meeting.date.start.latest >= visit.date.start.earliest and meeting.date.start.earliest <= last
 
 
-def border_meetings(store: "Store", scope: Query) -> "list[Event]":
-    """Meetings that a store places on the host's side (`host` of a meeting) and in which somebody of the scope took part from the visitor's."""
+def border_meetings(store: "Store", scope: Query, visits: "list[Event]") -> "list[Event]":
+    """Meetings that a store places on the host's side (`host` of a meeting) and in which somebody of the scope took part from the visitor's, on none of some visits."""
     found = []
     for event in store.events:
         if (
@@ -90,6 +90,6 @@ def border_meetings(store: "Store", scope: Query) -> "list[Event]":
             and event.host in (scope.hosts or (event.host,))
         ):
             guests = [person for person in event.people if person.actor in scope.visitors]
-            if any(fits(person, scope, store.vocabulary) for person in guests):
+            if any(fits(p, scope, store.vocabulary) for p in guests) and not any(_during(event, v) for v in visits):
                 found.append(event)
     return found

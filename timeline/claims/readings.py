@@ -91,7 +91,7 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
     if taken.formal:
         found = [event for event in found if not _on_the_side(event, store.vocabulary)]
     if taken.borders:
-        found = sorted([*found, *border_meetings(store, taken.query)], key=lambda event: event.order)
+        found = sorted([*found, *border_meetings(store, taken.query, found)], key=lambda event: event.order)
     return found
 
 
@@ -162,13 +162,19 @@ def _role(asked: Asked) -> tuple[Choice, ...]:
 
 
 def _kind(asked: Asked) -> tuple[Choice, ...]:
-    """A bare `visit` is one of any kind (semantics §4); beside a formal one, only what was neither formal nor to the capital may be taken for none."""
-    claim, visit, _ = asked
+    """A bare `visit` is one of any kind (semantics §4); beside a formal one, only what was neither formal nor to the capital may be taken for none.
+
+    Not where the claim itself names such a one: it counts that.
+    """
+    claim, visit, store = asked
     said = not claim.kind_open or claim.base.kinds
     if visit is not None and visit.kind == "transit" and not said:
         transits = Choice("transits count", lambda taken: replace(taken, query=replace(taken.query, kinds=("any",))))
         return (Choice("transits left out"), transits)
     if said or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was", "highest-since"):
+        return CLOSED
+    named = store.by_id.get(claim.since.event) if claim.since and claim.since.visit else None
+    if named is not None and _on_the_side(named, store.vocabulary):
         return CLOSED
     return (Choice(), Choice(FORMAL_ONLY, lambda taken: replace(taken, formal=True)))
 
@@ -217,14 +223,14 @@ def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
 def _edge(asked: Asked) -> tuple[Choice, ...]:
     """A visit that began before the time in which is counted, and lasts into it, may be counted.
 
-    `The second visit of the year` begins in it, and what is counted since an event comes after it.
+    `The second visit of the year` begins in it, and what is counted since an event comes after it; `the second in 15 months` counts back.
     """
     window, since = asked.claim.window, asked.claim.since
     if asked.claim.negated and asked.claim.number:
         return (Choice(), Choice(UNDER_WAY, lambda taken: replace(taken, lasting=True)))
-    if asked.claim.form != "count" or window is None or window.ordinal or window.staying:
+    if asked.claim.form != "count" or window is None or window.staying or (since and not since.period):
         return CLOSED
-    if since and not since.period:
+    if window.ordinal and window.anchor not in ("visit", "publication"):
         return CLOSED
 
     def staying(taken: Taken) -> Taken:
