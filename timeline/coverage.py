@@ -136,7 +136,7 @@ def need(query: "Query", direction: tuple[str, str], visits: "Iterable[Event]", 
     The level is the lowest of what is asked: the level of an office, the level named, or, for a person, the lowest at which the visits know that person.
     """
     if query.offices:
-        level = min(vocabulary.offices[office].level for office in query.offices)
+        level = vocabulary.lowest(query.offices)
     elif query.level:
         level = query.level
     elif query.party_rank:

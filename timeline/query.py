@@ -126,7 +126,7 @@ def _asks_for_companions(query: Query, events: "Sequence[Event]", vocabulary: "V
     if not query.about_people or query.roles == ("heads",):
         return False
     if query.offices:
-        level = min(vocabulary.offices[office].level for office in query.offices)
+        level = vocabulary.lowest(query.offices)
     elif query.people:
         keys = {fold(name) for name in query.people}
         held = (vocabulary.level(p.offices) for e in events for p in e.people if fold(p.name) in keys)

@@ -177,6 +177,10 @@ class Vocabulary:
         held = (self.offices[name] for name in offices)
         return max((office.level for office in held if not ladder or office.ladder == ladder), default=0)
 
+    def lowest(self, offices: "Iterable[str]") -> int:
+        """The lowest level among offices, of which there is at least one: what is asked of a scope that names them."""
+        return min(self.offices[name].level for name in offices)
+
     def levels(self, offices: "Iterable[str]") -> dict[str, int]:
         """The highest level among offices on each ladder, 0 where there is none."""
         found = dict.fromkeys(LADDERS, 0)

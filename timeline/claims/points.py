@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 FAMILY = "family "  # before a family name that stands for one of several
-UNKNOWN = Span(0, 0)  # filled in by `assemble`, from the record
+UNKNOWN = Span(0, 0)  # filled in by `resolve`, from the record
 _NUMBERS = {name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
 STARTS = ("start of", "beginning of", "outbreak of", "onset of")
 MADE = (

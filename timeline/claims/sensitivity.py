@@ -118,7 +118,7 @@ def _others(query: Query, ground: "Ground") -> "Iterator[tuple[str, Query]]":
                 replace(query, people=(), offices=(office,)),
             )
     elif query.offices and not query.people:
-        level = min(vocabulary.offices[office].level for office in query.offices)
+        level = vocabulary.lowest(query.offices)
         yield "anybody who ranked as high or higher", replace(query, offices=(), level=level)
 
 

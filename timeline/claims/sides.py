@@ -1,0 +1,103 @@
+"""Who a sentence counts, and from where to where they travel."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from timeline.claims import lexicon
+from timeline.claims.model import NotUnderstood, Who
+from timeline.query import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timeline.model import Event, Store
+
+
+def who_counts(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
+    """The readings of who-words. `Xi as president` is him in that office; in `President Xi` the title may say the same, or only who he is.
+
+    Of him alone where the claim knows of an earlier visit: then nobody means only those in his present office.
+    """
+    person, words = said.get("person"), said.get("who")
+    if said.get("object") == "meeting" and "summit" in said and not person and not words:
+        return lexicon.SUMMIT
+    if not person or (said.get("object") == "meeting" and "receiver" not in said):
+        return words or (lexicon.ANYBODY,)
+    plain = Who(person, (person,))
+    held = tuple(
+        who._replace(label=f"{person} as {who.label}", people=(person,)) for who in words or () if not who.anybody
+    )
+    if "capacity_told" in said:
+        return (plain, *held)
+    if "capacity" in said:
+        return held or (plain,)
+    return (plain, *held) if form in ("first-ever", "nth", "count") else (plain,)
+
+
+def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> Query:
+    """Directions, roles and kinds. Raises NotUnderstood where a side is not said and not to be had from the visit or the person."""
+    kinds = said.get("kinds", ())
+    narrowed = Query(
+        roles=said.get("roles", ("heads",) if "official" in kinds or "state" in kinds else ()),
+        kinds=kinds,
+        places=tuple(said[slot] for slot in ("building", "city") if slot in said),
+        tags=said.get("tags", ()),
+    )
+    visitor, host = said.get("visitor"), said.get("host")
+    if about is not None and about.type == "visit":
+        visitor, host = visitor or about.visitor, host or about.host
+    homes = _homes(said.get("person") or said.get("subject"), store)
+    if said.get("object") == "meeting":
+        _who_met(said, visitor, host)
+    else:
+        _one_side(said, visitor, homes)
+    host = host or said.get("other_nation") or _home(said.get("receiver"), store)
+    visitor = visitor or _home(said.get("person"), store)
+    if said.get("outside", visitor) != visitor:
+        raise NotUnderstood(f"outside {said['outside']}: write 'abroad', or where to")
+    if said.get("between"):
+        return replace(narrowed, between=said["between"])
+    if said.get("both_ways") and visitor and host:
+        return replace(narrowed, between=(visitor, host))
+    visitors = () if said.get("every_visitor") or not visitor else (visitor,)
+    hosts = () if said.get("every_host") or not host else said.get("region") or (host,)
+    if said.get("object") != "meeting":
+        if not visitors and not said.get("every_visitor"):
+            raise NotUnderstood(
+                "the claim does not say whose visit it is; name both countries, or the visit with --about"
+            )
+        if not hosts and not said.get("every_host"):
+            raise NotUnderstood("the claim does not say where to; name both countries, or the visit with --about")
+    return replace(narrowed, visitors=visitors, hosts=hosts)
+
+
+def _homes(person: str | None, store: "Store") -> set[str]:
+    """The actors for which a person travels in the record."""
+    return {event.visitor for event in store.events if event.type == "visit" for p in event.people if p.name == person}
+
+
+def _home(person: str | None, store: "Store") -> str | None:
+    """The one actor for which a person travels in the record."""
+    homes = _homes(person, store) if person else set()
+    return next(iter(homes)) if len(homes) == 1 else None
+
+
+def _who_met(said: "Mapping[str, Any]", visitor: str | None, host: str | None) -> None:
+    """Raises NotUnderstood where it is not said between whom: two people, or two countries."""
+    if "receiver" in said and "other_person" in said:
+        raise NotUnderstood("who received whom? Name one host and one guest")
+    if "receiver" in said:
+        return
+    sides = "between" in said or (visitor and (host or "other_nation" in said))
+    if ("person" in said) != ("other_person" in said) or not ("person" in said or sides):
+        raise NotUnderstood("a meeting of whom? Name both people, or both countries with 'between'")
+
+
+def _one_side(said: "Mapping[str, Any]", visitor: str | None, homes: set[str]) -> None:
+    """Raises NotUnderstood where the words do not say clearly who travels where."""
+    if "other_nation" in said:
+        raise NotUnderstood("two nationalities: who visits whom? Write 'by a … to …'")
+    if visitor and homes and visitor not in homes:
+        raise NotUnderstood(
+            f"{said.get('person') or said.get('subject')} does not travel for {visitor} in the record; write 'to' and 'by'"
+        )

@@ -1,0 +1,159 @@
+"""Which form the slots of a sentence make, and whether it has a use for all of them: what it has no use for is refused, so that nothing is skipped."""
+
+from typing import TYPE_CHECKING, Any
+
+from timeline.claims.model import FORMS, NotUnderstood, Since
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timeline.model import Event
+
+NUMBERED = ("first", "nth", "count")
+
+
+def form_of(said: "Mapping[str, Any]") -> str:
+    """Which form the slots make."""
+    form, since, timed = said.get("form"), said.get("since"), said.keys() & TIMES
+    if form == "highest-since" and len(said.keys() & {"since", "duration", "ever"}) != 1:
+        raise NotUnderstood("'highest-ranking' needs 'since' and a date, an event or a visit")
+    if form == "none-since" and not (since or timed or "ever" in said):
+        raise NotUnderstood("'no visit' needs 'since' and a date, an event or a visit")
+    if form == "none-since" and not since and "duration" not in said:
+        return "count"
+    if "elapsed" in said or (form == "last-was" and "ago" in said):
+        return "none-since"
+    if form:
+        return str(form)
+    if "earlier" in said and since and not _is_month(since):
+        return "nth"
+    if "count" in said or ("nth" in said and (timed or (since and _is_month(since)))):
+        return "count"
+    if "nth" in said:
+        return "nth"
+    if "after" in said and "duration" in said:
+        return "first-in"
+    dated = timed - {"duration"} or ("capacity" in said and not since and not timed) or (since and not since.visit)
+    if said.get("made") and dated and not said.keys() & {"first", "ever"}:
+        return "count"
+    if not (said.get("first") or said.get("ever")):
+        raise NotUnderstood(
+            "no form that is known: first, n-th, so many in a time, highest-ranking, last, none, longest (docs/claims.md)"
+        )
+    if said.get("ever"):
+        return "first-ever"
+    if since:
+        return "first-since"
+    if said.get("duration"):
+        return "first-in"
+    return "count" if timed else "first-ever"
+
+
+# What each form makes use of, of all that can be said beside a scope. The rest is refused, so that nothing is skipped.
+TIMES = {"duration", "year", "date", "dates"}
+
+
+USES = {
+    "first-in": {"first", "duration", "past", "decades", "after"},
+    "first-since": {"first", "since"},
+    "first-ever": {"first", "ever"},
+    "highest-since": {"since", "ever", "duration", "past", "decades"},
+    "nth": {"nth", "count", "since", "ever"},
+    "count": {"first", "nth", "count", "sole", "duration", "past", "decades", "since", "date", "dates", "year"},
+    "last-was": {"date", "target_person"},
+    "none-since": {"since", "ever", "duration", "past", "decades", "elapsed", "ago"},
+    "longest-gap": {"ever"},
+    "shortest-gap": {"ever"},
+}
+
+
+WORDS = {
+    "first": "first",
+    "ever": "ever",
+    "nth": "a number of a visit",
+    "count": "a number of visits",
+    "duration": "a length of time",
+    "past": "past",
+    "decades": "decades",
+    "dates": "two dates",
+}
+
+
+ONE_OF = (
+    NUMBERED,
+    ("duration", "since", "date", "dates", "year"),
+    ("form", "after"),
+    ("form", "elapsed"),
+)
+
+
+def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
+    """Raises NotUnderstood where a form has no use for something that was said, or two things say the same of it."""
+    said_beside = {
+        *NUMBERED,
+        *TIMES,
+        "ever",
+        "past",
+        "decades",
+        "since",
+        "target_person",
+        "after",
+        "elapsed",
+        "ago",
+        "sole",
+    } & said.keys()
+    if form == "count" and said.get("form") == "none-since":
+        said_beside.discard("ever")
+    for slot in sorted(said_beside - USES[form]):
+        raise NotUnderstood(
+            f"{WORDS.get(slot, slot)!r} has no place in a claim of the form '{FORMS[form]}'; write one claim a sentence"
+        )
+    if "sole" in said and said.get("date") and not said.get("date_of"):
+        raise NotUnderstood(
+            "the only one of that time, or the only one of all, made then? Write 'the only visit of 2018', or leave the date out"
+        )
+    for slots in ONE_OF:
+        if len(found := [slot for slot in slots if slot in said]) > 1:
+            raise NotUnderstood(
+                f"both {' and '.join(repr(WORDS.get(slot, slot)) for slot in found)}; write one claim a sentence"
+            )
+    _hedges_used(form, said)
+
+
+# The hedges that mean something of a number of visits, and of the time in which they are counted.
+COUNTED, COUNTED_IN = {"more-than", "at-least"}, {"under", "within", "about", "just-over"}
+
+
+def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
+    hedges = set(said.get("hedges", ())) - {"known"}
+    if form in ("nth", "count"):
+        hedges -= COUNTED if said.get("hedged") == "count" else COUNTED_IN if form == "count" else set()
+    elif form in ("first-in", "highest-since", "none-since") and "duration" in said:
+        hedges = set()
+    if hedges:
+        raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
+
+
+def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | None") -> None:
+    """Whether the visit in question can be the one that the sentence tells of. Raises NotUnderstood where not."""
+    subject = said.get("subject")
+    if subject and form == "count" and about is None and not said.keys() & {"nth", "first"}:
+        raise NotUnderstood("how many there were, and who made one of them? Write one claim about each")
+    if subject and about is not None and all(person.name != subject for person in about.people):
+        raise NotUnderstood(f"{subject} was not on the visit {about.id}")
+    if form == "count" and said.get("form") == "none-since" and "ever" in said and about is not None:
+        raise NotUnderstood("'never': before the visit named, or to this day? Write 'first', or leave the visit out")
+    if "first" in said and "date" in said and not said.get("date_of"):
+        raise NotUnderstood(
+            "the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out"
+        )
+    if "earlier" in said and form == "count" and about is not None:
+        raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
+    if said.get("unmade") and (about is None or about.status == "happened"):
+        raise NotUnderstood("'would have been' is said of a visit that was not made; name it with --about")
+
+
+def _is_month(since: Since) -> bool:
+    """A month, with its year or without: 'since March' can begin with it or after it."""
+    first, last = since.span
+    return since.period and (first < 0 or 26 < last - first < 32)

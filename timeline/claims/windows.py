@@ -1,0 +1,75 @@
+"""In what time a sentence counts, and when it says that the last visit was."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from timeline.claims.model import EVER, LOOSE, NotUnderstood, Since, Window, between
+from timeline.claims.points import UNKNOWN
+from timeline.dates import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def window_of(said: "Mapping[str, Any]") -> Window:
+    """The time in which is counted; without any, all time. An ordinal counts up to the visit."""
+    return replace(_time(said), ordinal=bool(said.keys() & {"nth", "first"}), staying="present" in said)
+
+
+def _time(said: "Mapping[str, Any]") -> Window:
+    if said.get("dates"):
+        first, last, words = said["dates"]
+        label = f"{words} {first.label} {'and' if words == 'between' else 'to'} {last.label}"
+        return (
+            between(first.span, last.span, label)
+            if words == "between"
+            else Window("period", span=_whole(first.span, last.span, label), label=label)
+        )
+    if said.get("date"):
+        return Window("period", span=said["date"].span, label=f"in {said['date'].label}")
+    if said.get("year"):
+        return Window("year", label=f"{said['year']} {'year' if said['year'] in ('this', 'last') else ''}".strip())
+    if said.get("since"):
+        return Window("since", label=f"since {said['since'].label}")
+    if said.get("duration"):
+        return _back(said)
+    return Window("period", span=EVER, label="so far")
+
+
+def _whole(first: Span, last: Span, label: str) -> Span:
+    if last.latest < first.earliest:
+        raise NotUnderstood(f"{label}: the second date is earlier than the first")
+    return Span(first.earliest, last.latest)
+
+
+def _back(said: "Mapping[str, Any]") -> Window:
+    """So many months or days back from the visit, or from publication."""
+    number, unit = said["duration"]
+    length = number * {"years": 12, "weeks": 7}.get(unit, 1)
+    if length % 1:
+        raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
+    months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
+    about = said.get("hedged") == "duration" and LOOSE & set(said.get("hedges", ()))
+    if said.get("past"):
+        return Window("publication", months, label=_length(number, unit), days=days)
+    loose = "about" if about else "years" if unit == "years" else ""
+    return Window("visit", months, label=_length(number, unit), days=days, loose=loose)
+
+
+def _length(number: float, unit: str) -> str:
+    return f"{number:g} {unit if number != 1 else unit.removesuffix('s')}"
+
+
+def target_of(said: "Mapping[str, Any]") -> Since:
+    """When, or by whom, the last visit is said to have been."""
+    when, person = said.get("date"), said.get("target_person")
+    if person:
+        return Since(
+            f"{person}{f' in {when.label}' if when else ''}",
+            when.span if when else UNKNOWN,
+            event=f"visit:{person}",
+            visit=True,
+        )
+    if when is None:
+        raise NotUnderstood("'last' needs when it was, or who it was")
+    return when  # type: ignore[no-any-return]
