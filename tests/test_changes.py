@@ -689,6 +689,15 @@ def test_a_change_is_made_when_it_is_agreed_to(typed, record, answer, changed):
     assert (record.read_bytes() != STORE.encode()) == changed
 
 
+@pytest.mark.parametrize("named", [(), ("--store", "events.yaml")], ids=["found", "named"])
+def test_a_record_that_vanishes_while_it_is_edited_is_told(typed, record, tmp_path, named):
+    gone = "import os; os.remove('events.yaml'); text = text.replace('1958-02-14', '1958-02-15')"
+    code, said = typed("edit", "zhou-pyongyang-1958-02", *named, lines=["y"], env=editor(tmp_path, gone))
+    assert code == 1
+    assert "events.yaml is not there any more, or cannot be read; nothing was changed" in said
+    assert not record.exists()
+
+
 def test_what_changes_between_question_and_answer_is_kept(typed, record, tmp_path):
     """The other writer is an editor that the first one starts: between its reading and its writing."""
     other = "open('events.yaml', 'a').write('# mine\\n'); text = text.replace('1958-02-14', '1958-02-15')"

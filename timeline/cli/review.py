@@ -40,7 +40,7 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
     With --yes, reading, planning and writing are one under the lock, so that each of many writers builds on the one before. With a question, or where the
     plan rests on what was `read_before`, the file must still be what was shown.
     """
-    given, paths = request.given, writable_paths(request)
+    given, paths = request.given, read_before.paths if read_before else writable_paths(request)
     if not (given.get("yes") or given.get("dry_run") or sys.stdin.isatty()):
         raise UsageError(
             "standard input is no terminal, so nothing can be asked: --yes makes the change, --dry-run shows it"
@@ -74,6 +74,8 @@ def _still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
     found = dict(read_texts(paths, Problems()))
     if found != snapshot.texts:
         changed = next(name for name in found | snapshot.texts if found.get(name) != snapshot.texts.get(name))
+        if changed not in found:
+            raise ChangeError(f"{changed} is not there any more, or cannot be read; nothing was changed")
         raise ChangeError(f"{changed} was changed by another program meanwhile; nothing was changed: try again")
 
 
