@@ -110,12 +110,14 @@ def measured(
     """
     known = [e for e in store.events if e is beside or e.date.start.earliest <= as_of]
     events = select(known, query, store.vocabulary)
+    directed = _by_direction(known)
     doubtful: dict[Query, dict[tuple[str, str], list[Event]]] = {}
     found = []
     for series in watched(find_series(events, _grouping(cut.by, query, store), cut.basis), watch):
         own = _own(query, cut.by, series.name, store.vocabulary)
         if own not in doubtful:
-            doubtful[own] = _by_direction(unsaid(known, own, store.vocabulary))
+            among = known if own == query else _of(directed, needs_of(series.visits, store, own, cut.by))
+            doubtful[own] = _by_direction(unsaid(among, own, store.vocabulary))
         found.append(_measure(series, doubtful[own], store, own, cut, as_of))
     return found
 
