@@ -216,7 +216,7 @@ function drawFigures(inside, { name, unit, points }, x, width, y) {
     else if (months > 1) group.append(made('path', { class: `${kind} part`, d: `M${left.toFixed(1)} ${at}H${right.toFixed(1)}` }, told));
     else {
       if (before && from - before[1] === 1) group.append(made('path', { class: 'figure joint', d: `M${((x(before[0]) + x(before[1] + 1)) / 2).toFixed(1)} ${up(before[2]).toFixed(1)}L${middle.toFixed(1)} ${at}` }));
-      group.append(made('circle', { class: `${kind} point`, cx: middle.toFixed(1), cy: at, r: 2.4 }, told));
+      group.append(made('circle', { class: `${kind} point`, cx: middle.toFixed(1), cy: at, r: Math.min(2.4, Math.max(1.6, (right - left) / 2)).toFixed(1) }, told));
       before = point;
     }
   }
