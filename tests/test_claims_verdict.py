@@ -599,6 +599,24 @@ def test_check_catches_a_claim_that_an_edit_of_the_record_breaks(run, store):
     assert "premier-16-years: expected holds, found fails" in " ".join((done.out + done.err).split())
 
 
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        pytest.param(("check", "claims.yaml"), 1, id="check"),
+        pytest.param(("claim", "--store", "claims.yaml", "--file", "claims.yaml"), 2, id="claim"),
+    ],
+)
+def test_claims_beside_no_events_are_one_error_that_says_so(run, tmp_path, args, status):
+    claims = "".join(f"- {{id: c{n}, claim: 'first visit', form: first-ever, about: nobody}}\n" for n in range(3))
+    (tmp_path / "claims.yaml").write_text(f"timeline: 1\nclaims:\n{claims}", encoding="utf-8")
+    done = run(*args, cwd=tmp_path)
+    said = " ".join((done.out + done.err).split())
+    assert done.code == status
+    assert "claims and no events" in said
+    assert "--store" in said
+    assert "nobody" not in said
+
+
 @pytest.mark.parametrize(("day", "answer"), [
     pytest.param("2025-10-08", "holds", id="the day before Li Qiang came"),
     pytest.param("2025-10-09", "undetermined", id="the day on which he came: no hour is on record"),

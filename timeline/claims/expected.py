@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.fields import read_claim
 from timeline.claims.verdict import judge
 from timeline.errors import Problem, StoreError
+from timeline.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
 
 
 def unexpected(store: "Store", as_of: int) -> "Iterator[Problem]":
-    """A problem for each claim of a store that cannot be read, or whose verdict is not the one expected of it."""
+    """A problem for each claim of a store that cannot be read, or whose verdict is not the one expected of it; one for claims that stand beside no events."""
+    if store.claims and not store.events:
+        first = store.claims[0].origin
+        message = f"{plural(len(store.claims), 'claim')} and no events: nothing can be said of them"
+        remedy = f"name the record that they are about beside it: timeline check --store events.yaml {first.file}"
+        yield Problem(first.file, first.line, 1, "claims", message, remedy)
+        return
     for published in store.claims:
         try:
             claim = read_claim(published, store)

@@ -42,6 +42,8 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     for file in files:
         store = request.with_file(file)
         claims = [claim for claim in store.claims if claim.origin.file == file]
+        if claims and not store.events:
+            raise UsageError(f"{file}: claims and no events; name the record that they are about with --store")
         with request.progress("judging") as watch:
             verdicts += [judge(read_claim(claim, store), store, as_of) for claim in watched(claims, watch)]
     title = both_titles(files)
