@@ -148,6 +148,7 @@ def test_a_country_does_not_visit_itself(sentence):
     pytest.param("Kim Il Sung visited China three times in the 1980s", "", "events", "fails", id="so many in a decade"),
     pytest.param("Xi Jinping met Kim Jong Un in June 2019", "", "events", "holds", id="met"),
     pytest.param("Xi Jinping received Kim Jong Un in March 2018", "", "events", "holds", id="received"),
+    pytest.param("no US state visit to China since 2009", "2016-12-01", "united-states-china", "unverifiable", id="an acronym before the kind of visit"),
     pytest.param("Kim Jong Un was received by Xi Jinping in April 2018", "", "events", "unverifiable", id="received: whom he received that month is not covered"),
     pytest.param("there were three inter-Korean summits in 2018", "2020-01-01", "inter-korean", "unverifiable", id="summits of two countries: meetings are not covered"),
 ])  # fmt: skip

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.model import NotUnderstood
+from timeline.claims.timing import visit_ahead
 from timeline.claims.visitors import who_words
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def place(s: "Sentence") -> int:
     offset = 1 if lead else 0
     if s.peek(offset) == "the":
         offset += 1
-    if not lead and s.nationality():
-        return _nation(s, s.nationality(), 1)
+    if not lead and (acronym := s.nationality()) and visit_ahead(s.ahead(1)):  # `US state visit`
+        return _nation(s, acronym, 1)
     for rule in (_country, _building, _capital, _city, _the_country):
         if size := rule(s, lead, offset):
             return size

@@ -223,7 +223,7 @@ def named_person(s: "Sentence") -> tuple[int, str | None]:
 
 def _title(s: "Sentence") -> int:
     size = s.phrase("then", "former", "late", "ex")
-    size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nation_before_title())
+    size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
     return size + s.longest(s.names.store.vocabulary.office_index.find, size)[0]
 
 

@@ -214,15 +214,8 @@ class Sentence:
         return self.longest(lambda text: self.names.people.find(text) or self.names.turned.get(text), offset)
 
     def nationality(self) -> str | None:
-        """Whose visit an acronym before a word for a visit says it is: `US visit`; None where none stands here."""
-        place = self.at
-        if place + 1 < len(self.raw) and self.words[place + 1] in lexicon.VISITS:
-            return self.names.nationalities.get(self.raw[place].replace(".", ""))
-        return None
-
-    def nation_before_title(self) -> bool:
-        """Whether an acronym for a nationality stands here: `US`."""
-        return self.at < len(self.raw) and self.raw[self.at].replace(".", "") in self.names.nationalities
+        """The country for which an acronym stands here that is a nationality too: `US`; None where none does."""
+        return self.names.nationalities.get(self.raw[self.at].replace(".", "")) if self.at < len(self.raw) else None
 
     def actor(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of an actor from here; acronyms only in capitals (`US`, not `us`), codes never (`and` is no Andorra)."""
