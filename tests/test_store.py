@@ -465,6 +465,13 @@ def test_what_is_written_is_read_alike_by_any_yaml_reader(events):
     assert [e.get("note", "") for e in loaded] == [e.note for e in events]
 
 
+def test_of_vocabulary_no_more_is_read_than_anybody_needs():
+    with pytest.raises(StoreError) as refused:
+        load_text("timeline: 1\npeople:\n" + "".join(f"- name: P{n}\n" for n in range(100_001)))
+    (problem,) = refused.value.problems
+    assert (problem.name, problem.line, problem.message) == ("too-many", 100_003, "more than 100,000 people")
+
+
 @given(
     st.binary(max_size=200)
     | st.text(st.sampled_from("timeline: 1\nevents- id[]{}&*!|>'\"%@`#?,~\t\\<"), max_size=80).map(str.encode)
