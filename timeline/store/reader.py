@@ -20,6 +20,7 @@ MAX_BYTES = 128 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
 MAX_VALUES = 10_000  # of one event, one statement, one entry of the vocabulary
+MAX_WHOLE = 2_000_000  # of all events that are added at once
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1, by which libyaml counts
 
 
@@ -123,7 +124,7 @@ class Document(Page):
         super().__init__(file, text)
         self._yaml: Any = yaml
         self._scalar = yaml.ScalarEvent
-        self._room = MAX_VALUES
+        self._room, self._limit = MAX_VALUES, f"{MAX_VALUES:,} values in one entry"
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self._next: Callable[[], Any] = loader(_Parts(text)).get_event
 
@@ -151,7 +152,7 @@ class Document(Page):
             self._next()
             if isinstance(self._next(), yaml.StreamEndEvent):
                 raise self.unreadable(0, 0, "empty-file", "there is nothing", "give an event: id, date, …")
-            self._room = len(self.text)
+            self._room, self._limit = MAX_WHOLE, f"{MAX_WHOLE:,} values in one file"
             node = self._node(self._next(), 0)
             self._end()
         except yaml.YAMLError as error:
@@ -226,8 +227,8 @@ class Document(Page):
         raise self._too_many(mark.line, mark.column)
 
     def _too_many(self, line: int, column: int) -> Unreadable:
-        what = f"more than {MAX_VALUES:,} values in one entry"
-        return self.unreadable(line, column, "too-many", what, "no event needs that: split it, or close the bracket")
+        todo = "no event needs that: split it, or close the bracket"
+        return self.unreadable(line, column, "too-many", f"more than {self._limit}", todo)
 
     def _key(self, event: Any) -> Text:
         mark = event.start_mark
