@@ -12,6 +12,7 @@ from timeline.claims.assemble import assemble
 from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
 from timeline.claims.model import Claim, NotUnderstood
+from timeline.claims.points import FAMILY
 from timeline.claims.rules import RULES
 from timeline.claims.sentence import Sentence, names_of
 from timeline.claims.subject import settle
@@ -68,20 +69,15 @@ def _of_whom(family: str, text: str, names: "Names", about: "Event | None", publ
     """The claim with a family name taken for the only one of whom the rest fits best. Raises NotUnderstood where that is none or several."""
     found: dict[str, tuple[int, Claim]] = {}
     refusals: dict[str, NotUnderstood] = {}
+    sentence = _understood(text, names.calling(fold(family), f"{FAMILY}{family}"))
     for name in names.heads[fold(family)]:
         try:
-            claim = _taken(text, names.calling(fold(family), name), about, published)
+            claim = _assembled(sentence.calling(f"{FAMILY}{family}", name), about, published)
             found[name] = nearness(claim, name, names.store, published), claim
         except NotUnderstood as error:
             refusals[name] = error
     if not found:
-        each = dict.fromkeys(map(str, refusals.values()))
-        why = (
-            "; ".join(f"{name}: {refusal}" for name, refusal in list(refusals.items())[:3])
-            if len(each) > 1
-            else next(iter(each))
-        )
-        raise NotUnderstood(why, next(iter(refusals.values())).words)
+        raise _all_refused(refusals)
     best = max(fit for fit, _ in found.values())
     fitting = [name for name, (fit, _) in found.items() if fit == best] if best else []
     fitting = led(fitting, names.store) or fitting
@@ -91,7 +87,20 @@ def _of_whom(family: str, text: str, names: "Names", about: "Event | None", publ
     raise NotUnderstood(f"which {family}: {listed}? Write the full name, or name the visit with --about", (family,))
 
 
+def _all_refused(refusals: dict[str, NotUnderstood]) -> NotUnderstood:
+    """One refusal for all of a name: the reason that they share, or the first reasons with whose they are."""
+    reasons = dict.fromkeys(map(str, refusals.values()))
+    each = [f"{name}: {refusal}" for name, refusal in list(refusals.items())[:3]]
+    words = next(iter(refusals.values())).words
+    return NotUnderstood("; ".join(each) if len(reasons) > 1 else next(iter(reasons)), words)
+
+
 def _taken(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
+    return _assembled(_understood(text, names), about, published)
+
+
+def _understood(text: str, names: "Names") -> Sentence:
+    """The sentence with all its phrases taken."""
     sentence = Sentence(text, names)
     if not sentence.words:
         raise NotUnderstood("nothing to read")
@@ -99,12 +108,18 @@ def _taken(text: str, names: "Names", about: "Event | None", published: "Span | 
         raise NotUnderstood(f"a claim of {len(sentence.words)} words; keep it under {MOST_WORDS}")
     _read(sentence)
     told_when(sentence)
+    return sentence
+
+
+def _assembled(sentence: Sentence, about: "Event | None", published: "Span | None") -> Claim:
+    """The claim that the phrases of a sentence make."""
     settle(sentence, about)
     apart(sentence.said)
     visit = the_visit(sentence, published, about)
     if visit is not None and visit is not about:
-        return _taken(text, names.of(visit), visit, published)  # once more, with all that the visit makes clear
-    claim = assemble(text, sentence.said, names.store, about, published)
+        # once more, with all that the visit makes clear
+        return _taken(sentence.of, sentence.names.of(visit), visit, published)
+    claim = assemble(sentence.of, sentence.said, sentence.names.store, about, published)
     agreed(claim, sentence.said, about)
     return claim
 

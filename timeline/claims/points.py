@@ -287,7 +287,8 @@ def _date_and_office(s: "Sentence") -> tuple[int, Since | None]:
     held, office = s.longest(s.names.store.vocabulary.office_index.find, size)
     if not (name and taken and held):
         return 0, None
-    if not any(_was_there(event, name, office, when.span) for event in s.names.store.events):
+    names = s.names.bearers.get(fold(name.removeprefix(FAMILY)), ()) if name.startswith(FAMILY) else (name,)
+    if not any(_was_there(event, one, office, when.span) for event in s.names.store.events for one in names):
         raise NotUnderstood(f"{when.label}: the record has no visit of {name} as {s.ahead(size).text(held)} then")
     return size + held, _visit(name, when)
 
@@ -313,7 +314,7 @@ def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
     size = own + journey
     size += _same_place(s.ahead(size))
     size, when = _date_after(s, size)
-    return size, _visit(str(s.said.get("person", "")), when)
+    return size, _visit("", when)
 
 
 def _dated_event(s: "Sentence") -> tuple[int, Since | None]:

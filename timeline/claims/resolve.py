@@ -226,7 +226,8 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         visits = [e for e in visits if _counted(e, name, claim, store)] or visits
         visits = _latest(visits, claim) if claim.form == "last-was" else visits
     if len(visits) == 1:
-        return replace(since, span=visits[0].date.start, event=visits[0].id)
+        label = f"{name} {since.label}" if since.label.startswith("in ") else since.label
+        return replace(since, span=visits[0].date.start, event=visits[0].id, label=label)
     if not visits and not open_date:
         if elsewhere := [e.id for e in store.events if _travelled(e, name) and may_start_in(e, since.span)]:
             raise NotUnderstood(

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
@@ -130,10 +131,21 @@ def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
     }
 
 
+@cache
+def _by_first_word(options: tuple[str, ...]) -> "dict[str, list[list[str]]]":
+    """Phrases as lists of words, by their first."""
+    found: dict[str, list[list[str]]] = {}
+    for option in options:
+        if parts := option.split():
+            found.setdefault(parts[0], []).append(parts)
+    return found
+
+
 class Sentence:
     """Words with a place in them (`at`), the slots filled so far (`said`) and where each was (`places`), shared by all that look ahead."""
 
     def __init__(self, text: str, names: Names) -> None:
+        self.of = text
         self.raw = words_of(text)
         self.words = [word if word == "'s" or re.fullmatch(r"\d+\.\d+", word) else fold(word) for word in self.raw]
         self.names = names
@@ -141,6 +153,13 @@ class Sentence:
         self.said: dict[str, Any] = {}
         self.places: dict[str, int] = {}
         self.latest: dict[str, int] = {}
+
+    def calling(self, mark: str, name: str) -> "Sentence":
+        """The same sentence, read to its end, with a name in place of a mark."""
+        other = copy.copy(self)
+        other.said = {slot: name if value == mark else copy.copy(value) for slot, value in self.said.items()}
+        other.places, other.latest = dict(self.places), dict(self.latest)
+        return other
 
     def ahead(self, count: int) -> "Sentence":
         """The same sentence, read from `count` words further on."""
@@ -174,13 +193,11 @@ class Sentence:
 
     def phrase(self, *options: str) -> int:
         """How many words the longest of some phrases takes here; 0 where none stands here."""
-        word = self.peek()
+        words = self.words
         sizes = [
             len(parts)
-            for option in options
-            if word
-            and option.startswith(word)
-            and self.words[self.at : self.at + len(parts := option.split())] == parts
+            for parts in _by_first_word(options).get(self.peek(), ())
+            if words[self.at : self.at + len(parts)] == parts
         ]
         return max(sizes, default=0)
 

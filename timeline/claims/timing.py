@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.model import NotUnderstood, Since
-from timeline.claims.points import UNKNOWN, date_here, point
+from timeline.claims.points import FAMILY, UNKNOWN, date_here, point
 from timeline.claims.visitors import nations
 from timeline.dates import NEVER_AFTER
 
@@ -269,11 +269,12 @@ def since(s: "Sentence") -> int:
 def _under(s: "Sentence") -> int:
     """`Under Kim Jong Un`: since he took power, if he still has it."""
     size, name = s.person(1)
-    names = [name] if name else s.names.bearers.get(s.peek(1), ())
+    known = name and not name.startswith(FAMILY)
+    names = [name] if name and known else s.names.bearers.get(s.peek(1), ())
     if not names or not s.raw[s.at + 1][:1].isupper():
         return 0
     ruling = [one for one in names if any(t.last.latest == NEVER_AFTER for t in _held(one))]
-    name, size = name or (ruling[0] if len(ruling) == 1 else s.raw[s.at + 1]), size or 1
+    name, size = (name if known else None) or (ruling[0] if len(ruling) == 1 else s.raw[s.at + 1]), size or 1
     if len(ruling) != 1:
         raise NotUnderstood(f"'under {name}' until when? Write 'since' and from when", (s.text(1 + size),))
     s.say("since", Since(f"{name} took power", UNKNOWN, event=f"accession:{name}"))
