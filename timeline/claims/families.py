@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "vietnam", "cambodia", "hungary"})
 EITHER_FIRST = frozenset({"japan"})  # Abe Shinzo and Shinzo Abe are both in print
+# Where people are called by their given name: the first, or in Vietnam the last.
+CALLED_BY_GIVEN = frozenset({"vietnam", "laos", "thailand", "myanmar", "malaysia", "mongolia", "ethiopia", "iceland"})
 # Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
 NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "da", "di", "le", "la", "den", "der"})
@@ -71,9 +73,16 @@ def _gathered(people: "Iterator[tuple[Person, Event]]") -> dict[str, tuple[str, 
 
 def families(person: "Person", event: "Event") -> tuple[str, ...]:
     """The first word of a name where the family name stands first, otherwise the last; of some countries either."""
-    words = fold(person.name.split(" (")[0]).split()
+    bare, _, told = person.name.partition(" (")
+    words = fold(bare).split()
     home = person.actor or event.visitor
-    if home in EITHER_FIRST:
+    if told:
+        return (*_called(words, home), " ".join(words))  # of several Kim Yong Ils
+    return _called(words, home)
+
+
+def _called(words: list[str], home: str) -> tuple[str, ...]:
+    if home in EITHER_FIRST | CALLED_BY_GIVEN:
         return tuple(dict.fromkeys((words[0], words[-1])))
     return (words[0],) if home in FAMILY_FIRST else (words[-1],)
 

@@ -36,13 +36,17 @@ JOURNEYS = ("visit", "trip", "journey", "tour")
 THAT_OF = ("that of", "that by", "the one by")
 PASSIVE = re.compile(" (?:was|were) ")  # `ties were severed` is the event with the tag `ties-severed`
 BEGINNINGS = ("began", "started", "broke out", "begun")
+RANKS = (
+    "president", "premier", "prime minister", "leader", "the leader", "party chief", "party leader", "general secretary", "foreign minister", "defence minister",
+)  # fmt: skip
 ACCESSIONS = (
-    "took the helm", "taking the helm", "inherited power", "inheriting power", "became the leader", "came to the helm", "assumed the top job", "taking the top job",
+    *(f"{becomes} {rank}" for becomes in ("became", "becoming", "was named", "being named") for rank in RANKS),
+    "took the helm", "taking the helm", "inherited power", "inheriting power", "came to the helm", "assumed the top job", "taking the top job",
     "succeeded his father", "succeeding his father", "was inaugurated", "being inaugurated",
-    "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "became president", "became premier",
-    "became leader", "becoming president", "becoming premier", "becoming leader", "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
+    "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job",
+    "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
     "assumed the presidency", "assuming the presidency", "taking the presidency", "took the presidency", "assumed the premiership", "assuming the premiership",
-    "assumed the leadership", "assuming the leadership", "assuming power", "became prime minister", "becoming prime minister", "entered office", "entering office",
+    "assumed the leadership", "assuming the leadership", "assuming power", "entered office", "entering office",
     "coming to power", "coming to office", "came to office", "came into office", "rising to power", "was sworn in", "being sworn in",
 )  # fmt: skip
 RISES = (
@@ -236,10 +240,10 @@ def _somebody(s: "Sentence") -> tuple[int, str | None]:
 
 def _family(s: "Sentence", offset: int) -> tuple[int, str | None]:
     """A family name that several have, marked as one."""
-    word, (full, _) = s.peek(offset), s.full_name(offset)
-    if full or len(s.names.bearers.get(word, ())) < 2 or not s.raw[s.at + offset][:1].isupper():
+    size, names = s.longest(s.names.bearers.get, offset, 4)
+    if not size or s.full_name(offset)[0] or len(names) < 2 or not s.raw[s.at + offset][:1].isupper():
         return 0, None
-    return 1, f"{FAMILY}{s.raw[s.at + offset]}"
+    return size, f"{FAMILY}{s.ahead(offset).text(size)}"
 
 
 def _same_place(s: "Sentence") -> int:

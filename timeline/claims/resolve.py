@@ -181,6 +181,11 @@ OFFICES = {
     "premier": "premier",
     "premiership": "premier",
     "prime minister": "premier",
+    "party chief": "general-secretary",
+    "party leader": "general-secretary",
+    "general secretary": "general-secretary",
+    "foreign minister": "foreign-minister",
+    "defence minister": "defence-minister",
 }
 
 

@@ -119,8 +119,19 @@ def _closed(s: "Sentence", taken: int) -> int:
     return taken + 1 if s.peek(taken) in GAPS else taken
 
 
+LAST_VISIT = tuple(
+    f"after {whose} {which} {journey}".strip()
+    for whose in ("his", "her", "the")
+    for which in ("last", "previous", "last such")
+    for journey in (*lexicon.VISITS, "one")
+)
+
+
 def interval(s: "Sentence") -> int:
     """`after 16 years`, `ending a 16-year gap`: the same as `for the first time in 16 years`."""
+    if s.peek(-1) in lexicon.UNITS and (size := s.phrase(*LAST_VISIT)):
+        s.say("after", value=True)
+        return size
     size = s.phrase("after", "ending", "ends", "ended", "end", "breaking", "following")
     if not size:
         return 0
