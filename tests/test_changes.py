@@ -763,6 +763,9 @@ def test_the_documented_examples_say_what_happens(run, record):
 # --- random stores ---------------------------------------------------------------------------------------------------------------------------
 
 WORDS = st.text(st.sampled_from("ab 'é中😀:#-[]{}>|&*!%@\"\\,"), min_size=1, max_size=12).filter(lambda t: t.strip())
+GIVEN = WORDS | st.text(
+    st.sampled_from('a: #"\\\x1b\x07\x7f\x9b\x85\r\n\t\u202e\u2028'), min_size=1, max_size=12
+).filter(str.strip)
 REMARKS = st.sampled_from(["", "", "", "  # odd", " # 中 - id: x", "\t#:"])
 COMMENTS = st.sampled_from(["", "", "", "# a: b\n", "\n", "# 一\n\n# - id: z\n"])
 
@@ -844,10 +847,10 @@ LONG = WORDS.map(lambda text: (text + " ") * 20 + text)
 VALUES = st.fixed_dictionaries(
     {},
     optional={
-        "note": st.one_of(st.none(), WORDS, LONG),
-        "places": st.lists(WORDS, min_size=1, max_size=3).map(tuple),
+        "note": st.one_of(st.none(), GIVEN, LONG),
+        "places": st.lists(GIVEN, min_size=1, max_size=3).map(tuple),
         "kind": st.just("state"),
-        "occasion": st.one_of(st.none(), WORDS),
+        "occasion": st.one_of(st.none(), GIVEN),
         "date": DATES.map(parse_when),
     },
 ).filter(bool)
