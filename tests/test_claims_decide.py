@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from timeline.claims.model import Claim, Since, Who, Window
+from timeline.claims.model import NO_LESS, Claim, Since, Who, Window
 from timeline.claims.verdict import judge
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, When, parse_period, parse_when
 from timeline.model import Coverage, Event, Person, Store
@@ -246,6 +246,18 @@ def test_the_second_since_a_visit_does_not_count_that_visit(verdict):
     assert verdict("nth", "2025-10-09", *days, number=3, unit="times", since=named) == "fails"
 
 
+@pytest.mark.parametrize(("negated", "hedges", "answer"), [
+    pytest.param(True, {"more-than"}, "holds", id="none in more than ten years: nor before"),
+    pytest.param(True, {NO_LESS}, "holds", id="none in the past ten years: nor before"),
+    pytest.param(True, set(), "depends", id="none in ten years: was there one before?"),
+    pytest.param(True, {"nearly"}, "fails", id="none in nearly ten years: there was one then"),
+    pytest.param(False, {"more-than"}, "fails", id="the first in more than ten years: there was one before"),
+])  # fmt: skip
+def test_none_in_ten_years_where_there_never_was_one(verdict, negated, hedges, answer):
+    form = "none-since" if negated else "first-in"
+    assert verdict(form, "2010-01-01", number=10, negated=negated, hedges=frozenset(hedges)) == answer
+
+
 def test_the_order_of_one_day_decides_right_after_a_period(verdict):
     """Of two visits of New Year's Day the other may be the last before this one, and that was not in 2009."""
     said = since("2009")
@@ -437,6 +449,8 @@ def evaluate(claim, visit, others, named, start):
         return last is not None and (
             visit - last >= claim.number if "more-than" in claim.hedges else visit - last == claim.number
         )
+    if NO_LESS in claim.hedges:
+        return last is None or visit - last >= claim.number
     if claim.form in ("first-since", "none-since", "last-was", "highest-since"):
         return evaluate_since(claim, visit, before, last, named, start)
     if claim.form == "first-ever":
@@ -600,6 +614,18 @@ def test_a_verdict_is_given_only_where_every_completion_gives_it(premier, form, 
 def test_the_shortest_gap_is_not_told_where_a_visit_of_the_same_day_may_have_come_before(verdict):
     # with it the gap is none, and the shortest; the one between the first two is a day or none
     assert verdict("shortest-gap", "2000-01-03", "2000-01-01", "[2000-01-01, 2000-01-02]", "2000-01-03") != "fails"
+
+
+@quick
+@given(data=st.data())
+def test_none_in_so_many_days_is_given_only_where_every_completion_gives_it(premier, data):
+    when, rest = data.draw(whens()), data.draw(st.lists(whens(), max_size=3))
+    number = data.draw(st.integers(1, 12))
+    fields = {"number": float(number), "unit": "days", "hedges": frozenset({NO_LESS}), "negated": True}
+    claim, events, coverage = a_case(when, rest, data.draw(COVERAGES), "none-since", fields, premier)
+    truths = set(answers(claim, events, coverage, extra=1))
+    found = verdict_of(claim, events, coverage).removesuffix("-rounded")
+    assert found not in ("holds", "fails") or truths == {found == "holds"}
 
 
 @pytest.mark.parametrize("form", FORMS)

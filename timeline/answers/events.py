@@ -31,8 +31,10 @@ LIST_COLUMNS = (
 )
 
 
-def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubtful: "Sequence[Event]" = ()) -> Answer:
-    """The events of a scope. `doubtful` are those whose dates may lie outside the period asked for."""
+def list_answer(
+    events: "Sequence[Event]", query: "Query", store: "Store", borderline: "Sequence[Event]" = ()
+) -> Answer:
+    """The events of a scope. `borderline` are those whose dates may lie outside the period asked for."""
     vocabulary = store.vocabulary
     rows = tuple(_row(event, query, vocabulary) for event in events)
     marks = {i: "warn" for i, event in enumerate(events) if event.support != "confirmed"}
@@ -40,8 +42,8 @@ def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubt
     remarks = [f"{plural(len(events), what)} · {scope_line(query, vocabulary)}"]
     if not events and (perhaps := unsaid(store.events, query, vocabulary)):
         remarks.append(unsaid_words(perhaps))
-    if doubtful:
-        remarks.append(f"in or outside the period, their dates do not say: {both(event.id for event in doubtful)}")
+    if borderline:
+        remarks.append(f"in or outside the period, their dates do not say: {both(event.id for event in borderline)}")
     if weak := [e for e in events if e.support != "confirmed"]:
         remarks.append(
             f"{plural(len(weak), what)} marked * {'rests' if len(weak) == 1 else 'rest'} on memory or on sources that disagree (timeline show ID)"
@@ -51,7 +53,7 @@ def list_answer(events: "Sequence[Event]", query: "Query", store: "Store", doubt
         [record(event, vocabulary) for event in events],
         (Grid(LIST_COLUMNS, rows, marks),),
         scope_values(query),
-        {"count": len(events), "borderline": [event.id for event in doubtful]},
+        {"count": len(events), "borderline": [event.id for event in borderline]},
         remarks=tuple(remarks),
         keys=tuple(COLUMNS),
     )

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def _first_in(case: Case, day: int) -> Point:
     claim = case.claim
     before = prior(case.others, day)
-    if before.high is None and NO_LESS in claim.hedges:
+    if before.high is None and (
+        NO_LESS in claim.hedges or (claim.negated and claim.hedges & {"more-than", "at-least"})
+    ):
         return Point(YES, f"none is recorded in {measure_words(claim)} before, nor at any time", absence=True)
     if before.high is None:
         return Point(

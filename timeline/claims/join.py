@@ -22,7 +22,7 @@ SWITCHES = {
     "place": "whether only {capital} itself counts",
     "window": "where the time counted begins and ends",
     "edge": "whether a visit under way when the time began counts",
-    "since": "whether “none since” says that there was one then",
+    "since": "whether “none” says that there was one then",
     "capacity": "whether journeys in a lesser office count",
     "received": "whether receiving a visitor counts as an exchange",
     "tens": "whether a round number is rounded to tens",
