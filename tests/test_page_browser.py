@@ -243,17 +243,12 @@ def test_figures_are_drawn_where_there_are_some(seen):
 
 
 @pytest.mark.parametrize("count", [2_000, pytest.param(10_500, marks=pytest.mark.long)])
-def test_thousands_of_visits_are_drawn_in_less_than_a_second(visit, written, tmp_path, count):
+def test_thousands_of_visits_are_drawn(visit, written, tmp_path, count):
+    """How fast is measured by bench/page.py."""
     make = [sys.executable, str(ROOT / "bench" / "make_store.py"), str(count)]
     path = tmp_path / "many.yaml"
     path.write_bytes(subprocess.run(make, check=True, capture_output=True).stdout)
-    address = written(f"many {count}", lambda: load([path]))
-    for _ in range(4):  # a machine that does other things too is given more than one try
-        tab = visit(address)
-        time = tab.evaluate("performance.getEntriesByName('drawn')[0].startTime")
-        if time < 1000:
-            break
-    assert time < 1000
+    tab = visit(written(f"many {count}", lambda: load([path])))
     assert drawn(tab, "Other events")
     assert tab.locator("#p_record tbody tr").count() == count
 
