@@ -419,10 +419,10 @@ def test_a_cell_is_never_the_text_of_a_program(value, cell):
 
 
 def test_json_and_yaml_keep_texts_as_they_are(run, hostile):
-    """What is not seen, or acts on a terminal, stands there as an escape of the format."""
+    """What acts on a terminal stands there as an escape of the format."""
     for name, read in (("json", json.loads), ("yaml", yaml.safe_load)):
         text = run("list", "--store", hostile, "-O", name).out
-        assert not {"\u202e", "\u200b"} & {*text}
+        assert "\u202e" not in text
         rows = read(text)["rows"]
         assert [row["note"] for row in rows] == [*NAMES, *HIDDEN]
 
