@@ -429,6 +429,29 @@ def test_turns_of_phrase_of_the_press(sentence, about, published, expected):
     assert read(sentence, about, published) == expected
 
 
+@pytest.mark.parametrize(("sentence", "published", "about"), [
+    pytest.param("Li Qiang is the first Chinese premier to visit since 2009", "2025-10-08", "li-qiang-2025", id="of the one who is named"),
+    pytest.param("first visit by a Chinese premier since 2009", "2025-10-08", "li-qiang-2025", id="of the office that is named"),
+    pytest.param("No Chinese premier had been there since 2009", "2025-10-10", "li-qiang-2025", id="had, of a visit that has begun"),
+    pytest.param("Xi's June 2019 trip was the first by a Chinese president since 2005", "", "xi-2019", id="of the date that is told"),
+])  # fmt: skip
+def test_a_sentence_tells_of_the_visit_near_its_publication(sentence, published, about):
+    claim = parse(sentence, RECORD, None, parse_when(published).start if published else None)
+    assert (claim.about, claim.described) == (about, True)
+
+
+@pytest.mark.parametrize(("sentence", "published"), [
+    pytest.param("No Chinese premier has been there since 2009", "2025-10-10", id="has: of the day of publication"),
+    pytest.param("No Chinese premier had been there since 2009", "2025-10-01", id="had, of a visit to come"),
+    pytest.param("first visit by a Chinese premier since 2009", "2020-10-08", id="none near"),
+    pytest.param("Kim Jong Un has visited four times", "2018-06-20", id="a number up to the publication"),
+    pytest.param("Kim Jong Un's visit is his second this year", "2018-06-20", id="two near"),
+])  # fmt: skip
+def test_no_visit_is_taken_where_none_or_several_can_be_meant(sentence, published):
+    with pytest.raises(NotUnderstood, match="does not say"):
+        parse(sentence, RECORD, None, parse_when(published).start)
+
+
 @pytest.mark.parametrize(("sentence", "about", "published", "refusal"), [
     pytest.param("Kim's second trip to China", "", "", "which Kim: Kim Jong Il, Kim Jong Un? Write the full name, or name the visit with --about", id="two of one name"),
     pytest.param("Xi's June 2018 trip was the first by a Chinese president since 2005", "xi-2019", "", "'June 2018' is not the date of the visit xi-2019: 2019-06-20", id="another visit is described"),

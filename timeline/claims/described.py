@@ -3,6 +3,7 @@
 They narrow nothing that is counted. They must fit the visit that is given, or else fit one visit of the record.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from timeline.claims.model import NotUnderstood, Since
 from timeline.claims.points import any_date
 from timeline.claims.visitors import form_at
 from timeline.dates import NEVER_AFTER, Span
+from timeline.query import fits
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -28,6 +30,7 @@ PLANNED = (
     "due in",
     "due on",
 )
+REPORTED = 120  # days between a publication and the visit that it tells of, made or to come
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Days before and after the publication in which a visit began that is told of so.
 NEAR = {
@@ -78,10 +81,13 @@ def told_when(s: "Sentence") -> None:
 
 
 def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "Event | None":
-    """The visit that a sentence describes, which is the one given, if one is. Raises NotUnderstood where none or several fit the description."""
+    """The visit that a sentence describes, which is the one given, if one is. Raises NotUnderstood where none or several fit the description.
+
+    A sentence that leaves open from where or where to tells of the one visit near its publication that is by whom it says.
+    """
     when: Since | None = s.said.get("described")
     if when is None:
-        return about
+        return about or (_reported(s, published) if published else None)
     if about is not None and published is None and when.label.lower() in WEEKDAYS:
         there = _on(about, WEEKDAYS.index(when.label.lower()))
     else:
@@ -100,6 +106,29 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
             f"the visit of {when.label} is one of {len(visits)} in the record{listed}; say which with --about"
         )
     return visits[0]
+
+
+def _reported(s: "Sentence", published: Span) -> "Event | None":
+    said = s.said
+    there = said.keys() & {"host", "region", "every_host"}
+    here = said.keys() & {"visitor", "every_visitor", "person", "subject"}
+    if (there and here) or said.keys() & {"between", "object", "both_ways"}:
+        return None
+    back = said.get("form") in ("last-was", "none-since") or ("count" in said and "nth" not in said)
+    if back and "had" not in s.words:  # about the day of publication, not about a visit
+        return None
+    near = Span(published.earliest - REPORTED, published.latest + (0 if back else REPORTED))
+    visits = [e for e in s.names.store.events if e.type == "visit" and _within(e, near) and _told(s, e)]
+    found = [event for event in visits if _headed(event, s)]
+    return found[0] if len(found) == 1 else None
+
+
+def _headed(event: "Event", s: "Sentence") -> bool:
+    """Whether somebody headed a visit who is named, or is what the words for who may mean."""
+    person = s.said.get("subject") or s.said.get("person")
+    heads = [p for p in event.people if p.role == "heads" and person in (None, p.name)]
+    asked = [who.query for who in s.said.get("who", ()) if not who.anybody] if person is None else []
+    return any(not asked or any(fits(p, replace(q, people=()), s.names.store.vocabulary) for q in asked) for p in heads)
 
 
 def _span(when: Since, published: Span | None, about: "Event | None") -> Span:

@@ -5,6 +5,7 @@ rule takes, or a slot that the form needs and nobody filled: NotUnderstood. Then
 """
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.agreement import agreed, apart
@@ -118,7 +119,7 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
     visit = the_visit(sentence, published, about)
     if visit is not None and visit is not about:
         # once more, with all that the visit makes clear
-        return _taken(sentence.of, sentence.names.of(visit), visit, published)
+        return replace(_taken(sentence.of, sentence.names.of(visit), visit, published), described=True)
     claim = assemble(sentence.of, sentence.said, sentence.names.store, about, published)
     agreed(claim, sentence.said, about)
     return claim

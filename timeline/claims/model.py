@@ -134,6 +134,7 @@ class Claim:
 
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
     visit in a time, and that there was one before only by the way.
+    `described`: the visit was found by what the sentence says of it.
     """
 
     text: str
@@ -164,6 +165,7 @@ class Claim:
     target: "Since | None" = None
     word: str = ""
     subject: str = ""
+    described: bool = False
     negated: bool = False
 
 

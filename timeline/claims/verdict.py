@@ -35,7 +35,12 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
         return _not_made(found, ground.visit, judged[0].reading, store)
     outcome = joined(found, ground, judged)
     verdict = Verdict(
-        found, outcome.verdict, ground.visit, outcome.readings, outcome.switch, inferred=found is not claim
+        found,
+        outcome.verdict,
+        ground.visit,
+        outcome.readings,
+        outcome.switch,
+        inferred=found is not claim or claim.described,
     )
     return verdict if plain else _told(verdict, ground, judged)
 
