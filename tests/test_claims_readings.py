@@ -124,6 +124,15 @@ def test_a_reading_says_what_it_takes(sentence, about, words):
     assert words in reading_words(found.claim, found.main, a_record())
 
 
+@pytest.mark.parametrize(("sentence", "published", "record", "verdict"), [
+    pytest.param("Xi Jinping and Kim Jong Un have not met since June 2019", "2025-08-01", "events", "holds", id="their meetings are covered"),
+    pytest.param("Xi Jinping met Kim Jong Un in June 2020", "", "events", "fails", id="so it is known that there was none"),
+    pytest.param("Xi Jinping and Narendra Modi have not met since October 2019", "2024-10-20", "india-china", "unverifiable", id="visits are covered: they may have met in a third country"),
+])  # fmt: skip
+def test_that_two_did_not_meet_is_known_only_where_meetings_are_covered(sentence, published, record, verdict):
+    assert judged(sentence, "", published, record).verdict == verdict
+
+
 @pytest.mark.parametrize("sentence", [
     pytest.param("Xi Jinping visited China in June 2019", id="his own country"),
     pytest.param("Kim Jong Un has never visited North Korea", id="none to his own country"),
@@ -148,8 +157,9 @@ def test_a_country_does_not_visit_itself(sentence):
     pytest.param("Kim Il Sung visited China three times in the 1980s", "", "events", "fails", id="so many in a decade"),
     pytest.param("Xi Jinping met Kim Jong Un in June 2019", "", "events", "holds", id="met"),
     pytest.param("Xi Jinping received Kim Jong Un in March 2018", "", "events", "holds", id="received"),
+    pytest.param("Kim Jong Un was received by Li Keqiang in April 2018", "", "events", "unverifiable", id="received: meetings with the premier are not"),
     pytest.param("no US state visit to China since 2009", "2016-12-01", "united-states-china", "unverifiable", id="an acronym before the kind of visit"),
-    pytest.param("Kim Jong Un was received by Xi Jinping in April 2018", "", "events", "unverifiable", id="received: whom he received that month is not covered"),
+    pytest.param("Kim Jong Un was received by Xi Jinping in April 2018", "", "events", "fails", id="received: their meetings are covered"),
     pytest.param("there were three inter-Korean summits in 2018", "2020-01-01", "inter-korean", "unverifiable", id="summits of two countries: meetings are not covered"),
 ])  # fmt: skip
 def test_small_sentences(sentence, published, record, verdict):

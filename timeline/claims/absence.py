@@ -171,21 +171,18 @@ def _keys(name: str, store: "Store") -> frozenset[str]:
 
 
 def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") -> list[Need]:
-    """Both directions between the sides of the visits on which two people met, each for the one who travels in it, at the lowest level that a traveller had then."""
+    """Who met, and whom a host received, is knowledge only where a statement about meetings says so: two people may have met in a third country.
+
+    A pair is asked for by name, at the lowest level that one of them had on a visit.
+    """
     pair = taken.claim.pair
-    if (
-        len(pair) != 2
-    ):  # whom a host received, and who met at all, is knowledge only where a statement about meetings says so
-        return [
-            replace(need(taken.query, sides, visits, store.vocabulary), type="meeting")
-            for sides in _directions(visits, taken.query)
-        ]
-    travelled = [(p, e.visitor) for e in visits for p in e.people if p.name in pair and p.offices]
-    level = min((store.vocabulary.level(p.offices) for p, _ in travelled), default=0)
-    home = {p.name: visitor for p, visitor in travelled}
-    stayed = tuple(name for name in pair if name not in home)
-    sides = dict.fromkeys(side for a, b in (e.direction for e in visits) for side in ((a, b), (b, a)))
-    return [Need(v, h, level, tuple(n for n in pair if home.get(n) == v) or stayed) for v, h in sides]
+    needs = [need(taken.query, sides, visits, store.vocabulary) for sides in _directions(visits, taken.query)]
+    if len(pair) == 2:
+        held = [store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices]
+        needs = [replace(n, level=min(held, default=0), people=pair, offices=()) for n in needs]
+    elif pair:  # a statement about some people is about their meetings with each other
+        needs = [replace(n, people=(*n.people, *pair)) if n.people else n for n in needs]
+    return [replace(n, type="meeting") for n in needs]
 
 
 def _directions(visits: "Iterable[Event]", query: Query) -> "Iterable[tuple[str, str]]":
