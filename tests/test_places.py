@@ -72,6 +72,35 @@ def test_a_setting_of_another_kind_is_refused(run, tmp_path, setting):
     assert (done.code, "is a text in quotes" in done.err) == (2, True)
 
 
+LAST = """
+claims:
+- {{id: a-claim, claim: The last visit was in 1991, form: last-was, reference: 1991, visitor: china, host: north-korea, published: 2020, expected: {}}}
+"""
+
+
+@pytest.mark.parametrize("setting", ['claims = "said.yaml"', 'claims = ["said.yaml"]\nstore = "events.yaml"'])
+@pytest.mark.parametrize("asked", [(), ("events.yaml",), ("--store", "events.yaml")])
+def test_check_runs_the_claims_that_the_settings_name_again(run, tmp_path, setting, asked):
+    (tmp_path / "timeline.toml").write_text(setting)
+    (tmp_path / "events.yaml").write_text("timeline: 1\nevents:\n" + VISIT.format("mine", 1991))
+    for expected, code in (("unverifiable", 0), ("fails", 1)):
+        (tmp_path / "said.yaml").write_text("timeline: 1\n" + LAST.format(expected))
+        done = run("check", *asked, "-O", "plain", "--skip", "unsourced")
+        assert (done.code, "1 event and 1 claim read" in done.out) == (code, True)
+    assert "said.yaml:4:" in done.out
+
+
+def test_the_claims_of_other_settings_are_not_held_against_another_record(run, tmp_path):
+    (tmp_path / "timeline.toml").write_text('claims = "missing.yaml"')
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "events.yaml").write_text("timeline: 1\nevents:\n" + VISIT.format("mine", 1991))
+    assert "1 event read" in run("check", cwd=tmp_path / "below").out
+    assert "1 event read" in run("check", "--store", "below/events.yaml").out
+    (tmp_path / "events.yaml").write_text("timeline: 1\nevents:\n" + VISIT.format("mine", 1991))
+    assert run("list").code == 0
+    assert "missing.yaml" in run("check").err
+
+
 def test_all_records_together_are_one_store(run):
     folder = shipped_records()["inter-korean"].parent
     done = run("list", "--store", folder, "--person", "xi jinping", "-O", "json")

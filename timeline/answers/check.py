@@ -41,13 +41,13 @@ def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool 
     blocks: tuple[Block, ...] = (Grid(columns, cells), total) if listed else (total,)
     failed = counts["error"] or (strict and counts["warning"])
     remarks = () if hints or not counts["info"] else (f"{plural(counts['info'], 'hint')} more: timeline check --info",)
-    summary = dict(counts) | {"events": len(store.events)}
+    summary = dict(counts) | {"events": len(store.events), "claims": len(store.claims)}
     return Answer("check", rows, blocks, summary=summary, status=int(bool(failed)), keys=KEYS, remarks=remarks)
 
 
 def _total(counts: "Counter[str]", store: "Store") -> str:
-    read, errors = plural(len(store.events), "event"), plural(counts["error"], "error")
-    return f"{read} read: {errors}, {plural(counts['warning'], 'warning')}."
+    read = [plural(len(store.events), "event"), *([plural(len(store.claims), "claim")] if store.claims else [])]
+    return f"{' and '.join(read)} read: {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}."
 
 
 def explain_answer(name: str = "") -> Answer:

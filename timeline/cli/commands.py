@@ -229,7 +229,7 @@ def check(
 
     checks = chosen(only or (), skip or ())
     together = [*(request.given.get("store") or ()), *(files or ())]
-    store = Request(request.given | {"store": together or None}).store(doubles=False)
+    store = Request(request.given | {"store": together or None}).store(doubles=False, claims=True)
     with request.progress("checking") as watch:
         problems = find_problems(store, request.today().toordinal(), checks, watch)
     shown, write = as_problems(request)

@@ -105,15 +105,18 @@ class Request:
 
     given: dict[str, Any]
 
-    def store(self, *, doubles: bool = True) -> "Store":
-        """Read the record asked for; say on standard error which one, if none was named, and what it may count twice."""
-        from timeline.cli.places import find_store
+    def store(self, *, doubles: bool = True, claims: bool = False) -> "Store":
+        """Read the record asked for; say on standard error which one, if none was named, and what it may count twice.
+
+        `claims`: with those that the settings name for it.
+        """
+        from timeline.cli.places import claim_files, find_store
         from timeline.store import load
 
         paths, named = find_store(self.given.get("store") or [])
         try:
             with self.progress("reading") as watch:
-                store = load(paths, watch=watch)
+                store = load([*paths, *(claim_files(paths) if claims else ())], watch=watch)
         except StoreError as error:
             raise error.asked_as(self.given.get("format")) from None
         if not named:

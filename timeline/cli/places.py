@@ -90,8 +90,21 @@ def state_folder() -> Path | None:
     return Path(home) / ".local" / "state" / "timeline" if home and Path(home).is_absolute() else None
 
 
+def claim_files(record: list[str]) -> list[str]:
+    """The files of claims that the settings name for a record: for the one that they name too, or that lies beside them."""
+    folder, values = _settings()
+    ours = values.get("store", [str(folder / NAME)] if folder else [])
+    same = [Path(path).resolve() for path in record] == [Path(path).resolve() for path in ours]
+    return values.get("claims", []) if same else []
+
+
 def configuration() -> dict[str, Any]:
     """Defaults from timeline.toml here or above, otherwise from the XDG folder. It sets values and runs nothing."""
+    return _settings()[1]
+
+
+def _settings() -> tuple[Path | None, dict[str, Any]]:
+    """The settings, and the folder that they are in."""
     candidates = [folder / CONFIG for folder in _folders()]
     if chosen := os.environ.get("XDG_CONFIG_HOME"):
         candidates.append(Path(chosen) / "timeline" / CONFIG)
@@ -99,12 +112,12 @@ def configuration() -> dict[str, Any]:
         candidates.append(Path(home) / ".config" / "timeline" / CONFIG)
     for path in candidates:
         if _there(path):
-            return _read(path)
-    return {}
+            return path.parent, _read(path)
+    return None, {}
 
 
 def _read(path: Path) -> dict[str, Any]:
-    known = {"store", "format", "color", "basis"}
+    known, paths = {"store", "claims", "format", "color", "basis"}, ("store", "claims")
     try:
         with path.open("rb") as file:
             raw = file.read(MOST + 1)
@@ -116,11 +129,11 @@ def _read(path: Path) -> dict[str, Any]:
     if unknown := sorted(values.keys() - known):
         raise UsageError(f"{path}: unknown setting {unknown[0]!r} (one of: {', '.join(sorted(known))})")
     for key, value in values.items():
-        texts = value if key == "store" and isinstance(value, list) else [value]
+        texts = value if key in paths and isinstance(value, list) else [value]
         if not all(isinstance(text, str) for text in texts):
             raise UsageError(f'{path}: {key} is a text in quotes: {key} = "…"')
-        if key == "store":
-            values[key] = [text if text.startswith(MARK) else str(path.parent / text) for text in texts]
+        if key in paths:
+            values[key] = [text if text.startswith(MARK) else _short(path.parent / text) for text in texts]
     return values
 
 
@@ -141,5 +154,6 @@ def _folders() -> list[Path]:
 
 
 def _short(path: Path) -> str:
-    """A path as seen from here, where it lies here."""
-    return path.name if path.parent == Path.cwd() else str(path)
+    """A path as seen from here, where it lies here or below."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
