@@ -235,6 +235,16 @@ def test_the_last_gap_of_some_dates(a_visit, dates, basis, bounds):
     assert find_gaps(visits, basis)[-1].days == bounds
 
 
+def test_bounds_of_a_median_may_be_wider_than_any_reading_of_the_dates(a_visit):
+    """As docs/gaps.md says: each gap is taken at its own bounds, whatever that leaves to the others."""
+    visits = [a_visit(date, id=f"v{number}") for number, date in enumerate(["2018", "2018-03-05", "2020-01-01"])]
+    coarse, second, third = (visit.date.start for visit in visits)
+    days = [sorted((day, second.earliest, third.earliest)) for day in range(coarse.earliest, coarse.latest + 1)]
+    medians = {median(later - earlier for earlier, later in pairwise(one)) for one in days}
+    assert (min(medians), max(medians)) == (333.5, 365)
+    assert Series("", tuple(visits), tuple(find_gaps(visits))).median == (183, 484)
+
+
 def test_the_last_to_leave_is_named_where_absence_is_counted(a_visit):
     dates = ["2001-01-01/2001-01-31", "2001-01-10/2001-01-11", "2001-02-01"]
     visits = [a_visit(date, id=f"v{number}") for number, date in enumerate(dates)]

@@ -795,6 +795,12 @@ def test_check_ends_with_1_where_there_are_errors(run, small):
     assert run("check", "--store", "-", stdin=good).code == 0
 
 
+@pytest.mark.parametrize(("least", "status"), [("10y", 0), ("90y", 1)])
+def test_gap_with_e_ends_with_1_where_no_gap_is_as_long_as_asked(run, small, least, status):
+    done = run("gap", "-e", "--store", small, "--visitor", "china", "--min", least, "-O", "csv", "--as-of", TODAY)
+    assert (done.code, len(done.out.splitlines()) == 1) == (status, status == 1)
+
+
 def test_shortest_gaps_are_left_out_and_ranks_stay(run, small):
     rows = json.loads(
         run("gap", "--store", small, "--visitor", "china", "--min", "10y", "-O", "json", "--as-of", TODAY).out
@@ -813,10 +819,10 @@ def test_shortest_gaps_are_left_out_and_ranks_stay(run, small):
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        (["gap"], "an unknown time since Zhou Enlai, until 1990"),
+        (["gap"], "35y 6m or more since Zhou Enlai, until 1990, unless there was one"),
         (["chart"], "since the last, Zhou Enlai, until 1990: not known"),
         (["stats", "--between", "china", "japan"], "not known"),
-        (["show", "a"], "an unknown time to 15 Jul 2026"),
+        (["show", "a"], "35y 6m or more to 15 Jul 2026, unless there was one"),
         (["export", "-O", "html"], "until 1990"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

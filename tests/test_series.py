@@ -246,7 +246,7 @@ def test_a_gap_reckoned_from_an_approximate_date_says_so(mark, told):
     assert any("Approximate or uncertain dates: wen-2009." in line for line in lines) == told
 
 
-EVERYTHING = Query()
+EVERYTHING, USUAL = Query(), Cut()
 VISITS = "timeline: 1\nCOVERAGEevents:\n"
 
 
@@ -265,9 +265,9 @@ def covered_by(*statements):
     return f"coverage:\n{said}"
 
 
-def told_of(store, query=EVERYTHING):
+def told_of(store, query=EVERYTHING, cut=USUAL):
     """All that `gap` says below its tables, with its remarks."""
-    answer = gap_answer(measured(store, query, Cut(), TODAY), query, store, Cut(), TODAY)
+    answer = gap_answer(measured(store, query, cut, TODAY), query, store, cut, TODAY)
     facts = [f"{label} {text}" for block in answer.blocks if hasattr(block, "pairs") for label, text in block.pairs]
     return "\n".join([*facts, *(b.text for b in answer.blocks if hasattr(b, "text")), *answer.remarks])
 
@@ -413,6 +413,84 @@ def test_why_an_open_gap_is_not_known_is_that_companions_are_not_on_record_and_t
         "if li-2019 did not count, of which the record does not say enough, and no coverage statement says it is complete since then"
         in told
     )
+
+
+@pytest.mark.parametrize(
+    ("last", "basis", "statements", "said"),
+    [
+        ("2025-06-30", "absence", [("ever", "2026-03", "complete")], "at most 1y 0m 0d since Li Keqiang, 30 Jun 2025, whose end is not on record, if none came after 31 Mar 2026, where the record ends"),
+        ("2025-06-30", "absence", [("ever", "2026", "complete")], "0d – 1y 0m since Li Keqiang, 30 Jun 2025, whose end is not on record (the record is complete to 31 Dec 2026)"),
+        ("2025-06-30", "absence", [], "at most 1y 0m 0d since Li Keqiang, 30 Jun 2025, whose end is not on record, unless there was one that the record misses: no coverage statement"),
+        ("2025-06-30", "arrivals", [("ever", "2026-03", "complete")], "at least 9m 1d since Li Keqiang, 30 Jun 2025; 1y 0m 0d if none came after"),
+        ("2025-06-30/2025-07-02", "absence", [("ever", "2026-03", "complete")], "at least 8m 29d since Li Keqiang, 30 Jun – 2 Jul 2025; 11m 28d if none came after"),
+        ("2025-06-30/2025-07-02", "absence", [("ever", "2025-07-01", "complete")], "11m 28d since Li Keqiang, 30 Jun – 2 Jul 2025, unless there was one that the record misses: no coverage statement"),
+        ("2025-06-30/2025-07", "absence", [("ever", "2025-07-15", "complete")], "11m 0d – 11m 29d since Li Keqiang"),
+        ("2025", "arrivals", [], "6m – 1y 5m since Li Keqiang, 2025, unless there was one that the record misses: no coverage statement"),
+    ],
+    ids=["unknown end", "unknown end, covered", "unknown end, no coverage", "arrivals", "known end", "end past the coverage", "coarse end", "coarse start"],
+)  # fmt: skip
+def test_the_gap_still_open_is_no_more_exact_than_the_last_visit(last, basis, statements, said):
+    """Today is 30 June 2026."""
+    store = visits_on("2020-01-01", last, coverage=covered_by(*statements) if statements else "")
+    assert f"at 30 Jun 2026 {said}" in told_of(store, cut=Cut(basis=basis))
+
+
+def test_by_absence_a_visit_that_may_have_followed_is_named_also_where_the_last_has_no_known_end():
+    query = replace(FOREIGN_MINISTERS, period=None)
+    store = load_text(PARTIES.replace("id: li-2012\n  date: 2012-03-01", "id: li-2019\n  date: 2019-03-01"))
+    for basis, at_most in (("arrivals", ""), ("absence", "at most ")):
+        told = told_of(store, query, Cut(basis=basis))
+        assert re.search(
+            rf"at 30 Jun 2026 {at_most}\d.* if li-2019 did not count.* and none came after 31 Dec 2020", told
+        )
+
+
+def test_of_several_visits_that_may_be_the_last_those_without_an_end_are_named():
+    told = told_of(visits_on("2025-05-30/2025-06-02", "2025-05"), cut=Cut(basis="absence"))
+    assert "since Li Keqiang, 30 May – 2 Jun 2025 (the end of v1 is not on record), unless" in told
+
+
+EVENT = "- {{id: e{n}, date: {year}-01-01, type: {type}, title: Number {n}, actors: [china, cuba]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("types", "line", "heading"),
+    [
+        (["treaty"], "treaties that happened; counted from the start of one treaty to", "treaty: 2 treaties, 1 gap"),
+        (["ceremony"], "ceremonies that happened; counted from the start of one", "ceremony: 2 ceremonies, 1 gap"),
+        (["other"], "other events that happened; counted from the start of one event", "other: 2 events, 1 gap"),
+        (["death", "treaty"], "deaths and treaties that happened; counted from the start of one event to", "death: 2 deaths, 1 gap"),
+    ],
+    ids=["treaties", "ceremonies", "other", "several types"],
+)  # fmt: skip
+def test_gaps_between_other_events_are_not_told_as_of_visits(types, line, heading):
+    years = [2001, 2002]
+    events = "".join(EVENT.format(n=f"{n}{t[:2]}", year=year, type=t) for t in types for n, year in enumerate(years))
+    store, query = load_text(f"timeline: 1\nevents:\n{events}"), Query(types=tuple(types))
+    answer = gap_answer(measured(store, query, Cut(), TODAY), query, store, Cut(), TODAY)
+    first, title, grid, *_ = answer.blocks
+    assert line in first.text
+    assert title.text == heading
+    assert [column.head for column in grid.columns[:2]] == ["Event", "Who or what"]
+    assert not re.search(r"\bvisit", told_of(store, query))
+
+
+@pytest.mark.parametrize(
+    ("least", "rows", "said"),
+    [
+        ("5y", ["v1", None], ""),
+        ("5y 2d", ["v1", None], ""),
+        ("9y", [None], "No gap between two visits is as long as 9y."),
+        ("20y 6m", [], "No gap between two visits is as long as 20y 6m."),
+    ],
+    ids=["both", "the bound itself", "only the one still open", "none"],
+)
+def test_only_gaps_that_may_be_as_long_as_asked_are_rows_also_the_one_still_open(least, rows, said):
+    store = visits_on("2005-01-01", "2010-01-03")
+    cut = Cut.read(by="direction", basis="arrivals", longest=0, least=least, sort="date")
+    answer = gap_answer(measured(store, EVERYTHING, cut, TODAY), EVERYTHING, store, cut, TODAY)
+    assert [row["to_id"] for row in answer.rows] == rows
+    assert [b.text for b in answer.blocks if getattr(b, "text", "").startswith("No gap")] == ([said] if said else [])
 
 
 @pytest.mark.parametrize(

@@ -359,6 +359,11 @@ def parse_duration(text: str) -> Calendar:
     return Calendar(years, months, weeks * 7 + days)
 
 
+def length_text(duration: Calendar) -> str:
+    """`2y 6m`, as `parse_duration` reads it."""
+    return " ".join(f"{count}{unit}" for count, unit in zip(duration, "ymd", strict=True) if count) or "0d"
+
+
 def lasts(start: int, end: int, duration: Calendar) -> bool:
     """Whether from `start` to `end` it is at least `duration`."""
     from dateutil.relativedelta import relativedelta

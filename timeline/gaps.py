@@ -84,9 +84,16 @@ class Gap:
     @property
     def text(self) -> str:
         """`16y 0m 5d`, or `13y 6m – 13y 8m`; `at most 1y 3m 20d` where the record may lack a visit between the two, `about` where a date is approximate."""
-        if self.covered or (self.open and self.days.least):
+        if self.covered or (self.open and (self.days.least or self.days.exact)):
             return f"{self.about}{self._bounds_text()}"
-        return "not known" if self.days.most is None else f"at most {self.most_text}"
+        return "not known" if self.days.most is None else f"at most {self.about}{duration_text(*self.longest)}"
+
+    @property
+    def elapsed(self) -> "Gap":
+        """A gap still open as it is where no visit came after `earlier`, whatever the record covers."""
+        from dataclasses import replace
+
+        return replace(self, shortest=Stretch(self.shortest.start, self.longest.end))
 
     @property
     def about(self) -> str:
@@ -97,11 +104,6 @@ class Gap:
     def least_text(self) -> str:
         """The shortest that it can be."""
         return f"{self.about}{duration_text(*self.shortest)}"
-
-    @property
-    def most_text(self) -> str:
-        """The longest that it can be."""
-        return "an unknown time" if self.days.most is None else f"{self.about}{duration_text(*self.longest)}"
 
     def _bounds_text(self) -> str:
         least, most = self.days

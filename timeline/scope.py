@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, iso
 from timeline.facets import label
-from timeline.text import both, day_text, either, span_text
+from timeline.text import both, day_text, either, several, span_text
 from timeline.vocabulary import rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from timeline.model import Store
     from timeline.query import Query
@@ -72,6 +72,12 @@ def scope_words_only(query: "Query", vocabulary: "Vocabulary") -> str:
     return "; ".join(parts)
 
 
+def counted(types: "Iterable[str]") -> str:
+    """What an event of some types is called: `visit`, as without any, `treaty`; `event` where they have no one name."""
+    one, *more = set(types) or {"visit"}
+    return "event" if more or one in ("any", "other") else one
+
+
 def default_words(query: "Query") -> str:
     """What is counted: types, statuses and kinds."""
     what = (
@@ -79,7 +85,7 @@ def default_words(query: "Query") -> str:
         if not query.types
         else "all events"
         if "any" in query.types
-        else both(f"{name}s" for name in query.types)
+        else both("other events" if name == "other" else several(name) for name in query.types)
     )
     status = (
         "that happened"

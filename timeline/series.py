@@ -53,16 +53,18 @@ class Cut:
 
     def shown(self, series: Series) -> list[Gap]:
         """The gaps of a series to show, in the order asked for."""
-        from timeline.dates import lasts
-
-        gaps = [
-            gap for gap in series.gaps if self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)
-        ]
+        gaps = [gap for gap in series.gaps if self.long_enough(gap)]
         longest = by_length(gaps)
         if self.longest:
             longest = longest[: self.longest]
         kept = set(map(id, longest))
         return longest if self.sort == "length" else [gap for gap in gaps if id(gap) in kept]
+
+    def long_enough(self, gap: Gap) -> bool:
+        """Whether a gap, closed or open, may last as long as asked for."""
+        from timeline.dates import lasts
+
+        return self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)
 
 
 @dataclass(frozen=True, slots=True)

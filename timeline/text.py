@@ -208,8 +208,18 @@ def ordinal(number: int) -> str:
 
 
 def plural(count: int, noun: str) -> str:
-    """`1 visit`, `5,849 days`."""
-    return f"{count:,} {noun if count == 1 else noun + 's'}"
+    """`1 visit`, `5,849 days`, `4 treaties`."""
+    return f"{count:,} {noun if count == 1 else several(noun)}"
+
+
+def several(noun: str) -> str:
+    """`visits`, `treaties`."""
+    return f"{noun[:-1]}ies" if re.search("[^aeiou]y$", noun) else f"{noun}s"
+
+
+def one_of(noun: str) -> str:
+    """`a visit`, `an event`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def either(words: "Iterable[str]") -> str:

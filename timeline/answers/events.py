@@ -196,7 +196,7 @@ def _open_text(gap: "Gap") -> str:
     day = f"to {day_text(gap.longest.end)}"
     if gap.covered:
         return f"{gap.text} {day} without another{' (the record is only near complete)' if gap.near else ''}"
-    elapsed = f"{gap.most_text} {day}"
+    elapsed = f"{gap.elapsed.text} {day}"
     if not gap.shortest.days:
         return f"{elapsed}, unless there was one that the record misses"
     return f"at least {gap.least_text} without another; {elapsed}, if none came after {day_text(gap.shortest.end)}, where the record ends"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.answers.events import cited, days_text, few, unsaid_words
 from timeline.coverage import overlaps
-from timeline.dates import iso
+from timeline.dates import NEVER_AFTER, iso, length_text
 from timeline.query import in_scope, unsaid
-from timeline.scope import scope_line, scope_values
-from timeline.text import both, date_text, day_text, either, names, ordinal, period_text, plural
+from timeline.scope import counted, scope_line, scope_values
+from timeline.text import both, date_text, day_text, either, names, one_of, ordinal, period_text, plural, several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,26 +37,30 @@ CITED = 1  # sources named of a visit
 UNCLAIMED = "no coverage statement says it is complete since then"
 
 BASES = {
-    "arrivals": "counted from the start of one visit to the start of the next",
-    "absence": "counted from the end of one visit, which where it is not on record is at the latest the start of the next, to the start of the next",
+    "arrivals": "counted from the start of one {} to the start of the next",
+    "absence": "counted from the end of one {}, which where it is not on record is at the latest the start of the next, to the start of the next",
 }
 
 
 def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut: "Cut", as_of: int) -> Answer:
     """The gaps of each series with the one still open, and what the record covers of them."""
-    blocks: list[Block] = [Line(f"{scope_line(query, store.vocabulary, BASES[cut.basis])}.", "dim")]
+    noun = counted(query.types)
+    blocks: list[Block] = [Line(f"{scope_line(query, store.vocabulary, BASES[cut.basis].format(noun))}.", "dim")]
     rows: list[dict[str, Any]] = []
     for one in found:
         shown = cut.shown(one.series)
         rows += [_row(gap) for gap in shown]
-        if one.still_open is not None:
+        if one.still_open is not None and cut.long_enough(one.still_open):
             rows.append(_row(one.still_open))
-        blocks += _Section(one, shown, partial(_asked, query=query, store=store, cut=cut)).blocks()
+        blocks += _Section(one, cut, shown, partial(_asked, query=query, store=store, cut=cut)).blocks()
     if found:
         blocks.append(
-            Line("Ids: timeline list with the same filters. All sources of a visit: timeline show ID.", "dim")
+            Line(
+                f"Ids: timeline list with the same filters. All sources of {one_of(noun)}: timeline show ID.",
+                "dim",
+            )
         )
-    remarks = [] if found else ["no visits in this scope, so no gaps"]
+    remarks = [] if found else [f"no {several(noun)} in this scope, so no gaps"]
     if perhaps := _perhaps(found, query, store, as_of):
         remarks.append(unsaid_words(perhaps))
     return Answer(
@@ -132,22 +136,25 @@ class _Section:
     """What is told of one series."""
 
     def __init__(
-        self, one: "Measured", shown: "Sequence[Gap]", asked: "Callable[[Event, Series], list[Person]]"
+        self, one: "Measured", cut: "Cut", shown: "Sequence[Gap]", asked: "Callable[[Event, Series], list[Person]]"
     ) -> None:
-        self.one, self.series, self.shown, self.asked = one, one.series, shown, asked
+        self.one, self.series, self.cut, self.shown, self.asked = one, one.series, cut, shown, asked
+        self.noun = counted(event.type for event in self.series.visits)
 
     def blocks(self) -> list[Block]:
         series = self.series
-        counts = [(len(series.visits), "visit"), (series.count, "gap")]
+        counts = [(len(series.visits), self.noun), (series.count, "gap")]
         told = ", ".join(plural(count, noun) for count, noun in counts if count)
         blocks: list[Block] = [Heading(f"{series.name}: {told}")]
         if self.shown:
             longest = max(gap.days.most or gap.days.least for gap in series.gaps) or 1
             rows = tuple(self._cells(gap, longest) for gap in self.shown)
             marks = {i: "long" for i, gap in enumerate(self.shown) if gap.rank == (1, 1) and len(series.gaps) > 1}
-            blocks.append(Grid(COLUMNS, rows, marks, marked=GAP))
+            blocks.append(Grid(_columns(self.noun), rows, marks, marked=GAP))
         elif len(series.visits) == 1:
-            blocks.append(Line(f"One visit, so no gap: {self._name(series.visits[0])}."))
+            blocks.append(Line(f"One {self.noun}, so no gap: {self._name(series.visits[0])}."))
+        elif self.cut.least:
+            blocks.append(Line(f"No gap between two {several(self.noun)} is as long as {length_text(self.cut.least)}."))
         blocks.append(Facts(tuple(self._totals())))
         blocks += [Line(line, "warn") for line in self._remarks()]
         if facts := tuple(self._cited()):
@@ -196,21 +203,25 @@ class _Section:
     def _open_text(self, gap: "Gap") -> str:
         """The gap still open in words: exact inside coverage, otherwise its bounds and what is missing."""
         cover = self.one.cover
-        since = f"since {self._name(gap.earlier)}"
+        since = f"since {self._name(gap.earlier)}{_unended(gap)}"
         if self.one.ended:
             since += f"; {self.one.ended} ended then"
         if gap.covered:
             known = "only near complete, so a visit may be missing," if gap.near else "complete"
             return f"{gap.text} {since} (the record is {known} to {day_text(cover.until)})"
-        elapsed = gap.most_text
-        covers = cover.used and cover.until > gap.shortest.start
-        if later := [e for e in self.one.unsaid if e.date.start.latest > gap.shortest.start]:
+        elapsed = gap.elapsed.text
+        covers = cover.used and cover.until > gap.longest.start
+        last = max(event.date.start.earliest for event in self.series.visits)
+        if later := [e for e in self.one.unsaid if e.date.start.latest > last]:
             more = f", and none came after {day_text(cover.until)}" if covers else f", and {UNCLAIMED}"
             counted = f"if {few(later)} did not count, of which the record does not say enough"
             return f"{elapsed} {since}, {counted}{'' if cover.complete else more}"
         if not covers:
             return f"{elapsed} {since}, unless there was one that the record misses: {UNCLAIMED}"
-        return f"at least {gap.least_text} {since}; {elapsed} if none came after {day_text(cover.until)}, where the record ends"
+        none = f"if none came after {day_text(cover.until)}, where the record ends"
+        return (
+            f"at least {gap.least_text} {since}; {elapsed} {none}" if gap.days.least else f"{elapsed} {since}, {none}"
+        )
 
     def _remarks(self) -> "Iterator[str]":
         """What the gaps shown hang on: days that the record does not cover, and coarse dates."""
@@ -218,8 +229,8 @@ class _Section:
         if not series.covered:
             count = min(series.count, sum(not gap.covered for gap in series.gaps))
             yield (
-                f"at most: the record does not claim to have every visit in {count} of {plural(series.count, 'gap')}, "
-                "so each of these, and the median, may be shorter, and ranks are among the visits recorded."
+                f"at most: the record does not claim to have every {self.noun} in {count} of {plural(series.count, 'gap')}, "
+                f"so each of these, and the median, may be shorter, and ranks are among the {several(self.noun)} recorded."
             )
         if self.one.unsaid:
             yield unsaid_words(self.one.unsaid)
@@ -233,7 +244,7 @@ class _Section:
         if series.count < len(series.gaps):
             first = either(gap.later.id for gap in series.gaps if gap.later and not gap.certain)
             rows = plural(len(series.gaps), "row")
-            yield f"Which visit was the first, coarse dates do not say ({first}), so {rows} stand for {plural(series.count, 'gap')}."
+            yield f"Which {self.noun} was the first, coarse dates do not say ({first}), so {rows} stand for {plural(series.count, 'gap')}."
         notes = [line for gap in self.shown if (line := _doubt(gap))]
         yield from notes[:FEW]
         if len(notes) > FEW:
@@ -260,6 +271,23 @@ class _Section:
         visits = {e.id: e for gap in gaps for e in (gap.earlier, gap.later) if e} or {e.id: e for e in series.visits}
         for event in sorted(visits.values(), key=lambda event: event.order):
             yield from cited(event, CITED)
+
+
+def _columns(noun: str) -> tuple[Column, ...]:
+    if noun == "visit":
+        return COLUMNS
+    what, who, *rest = COLUMNS
+    return (what._replace(head="Event"), who._replace(head="Who or what"), *rest)
+
+
+def _unended(gap: "Gap") -> str:
+    """That an end is not on record, where by absence that leaves open how long a gap still open is."""
+    if gap.basis == "arrivals" or gap.shortest.start < gap.longest.end:
+        return ""
+    unended = [event for event in gap.may_precede if event.date.end.latest == NEVER_AFTER]
+    if unended == [gap.earlier]:
+        return ", whose end is not on record"
+    return f" (the end of {few(unended)} is not on record)" if unended else ""
 
 
 def _star(event: "Event") -> str:

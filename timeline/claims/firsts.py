@@ -14,7 +14,7 @@ from timeline.claims.model import NotUnderstood, Verdict
 from timeline.claims.verdict import judge
 from timeline.claims.wording import actor_words, host_words, month_text, nationality, noun_of, somebody
 from timeline.query import Query, fits, select
-from timeline.text import ordinal
+from timeline.text import one_of, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,9 +136,8 @@ def _both_ways(subject: _Subject, event: "Event", store: "Store", host: str) -> 
     last = before.may[0]
     head = next((p.name for p in last.people if p.role == "heads" and fits(p, between, store.vocabulary)), "")
     if last.direction != event.direction and head:
-        noun = f"{'an' if subject.noun[0] in 'aeiou' else 'a'} {subject.noun}"
         visitor = actor_words(event.visitor, store)
-        sentence = f"the first visit headed by {noun} between {visitor} and {host} since {head} in {month_text(last)}"
+        sentence = f"the first visit headed by {one_of(subject.noun)} between {visitor} and {host} since {head} in {month_text(last)}"
         yield _Try("both", last.id, sentence, day - before.high)
 
 
