@@ -85,7 +85,9 @@ def present(others: "Iterable[Event]", first: int, last: int) -> "tuple[list[Eve
         stays = list(zip(event.date.starts, event.date.ends, strict=True))
         if all(s.latest <= last and (e.earliest >= first or s.earliest >= first) for s, e in stays):
             sure.append(event)
-        elif any(s.earliest <= last and left(s, e) >= first for s, e in stays):
+        elif any(
+            s.earliest <= last and (s.latest if event.type == "meeting" else left(s, e)) >= first for s, e in stays
+        ):
             may.append(event)
     return sure, may
 

@@ -1,5 +1,6 @@
 """Forms of claim that count visits: the n-th, so many in a time."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
@@ -8,9 +9,10 @@ from timeline.query import fits
 from timeline.text import day_text, ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from timeline.claims.model import Claim, Window
+    from timeline.dates import Span
     from timeline.model import Event, Store
     from timeline.query import Query
 
@@ -19,28 +21,54 @@ def nth(case: Case, day: int) -> Point:
     claim = case.claim
     first = claim.since.span.earliest if claim.since else NEVER_BEFORE
     sure, may = within([e for e in case.others if not (claim.since and e.id == claim.since.event)], first, day - 1)
-    unsure_start = [
-        e
-        for e in sure
-        if claim.since
-        and not claim.since.period
-        and e.date.start.earliest < claim.since.span.latest
-        and claim.since.span.earliest != claim.since.span.latest
-    ]
-    low, high = len(sure) - len(unsure_start), len(sure) + len(may)
+    if claim.since and not claim.since.period:
+        sure, may = _surely_after(claim.since.span, sure, may)
+    sure, may = _counted(case, sure, may, earlier=True)
+    low, high = len(sure), len(sure) + len(may)
     extra = 1 if case.visit is not None and claim.including else 0
     return _compare(claim, low + extra, high + extra, tuple(sure))
 
 
-def newcomers(others: "Sequence[Event]", visit: "Event | None", query: "Query", store: "Store") -> "tuple[Event, ...]":
-    """The first visit of each person of a scope, those on the visit in question left out: where a claim counts people, not visits."""
-    here = {person.name for person in visit.people} if visit else set()
+def _surely_after(start: "Span", sure: "list[Event]", may: "list[Event]") -> "tuple[list[Event], list[Event]]":
+    """Of visits counted from a day that is not known exactly, those before its last possible one only may be counted."""
+    unsure = [event for event in sure if event.date.start.earliest < start.latest]
+    return [event for event in sure if event not in unsure], [*may, *unsure]
+
+
+def one_by_one(others: "Sequence[Event]", query: "Query", store: "Store") -> "tuple[Event, ...]":
+    """Some visits once for each person of a scope, alone: where a claim counts people, not visits."""
+    return tuple(
+        replace(event, people=(person,))
+        for event in others
+        for person in event.people
+        if fits(person, query, store.vocabulary)
+    )
+
+
+def _counted(
+    case: Case, sure: "Iterable[Event]", may: "Iterable[Event]", *, earlier: bool
+) -> "tuple[list[Event], list[Event]]":
+    """What is counted of the visits surely and maybe in a time: where people are, the first visit of each in it, without those of the visit in question.
+
+    `earlier`: only people who came before those of the visit in question first came in that time.
+    """
+    sure, may = list(sure), list(may)
+    if case.claim.object != "person":
+        return sure, may
+    here = {person.name for person in case.visit.people} if case.visit else set()
+    own = [event for event in (*sure, *may) if event.people[0].name in here] if earlier else []
+    surely_before = min((event.date.start.earliest for event in own), default=NEVER_AFTER)
+    maybe_before = min((event.date.start.latest for event in own if event in sure), default=NEVER_AFTER)
     firsts: dict[str, Event] = {}
-    for event in sorted(others, key=lambda event: event.date.start.latest):
-        for person in event.people:
-            if person.name not in here and fits(person, query, store.vocabulary):
-                firsts.setdefault(person.name, event)
-    return tuple(firsts.values())
+    for event in sorted(sure, key=lambda event: event.date.start.latest):
+        if event.people[0].name not in here and event.date.start.latest < surely_before:
+            firsts.setdefault(event.people[0].name, event)
+    unsure: dict[str, Event] = {}
+    for event in (*sure, *may):
+        name = event.people[0].name
+        if name not in here and name not in firsts and event.date.start.earliest <= maybe_before:
+            unsure.setdefault(name, event)
+    return list(firsts.values()), list(unsure.values())
 
 
 def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", *, where: str = "") -> Point:
@@ -73,18 +101,19 @@ def count(case: Case, day: int) -> Point:
     assert window is not None  # noqa: S101
     first, last = window_days(window, claim, day, case.day)
     everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
-    point = _in_window(claim, everything, case.visit, day, first, last)
+    point = _in_window(case, everything, day, first, last)
     if point.truth is NO and window.anchor in ("visit", "publication"):
         point = _nearly(case, everything, day, first, last, point)
     return point
 
 
-def _in_window(claim: "Claim", events: "list[Event]", visit: "Event | None", day: int, first: int, last: int) -> Point:
+def _in_window(case: Case, events: "list[Event]", day: int, first: int, last: int) -> Point:
+    claim, visit = case.claim, case.visit
     rest = [event for event in events if event is not visit]
     sure, may = _counted_in(claim.window, rest, first, last)
     if claim.window and claim.window.anchor == "since" and claim.since and not claim.since.period:
-        unsure = [event for event in sure if event.date.start.earliest < claim.since.span.latest]
-        sure, may = [event for event in sure if event not in unsure], [*may, *unsure]
+        sure, may = _surely_after(claim.since.span, sure, may)
+    sure, may = _counted(case, sure, may, earlier=bool(claim.window and claim.window.ordinal))
     own = 1 if visit is not None and first <= day <= last else 0
     listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
     where = f" from {day_text(first)} to {day_text(last)}" if first != NEVER_BEFORE else f" to {day_text(last)}"
@@ -109,7 +138,7 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
     """A window missed by a day is left open (night arrivals, time zones); one that is said loosely, back from the visit, may be missed by less than a month."""
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
-    wider = _in_window(claim, events, case.visit, day, first - 1, last + 1)
+    wider = _in_window(case, events, day, first - 1, last + 1)
     if wider.truth:
         return Point(
             OPEN,
@@ -118,7 +147,7 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
             counted=point.counted,
         )
     if window.loose and window.anchor == "visit" and not claim.hedges & {"within", "under"}:
-        span = _in_window(claim, events, case.visit, day, day_after(last, -window.months - 1) - window.days, last)
+        span = _in_window(case, events, day, day_after(last, -window.months - 1) - window.days, last)
         if span.truth:
             rounded = window.loose == "years"
             return span._replace(

@@ -1,22 +1,25 @@
 """Every reading of a claim decided against the visits of its scope, and asked what it rests on; not yet joined to a verdict."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims.absence import covered
 from timeline.claims.case import Case, as_left
-from timeline.claims.counting import newcomers
+from timeline.claims.counting import one_by_one
 from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import FORMAL_ONLY, WITH_ENDS, Taken, readings, scope_events
+from timeline.claims.readings import AFTER, FORMAL_ONLY, FROM, WITH_ENDS, Taken, readings, scope_events
 from timeline.query import fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from timeline.model import Event, Store
+
+
+Switches: TypeAlias = tuple[tuple[str, str], ...]
 
 
 class Ground(NamedTuple):
@@ -41,7 +44,7 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     taken = list(readings(claim, visit, store))
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
-    return ground, _distinct(_meant(claim, _rescued([Judged(one, _read(one, ground)) for one in taken])))
+    return ground, _distinct(_meant(claim, _rescued(claim, [Judged(one, _read(one, ground)) for one in taken])))
 
 
 def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
@@ -58,18 +61,24 @@ def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
     return [one for one in judged if not marked(one)]
 
 
-def _rescued(judged: list[Judged]) -> list[Judged]:
-    """Without the readings that leave visits out by their kind where the claim, which does not ask for that, holds anyway."""
+def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
+    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, or by not counting the year since which it counts."""
     holding = {one.taken.switches for one in judged if one.reading.finding.verdict in ("holds", "holds-rounded")}
+    formal = ("kind", FORMAL_ONLY)
 
-    def plain(switches: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        return tuple(switch for switch in switches if switch != ("kind", FORMAL_ONLY))
+    def plainer(switches: Switches) -> set[Switches]:
+        every_kind = tuple(switch for switch in switches if switch != formal)
+        whole = tuple(_whole_year(claim, switch) for switch in every_kind)
+        return {every_kind, whole, tuple(_whole_year(claim, switch) for switch in switches)} - {switches}
 
-    return [
-        one
-        for one in judged
-        if plain(one.taken.switches) == one.taken.switches or plain(one.taken.switches) not in holding
-    ]
+    return [one for one in judged if holding.isdisjoint(plainer(one.taken.switches))]
+
+
+def _whole_year(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
+    """'Since 2005' begins with 2005; what came in the year itself is left out only as a second thought, not so with a month."""
+    if claim.since is None or claim.since.month or not switch[1].startswith(AFTER):
+        return switch
+    return (switch[0], switch[1].replace(AFTER, FROM, 1))
 
 
 def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
@@ -121,11 +130,12 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)
     others = tuple(e for e in events if e is not visit and (visit is None or e.date.start.earliest <= limit))
     if taken.claim.object == "person":
-        others = newcomers(others, visit, taken.query, ground.store)
-    if not taken.lasting:
-        return decide(Case(taken.claim, visit, others, ground.day, _outranks(taken, ground)))
-    found = decide(Case(taken.claim, visit, tuple(map(as_left, others)), ground.day))
-    return replace(found, deciding=tuple(ground.store.by_id[event.id] for event in found.deciding))
+        others = one_by_one(others, taken.query, ground.store)
+    if taken.lasting:
+        others = tuple(map(as_left, others))
+    found = decide(Case(taken.claim, visit, others, ground.day, _outranks(taken, ground)))
+    whole = {event.id: event for event in (*events, *([visit] if visit else []))}
+    return replace(found, deciding=tuple(dict.fromkeys(whole[event.id] for event in found.deciding)))
 
 
 def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:

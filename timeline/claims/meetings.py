@@ -89,7 +89,7 @@ def border_meetings(store: "Store", scope: Query, visits: "list[Event]") -> "lis
             and event.host
             and event.host in (scope.hosts or (event.host,))
         ):
-            guests = [person for person in event.people if person.actor in scope.visitors]
+            guests = [p for p in event.people if p.actor in scope.visitors and p.actor != event.host]
             if any(fits(p, scope, store.vocabulary) for p in guests) and not any(_during(event, v) for v in visits):
                 found.append(event)
     return found

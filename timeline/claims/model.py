@@ -89,6 +89,12 @@ class Since:
     period: bool = False
     claimed: "Span | None" = None
 
+    @property
+    def month(self) -> bool:
+        """A month, with its year or without: 'since March' can begin with it or after it."""
+        first, last = self.span
+        return self.period and (first < 0 or 26 < last - first < 32)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

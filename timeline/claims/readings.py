@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMAL_ONLY = "without working, unofficial, secret and private visits that went elsewhere than to the capital"
 UNDER_WAY = "visits already under way when it began count too"
+FROM, AFTER = "from the beginning of ", "from after "
 WITH_ENDS = "with both dates themselves"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 
@@ -196,18 +197,31 @@ def _window(asked: Asked) -> tuple[Choice, ...]:
     window, since = asked.claim.window, asked.claim.since
     if window is not None and window.inner is not None:
         return _between(window, window.inner)
+    if asked.claim.form == "nth" and since is not None and (later := _later(asked)):
+        start = since.span.latest + 1
+        after = replace(since, span=Span(start, start), period=False)
+        from_after = Choice(later, lambda taken: replace(taken, claim=replace(taken.claim, since=after)))
+        return (Choice(f"{FROM}{since.label}"), from_after)
     if window is None or window.anchor != "since" or since is None or not since.period:
         return CLOSED
     first, last = since.span
+    later = _later(asked)
 
     def counting(words: str, start: int) -> Choice:
         period = replace(window, anchor="period", span=Span(start, NEVER_AFTER), label=words)
         return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, window=period)))
 
-    begins = counting(f"from the beginning of {since.label}", first)
-    if asked.claim.form != "count" or not 0 < last - first < 32:
-        return (begins._replace(words=""),)
-    return (begins, counting(f"from after {since.label}", last + 1))
+    begins = counting(f"{FROM}{since.label}", first)
+    return (begins, counting(later, last + 1)) if later else (begins._replace(words=""),)
+
+
+def _later(asked: Asked) -> str:
+    """The words for counting from after a time, 'since March' or 'since 2005'; none where it is a day, or not over when the claim looks back."""
+    since = asked.claim.since
+    if since is None or not since.period or since.span.earliest == since.span.latest:
+        return ""
+    until = asked.visit.date.start if asked.visit else asked.claim.published
+    return "" if until and until.earliest <= since.span.latest else f"{AFTER}{since.label}"
 
 
 def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
@@ -267,8 +281,8 @@ NONE_IN = (
 
 
 def _border(asked: Asked) -> tuple[Choice, ...]:
-    if asked.claim.object in ("meeting", "person"):
-        return CLOSED
+    if asked.claim.object in ("meeting", "person") or asked.claim.capital:
+        return CLOSED  # who names the capital does not mean the border line
     counts = Choice("meetings on the host's side of a border line count", lambda taken: replace(taken, borders=True))
     return (Choice(), counts)
 

@@ -96,7 +96,7 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
     if since.span.earliest < 0:  # a month without its year
         day, month = _day(claim, store, since.label), -since.span.earliest
         year = day.year if month <= day.month else day.year - 1
-        return replace(since, span=period_of(f"{year}-{month:02}"), label=f"{since.label} {year}")
+        since = replace(since, span=period_of(f"{year}-{month:02}"), label=f"{since.label} {year}")
     if since.event.startswith("accession:"):
         return _accession(since, claim, store)
     if since.event.startswith("visit:"):

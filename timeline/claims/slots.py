@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.claims.model import FORMS, NotUnderstood, Since
+from timeline.claims.model import FORMS, NotUnderstood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +25,9 @@ def form_of(said: "Mapping[str, Any]") -> str:
         return "none-since"
     if form:
         return str(form)
-    if "earlier" in said and since and not _is_month(since):
+    if "earlier" in said and since and not since.month:
         return "nth"
-    if "count" in said or ("nth" in said and (timed or (since and _is_month(since)))):
+    if "count" in said or ("nth" in said and (timed or (since and since.month))):
         return "count"
     if "nth" in said:
         return "nth"
@@ -151,9 +151,3 @@ def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | Non
         raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
     if said.get("unmade") and (about is None or about.status == "happened"):
         raise NotUnderstood("'would have been' is said of a visit that was not made; name it with --about")
-
-
-def _is_month(since: Since) -> bool:
-    """A month, with its year or without: 'since March' can begin with it or after it."""
-    first, last = since.span
-    return since.period and (first < 0 or 26 < last - first < 32)
