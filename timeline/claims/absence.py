@@ -8,8 +8,8 @@ from timeline.claims.counting import window_days
 from timeline.claims.measure import MONTHS_IN, Size
 from timeline.claims.model import EVER
 from timeline.claims.rank import standing
-from timeline.coverage import Cover, Need, cover, need
-from timeline.dates import NEVER_BEFORE, Span, day_after
+from timeline.coverage import Cover, Need, cover, joined, need
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after
 from timeline.query import Query
 from timeline.series import needs_of
 from timeline.tenures import WRITTEN, name_keys, tenures
@@ -35,18 +35,24 @@ def covered(
     if not finding.rests_on_absence or finding.verdict == "undetermined":
         return finding
     first, last = _stretch(finding, taken.claim, visit, day)
-    held = in_office(taken.query, store)
-    first, last = max(first, held.earliest), min(last, held.latest) if last <= WRITTEN else last
-    first = min(first, last)
-    needs = _needs(taken, visit, [e for e in events if e.type == "visit"], (first, last), store)
-    reach = _reach(needs, taken.query, (first, last), store)
+    visits = [e for e in events if e.type == "visit"]
+    asked = [(a, b, _needs(taken, visit, visits, (a, b), store)) for a, b in _held_in(taken.query, first, last, store)]
+    reaches = [_reach(needs, taken.query, (a, b), store) for a, b, needs in asked]
+    reach = next((one for one in reaches if not one.complete), _as_one(reaches))
     finding = replace(finding, cover=reach)
     if reach.complete or "known" in taken.claim.hedges:
         return finding
+    first, last = reach.first, reach.last
     since = "the beginning" if first == NEVER_BEFORE else day_text(first)
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
     missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+
+
+def _as_one(reaches: list[Cover]) -> Cover:
+    """Several times for which the record is complete, as one."""
+    used = tuple(dict.fromkeys(statement for reach in reaches for statement in reach.used))
+    return replace(reaches[0], last=reaches[-1].last, until=reaches[-1].until, used=used)
 
 
 def _reach(needs: list[Need], query: Query, stretch: tuple[int, int], store: "Store") -> Cover:
@@ -87,26 +93,40 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
 
 
 def in_office(query: Query, store: "Store") -> Span:
-    """The days on which the people of a scope can have been in its offices, as far as the table of tenures knows: on others there is nothing to have missed.
+    """The days on which the people of a scope can have been in its offices, as far as the table of tenures knows, from the first to the last."""
+    spans = _spells(query, store)
+    return Span(spans[0].earliest, spans[-1].latest)
+
+
+def _held_in(query: Query, first: int, last: int, store: "Store") -> list[tuple[int, int]]:
+    """What of some days matters: on those on which nobody of a scope was in its offices there is nothing to have missed.
 
     Who left an office may have come back to it after the table was written.
     """
+    spells = _spells(query, store)
+    if last > WRITTEN:
+        spells = (*spells[:-1], Span(spells[-1].earliest, NEVER_AFTER))
+    inside = [(max(first, a), min(last, b)) for a, b in spells if a <= last and first <= b]
+    return inside or [(min(max(first, spells[0].earliest), last), last)]
+
+
+def _spells(query: Query, store: "Store") -> tuple[Span, ...]:
+    """The times of the people of a scope in its offices, as far as the table of tenures knows; all days where it knows nothing of one of them."""
     if not (query.people and query.offices):
-        return EVER
-    spans = []
-    for name in query.people:
-        keys = _keys(name, store)
-        held = [
-            tenure
-            for (_, office), rows in tenures().items()
-            if not store.vocabulary.held([office]).isdisjoint(query.offices)
-            for tenure in rows
-            if tenure.keys & keys
-        ]
-        if not held:
-            return EVER
-        spans.append(Span(min(t.first.earliest for t in held), max(t.last.latest for t in held)))
-    return Span(min(span.earliest for span in spans), max(span.latest for span in spans))
+        return (EVER,)
+    held = [_held(name, query.offices, store) for name in query.people]
+    return joined(span for spans in held for span in spans) if all(held) else (EVER,)
+
+
+def _held(name: str, offices: tuple[str, ...], store: "Store") -> list[Span]:
+    keys = _keys(name, store)
+    return [
+        Span(tenure.first.earliest, tenure.last.latest)
+        for (_, office), rows in tenures().items()
+        if not store.vocabulary.held([office]).isdisjoint(offices)
+        for tenure in rows
+        if tenure.keys & keys
+    ]
 
 
 def _back(last: int, size: Size) -> int:

@@ -11,7 +11,7 @@ from timeline.claims.meetings import held_on
 from timeline.claims.model import Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import AFTER, FORMAL_ONLY, FROM, WITH_ENDS, Taken, readings, scope_events
-from timeline.query import fits
+from timeline.query import fits, may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,7 +44,9 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     taken = list(readings(claim, visit, store))
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
-    return ground, _distinct(_meant(claim, _rescued(claim, [Judged(one, _read(one, ground)) for one in taken])))
+    return ground, _distinct(
+        _meant(claim, _rescued(claim, _told_of([Judged(one, _read(one, ground)) for one in taken])))
+    )
 
 
 def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
@@ -61,13 +63,31 @@ def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
     return [one for one in judged if not marked(one)]
 
 
+def _told_of(judged: list[Judged]) -> list[Judged]:
+    """Without the readings that leave visits out by their kind where those that the claim itself tells of, by their date, are among them."""
+    scopes = {one.taken.switches: one.reading.scope for one in judged}
+
+    def told(one: Judged, scope: "Sequence[Event]") -> bool:
+        since = one.taken.claim.since
+        return since is not None and since.period and any(may_start_in(event, since.span) for event in scope)
+
+    return [
+        one
+        for one in judged
+        if told(one, one.reading.scope) or not told(one, scopes.get(_every_kind(one.taken.switches), ()))
+    ]
+
+
+def _every_kind(switches: Switches) -> Switches:
+    return tuple(switch for switch in switches if switch != ("kind", FORMAL_ONLY))
+
+
 def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
     """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, or by not counting the year since which it counts."""
     holding = {one.taken.switches for one in judged if one.reading.finding.verdict in ("holds", "holds-rounded")}
-    formal = ("kind", FORMAL_ONLY)
 
     def plainer(switches: Switches) -> set[Switches]:
-        every_kind = tuple(switch for switch in switches if switch != formal)
+        every_kind = _every_kind(switches)
         whole = tuple(_whole_year(claim, switch) for switch in every_kind)
         return {every_kind, whole, tuple(_whole_year(claim, switch) for switch in switches)} - {switches}
 

@@ -22,6 +22,7 @@ _TOP = (
     _GOVERNMENT,
     _PREMIER,
 )
+_RULER = (_PARTY._replace(narrowest=True), _STATE, _PREMIER)
 _POLITBURO = Who("Politburo members and above", level=50)
 _MINISTERS = Who("ministers and above", level=40)
 _ANY_MINISTER = (
@@ -35,9 +36,9 @@ SUMMIT = _TOP[1:]  # who met at a summit of two countries: heads of state, or of
 WHO: dict[str, tuple[Who, ...]] = {
     "leader": (_STATE, _PARTY, _GOVERNMENT, _PREMIER, _WIDE),
     "top leader": _TOP,
-    "paramount leader": _TOP,
+    "paramount leader": _RULER,
     "supreme leader": (_PARTY,),
-    "ruler": _TOP,
+    "ruler": _RULER,
     "most senior leader": _TOP,
     "leader or premier": (_GOVERNMENT,),
     "president or premier": (_GOVERNMENT,),

@@ -42,7 +42,7 @@ LOOSE = frozenset({"about", "just-over"})  # said of the length of a window: it 
 class Who(NamedTuple):
     """One reading of the words that say who: `label` in words, the rest a part of the scope.
 
-    `narrowest`: the words are for the very top, so that the first reading which the visit in question meets is the only one. `party_states`: a
+    `narrowest`: the words are for the very top, and of a visit that meets such a reading no wider ones are considered. `party_states`: a
     reading for states where party offices count (True) or do not (False). `letter`: what the words say by the letter, asked even where the visit in
     question does not meet it.
     """
@@ -79,7 +79,7 @@ class Since:
     """What a claim counts from: a period of days, and, where it is one, the event. `label` is how the claim words it.
 
     `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
-    `claimed` is the date that the claim itself gives of an event.
+    `claimed` is the date that the claim itself gives of an event. `others` are what the words may mean as well: who took an office twice.
     """
 
     label: str
@@ -88,6 +88,7 @@ class Since:
     visit: bool = False
     period: bool = False
     claimed: "Span | None" = None
+    others: "tuple[Since, ...]" = ()
 
     @property
     def month(self) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from timeline.claims.accessions import taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL
 from timeline.claims.meetings import border_meetings, meetings
 from timeline.claims.model import NO_LESS
@@ -19,7 +20,7 @@ from timeline.vocabulary import RANKS, rank_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.claims.model import Claim, Who, Window
+    from timeline.claims.model import Claim, Since, Who, Window
     from timeline.model import Event, Store
     from timeline.vocabulary import Vocabulary
 
@@ -106,7 +107,7 @@ def _on_the_side(event: "Event", vocabulary: "Vocabulary") -> bool:
 
 
 def _who(asked: Asked) -> tuple[Choice, ...]:
-    """The readings of the who-words that the visit in question itself meets, where one does; of words for the very top only the first."""
+    """The readings of the who-words that the visit in question itself meets, where one does; of words for the very top only those."""
     several = len(asked.claim.who) > 1
     return tuple(Choice(who.label if several else "", _taking(who)) for who in _possible(asked) or asked.claim.who[:1])
 
@@ -138,7 +139,7 @@ def _possible(asked: Asked) -> "tuple[Who, ...]":
     met = [
         who for who in claim.who if who.letter or (_meets(visit, who, store) and who.party_states in (None, one_party))
     ]
-    return tuple(met[:1] if met and met[0].narrowest else met)
+    return tuple([who for who in met if who.narrowest] or met)
 
 
 def _party_counts(asked: Asked) -> bool:
@@ -270,6 +271,20 @@ def _since(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(f"the last was in {since.label}"), weak)
 
 
+def _accession(asked: Asked) -> tuple[Choice, ...]:
+    """Which time is meant in which somebody took an office, of those before the visit in question."""
+    claim, visit, _ = asked
+    if claim.since is None or not claim.since.others:
+        return CLOSED
+
+    def counting(since: "Since", words: str) -> Choice:
+        return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, since=since)))
+
+    known = [replace(claim.since, others=()), *claim.since.others]
+    meant = taken_before(known, visit.date.start if visit else claim.published)
+    return tuple(counting(since, since.label if len(meant) > 1 else "") for since in meant)
+
+
 def _no_less(taken: Taken) -> Taken:
     return replace(taken, claim=replace(taken.claim, hedges=taken.claim.hedges | {NO_LESS}))
 
@@ -339,6 +354,7 @@ SWITCHES: dict[str, Switch] = {
     "window": _window,
     "edge": _edge,
     "since": _since,
+    "accession": _accession,
     "border": _border,
     "order": _order,
     "capacity": _capacity,

@@ -5,16 +5,16 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from timeline.claims.accessions import accession, head_of
 from timeline.claims.families import bearers
 from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
 from timeline.claims.points import FAMILY, UNKNOWN, period_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in, select
-from timeline.text import span_text
 
 if TYPE_CHECKING:
-    from timeline.model import Event, Person, Store
+    from timeline.model import Event, Store
 
 
 def complete(claim: Claim, store: "Store") -> Claim:
@@ -98,7 +98,7 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
         year = day.year if month <= day.month else day.year - 1
         since = replace(since, span=period_of(f"{year}-{month:02}"), label=f"{since.label} {year}")
     if since.event.startswith("accession:"):
-        return _accession(since, claim, store)
+        return accession(since, claim, store)
     if since.event.startswith("visit:"):
         return _visit(_named(since, claim, store), claim, store)
     return since
@@ -123,106 +123,13 @@ def _then(event: "Event", name: str, since: Since, claim: Claim) -> bool:
     return _made_by(event, name, claim) and (since.span == UNKNOWN or may_start_in(event, since.span))
 
 
-def _accession(since: Since, claim: Claim, store: "Store") -> Since:
-    """The first accession of the person named, or of the one whom the claim is about, to the office named."""
-    name = (
-        _newcomer(since, claim, store)
-        or since.event.removeprefix("accession:")
-        or next(iter(claim.who[0].people), "")
-        or _head(claim, store)
-    )
-    found = [
-        e
-        for e in store.events
-        if e.type == "accession" and any(p.name == name and _took(p, since.label) for p in e.people)
-    ]
-    if not found and name and (span := _tenure(name, since.label, store)):
-        label = f"{since.label} ({span_text(*span)})"
-        return replace(since, span=span, event="", label=label, claimed=since.span if since.span != UNKNOWN else None)
-    if not found:
-        raise NotUnderstood(
-            f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"
-        )
-    start = found[0].date.start
-    if since.span != UNKNOWN and not (since.span.earliest <= start.earliest and start.latest <= since.span.latest):
-        raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
-    return replace(since, span=start, event=found[0].id, label=f"{found[0].title} ({found[0].date.text})")
-
-
-def _newcomer(since: Since, claim: Claim, store: "Store") -> str:
-    """Of those with a family name who took power, the one of the date that the claim gives, or else the last before the day from which it looks back."""
-    family = since.event.removeprefix(f"accession:{FAMILY}")
-    if family == since.event:
-        return ""
-    about = store.by_id.get(claim.about)
-    day = about.date.start if about else claim.published
-    names = bearers(store).get(fold(family), ())
-    rose = {
-        person.name: event.date.start
-        for event in reversed(store.events)
-        for person in event.people
-        if event.type == "accession" and person.name in names and _took(person, since.label)
-    }
-    dated = since.span != UNKNOWN
-    fitting = [
-        n
-        for n, s in rose.items()
-        if (dated and s.overlaps(since.span)) or (not dated and day and s.latest <= day.earliest)
-    ]
-    if not fitting or (dated and len(fitting) > 1):
-        listed = ", ".join(fitting or names)
-        raise NotUnderstood(f"{since.label}: which {family} ({listed})? Write the full name", (family,))
-    return max(fitting, key=lambda name: rose[name].latest)
-
-
-OFFICES = {
-    "president": "president",
-    "presidency": "president",
-    "premier": "premier",
-    "premiership": "premier",
-    "prime minister": "premier",
-    "party chief": "general-secretary",
-    "party leader": "general-secretary",
-    "general secretary": "general-secretary",
-    "foreign minister": "foreign-minister",
-    "defence minister": "defence-minister",
-}
-
-
-def _office_in(label: str) -> str:
-    """The office that the words for an accession name; '' where they name none, and mean the first."""
-    return next((office for word, office in OFFICES.items() if label.endswith(word)), "")
-
-
-def _took(person: "Person", label: str) -> bool:
-    named = _office_in(label)
-    return not named or named in person.offices
-
-
-def _tenure(name: str, label: str, store: "Store") -> Span | None:
-    """When somebody took the highest of their offices, by the table of tenures: the day, or, where they took it twice, from the first to the last."""
-    from timeline.tenures import name_keys, tenures
-
-    named, keys = _office_in(label), name_keys([name])
-    held = [t for rows in tenures().values() for t in rows if t.keys & keys and (not named or t.office == named)]
-    offices = store.vocabulary.offices
-    top = max((offices[t.office].level for t in held if t.office in offices), default=0)
-    firsts = [t.first for t in held if t.office in offices and offices[t.office].level == top]
-    return Span(min(s.earliest for s in firsts), max(s.latest for s in firsts)) if firsts else None
-
-
-def _head(claim: Claim, store: "Store") -> str:
-    visit = store.by_id.get(claim.about)
-    return next((p.name for p in visit.people if p.role == "heads"), "") if visit else ""
-
-
 def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     """The visit of a person in the scope of the claim, which must be just one. A date on which there is none is kept, and will fail."""
     name = (
         since.event.removeprefix("visit:")
         or next(iter(claim.who[0].people), "")
         or claim.subject
-        or _head(claim, store)
+        or head_of(claim, store)
     )
     open_date = since.span == UNKNOWN
     visits = [e for e in store.events if _made_by(e, name, claim) and (open_date or may_start_in(e, since.span))]

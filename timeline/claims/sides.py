@@ -24,9 +24,10 @@ def who_counts(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
     if not person or (said.get("object") == "meeting" and "receiver" not in said):
         return words or (lexicon.ANYBODY,)
     plain = Who(person, (person,))
-    held = tuple(
-        who._replace(label=f"{person} as {who.label}", people=(person,)) for who in words or () if not who.anybody
-    )
+    led = [
+        who for who in words or () if not (who.anybody or who.party_states)
+    ]  # of one person, "as leader" is while he led
+    held = tuple(who._replace(label=f"{person} as {who.label}", people=(person,)) for who in led)
     if "capacity_told" in said:
         return (plain, *held)
     if "capacity" in said:

@@ -1,0 +1,75 @@
+"""When somebody took power or an office: which day is meant, of somebody who took it twice too; and what "leader" says of a visit or of a person."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from timeline.claims.grammar import parse
+from timeline.claims.verdict import judge
+from timeline.dates import parse_when
+from timeline.store import load
+
+ROOT = Path(__file__).parent.parent
+AS_OF = parse_when("2026-07-15").start.latest
+
+
+@cache
+def a_record(name="events"):
+    return load([str(ROOT / "events.yaml" if name == "events" else ROOT / "records" / f"{name}.yaml")])
+
+
+def judged(record, about, sentence, published=""):
+    store = a_record(record)
+    day = parse_when(published).start if published else None
+    claim = parse(sentence, store, store.by_id.get(about), day)
+    return judge(replace(claim, about=about, published=day), store, AS_OF)
+
+
+US, RUSSIA, JAPAN = "united-states-china", "russia-north-korea", "china-japan"
+FIRST, SECOND, ON_RUSSIA = "trump-beijing-2017-11", "trump-beijing-2026-05", "kim-jong-un-vladivostok-2019-04"
+
+
+@pytest.mark.parametrize(("record", "about", "sentence", "verdict", "switch"), [
+    pytest.param(US, FIRST, "the first visit to China by a US president since Donald Trump took office", "holds", "", id="his first term: the second lies after the visit"),
+    pytest.param(US, FIRST, "Trump's first visit to China since taking office", "holds", "", id="his own"),
+    pytest.param(US, SECOND, "Trump's first visit to China since taking office", "unverifiable", "which time in office is meant", id="false of the first term, and of the second nobody says that the record is complete"),
+    pytest.param(US, SECOND, "Trump's first visit to China since taking office in 2017", "fails", "", id="the date chooses the first term"),
+    pytest.param(JAPAN, "abe-shinzo-beijing-2014-11", "Abe's first visit to Beijing since taking office in December 2012", "holds", "", id="the date chooses the second time"),
+    pytest.param(JAPAN, "abe-shinzo-beijing-2014-11", "Abe's first visit to Beijing since taking office in September 2006", "fails", "", id="the date chooses the first time"),
+    pytest.param(JAPAN, "abe-shinzo-beijing-2014-11", "Abe's first visit to Beijing since taking office", "depends", "which time in office is meant", id="either time"),
+    pytest.param(RUSSIA, ON_RUSSIA, "Kim Jong Un's first trip to Russia since taking power", "holds", "", id="from December 2011 on, in whatever posts"),
+    pytest.param(RUSSIA, ON_RUSSIA, "Kim Jong Un's first trip to Russia since he took power in 2011", "holds", "", id="with its date"),
+    pytest.param(RUSSIA, "kim-jong-un-russia-2023-09", "Kim Jong Un's first trip to Russia since taking power", "fails", "", id="from one post to the next is no new beginning"),
+    pytest.param(RUSSIA, "putin-pyongyang-2024-06-visit", "Putin's first visit to North Korea since taking office", "depends", "which time in office is meant", id="president from 1999, and again from 2012"),
+    pytest.param(RUSSIA, "putin-pyongyang-2000-07", "Putin's first visit to North Korea since taking office", "holds", "", id="only the first time lies before the visit"),
+    pytest.param("inter-korean", "moon-jae-in-pyongyang-2018-09", "Moon is the first South Korean president to visit Pyongyang since Kim Jong Un took power", "holds", "", id="the one who took power is not the one who travels"),
+])  # fmt: skip
+def test_since_somebody_took_office(record, about, sentence, verdict, switch):
+    found = judged(record, about, sentence)
+    assert (found.verdict, found.switch) == (verdict, switch)
+
+
+def test_each_time_in_office_is_answered():
+    found = judged(RUSSIA, "putin-pyongyang-2024-06-visit", "Putin's first visit to North Korea since taking office")
+    answers = {dict(reading.switches)["accession"]: reading.finding.verdict for reading in found.readings}
+    assert answers == {"taking office (31 Dec 1999)": "fails", "taking office (7 May 2012)": "holds"}
+
+
+@pytest.mark.parametrize(("record", "about", "sentence", "verdict"), [
+    pytest.param("events", "jiang-zemin-pyongyang-2001-09", "first visit by a top Chinese leader to North Korea since 1992", "depends", id="the president came in 1992, the party leader in 1990"),
+    pytest.param("events", "jiang-zemin-pyongyang-2001-09", "first visit by a top Chinese leader to North Korea in nearly a decade", "depends", id="nearly a decade after the president"),
+    pytest.param("vietnam-north-korea", "nong-duc-manh-pyongyang-2007-10", "top Vietnamese leader visits North Korea for the first time since 2002", "unverifiable", id="not false: the president came in 2002"),
+    pytest.param("events", "kim-jong-il-beijing-2004-04", "Kim Jong Il's third visit to China as leader", "holds", id="not in 1983, as the heir"),
+    pytest.param("events", "kim-jong-un-beijing-2025-09", "Kim Jong Un's fifth visit to China as leader", "holds", id="he led all the time"),
+    pytest.param(RUSSIA, ON_RUSSIA, "first visit by a North Korean leader to Russia since 2002", "fails", id="that of 2002 was no more formal than that of 2011"),
+])  # fmt: skip
+def test_who_is_a_leader(record, about, sentence, verdict):
+    assert judged(record, about, sentence).verdict == verdict
+
+
+def test_between_two_times_in_office_nothing_can_be_missed():
+    """Abe was prime minister from September 2006 to September 2007, and from December 2012 on."""
+    found = judged(JAPAN, "abe-shinzo-beijing-2018-10", "Abe's fourth visit to China as prime minister")
+    assert "from 26 Sep 2006 to 26 Sep 2007" in found.main.finding.reason
