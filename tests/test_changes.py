@@ -513,7 +513,7 @@ def test_a_change_that_cannot_be_told_of_was_made_all_the_same(record):
     command = [sys.executable, "-m", "timeline", "remove", "wen-pyongyang-2009-10", "--yes"]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, cwd=record.parent, env=os.environ | {"HOME": str(record.parent)}, stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, check=False)  # fmt: skip
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert b"the change was made; only to tell of it failed" in done.stderr
     assert b"wen-pyongyang-2009-10" not in record.read_bytes()
 
@@ -693,7 +693,7 @@ def test_a_change_is_made_when_it_is_agreed_to(typed, record, answer, changed):
 def test_a_record_that_vanishes_while_it_is_edited_is_told(typed, record, tmp_path, named):
     gone = "import os; os.remove('events.yaml'); text = text.replace('1958-02-14', '1958-02-15')"
     code, said = typed("edit", "zhou-pyongyang-1958-02", *named, lines=["y"], env=editor(tmp_path, gone))
-    assert code == 1
+    assert code == 2
     assert "events.yaml is not there any more, or cannot be read; nothing was changed" in said
     assert not record.exists()
 
@@ -702,7 +702,7 @@ def test_what_changes_between_question_and_answer_is_kept(typed, record, tmp_pat
     """The other writer is an editor that the first one starts: between its reading and its writing."""
     other = "open('events.yaml', 'a').write('# mine\\n'); text = text.replace('1958-02-14', '1958-02-15')"
     code, said = typed("edit", "zhou-pyongyang-1958-02", lines=["y"], env=editor(tmp_path, other))
-    assert code == 1
+    assert code == 2
     assert "events.yaml was changed by another program meanwhile" in said
     assert record.read_text("utf-8") == STORE + "# mine\n"
     kept = Path(re.search(r"your text is kept in (.*)", said)[1].strip())

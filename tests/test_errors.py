@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from timeline.cli.problems import problem_lines
+from timeline.errors import Problem, StoreError
+from timeline.text import width
+
 HERE = Path(__file__).parent
 GALLERY = HERE / "errors"
 STORES = sorted(path.name for path in GALLERY.iterdir() if path.suffix in (".yaml", ".csv"))
@@ -19,6 +23,20 @@ def test_a_bad_store_is_refused_with_its_message(run, golden, store):
     done = run("list", "--store", store, cwd=GALLERY)
     assert (done.code, done.out) == (4, "")
     golden(Path(store).with_suffix(".txt").name, done.err, folder="errors")
+
+
+@pytest.mark.parametrize(
+    "character", ["\0", "中", "a", "\u202e"], ids=["NUL", "wide", "a letter", "a mark of direction"]
+)
+@pytest.mark.parametrize("column", [1, 60, 1000])
+def test_an_excerpt_has_a_hundred_columns_at_most_and_the_caret_in_them(character, column):
+    error = StoreError(
+        [Problem("x.yaml", 7, column, "name", "what", excerpt=character * (column - 1) + "!" + character * 500)]
+    )
+    _, line, caret, _ = problem_lines(error)
+    margin = len("    7 | ")
+    assert 90 < width(line) - margin <= 100
+    assert width(line[: line.index("!")]) == caret.index("^")
 
 
 def a_folder(path):

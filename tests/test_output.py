@@ -233,7 +233,13 @@ def test_at_least_head_of_government_since_2018(run):
         (["list", "--color", "sometimes"], "--color: unknown value 'sometimes'"),
         (["show", "xi-jinping-pyongyang-2019-6"], "did you mean 'xi-jinping-pyongyang-2019-06'"),
         (["lst"], "No such command 'lst'"),
-        (["list", "--actr", "china"], "No such option: --actr"),
+        (["list", "--actr", "china"], "No such option: --actr; did you mean '--actor'"),
+        (["gap", "--visitr", "x"], "No such option: --visitr; did you mean '--visitor', '--not-visitor' or"),
+        (["actors", "chna"], "no actor has 'chna' in a name; did you mean 'china' or 'chad'?"),
+        (["actors", "zzzzqq"], "no actor has 'zzzzqq' in a name; leave it out to list them"),
+        (["actors", "..."], "no actor has '...' in a name"),
+        (["offices", "premeir"], "no office has 'premeir' in a name; did you mean 'premier'"),
+        (["people", "Xi Jinpinn"], "no person has 'Xi Jinpinn' in a name; did you mean 'Xi Jinping'"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
@@ -519,10 +525,27 @@ def test_colour_is_more_than_plain_text_by_escapes_alone(run, small):
         pytest.param({"TERM": "dumb", "FORCE_COLOR": ""}, [], False, id="an empty variable says nothing"),
     ],
 )
-def test_when_there_is_colour(run, small, env, options, coloured):
-    done = run("gap", "--store", small, "-O", "table", *options, env=env)
+@pytest.mark.parametrize("format_", [[], ["-O", "table"]], ids=["unasked", "table"])
+def test_when_there_is_colour(run, small, env, options, coloured, format_):
+    done = run("gap", "--store", small, *format_, *options, env=env)
     assert bool(re.search(r"\x1b\[[0-9;]*3[0-9]m", done.out)) == coloured
     assert coloured or "\x1b" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("options", "format_"),
+    [
+        pytest.param([], "table", id="no format"),
+        pytest.param(["-O", "plain"], "plain", id="a format"),
+        pytest.param(["-o", "out.csv"], "csv", id="a file"),
+    ],
+)
+@pytest.mark.parametrize("asked", [["--color", "always"], []], ids=["option", "variable"])
+def test_colour_asked_for_gives_the_table_where_no_format_is(run, small, tmp_path, asked, options, format_):
+    out = run("list", "--store", small, *asked, *options, env={} if asked else {"FORCE_COLOR": "1"}).out
+    out = out or (tmp_path / "out.csv").read_bytes().decode()
+    expected = run("list", "--store", small, "-O", format_, *asked, env={} if asked else {"FORCE_COLOR": "1"}).out
+    assert (out, "\x1b[" in out) == (expected, format_ == "table")
 
 
 @pytest.mark.parametrize("options", [[], ["-O", "table"]], ids=["plain", "table"])
@@ -689,23 +712,23 @@ def test_a_file_has_the_format_of_its_suffix(run, small, tmp_path, suffix):
 def test_what_cannot_be_written_is_said(run, small, tmp_path, target):
     (tmp_path / "folder.csv").mkdir()
     done = run("list", "--store", small, "-o", target)
-    assert (done.code, done.out) == (1, "")
+    assert (done.code, done.out) == (2, "")
     assert "the answer was not written" in done.err
 
 
 def test_a_full_device_is_said(run, small):
     done = run("list", "--store", small, "-o", "/dev/full", "-O", "csv")
-    assert done.code == 1
+    assert done.code == 2
     assert "no space left on device; the answer was not written" in done.err
     with Path("/dev/full").open("w") as full:
         direct = subprocess.run(
-            [sys.executable, "-m", "timeline", "list", "--store", small],
+            [sys.executable, "-m", "timeline", "claim", "first visit by a premier", "--store", small],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
         )
-    assert direct.returncode == 1
+    assert direct.returncode == 2  # 1 would be that the claim fails
     assert "Traceback" not in direct.stderr
 
 
@@ -745,16 +768,15 @@ def test_every_key_of_a_gap_is_documented():
     assert set(" ".join(re.findall(r"^\| `(.*?)` \|", page, re.MULTILINE)).split()) == set(GAP_KEYS)
 
 
-@pytest.mark.parametrize("command", ["list", "gap", "export", "actors", "people", "offices", "check"])
+@pytest.mark.parametrize("command", ["list", "gap", "export", "actors", "people", "check"])
 def test_an_answer_without_rows_keeps_its_header(run, small, command):
-    options = {"actors": ["zzz"], "people": ["zzz"], "offices": ["zzz"], "check": []}.get(command, ["--since", "9000"])
     store = small
-    if command == "check":
+    if of_all := command in ("actors", "check"):
         store = small.with_name("good.yaml")
         store.write_text("timeline: 1\n")
     full = run(command, "--store", small, "-O", "csv").out.splitlines()[0]
-    arguments = [store] if command == "check" else [*options, "--store", store]
-    assert run(command, *arguments, "-O", "csv").out == full + "\r\n"
+    options = [] if of_all else ["--since", "9000"]
+    assert run(command, *options, "--store", store, "-O", "csv").out == full + "\r\n"
 
 
 # Which record
@@ -778,6 +800,29 @@ def test_standard_input_is_a_record(run):
     assert run("list", "--store", "-", "-O", "csv", stdin=SMALL).out.count("\n") == 1 + 5
 
 
+@pytest.mark.parametrize("closed", ["<&-", "0>/dev/null"], ids=["closed", "not to be read"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("list --store -", 4),
+        ("check --store -", 4),
+        ("check -", 4),
+        ("gap --store -", 4),
+        ("export --store - -O csv", 4),
+        ("claim --file -", 4),
+        ("add --store small.yaml --from - --yes", 2),
+        ("add --store small.yaml", 2),
+        ("remove wen --store small.yaml", 2),
+        ("browse --store small.yaml", 2),
+    ],
+)
+def test_a_standard_input_that_cannot_be_read_is_said(small, command, code, closed):
+    whole = f"exec {shlex.quote(sys.executable)} -m timeline {command} {closed}"
+    done = subprocess.run(["/bin/sh", "-c", whole], cwd=small.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (code, "", False)
+    assert ("standard input: error[unreadable-file]: " in done.stderr) == ("-" in command.split())
+
+
 @pytest.mark.usefixtures("small")
 def test_settings_are_defaults_and_run_nothing(run, tmp_path):
     (tmp_path / "timeline.toml").write_text('store = "small.yaml"\nformat = "csv"\nbasis = "absence"\n')
@@ -787,6 +832,13 @@ def test_settings_are_defaults_and_run_nothing(run, tmp_path):
     (tmp_path / "timeline.toml").write_text('hook = "rm"\n')
     done = run("list")
     assert (done.code, "unknown setting 'hook'" in done.err) == (2, True)
+
+
+def test_settings_that_are_not_utf_8_are_refused_as_a_record_is(run, tmp_path):
+    (tmp_path / "timeline.toml").write_bytes(b'format = "csv"\n# caf\xff\n')
+    done = run("list")
+    assert done.code == 2
+    assert done.err.endswith("timeline.toml:2:6: the byte 0xFF is not UTF-8; save the file as UTF-8\n")
 
 
 def test_check_ends_with_1_where_there_are_errors(run, small):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from timeline.cli.places import shipped_record
+from timeline.people import PersonIndex
 
 RECORD = shipped_record()
 STORE = """\
@@ -65,6 +66,13 @@ def store(tmp_path):
         (["--source", "xinhuaa"], "nothing in the record has 'xinhuaa' in the title, publisher or address of a source; did you mean 'Xinhua'?"),
         (["--text", "Pyongyng"], "nothing in the record has 'Pyongyng' in names, places, occasions or notes; did you mean 'Pyongyang'?"),
         # several, one, none
+        (["--between", "1990..2010"], "--between takes two actors, as in --between china dprk; for a period: --since 1990..2010"),
+        (["--between=1990..2010"], "for a period: --since 1990..2010"),
+        (["--between", "1990..2010", "--actor", "china"], "for a period: --since 1990..2010"),
+        (["--between", "1990..2010", "china"], "for a period: --since 1990..2010"),
+        (["--between", "1990", "2010"], "for a period: --since 1990 --until 2010"),
+        (["--between", "china"], "--between takes two actors, as in --between china dprk\n"),
+        (["--actor", "korea"], "unknown actor 'korea'; did you mean 'north-korea' or 'south-korea'?"),
         (["--actor", "China, DPRK"], "did you mean --actor china --actor north-korea?"),
         (["--kind", "state,official"], "did you mean --kind state --kind official?"),
         (["--between", "china", "PRC"], "--between: 'china' and 'PRC' are one actor, china"),
@@ -85,11 +93,41 @@ def test_a_value_that_is_not_known_is_refused_with_what_it_may_mean(run, store, 
 
 
 @pytest.mark.parametrize(
-    "name", ["Kim Jong-un", "kim jong un", "KIM JONG UN", "Kim  Jong_Un", "김정은", "金正恩", "cote dor"]
+    "name",
+    [
+        "Kim Jong-un",
+        "kim jong un",
+        "KIM JONG UN",
+        "Kim  Jong_Un",
+        "Kim Jongun",
+        "김정은",
+        "金正恩",
+        "cote dor",
+        "Xi Jin-ping",
+    ],
 )
 def test_a_name_is_one_in_any_writing(run, store, name):
     done = run("list", "--store", store, "--person", name, "-O", "csv")
     assert (done.code, done.out.count("\n") > 1) == (0, True)
+
+
+def test_a_name_of_two_people_is_told_with_both(run):
+    done = run("list", "--store", RECORD, "--person", "Kim Yong Il")
+    both = "'Kim Yong Il (WPK)' and 'Kim Yong Il (premier)'"
+    assert (done.code, f"--person: 'Kim Yong Il' is the name of 2: {both}; give one of them in full" in done.err) == (
+        2,
+        True,
+    )
+
+
+def test_a_name_that_two_people_have_without_its_breaks_is_neither():
+    people = PersonIndex("person", {"Li Na Na": (), "Li Nan A": (), "Li Nana": ()})
+    assert [people.find(name) for name in ("Li Na-na", "Li Nana", "Li Nan-a", "Li N ana")] == [
+        "Li Na Na",
+        "Li Nana",
+        "Li Nan A",
+        None,
+    ]
 
 
 def test_many_names_are_told_with_the_number_of_the_rest(run):
@@ -128,6 +166,9 @@ def test_an_id_by_a_part_of_it(run, store, asked, message):
         (["show", "a", "b", "c", "d", "e"], "show: too many words: 'b' 'c' 'd' and 1 more"),
         (["records", "x"], "records takes options only, not 'x'"),
         (["--list"], "--list is a command, not an option: timeline list"),
+        (["--vesion"], "there is no option --vesion; did you mean --version?"),
+        (["--sinc", "2018"], "--sinc stands before a command; options follow it: timeline list --sinc 2018"),
+        (["--person", "x"], "--person stands before a command"),
         (["-O", "json", "list"], "-O stands before a command; options follow it: timeline list -O json"),
         (["explain", "nothing"], "did you mean 'encoding'? (timeline explain lists them all)"),
         (["list", "--excel", "-O", "md"], "--excel goes with csv and tsv, not with md; add -O csv"),
@@ -151,7 +192,6 @@ def test_a_command_line_that_says_nothing_is_refused_with_one_that_does(run, arg
         pytest.param("niger", ["niger"], id="a whole name, so no part of another"),
         pytest.param("nigeri", ["nigeria"], id="a part of a name, where no name is just that"),
         pytest.param("guinea", ["equatorial-guinea", "guinea", "guinea-bissau", "papua-new-guinea"], id="a word"),
-        pytest.param("zzz", [], id="nothing"),
     ],
 )
 def test_actors_are_looked_up_by_name_and_capital(run, text, ids):

@@ -82,27 +82,21 @@ class Problems:
 
 
 class TimelineError(Exception):
-    """An error whose text is for the user; `status` is the exit status it ends with (interface: 2 usage, 4 store)."""
+    """An error whose text is for the user; `status` is the exit status it ends with: 2, or 4 for a store. 1 is an answer, no, and never an error's."""
 
-    status = 1
+    status = 2
 
 
 class UsageError(TimelineError):
     """A request that cannot be understood: an unknown option value, a date that is not one."""
 
-    status = 2
-
 
 class OutputError(TimelineError):
     """The answer could not be written."""
 
-    status = 1
-
 
 class ChangeError(TimelineError):
     """A change that cannot be made. Nothing was changed, unless the text says so."""
-
-    status = 1
 
 
 class StoreError(TimelineError):

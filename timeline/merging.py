@@ -17,18 +17,24 @@ if TYPE_CHECKING:
     from timeline.store.splice import Splice
 
 
+class ConflictError(ChangeError):
+    """Both changed one thing in different ways. That is an answer: they cannot be merged."""
+
+    status = 1
+
+
 def merged(base: str, ours: str, theirs: str) -> str:
     """Our text with the events that they added, changed and took out. Raises ChangeError where that is not clear, or nobody could read the result."""
     texts = [text.replace("\r\n", "\n") for text in (base, ours, theirs)]
     (first, was), (left, mine), (right, other) = (blocks("the file", text) for text in texts)
     if right != first:
         if left not in (first, right):
-            raise ChangeError("both changed what stands outside of the events")
+            raise ConflictError("both changed what stands outside of the events")
         texts, mine, other = [texts[0], texts[2], texts[1]], other, mine
     changes = _changes(was, other)
     for id_ in changes:
         if mine.get(id_) not in (was.get(id_), other.get(id_)):
-            raise ChangeError(f"both changed {id_}")
+            raise ConflictError(f"both changed {id_}")
     return _with(texts[1], {id_: block for id_, block in changes.items() if mine.get(id_) != block}, texts[2])
 
 

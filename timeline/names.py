@@ -64,8 +64,19 @@ class Index:
         if asked not in self._suggested:
             keys = {**self.hints, **{key: [slug] for key, slug in self.keys.items()}}
             near = [asked] if asked in keys else closest(asked, list(keys))
-            self._suggested[asked] = or_else([slug for key in near for slug in keys[key]])
+            slugs = [slug for key in near for slug in keys[key]]
+            self._suggested[asked] = or_else(_by_their_own_name(asked, slugs) or slugs)
         return self._suggested[asked]
+
+    def bearers(self, text: str) -> list[str]:
+        """Those who are told apart in brackets after one name: `Kim Yong Il (premier)`."""
+        name = f"{fold(text)} ("
+        return list(dict.fromkeys(slug for key, slug in self.keys.items() if key.startswith(name)))
+
+
+def _by_their_own_name(asked: str, slugs: "Iterable[str]") -> list[str]:
+    """Those whose own name holds what was asked for: `korea` is in another name of the UN Command, too."""
+    return [slug for slug in slugs if all(word in fold(slug) for word in asked.split())]
 
 
 def suggest_id(asked: str, ids: "Sequence[str]") -> str:

@@ -1,19 +1,41 @@
 """The people and the events of a record by what a user calls them."""
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from timeline.names import Index, suggest_id
+from timeline.names import Index, fold, suggest_id
 
 if TYPE_CHECKING:
     from timeline.model import Store
+
+
+class PersonIndex(Index):
+    """Names of people, whatever the breaks in their given names: `Xi Jin-ping` is Xi Jinping, where nobody else is."""
+
+    def find(self, text: str) -> str | None:
+        return super().find(text) or self._whole.get(_whole(fold(text)))
+
+    @cached_property
+    def _whole(self) -> dict[str, str | None]:
+        """Keys with the given name in one piece. One that several people have leads to none."""
+        found: dict[str, str | None] = {}
+        for key, name in self.keys.items():
+            whole = _whole(key)
+            found[whole] = name if found.get(whole, name) == name else None
+        return found
+
+
+def _whole(key: str) -> str:
+    family, _, given = key.partition(" ")
+    return f"{family} {given.replace(' ', '')}"
 
 
 def person_index(store: "Store") -> Index:
     """Names as the events have them, the most travelled first, and the aliases that the store declares for them."""
     travelled = Counter(person.name for event in store.events for person in event.people)
     used: dict[str, tuple[str, ...]] = {name: () for name, _ in travelled.most_common()}
-    return Index("person", used | {name: known.aliases for name, known in store.vocabulary.people.items()})
+    return PersonIndex("person", used | {name: known.aliases for name, known in store.vocabulary.people.items()})
 
 
 def unknown_id(asked: str, store: "Store") -> str:

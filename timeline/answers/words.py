@@ -4,13 +4,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Column, Grid
+from timeline.errors import UsageError
 from timeline.names import fold
+from timeline.people import person_index
 from timeline.text import date_text, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from timeline.model import Event, Store
+    from timeline.names import Index
 
 
 def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
@@ -35,7 +38,7 @@ def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
             "aliases": list(actor.aliases),
             "events": visits[actor.id],
         })  # fmt: skip
-    rows = _named(text, rows, ("id", "name", "iso2", "iso3", "aliases", "capitals"))
+    rows = _named(text, rows, ("id", "name", "iso2", "iso3", "aliases", "capitals"), store.vocabulary.actor_index)
     rows.sort(key=lambda row: (-row["events"], row["id"]))
     columns = (
         Column("Id", style="strong"),
@@ -80,7 +83,7 @@ def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answe
         for person in event.people:
             found.setdefault(person.name, []).append(event)
     rows = [_person_row(store, name, journeys) for name, journeys in found.items()]
-    rows = _named(text, rows, ("name", "aliases"))
+    rows = _named(text, rows, ("name", "aliases"), person_index(store))
     rows.sort(key=lambda row: (-row["events"], row["name"]))
     columns = (
         Column("Name", style="strong", least=16),
@@ -165,7 +168,7 @@ def offices_answer(store: "Store", text: str) -> Answer:
         }
         for office in sorted(store.vocabulary.offices.values(), key=lambda office: (-office.level, office.id))
     ]
-    rows = _named(text, rows, ("id", "title", "aliases", "shares"))
+    rows = _named(text, rows, ("id", "title", "aliases", "shares"), store.vocabulary.office_index)
     columns = (
         Column("Id", style="strong"),
         Column("Ladder", worth=7),
@@ -214,14 +217,22 @@ def _answer(
     )
 
 
-def _named(text: str, rows: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Rows with a name that contains the text. Where it is the whole of some name, parts of words do not count: `niger` is not Nigeria, `평양` not in 태평양."""
+def _named(text: str, rows: list[dict[str, Any]], keys: tuple[str, ...], index: "Index") -> list[dict[str, Any]]:
+    """Rows with a name that contains the text. Where it is the whole of some name, parts of words do not count: `niger` is not Nigeria, `평양` not in 태평양.
+
+    Raises UsageError with the nearest names for a text that is in none at all, not even outside of the scope that the rows are from.
+    """
     key = fold(text)
     names = [
         [fold(name) for k in keys for name in (row[k] if isinstance(row[k], list) else [row[k] or ""])] for row in rows
     ]
     whole = bool(key) and any(key in own for own in names)
-    return [row for row, own in zip(rows, names, strict=True) if any(_within(key, name, whole=whole) for name in own)]
+    found = [row for row, own in zip(rows, names, strict=True) if any(_within(key, name, whole=whole) for name in own)]
+    if text and not (key and (found or any(key in known for known in index.keys))):
+        raise UsageError(
+            f"no {index.what} has {text!r} in a name{index.suggest(text) or '; leave it out to list them'}"
+        )
+    return found
 
 
 def _within(key: str, name: str, *, whole: bool) -> bool:

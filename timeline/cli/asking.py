@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.cli.given import FIELDS, fault_of
 from timeline.cli.options import note
 from timeline.cli.review import answered, read_snapshot, writable_paths
+from timeline.cli.streams import terminal
 from timeline.errors import TimelineError, UsageError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ ONE_A_LINE = ("people", "sources")
 
 def questioned(request: "Request", *, insisted: bool) -> dict[str, Any]:
     """The answers, as options would have given them. Raises UsageError where nobody can be asked."""
-    if not sys.stdin.isatty():
+    if not terminal(sys.stdin):
         raise UsageError("give the event by options such as --date, or by --from FILE; on a terminal you are asked")
     store = read_snapshot(request, writable_paths(request)).store
     note("A visit, field by field; an empty answer says that it is not known. Ctrl-C changes nothing.")

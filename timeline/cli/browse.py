@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from timeline.cli.options import SCOPE, STORE, Request, takes
+from timeline.cli.parsing import explain
+from timeline.cli.streams import terminal
 from timeline.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
@@ -58,14 +60,15 @@ def read_filter(text: str, store: "Store") -> "tuple[Query, tuple[str, ...]]":
 
 
 def filter_request(text: str) -> Request:
-    from typer._click.exceptions import ClickException  # what Typer's parser raises; 0.26 has no public name for it
+    from typer._click.exceptions import ClickException
 
     found: list[Request] = []
-    command = _filter_command(found.append)
+    command, words = _filter_command(found.append), _words(text)
     try:
-        context = command.make_context("filter", _words(text))
+        context = command.make_context("filter", list(words))
         command.invoke(context)
     except ClickException as error:
+        explain(error, words)
         raise UsageError(_told(error)) from error
     given = found[0].given
     for name in STORE:
@@ -104,7 +107,7 @@ def _told(error: Any) -> str:
 
 
 def _require_terminal() -> None:
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not terminal(sys.stdin, sys.stdout, sys.stderr):
         raise UsageError("browse needs a terminal; where there is none, use timeline list, show and gap")
     if os.environ.get("TERM") == "dumb":
         raise UsageError("browse needs a terminal that can be drawn on, and TERM is dumb; use timeline list, show and gap")  # fmt: skip

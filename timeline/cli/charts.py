@@ -146,7 +146,10 @@ def _writer(drawn: "Chart", scope: str, width: int | None, request: Request) -> 
     from timeline.formats.chart_text import write
 
     columns = _columns(width)
-    if chosen_format(request.given.get("format"), request.given.get("output"), terminal=True) not in ("table", "plain"):
+    if chosen_format(request.given.get("format"), request.given.get("output"), looked_at=True) not in (
+        "table",
+        "plain",
+    ):
         return None
 
     def draw(_: "Answer", out: TextIO) -> None:

@@ -26,7 +26,8 @@ Who went where, when, at what level, and how long since the last time.
 
 A record of dated, sourced visits in plain text answers exactly. Without --store it is events.yaml here or
 above, otherwise the record of China–North Korea visits that ships with the program. --store @inter-korean
-is another that ships (timeline records)."""
+is another that ships (timeline records). timeline.toml may name the record and files
+of claims (docs/format.md, Settings)."""
 
 
 def show_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
@@ -218,6 +219,8 @@ def check(
     info: Annotated[bool, typer.Option("--info", help="List hints too, not only errors and warnings.")] = False,
 ) -> None:
     """Say what is wrong with a record, or merely doubtful.
+
+    It judges the claims again that the settings name for it: claims = "FILE" in timeline.toml (docs/format.md).
 
     \b
     timeline check

@@ -13,6 +13,7 @@ from timeline.cli.given import block_events
 from timeline.cli.options import note
 from timeline.cli.problems import print_problems
 from timeline.cli.review import answered, carry_out, event_of, read_snapshot, writable_paths
+from timeline.cli.streams import terminal
 from timeline.errors import InputError, StoreError, TimelineError, UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _sound(snapshot: "Snapshot", event: "Event", block: str, path: Path) -> "Cha
         try:
             return _read(snapshot, event, text, path)
         except TimelineError as error:
-            if not (sys.stdin.isatty() and _again(error)):
+            if not (terminal(sys.stdin) and _again(error)):
                 note(f"your text is kept in {path}")
                 raise
 

@@ -1,6 +1,5 @@
 """`export`: events in full, in the formats of other programs; `cite`: the sources of an event."""
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,13 +83,13 @@ def cite(
 
 def _format(request: Request, own: "Iterable[str]", usual: str | None = None) -> str:
     """The format asked for, of those that every command knows and the command's own; `usual` where none is."""
-    from timeline.cli.output import chosen_format
+    from timeline.cli.output import chosen_format, for_people
     from timeline.formats import FORMATS
 
     asked, target = request.given.get("format"), request.given.get("output")
     known = tuple(dict.fromkeys((*FORMATS, *own)))
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    return chosen_format(asked or (None if target else usual), target, terminal=terminal, known=known)
+    looked_at = for_people(request.given.get("color"))
+    return chosen_format(asked or (None if target else usual), target, looked_at=looked_at, known=known)
 
 
 def _everything(query: "Query") -> "Query":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from timeline.cli import complete
+from timeline.cli.streams import terminal
 from timeline.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ SCOPE: dict[str, Any] = {
     "support": _many("--support", "SUPPORT", "confirmed, recalled or conflicting.", complete=complete.words("SUPPORTS", any_too=False)),
     "source": _many("--source", "TEXT", "Events that cite a source with TEXT in its title, publisher or address.", complete=complete.publishers),
     "where": _many("--where", "FIELD=VALUE", "Events that timeline stats --by FIELD counts under VALUE; all must hold.", complete=complete.conditions),
-    "since": Annotated[str | None, typer.Option("--since", metavar="DATE", help="Starting in or after DATE: 2009, 2009-10, 2009-10-04, 1990s.")],
+    "since": Annotated[str | None, typer.Option("--since", metavar="DATE", help="Starting in or after DATE: 2009, 2009-10, 2009-10-04, 1990s; or in a period: 1990..1999.")],
     "until": Annotated[str | None, typer.Option("--until", metavar="DATE", help="Starting in or before DATE.")],
     "text": _many("--text", "TEXT", "Events with TEXT in names, places, occasion or notes."),
 }  # fmt: skip
@@ -90,7 +91,7 @@ OUTPUT: dict[str, Any] = {
     "output": Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format that its suffix says.")],
     "found": Annotated[bool | None, typer.Option("--exit-status", "-e", help="End with status 1 where nothing matches.")],
     "excel": Annotated[bool | None, typer.Option("--excel", help="CSV for spreadsheets: with a byte order mark, formulas made harmless.")],
-    "color": Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never.", autocompletion=complete.one_of("auto", "always", "never"))],
+    "color": Annotated[str | None, typer.Option("--color", metavar="WHEN", help="auto, always or never; always gives a table in a pipe, too.", autocompletion=complete.one_of("auto", "always", "never"))],
 }  # fmt: skip
 
 # Of some commands each.
@@ -244,8 +245,10 @@ class Request:
         asked = self.given.get("between")
         if asked is None:
             return None
-        from timeline.cli.values import known
+        from timeline.cli.values import known, no_two_actors, period
 
+        if any(period(text) and store.vocabulary.actor(text) is None for text in asked):
+            raise UsageError(no_two_actors(asked))
         one, other = (known(store, "actor", "--between", text) for text in asked)
         if one == other:
             raise UsageError(f"--between: {asked[0]!r} and {asked[1]!r} are one actor, {one}; name two, or use --actor")
@@ -314,7 +317,7 @@ def note(text: str) -> None:
     from timeline.text import visible, wrapped
 
     told = visible(text)
-    if sys.stderr is not None and sys.stderr.isatty():
+    if terminal(sys.stderr):
         from shutil import get_terminal_size
 
         told = "\n".join(wrapped(told, get_terminal_size().columns))

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from timeline.cli.streams import terminal
 from timeline.errors import OutputError, UsageError, did_you_mean
 from timeline.formats import EXPORTS, FORMATS, SUFFIXES, writer
 
@@ -21,12 +22,11 @@ PIPE_WIDTH = 160  # of a table that was asked for where there is no terminal
 
 
 def deliver(answer: "Answer", given: dict[str, Any], write: "Writer | None" = None) -> None:
-    """Write to `--output` or standard output. Without `--format` a terminal gets a table and a pipe plain columns."""
-    target, excel = given.get("output"), bool(given.get("excel"))
-    name = chosen_format(given.get("format"), target, terminal=sys.stdout is not None and sys.stdout.isatty())
+    """Write to `--output` or standard output. Without `--format` people get a table and programs plain columns."""
+    target, excel, color = given.get("output"), bool(given.get("excel")), _one_of_three(given.get("color"))
+    name = chosen_format(given.get("format"), target, looked_at=for_people(color))
     if excel and name not in ("csv", "tsv"):
         raise UsageError(f"--excel goes with csv and tsv, not with {name}; add -O csv")
-    color = _one_of_three(given.get("color"))
     chosen = write or _writer(name, color, excel=excel)
     send(lambda out: chosen(answer, out), target, name)
 
@@ -104,6 +104,11 @@ class _Shown:
         self.out.flush()
 
 
+def for_people(color: str | None) -> bool:
+    """Whether standard output is looked at: on a terminal, or through what takes colour, such as `less -R`."""
+    return terminal(sys.stdout) or colored(color, terminal=False)
+
+
 def colored(asked: str | None, *, terminal: bool) -> bool:
     """Whether to colour, by what was asked for, the environment and whether there is a terminal."""
     return _colored(_one_of_three(asked), terminal=terminal)
@@ -138,7 +143,7 @@ def _writer(name: str, color: str, *, excel: bool) -> "Writer":
 
 
 def chosen_format(
-    asked: str | None, target: str | None, *, terminal: bool, known: "Sequence[str]" = tuple(FORMATS)
+    asked: str | None, target: str | None, *, looked_at: bool, known: "Sequence[str]" = tuple(FORMATS)
 ) -> str:
     """The format asked for, or said by the suffix of the file, of those that a command knows. Raises UsageError for another."""
     if asked is not None:
@@ -156,9 +161,9 @@ def chosen_format(
     from timeline.cli.places import configuration
 
     return (
-        chosen_format(configuration().get("format"), None, terminal=terminal, known=known)
+        chosen_format(configuration().get("format"), None, looked_at=looked_at, known=known)
         if "format" in configuration()
-        else ("table" if terminal else "plain")
+        else ("table" if looked_at else "plain")
     )
 
 

@@ -5,13 +5,18 @@ from shlex import join, quote
 from typing import TYPE_CHECKING, Any
 
 import typer
+from typer._click.exceptions import ClickException  # what Typer's parser raises; 0.26 has no public name for it
 from typer.core import TyperCommand, TyperGroup
 
 from timeline.cli.streams import as_shown
-from timeline.errors import UsageError
+from timeline.cli.values import no_two_actors
+from timeline.errors import UsageError, nearest, or_else
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+
+BETWEEN = "--between"
 
 
 class Command(TyperCommand):
@@ -23,10 +28,32 @@ class Command(TyperCommand):
         return as_shown(super().get_help(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        rest = super().parse_args(ctx, args)
+        words = list(args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except ClickException as error:
+            explain(error, words)
+            raise
+        if (pair := ctx.params.get("between")) and pair[1].startswith("-"):
+            raise UsageError(no_two_actors(pair[:1]))
         if ctx.args and not ctx.resilient_parsing:
             raise UsageError(_left_over(ctx.info_name, self.params, ctx.params, ctx.args))
         return rest
+
+
+def explain(error: Any, words: "Sequence[str]") -> None:
+    """Let an error of Typer's parser say what would be right: the nearest options, best first; for a period after --between, the option for it."""
+    if near := getattr(error, "possibilities", None):
+        error.message += or_else(near)
+        error.possibilities = None
+    elif getattr(error, "option_name", "") == BETWEEN:
+        error.message = no_two_actors(_after(BETWEEN, words))
+
+
+def _after(option: str, words: "Sequence[str]") -> list[str]:
+    """The word after an option, or after its equals sign."""
+    at, word = next((at, word) for at, word in enumerate(words) if word.partition("=")[0] == option)
+    return [word.partition("=")[2]] if "=" in word else list(words[at + 1 : at + 2])
 
 
 class Commands(Mapping[str, Any]):
@@ -69,8 +96,17 @@ class Group(TyperGroup):
             word = first.lstrip("-")
             if word in self.commands:
                 raise UsageError(f"{first} is a command, not an option: timeline {word}")
+            if (best := self._meant(first)) in known:
+                raise UsageError(f"there is no option {first}; did you mean {best}?")
             raise UsageError(f"{first} stands before a command; options follow it: timeline list {join(args[:2])}")
         return super().parse_args(ctx, args)
+
+    def _meant(self, option: str) -> str:
+        """The option nearest to one, of those that stand before a command or after `list`."""
+        own = [name for param in self.params for name in param.opts]
+        return next(
+            iter(nearest(option, [*own, "--help", *(n for p in self.commands["list"].params for n in p.opts)], 1)), ""
+        )
 
 
 def _left_over(command: str, params: "Sequence[Any]", given: dict[str, Any], words: list[str]) -> str:

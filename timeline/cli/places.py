@@ -124,6 +124,8 @@ def _read(path: Path) -> dict[str, Any]:
         if len(raw) > MOST:
             raise ValueError("more than 64 kB, which no settings are")  # noqa: TRY301 - told as any other fault of the file
         values = tomllib.loads(raw.decode())
+    except UnicodeDecodeError as error:
+        raise UsageError(_undecodable(path, raw)) from error
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: {error}; mend it or move it away") from error
     if unknown := sorted(values.keys() - known):
@@ -135,6 +137,16 @@ def _read(path: Path) -> dict[str, Any]:
         if key in paths:
             values[key] = [text if text.startswith(MARK) else _short(path.parent / text) for text in texts]
     return values
+
+
+def _undecodable(path: Path, raw: bytes) -> str:
+    """Why settings are no text, as it is said of a record."""
+    from timeline.errors import Problems
+    from timeline.store.files import decode
+
+    problems = Problems()
+    decode(str(path), raw, problems)
+    return "; ".join(f"{problem.place}: {problem.message}; {problem.remedy}" for problem in problems.first)
 
 
 def _there(path: Path) -> bool:

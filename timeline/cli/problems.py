@@ -68,9 +68,19 @@ def _excerpt(problem: "Problem") -> "Iterator[str]":
 
     if not problem.excerpt:
         return
-    start = max(0, problem.column - 1 - ROOM // 2) if len(problem.excerpt) > ROOM else 0
-    before = visible(problem.excerpt[start : problem.column - 1])
-    shown = visible(problem.excerpt[start : start + ROOM])
-    margin = f"{problem.line:>5} | "
-    yield margin + shown
+    before, after = problem.excerpt[: problem.column - 1], problem.excerpt[problem.column - 1 :]
+    if len(problem.excerpt) > ROOM or width(visible(problem.excerpt)) > ROOM:
+        before = _fitting(before[::-1], ROOM // 2)[::-1]
+        after = _fitting(after, ROOM - width(visible(before)))
+    before, margin = visible(before), f"{problem.line:>5} | "
+    yield margin + before + visible(after)
     yield " " * (len(margin) - 2) + "| " + " " * width(before) + "^"
+
+
+def _fitting(text: str, room: int) -> str:
+    """The beginning of a text that fits into some columns as it is shown: a control takes four."""
+    from itertools import accumulate
+
+    from timeline.text import visible, width
+
+    return text[: sum(taken <= room for taken in accumulate(width(visible(c)) for c in text[:room]))]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from timeline.cli.options import OUTPUT, note
+from timeline.cli.streams import terminal
 from timeline.errors import ChangeError, StoreError, TimelineError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
     plan rests on what was `read_before`, the file must still be what was shown.
     """
     given, paths = request.given, read_before.paths if read_before else writable_paths(request)
-    if not (given.get("yes") or given.get("dry_run") or sys.stdin.isatty()):
+    if not (given.get("yes") or given.get("dry_run") or terminal(sys.stdin)):
         raise UsageError(
             "standard input is no terminal, so nothing can be asked: --yes makes the change, --dry-run shows it"
         )
@@ -113,7 +114,7 @@ def writable_paths(request: "Request") -> list[str]:
     from timeline.cli.places import find_store, packed
 
     chosen_format(
-        request.given.get("format"), None, terminal=False
+        request.given.get("format"), None, looked_at=False
     )  # one that is unknown is told before anything is changed
     paths, named = find_store(request.given.get("store") or [])
     if "-" in paths:
@@ -141,7 +142,7 @@ def confirmed(question: str) -> bool:
 def answered(question: str) -> str:
     """One line from the terminal. The end of input ends the command: there is nothing more to say."""
     try:
-        if sys.stdin.isatty() and sys.stdout.isatty():
+        if terminal(sys.stdin, sys.stdout):
             return input(question)  # with what `readline` offers, where that was imported
         print(question, end="", file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks here
         return _line()
@@ -200,7 +201,7 @@ def _diff(request: "Request", change: "Change") -> "Iterator[str]":
     from timeline.diff import unified
     from timeline.text import visible
 
-    color = colored(request.given.get("color"), terminal=sys.stderr.isatty())
+    color = colored(request.given.get("color"), terminal=terminal(sys.stderr))
     lines = list(unified(change.file, change.before, change.splices))
     for line in lines[:MOST_LINES]:
         start = COLORS.get(line[:1], "") if color else ""

@@ -4,6 +4,7 @@ import codecs
 import io
 import os
 import sys
+from typing import TextIO
 
 FORCED = ("PYTHONUTF8", "PYTHONIOENCODING")
 
@@ -14,6 +15,11 @@ def settle() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="ascii" if stream.isatty() and _ascii_only() else None, errors="timeline")
+
+
+def terminal(*streams: TextIO | None) -> bool:
+    """Whether all of some streams are terminals. One that is closed is None, and is none."""
+    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 def _ascii_only() -> bool:

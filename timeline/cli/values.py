@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.model import Event, Store
     from timeline.names import Index
@@ -24,6 +24,25 @@ def dated(option: str, text: str, parse: "Callable[[str], Any]") -> Any:
     except DateError as error:
         remedy = f"; {error.remedy}" if error.remedy else ""
         raise UsageError(f"{option}: {error}{remedy}") from error
+
+
+def period(text: str) -> bool:
+    from timeline.dates import DateError, parse_period
+
+    try:
+        parse_period(text)
+    except DateError:
+        return False
+    return True
+
+
+def no_two_actors(words: "Sequence[str]") -> str:
+    """What is said of --between where it is not followed by two actors; periods may be meant."""
+    from shlex import quote
+
+    periods = list(map(quote, filter(period, words)))
+    remedy = f"; for a period: --since {' --until '.join(periods)}" if periods else ""
+    return f"--between takes two actors, as in --between china dprk{remedy}"
 
 
 def one_of(option: str, text: str, known: tuple[str, ...]) -> str:
@@ -108,6 +127,8 @@ def _unknown(store: "Store", index: "Index", what: str, option: str, text: str) 
         return f"{text!r} is no name; {_listing(what)}"
     if others := list(_elsewhere(store, what, option, text)):
         return f"unknown {index.what} {text!r}; did you mean {' or '.join(others)}?"
+    if len(bearers := index.bearers(text)) > 1:
+        return f"{text!r} is the name of {len(bearers)}: {' and '.join(map(repr, bearers))}; give one of them in full"
     hint = _each(option, text, index.find) or index.suggest(text)
     return f"unknown {index.what} {text!r}{hint}{f' ({_listing(what)})' if not hint or ' more?' in hint else ''}"
 

@@ -12,15 +12,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+STDIN = "standard input"
+
+
 def sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: Problems) -> "Iterator[tuple[str, bytes]]":
     """The names and the bytes of the files meant; what cannot be read is a problem."""
     for given in paths:
         if str(given) == "-":
-            yield "standard input", (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
+            if (raw := _standard_input(stdin, problems)) is not None:
+                yield STDIN, raw
             continue
         for file in _files(Path(given), problems):
             if (raw := _bytes(file, problems)) is not None:
                 yield str(file), raw
+
+
+def _standard_input(stdin: BinaryIO | None, problems: Problems) -> bytes | None:
+    """At most a byte more than a store may have. Where the stream is closed, as it may be for what runs by itself, that is a problem."""
+    stream = stdin or (sys.stdin.buffer if sys.stdin else None)
+    if stream is None:
+        problems.append(_of_file(STDIN, "unreadable-file", "it is closed", "name a file, or pass the record in"))
+        return None
+    try:
+        return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        problems.append(_unreadable(STDIN, error))
+        return None
 
 
 def _files(path: Path, problems: Problems) -> list[Path]:
@@ -70,7 +87,7 @@ def _of_file(file: Path | str, name: str, message: str, remedy: str) -> Problem:
     return Problem(str(file), 0, 0, name, message, remedy)
 
 
-def _unreadable(file: Path, error: OSError) -> Problem:
+def _unreadable(file: Path | str, error: OSError) -> Problem:
     name = "missing-file" if isinstance(error, FileNotFoundError) else "unreadable-file"
     return _of_file(file, name, (error.strerror or str(error)).lower(), "check the path, and who may read it")
 
