@@ -268,7 +268,7 @@ def test_a_conflict_that_was_committed_is_refused():
 
 def test_a_conflict_ends_with_1(run, tmp_path):
     for name, year in (("base", 2001), ("ours", 2002), ("theirs", 2003)):
-        text = f"timeline: 1\nevents:\n- id: visit\n  date: {year}\n  visitor: china\n  host: japan\n"
+        text = f"timeline: 1\nevents:\n- id: visit\n  date: {year}\n  visitor: china\n  host: japan\n  people: [{{name: Somebody}}]\n"
         (tmp_path / f"{name}.yaml").write_text(text)
     done = run("merge", "base.yaml", "ours.yaml", "theirs.yaml")
     assert (done.code, "both changed visit" in done.err) == (1, True)
