@@ -1,4 +1,4 @@
-"""When somebody took power or an office: which day is meant, of somebody who took it twice too; and what "leader" says of a visit or of a person."""
+"""What a claim counts from: when somebody took an office, of one who took it twice too, visits and events by their names; and what "leader" says of a visit or of a person."""
 
 from dataclasses import replace
 from functools import cache
@@ -9,6 +9,7 @@ import pytest
 from timeline.claims.grammar import parse
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
+from timeline.people import person_index
 from timeline.store import load
 
 ROOT = Path(__file__).parent.parent
@@ -73,3 +74,55 @@ def test_between_two_times_in_office_nothing_can_be_missed():
     """Abe was prime minister from September 2006 to September 2007, and from December 2012 on."""
     found = judged(JAPAN, "abe-shinzo-beijing-2018-10", "Abe's fourth visit to China as prime minister")
     assert "from 26 Sep 2006 to 26 Sep 2007" in found.main.finding.reason
+
+
+CANADA, ABROAD, MOSCOW = "canada-china", "kim-jong-un-abroad", "xi-jinping-moscow-2023-03"
+CARNEY, KIM = "carney-beijing-2026-01", "journey-kim-jong-un-russia-2023-09"
+
+
+@pytest.mark.parametrize(("record", "about", "sentence", "since"), [
+    pytest.param("events", "miao-hua-pyongyang-2019-10", "Miao Hua is the highest-ranking Chinese official to visit North Korea since Xi Jinping", "xi-jinping-pyongyang-2019-06", id="not his visit of 2008, nor that of 2026"),
+    pytest.param(CANADA, CARNEY, "the first Canadian prime minister to visit China since Justin Trudeau", "trudeau-china-2017-12", id="the last of two"),
+    pytest.param(CANADA, CARNEY, "the first Canadian prime minister to visit China since Trudeau", "trudeau-china-2017-12", id="of two Trudeaus the last"),
+    pytest.param(CANADA, CARNEY, "the first Canadian prime minister to visit China since Stephen Harper", "harper-china-2014-11", id="the last of three"),
+    pytest.param(ABROAD, KIM, "Kim Jong Un's first foreign trip since the start of the Covid-19 pandemic", "covid-pandemic-2020", id="the start of"),
+    pytest.param("china-russia", MOSCOW, "Xi's first visit to Russia since the war in Ukraine began", "russia-invades-ukraine-2022-02", id="a war began"),
+    pytest.param("china-russia", MOSCOW, "Xi's first visit to Russia since the start of the war in Ukraine", "russia-invades-ukraine-2022-02", id="the start of a war"),
+    pytest.param("china-russia", MOSCOW, "Xi's first visit to Russia since Russia invaded Ukraine", "russia-invades-ukraine-2022-02", id="a country did it"),
+    pytest.param("china-russia", MOSCOW, "Xi's first visit to Russia since the full-scale invasion of Ukraine", "russia-invades-ukraine-2022-02", id="with an attribute"),
+    pytest.param(RUSSIA, "putin-pyongyang-2000-07", "the first visit by a Russian president to North Korea since the Soviet Union collapsed", "soviet-union-ends-1991-12", id="a country, of which the event is told"),
+    pytest.param("papal-journeys", "francis-iraq-2021-03", "the pope's first foreign trip since the pandemic was declared", "covid-19-pandemic-declared-2020", id="in the passive"),
+])  # fmt: skip
+def test_what_is_counted_from(record, about, sentence, since):
+    claim = judged(record, about, sentence).claim
+    assert claim.since is not None
+    assert claim.since.event == since
+
+
+@pytest.mark.parametrize(("record", "published", "sentence", "verdict"), [
+    pytest.param("events", "2025-08-30", "Xi and Kim last met in June 2019", "holds", id="the Kim whom Xi met again three days later"),
+    pytest.param("events", "2025-08-30", "Xi and Kim have not met since 2019", "holds", id="none since"),
+    pytest.param("events", "2026-06-20", "Xi and Kim last met in June 2019", "fails", id="they have met again"),
+    pytest.param(ABROAD, "2023-08-01", "Kim Jong Un has made no foreign trips since the pandemic", "holds", id="none since the pandemic"),
+    pytest.param("inter-korean", "", "Kim Yong Il visited South Korea in November 2007", "holds", id="a name that the record marks, without the mark"),
+    pytest.param("inter-korean", "", "Kim Yong Il (premier) visited South Korea in November 2007", "holds", id="and with it"),
+    pytest.param("inter-korean", "", "Kim Yong Il (premier) visited South Korea in November 2006", "fails", id="another year"),
+])  # fmt: skip
+def test_who_is_meant(record, published, sentence, verdict):
+    assert judged(record, "", sentence, published).verdict == verdict
+
+
+@pytest.mark.parametrize("sentence", [
+    pytest.param("Xi's first visit to South Korea since taking office", id="took office"),
+    pytest.param("Xi's first visit to South Korea since becoming party chief", id="took the office that is covered"),
+])  # fmt: skip
+def test_a_journey_of_the_first_day_in_office_was_made_in_it(sentence):
+    """Xi was general secretary from 15 November 2012; the record has all visits of heads of state and of the party."""
+    assert judged("south-korea-china", "xi-jinping-seoul-2014-07", sentence).verdict == "holds"
+
+
+def test_a_marked_name_that_two_have_is_not_known_without_the_mark():
+    store = a_record()
+    assert {"Kim Yong Il (premier)", "Kim Yong Il (WPK)"} <= {p.name for e in store.events for p in e.people}
+    assert person_index(store).find("Kim Yong Il") is None
+    assert person_index(store).find("Kim Yong Il premier") == "Kim Yong Il (premier)"

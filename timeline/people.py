@@ -34,8 +34,20 @@ def _whole(key: str) -> str:
 def person_index(store: "Store") -> Index:
     """Names as the events have them, the most travelled first, and the aliases that the store declares for them."""
     travelled = Counter(person.name for event in store.events for person in event.people)
-    used: dict[str, tuple[str, ...]] = {name: () for name, _ in travelled.most_common()}
-    return PersonIndex("person", used | {name: known.aliases for name, known in store.vocabulary.people.items()})
+    declared = {name: known.aliases for name, known in store.vocabulary.people.items()}
+    used = {name: declared.pop(name, ()) for name, _ in travelled.most_common()}
+    bare = Counter(name.partition(" (")[0] for name in used)
+    return PersonIndex(
+        "person", {name: (*aliases, *_unmarked(name, bare)) for name, aliases in used.items()} | declared
+    )
+
+
+def _unmarked(name: str, bare: Counter[str]) -> tuple[str, ...]:
+    """`Kim Yong Il (premier)` without the brackets, and without what stands in them where the record has no other of that name."""
+    plain, _, told = name.partition(" (")
+    if not told:
+        return ()
+    return (f"{plain} {told.rstrip(')')}", *((plain,) if bare[plain] == 1 else ()))
 
 
 def unknown_id(asked: str, store: "Store") -> str:

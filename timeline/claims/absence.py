@@ -60,8 +60,7 @@ def _reach(needs: list[Need], query: Query, stretch: tuple[int, int], store: "St
     reach = cover(store.coverage, needs, *stretch)
     if reach.complete or len(query.people) != 1 or query.offices:
         return reach
-    days = Span(min(stretch[0] + 1, stretch[1]), stretch[1])  # a journey of the first day was made in the office too
-    for office in _offices_throughout(query.people[0], needs[0].visitor, days, store) if needs else ():
+    for office in _offices_throughout(query.people[0], needs[0].visitor, stretch, store) if needs else ():
         other = cover(store.coverage, [replace(need, offices=(office,)) for need in needs], *stretch)
         if other.complete:
             return other
@@ -172,12 +171,14 @@ def _as_held(needed: Need, query: Query, stretch: tuple[int, int], store: "Store
     """A person who was in an office all the time travelled in it: lower ranks need not be covered."""
     if not query.people or query.offices or query.level:
         return needed
-    held = [_offices_throughout(name, needed.visitor, Span(*stretch), store) for name in query.people]
+    held = [_offices_throughout(name, needed.visitor, stretch, store) for name in query.people]
     levels = map(store.vocabulary.level, held)
     return replace(needed, level=max(needed.level, min(levels)))
 
 
-def _offices_throughout(name: str, actor: str, days: Span, store: "Store") -> list[str]:
+def _offices_throughout(name: str, actor: str, stretch: tuple[int, int], store: "Store") -> list[str]:
+    """The offices that somebody held all the time; a journey of the first day was made in them too."""
+    days = Span(min(stretch[0] + 1, stretch[1]), stretch[1])
     return [
         office
         for (of, office), rows in tenures().items()

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from timeline.claims.meetings import meetings
 from timeline.names import fold
+from timeline.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,8 +92,8 @@ def _called(words: list[str], home: str) -> tuple[str, ...]:
 def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None") -> int:
     """How well a claim in which a family name was taken for somebody fits the record: 2, 1, or 0 where it does not.
 
-    It fits if he made the visit in question, or is on the event that is counted from, or else if he headed a visit of the claim's scope: near the
-    publication (2), or in the year before it (1).
+    It fits if he made the visit in question, or is on the event that is counted from, or else if he headed a visit of the claim's scope, or met the
+    other of a pair: near the publication (2), or in the year before it (1).
     """
     if claim.about:
         about = store.by_id[claim.about]
@@ -99,7 +101,10 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
         return 2 if there or _referred(claim, name, store) else 0
     if name not in {claim.subject, *claim.pair, *(person for who in claim.who for person in who.people)}:
         return 2 if _referred(claim, name, store) else 0
-    starts = [e.date.start for e in store.events if _headed(e, name) and _in_scope(e, claim)]
+    if len(claim.pair) > 1:
+        starts = [e.date.start for e in meetings(store, claim.pair, Query())]
+    else:
+        starts = [e.date.start for e in store.events if _headed(e, name) and _in_scope(e, claim)]
     if published is None:
         return 2 if starts else 0
     for fit, days in ((2, NEAR), (1, FAR)):

@@ -332,13 +332,12 @@ def _event(s: "Sentence") -> tuple[int, Since | None]:
     """An event of the record that is no visit, by id, title or tag, with a word such as `began` after it, and with its date where there are several."""
     lead = s.phrase(*STARTS) or int(s.peek() in ("it", "they"))
     lead += s.ahead(lead).phrase("the") if lead else 0
-    owner, actor = s.actor()
-    if not lead and actor:  # Russia's invasion, North Korea shut its borders
-        lead = owner + int(s.peek(owner) == "'s")
-    else:
-        actor = None
     size, found = _named(s.ahead(lead))
-    found = [event for event in found if actor is None or actor in event.actors]
+    owner, actor = s.actor()
+    if not found and not lead and actor:  # Russia's invasion, North Korea shut its borders
+        lead = owner + int(s.peek(owner) == "'s")
+        size, found = _named(s.ahead(lead))
+        found = [event for event in found if actor in event.actors]
     if not found:
         return 0, None
     size += lead

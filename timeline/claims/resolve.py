@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import accession, head_of
-from timeline.claims.families import bearers
+from timeline.claims.families import bearers, led
 from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
 from timeline.claims.points import FAMILY, UNKNOWN, period_of
 from timeline.dates import NEVER_AFTER, Span
@@ -112,10 +112,20 @@ def _named(since: Since, claim: Claim, store: "Store") -> Since:
     names = bearers(store).get(fold(family), ())
     found = [(n, e) for n in names for e in store.events if e.id != claim.about and _then(e, n, since, claim)]
     counted = [name for name, event in found if _counted(event, name, claim, store)] or [name for name, _ in found]
-    if len(counted := list(dict.fromkeys(counted))) != 1:
+    counted = list(dict.fromkeys(counted))
+    if len(counted) > 1 and since.span == UNKNOWN:
+        counted = _last_leader(counted, found, claim, store)
+    if len(counted) != 1:
         listed = ", ".join(counted or names)
         raise NotUnderstood(f"{since.label}: which {family} ({listed})? Write the full name and the year", (family,))
     return replace(since, event=f"visit:{counted[0]}", label=since.label.replace(family, counted[0], 1))
+
+
+def _last_leader(names: list[str], found: "list[tuple[str, Event]]", claim: Claim, store: "Store") -> list[str]:
+    """Of several with a family name, the one who led a country or its party and made the last visit before the day from which a claim looks back."""
+    leaders = led(names, store)
+    last = _latest([event for name, event in found if name in leaders], claim, store)
+    return [name for name, event in found if event is last[0] and name in leaders] if len(last) == 1 else names
 
 
 def _then(event: "Event", name: str, since: Since, claim: Claim) -> bool:
@@ -136,7 +146,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     visits = [e for e in visits if e.kind != "transit" and e.id != claim.about] or visits
     if open_date:
         visits = [e for e in visits if _counted(e, name, claim, store)] or visits
-        visits = _latest(visits, claim) if claim.form == "last-was" else visits
+        visits = _latest(visits, claim, store)
     if len(visits) == 1:
         label = f"{name} {since.label}" if since.label.startswith("in ") else since.label
         return replace(since, span=visits[0].date.start, event=visits[0].id, label=label)
@@ -157,9 +167,12 @@ def _counted(event: "Event", name: str, claim: Claim, store: "Store") -> bool:
     return any(q.empty or any(fits(p, q, store.vocabulary) for p in people) for q in asked)
 
 
-def _latest(visits: "list[Event]", claim: Claim) -> "list[Event]":
-    """The last of somebody's visits up to the day from which a claim looks back; all of them where the dates do not tell."""
-    until = claim.published.latest if claim.published else NEVER_AFTER
+def _latest(visits: "list[Event]", claim: Claim, store: "Store") -> "list[Event]":
+    """The last of somebody's visits before the day from which a claim looks back; all of them where the dates do not tell, or the claim has no such day."""
+    about = store.by_id.get(claim.about)
+    if about is None and claim.published is None and claim.form != "last-was":
+        return visits
+    until = about.date.start.latest if about else claim.published.latest if claim.published else NEVER_AFTER
     made = [e for e in visits if e.date.start.earliest <= until]
     last = max(made, key=lambda e: e.date.start.latest, default=None)
     if last is None or any(e is not last and e.date.start.latest >= last.date.start.earliest for e in made):
