@@ -532,6 +532,12 @@ def test_when_there_is_colour(run, small, env, options, coloured, format_):
     assert coloured or "\x1b" not in done.out
 
 
+@pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["alone", "NO_COLOR wins"])
+def test_the_environment_comes_before_the_setting_of_colour(run, small, tmp_path, env, coloured):
+    (tmp_path / "timeline.toml").write_text('color = "always"')
+    assert ("\x1b[" in run("gap", "--store", small, env=env).out) == coloured
+
+
 @pytest.mark.parametrize(
     ("options", "format_"),
     [

@@ -124,7 +124,8 @@ def _prepare(out: TextIO, name: str) -> None:
 def _one_of_three(asked: str | None) -> str:
     from timeline.cli.places import configuration
 
-    choice = asked or configuration().get("color", "auto")
+    told = os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR")  # the environment comes before settings
+    choice = asked or ("auto" if told else configuration().get("color", "auto"))
     if choice not in COLORS:
         raise UsageError(
             f"--color: unknown value {choice!r}{did_you_mean(choice, COLORS)} (one of: {', '.join(COLORS)})"
