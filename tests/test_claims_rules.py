@@ -237,6 +237,28 @@ def test_an_office_is_called_what_its_holder_is_called(record, event, noun):
     assert f"visit headed by {noun} to" in sentences[0]
 
 
+@pytest.mark.parametrize(("event", "said"), [
+    pytest.param("xi-jinping-pyongyang-2026-06", "the second visit headed by Xi Jinping as party leader to North Korea", id="the second in the highest office"),
+    pytest.param("kim-jong-un-beijing-2019-01", "the fourth visit headed by Kim Jong Un as supreme leader to China", id="the fourth in ten months, with no first to tell"),
+    pytest.param("xi-jinping-pyongyang-2026-06", "the eighth visit headed by a Chinese president to North Korea", id="the eighth of an office"),
+])  # fmt: skip
+def test_firsts_number_visits(event, said):
+    store = a_record("events.yaml")
+    assert said in [first.sentence for first in find_firsts(store.by_id[event], store, AS_OF) if first.proved]
+
+
+def test_no_first_of_a_title_for_somebody_who_came_before_under_another():
+    """Kim Jong Un came four times in 2018 and 2019, as chairman of what he is president of since."""
+    store = a_record("events.yaml")
+    visit = store.by_id["kim-jong-un-beijing-2025-09"]
+    said = [first.sentence for first in find_firsts(visit, store, AS_OF)]
+    since = "the first visit headed by a North Korean {} to China since Kim Jong Un in January 2019"
+    assert said[0] == since.format("supreme leader")
+    assert not [sentence for sentence in said if "headed by a North Korean president" in sentence]
+    claim = parse("the first visit by a North Korean president to China since 1991", store, visit)
+    assert judge(replace(claim, about=visit.id), store, AS_OF).rewrite == said[0]
+
+
 def test_firsts_do_not_count_the_same_visits_under_several_offices():
     store = a_record()
     for event in (store.by_id[name] for name in ("kim-jong-un-beijing-2018-06", "kim-jong-il-china-2010-05")):

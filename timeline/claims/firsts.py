@@ -1,7 +1,8 @@
 """Every superlative that the record supports for a visit, strongest first, each as a sentence that `timeline claim` reads back and confirms.
 
 A sentence is kept only if the claim that it makes HOLDS on every reading (or would, did coverage reach: then it is marked). Of two that say the same of the
-same visit before, the one with the higher office stays.
+same visit before, the one that coverage proves stays, or else the one with the higher office. No first of an office is told of somebody who came in the time
+with other titles as high: the sentence about the person, or the highest office, says what is so.
 """
 
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.claims.case import prior
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
+from timeline.claims.rank import came_as_high
 from timeline.claims.verdict import judge
 from timeline.claims.wording import actor_words, host_words, month_text, nationality, noun_of, somebody
 from timeline.query import Query, fits, select
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 TRIVIAL_YEARS = 1  # a first in less than this is no news
-ROUND = (1, 2, 3, 5, 10)  # ordinals below ten that are worth a sentence
+FEW = 10  # of more visits than these only every tenth is worth a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
                 continue
             first = First(sentence, verdict, days, subject.level)
             key = (kind, previous)
-            if key not in found or found[key].level < first.level:
+            if key not in found or (found[key].proved, found[key].level) < (first.proved, first.level):
                 found[key] = first
     return sorted(found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence))
 
@@ -98,22 +100,45 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_
     host, day = host_words(event, store), event.date.start.earliest
     visits = [e for e in select(store.events, subject.query, store.vocabulary) if e.date.start.earliest <= day]
     before = prior([e for e in visits if e is not event], day)
-    if not before.may:
+    yield from _nth(subject, visits, host)
+    last = before.may[0] if before.may else None
+    titled = came_as_high(event, last, subject.query, store)
+    if last is None and not titled:
         ever = f"the first ever visit headed by {subject.of} to {host}"
         yield _Try("ever", "", ever, 0 if subject.query.people else day)
         return
-    if len(before.may) == 1 and before.high is not None and day - before.high >= TRIVIAL_YEARS * 365:
-        yield from _since(subject, before.may[0], host, day - before.high, store)
+    sole = len(before.may) == 1 and before.high is not None and day - before.high >= TRIVIAL_YEARS * 365
+    if last is not None and before.high is not None and sole and not titled:
+        yield from _since(subject, last, host, day - before.high, store)
         if len(visits) > 3:
             gap = f"the longest gap between visits headed by {subject.of} to {host}"
-            yield _Try("gap", before.may[0].id, gap, day - before.high)
-    number = len(visits)
-    if (number in ROUND[1:] or number % 10 == 0) and (word := _ordinal_word(number)):
-        same = " ".join(visit.id for visit in visits)
-        yield _Try("nth", same, f"the {word} visit headed by {subject.of} to {host}", number)
-    if not subject.query.people:
+            yield _Try("gap", last.id, gap, day - before.high)
+    if subject.query.people:
+        yield from _in_office(subject, event, store, host)
+    else:
         yield from _highest(subject, event, store, host)
         yield from _both_ways(subject, event, store, host)
+
+
+def _nth(subject: _Subject, visits: "Sequence[Event]", host: str) -> "Iterator[_Try]":
+    number = len(visits)
+    if number > 1 and (number <= FEW or number % FEW == 0) and (word := _ordinal_word(number)):
+        same = " ".join(visit.id for visit in visits)
+        yield _Try("nth", same, f"the {word} visit headed by {subject.of} to {host}", number)
+
+
+def _in_office(person: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[_Try]":
+    """Which visit in an office it is, of those that the person made: of several offices with the same visits, the highest."""
+    vocabulary, told = store.vocabulary, set()
+    offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in p.offices]
+    for office in sorted(offices, key=lambda office: -vocabulary.offices[office].level):
+        scope = replace(person.query, offices=(office,))
+        visits = [
+            e for e in select(store.events, scope, vocabulary) if e.date.start.earliest <= event.date.start.earliest
+        ]
+        if (same := tuple(visit.id for visit in visits)) not in told:
+            told.add(same)
+            yield from _nth(replace(person, of=f"{person.of} as {noun_of(office, event)}"), visits, host)
 
 
 def _since(subject: _Subject, last: "Event", host: str, days: int, store: "Store") -> "Iterator[_Try]":
@@ -135,7 +160,7 @@ def _both_ways(subject: _Subject, event: "Event", store: "Store", host: str) -> 
         return
     last = before.may[0]
     head = next((p.name for p in last.people if p.role == "heads" and fits(p, between, store.vocabulary)), "")
-    if last.direction != event.direction and head:
+    if last.direction != event.direction and head and not came_as_high(event, last, between, store):
         visitor = actor_words(event.visitor, store)
         sentence = f"the first visit headed by {one_of(subject.noun)} between {visitor} and {host} since {head} in {month_text(last)}"
         yield _Try("both", last.id, sentence, day - before.high)

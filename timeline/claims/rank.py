@@ -1,14 +1,16 @@
 """Who of two parties ranked higher: on one scale for all ladders, or on each ladder apart (semantics §7: party, state and royal ladders are easily mixed)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from timeline.dates import NEVER_BEFORE
+from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.model import Event, Person
+    from timeline.model import Event, Person, Store
     from timeline.vocabulary import Vocabulary
 
 _ORDER = {rank: -number for number, rank in enumerate(RANKS)}
@@ -36,6 +38,22 @@ def standing(event: "Event", roles: tuple[str, ...], vocabulary: "Vocabulary") -
 
 def _best_rank(people: "Iterable[Person]") -> int:
     return min((person.party_rank for person in people if person.party_rank), default=0)
+
+
+def came_as_high(visit: "Event", last: "Event | None", query: Query, store: "Store") -> bool:
+    """Whether somebody who heads a visit in an office came since the last one in that office, or ever, with other titles as high: then to call it the first says more of titles than of visits."""
+    heads = tuple(person.name for person in visit.people if fits(person, query, store.vocabulary))
+    if not (heads and query.offices):
+        return False
+    scope = replace(query, people=heads, offices=(), level=store.vocabulary.lowest(query.offices))
+    first = last.date.start.earliest if last else NEVER_BEFORE
+    return any(
+        event is not visit
+        and first < event.date.start.latest
+        and event.date.start.earliest < visit.date.start.latest
+        and not any(fits(person, query, store.vocabulary) for person in event.people)
+        for event in select(store.events, scope, store.vocabulary)
+    )
 
 
 def as_high_together(other: Standing, own: Standing) -> bool:

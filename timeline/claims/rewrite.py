@@ -14,6 +14,7 @@ from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
 from timeline.claims.lexicon import KINDS
 from timeline.claims.model import Claim, NotUnderstood, Reading, Who
+from timeline.claims.rank import came_as_high
 from timeline.claims.wording import host_words, long_day, month_text, nationality, somebody
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query, fits, select
@@ -92,7 +93,7 @@ def _first_since(claim: Claim, visit: "Event", scope: _Scope, store: "Store") ->
 
 
 def _before(who: Who, visit: "Event", scope: _Scope, claim: Claim, store: "Store") -> "Event | None":
-    """The visit before, of those headed by somebody like that; None where it is not just one, or not confirmed."""
+    """The visit before, of those headed by somebody like that; None where it is not just one, not confirmed, or the visitor came since with other titles."""
     query = Query(
         visitors=(visit.visitor,),
         hosts=(visit.host,),
@@ -106,7 +107,9 @@ def _before(who: Who, visit: "Event", scope: _Scope, claim: Claim, store: "Store
     if visit not in visits or not visit.date.start.exact:
         return None
     before = prior([e for e in visits if e is not visit], visit.date.start.earliest)
-    return before.may[0] if len(before.may) == 1 and before.may[0].support == "confirmed" else None
+    if len(before.may) != 1 or before.may[0].support != "confirmed" or came_as_high(visit, before.may[0], query, store):
+        return None
+    return before.may[0]
 
 
 def _nouns(claim: Claim, visit: "Event", store: "Store") -> "Iterator[tuple[Who, str]]":
