@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline.claims.grammar import parse
+from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
 from timeline.people import person_index
@@ -126,3 +127,18 @@ def test_a_marked_name_that_two_have_is_not_known_without_the_mark():
     assert {"Kim Yong Il (premier)", "Kim Yong Il (WPK)"} <= {p.name for e in store.events for p in e.people}
     assert person_index(store).find("Kim Yong Il") is None
     assert person_index(store).find("Kim Yong Il premier") == "Kim Yong Il (premier)"
+
+
+@pytest.mark.parametrize(("about", "sentence", "same"), [
+    pytest.param("kim-jong-un-dalian-2018-05", "Kim Jong Un's second visit to China in as many months", "Kim Jong Un's second visit to China in two months", id="as many months as visits"),
+    pytest.param("li-qiang-pyongyang-2025-10", "the longest gap between Chinese premiers' visits", "the longest gap between visits by Chinese premiers", id="whose visits, before the word"),
+])  # fmt: skip
+def test_two_ways_to_say_one_thing(about, sentence, same):
+    one, other = (judged("events", about, text) for text in (sentence, same))
+    assert replace(one.claim, text="", word="") == replace(other.claim, text="", word="")
+    assert one.verdict == other.verdict
+
+
+def test_as_many_needs_a_number_before_it():
+    with pytest.raises(NotUnderstood, match="not understood: 'many', 'months'"):
+        judged("events", "kim-jong-un-dalian-2018-05", "Kim Jong Un's visit to China in as many months")

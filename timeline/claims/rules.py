@@ -146,7 +146,7 @@ def _no_holder(s: "Sentence") -> None:
 
 
 def between(s: "Sentence") -> int:
-    """Both directions, or the two who met; `between visits` says nothing more than `gap`."""
+    """Both directions, or the two who met; `between visits`, `between Chinese premiers' visits` say nothing more than `gap`."""
     if s.peek() != "between":
         return 0
     if size := s.phrase("between the two countries", "between the two"):
@@ -165,7 +165,7 @@ def between(s: "Sentence") -> int:
     one, a = s.actor(1)
     two, b = s.actor(2 + one) if one and s.peek(1 + one) == "and" else (0, None)
     if not two:
-        return 0
+        return int(s.said.get("form") in ("longest-gap", "shortest-gap"))
     s.say("between", (a, b))
     return 2 + one + two
 

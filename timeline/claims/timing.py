@@ -44,6 +44,8 @@ def number_here(s: "Sentence") -> tuple[int, float] | None:
             size, number = 2, number + lexicon.NUMBERS[after]
     elif word in ("a", "an") and after in lexicon.UNITS:
         number = 1.0
+    elif (word, after) == ("as", "many") and (said := s.said.get("nth") or s.said.get("count")):
+        size, number = 2, float(said)  # the third visit in as many months
     else:
         return None
     if s.ahead(size).phrase("and a half"):
