@@ -3,6 +3,7 @@
 import csv
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
 from timeline.model import Origin, PublishedClaim
+from timeline.query import Query, select
 from timeline.store import load
+from timeline.text import ordinal
 
 ROOT = Path(__file__).parent.parent
 AS_OF = parse_when("2026-06-30").start.latest
@@ -67,3 +70,29 @@ def test_a_claim_made_to_be_read_wrongly(row):
 def test_what_would_flip_a_verdict_is_listed(trap, flip):
     (row,) = [row for row in ROWS if row["trap"] == trap]
     assert any(flip in one for one in judge(read(row), a_record(row["record"]), AS_OF).flips)
+
+
+@pytest.mark.parametrize(("record", "office", "direction", "words"), [
+    pytest.param("events", "president", ("china", "north-korea"), "Chinese president to visit North Korea", id="presidents to Pyongyang"),
+    pytest.param("china-japan", "premier", ("china", "japan"), "Chinese premier to visit Japan", id="premiers to Japan"),
+    pytest.param("united-states-china", "president", ("united-states", "china"), "US president to visit China", id="US presidents to China"),
+])  # fmt: skip
+def test_people_since_a_year_against_a_list_of_their_first_visits(record, office, direction, words):
+    store, seen = a_record(record), 0
+    visits = select(
+        store.events, Query(visitors=direction[:1], hosts=direction[1:], offices=(office,)), store.vocabulary
+    )
+    for visit, year in product([event for event in visits if event.date.start.exact], range(1960, 2026, 5)):
+        start, day = parse_when(str(year)).start.earliest, visit.date.start.earliest
+        came = [e for e in visits if start <= e.date.start.earliest <= day]
+        order = list(dict.fromkeys(p.name for e in came for p in e.people if office in p.offices))
+        heads = [p.name for p in visit.people if office in p.offices]
+        place = order.index(heads[0]) + 1 if came and heads else 0
+        if not 2 <= place <= 8:
+            continue
+        seen += 1
+        for number, denied in ((place, "fails"), (place + 1, "holds")):
+            claim = parse(f"{heads[0]} is the {ordinal(number)} {words} since {year}", store, visit)
+            found = judge(replace(claim, about=visit.id), store, AS_OF).verdict
+            assert found in ({"holds", "fails"} - {denied}) | {"unverifiable"}, (claim.text, visit.id)
+    assert seen > 5
