@@ -645,6 +645,10 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
         assert found in ("fails", "undetermined")  # the tolerance of a day at the edge
     elif form == "none-since" and claim.since.period and truths == {False}:
         assert found in ("fails", "depends")  # true where only the weak form of "since" is meant
+    elif form == "nth" and claim.since and claim.since.period and truths == {False}:
+        after = replace(claim, since=replace(claim.since, span=Span(*[claim.since.span.latest + 1] * 2), period=False))
+        later = claim.since.span.latest < chosen[0] + BASE and answers(after, events, EVER, extra=0)
+        assert found == ("depends" if later and set(later) == {True} else "fails")  # counted from after the period
     else:
         assert found == ("holds" if truths == {True} else "fails")
 
