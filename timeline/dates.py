@@ -376,6 +376,7 @@ def lasts(start: int, end: int, duration: Calendar) -> bool:
     return due.toordinal() <= end
 
 
+@lru_cache(maxsize=65536)  # each reading of a claim asks for the same days
 def day_after(start: int, months: int) -> int:
     """The ordinal so many months after another (before it, if negative), by relativedelta; within the calendar."""
     from dateutil.relativedelta import relativedelta
