@@ -994,6 +994,8 @@ def timed(text, about):
 
 @given(st.text(max_size=320) | st.text(alphabet="first '’-.0123456789naeioKC", max_size=320), ABOUT)
 @example("'s", "")
+@example("xi", "")
+@example("xi", "xi-2019")
 @example("between China and", "")
 @example("since since since", "xi-2019")
 def test_no_text_crashes_it(text, about):

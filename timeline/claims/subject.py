@@ -99,7 +99,7 @@ def _last_was(s: "Sentence") -> None:
                 "'the last was': only who it was and when may follow 'was'; write what is counted before it"
             )
         told = "target_person" in s.said and "target_person" not in s.places
-        owner = slot == "visitor" and s.words[form - 1] == "'s"
+        owner = slot == "visitor" and _before_form(s) == "'s"
         if slot in s.said and told and not owner and s.latest.get(slot, form) < form:
             raise NotUnderstood("the last of whom? Write 'the last visit by a …', 'the last Chinese visit'")
 
@@ -205,11 +205,7 @@ def _linked(s: "Sentence") -> bool:
 
 def _others_last(s: "Sentence") -> bool:
     """`Wen Jiabao was the last premier to visit` says who; `Xi Jinping was last there` says whose."""
-    return (
-        s.words[form_at(s) - 1] == "the"
-        or _nation_counted(s)
-        or s.places["person"] < form_at(s) < s.places.get("who", 0)
-    )
+    return _before_form(s) == "the" or _nation_counted(s) or s.places["person"] < form_at(s) < s.places.get("who", 0)
 
 
 def _others_counted(s: "Sentence") -> bool:
@@ -229,8 +225,14 @@ def _nation_counted(s: "Sentence") -> bool:
     """`Li Qiang made the first Chinese visit`, `… on the first Chinese visit`, `… made China's last visit`: all of that country are counted."""
     form, person, nation = form_at(s), s.places["person"], s.latest.get("visitor", -1)
     told = _linked(s) or "on" in s.words[person:form]
-    article, owner = s.words[form - 1] == "the" and nation > form, s.words[form - 1] == "'s" and nation > person
+    article, owner = _before_form(s) == "the" and nation > form, _before_form(s) == "'s" and nation > person
     return "own" not in s.said and told and person < form and (article or owner)
+
+
+def _before_form(s: "Sentence") -> str:
+    """The word before the one that says the form; '' where that is the first, or there is none."""
+    at = form_at(s)
+    return s.words[at - 1] if at > 0 else ""
 
 
 def _whose_is_open(s: "Sentence") -> bool:
@@ -238,6 +240,6 @@ def _whose_is_open(s: "Sentence") -> bool:
     return (
         _linked(s)
         and not s.said.keys() & {"own", "adverbial"}
-        and s.words[form_at(s) - 1] == "the"
+        and _before_form(s) == "the"
         and s.said.get("form") is None
     )
