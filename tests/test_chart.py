@@ -131,6 +131,15 @@ def test_of_gaps_as_long_the_latest_is_told_and_how_many_there_are(ask, tmp_path
     assert rows[0]["from_id"] == "v1"
 
 
+def test_where_coarse_dates_leave_open_which_gap_is_longest_no_number_as_long_is_told(ask, tmp_path):
+    (tmp_path / "coarse.yaml").write_text(visits(["2001-03", "2001-05", "2001-07"]), encoding="utf-8")
+    assert "longest gap (or another of about that length) at most" in picture(visits(["2001-03", "2001-05", "2001-07"]))
+    assert (
+        json.loads(ask("chart", "--store", "coarse.yaml", "-O", "json").out)["summary"]["lanes"][0]["as_long"] is None
+    )
+    assert "(or another of about that length)" in ask("gap", "--store", "coarse.yaml").out
+
+
 STATEMENT = (
     "- {{id: {id}, visitor: china, host: north-korea, from: {start}, to: {end}, how: {how}, evidence: a list}}\n"
 )

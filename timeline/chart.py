@@ -36,7 +36,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One series. `longest` are the gaps to draw, the longest first; `ties` how many of the series are as long as that one.
+    """One series. `longest` are the gaps to draw, the longest first; `ties` as in the series.
 
     `complete` are the days for which the record claims to have every visit, `near` those of them for which it claims so nearly only: a visit may be
     missing.
@@ -45,7 +45,7 @@ class Lane:
     name: str
     marks: tuple[Mark, ...]
     longest: "tuple[Gap, ...]"
-    ties: int
+    ties: int | None
     still_open: "Gap | None"
     complete: tuple[Span, ...]
     near: tuple[Span, ...]
@@ -85,9 +85,8 @@ def _lane(one: "Measured", store: "Store", query: "Query", cut: "Cut", days: Spa
     series = one.series
     marks = (_mark(event, store, query, days) for event in series.visits)
     gaps = by_length(series.gaps)
-    ties = sum(gap.days == gaps[0].days for gap in gaps)
     longest = tuple(gaps[: cut.longest])
-    return Lane(series.name, tuple(marks), longest, ties, one.still_open, one.complete, one.only_near, one.day)
+    return Lane(series.name, tuple(marks), longest, series.ties, one.still_open, one.complete, one.only_near, one.day)
 
 
 def _mark(event: "Event", store: "Store", query: "Query", days: Span) -> Mark:

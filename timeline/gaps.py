@@ -129,6 +129,14 @@ class Series:
         return next(iter(by_length(self.gaps)), None)
 
     @property
+    def ties(self) -> int | None:
+        """How many gaps are as long as the longest, which is one of them; None where coarse dates leave that open."""
+        longest = self.longest
+        if longest is not None and longest.rank != (1, 1):
+            return None
+        return sum(gap.days == longest.days for gap in self.gaps) if longest else 0
+
+    @property
     def count(self) -> int:
         """How many of the gaps there are in every reading: one that is not certain does not exist, since some visit is the first."""
         return len(self.gaps) - any(not gap.certain for gap in self.gaps)

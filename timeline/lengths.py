@@ -34,6 +34,13 @@ def gap_lengths(gap: "Gap") -> list[str]:
     return list(dict.fromkeys([gap.text, rough_text(*gap.longest), *([f"{years}y"] if years else [])]))
 
 
+def tie_words(ties: int | None) -> str:
+    """What is said of the longest gap where so many are as long; nothing where it is the only one."""
+    if ties is None:
+        return "or another of about that length"
+    return f"one of {ties} as long" if ties > 1 else ""
+
+
 def signed(text: str, at_most: str = "≤ ", about: str = "~") -> str:
     """A length with signs in place of words."""
     return text.replace("at most ", at_most).replace("about ", about)

@@ -7,6 +7,7 @@ from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.answers.events import cited, days_text, few, unsaid_words
 from timeline.coverage import overlaps
 from timeline.dates import NEVER_AFTER, iso, length_text
+from timeline.lengths import tie_words
 from timeline.query import in_scope, unsaid
 from timeline.scope import counted, scope_line, scope_values
 from timeline.text import both, date_text, day_text, either, names, one_of, ordinal, period_text, plural, several
@@ -191,10 +192,9 @@ class _Section:
         if series.gaps and (len(series.gaps) == 1 or series.gaps[-1] is not longest):
             yield "latest", self._told(series.gaps[-1])
         if longest and len(series.gaps) > 1:
-            ties = sum(gap.days == longest.days for gap in series.gaps)
-            tie = f" (one of {ties} as long)" if ties > 1 else ""
-            tie = tie if longest.rank == (1, 1) else " (or another of about that length)"
-            yield ("latest and longest" if longest is series.gaps[-1] else "longest"), f"{self._told(longest)}{tie}"
+            tie = tie_words(series.ties)
+            told = f"{self._told(longest)} ({tie})" if tie else self._told(longest)
+            yield ("latest and longest" if longest is series.gaps[-1] else "longest"), told
         if (median := series.median) and len(series.gaps) > 1:
             yield "median", _median_text(*median, covered=series.covered)
         if self.one.still_open is not None:

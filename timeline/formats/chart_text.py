@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from timeline.chart import cells, place, ticks
 from timeline.coverage import without
-from timeline.formats.lanes import record_words, tie_words
-from timeline.lengths import gap_lengths, signed
+from timeline.formats.lanes import record_words
+from timeline.lengths import gap_lengths, signed, tie_words
 from timeline.text import date_text, day_text, names, padded, visible, width, wrapped
 from timeline.vocabulary import RANKS
 
@@ -187,7 +187,7 @@ class _Picture:
         yield from self.packed([*items, "at the end: number of visits"])
 
     def _facts(self, lane: "Lane") -> "Iterator[list[Piece]]":
-        tie = f" ({tie_words(lane)})" if lane.ties > 1 else ""
+        tie = f" ({tie_words(lane.ties)})" if tie_words(lane.ties) else ""
         gaps = [f"{'then' if k else f'longest gap{tie}'} {_told(gap)}" for k, gap in enumerate(lane.longest)]
         if lane.still_open:
             last = lane.still_open.earlier

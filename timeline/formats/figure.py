@@ -14,7 +14,8 @@ from timeline.errors import UsageError
 from timeline.formats.beside import INK, draw_series
 from timeline.formats.brackets import PLAIN, Brackets, box, cut
 from timeline.formats.exporting import library
-from timeline.formats.lanes import record_words, tie_words
+from timeline.formats.lanes import record_words
+from timeline.lengths import tie_words
 from timeline.progress import watched
 from timeline.text import both, day_text, plural, visible, wrapped
 
@@ -236,7 +237,9 @@ class Page:
             notes.append("Dashed: at most so long, as the record may lack a visit in between.")
         if any(gap.approximate for lane in lanes for gap in lane.longest):
             notes.append("About: reckoned from an approximate date, so no bound.")
-        notes += [f"{lane.name}: the longest gap is {tie}." for lane in lanes if (tie := tie_words(lane))]
+        notes += [
+            f"{lane.name}: the longest gap, {tie}." for lane in lanes if lane.longest and (tie := tie_words(lane.ties))
+        ]
         days = self.drawn.days
         if any(self._near(bars) for bars in self._all()):
             notes.append("Hatched in grey: near complete, a visit may be missing.")

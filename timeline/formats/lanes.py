@@ -25,11 +25,6 @@ def record_words(lane: "Lane", days: "Span") -> "Iterator[str]":
             yield f"{words}{_spans(shown)}{warning}"
 
 
-def tie_words(lane: "Lane") -> str:
-    """That the longest gap is one of several as long; nothing where it is the only one."""
-    return f"one of {lane.ties} as long" if lane.longest and lane.ties > 1 else ""
-
-
 def _spans(spans: "Sequence[Span]") -> str:
     if len(spans) <= TOLD:
         return f" {both(map(period_text, spans))}".rstrip()
