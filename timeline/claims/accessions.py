@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.families import bearers
 from timeline.claims.model import NotUnderstood, Since
-from timeline.claims.points import FAMILY, UNKNOWN
+from timeline.claims.points import FAMILY, TAKEN, UNKNOWN
 from timeline.names import fold
 from timeline.text import span_text
 
@@ -16,19 +16,6 @@ if TYPE_CHECKING:
     from timeline.dates import Span
     from timeline.model import Event, Person, Store
     from timeline.tenures import Tenure
-
-OFFICES = {
-    "president": "president",
-    "presidency": "president",
-    "premier": "premier",
-    "premiership": "premier",
-    "prime minister": "premier",
-    "party chief": "general-secretary",
-    "party leader": "general-secretary",
-    "general secretary": "general-secretary",
-    "foreign minister": "foreign-minister",
-    "defence minister": "defence-minister",
-}
 
 
 def accession(since: Since, claim: "Claim", store: "Store") -> Since:
@@ -104,7 +91,7 @@ def _rose(event: "Event", name: str, label: str) -> bool:
 
 def _office_in(label: str) -> str:
     """The office that the words for an accession name; '' where they name none, and mean the first."""
-    return next((office for word, office in OFFICES.items() if label.endswith(word)), "")
+    return next((office for word, office in TAKEN.items() if label.endswith(word)), "")
 
 
 def _took(person: "Person", label: str) -> bool:

@@ -23,7 +23,7 @@ ONE_AFTER = (
 )
 CALLED = (
     "called", "described as", "billed as", "hailed as", "dubbed", "labelled", "seen as", "regarded as", "considered", "touted as",
-    "said to be", "believed to be", "thought to be", "expected to be", "expected to become", "to become", "set to be", "set to become", "poised to become",
+    "said to be", "believed to be", "thought to be", "expected to be", "set to be",
 )  # fmt: skip
 BRINGS = (
     "puts",

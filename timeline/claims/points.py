@@ -36,9 +36,20 @@ JOURNEYS = ("visit", "trip", "journey", "tour")
 THAT_OF = ("that of", "that by", "the one by")
 PASSIVE = re.compile(" (?:was|were) ")  # `ties were severed` is the event with the tag `ties-severed`
 BEGINNINGS = ("began", "started", "broke out", "begun")
-RANKS = (
-    "president", "premier", "prime minister", "leader", "the leader", "party chief", "party leader", "general secretary", "foreign minister", "defence minister",
-)  # fmt: skip
+TAKEN = {  # what somebody is said to have taken, and the office
+    "president": "president",
+    "presidency": "president",
+    "premier": "premier",
+    "premiership": "premier",
+    "prime minister": "premier",
+    "party chief": "general-secretary",
+    "party leader": "general-secretary",
+    "general secretary": "general-secretary",
+    "foreign minister": "foreign-minister",
+    "defence minister": "defence-minister",
+    "defense minister": "defence-minister",
+}
+RANKS = (*TAKEN, "leader", "the leader")
 ACCESSIONS = (
     *(f"{becomes} {rank}" for becomes in ("became", "becoming", "was named", "being named") for rank in RANKS),
     "took the helm", "taking the helm", "inherited power", "inheriting power", "came to the helm", "assumed the top job", "taking the top job",

@@ -49,10 +49,9 @@ def form_of(said: "Mapping[str, Any]") -> str:
     return "count" if timed else "first-ever"
 
 
-# What each form makes use of, of all that can be said beside a scope. The rest is refused, so that nothing is skipped.
 TIMES = {"duration", "year", "date", "dates"}
 
-
+# What each form makes use of, of all that can be said beside a scope.
 USES = {
     "first-in": {"first", "duration", "past", "decades", "after"},
     "first-since": {"first", "since"},
