@@ -47,10 +47,26 @@ FIRST, SECOND, ON_RUSSIA = "trump-beijing-2017-11", "trump-beijing-2026-05", "ki
     pytest.param(RUSSIA, "putin-pyongyang-2024-06-visit", "Putin's first visit to North Korea since taking office", "depends", "which time in office is meant", id="president from 1999, and again from 2012"),
     pytest.param(RUSSIA, "putin-pyongyang-2000-07", "Putin's first visit to North Korea since taking office", "holds", "", id="only the first time lies before the visit"),
     pytest.param("inter-korean", "moon-jae-in-pyongyang-2018-09", "Moon is the first South Korean president to visit Pyongyang since Kim Jong Un took power", "holds", "", id="the one who took power is not the one who travels"),
+    pytest.param("events", "jiang-zemin-pyongyang-2001-09", "Jiang Zemin's first visit to North Korea since taking office in 1993", "holds", "", id="the date chooses a lesser office"),
+    pytest.param("events", "jiang-zemin-pyongyang-2001-09", "first visit by a Chinese president to North Korea since Jiang Zemin took office", "depends", "which time in office is meant", id="of the party, or the one that is counted"),
 ])  # fmt: skip
 def test_since_somebody_took_office(record, about, sentence, verdict, switch):
     found = judged(record, about, sentence)
     assert (found.verdict, found.switch) == (verdict, switch)
+
+
+@pytest.mark.parametrize(("record", "about", "sentence", "days"), [
+    pytest.param(US, "bush-shanghai-2001-10", "first visit by a US president to China since Bush took office in 1989", "20 Jan 2001", id="his father did"),
+    pytest.param("south-korea-china", "lee-jae-myung-china-2026-01", "first visit by a South Korean president to China since Lee took office in 2008", "4 Jun 2025", id="another Lee did"),
+    pytest.param(US, SECOND, "first visit by a US president to China since Biden took office in 2017", "20 Jan 2021", id="the year of the one before him"),
+    pytest.param("india-china", "narendra-modi-tianjin-2025-08", "Modi's first visit to China since he took office in 2019", "26 May 2014", id="the year of a second election"),
+    pytest.param("events", "wen-jiabao-pyongyang-2009-10", "Wen's first visit to North Korea since taking office in 2008", "16 Mar 2003", id="the year of a second term"),
+    pytest.param("events", "li-qiang-pyongyang-2025-10", "first visit by a Chinese premier to North Korea since the pandemic began in 2015", "[2020-01-30, 2020-03-11]", id="an event of another year"),
+])  # fmt: skip
+def test_a_date_that_does_not_fit_is_refused_with_that_of_the_record(record, about, sentence, days):
+    with pytest.raises(NotUnderstood) as refused:
+        judged(record, about, sentence)
+    assert f"dates it {days}, not as the claim does" in str(refused.value)
 
 
 def test_each_time_in_office_is_answered():

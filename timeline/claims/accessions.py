@@ -10,7 +10,7 @@ from timeline.names import fold
 from timeline.text import span_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from timeline.claims.model import Claim
     from timeline.dates import Span
@@ -27,11 +27,33 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
         raise NotUnderstood(
             f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"
         )
-    dated = [one for one in found if since.span == UNKNOWN or one.span.overlaps(since.span)]
-    if not dated and (event := store.by_id.get(found[0].event)):
-        raise NotUnderstood(f"{event.title}: the record dates it {event.date.text}, not as the claim does")
-    first, *others = taken_before(dated or found, _day(claim, store))
+    dated = since.span != UNKNOWN
+    meant = _of_the_date(name, since, found, store) if dated else _with_counted(name, since, found, claim, store)
+    first, *others = taken_before(meant, _day(claim, store))
     return replace(first, others=tuple(others))
+
+
+def _with_counted(name: str, since: Since, found: list[Since], claim: "Claim", store: "Store") -> list[Since]:
+    """`Since Jiang took office`, said of visits by presidents, may mean the day on which he became president."""
+    if _office_in(since.label) or store.by_id.get(found[0].event):
+        return found
+    counted = {office for who in claim.who for office in who.offices}
+    spans = {one.span for one in found}
+    return found + [one for one in _by_table(since, _held(name, counted, store)) if one.span not in spans]
+
+
+def _of_the_date(name: str, since: Since, found: list[Since], store: "Store") -> list[Since]:
+    """The accessions of the date in the claim, also to a lesser office where none is named. Raises NotUnderstood where none is of that date."""
+    if dated := [one for one in found if one.span.overlaps(since.span)]:
+        return dated
+    if event := store.by_id.get(found[0].event):
+        raise NotUnderstood(f"{event.title}: the record dates it {event.date.text}, not as the claim does")
+    offices = sorted({t.office for t in _held(name, None, store)} if not _office_in(since.label) else ())
+    taken = [one for office in offices for one in _by_table(since, _held(name, {office}, store))]
+    if dated := [one for one in taken if one.span.overlaps(since.span)]:
+        return dated[:1]
+    days = " and ".join(span_text(*one.span) for one in found)
+    raise NotUnderstood(f"{name} took office: the table of tenures dates it {days}, not as the claim does")
 
 
 def head_of(claim: "Claim", store: "Store") -> str:
@@ -75,10 +97,14 @@ def _accessions(name: str, since: Since, store: "Store") -> list[Since]:
     events = [e for e in store.events if e.type == "accession" and _rose(e, name, since.label)]
     if events:
         return [_by_event(since, next((e for e in events if e.date.start.overlaps(since.span)), events[0]))]
-    claimed = since.span if since.span != UNKNOWN else None
-    return [
-        Since(f"{since.label} ({span_text(*span)})", span, claimed=claimed) for span in _taken(name, since.label, store)
-    ]
+    named = _office_in(since.label)
+    held = _held(name, {named} if named else None, store)
+    level = {t.office: store.vocabulary.offices[t.office].level for t in held}
+    return _by_table(since, [t for t in held if level[t.office] == max(level.values())])
+
+
+def _by_table(since: Since, held: "list[Tenure]") -> list[Since]:
+    return [Since(f"{since.label} ({span_text(*span)})", span) for span in _beginnings(held)]
 
 
 def _by_event(since: Since, event: "Event") -> Since:
@@ -99,15 +125,13 @@ def _took(person: "Person", label: str) -> bool:
     return not named or named in person.offices
 
 
-def _taken(name: str, label: str, store: "Store") -> "list[Span]":
-    """When somebody took the highest of their offices, or the one named, by the table of tenures: each time after they had not been in it."""
+def _held(name: str, offices: "Iterable[str] | None", store: "Store") -> "list[Tenure]":
+    """The times that somebody was in some offices, or in any, by the table of tenures."""
     from timeline.tenures import name_keys, tenures
 
-    named, keys, offices = _office_in(label), name_keys([name]), store.vocabulary.offices
-    rows = [t for rows in tenures().values() for t in rows if t.keys & keys and t.office in offices]
-    held = [t for t in rows if not named or t.office == named]
-    top = max((offices[t.office].level for t in held), default=0)
-    return _beginnings([t for t in held if offices[t.office].level == top])
+    keys, known = name_keys([name]), store.vocabulary.offices
+    rows = [t for rows in tenures().values() for t in rows if t.keys & keys and t.office in known]
+    return [t for t in rows if offices is None or t.office in offices]
 
 
 def _beginnings(held: "list[Tenure]") -> "list[Span]":

@@ -79,7 +79,7 @@ class Since:
     """What a claim counts from: a period of days, and, where it is one, the event. `label` is how the claim words it.
 
     `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
-    `claimed` is the date that the claim itself gives of an event. `others` are what the words may mean as well: who took an office twice.
+    `others` are what the words may mean as well: who took an office twice.
     """
 
     label: str
@@ -87,7 +87,6 @@ class Since:
     event: str = ""
     visit: bool = False
     period: bool = False
-    claimed: "Span | None" = None
     others: "tuple[Since, ...]" = ()
 
     @property

@@ -384,11 +384,10 @@ def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") 
             -1:
         ]  # `the January test`: the last
     if not dated and len(found) == 1:
-        dated = found  # the claim dates it otherwise: `verdict` says so
+        raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
     if len(dated) != 1:
         raise NotUnderstood(f"which event: {', '.join(e.id for e in found)}? Say when, or write its id")
-    claimed = when.span if when and when.span.earliest >= 0 else None
-    return Since(dated[0].title, dated[0].date.start, event=dated[0].id, claimed=claimed)
+    return Since(dated[0].title, dated[0].date.start, event=dated[0].id)
 
 
 def _by_id(s: "Sentence", known: "dict[str, list[Event]]") -> "tuple[int, list[Event]]":

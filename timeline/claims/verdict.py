@@ -80,8 +80,6 @@ def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
 
 
 def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
-    if claim.since and claim.since.claimed and not claim.since.claimed.overlaps(claim.since.span):
-        yield f"the claim dates the event otherwise than the record: {claim.since.label}"
     if main.query.tags:
         yield f"rests on the record's tags ({both(main.query.tags)}), which may not be complete"
     if "known" in claim.hedges:
