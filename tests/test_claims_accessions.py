@@ -158,3 +158,33 @@ def test_two_ways_to_say_one_thing(about, sentence, same):
 def test_as_many_needs_a_number_before_it():
     with pytest.raises(NotUnderstood, match="not understood: 'many', 'months'"):
         judged("events", "kim-jong-un-dalian-2018-05", "Kim Jong Un's visit to China in as many months")
+
+
+@pytest.mark.parametrize(("record", "as_of", "sentence", "verdict", "until"), [
+    pytest.param(US, "2026-11-26", "Obama visited China four times as president", "fails", "20 Jan 2017", id="he left, and nobody can have missed a fourth visit"),
+    pytest.param(US, "2026-11-26", "Obama visited China three times as president", "holds", "20 Jan 2017", id="his three"),
+    pytest.param("events", "2026-11-26", "Li Keqiang never visited North Korea as premier", "holds", "11 Mar 2023", id="never in ten years"),
+    pytest.param("events", "2025-12-01", "Li Keqiang never visited North Korea as premier", "holds", "", id="asked before the table was written"),
+    pytest.param("events", "2026-11-26", "Li Keqiang visited North Korea once", "unverifiable", "", id="in whatever office is no time"),
+    pytest.param("events", "2026-11-26", "Xi Jinping visited North Korea twice as president", "unverifiable", "", id="who is in office may have come since"),
+    pytest.param(US, "2026-11-26", "Trump visited China twice as president", "unverifiable", "", id="who came back is in office"),
+])  # fmt: skip
+def test_who_has_left_an_office_makes_no_more_visits_in_it(record, as_of, sentence, verdict, until):
+    store = a_record(record)
+    found = judge(parse(sentence, store), store, parse_when(as_of).start.latest)
+    told = f"in office to {until}, by the table of tenures as of 31 Dec 2025"
+    assert found.verdict == verdict
+    assert (told in found.main.finding.reason) is bool(until)
+
+
+@pytest.mark.parametrize(("later", "verdict"), [
+    pytest.param([], "holds", id="out of office since March 2023"),
+    pytest.param(["2026-07-01"], "unverifiable", id="premier again by the record itself"),
+])  # fmt: skip
+def test_a_record_that_knows_of_another_time_in_an_office_is_believed(store_of, later, verdict):
+    visit = "- id: {0}\n  date: {1}\n  visitor: china\n  host: north-korea\n  people: [{{name: Li Keqiang, offices: [premier]}}]\n  sources: [{{title: A}}]"
+    days = "\n".join(visit.format(f"v-{day}", day) for day in ["2013-05-01", *later])
+    coverage = "- {id: all, visitor: any, host: any, from: ever, to: 2026-06-30, how: complete, evidence: made up}"
+    store = store_of(f"coverage:\n{coverage}\nevents:\n{days}\n")
+    claim = parse(f"Li Keqiang visited North Korea {'twice' if later else 'once'} as premier", store)
+    assert judge(claim, store, parse_when("2026-11-26").start.latest).verdict == verdict

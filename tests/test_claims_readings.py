@@ -187,7 +187,7 @@ def test_small_sentences_refused(sentence, refusal):
     pytest.param("Antony Blinken's second visit to China since taking office", "blinken-china-2024-04", "", "holds", id="in one office ever since"),
     pytest.param("John Kerry visited China seven times as secretary of state", "", "2025-12-01", "depends", id="seven times at the head of a party, twice with the president"),
     pytest.param("Mike Pompeo has visited China twice as secretary of state", "", "2025-12-01", "holds", id="to the day on which he left it"),
-    pytest.param("Mike Pompeo has visited China twice as secretary of state", "", "2026-06-01", "unverifiable", id="he may have come back to it since the table was written"),
+    pytest.param("Mike Pompeo has visited China twice as secretary of state", "", "2026-06-01", "holds", id="out of it when the table was written, as the answer says"),
 ])  # fmt: skip
 def test_somebody_in_an_office_is_covered_for_the_time_in_it(sentence, about, published, verdict):
     """Kerry was secretary of state from February 2013 to January 2017, Pompeo from April 2018 to January 2021, then Blinken."""

@@ -9,8 +9,8 @@ from timeline.claims.measure import MONTHS_IN, Size
 from timeline.claims.model import EVER
 from timeline.claims.rank import standing
 from timeline.coverage import Cover, Need, cover, joined, need
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after
-from timeline.query import Query
+from timeline.dates import NEVER_BEFORE, Span, day_after
+from timeline.query import Query, fits
 from timeline.series import needs_of
 from timeline.tenures import WRITTEN, name_keys, tenures
 from timeline.text import day_text
@@ -39,7 +39,7 @@ def covered(
     asked = [(a, b, _needs(taken, visit, visits, (a, b), store)) for a, b in _held_in(taken.query, first, last, store)]
     reaches = [_reach(needs, taken.query, (a, b), store) for a, b, needs in asked]
     reach = next((one for one in reaches if not one.complete), _as_one(reaches))
-    finding = replace(finding, cover=reach)
+    finding = replace(finding, cover=reach, reason=f"{finding.reason}{_as_tabled(taken.query, last, store)}")
     if reach.complete or "known" in taken.claim.hedges:
         return finding
     first, last = reach.first, reach.last
@@ -98,23 +98,28 @@ def in_office(query: Query, store: "Store") -> Span:
 
 
 def _held_in(query: Query, first: int, last: int, store: "Store") -> list[tuple[int, int]]:
-    """What of some days matters: on those on which nobody of a scope was in its offices there is nothing to have missed.
-
-    Who left an office may have come back to it after the table was written.
-    """
+    """What of some days matters: on those on which nobody of a scope was in its offices there is nothing to have missed."""
     spells = _spells(query, store)
-    if last > WRITTEN:
-        spells = (*spells[:-1], Span(spells[-1].earliest, NEVER_AFTER))
     inside = [(max(first, a), min(last, b)) for a, b in spells if a <= last and first <= b]
     return inside or [(min(max(first, spells[0].earliest), last), last)]
 
 
 def _spells(query: Query, store: "Store") -> tuple[Span, ...]:
-    """The times of the people of a scope in its offices, as far as the table of tenures knows; all days where it knows nothing of one of them."""
+    """The times of the people of a scope in its offices, as the table of tenures has them; all days where it knows nothing of one of them, or the record knows of another time."""
     if not (query.people and query.offices):
         return (EVER,)
     held = [_held(name, query.offices, store) for name in query.people]
-    return joined(span for spans in held for span in spans) if all(held) else (EVER,)
+    spells = joined(span for spans in held for span in spans) if all(held) else (EVER,)
+    on_record = (e.date.start for e in store.events if any(fits(p, query, store.vocabulary) for p in e.people))
+    return spells if all(any(start.overlaps(spell) for spell in spells) for start in on_record) else (EVER,)
+
+
+def _as_tabled(query: Query, last: int, store: "Store") -> str:
+    """That an answer about some days takes it from the table that those who had left their offices did not come back to them after it was written."""
+    until = in_office(query, store).latest
+    if until >= last or last <= WRITTEN:
+        return ""
+    return f"; in office to {day_text(until)}, by the table of tenures as of {day_text(WRITTEN)}"
 
 
 def _held(name: str, offices: tuple[str, ...], store: "Store") -> list[Span]:

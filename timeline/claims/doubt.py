@@ -7,7 +7,6 @@ from timeline.claims.absence import in_office
 from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Reading
 from timeline.query import unsaid
-from timeline.tenures import WRITTEN
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def _taken_in(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     unknown = [
         event
         for event in unsaid(ground.store.events, taken.query, ground.store.vocabulary)
-        if event.date.start.latest >= held.earliest and not held.latest < event.date.start.earliest <= WRITTEN
+        if event.date.start.latest >= held.earliest and event.date.start.earliest <= held.latest
     ]
 
     def read(added: "list[Event]", told: "list[Event]", word: str) -> Reading:
