@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.evaluate import evaluate
 from timeline.claims.join import joined
-from timeline.claims.model import Claim, NotUnderstood
+from timeline.claims.model import FAR, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from timeline.dates import Span
     from timeline.model import Event, Store
 
-NEAR = 120  # days between a publication and the visit that it is about, made or to come
-FAR = 366  # days after a visit in which a publication may still be about it, where none is near
 LISTED = 8
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import VISITS
-from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.model import NEAR, NotUnderstood, Since
 from timeline.claims.points import any_date
 from timeline.claims.visitors import form_at
 from timeline.dates import NEVER_AFTER, Span
@@ -30,10 +30,9 @@ PLANNED = (
     "due in",
     "due on",
 )
-REPORTED = 120  # days between a publication and the visit that it tells of, made or to come
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Days before and after the publication in which a visit began that is told of so.
-NEAR = {
+AROUND = {
     "today": (2, 2), "tomorrow": (0, 3), "yesterday": (3, 0), "tonight": (2, 2), "this week": (8, 8), "later this week": (1, 8), "earlier this week": (8, 1), "next week": (0, 15),
     "last week": (15, 0), "this weekend": (8, 8), "this month": (31, 31), "later this month": (1, 31), "earlier this month": (31, 1), "next month": (0, 62), "last month": (62, 0),
 } | dict.fromkeys(WEEKDAYS, (8, 8))  # fmt: skip
@@ -66,7 +65,7 @@ def _planned(s: "Sentence") -> tuple[int, Since | None]:
 def _near(s: "Sentence") -> tuple[int, Since | None]:
     """`on Thursday`, `this week`: with an unknown day, which the publication gives."""
     lead = int(s.peek() == "on" and s.peek(1) in WEEKDAYS)
-    size = s.ahead(lead).phrase(*NEAR)
+    size = s.ahead(lead).phrase(*AROUND)
     return (lead + size, Since(s.ahead(lead).text(size), Span(0, 0))) if size else (0, None)
 
 
@@ -117,7 +116,7 @@ def _reported(s: "Sentence", published: Span) -> "Event | None":
     back = said.get("form") in ("last-was", "none-since") or ("count" in said and "nth" not in said)
     if back and "had" not in s.words:  # about the day of publication, not about a visit
         return None
-    near = Span(published.earliest - REPORTED, published.latest + (0 if back else REPORTED))
+    near = Span(published.earliest - NEAR, published.latest + (0 if back else NEAR))
     visits = [e for e in s.names.store.events if e.type == "visit" and _within(e, near) and _told(s, e)]
     found = [event for event in visits if _headed(event, s)]
     return found[0] if len(found) == 1 else None
@@ -136,7 +135,7 @@ def _span(when: Since, published: Span | None, about: "Event | None") -> Span:
     if when.span == Span(0, 0):
         if published is None:
             raise NotUnderstood(f"{when.label!r} of which day? Say with --published, or leave it out")
-        before, after = NEAR[when.label.lower()]
+        before, after = AROUND[when.label.lower()]
         return Span(published.earliest - before, published.latest + after)
     if when.span.earliest >= 0:
         return when.span

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.meetings import meetings
+from timeline.claims.model import FAR, NEAR
 from timeline.names import fold
 from timeline.query import Query
 
@@ -21,8 +22,6 @@ CALLED_BY_GIVEN = frozenset({"vietnam", "laos", "thailand", "myanmar", "malaysia
 NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "da", "di", "le", "la", "den", "der"})
 ROYAL = ("prince", "princess", "king", "queen", "sheikh", "emperor")
-NEAR = 120  # days between a publication and the visit of somebody whom it calls by the family name, made or to come
-FAR = 366  # days after such a visit
 
 
 def turned(store: "Store") -> dict[str, str]:

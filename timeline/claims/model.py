@@ -32,11 +32,13 @@ NAMES = {
     "unverifiable": "UNVERIFIABLE",
 }
 NO_LESS = (
-    "no-less"  # no hedge of print: that "none in N years" says no more than that, also where the last came longer ago
+    "no-less"  # no hedge of print: that "none in N years" is all that is said, also where the last came longer ago
 )
 HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades", "just-over")
-
 LOOSE = frozenset({"about", "just-over"})  # said of the length of a window: it may be a little longer
+
+NEAR = 120  # days between a publication and the visit that it tells of, made or to come
+FAR = 366  # days after a visit in which a publication may still tell of it, where none is near
 
 
 class Who(NamedTuple):
