@@ -231,3 +231,12 @@ def test_six_and_a_half_years_are_rounded_to_the_nearest_half(end, fits):
 def test_the_xi_trip_in_halves_and_tenths(number, verdict):
     """13 years, 7 months and 23 days after Hu Jintao."""
     assert judged(f"first visit by a Chinese president to North Korea in {number} years", XI_2019).verdict == verdict
+
+
+def test_a_visit_of_disputed_date_is_described_by_any_of_its_dates_and_by_no_day_between_them():
+    """Of Kim Il Sung's secret journey of 1964 one source says September, another November; none says October."""
+    sentence = "Kim Il Sung's {} 1964 trip was his first to China since 1961"
+    for month in ("September", "November"):
+        assert judged(sentence.format(month), "kim-il-sung-beijing-1964").about is not None
+    with pytest.raises(NotUnderstood, match="'October 1964' is not the date of the visit"):
+        judged(sentence.format("October"), "kim-il-sung-beijing-1964")

@@ -4,15 +4,15 @@ They narrow nothing that is counted. They must fit the visit that is given, or e
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NEAR, NotUnderstood, Since
-from timeline.claims.points import any_date
+from timeline.claims.points import any_date, period_of
 from timeline.claims.visitors import form_at
 from timeline.dates import NEVER_AFTER, Span
-from timeline.query import fits
+from timeline.query import fits, may_start_in
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -91,13 +91,15 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
         there = _on(about, WEEKDAYS.index(when.label.lower()))
     else:
         span = _span(when, published, about)
-        there = about is None or _within(about, span)
+        there = about is None or may_start_in(about, span)
     if about is not None:
         if not there:
             raise NotUnderstood(f"{when.label!r} is not the date of the visit {about.id}: {about.date.text}")
         return about
     visits = [
-        event for event in s.names.store.events if event.type == "visit" and _within(event, span) and _told(s, event)
+        event
+        for event in s.names.store.events
+        if event.type == "visit" and may_start_in(event, span) and _told(s, event)
     ]
     if len(visits) != 1:
         listed = f": {', '.join(e.id for e in visits[:8])}" if visits else ""
@@ -117,7 +119,7 @@ def _reported(s: "Sentence", published: Span) -> "Event | None":
     if back and "had" not in s.words:  # about the day of publication, not about a visit
         return None
     near = Span(published.earliest - NEAR, published.latest + (0 if back else NEAR))
-    visits = [e for e in s.names.store.events if e.type == "visit" and _within(e, near) and _told(s, e)]
+    visits = [e for e in s.names.store.events if e.type == "visit" and may_start_in(e, near) and _told(s, e)]
     found = [event for event in visits if _headed(event, s)]
     return found[0] if len(found) == 1 else None
 
@@ -142,9 +144,9 @@ def _span(when: Since, published: Span | None, about: "Event | None") -> Span:
     near = about.date.start if about is not None else published
     if near is None:
         raise NotUnderstood(f"{when.label} of which year? Say with --published or --about")
-    month = -when.span.earliest
-    days = [_month(date.fromordinal(near.latest).year + more, month) for more in (-1, 0, 1)]
-    return min(days, key=lambda span: max(span.earliest - near.latest, near.earliest - span.latest, 0))
+    month, year = -when.span.earliest, date.fromordinal(near.latest).year
+    months = [period_of(f"{y}-{month:02}") for y in (year - 1, year, year + 1)]
+    return min(months, key=lambda span: max(span.earliest - near.latest, near.earliest - span.latest, 0))
 
 
 def _on(event: "Event", weekday: int) -> bool:
@@ -152,17 +154,6 @@ def _on(event: "Event", weekday: int) -> bool:
     first, left = event.date.start.earliest, event.date.end.latest
     last = left if left < NEVER_AFTER else event.date.start.latest
     return any(date.fromordinal(day).weekday() == weekday for day in range(first, min(last, first + 6) + 1))
-
-
-def _month(year: int, month: int) -> Span:
-    first = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return Span(first.toordinal(), (following - timedelta(days=1)).toordinal())
-
-
-def _within(event: "Event", span: Span) -> bool:
-    start = event.date.start
-    return start.earliest <= span.latest and span.earliest <= start.latest
 
 
 def _told(s: "Sentence", event: "Event") -> bool:
