@@ -6,6 +6,7 @@ from timeline.claims.meetings import meetings
 from timeline.claims.model import FAR, NEAR
 from timeline.names import fold
 from timeline.query import Query
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,16 +113,17 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
     return 0
 
 
-LEADS = 80  # the level of heads of state and government
-
-
 def led(names: "Sequence[str]", store: "Store") -> list[str]:
     """Those of some people who led their country, or its party, on a visit: print calls others by the family name only once they have been introduced."""
     level = store.vocabulary.level
     return [
         name
         for name in names
-        if any(p.name == name and level(p.offices) >= LEADS for event in store.events for p in event.people)
+        if any(
+            p.name == name and level(p.offices) >= RANKS["head-of-government"]
+            for event in store.events
+            for p in event.people
+        )
     ]
 
 
