@@ -190,9 +190,10 @@ def until(s: "Sentence") -> int:
 
 def region(s: "Sentence") -> int:
     """`to the Korean peninsula`: several countries."""
-    lead = int(s.peek() in ("to", "on", "in", "of")) + int(s.peek(int(s.peek() in ("to", "on", "in", "of"))) == "the")
+    lead = int(s.peek() in ("to", "on", "in", "of"))
+    lead += int(s.peek(lead) == "the")
     size = s.ahead(lead).phrase(*REGIONS)
     if not lead or not size:
         return 0
-    s.say("region", REGIONS[" ".join(s.words[s.at + lead : s.at + lead + size])])
+    s.say("region", REGIONS[s.ahead(lead).folded(size)])
     return lead + size

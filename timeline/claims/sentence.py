@@ -175,6 +175,10 @@ class Sentence:
         """So many words from here, as written."""
         return " ".join(self.raw[self.at : self.at + size])
 
+    def folded(self, size: int) -> str:
+        """So many words from here, as they are compared."""
+        return " ".join(self.words[self.at : self.at + size])
+
     def say(self, slot: str, value: Any) -> None:
         """Fill a slot once. Raises NotUnderstood where it says another thing already."""
         self.places.setdefault(slot, self.at)

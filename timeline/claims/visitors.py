@@ -157,7 +157,7 @@ def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
         size, actor = _nation_here(s, head + skip)
         if not actor:
             continue
-        before = " ".join(s.words[s.at : s.at + head])
+        before = s.folded(head)
         tail, readings = s.longest(lambda text, before=before: find(f"{before} {text}"), head + skip + size, 5)  # type: ignore[misc]
         if tail and not (before == "former" and _several_tops(s, head + skip + size, tail, actor)):
             s.say("visitor", actor)
@@ -169,7 +169,7 @@ def _several_tops(s: "Sentence", offset: int, size: int, actor: str) -> bool:
     """Whether a country has presidents and premiers, so that `a former president` is not just anybody who once led it."""
     from timeline.tenures import tenures
 
-    named = _office(s.names, " ".join(s.words[s.at + offset : s.at + offset + size]))
+    named = _office(s.names, s.ahead(offset).folded(size))
     tops = {office for office in ("president", "premier") if (actor, office) in tenures()}
     return tops != {named}
 
