@@ -113,14 +113,16 @@ def measured(
     known = [e for e in store.events if e is beside or e.date.start.earliest <= as_of]
     events = select(known, query, store.vocabulary)
     directed = _by_direction(known)
+    until = min(as_of, query.period.latest) if query.period else as_of
     doubtful: dict[Query, dict[tuple[str, str], list[Event]]] = {}
     found = []
     for series in watched(find_series(events, _grouping(cut.by, query, store), cut.basis), watch):
         own = _own(query, cut.by, series.name, store.vocabulary)
+        needs = needs_of(series.visits, store, own, cut.by)
         if own not in doubtful:
-            among = known if own == query else _of(directed, needs_of(series.visits, store, own, cut.by))
+            among = known if own == query else _of(directed, needs)
             doubtful[own] = _by_direction(unsaid(among, own, store.vocabulary))
-        found.append(_measure(series, doubtful[own], store, own, cut, as_of))
+        found.append(_measure(series, needs, _of(doubtful[own], needs), store, cut.basis, until))
     return found
 
 
@@ -142,20 +144,19 @@ def _own(query: Query, by: str, name: str, vocabulary: "Vocabulary") -> Query:
 
 def _measure(
     series: Series,
-    doubtful: "dict[tuple[str, str], list[Event]]",
+    needs: list[Need],
+    doubtful: "list[Event]",
     store: "Store",
-    query: Query,
-    cut: Cut,
-    as_of: int,
+    basis: Basis,
+    until: int,
 ) -> Measured:
-    needs = needs_of(series.visits, store, query, cut.by)
-    day, ended = _last_day(needs, store.vocabulary, min(as_of, query.period.latest) if query.period else as_of)
+    day, ended = _last_day(needs, store.vocabulary, until)
     first, last = (f(event.date.start.earliest for event in series.visits) for f in (min, max))
-    perhaps = tuple(e for e in _of(doubtful, needs) if first < e.date.start.latest <= day)
+    perhaps = tuple(e for e in doubtful if first < e.date.start.latest <= day)
     starts = [event.date.start for event in perhaps]
     reach = cover(store.coverage, needs, last, day)
     known_to = min([reach.until, *(start.earliest for start in starts if start.latest > last)])
-    open_ = since(series.visits, series.name, day, known_to, cut.basis) if last <= day else None
+    open_ = since(series.visits, series.name, day, known_to, basis) if last <= day else None
     complete = complete_spans(store.coverage, needs)
     surely = complete_spans([s for s in store.coverage if s.how == "complete"], needs)
     one = Measured(
@@ -203,15 +204,15 @@ def with_cover(
         yield gap if covered and not near else replace(gap, covered=covered, near=near)
 
 
-def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", as_of: int) -> tuple[int, str]:
-    """The day to which a gap can be open: `as_of`, or the last on which the states of all directions were there, with the one that ended first."""
+def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", until: int) -> tuple[int, str]:
+    """The day to which a gap can be open: `until`, or the last on which the states of all directions were there, with the one that ended first."""
     ends = []
     for one in needs:
         sides = [vocabulary.actors[side] for side in (one.visitor, one.host) if side in vocabulary.actors]
         days = [(parse_when(actor.to).start.latest, actor.name) for actor in sides if actor.to]
         ends.append(min(days, default=(NEVER_AFTER, "")))
     day, name = max(ends, default=(NEVER_AFTER, ""))
-    return (day, name) if day < as_of else (as_of, "")
+    return (day, name) if day < until else (until, "")
 
 
 def needs_of(visits: "Sequence[Event]", store: "Store", query: Query, by: str = "direction") -> list[Need]:
