@@ -19,7 +19,7 @@ from timeline.gaps import Gap, Stretch
 from timeline.lengths import gap_label, gap_lengths
 from timeline.model import Coverage
 from timeline.query import Query, unsaid
-from timeline.series import Cut, measured, neighbours
+from timeline.series import Cut, measured, neighbours_of
 from timeline.store import load_text
 
 TODAY = date(2026, 6, 30).toordinal()
@@ -274,7 +274,7 @@ def told_of(store, query=EVERYTHING, cut=USUAL):
 
 def shown_beside(store, id_):
     """What `show` says of the visits before and after one: (label, ids named)."""
-    answer = show_answer(store.by_id[id_], store, neighbours(store.by_id[id_], store, TODAY))
+    answer = show_answer(store.by_id[id_], store, neighbours_of(store.by_id[id_], store, TODAY))
     *_, facts = (block for block in answer.blocks if hasattr(block, "pairs"))
     return [(label, re.findall(r"\bv\d", text)) for label, text in facts.pairs if not label.startswith("since")]
 
@@ -304,7 +304,7 @@ def test_neighbours_are_those_of_some_reading(dates):
     """Held against every reading of the dates by months and days that tell them apart."""
     store = visits_on(*dates)
     before, after = ({id_: set() for id_ in store.by_id} for _ in range(2))
-    near = {id_: neighbours(event, store, TODAY) for id_, event in store.by_id.items()}
+    near = {id_: neighbours_of(event, store, TODAY) for id_, event in store.by_id.items()}
     marks = sorted({day + more for e in store.events for day in e.date.start for more in (-1, 0, 1)})
     for days in product(
         *([d for d in marks if e.date.start.earliest <= d <= e.date.start.latest] for e in store.events)

@@ -43,8 +43,8 @@ class Neighbours(NamedTuple):
         return None if gap is None or gap.rivals else gap
 
 
-def neighbours(gaps: "Iterable[Gap]") -> dict[str, Neighbours]:
-    """What stands next to each visit of a series, by id, given its gaps with the one still open."""
+def neighbours_by_id(gaps: "Iterable[Gap]") -> dict[str, Neighbours]:
+    """What stands next to each visit of a series, given its gaps with the one still open."""
     before: dict[str, Gap] = {}
     after: dict[str, list[Gap]] = {}
     for gap in gaps:

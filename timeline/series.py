@@ -248,12 +248,12 @@ def _held(person: "Person", vocabulary: "Vocabulary") -> "Iterable[str]":
     return dict.fromkeys((*person.offices, *sorted(vocabulary.held(person.offices))))
 
 
-def neighbours(event: "Event", store: "Store", as_of: int) -> "Neighbours | None":
+def neighbours_of(event: "Event", store: "Store", as_of: int) -> "Neighbours | None":
     """What stands next to a visit among all visits of its direction; None for what is no visit that happened."""
-    from timeline.neighbours import neighbours as each
+    from timeline.neighbours import neighbours_by_id
 
     if event.type != "visit" or event.status != "happened":
         return None
     scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
     (one,) = measured(store, scope, Cut(), as_of, event)
-    return each(one.gaps).get(event.id)
+    return neighbours_by_id(one.gaps).get(event.id)

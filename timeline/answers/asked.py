@@ -23,10 +23,10 @@ def shown(event: "Event", store: "Store", as_of: int, paths: "Sequence[str]" = (
     """Everything known of one event. `paths` are those that were named for the record; `firsts`, what can be said of the event, is what takes time."""
     from timeline.answers.firsts import firsts_blocks
     from timeline.claims.firsts import find_firsts
-    from timeline.series import neighbours
+    from timeline.series import neighbours_of
 
     said = firsts_blocks(find_firsts(event, store, as_of), paths) if firsts else ()
-    return show_answer(event, store, neighbours(event, store, as_of), said)
+    return show_answer(event, store, neighbours_of(event, store, as_of), said)
 
 
 def gaps(query: "Query", store: "Store", cut: "Cut", as_of: int) -> "Answer":

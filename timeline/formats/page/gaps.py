@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.gaps import by_length
 from timeline.lengths import gap_label, gap_lengths, signed
-from timeline.neighbours import neighbours
+from timeline.neighbours import neighbours_by_id
 from timeline.text import day_text, ordinal, years_text
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _rank(gap: "Gap", count: int, alike: "Counter[Days]") -> str:
 
 def beside(series: "Iterable[Measured]") -> dict[str, tuple[Neighbour, ...]]:
     """For each visit those before and after it in its lane."""
-    near = {key: value for one in series for key, value in neighbours(one.gaps).items()}
+    near = {key: value for one in series for key, value in neighbours_by_id(one.gaps).items()}
     return {key: tuple(_beside(value)) for key, value in near.items()}
 
 
