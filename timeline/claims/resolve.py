@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import accession, head_of
-from timeline.claims.families import bearers, led
+from timeline.claims.families import led
 from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
 from timeline.claims.points import FAMILY, UNKNOWN, period_of
+from timeline.claims.sentence import names_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in, select
@@ -109,7 +110,7 @@ def _named(since: Since, claim: Claim, store: "Store") -> Since:
     if not since.event.startswith(f"visit:{FAMILY}"):
         return since
     family = since.event.removeprefix(f"visit:{FAMILY}")
-    names = bearers(store).get(fold(family), ())
+    names = names_of(store).bearers.get(fold(family), ())
     found = [(n, e) for n in names for e in store.events if e.id != claim.about and _then(e, n, since, claim)]
     counted = [name for name, event in found if _counted(event, name, claim, store)] or [name for name, _ in found]
     counted = list(dict.fromkeys(counted))
