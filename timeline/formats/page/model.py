@@ -17,7 +17,6 @@ from timeline.vocabulary import RANKS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from timeline.formats.page.said import CheckedClaim
     from timeline.model import Event, Store
     from timeline.progress import Watch
     from timeline.quantities import Quantities
@@ -96,6 +95,19 @@ class Shown:
         return year_of(start.earliest if start.earliest != NEVER_BEFORE else start.latest) // 10 * 10
 
 
+class CheckedClaim(NamedTuple):
+    """A published claim and what the record says of it; `about` is the id of the visit, `verdict` a slug."""
+
+    id: str
+    text: str
+    verdict: str
+    verdict_words: str
+    why: str
+    safe: str
+    about: str
+    source: Link
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Everything that the page shows."""
@@ -111,7 +123,7 @@ class Page:
     aliases: dict[str, tuple[str, ...]]
     coverage: tuple[str, ...]
     near: bool = False
-    claims: "tuple[CheckedClaim, ...]" = ()
+    claims: tuple[CheckedClaim, ...] = ()
     figures: "tuple[Quantities, ...]" = ()
 
     @property

@@ -1,13 +1,13 @@
 """What can be said of visits, and what has been said of them: firsts, and published claims with their verdicts."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from timeline.claims.fields import read_claim
 from timeline.claims.firsts import find_firsts
 from timeline.claims.model import NAMES
 from timeline.claims.verdict import judge
-from timeline.formats.page.model import Link, Page, Shown, link_of
+from timeline.formats.page.model import CheckedClaim, Page, Shown, link_of
 from timeline.progress import watched
 from timeline.text import both, span_text
 
@@ -17,19 +17,6 @@ if TYPE_CHECKING:
     from timeline.progress import Watch
 
 MOST_FIRSTS = 100  # visits of which firsts are sought, which takes about a tenth of a second each
-
-
-class CheckedClaim(NamedTuple):
-    """A published claim and what the record says of it; `about` is the id of the visit, `verdict` a slug."""
-
-    id: str
-    text: str
-    verdict: str
-    verdict_words: str
-    why: str
-    safe: str
-    about: str
-    source: Link
 
 
 def with_firsts(page: Page, store: "Store", watch: "Watch | None" = None) -> Page:
