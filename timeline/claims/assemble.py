@@ -45,7 +45,6 @@ def assemble(
         roles_open="roles" not in said,
         kind_open="kinds" not in said,
         every_host=bool(said.get("every_host")),
-        every_visitor=bool(said.get("every_visitor")),
         including="earlier" not in said,
         target=target_of(said) if form == "last-was" else None,
         word=said.get("word", ""),

@@ -153,7 +153,6 @@ class _Reader:
             roles_open="role" not in self.fields,
             kind_open=not self.fields.keys() & {"kind", "not-kind"},
             every_host=self.one("host") == "any",
-            every_visitor=self.one("visitor") == "any",
             including=self.one("counting") != "before",
             target=self._since("reference"),
             word=", ".join(self.many("who")),

@@ -162,7 +162,6 @@ class Claim:
     roles_open: bool = True
     kind_open: bool = True
     every_host: bool = False
-    every_visitor: bool = False
     including: bool = True
     expected: str = ""
     id: str = ""
