@@ -50,7 +50,10 @@ def span(text):
 def test_the_trade_figures_that_ship_are_sound_and_each_has_a_source():
     text = find_series_file("@trade").read_text("utf-8")
     first, others = read_quantities("trade.csv", text)
-    assert (first.name, others) == ("total trade", ["China's exports", "China's imports"])
+    assert (first.name, others) == (
+        "China–North Korea trade",
+        ["China's exports to North Korea", "China's imports from North Korea"],
+    )
     every = [first, *(read_quantities("trade.csv", text, other)[0] for other in others)]
     assert sum(len(one.items) for one in every) == text.count("\n") - 1
     assert all(item.source.startswith("http") for one in every for item in one.items)
@@ -255,7 +258,7 @@ def scopes():
     "name", ["record", "leaders", "one year", "two visits", "coarse", "a thousand", "long names", "nothing"]
 )
 @pytest.mark.parametrize("longest", [3])
-@pytest.mark.parametrize("beside", ["", "total trade"])
+@pytest.mark.parametrize("beside", ["", "China–North Korea trade"])
 def test_no_name_lies_over_another_or_off_the_page(name, longest, beside):
     from matplotlib import rc_context
 

@@ -227,7 +227,12 @@ def test_at_least_head_of_government_since_2018(run):
         (["gap", "--basis", "x"], "--basis: unknown value 'x'"),
         (["list", "-O", "jsn"], "--format: unknown format 'jsn'; did you mean 'json'"),
         (["list", "-o", "visits.xyz"], "--output: no format goes with '.xyz'"),
-        (["list", "-o", "visits"], "--output: no format goes with 'a name without suffix'"),
+        (["list", "-o", "visits"], "--output: the name 'visits' has no suffix that says the format; use one of .csv"),
+        (
+            ["chart", "-o", "x.gif"],
+            "no format goes with '.gif'; use one of .csv, .tsv, .json, .jsonl, .ndjson, .md, .html, .yaml, .yml, .txt, .png, .svg, .pdf, or",
+        ),
+        (["chart", "-O", "gif"], "jsonl, md, html, yaml, png, svg, pdf)"),
         (["list", "--excel", "-O", "json"], "--excel goes with csv and tsv, not with json"),
         (["list", "--color", "sometimes", "-O", "table"], "--color: unknown value 'sometimes'"),
         (["list", "--color", "sometimes"], "--color: unknown value 'sometimes'"),
@@ -474,7 +479,7 @@ def test_other_commands(ask, small, golden, command):
     ids=" ".join,
 )  # fmt: skip
 def test_no_width_loses_a_word(ask, small, columns, command):
-    """All that a pipe gets stands on a terminal of any width as well, in lines that fit; but whose the visit before was, the row above a gap says."""
+    """All that a pipe gets stands on a terminal of any width as well, in lines that fit."""
     where = [small] if command[0] == "check" else ["--store", small]
     options = [*where, "--as-of", TODAY]
     wide, narrow = (
@@ -485,10 +490,38 @@ def test_no_width_loses_a_word(ask, small, columns, command):
     def lump(text):
         return Counter(re.sub(r"[\W_]", "", heads.sub("", text)))
 
-    if command[0] == "gap":
-        wide = re.sub("Zhou Enlai|华国锋|Li Peng", "", wide)
     assert not lump(wide) - lump(narrow)
     assert max(width(line) for line in narrow.splitlines() if "://" not in line) <= columns
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+@pytest.mark.parametrize(
+    "by", [[], ["--by", "decade,direction"], ["--by", "kind,rank"], ["--by", "person,kind"]], ids=" ".join
+)
+def test_counts_are_as_wide_as_the_terminal_and_none_is_lost(ask, columns, by):
+    options = ["stats", *by, "--store", RECORD, "--as-of", TODAY]
+    table = ask(*options, "-O", "table", env={"COLUMNS": str(columns)}).out.splitlines()
+    assert [
+        line for line in table if width(line) > columns and not re.match("(The visits of a row: | *)timeline ", line)
+    ] == []
+    counted = Counter(re.findall(r"\b\d+\b", re.sub("timeline list.*", "", "\n".join(table))))
+    piped = re.sub("timeline list.*", "", ask(*options, "-O", "plain").out)
+    assert not Counter(re.findall(r"\b\d+\b", piped)) - counted
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+@pytest.mark.parametrize(
+    ("scope", "day", "earlier"),
+    [
+        (["--type", "treaty"], "1981", "Zhou Enlai and Kim Il Sung"),
+        (["--visitor", "china", "--host", "dprk", "--office", "premier"], "4–6 Oct 2009", "Li Peng"),
+    ],
+    ids=["treaties", "premiers"],
+)
+def test_a_row_of_gaps_says_who_came_before_where_that_has_no_column(ask, columns, scope, day, earlier):
+    done = ask("gap", *scope, "--store", RECORD, "--as-of", TODAY, "-O", "table", env={"COLUMNS": str(columns)})
+    (row,) = re.findall(rf"^{day}.*\n(?: .*\n)*", done.out, re.MULTILINE)
+    assert re.search(f" after (.*, )?{earlier}", " ".join(row.split()))
 
 
 def test_what_is_to_be_copied_is_never_broken(ask):
@@ -720,6 +753,20 @@ def test_what_cannot_be_written_is_said(run, small, tmp_path, target):
     done = run("list", "--store", small, "-o", target)
     assert (done.code, done.out) == (2, "")
     assert "the answer was not written" in done.err
+
+
+@pytest.mark.parametrize(
+    "args", [[], ["--help"], ["--version"], ["gap", "--help"], ["completion", "bash"]], ids=" ".join
+)
+def test_a_full_device_is_said_of_help_too(args):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "timeline", *args], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "timeline: standard output: no space left on device; the answer was not written\n",
+    )
 
 
 def test_a_full_device_is_said(run, small):

@@ -406,8 +406,8 @@ def test_every_figure_is_in_a_table_with_its_source(ask, tmp_path):
     (tmp_path / "two.yaml").write_text("timeline: 1\n" + TWO)
     (tmp_path / "trade.csv").write_text(
         "date,value,unit,series,measure,support,source\n"
-        "2013,6540,USD million,trade,sum,printed,https://example.org/a\n"
-        "2014-02,12.5,USD million,trade,sum,rounded,javascript:alert(1)\n"
+        "2013,6540,USD million,Laos–Vietnam trade,sum,printed,https://example.org/a\n"
+        "2014-02,12.5,USD million,Laos–Vietnam trade,sum,rounded,javascript:alert(1)\n"
     )
     done = ask("export", "--store", "two.yaml", "--series", "trade.csv", "-O", "html", "--as-of", "2026-11-24")
     rows = parsed(done.out).findall(".//table[@class='figures']/tbody/tr")
@@ -417,6 +417,8 @@ def test_every_figure_is_in_a_table_with_its_source(ask, tmp_path):
     ]
     assert [link.get("href") for row in rows for link in row.iter("a")] == ["https://example.org/a"]
     (figures,) = data(done.out)["figures"]
+    assert figures["name"] == "Laos–Vietnam trade"
+    assert "Laos–Vietnam trade, USD million" in [head.text for head in parsed(done.out).findall(".//section/h2")]
     assert [point[2:5] for point in figures["points"]] == [[545, 12, 1], [12.5, 1, 0]]
 
 

@@ -233,7 +233,7 @@ def test_what_is_too_much_for_marks_is_a_density_strip(visit, record):
 
 
 def test_figures_are_drawn_where_there_are_some(seen):
-    assert drawn(seen, "total trade")
+    assert drawn(seen, "China–North Korea trade")
     assert seen.locator(".chart .figure.year").count() > 5
     assert seen.locator(".chart .figure.point").count() > 20
     assert (

@@ -65,11 +65,19 @@ def test_a_setting_names_files_beside_it_and_records_that_ship(run, tmp_path, se
     assert (done.code, found in done.out) == (0, True)
 
 
-@pytest.mark.parametrize("setting", ["store = 5", 'store = ["a.yaml", 5]', "color = true"])
-def test_a_setting_of_another_kind_is_refused(run, tmp_path, setting):
+@pytest.mark.parametrize(
+    ("setting", "right"),
+    [
+        ("store = 5", 'store must be a text in quotes: store = "…", or a list of such texts: store = ["…", "…"]'),
+        ('claims = ["a.yaml", 3]', 'a text in quotes: claims = "…", or a list of such texts: claims = ["…", "…"]'),
+        ("color = true", 'color must be a text in quotes: color = "…"\n'),
+        ('color = ["always"]', 'color must be a text in quotes: color = "…"\n'),
+    ],
+)
+def test_a_setting_of_another_kind_is_refused(run, tmp_path, setting, right):
     (tmp_path / "timeline.toml").write_text(setting)
     done = run("list")
-    assert (done.code, "is a text in quotes" in done.err) == (2, True)
+    assert (done.code, right in done.err) == (2, True)
 
 
 LAST = """

@@ -278,6 +278,28 @@ def test_what_may_be_on_a_day_is_told(a_visit):
     assert may_be_on([month], date(2026, 11, 1)) == []
 
 
+@pytest.mark.parametrize(
+    ("today", "on", "counted"),
+    [
+        pytest.param("2026-11-24", "02-29", "2028-02-29", id="the next leap year"),
+        pytest.param("2028-11-24", "02-29", "2028-02-29", id="a leap year"),
+        pytest.param("2097-01-01", "02-29", "2104-02-29", id="2100 is none"),
+        pytest.param("2026-11-24", "02-28", "2026-02-28", id="another day is one of this year"),
+    ],
+)
+def test_29_february_is_a_day_of_the_year(ask, tmp_path, today, on, counted):
+    (tmp_path / "leap.yaml").write_text(
+        "timeline: 1\nevents:\n"
+        + "".join(
+            f"  - {{id: v{day}, date: 2000-02-{day}, visitor: china, host: dprk, people: [{{name: A, offices: [premier]}}], sources: [{{title: T}}]}}\n"
+            for day in (28, 29)
+        )
+    )
+    found = json.loads(ask("on-this-day", "--store", "leap.yaml", "--on", on, "--as-of", today, "-O", "json").out)
+    years = int(counted[:4]) - 2000
+    assert [(row["anniversary"], row["years"], row["id"]) for row in found["rows"]] == [(counted, years, f"v{on[3:]}")]
+
+
 def test_this_day_at_the_prompt(ask, small, golden):
     golden("on-this-day.txt", ask("on-this-day", "--store", "small.yaml", "--on", "07-20", "--as-of", TODAY).out)
     coming = ["on-this-day", "--anniversaries", "--store", "small.yaml", "--as-of", "2030-01-01", "--within", "2y"]

@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
+NONE = "·"  # a count of nothing
+
 
 class Column(NamedTuple):
     """A column of a table.
 
     `right` aligns numbers. Where a terminal is too narrow, the lowest `worth` goes first to a line below the row (9 never does; 0, an id, opens that line; what
-    has no head is an ornament, and is left out). `style` is a name that the terminal knows; a "command" is never broken. `least` is the width under which a
-    text is not pressed.
+    has neither head nor `below` is an ornament, and is left out). `style` is a name that the terminal knows; a "command" is never broken. `least` is the width
+    under which a text is not pressed. `below` stands before a text on that line, once for neighbours that have the same; without it, the head does for a number or date.
     """
 
     head: str
@@ -17,6 +19,7 @@ class Column(NamedTuple):
     worth: int = 9
     style: str = ""
     least: int = 0
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)

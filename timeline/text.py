@@ -54,7 +54,7 @@ def _cells(character: str) -> int:
 def wrapped(text: str, room: int) -> list[str]:
     """Lines of at most so many cells, broken at blanks; a longer word is broken after a hyphen or the like, an address never."""
     lines, line, room = [], "", max(room, 1)
-    for word in re.split(r" (?!(?:[·→–—-]|->) )", text):  # no line begins with a mark that stands between two words
+    for word in unbroken(text):
         if line and width(line) + 1 + width(word) > room:
             lines.append(line.rstrip())
             line = ""
@@ -66,12 +66,17 @@ def wrapped(text: str, room: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
+def unbroken(text: str) -> list[str]:
+    """The words of a text, each with the mark after it that stands between two words: no line begins with one."""
+    return re.split(r" (?!(?:[·→–—-]|->) )", text)
+
+
 def _break(word: str, room: int) -> int:
     """Where a word that is too long for a line is broken: after the last mark that joins parts, else where the line ends."""
     end = 1
     while end < len(word) and width(word[: end + 1]) <= room:
         end += 1
-    return next((at for at in range(end, end // 2, -1) if word[at - 1] in "-/_.:,"), end)
+    return next((at for at in range(end, end // 3, -1) if word[at - 1] in "-/_.:,"), end)
 
 
 LIKE = {
@@ -145,7 +150,7 @@ def _with_mark(words: str, mark: str) -> str:
 
 def _extent(start: str, end: str) -> str:
     if _DAY.fullmatch(start) and _DAY.fullmatch(end):
-        return span_text(date.fromisoformat(start).toordinal(), date.fromisoformat(end).toordinal())
+        return _days_text(date.fromisoformat(start), date.fromisoformat(end))
     return _bare(start) if start == end else f"{_bare(start)} – {_bare(end)}"
 
 
@@ -166,13 +171,18 @@ def span_text(earliest: int, latest: int) -> str:
         return str(a.year)
     if a.day == 1 and b.day == monthrange(b.year, b.month)[1] and (a.year, a.month) == (b.year, b.month):
         return f"{MONTHS[a.month - 1][:3]} {a.year}"
+    return _days_text(a, b)
+
+
+def _days_text(a: date, b: date) -> str:
+    """Both ends, also of a whole month or year: its name is the text of one unknown day in it."""
     if a == b:
-        return day_text(earliest)
+        return day_text(a.toordinal())
     if (a.year, a.month) == (b.year, b.month):
         return f"{a.day}–{b.day} {MONTHS[b.month - 1][:3]} {b.year}"
     if a.year == b.year:
-        return f"{a.day} {MONTHS[a.month - 1][:3]} – {day_text(latest)}"
-    return f"{day_text(earliest)} – {day_text(latest)}"
+        return f"{a.day} {MONTHS[a.month - 1][:3]} – {day_text(b.toordinal())}"
+    return f"{day_text(a.toordinal())} – {day_text(b.toordinal())}"
 
 
 def period_text(span: "Span") -> str:

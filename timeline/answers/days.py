@@ -32,7 +32,9 @@ def on_this_day_answer(events: "Sequence[Event]", query: "Query", store: "Store"
     """The events of earlier years on this day of the year; how many more of its month have no exact day is a remark."""
     name = f"{day.day} {MONTHS[day.month - 1]}"
     found, perhaps = on_this_day(events, day), may_be_on(events, day)
-    remarks = [f"{plural(len(found), 'event')} on {name} · {scope_line(query, store.vocabulary)}"]
+    remarks = [
+        f"{plural(len(found), 'event')} on {name}, counted to {day.year} · {scope_line(query, store.vocabulary)}"
+    ]
     if perhaps:
         remarks.append(f"perhaps on that day, only the month is known: {both(event.id for event in perhaps)}")
     grid = Grid(COLUMNS, tuple(_cells(one, store) for one in found))

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("Visit", style="date"),
     Column("By", least=11, style="strong"),
     Column("After", style="date", worth=7),
-    Column("", least=11, worth=3),
+    Column("", least=11, worth=3, below="after"),
     Column("Gap", right=True, worth=8),
     Column("Days", right=True, worth=5),
     Column("Rank", right=True, worth=6),

@@ -3,7 +3,7 @@
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from timeline.answer import Answer, Block, Column, Grid, Heading, Line
+from timeline.answer import NONE, Answer, Block, Column, Grid, Heading, Line
 from timeline.counts import balances
 from timeline.dates import iso
 from timeline.facets import label
@@ -121,10 +121,11 @@ class _Section:
     def _grid(self) -> Grid:
         field, shown = self.fields[0], self.across[:ACROSS]
         commands = [command(self.asked, [(field, value)]) for value in self.counted.axes[0]]
+        heads = [label(self.fields[1], value, self.words) for value in shown]
+        heads += [f"{len(self.across) - ACROSS} more"] if len(self.across) > ACROSS else []
         columns = (
             Column(field.capitalize(), style="strong"),
-            *(Column(label(self.fields[1], value, self.words), right=True) for value in shown),
-            *([Column(f"{len(self.across) - ACROSS} more", right=True)] if len(self.across) > ACROSS else []),
+            *(Column(head, right=True, worth=4, below=f"{head}:") for head in heads),
             Column("Total" if self.across else f"{self.what.capitalize()}s", right=True),
             Column("", worth=3, least=BARS),
             Column("List them", worth=2, style="command"),
@@ -171,7 +172,7 @@ class _Section:
 
 
 def _number(count: int) -> str:
-    return f"{count:,}" if count else "·"
+    return f"{count:,}" if count else NONE
 
 
 BALANCE = (

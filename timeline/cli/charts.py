@@ -143,13 +143,12 @@ def _columns(asked: int | None) -> int:
 def _writer(drawn: "Chart", scope: str, width: int | None, request: Request) -> "Writer | None":
     """What draws with characters; none where another format was asked for."""
     from timeline.cli.output import chosen_format, colored
+    from timeline.formats import FORMATS, KINDS
     from timeline.formats.chart_text import write
 
-    columns = _columns(width)
-    if chosen_format(request.given.get("format"), request.given.get("output"), looked_at=True) not in (
-        "table",
-        "plain",
-    ):
+    columns, known = _columns(width), (*FORMATS, *KINDS.values())
+    asked = chosen_format(request.given.get("format"), request.given.get("output"), looked_at=True, known=known)
+    if asked not in ("table", "plain"):
         return None
 
     def draw(_: "Answer", out: TextIO) -> None:

@@ -34,7 +34,9 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
     if value:
         from importlib.metadata import version
 
-        typer.echo(f"timeline {version('timeline-visits')}")
+        from timeline.cli.streams import send_text
+
+        send_text(f"timeline {version('timeline-visits')}\n")
         raise typer.Exit
 
 
@@ -318,9 +320,11 @@ def completion(
     """
     from importlib.resources import files
 
+    from timeline.cli.streams import send_text
+
     if shell not in SHELLS:
         raise UsageError(f"there is no completion for {shell!r} (one of: {', '.join(SHELLS)})")
-    typer.echo((files("timeline") / "data" / "completion" / f"timeline.{shell}").read_text("utf-8"), nl=False)
+    send_text((files("timeline") / "data" / "completion" / f"timeline.{shell}").read_text("utf-8"))
 
 
 COMMANDS: "dict[str, Callable[..., None]]" = {

@@ -93,8 +93,15 @@ def _day(text: str | None, today: "date") -> "date":
 
     if text is None:
         return today
-    day: date = dated("--on", text if len(text) > 5 else f"{today.year}-{text}", parse_day)
+    day: date = dated("--on", text if len(text) > 5 else f"{_year(text, today.year)}-{text}", parse_day)
     return day
+
+
+def _year(day: str, year: int) -> int:
+    """The year in which a day of the year is meant: this one, or, for 29 February, the next that has it."""
+    from calendar import isleap
+
+    return next(filter(isleap, range(year, year + 9))) if day == "02-29" else year
 
 
 def _until(day: "date", within: str) -> int:

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from timeline.cli.streams import terminal
-from timeline.errors import OutputError, UsageError, did_you_mean
-from timeline.formats import EXPORTS, FORMATS, SUFFIXES, writer
+from timeline.cli.streams import given_up, standard_output, terminal, unwritten
+from timeline.errors import UsageError, did_you_mean
+from timeline.formats import EXPORTS, FORMATS, KINDS, SUFFIXES, writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,13 +36,13 @@ def send(write: "Callable[[TextIO], object]", target: str | None, name: str) -> 
     if path := _named(target):
         _to_file(write, path)
         return
-    out = _standard_output()
+    out = standard_output()
     _prepare(out, name)
     try:
         write(cast("TextIO", _Shown(out)) if out.isatty() and name in RAW else out)
         out.flush()
     except OSError as error:
-        _given_up(out, error)
+        given_up(out, error)
 
 
 def send_bytes(data: bytes, target: str | None, what: str) -> None:
@@ -51,16 +51,16 @@ def send_bytes(data: bytes, target: str | None, what: str) -> None:
         try:
             path.write_bytes(data)
         except OSError as error:
-            raise _unwritten(str(path), error) from error
+            raise unwritten(str(path), error) from error
         return
-    out = _standard_output()
+    out = standard_output()
     if out.isatty():
         raise UsageError(f"{what} is not for a terminal; name a file with -o")
     try:
         out.buffer.write(data)
         out.buffer.flush()
     except OSError as error:
-        _given_up(out, error)
+        given_up(out, error)
 
 
 def _named(target: str | None) -> Path | None:
@@ -68,19 +68,6 @@ def _named(target: str | None) -> Path | None:
     if target == "":
         raise UsageError("--output: the name is empty; name a file, or - for standard output")
     return Path(target) if target and target != "-" else None
-
-
-def _standard_output() -> TextIO:
-    if sys.stdout is None:
-        raise OutputError("standard output is closed; the answer was not written")
-    return sys.stdout
-
-
-def _given_up(out: TextIO, error: OSError) -> None:
-    """Nobody reads any more: end without a word. Anything else is said."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # so that Python's own last flush succeeds
-    if not isinstance(error, BrokenPipeError):
-        raise _unwritten("standard output", error) from error
 
 
 class _Shown:
@@ -154,10 +141,9 @@ def chosen_format(
         return asked
     if target and target != "-":
         suffix = Path(target).suffix.lower()
-        fitting = {end: name for end, name in SUFFIXES.items() if name in known}
+        fitting = {end: name for end, name in (SUFFIXES | KINDS).items() if name in known}
         if suffix not in fitting:
-            what = f"no format goes with {suffix or 'a name without suffix'!r}" if suffix not in SUFFIXES else f"{suffix} is for timeline export"  # fmt: skip
-            raise UsageError(f"--output: {what}; use one of {', '.join(fitting)}, or --format")
+            raise UsageError(f"--output: {_unfit(target, suffix)}; use one of {', '.join(fitting)}, or --format")
         return fitting[suffix]
     from timeline.cli.places import configuration
 
@@ -168,16 +154,19 @@ def chosen_format(
     )
 
 
+def _unfit(target: str, suffix: str) -> str:
+    """Why a name says no format."""
+    if suffix in SUFFIXES:
+        return f"{suffix} is for timeline export"
+    return f"no format goes with {suffix!r}" if suffix else f"the name {target!r} has no suffix that says the format"
+
+
 def _to_file(write: "Callable[[TextIO], object]", path: Path) -> None:
     try:
         with path.open("w", encoding="utf-8", newline="") as out:
             write(out)
     except OSError as error:
-        raise _unwritten(str(path), error) from error
-
-
-def _unwritten(where: str, error: OSError) -> OutputError:
-    return OutputError(f"{where}: {(error.strerror or str(error)).lower()}; the answer was not written")
+        raise unwritten(str(path), error) from error
 
 
 def _to_terminal(answer: "Answer", out: TextIO, color: str) -> None:

@@ -8,7 +8,6 @@ import typer
 from typer._click.exceptions import ClickException  # what Typer's parser raises; 0.26 has no public name for it
 from typer.core import TyperCommand, TyperGroup
 
-from timeline.cli.streams import as_shown
 from timeline.cli.values import no_two_actors
 from timeline.errors import UsageError, nearest, or_else
 
@@ -24,8 +23,8 @@ class Command(TyperCommand):
 
     allow_extra_args = True
 
-    def get_help(self, ctx: Any) -> str:
-        return as_shown(super().get_help(ctx))
+    def get_help_option(self, ctx: Any) -> Any:
+        return _sent(super().get_help_option(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         words = list(args)
@@ -39,6 +38,20 @@ class Command(TyperCommand):
         if ctx.args and not ctx.resilient_parsing:
             raise UsageError(_left_over(ctx.info_name, self.params, ctx.params, ctx.args))
         return rest
+
+
+def _sent(option: Any) -> Any:
+    """The option for help, which is then written as an answer is: Typer by itself writes UTF-8 where the encoding is ASCII, and fails on a full device."""
+    option.callback = _show_help
+    return option
+
+
+def _show_help(ctx: Any, _: Any, wanted: bool) -> None:  # noqa: FBT001 - a callback of Typer's
+    if wanted and not ctx.resilient_parsing:
+        from timeline.cli.streams import send_text
+
+        send_text(f"{ctx.get_help()}\n")
+        ctx.exit()
 
 
 def explain(error: Any, words: "Sequence[str]") -> None:
@@ -86,8 +99,8 @@ class Group(TyperGroup):
         super().__init__(**attrs)
         self.commands = Commands(self.functions)  # type: ignore[assignment] # nothing adds to them
 
-    def get_help(self, ctx: Any) -> str:
-        return as_shown(super().get_help(ctx))
+    def get_help_option(self, ctx: Any) -> Any:
+        return _sent(super().get_help_option(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         first = args[0].partition("=")[0] if args else ""

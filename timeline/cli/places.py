@@ -133,7 +133,8 @@ def _read(path: Path) -> dict[str, Any]:
     for key, value in values.items():
         texts = value if key in paths and isinstance(value, list) else [value]
         if not all(isinstance(text, str) for text in texts):
-            raise UsageError(f'{path}: {key} is a text in quotes: {key} = "…"')
+            several = f', or a list of such texts: {key} = ["…", "…"]' if key in paths else ""
+            raise UsageError(f'{path}: {key} must be a text in quotes: {key} = "…"{several}')
         if key in paths:
             values[key] = [text if text.startswith(MARK) else _short(path.parent / text) for text in texts]
     return values

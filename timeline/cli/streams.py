@@ -1,10 +1,12 @@
-"""The standard streams take whatever is written: what their encoding lacks is written as a likeness in ASCII or as an escape."""
+"""The standard streams. They take whatever is written: what their encoding lacks is written as a likeness in ASCII or as an escape."""
 
 import codecs
 import io
 import os
 import sys
 from typing import TextIO
+
+from timeline.errors import OutputError
 
 FORCED = ("PYTHONUTF8", "PYTHONIOENCODING")
 
@@ -35,7 +37,30 @@ def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
     return likeness(error.object[error.start : error.end], error.encoding), error.end
 
 
-def as_shown(text: str) -> str:
-    """A help text as standard output can take it; Typer by itself writes UTF-8 where the encoding is ASCII."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return text.encode(encoding, "timeline").decode(encoding)
+def send_text(text: str) -> None:
+    """Write what is no answer, such as help, to standard output."""
+    out = standard_output()
+    try:
+        out.write(text)
+        out.flush()
+    except OSError as error:
+        given_up(out, error)
+
+
+def standard_output() -> TextIO:
+    """Where answers go. Raises OutputError where it is closed."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed; the answer was not written")
+    return sys.stdout
+
+
+def given_up(out: TextIO, error: OSError) -> None:
+    """Nobody reads any more: end without a word. Anything else is said."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())  # so that Python's own last flush succeeds
+    if not isinstance(error, BrokenPipeError):
+        raise unwritten("standard output", error) from error
+
+
+def unwritten(where: str, error: OSError) -> OutputError:
+    """What to say of an answer that could not be written."""
+    return OutputError(f"{where}: {(error.strerror or str(error)).lower()}; the answer was not written")

@@ -5,11 +5,11 @@ is too long for it, and what is copied from there is whole.
 """
 
 import re
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeAlias
 
-from timeline.answer import Facts, Grid, Heading
-from timeline.text import likeness, padded, visible, width, wrapped
+from timeline.answer import NONE, Facts, Grid, Heading
+from timeline.text import likeness, padded, unbroken, visible, width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -39,6 +39,7 @@ BETWEEN = 2  # blanks between columns
 INDENT = 2  # of a line below its row or label
 LONG_WORD = 30  # cells; a column is not so narrow that it breaks shorter ones
 PRESSED = 8  # the width of a column where nothing else helps
+_PARTS = re.compile("(?<=[-/])")  # of a word that may be broken
 _SOURCE = re.compile(r"(.+?),? (https?://\S+)")
 
 
@@ -105,7 +106,7 @@ def _grid(grid: Grid, room: int, show: "Show") -> "Iterator[Pieces]":
     filled = [k for k, cells in enumerate(columns) if any(cells.texts)]
     beside, below = _placed(columns, filled or list(range(len(columns))), room)
     widths = _widths([columns[k] for k in beside], room)
-    yield _joined([(padded(show(columns[k].column.head), size, right=columns[k].column.right), "strong") for k, size in zip(beside, widths, strict=True)])  # fmt: skip
+    yield from _heads([columns[k].column for k in beside], widths, show)
     yield [(show("─") * (sum(widths) + BETWEEN * (len(widths) - 1)), "")]
     for number in range(len(grid.rows)):
         if number and grid.spaced:
@@ -120,18 +121,28 @@ def _cells(column: "Column", texts: list[str], show: "Show") -> _Cells:
     told = [show(column.head), *texts]
     whole = max(map(width, told))
     if _rigid(column):
-        return _Cells(column, texts, whole, whole, whole)
+        need = max([*map(width, texts), *(width(part) for word in unbroken(told[0]) for part in _PARTS.split(word))])
+        return _Cells(column, texts, whole, need, need)
     word = min(LONG_WORD, max(width(word) for text in told for word in text.split(" ")))
     return _Cells(column, texts, whole, min(whole, max(column.least or 16, word)), word)
 
 
+def _heads(columns: "Sequence[Column]", widths: list[int], show: "Show") -> "Iterator[Pieces]":
+    """The heads, those that are wider than their column in several lines, of which the last stands on the rule."""
+    stacks = [wrapped(show(column.head), size) for column, size in zip(columns, widths, strict=True)]
+    lines = zip_longest(*(reversed(stack) for stack in stacks), fillvalue="")
+    for texts in reversed(list(lines)):
+        cells = zip(texts, widths, columns, strict=True)
+        yield _joined([(padded(text, size, right=column.right), "strong") for text, size, column in cells])
+
+
 def _rigid(column: "Column") -> bool:
-    """Dates and numbers stand on one line, and commands are whole."""
+    """Dates and numbers stand on one line, only their heads may take several, and commands are whole."""
     return column.right or column.style in ("date", "command")
 
 
 def _placed(columns: list[_Cells], full: list[int], room: int) -> tuple[list[int], list[int]]:
-    """Which columns stand beside one another, and which below the row; an ornament, which has no head, only where there is room."""
+    """Which columns stand beside one another, and which below the row; an ornament only where there is room."""
     beside, below = list(full), []
     while sum(columns[k].need + BETWEEN for k in beside) - BETWEEN > room:
         least = min(beside, key=lambda k: (columns[k].column.worth, -k))
@@ -139,16 +150,16 @@ def _placed(columns: list[_Cells], full: list[int], room: int) -> tuple[list[int
             break
         beside.remove(least)
         below.append(least)
-    named = [k for k in below if columns[k].column.head]
+    named = [k for k in below if columns[k].column.head or columns[k].column.below]
     return beside, sorted(named, key=lambda k: (columns[k].column.worth > 0, k))
 
 
 def _widths(columns: "Sequence[_Cells]", room: int) -> list[int]:
     """All that each column wants, or, where that is too much, the widest pressed to one measure: first not under their need, then not under a word."""
     room -= BETWEEN * (len(columns) - 1)
-    widths = least = [cells.whole if _rigid(cells.column) else min(PRESSED, cells.word) for cells in columns]
+    widths = least = [cells.need if _rigid(cells.column) else min(PRESSED, cells.word) for cells in columns]
     for needs in ([cells.need for cells in columns], [cells.word for cells in columns], least):
-        for most in range(max(PRESSED, *(cells.whole for cells in columns)), PRESSED - 1, -1):
+        for most in range(max(PRESSED, *(cells.whole for cells in columns)), 0, -1):
             widths = [max(need, min(cells.whole, most)) for cells, need in zip(columns, needs, strict=True)]
             if sum(widths) <= room:
                 return widths
@@ -167,17 +178,21 @@ def _joined(cells: Pieces) -> Pieces:
 
 
 def _below(columns: "Sequence[_Cells]", number: int, room: int, show: "Show") -> "Iterator[Pieces]":
-    """What has no column: texts in one run, each number or date after the head of its column, commands on lines of their own."""
-    told, commands = [], []
-    for cells in columns:
-        text, column = cells.texts[number], cells.column
-        if text and column.style == "command":
-            commands.append(text)
-        elif text:
-            told.append(f"{show(column.head).lower()} {text}" if _rigid(column) else text)
+    """What has no column: texts in one run, those of one label after it, commands on lines of their own."""
+    cells = [(one.column, one.texts[number]) for one in columns if one.texts[number] not in ("", show(NONE))]
+    said = [(show(_label(column)), text) for column, text in cells if column.style != "command"]
+    told = [
+        f"{label} {', '.join(text for _, text in texts)}" if label else show(" · ").join(text for _, text in texts)
+        for label, texts in groupby(said, key=lambda one: one[0])
+    ]
     for line in wrapped(show(" · ").join(told), room - INDENT) if told else ():
         yield [(" " * INDENT + line, "dim")]
-    yield from ([(" " * INDENT + command, "command")] for command in commands)
+    yield from ([(" " * INDENT + text, "command")] for column, text in cells if column.style == "command")
+
+
+def _label(column: "Column") -> str:
+    """What stands before a text below its row; of numbers and dates the head says what they are."""
+    return column.below or (column.head.lower() if _rigid(column) else "")
 
 
 def _facts(facts: Facts, room: int, show: "Show") -> "Iterator[Pieces]":
