@@ -21,7 +21,7 @@ TREES = {
 LAYERS = (
     {"errors", "progress"},
     {"dates", "names"},
-    {"vocabulary"},
+    {"vocabulary", "stretches"},
     {"tenures"},
     {"model"},
     {"facets"},

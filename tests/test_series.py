@@ -15,12 +15,13 @@ from timeline.coverage import Need, complete_spans, within
 from timeline.dates import Span
 from timeline.formats.brackets import gap_names
 from timeline.formats.page.model import page_of
-from timeline.gaps import Gap, Stretch
+from timeline.gaps import Gap
 from timeline.lengths import gap_label, gap_lengths
 from timeline.model import Coverage
 from timeline.query import Query, unsaid
 from timeline.series import Cut, measured, neighbours_of
 from timeline.store import load_text
+from timeline.stretches import Stretch
 
 TODAY = date(2026, 6, 30).toordinal()
 

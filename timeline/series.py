@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from timeline.coverage import Cover, Need, complete_spans, cover, joined, need, overlaps, within, without
 from timeline.dates import NEVER_AFTER, Calendar, DateError, parse_duration, parse_when
 from timeline.errors import UsageError, did_you_mean
-from timeline.gaps import Basis, Gap, Series, by_length, find_series, since
+from timeline.gaps import Gap, Series, by_length, find_series, since
 from timeline.progress import watched
 from timeline.query import Query, fits, select, unsaid
 from timeline.scope import direction_words
+from timeline.stretches import Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
