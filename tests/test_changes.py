@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline import changes
@@ -862,6 +862,9 @@ WHAT = st.one_of(
 )
 
 
+UNENDED = "timeline: 1\nevents:\n- id: e0\n  date: 1950\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n  note: >\n    A last line without an end."
+
+
 def changed(text, what, number):
     """A change of a store: the store, the change, the ids that it names."""
     snapshot = snapshot_of(text)
@@ -888,6 +891,7 @@ def changed(text, what, number):
 
 
 @given(a_store(), WHAT, st.integers(0, 3))
+@example(UNENDED, ("add", "1985-06", ":"), 0)
 def test_only_the_named_event_differs(text, what, number):
     snapshot, change, named = changed(text, what, number)
     changes.settled(snapshot, change)

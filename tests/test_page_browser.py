@@ -361,8 +361,10 @@ def test_nothing_is_drawn_outside_when_zoomed(visit, record):
 
 def test_a_strip_marks_days_that_are_not_certain(visit, record):
     tab = visit(record, PHONE)
-    hollow = tab.locator(".strip.rough").first.evaluate("node => getComputedStyle(node).fill")
-    assert hollow == "rgb(255, 254, 251)"
+    until(
+        tab,
+        "[...document.querySelectorAll('.strip.rough')].some(node => getComputedStyle(node).fill === 'rgb(255, 254, 251)')",
+    )
     assert tab.locator("#p_legend").get_by_text("hollow, also in a bar of many visits").count() == 1
 
 

@@ -101,14 +101,20 @@ class Page:
 
 
 class _Parts:
-    """A text as PyYAML reads a stream: piece by piece, as otherwise it would make a copy of the whole."""
+    """A text as PyYAML reads a stream: piece by piece, as otherwise it would make a copy of the whole.
+
+    The last line has an end, also where it lacks one: a block scalar there must not say another thing once something stands below it.
+    """
 
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
+        self.end = "\n" if text and text[-1] not in "\r\n" else ""
 
     def read(self, size: int) -> str:
         part = self.text[self.at : self.at + size]
         self.at += len(part)
+        if not part:
+            part, self.end = self.end, ""
         return part
 
 
