@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from timeline.claims.dates import any_date, period_of
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NEAR, NotUnderstood, Since
-from timeline.claims.points import any_date, period_of
+from timeline.claims.points import UNKNOWN
 from timeline.claims.visitors import form_at
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import fits, may_start_in
@@ -66,7 +67,7 @@ def _near(s: "Sentence") -> tuple[int, Since | None]:
     """`on Thursday`, `this week`: with an unknown day, which the publication gives."""
     lead = int(s.peek() == "on" and s.peek(1) in WEEKDAYS)
     size = s.ahead(lead).phrase(*AROUND)
-    return (lead + size, Since(s.ahead(lead).text(size), Span(0, 0))) if size else (0, None)
+    return (lead + size, Since(s.ahead(lead).text(size), UNKNOWN)) if size else (0, None)
 
 
 def told_when(s: "Sentence") -> None:
@@ -134,7 +135,7 @@ def _headed(event: "Event", s: "Sentence") -> bool:
 
 def _span(when: Since, published: Span | None, about: "Event | None") -> Span:
     """The days in which the visit described began; a month without a year is that of the visit given, or the nearest to the publication."""
-    if when.span == Span(0, 0):
+    if when.span == UNKNOWN:
         if published is None:
             raise NotUnderstood(f"{when.label!r} of which day? Say with --published, or leave it out")
         before, after = AROUND[when.label.lower()]

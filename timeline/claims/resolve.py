@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import accession, head_of
+from timeline.claims.dates import period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
-from timeline.claims.points import FAMILY, UNKNOWN, period_of
+from timeline.claims.points import FAMILY, UNKNOWN
 from timeline.claims.sentence import names_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
+from timeline.claims.dates import date_here
 from timeline.claims.described import described
 from timeline.claims.model import NotUnderstood
 from timeline.claims.phrases import attended, by_what, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, receives
-from timeline.claims.points import date_here
 from timeline.claims.timing import (
     ago,
     as_of,

@@ -4,8 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
+from timeline.claims.dates import date_here
 from timeline.claims.model import NotUnderstood, Since
-from timeline.claims.points import FAMILY, UNKNOWN, date_here, point
+from timeline.claims.points import FAMILY, UNKNOWN, point
 from timeline.claims.visitors import nations
 from timeline.dates import NEVER_AFTER
 

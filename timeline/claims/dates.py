@@ -1,0 +1,102 @@
+"""Dates in the words of a sentence: exact ones, from which something can be counted, and vague ones, which only tell when something was."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from timeline.claims.model import NotUnderstood, Since
+from timeline.dates import MONTHS, DateError, Span, parse_period
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+
+_NUMBERS = {name[:size].casefold(): number for number, name in enumerate(MONTHS, 1) for size in (3, 4, len(name))}
+# Months of a year, and days of a month, to which vague words stretch at most.
+PARTS = {
+    "early": ((1, 4), (1, 12)), "the beginning of": ((1, 3), (1, 10)), "the start of": ((1, 3), (1, 10)), "mid": ((4, 9), (8, 23)), "the middle of": ((5, 8), (10, 21)),
+    "late": ((9, 12), (17, 31)), "the end of": ((10, 12), (20, 31)),
+}  # fmt: skip
+
+
+def date_here(s: "Sentence") -> tuple[int, Since | None]:
+    """`2009`, `October 2009`, `4 October 2009`, `October 4 2009`, `2009-10-04`, `1990s`, or `March`, whose year is the claim's."""
+    a, b, c = (s.peek(n) for n in range(3))
+    if size := vague_date(s)[0]:
+        raise NotUnderstood(f"{s.text(size)!r} is no exact time; write the year or the month", (s.text(size),))
+    if _is_year(a) and a.endswith("0") and b == "s":
+        return 2, _decade(a)
+    month = _NUMBERS.get(a, 0)
+    if month and _is_day(b) and _is_year(c):
+        return 3, _exactly(c, month, b)
+    if month and _is_year(b):
+        return 2, Since(f"{MONTHS[month - 1]} {b}", period_of(f"{b}-{month:02}"), period=True)
+    if month:
+        return 1, Since(MONTHS[month - 1], Span(-month, -month), period=True)
+    if _is_day(a) and b in _NUMBERS and _is_year(c):
+        return 3, _exactly(c, _NUMBERS[b], a)
+    if re.fullmatch(r"\d{4}( \d\d( \d\d)?)?", a):
+        text = a.replace(" ", "-")
+        return 1, Since(text, period_of(text), period=True)
+    return 0, None
+
+
+def vague_date(s: "Sentence") -> tuple[int, Since | None]:
+    """`late 2012`, `mid-June 2018`, `the end of 2011`, with bounds that are wide: good to tell when something was that is known, not to count from."""
+    lead = s.phrase(*PARTS)
+    size, when = (
+        date_here(s.ahead(lead)) if lead and (s.peek(lead) in _NUMBERS or _is_year(s.peek(lead))) else (0, None)
+    )
+    if when is None or when.span.earliest < 0:
+        return (lead + size, None) if size else (0, None)
+    months, days = PARTS[s.folded(lead)]
+    start = date.fromordinal(when.span.earliest)
+    if size == 1:
+        first = period_of(f"{start.year}-{months[0]:02}").earliest
+        span = Span(first, period_of(f"{start.year}-{months[1]:02}").latest)
+    else:
+        span = Span(start.replace(day=days[0]).toordinal(), min(when.span.latest, when.span.earliest + days[1] - 1))
+    return lead + size, Since(s.text(lead + size), span)
+
+
+def any_date(s: "Sentence") -> tuple[int, Since | None]:
+    """A date, exact or vague, of something that is known by more than its date."""
+    size, when = vague_date(s)
+    return (size, when) if size else date_here(s)
+
+
+def date_after(s: "Sentence", size: int) -> tuple[int, Since | None]:
+    """The date that follows, after `in` and the like, something so many words long; with the whole length."""
+    if s.peek(size) not in ("in", "of", "on", "at"):
+        return size, None
+    taken, when = any_date(s.ahead(size + 1))
+    return (size + taken + 1, when) if when else (size, None)
+
+
+def _is_day(word: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,2}", word))
+
+
+def _is_year(word: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}", word))
+
+
+def _decade(year: str) -> Since:
+    """`1990s`. Raises NotUnderstood for `2000s`, which may be a century."""
+    if year.endswith("00"):
+        raise NotUnderstood(
+            f"the {year}s, a decade or a century? Write 'from {year} to {int(year) + 9}'", (f"{year}s",)
+        )
+    return Since(f"the {year}s", period_of(f"{year}s"), period=True)
+
+
+def _exactly(year: str, month: int, day: str) -> Since:
+    text = f"{year}-{month:02}-{int(day):02}"
+    return Since(text, period_of(text), period=True)
+
+
+def period_of(text: str) -> Span:
+    """The days of a date. Raises NotUnderstood where there is no such date."""
+    try:
+        return parse_period(text)
+    except DateError as error:
+        raise NotUnderstood(f"{error}; {error.remedy}" if error.remedy else str(error), (text,)) from error
