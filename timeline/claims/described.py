@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
-JOURNEYS = (*VISITS, "delegation", "mission", "stay", "arrival")
+TOLD_AS = (*VISITS, "delegation", "mission", "stay", "arrival")
 PLANNED = (
     "announced for",
     "planned for",
@@ -54,7 +54,7 @@ def described(s: "Sentence") -> int:
 def _dated(s: "Sentence") -> tuple[int, Since | None]:
     """`March 2018 trip`, `2008 delegation`, `late 2012 visit`."""
     size, when = any_date(s)
-    return (size + 1, when) if size and s.peek(size) in JOURNEYS else (0, None)
+    return (size + 1, when) if size and s.peek(size) in TOLD_AS else (0, None)
 
 
 def _planned(s: "Sentence") -> tuple[int, Since | None]:
@@ -76,7 +76,7 @@ def told_when(s: "Sentence") -> None:
     if "date" not in said or "described" in said or not said.keys() & {"first", "nth"} or said.get("form"):
         return
     place = s.places["date"]
-    if place < form_at(s) and any(word in JOURNEYS or s.said.get("made") for word in s.words[1:place]):
+    if place < form_at(s) and any(word in TOLD_AS or s.said.get("made") for word in s.words[1:place]):
         said["described"] = said.pop("date")
 
 

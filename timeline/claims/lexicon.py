@@ -143,7 +143,8 @@ METONYMS = {
     "downing street": ("united-kingdom", "Downing Street"),
     "elysee palace": ("france", "Élysée Palace"),
 }
-VISITS = ("visit", "visits", "trip", "trips", "journey", "journeys", "tour", "tours")
+JOURNEYS = ("visit", "trip", "journey", "tour")
+VISITS = (*JOURNEYS, *(f"{journey}s" for journey in JOURNEYS))
 FORMAL = ("state", "official", "goodwill")
 INFORMAL = ("working", "unofficial", "secret", "private", "transit")
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.dates import date_after, date_here
+from timeline.claims.lexicon import JOURNEYS
 from timeline.claims.model import NotUnderstood, Since
 from timeline.dates import Span
 from timeline.names import fold
@@ -32,7 +33,6 @@ MADE = (
     "was last there",
 )
 OWN = ("his own", "her own", "his", "her", "his last", "her last", "his previous", "her previous")
-JOURNEYS = ("visit", "trip", "journey", "tour")
 THAT_OF = ("that of", "that by", "the one by")
 PASSIVE = re.compile(" (?:was|were) ")  # `ties were severed` is the event with the tag `ties-severed`
 BEGINNINGS = ("began", "started", "broke out", "begun")
@@ -49,9 +49,9 @@ TAKEN = {  # what somebody is said to have taken, and the office
     "defence minister": "defence-minister",
     "defense minister": "defence-minister",
 }
-RANKS = (*TAKEN, "leader", "the leader")
+TITLES = (*TAKEN, "leader", "the leader")
 ACCESSIONS = (
-    *(f"{becomes} {title}" for becomes in ("became", "becoming", "was named", "being named") for title in RANKS),
+    *(f"{becomes} {title}" for becomes in ("became", "becoming", "was named", "being named") for title in TITLES),
     "took the helm", "taking the helm", "inherited power", "inheriting power", "came to the helm", "assumed the top job", "taking the top job",
     "succeeded his father", "succeeding his father", "was inaugurated", "being inaugurated",
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job",
