@@ -62,6 +62,7 @@ def test_since_somebody_took_office(record, about, sentence, verdict, switch):
     pytest.param("india-china", "narendra-modi-tianjin-2025-08", "Modi's first visit to China since he took office in 2019", "26 May 2014", id="the year of a second election"),
     pytest.param("events", "wen-jiabao-pyongyang-2009-10", "Wen's first visit to North Korea since taking office in 2008", "16 Mar 2003", id="the year of a second term"),
     pytest.param("events", "li-qiang-pyongyang-2025-10", "first visit by a Chinese premier to North Korea since the pandemic began in 2015", "[2020-01-30, 2020-03-11]", id="an event of another year"),
+    pytest.param("events", "li-qiang-pyongyang-2025-10", "first visit by a Chinese premier to North Korea since the pandemic began in February 2020", "[2020-01-30, 2020-03-11]", id="a month between its two disputed dates"),
 ])  # fmt: skip
 def test_a_date_that_does_not_fit_is_refused_with_that_of_the_record(record, about, sentence, days):
     with pytest.raises(NotUnderstood) as refused:

@@ -9,6 +9,7 @@ from timeline.claims.lexicon import JOURNEYS
 from timeline.claims.model import NotUnderstood, Since
 from timeline.dates import Span
 from timeline.names import fold
+from timeline.query import may_start_in
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -282,7 +283,7 @@ def _then(event: "Event", span: Span) -> bool:
     """Whether an event may be of a time, or of a month whose year is not said."""
     if span.earliest < 0:
         return date.fromordinal(event.date.start.latest).month == -span.earliest
-    return event.date.start.overlaps(span)
+    return may_start_in(event, span)
 
 
 def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") -> Since:
