@@ -72,7 +72,7 @@ def scope_words_only(query: "Query", vocabulary: "Vocabulary") -> str:
     return "; ".join(parts)
 
 
-def counted(types: "Iterable[str]") -> str:
+def noun_for(types: "Iterable[str]") -> str:
     """What an event of some types is called: `visit`, as without any, `treaty`; `event` where they have no one name."""
     one, *more = set(types) or {"visit"}
     return "event" if more or one in ("any", "other") else one

@@ -227,7 +227,7 @@ def several(noun: str) -> str:
     return f"{noun[:-1]}ies" if re.search("[^aeiou]y$", noun) else f"{noun}s"
 
 
-def one_of(noun: str) -> str:
+def with_article(noun: str) -> str:
     """`a visit`, `an event`."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 

@@ -9,8 +9,8 @@ from timeline.coverage import overlaps
 from timeline.dates import NEVER_AFTER, iso, length_text
 from timeline.lengths import tie_words
 from timeline.query import in_scope, unsaid
-from timeline.scope import counted, scope_line, scope_values
-from timeline.text import both, date_text, day_text, either, names, one_of, ordinal, period_text, plural, several
+from timeline.scope import noun_for, scope_line, scope_values
+from timeline.text import both, date_text, day_text, either, names, ordinal, period_text, plural, several, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,7 +45,7 @@ BASES = {
 
 def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut: "Cut", as_of: int) -> Answer:
     """The gaps of each series with the one still open, and what the record covers of them."""
-    noun = counted(query.types)
+    noun = noun_for(query.types)
     blocks: list[Block] = [Line(f"{scope_line(query, store.vocabulary, BASES[cut.basis].format(noun))}.", "dim")]
     rows: list[dict[str, Any]] = []
     for one in found:
@@ -57,7 +57,7 @@ def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut:
     if found:
         blocks.append(
             Line(
-                f"Ids: timeline list with the same filters. All sources of {one_of(noun)}: timeline show ID.",
+                f"Ids: timeline list with the same filters. All sources of {with_article(noun)}: timeline show ID.",
                 "dim",
             )
         )
@@ -140,7 +140,7 @@ class _Section:
         self, one: "Measured", cut: "Cut", shown: "Sequence[Gap]", asked: "Callable[[Event, Series], list[Person]]"
     ) -> None:
         self.one, self.series, self.cut, self.shown, self.asked = one, one.series, cut, shown, asked
-        self.noun = counted(event.type for event in self.series.visits)
+        self.noun = noun_for(event.type for event in self.series.visits)
 
     def blocks(self) -> list[Block]:
         series = self.series

@@ -16,7 +16,7 @@ from timeline.claims.rank import came_as_high
 from timeline.claims.verdict import judge
 from timeline.claims.wording import actor_words, host_words, month_text, nationality, noun_of, somebody
 from timeline.query import Query, fits, select
-from timeline.text import one_of, ordinal
+from timeline.text import ordinal, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -162,7 +162,7 @@ def _both_ways(subject: _Subject, event: "Event", store: "Store", host: str) -> 
     head = next((p.name for p in last.people if p.role == "heads" and fits(p, between, store.vocabulary)), "")
     if last.direction != event.direction and head and not came_as_high(event, last, between, store):
         visitor = actor_words(event.visitor, store)
-        sentence = f"the first visit headed by {one_of(subject.noun)} between {visitor} and {host} since {head} in {month_text(last)}"
+        sentence = f"the first visit headed by {with_article(subject.noun)} between {visitor} and {host} since {head} in {month_text(last)}"
         yield _Try("both", last.id, sentence, day - before.high)
 
 
