@@ -1,5 +1,6 @@
 """What the words of a claim can mean: who-words with all their readings, hedges, numbers, kinds. A closed list: what is not here is refused."""
 
+from timeline import vocabulary
 from timeline.claims.model import Who
 
 # Readings of words that do not say which office they mean, the narrowest first (semantics §3). A reading that the visit in question does
@@ -117,17 +118,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "official goodwill": ("goodwill", "official", "state"),
     "goodwill": ("goodwill",),
     "official": ("state", "official", "goodwill"),
-    "bilateral": (
-        "state",
-        "official",
-        "goodwill",
-        "working",
-        "unofficial",
-        "secret",
-        "ceremony",
-        "envoy",
-        "private",
-    ),
+    "bilateral": tuple(kind for kind in vocabulary.KINDS if kind not in ("multilateral", "transit")),
     "working": ("working",),
     "unofficial": ("unofficial",),
     "secret": ("secret",),
