@@ -1,16 +1,17 @@
 """What the words of a claim can mean: who-words with all their readings, hedges, numbers, kinds. A closed list: what is not here is refused."""
 
-from timeline import vocabulary
 from timeline.claims.model import Who
+from timeline.vocabulary import KINDS as ALL_KINDS
+from timeline.vocabulary import RANKS
 
 # Readings of words that do not say which office they mean, the narrowest first (semantics §3). A reading that the visit in question does
 # not itself meet is not considered.
-_PARTY = Who("party or paramount leader", level=100)
-_STATE = Who("party or paramount leader, or head of state", level=85)
-_GOVERNMENT = Who("head of state or government, or above", level=80)
+_PARTY = Who("party or paramount leader", level=RANKS["leader"])
+_STATE = Who("party or paramount leader, or head of state", level=RANKS["head-of-state"])
+_GOVERNMENT = Who("head of state or government, or above", level=RANKS["head-of-government"])
 _NATIONAL = Who(
     "national leaders: also heads of parliament, Standing Committee members, vice-presidents and vice-premiers",
-    level=60,
+    level=RANKS["deputy-head"],
 )
 _WIDE = _NATIONAL._replace(party_states=True)
 _PREMIER = Who("head of government", offices=("premier",), party_states=False)
@@ -24,13 +25,13 @@ _TOP = (
     _PREMIER,
 )
 _RULER = (_PARTY._replace(narrowest=True), _STATE, _PREMIER)
-_POLITBURO = Who("Politburo members and above", level=50)
-_MINISTERS = Who("ministers and above", level=40)
+_POLITBURO = Who("Politburo members and above", level=RANKS["politburo"])
+_MINISTERS = Who("ministers and above", level=RANKS["minister"])
 _ANY_MINISTER = (
-    Who("ministers of any kind, and above", level=40),
+    Who("ministers of any kind, and above", level=RANKS["minister"]),
     Who("ministers of government, not above", offices=("minister", "foreign-minister", "defence-minister", "interior-minister")),
 )  # fmt: skip
-_DIPLOMATS = Who("vice-ministers, envoys and above", level=20)
+_DIPLOMATS = Who("vice-ministers, envoys and above", level=RANKS["envoy"])
 ANYBODY = Who("anybody in the record")
 SUMMIT = _TOP[1:]  # who met at a summit of two countries: heads of state, or of government where it was theirs
 
@@ -74,7 +75,7 @@ WHO: dict[str, tuple[Who, ...]] = {
     "senior diplomat": (_DIPLOMATS, Who("foreign ministers", offices=("foreign-minister",))),
     "top diplomat": (Who("foreign ministers", offices=("foreign-minister",)),),
     "diplomat": (_DIPLOMATS, Who("foreign ministers", offices=("foreign-minister",))),
-    "envoy": (Who("special envoys and representatives", offices=("special-envoy", "special-representative")), Who("anybody who was sent", level=20)),
+    "envoy": (Who("special envoys and representatives", offices=("special-envoy", "special-representative")), Who("anybody who was sent", level=RANKS["envoy"])),
     "special envoy": (Who("special envoys", offices=("special-envoy",)), Who("special envoys and representatives", offices=("special-envoy", "special-representative"))),
     "official": (ANYBODY,),
     "delegation": (ANYBODY,),
@@ -118,7 +119,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "official goodwill": ("goodwill", "official", "state"),
     "goodwill": ("goodwill",),
     "official": ("state", "official", "goodwill"),
-    "bilateral": tuple(kind for kind in vocabulary.KINDS if kind not in ("multilateral", "transit")),
+    "bilateral": tuple(kind for kind in ALL_KINDS if kind not in ("multilateral", "transit")),
     "working": ("working",),
     "unofficial": ("unofficial",),
     "secret": ("secret",),
