@@ -45,6 +45,11 @@ def name_keys(names: "Iterable[str]") -> frozenset[str]:
     return frozenset(" ".join(sorted(fold(name).split())) for name in names)
 
 
+def tenures_of(keys: frozenset[str]) -> list[Tenure]:
+    """The times of somebody in all offices, by the keys of his names."""
+    return [row for rows in tenures().values() for row in rows if row.keys & keys]
+
+
 @cache
 def tenures() -> dict[tuple[str, str], tuple[Tenure, ...]]:
     """The rows of the table by actor and office, oldest first."""

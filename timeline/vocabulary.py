@@ -161,6 +161,11 @@ class Vocabulary:
         city = self.city_index.find(place)
         return (place,) if city is None else tuple(dict.fromkeys((place, city, *shipped_cities()[city])))
 
+    def names_of(self, person: str) -> tuple[str, ...]:
+        """A name, and the other spellings of it that the store declares."""
+        known = self.people.get(person)
+        return (person, *known.aliases) if known else (person,)
+
     def held(self, offices: "Iterable[str]") -> frozenset[str]:
         """Offices with those that they imply."""
         found: set[str] = set()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.checks.model import Case, Check, Finding
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
-from timeline.tenures import SHARED, name_keys, tenures
+from timeline.tenures import SHARED, name_keys, tenures, tenures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +46,7 @@ def tenure(case: Case) -> "Iterator[Finding]":
 
 def _then(held: _Held, office: str, rows: "list[Tenure]") -> str:
     """What the person was instead, as far as the table knows."""
-    others = [
-        key[1]
-        for key, found in tenures().items()
-        if key[0] == held.actor and any(row.keys & held.keys and row.holds(held.days) for row in found)
-    ]
+    others = [row.office for row in tenures_of(held.keys) if row.actor == held.actor and row.holds(held.days)]
     if others:
         return f"; {', '.join(others)} then"
     ahead = min(
@@ -94,14 +90,12 @@ def no_office(case: Case) -> "Iterator[Finding]":
 
 def _everybody(case: Case) -> "Iterator[_Held]":
     """Everybody whose actor is known, with the other spellings that the record declares."""
-    known = case.store.vocabulary.people
     for event in case.store.events:
         days = _days(event)
         for person in event.people:
             actor = event.visitor or person.actor
             if actor and days:
-                aliases = known[person.name].aliases if person.name in known else ()
-                yield _Held(event, person, actor, days, name_keys([person.name, *aliases]))
+                yield _Held(event, person, actor, days, name_keys(case.store.vocabulary.names_of(person.name)))
 
 
 def _days(event: "Event") -> Span | None:

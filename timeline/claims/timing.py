@@ -9,10 +9,10 @@ from timeline.claims.model import NotUnderstood, Since
 from timeline.claims.points import FAMILY, UNKNOWN, point
 from timeline.claims.visitors import nations
 from timeline.dates import NEVER_AFTER
+from timeline.tenures import name_keys, tenures_of
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
-    from timeline.tenures import Tenure
 
 HEDGES = {
     "nearly": ("nearly", "almost", "just under", "close to", "not quite", "just shy of", "slightly less than", "a little less than"),
@@ -287,20 +287,17 @@ def _under(s: "Sentence") -> int:
     names = [name] if name and known else s.names.bearers.get(s.peek(1), ())
     if not names or not s.raw[s.at + 1][:1].isupper():
         return 0
-    ruling = [one for one in names if any(t.last.latest == NEVER_AFTER for t in _held(one))]
+    vocabulary = s.names.store.vocabulary
+    ruling = [
+        one
+        for one in names
+        if any(t.last.latest == NEVER_AFTER for t in tenures_of(name_keys(vocabulary.names_of(one))))
+    ]
     name, size = (name if known else None) or (ruling[0] if len(ruling) == 1 else s.raw[s.at + 1]), size or 1
     if len(ruling) != 1:
         raise NotUnderstood(f"'under {name}' until when? Write 'since' and from when", (s.text(1 + size),))
     s.say("since", Since(f"{name} took power", UNKNOWN, event=f"accession:{name}"))
     return 1 + size
-
-
-def _held(name: str) -> "list[Tenure]":
-    """The offices of somebody, by the table of tenures."""
-    from timeline.tenures import name_keys, tenures
-
-    keys = name_keys([name])
-    return [t for rows in tenures().values() for t in rows if t.keys & keys]
 
 
 def as_of(s: "Sentence") -> int:
