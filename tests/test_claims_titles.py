@@ -12,6 +12,8 @@ from timeline.store import load
 
 ROOT = Path(__file__).parent.parent
 AS_OF = parse_when("2026-06-30").start.latest
+NEWLY = "whether it must have been the first visit of its visitor"
+TENURE = "from when to when somebody held an office"
 
 
 @cache
@@ -66,3 +68,28 @@ def test_a_general_secretary_is_head_of_state_in_fact_only(sentence, answer):
 ])  # fmt: skip
 def test_visits_in_an_office_are_counted_from_the_day_it_was_taken(sentence, about, record, answer):
     assert verdict(sentence, about, record).verdict == answer
+
+
+@pytest.mark.parametrize(("sentence", "about", "answer", "switch"), [
+    pytest.param("the fourth Chinese president to visit North Korea since 1990", "xi-jinping-pyongyang-2019-06", "holds", "", id="after Yang, Jiang and Hu"),
+    pytest.param("the fourth Chinese president to visit North Korea since 1990", "xi-jinping-pyongyang-2026-06", "depends", NEWLY, id="Xi is, but since 2019"),
+    pytest.param("the third Chinese president to visit North Korea since 1990", "xi-jinping-pyongyang-2026-06", "fails", "", id="a wrong number either way"),
+    pytest.param("the second Chinese president to visit North Korea since 2005", "xi-jinping-pyongyang-2019-06", "holds", "", id="after Hu in that year"),
+    pytest.param("the first Chinese president to visit North Korea since 2010", "xi-jinping-pyongyang-2026-06", "fails", "", id="a first is one of visits: Xi himself came in 2019"),
+])  # fmt: skip
+def test_a_number_of_people_is_told_apart_from_the_visit(sentence, about, answer, switch):
+    found = verdict(sentence, about, "events.yaml")
+    assert (found.verdict, found.switch) == (answer, switch)
+
+
+@pytest.mark.parametrize(("sentence", "about", "answer", "switch"), [
+    pytest.param("first North Korean president to visit China since 1991", "kim-jong-un-beijing-2025-09", "depends", TENURE, id="president since June 2016 or since April 2019: his visits of 2018 lie between"),
+    pytest.param("first North Korean president to visit China in 34 years", "kim-jong-un-beijing-2025-09", "depends", TENURE, id="or in six years"),
+    pytest.param("first North Korean president to visit China since 1985", "kim-jong-un-beijing-2025-09", "fails", "", id="false either way: Kim Il Sung came in 1991"),
+    pytest.param("first visit by a North Korean supreme leader to China since 2019", "kim-jong-un-beijing-2025-09", "holds", "", id="an office of which the date is known"),
+    pytest.param("first North Korean president to visit China since 1991", "kim-jong-un-beijing-2018-03", "depends", TENURE, id="whether this visit was by a president at all"),
+])  # fmt: skip
+def test_an_office_of_which_the_date_is_open_is_answered_both_ways(sentence, about, answer, switch):
+    """Kim Jong Un has been president (of the State Affairs Commission) from 29 June 2016, when he became its chairman, or from 11 April 2019."""
+    found = verdict(sentence, about)
+    assert (found.verdict, found.switch) == (answer, switch)

@@ -39,6 +39,10 @@ class Tenure:
         last = WRITTEN if self.last.latest == NEVER_AFTER else self.last.earliest
         return self.first.latest < days.earliest and days.latest < last
 
+    def unsure(self, days: Span) -> bool:
+        """Whether the person may have held it on one of these days or not, because the day on which it began or ended is not known exactly."""
+        return any(not bound.exact and bound.overlaps(days) for bound in (self.first, self.last))
+
 
 def name_keys(names: "Iterable[str]") -> frozenset[str]:
     """Names as they are compared: `Abe Shinzo` and `Shinzo Abe` are one."""
@@ -64,3 +68,10 @@ def tenures() -> dict[tuple[str, str], tuple[Tenure, ...]]:
         key = (row["actor"], row["office"])
         table.setdefault(key, []).append(Tenure(*key, row["person"], keys, first, last, text))
     return {key: tuple(held) for key, held in table.items()}
+
+
+@cache
+def inexact() -> dict[str, tuple[Tenure, ...]]:
+    """The rows by actor of which the first or the last day is not known exactly."""
+    rows = [row for held in tenures().values() for row in held if not (row.first.exact and row.last.exact)]
+    return {actor: tuple(row for row in rows if row.actor == actor) for actor in {row.actor for row in rows}}

@@ -1,18 +1,20 @@
-"""Doubtful visits taken in and out: those whose support is not confirmed, those with a disputed date, those of which the record does not say what the scope asks."""
+"""Doubtful visits taken in and out: those whose support is not confirmed, those with a disputed date, those of which the record does not say what the scope asks, those of somebody of whom it is open since when he held his office."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline.claims.absence import in_office
 from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Reading
-from timeline.query import unsaid
+from timeline.query import select, unsaid
+from timeline.tenures import inexact, name_keys
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.model import Event
+    from timeline.model import Event, Person
 
 
 def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
@@ -21,6 +23,7 @@ def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
     found = [
         *(_reading(judged, ground, "support", words, events) for words, events in _left_out(main, ground)),
         *_taken_in(judged, ground),
+        *_perhaps_in_office(judged, ground),
         *_other_dates(judged, ground),
     ]
     return tuple(reading for reading in found if family(reading) != family(main))
@@ -65,6 +68,36 @@ def _taken_in(judged: Judged, ground: Ground) -> "Iterator[Reading]":
         yield read(alone[-1:], alone, "of which" if len(alone) == 1 else "of each of which")
     elif unknown:
         yield read(unknown, unknown, "of which")
+
+
+def _perhaps_in_office(judged: Judged, ground: Ground) -> "Iterator[Reading]":
+    """Visits taken in that were made by somebody in an office of the scope or not, as its first or last day is taken: the table of tenures does not know it exactly."""
+    query, vocabulary = judged.taken.query, ground.store.vocabulary
+    if judged.taken.claim.object == "meeting" or not (query.offices or query.level):
+        return
+    scope = {event.id for event in judged.reading.scope}
+    others = [(event, _in_all_offices(event)) for event in ground.store.events if event.id not in scope]
+    perhaps = select([held for event, held in others if held is not event], query, vocabulary)
+    if not perhaps:
+        return
+    added = [ground.visit if ground.visit and e.id == ground.visit.id else e for e in perhaps]
+    words = f"with {both(e.id for e in added)}, by somebody who may have held that office then"
+    events = sorted([*judged.reading.scope, *added], key=lambda e: e.order)
+    yield _reading(judged, ground, "tenure", words, events)
+
+
+def _in_all_offices(event: "Event") -> "Event":
+    """A visit with its people in each office too of which it is not known whether they held it on that day."""
+    people = tuple(map(partial(_in_all, event), event.people))
+    return event if people == event.people else replace(event, people=people)
+
+
+def _in_all(event: "Event", person: "Person") -> "Person":
+    home, days = person.actor or event.visitor, event.date.start
+    unsure = [tenure for tenure in inexact().get(home, ()) if tenure.unsure(days)]
+    keys = name_keys([person.name]) if unsure else frozenset()
+    more = tuple(t.office for t in unsure if t.keys & keys and t.office not in person.offices)
+    return replace(person, offices=(*person.offices, *more)) if more else person
 
 
 def _other_dates(judged: Judged, ground: Ground) -> "Iterator[Reading]":

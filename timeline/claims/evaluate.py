@@ -12,6 +12,7 @@ from timeline.claims.model import Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import AFTER, FORMAL_ONLY, FROM, WITH_ENDS, Taken, readings, scope_events
 from timeline.query import fits, may_start_in
+from timeline.text import both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,9 +154,24 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         others = one_by_one(others, taken.query, ground.store)
     if taken.lasting:
         others = tuple(map(as_left, others))
-    found = decide(Case(taken.claim, visit, others, ground.day, _outranks(taken, ground)))
+    case = Case(taken.claim, visit, others, ground.day, _outranks(taken, ground))
+    found = _new_here(case) if taken.newly else None
+    found = found or decide(case)
     whole = {event.id: event for event in (*events, *([visit] if visit else []))}
     return replace(found, deciding=tuple(dict.fromkeys(whole[event.id] for event in found.deciding)))
+
+
+def _new_here(case: Case) -> Finding | None:
+    """What keeps a visit from being that with which somebody came for the first time in the time that a claim counts; None where it is that."""
+    here = {person.name for person in case.visit.people} if case.visit else set()
+    own = tuple(event for event in case.others if event.people[0].name in here)
+    claim = replace(case.claim, object="visit", number=1, hedges=frozenset(), including=True)
+    found = decide(replace(case, claim=claim, others=own))
+    if found.verdict == "holds":
+        return None
+    name = both(dict.fromkeys(event.people[0].name for event in own))
+    came = "had come" if found.verdict == "fails" else "may have come"
+    return replace(found, reason=f"{name} {came} in that time before", deciding=own, rests_on_absence=False)
 
 
 def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:

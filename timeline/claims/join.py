@@ -26,11 +26,13 @@ SWITCHES = {
     "accession": "which time in office is meant",
     "capacity": "whether journeys in a lesser office count",
     "received": "whether receiving a visitor counts as an exchange",
+    "newly": "whether it must have been the first visit of its visitor",
     "tens": "whether a round number is rounded to tens",
     "border": "whether a meeting on the border line is a visit",
     "order": "how ranks on different ladders compare",
     "support": "whether a visit that is not confirmed counts",
     "unknown": "whether visits count of which the record does not say",
+    "tenure": "from when to when somebody held an office",
     "date": "which of two dates is right",
 }
 UNDECIDED = ("unverifiable", "undetermined")  # the one that weighs more first

@@ -36,7 +36,8 @@ class Taken:
     """A claim with every ambiguous word taken in one way; `switches` names the ways.
 
     `borders`: meetings on a border line count. `apart`: each ladder of ranks by itself. `received`: receiving a visitor counts too. `formal`: what was
-    neither formal nor led to the capital does not count. `lasting`: in a time without visits, none may have lasted into it.
+    neither formal nor led to the capital does not count. `lasting`: in a time without visits, none may have lasted into it. `newly`: of people who are
+    counted, those of the visit in question came with it for the first time.
     """
 
     claim: "Claim"
@@ -47,6 +48,7 @@ class Taken:
     received: bool = False
     formal: bool = False
     lasting: bool = False
+    newly: bool = False
 
 
 class Asked(NamedTuple):
@@ -332,6 +334,17 @@ def _received(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(), Choice("receiving a visitor counts too", lambda taken: replace(taken, received=True)))
 
 
+def _newly(asked: Asked) -> tuple[Choice, ...]:
+    """'Xi is the fourth president to visit', said of his second visit, is true of him, and not of that visit."""
+    claim, visit, store = asked
+    if claim.object != "person" or visit is None:
+        return CLOSED
+    here = {person.name for person in visit.people}
+    if not any(p.name in here for e in store.events if e is not visit and e.type == "visit" for p in e.people):
+        return CLOSED
+    return (Choice(), Choice("who came for the first time with this visit", lambda taken: replace(taken, newly=True)))
+
+
 def _tens(asked: Asked) -> tuple[Choice, ...]:
     """'Nearly 20 years', 'nearly a decade' are round numbers: 18 years are nearly 20 to some."""
     claim = asked.claim
@@ -359,5 +372,6 @@ SWITCHES: dict[str, Switch] = {
     "order": _order,
     "capacity": _capacity,
     "received": _received,
+    "newly": _newly,
     "tens": _tens,
 }
