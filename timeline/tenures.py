@@ -34,9 +34,9 @@ class Tenure:
         """Whether the person may have held it on one of these days."""
         return self.first.earliest <= days.latest and self.last.latest >= days.earliest
 
-    def holds(self, days: Span) -> bool:
-        """Whether the person surely held it on all of these days."""
-        last = WRITTEN if self.last.latest == NEVER_AFTER else self.last.earliest
+    def holds(self, days: Span, seen: int = WRITTEN) -> bool:
+        """Whether the person surely held it on all of these days; `seen`, a day on which he is known to have been in it, without an end in the table."""
+        last = max(seen, WRITTEN) if self.last.latest == NEVER_AFTER else self.last.earliest
         return self.first.latest < days.earliest and days.latest < last
 
     def unsure(self, days: Span) -> bool:

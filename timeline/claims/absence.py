@@ -182,13 +182,27 @@ def _as_held(needed: Need, query: Query, stretch: tuple[int, int], store: "Store
 
 
 def _offices_throughout(name: str, actor: str, stretch: tuple[int, int], store: "Store") -> list[str]:
-    """The offices that somebody held all the time; a journey of the first day was made in them too."""
-    days = Span(min(stretch[0] + 1, stretch[1]), stretch[1])
+    """The offices that somebody held all the time; a journey of the first day was made in them too.
+
+    Who was in one when the table was written, and is so on a later visit of the record, did not leave it in between.
+    """
+    days, keys = Span(min(stretch[0] + 1, stretch[1]), stretch[1]), _keys(name, store)
     return [
         office
         for (of, office), rows in tenures().items()
-        if of == actor and any(t.holds(days) and t.keys & _keys(name, store) for t in rows)
+        if of == actor and any(t.keys & keys and t.holds(days, _seen(name, office, store)) for t in rows)
     ]
+
+
+def _seen(name: str, office: str, store: "Store") -> int:
+    """The last day on which the record has somebody in an office."""
+    days = [
+        event.date.start.earliest
+        for event in store.events
+        for person in event.people
+        if person.name == name and office in person.offices and event.status == "happened"
+    ]
+    return max(days, default=NEVER_BEFORE)
 
 
 def _keys(name: str, store: "Store") -> frozenset[str]:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.families import bearers
+from timeline.claims.families import bearers, of_the_visit
 from timeline.claims.model import NotUnderstood, Since
-from timeline.claims.points import FAMILY, TAKEN, UNKNOWN
+from timeline.claims.points import FAMILY, POWER, TAKEN, UNKNOWN
 from timeline.names import fold
 from timeline.text import span_text
 
@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from timeline.model import Event, Person, Store
     from timeline.tenures import Tenure
 
+MOST_LISTED = 6
+
 
 def accession(since: Since, claim: "Claim", store: "Store") -> Since:
     """The day on which the person named, or the one whom the claim is about, took the office named; further days that may be meant stay with it."""
-    name = _of_family(since, claim, store) or since.event.removeprefix("accession:")
+    name = since.event.removeprefix("accession:")
+    if name.startswith(FAMILY):
+        family, name = name.removeprefix(FAMILY), _of_family(since, claim, store)
+        since = replace(since, label=since.label.replace(family, name, 1))
     name = name or next(iter(claim.who[0].people), "") or head_of(claim, store)
     found = _accessions(name, since, store)
     if not found:
@@ -43,17 +48,23 @@ def _with_counted(name: str, since: Since, found: list[Since], claim: "Claim", s
 
 
 def _of_the_date(name: str, since: Since, found: list[Since], store: "Store") -> list[Since]:
-    """The accessions of the date in the claim, also to a lesser office where none is named. Raises NotUnderstood where none is of that date."""
-    if dated := [one for one in found if one.span.overlaps(since.span)]:
+    """The accessions of the date in the claim. Raises NotUnderstood where none is of that date."""
+    if dated := _dated(name, since, found, store):
         return dated
     if event := store.by_id.get(found[0].event):
         raise NotUnderstood(f"{event.title}: the record dates it {event.date.text}, not as the claim does")
-    offices = sorted({t.office for t in _held(name, None, store)} if not _office_in(since.label) else ())
-    taken = [one for office in offices for one in _by_table(since, _held(name, {office}, store))]
-    if dated := [one for one in taken if one.span.overlaps(since.span)]:
-        return dated[:1]
     days = " and ".join(span_text(*one.span) for one in found)
     raise NotUnderstood(f"{name} took office: the table of tenures dates it {days}, not as the claim does")
+
+
+def _dated(name: str, since: Since, found: list[Since], store: "Store") -> list[Since]:
+    """Those of somebody's accessions that are of the date in the claim; also to a lesser office, where none is named and the record has no event for his accession."""
+    dated = [one for one in found if one.span.overlaps(since.span)]
+    if dated or found[0].event in store.by_id or _office_in(since.label):
+        return dated
+    offices = sorted({t.office for t in _held(name, None, store)})
+    taken = [one for office in offices for one in _by_table(since, _held(name, {office}, store))]
+    return [one for one in taken if one.span.overlaps(since.span)][:1]
 
 
 def head_of(claim: "Claim", store: "Store") -> str:
@@ -75,21 +86,47 @@ def _day(claim: "Claim", store: "Store") -> "Span | None":
 def _of_family(since: Since, claim: "Claim", store: "Store") -> str:
     """Of those with a family name who took power, the one of the date that the claim gives, or else the last before the day from which it looks back."""
     family = since.event.removeprefix(f"accession:{FAMILY}")
-    if family == since.event:
-        return ""
-    day = _day(claim, store)
-    names = bearers(store).get(fold(family), ())
-    rose = {name: [one.span for one in _accessions(name, since, store)] for name in names}
-    dated = since.span != UNKNOWN
-    fitting = {
-        name: max(fit, key=lambda span: span.latest)
-        for name, spans in rose.items()
-        if (fit := [s for s in spans if (s.overlaps(since.span) if dated else day and s.latest <= day.earliest)])
-    }
-    if not fitting or (dated and len(fitting) > 1):
-        listed = ", ".join(fitting or names)
-        raise NotUnderstood(f"{since.label}: which {family} ({listed})? Write the full name", (family,))
-    return max(fitting, key=lambda name: fitting[name].latest)
+    rose = _risen(bearers(store).get(fold(family), ()), since, store)
+    about = store.by_id.get(claim.about)
+    if since.span != UNKNOWN:
+        fitting = [name for name, found in rose.items() if _dated(name, since, found, store)]
+        own = of_the_visit(store, about).get(fold(family)) if about else None
+        fitting = [own] if own and (own in fitting or (own in rose and not fitting)) else fitting
+    else:
+        day = _day(claim, store)
+        before = {
+            name: [o.span.latest for o in found if day and o.span.latest <= day.earliest]
+            for name, found in rose.items()
+        }
+        fitting = sorted((name for name in rose if before[name]), key=lambda name: max(before[name]))[-1:]
+    if len(fitting) != 1:
+        raise _whose(family, since, {name: rose[name] for name in fitting or rose})
+    return fitting[0]
+
+
+def _risen(names: "Iterable[str]", since: Since, store: "Store") -> dict[str, list[Since]]:
+    """Who of some people took an office when; power is taken by those only who rose as high as any of them."""
+    rose = {name: found for name in names if (found := _accessions(name, since, store))}
+    if not any(word in since.label for word in POWER):
+        return rose
+    level = {name: _level(name, store) for name in rose}
+    return {name: found for name, found in rose.items() if level[name] == max(level.values())}
+
+
+def _level(name: str, store: "Store") -> int:
+    """The highest level that somebody ever had, by the record and the table of tenures."""
+    on_record = [
+        office for event in store.events for person in event.people if person.name == name for office in person.offices
+    ]
+    return store.vocabulary.level([*on_record, *(t.office for t in _held(name, None, store))])
+
+
+def _whose(family: str, since: Since, rose: dict[str, list[Since]]) -> NotUnderstood:
+    """The refusal of a family name: who of it took power when, as far as the record and the table of tenures know."""
+    days = (f"{name}, {span_text(*taken[0].span)}" for name, taken in list(rose.items())[:MOST_LISTED])
+    return NotUnderstood(
+        f"{since.label}: which {family} ({'; '.join(days) or 'none is known to have'})? Write the full name", (family,)
+    )
 
 
 def _accessions(name: str, since: Since, store: "Store") -> list[Since]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.meetings import meetings
-from timeline.claims.model import FAR, NEAR
+from timeline.claims.model import FAR, NEAR, Window
 from timeline.names import fold
 from timeline.query import Query
 from timeline.vocabulary import RANKS
@@ -106,11 +106,29 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
     else:
         starts = [e.date.start for e in store.events if _headed(e, name) and _in_scope(e, claim)]
     if published is None:
-        return 2 if starts else 0
+        return (2 if _last_then(claim, name, store) else 1) if starts else 0
     for fit, days in ((2, NEAR), (1, FAR)):
         if any(s.latest >= published.earliest - days and s.earliest <= published.latest + NEAR for s in starts):
             return fit
     return 0
+
+
+def _last_then(claim: "Claim", name: str, store: "Store") -> bool:
+    """Whether a claim may be about the meetings of somebody: in the time that it gives he met the other of the pair, who met no other leader of his family name after it. Of other claims, always."""
+    marks = (claim.since, claim.target, claim.window)
+    time = next((m.span for m in marks if m and m.span and (isinstance(m, Window) or m.period)), None)
+    if len(claim.pair) < 2 or time is None:
+        return True
+    other = next(person for person in claim.pair if person != name)
+    namesakes = {n for names in bearers(store).values() if name in names for n in names} - {name}
+    later = (
+        e
+        for n in led(sorted(namesakes), store)
+        for e in meetings(store, (n, other), Query())
+        if e.date.start.latest > time.latest
+    )
+    then = (e.date.start.overlaps(time) for e in meetings(store, (name, other), Query()))
+    return any(then) and not any(later)
 
 
 def led(names: "Sequence[str]", store: "Store") -> list[str]:

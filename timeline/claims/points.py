@@ -71,6 +71,7 @@ RISES = (
     "succession",
     "takeover",
 )  # `his accession`
+POWER = ("power", "helm", "top job")  # what a premier does not take where somebody else leads
 GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era")
 
 
@@ -93,6 +94,8 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     words = rest.folded(taken)
     taken, when = date_after(rest, taken)
     span = when.span if when else UNKNOWN
+    if when or any(word in words for word in POWER):  # of all of a family name, the date says who, or who led
+        name = _family(s, int(s.peek() == "the"))[1] or name
     label = f"{(name or '').removeprefix(FAMILY)} {words}".strip()
     return size + taken, Since(label, span, event=f"accession:{name or ''}")
 

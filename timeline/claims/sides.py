@@ -73,8 +73,10 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
 
 
 def _homes(person: str | None, store: "Store") -> set[str]:
-    """The actors for which a person travels in the record."""
-    return {event.visitor for event in store.events if event.type == "visit" for p in event.people if p.name == person}
+    """The actors for which a person travels in the record; of somebody who never travels in it, those for which he is on other events."""
+    there = [(event, p) for event in store.events for p in event.people if p.name == person]
+    travelled = {event.visitor for event, _ in there if event.type == "visit"}
+    return travelled or {p.actor for _, p in there if p.actor}
 
 
 def _home(person: str | None, store: "Store") -> str | None:
