@@ -12,7 +12,7 @@ from timeline.coverage import Cover, Need, cover, joined, need
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query, fits
 from timeline.series import needs_of
-from timeline.tenures import WRITTEN, name_keys, tenures
+from timeline.tenures import WRITTEN, name_keys, tenures_of
 from timeline.text import day_text
 
 if TYPE_CHECKING:
@@ -123,13 +123,10 @@ def _as_tabled(query: Query, last: int, store: "Store") -> str:
 
 
 def _held(name: str, offices: tuple[str, ...], store: "Store") -> list[Span]:
-    keys = _keys(name, store)
     return [
         Span(tenure.first.earliest, tenure.last.latest)
-        for (_, office), rows in tenures().items()
-        if not store.vocabulary.held([office]).isdisjoint(offices)
-        for tenure in rows
-        if tenure.keys & keys
+        for tenure in tenures_of(name_keys(store.vocabulary.names_of(name)))
+        if not store.vocabulary.held([tenure.office]).isdisjoint(offices)
     ]
 
 
@@ -186,11 +183,11 @@ def _offices_throughout(name: str, actor: str, stretch: tuple[int, int], store: 
 
     Who was in one when the table was written, and is so on a later visit of the record, did not leave it in between.
     """
-    days, keys = Span(min(stretch[0] + 1, stretch[1]), stretch[1]), _keys(name, store)
+    days = Span(min(stretch[0] + 1, stretch[1]), stretch[1])
     return [
-        office
-        for (of, office), rows in tenures().items()
-        if of == actor and any(t.keys & keys and t.holds(days, _seen(name, office, store)) for t in rows)
+        tenure.office
+        for tenure in tenures_of(name_keys(store.vocabulary.names_of(name)))
+        if tenure.actor == actor and tenure.holds(days, _seen(name, tenure.office, store))
     ]
 
 
@@ -203,11 +200,6 @@ def _seen(name: str, office: str, store: "Store") -> int:
         if person.name == name and office in person.offices and event.status == "happened"
     ]
     return max(days, default=NEVER_BEFORE)
-
-
-def _keys(name: str, store: "Store") -> frozenset[str]:
-    known = store.vocabulary.people
-    return name_keys([name, *(known[name].aliases if name in known else ())])
 
 
 def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") -> list[Need]:

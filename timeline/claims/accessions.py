@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.families import bearers, of_the_visit
+from timeline.claims.families import of_the_visit
 from timeline.claims.model import NotUnderstood, Since
 from timeline.claims.points import FAMILY, POWER, TAKEN, UNKNOWN
+from timeline.claims.sentence import names_of
 from timeline.names import fold
+from timeline.tenures import name_keys, tenures_of
 from timeline.text import span_text
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def _day(claim: "Claim", store: "Store") -> "Span | None":
 def _of_family(since: Since, claim: "Claim", store: "Store") -> str:
     """Of those with a family name who took power, the one of the date that the claim gives, or else the last before the day from which it looks back."""
     family = since.event.removeprefix(f"accession:{FAMILY}")
-    rose = _risen(bearers(store).get(fold(family), ()), since, store)
+    rose = _risen(names_of(store).bearers.get(fold(family), ()), since, store)
     about = store.by_id.get(claim.about)
     if since.span != UNKNOWN:
         fitting = [name for name, found in rose.items() if _dated(name, since, found, store)]
@@ -164,11 +166,8 @@ def _took(person: "Person", label: str) -> bool:
 
 def _held(name: str, offices: "Iterable[str] | None", store: "Store") -> "list[Tenure]":
     """The times that somebody was in some offices, or in any, by the table of tenures."""
-    from timeline.tenures import name_keys, tenures
-
-    keys, known = name_keys([name]), store.vocabulary.offices
-    rows = [t for rows in tenures().values() for t in rows if t.keys & keys and t.office in known]
-    return [t for t in rows if offices is None or t.office in offices]
+    held = tenures_of(name_keys(store.vocabulary.names_of(name)))
+    return [t for t in held if offices is None or t.office in offices]
 
 
 def _beginnings(held: "list[Tenure]") -> "list[Span]":
