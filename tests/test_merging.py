@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -11,11 +12,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline.changes import Snapshot, add, differing
 from timeline.checks import CHECKS, find_problems
 from timeline.dates import parse_when
-from timeline.errors import StoreError
+from timeline.errors import ChangeError, StoreError
+from timeline.merging import merged as merge
 from timeline.model import Event, Person, Source
 from timeline.store import load_text, load_texts
 from timeline.store.folder import divided
@@ -264,6 +268,149 @@ def test_a_conflict_that_was_committed_is_refused():
     with pytest.raises(StoreError) as refused:
         load_text(torn)
     assert refused.value.problems
+
+
+def an_event(id_, year, *, name="X", column=0):
+    lines = (f"- id: {id_}", f"  date: {year}", "  visitor: china", "  host: japan", f"  people: [{{name: {name}}}]")
+    return "".join(f"{' ' * column}{line}\n" for line in lines)
+
+
+HEAD = "timeline: 1\nevents:\n"
+A, B, C, D = (an_event(id_, year) for id_, year in (("a", 2001), ("b", 2000), ("c", 2002), ("d", 2003)))
+
+
+def crlf(text):
+    return text.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "result"),
+    [
+        pytest.param("", HEAD + B, HEAD + A, HEAD + B + "\n" + A, id="both began the file"),
+        pytest.param("\n", HEAD + B, HEAD + B + A, HEAD + B + "\n" + A, id="both began the file with one event in common"),
+        pytest.param(HEAD + B, HEAD + B + A, (HEAD + B + C)[:-1], HEAD + B + A + "\n" + C, id="their last line has no end"),
+        pytest.param(HEAD + B, (HEAD + B + A)[:-1], HEAD + B + C, HEAD + B + A + "\n" + C, id="our last line has no end"),
+        pytest.param((HEAD + B)[:-1], (HEAD + B)[:-1], (HEAD + B + A)[:-1], HEAD + B + "\n" + A, id="no last line has an end"),
+        pytest.param(crlf(HEAD + B), crlf(HEAD + B + A), crlf(HEAD + B + C), crlf(HEAD + B + A + "\n" + C), id="CRLF stays"),
+        pytest.param(HEAD + B, crlf(HEAD + B + A), HEAD + B + C, crlf(HEAD + B + A + "\n" + C), id="CRLF is ours"),
+        pytest.param(HEAD + B, HEAD + B + A, crlf("# theirs\n" + HEAD + B), "# theirs\n" + HEAD + B + "\n" + A, id="CRLF is theirs"),
+        pytest.param(HEAD + A + B, HEAD + A + B + C, HEAD + B + A, HEAD + B + A + "\n" + C, id="they put in order"),
+        pytest.param(HEAD + A + B, HEAD + B + A, HEAD + A + B + C, HEAD + B + A + "\n" + C, id="we put in order"),
+        pytest.param(HEAD + A + B + C, HEAD + B + A + C, HEAD + A + C + B, None, id="two orders"),
+        pytest.param(HEAD + "# m\n" + B + A, HEAD + "# m\n" + B + A + C, HEAD + B + "# m\n" + A, HEAD + B + "# m\n" + A + "\n" + C, id="a comment moved by them"),
+        pytest.param(HEAD + "# m\n" + B + A, HEAD + B + "# m\n" + A, HEAD + B + A + "# m\n", None, id="a comment moved twice"),
+        pytest.param(HEAD + B + "# n\n" + C, HEAD + B + "# n\n" + A + C, HEAD + B + "# n\n" + C + D, HEAD + B + "# n\n" + A + C + "\n" + D, id="an event below a heading"),
+        pytest.param(HEAD + B + "# n\n" + C, HEAD + B + "# n\n" + A + C, HEAD + "# t\n" + B + "# n\n" + C, None, id="an event below a heading, and another heading"),
+        pytest.param(HEAD + B + "  # in b\n" + A, HEAD + B + "  # in b\n" + A + C, HEAD + B.replace("X", "Y") + "  # in b\n" + A, HEAD + B.replace("X", "Y") + "  # in b\n" + A + C, id="an edit above a comment in the event"),
+        pytest.param(HEAD + B + A + C, HEAD + B, HEAD + B.replace("X", "Y") + A + C, HEAD + B.replace("X", "Y"), id="two taken out, one changed"),
+        pytest.param(HEAD + B + A + C, HEAD + B.replace("X", "Y") + A + C, HEAD + B, HEAD + B.replace("X", "Y"), id="one changed, two taken out"),
+        pytest.param(HEAD + B + A, HEAD + B, HEAD + B + A.replace("X", "Y"), None, id="one taken out here and changed there"),
+        pytest.param(HEAD + an_event("b", 2000, column=2), HEAD + an_event("b", 2000, column=2) + an_event("a", 2001, column=2), HEAD + an_event("b", 2000, name="Y", column=2), HEAD + an_event("b", 2000, name="Y", column=2) + an_event("a", 2001, column=2), id="indented lists"),
+    ],
+)  # fmt: skip
+def test_nothing_of_either_side_is_dropped(base, ours, theirs, result):
+    """Carried over, or refused and left to git."""
+    if result is None:
+        with pytest.raises(ChangeError):
+            merge(base, ours, theirs)
+    else:
+        assert merge(base, ours, theirs) == result
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("hello\n", id="a text"),
+        pytest.param("\0", id="a NUL"),
+        pytest.param("timeline: 1\nevents: &a [*a]\n", id="an alias of itself"),
+        pytest.param(f"timeline: 1\nevents: {'[' * 3000}\n", id="3,000 brackets"),
+        pytest.param("timeline: 1\nevents: [{id: b, date: 2000, visitor: china, host: japan, people: [{name: X}]}]\n", id="events in brackets"),
+        pytest.param("timeline: 1\n? events\n: - id: b\n    date: 2000\n    visitor: china\n    host: japan\n    people: [{name: X}]\n", id="a question mark"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("side", ["base", "ours", "theirs"])
+def test_what_is_no_record_is_refused_before_it_is_walked(run, tmp_path, side, broken):
+    for name in ("base", "ours", "theirs"):
+        (tmp_path / f"{name}.yaml").write_text(broken if name == side else HEAD + B)
+    before = (tmp_path / "ours.yaml").read_bytes()
+    done = run("merge", "base.yaml", "ours.yaml", "theirs.yaml")
+    if (broken, side) == ("", "base"):
+        assert (done.code, done.err) == (0, "")
+    else:
+        assert (done.code, done.err.count("\n")) == (2, 1), done.err
+    assert (tmp_path / "ours.yaml").read_bytes() == before
+
+
+@st.composite
+def a_version(draw, units):
+    """Another version of a record, given as units of an id and a number, or of a comment: some changed, gone, new or elsewhere."""
+    units = list(units)
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(units)))
+        name = draw(st.sampled_from(["p", "q", "r", "# s", "# t"]))
+        new = (name, 0 if name[0] == "#" else draw(st.integers(0, 3)))
+        match draw(st.sampled_from(["edit", "remove", "add", "move"])):
+            case "add" if new[0] not in dict(units):
+                units.insert(at, new)
+            case _ if at == len(units):
+                pass
+            case "edit" if not units[at][0].startswith("#"):
+                units[at] = (units[at][0], draw(st.integers(0, 3)))
+            case "remove":
+                del units[at]
+            case "move":
+                units.insert(draw(st.integers(0, len(units) - 1)), units.pop(at))
+    return units
+
+
+@st.composite
+def three_versions(draw):
+    base = draw(st.lists(st.sampled_from(["a", "b", "c", "# x", "# y"]), max_size=5, unique=True))
+    units = [(name, 0) for name in base]
+    return units, draw(a_version(units)), draw(a_version(units))
+
+
+def text_of(units, breaks, *, ended):
+    """Units as a record. An event is of the year that its id says."""
+    made = [f"{n}\n" if n[0] == "#" else an_event(n, 1900 + ord(n[0]), name=f"X{k}") for n, k in units]
+    text = HEAD + "".join(made)
+    return (text if ended else text[:-1]).replace("\n", breaks)
+
+
+def units_of(text):
+    found = re.findall(r"^(# .)|^- id: (\w)(?s:.*?)name: X(\d)", text, re.MULTILINE)
+    return [(comment or id_, int(number or 0)) for comment, id_, number in found]
+
+
+def order_of(units, among):
+    return [name for name, _ in units if name in among]
+
+
+@given(three_versions(), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["\n", "\r\n"]), st.booleans(), st.booleans())
+def test_a_merge_has_every_change_of_both_or_is_refused(versions, our_breaks, their_breaks, our_end, their_end):
+    base, ours, theirs = versions
+    try:
+        text = merge(
+            text_of(base, our_breaks, ended=True),
+            text_of(ours, our_breaks, ended=our_end),
+            text_of(theirs, their_breaks, ended=their_end),
+        )
+    except ChangeError:
+        assert ours != base
+        assert theirs != base
+        return
+    assert text.count("\n") == text.count(our_breaks)
+    result, was = units_of(text), dict(base)
+    assert len(result) == len(dict(result))
+    for side, other in ((ours, theirs), (theirs, ours)):
+        now, kept = dict(side), dict(result)
+        for name in now.keys() | was.keys():
+            changed = now.get(name) != was.get(name)
+            assert kept.get(name) == (now.get(name) if changed else dict(other).get(name))
+        shared = now.keys() & was.keys() & kept.keys()
+        if order_of(side, shared) != order_of(base, shared):
+            assert order_of(result, shared) == order_of(side, shared)
 
 
 def test_a_conflict_ends_with_1(run, tmp_path):

@@ -1,20 +1,24 @@
 """Two versions of one file made one, event by event, where git sees only lines: what two people add at one place is no conflict.
 
-Blocks of text are taken over as they stand, with their comments. What both changed in different ways is left to git and to people.
+Blocks of text are taken over as they stand, with their comments. What both changed in different ways, and what has no clear place in the other text, is
+left to git and to people: nothing that one side did is dropped.
 """
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ChangeError, StoreError
+from timeline.model import Origin
 from timeline.store import load_texts
-from timeline.store.layout import blocks
-from timeline.store.splice import insertions, removal, replacement, spliced
+from timeline.store.splice import insertions, removal, replacement, spliced, taken_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from timeline.model import Event, Store
-    from timeline.store.splice import Splice
+
+_NOWHERE = Origin("", 0)
 
 
 class ConflictError(ChangeError):
@@ -23,19 +27,59 @@ class ConflictError(ChangeError):
     status = 1
 
 
+class _Token(NamedTuple):
+    """A line outside of the events, or an event."""
+
+    line: str
+    id: str = ""
+
+
+class _Side(NamedTuple):
+    """A version: its text, its lines and events in the order in which they stand, the lines of each event, and what they say."""
+
+    text: str
+    tokens: tuple[_Token, ...]
+    blocks: "Mapping[str, str]"
+    events: "Mapping[str, Event]"
+
+    def among(self, ids: "Collection[str]") -> list[_Token]:
+        """The lines outside, and some events between them."""
+        return [token for token in self.tokens if not token.id or token.id in ids]
+
+
 def merged(base: str, ours: str, theirs: str) -> str:
-    """Our text with the events that they added, changed and took out. Raises ChangeError where that is not clear, or nobody could read the result."""
-    texts = [text.replace("\r\n", "\n") for text in (base, ours, theirs)]
-    (first, was), (left, mine), (right, other) = (blocks("the file", text) for text in texts)
-    if right != first:
-        if left not in (first, right):
-            raise ConflictError("both changed what stands outside of the events")
-        texts, mine, other = [texts[0], texts[2], texts[1]], other, mine
-    changes = _changes(was, other)
+    """Our text with what they changed, in our line ends. An empty base is what git gives where both began the file.
+
+    Raises ChangeError where that is not clear, or nobody could read a version or the result.
+    """
+    first = _side("the version that both come from", base) if base.strip() else _Side(base, (), {}, {})
+    left, right = _side("our version", ours), _side("their version", theirs)
+    changes = _changes(first.blocks, right.blocks)
     for id_ in changes:
-        if mine.get(id_) not in (was.get(id_), other.get(id_)):
+        if left.blocks.get(id_) not in (first.blocks.get(id_), right.blocks.get(id_)):
             raise ConflictError(f"both changed {id_}")
-    return _with(texts[1], {id_: block for id_, block in changes.items() if mine.get(id_) != block}, texts[2])
+    ways = [(left, right)] if _alike(first, right) or _alike(left, right) else []
+    ways += [(right, left)] if _alike(first, left) else []
+    if not ways:
+        raise ConflictError("both changed what stands outside of the events, or the order of these")
+    for kept, other in ways:
+        result = _with(first, kept, other)
+        if _alike(result, kept) and all(_beside(id_, other, result) for id_ in result.blocks.keys() - kept.blocks):
+            return _ended_as(ours, result.text)
+    raise ConflictError("the place of an event beside the comments around it is not clear")
+
+
+def _side(name: str, text: str) -> _Side:
+    events = _said(_read(name, text))
+    outside, blocks = taken_apart(text)
+    return _Side(text, tuple(_tokens(outside, [*blocks])), blocks, events)
+
+
+def _tokens(outside: list[str], ids: list[str]) -> "Iterator[_Token]":
+    for lines, id_ in zip(outside, [*ids, ""], strict=True):
+        yield from (_Token(line.rstrip()) for line in lines.split("\n") if line.strip())
+        if id_:
+            yield _Token("", id_)
 
 
 def _changes(was: "Mapping[str, str]", now: "Mapping[str, str]") -> dict[str, str | None]:
@@ -45,28 +89,69 @@ def _changes(was: "Mapping[str, str]", now: "Mapping[str, str]") -> dict[str, st
     }
 
 
-def _with(text: str, changes: "Mapping[str, str | None]", source: str) -> str:
-    """A text with changes that another one has, verified: both can be read, and the result has the events of both."""
-    events = _read(source).by_id
-    for id_, block in changes.items():
-        text = spliced(text, [removal(text, id_)] if block is None else _put(text, events[id_], block))
-    found = _read(text).by_id
-    if any((id_ in found) == (block is None) for id_, block in changes.items()):
-        raise ChangeError("an event would be lost")
-    return text
+def _alike(one: _Side, other: _Side) -> bool:
+    """Whether two versions differ at most inside of events and by some that only one has: in no other line, and not in order."""
+    shared = one.blocks.keys() & other.blocks.keys()
+    return one.among(shared) == other.among(shared)
 
 
-def _put(text: str, event: "Event", block: str) -> "list[Splice]":
-    """A block in the place of the event of its id, or before the first later one."""
-    store = _read(text)
-    if event.id in store.by_id:
-        return [replacement(text, event.id, block)]
-    there = sorted(store.events, key=lambda other: other.origin)
-    return insertions(text, [(next((other.id for other in there if other.order > event.order), None), block)])
+def _beside(id_: str, one: _Side, other: _Side) -> bool:
+    """Whether an event stands by the same lines in two versions, what only one of them has left aside."""
+    known = {*one.tokens} & {*other.tokens}
+    around = []
+    for side in (one, other):
+        tokens = [_Token(""), *(token for token in side.tokens if token in known), _Token("")]
+        at = tokens.index(_Token("", id_))
+        around.append((tokens[at - 1].line, tokens[at + 1].line))
+    return around[0] == around[1]
 
 
-def _read(text: str) -> "Store":
+def _with(base: _Side, kept: _Side, other: _Side) -> _Side:
+    """A version with what another one changed in events. Raises ChangeError where the result would not say just that."""
+    text, new, expected = kept.text, [], dict(kept.events)
+    for id_, block in _changes(base.blocks, other.blocks).items():
+        if block == kept.blocks.get(id_):
+            continue
+        if block is None:
+            text = spliced(text, [removal(text, id_)])
+            del expected[id_]
+        else:
+            expected[id_] = other.events[id_]
+            if id_ in kept.blocks:
+                text = spliced(text, [replacement(text, id_, block)])
+            else:
+                new.append(id_)
+    if new:
+        text = _added(text, {other.events[id_]: other.blocks[id_] for id_ in new})
+    result = _side("the result", text)
+    if result.events != expected:
+        raise ChangeError("an event would not say the same, by the way the files are written")
+    return result
+
+
+def _added(text: str, new: "Mapping[Event, str]") -> str:
+    """The text with the lines of events, each before the first later one."""
+    there = sorted(_read("the result", text).events, key=lambda event: event.origin)
+    blocks = [
+        (next((other.id for other in there if other.order > event.order), None), new[event])
+        for event in sorted(new, key=lambda event: event.order)
+    ]
+    return spliced(text, insertions(text, blocks))
+
+
+def _said(store: "Store") -> dict[str, "Event"]:
+    """What events say, wherever they stand."""
+    return {event.id: replace(event, origin=_NOWHERE) for event in store.events}
+
+
+def _read(name: str, text: str) -> "Store":
     try:
-        return load_texts([("the file", text)])
+        return load_texts([(name, text)])
     except StoreError as error:
-        raise ChangeError(f"one of the files cannot be read by itself: {error.problems[0].message}") from error
+        raise ChangeError(f"{error.problems[0].place}: {error.problems[0].message}; nothing was merged") from error
+
+
+def _ended_as(ours: str, text: str) -> str:
+    """The text in our line ends, where ours are all of one kind."""
+    ends = {*re.findall(r"\r?\n", ours)}
+    return re.sub(r"\r?\n", ends.pop(), text) if len(ends) == 1 else text

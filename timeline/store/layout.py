@@ -60,19 +60,6 @@ def laid_out(file: str, text: str, events: "Sequence[Event]") -> str:
     return f"{text[: ends[0]]}{body}{_rest(text[ends[-1] :])}"
 
 
-def blocks(file: str, text: str) -> tuple[list[str], dict[str, str]]:
-    """The lines of a text that are no event's, without blank ones, and the lines of each event, with the comments in it, by id."""
-    _, listed = _section(text)
-    if listed.flow:
-        raise ChangeError(f"{file}: the events stand in brackets; lay them out first (timeline fmt)")
-    places = _places(file, text, listed)
-    ends = [0, *(place.end for place in places)]
-    starts = [*(place.start for place in places), len(text)]
-    outside = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
-    lines = [line.rstrip() for line in outside.split("\n") if line.strip()]
-    return lines, {_id(place.spot): text[place.start : place.end].rstrip() + "\n" for place in places}
-
-
 def _gap(text: str) -> str:
     """The lines before an event: a blank one, then the comments as they are grouped, at the left edge."""
     lines = [""]

@@ -183,10 +183,28 @@ def block_of(text: str, event: str) -> str:
     listed, item = _find(text, event)
     if listed.flow:
         raise ChangeError(_BRACKETS)
-    start, end = _extent(text, item, listed.column)
-    lines = text[start:end].replace("\r\n", "\n").rstrip("\n").split("\n")
-    edge = " " * listed.column
-    return "\n".join(line.removeprefix(edge) for line in lines) + "\n"
+    return _at_the_edge(text[slice(*_extent(text, item, listed.column))], listed.column)
+
+
+def _at_the_edge(lines: str, column: int) -> str:
+    edge = " " * column
+    return "\n".join(line.removeprefix(edge) for line in lines.replace("\r\n", "\n").rstrip("\n").split("\n")) + "\n"
+
+
+def taken_apart(text: str) -> tuple[list[str], dict[str, str]]:
+    """What stands before each event and behind the last one, and the lines of each event as `block_of` gives them, by id in the order of the text."""
+    listed = _section(find_spots(text), "events")[1]
+    if listed is None:
+        return [text], {}
+    if listed.flow and listed.items:
+        raise ChangeError(_BRACKETS)
+    outside, blocks, at = [], {}, 0
+    for item in listed.items:
+        start, end = _extent(text, item, listed.column)
+        outside.append(text[at:start])
+        blocks[_id(item)] = _at_the_edge(text[start:end], listed.column)
+        at = end
+    return [*outside, text[at:]], blocks
 
 
 def replacement(text: str, event: str, block: str) -> Splice:
@@ -254,6 +272,10 @@ def _extent(text: str, item: Spot, dash: int) -> tuple[int, int]:
     """The lines of an item whose dash stands in the column `dash`."""
     start = _line_start(text, item.start)
     while text[start + dash] != "-" or text[start : start + dash].strip():
+        if start == 0:
+            raise ChangeError(
+                f"{_id(item)} begins in a line that cannot be told; write it as a block that begins with '- id:'"
+            )
         start = _line_start(text, start - 1)
     return start, _past_comments(text, after_line(text, item.end), dash)
 
