@@ -864,6 +864,8 @@ WHAT = st.one_of(
 
 UNENDED = "timeline: 1\nevents:\n- id: e0\n  date: 1950\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n  note: >\n    A last line without an end."
 
+KEPT = "timeline: 1\nevents:\n- id: e0\n  date: 1950\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n- id: e1\n  date: 1950\n  visitor: china\n  host: dprk\n  people: [{name: X}]\n  occasion: |+\n    Keeps its blank lines.\n\n  note: x\n"
+
 
 def changed(text, what, number):
     """A change of a store: the store, the change, the ids that it names."""
@@ -892,6 +894,7 @@ def changed(text, what, number):
 
 @given(a_store(), WHAT, st.integers(0, 3))
 @example(UNENDED, ("add", "1985-06", ":"), 0)
+@example(KEPT, ("edit", {"note": None, "date": parse_when("1940")}), 1)
 def test_only_the_named_event_differs(text, what, number):
     snapshot, change, named = changed(text, what, number)
     changes.settled(snapshot, change)

@@ -22,6 +22,7 @@ from timeline.store.splice import (
     block_of,
     field_splices,
     insertions,
+    keeps_blank_lines,
     referring,
     removal,
     renaming,
@@ -112,7 +113,10 @@ def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Cha
     change = Change(
         f"edit {event.id}: {', '.join(values)}", event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,)
     )
-    return _in_order(snapshot, change, new, block_of(change.after, event.id)) if "date" in values else change
+    if "date" not in values:
+        return change
+    kept = keeps_blank_lines(change.after, event.id)
+    return _in_order(snapshot, change, new, event_text(new) if kept else block_of(change.after, event.id))
 
 
 def rewrite(snapshot: Snapshot, event: "Event", block: str, events: "Sequence[Event]") -> Change:

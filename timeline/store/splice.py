@@ -89,7 +89,11 @@ def _after_last(text: str, listed: Spot, block: str) -> Splice:
 
 def _blank_line(text: str, item: Spot) -> str:
     """The blank line behind an item; none where its last text keeps the blank lines behind it, and would have one more."""
-    return "" if text[item.end - 1] in _ENDS else "\n"
+    return "" if _kept(text, item) else "\n"
+
+
+def _kept(text: str, item: Spot) -> bool:
+    return text[item.end - 1] in _ENDS
 
 
 def _first_section(text: str, top: Spot, block: str) -> Splice:
@@ -205,6 +209,11 @@ def taken_apart(text: str) -> tuple[list[str], dict[str, str]]:
         blocks[_id(item)] = _at_the_edge(text[start:end], listed.column)
         at = end
     return [*outside, text[at:]], blocks
+
+
+def keeps_blank_lines(text: str, event: str) -> bool:
+    """Whether the last text of an event is one that the blank lines below it belong to: elsewhere its lines would say another thing."""
+    return _kept(text, _find(text, event)[1])
 
 
 def replacement(text: str, event: str, block: str) -> Splice:
