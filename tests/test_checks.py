@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from itertools import pairwise
@@ -346,9 +345,35 @@ def test_the_page_of_checks_is_current(request):
     assert page == target.read_text("utf-8"), "write it again: python tools/checks_page.py docs/checks.md"
 
 
-def test_the_hook_runs_the_command_that_the_page_promises():
+def hooks():
     import yaml
 
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[:1]
-    assert hook["entry"].split()[:2] == ["timeline", "check"]
-    assert shutil.which("git") is None or hook["language"] == "python"
+    return {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))}
+
+
+def test_the_hooks_run_the_commands_that_the_page_promises():
+    page = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    assert set(re.findall(r"- id: (timeline-\S+)", page)) == set(hooks())
+    for name, hook in hooks().items():
+        assert hook["entry"].split() == ["timeline", name.split("-")[1]]
+        assert hook["language"] == "python"
+
+
+@pytest.mark.parametrize("hook", ["timeline-check-record", "timeline-fmt-record"])
+def test_a_hook_of_the_whole_record_reads_a_folder_of_which_no_file_is_a_record_by_itself(run, tmp_path, hook):
+    """The actor of one file is declared in another."""
+    entry = hooks()[hook]
+    assert entry["pass_filenames"] is False
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "_record.yaml").write_text(
+        "timeline: 1\nactors:\n- id: atlantis\n  name: Atlantis\nevents:\n"
+    )
+    event = tmp_path / "events" / "a-2001.yaml"
+    event.write_text(
+        "timeline: 1\nevents:\n\n- id: a-2001\n  date: 2001\n  visitor: atlantis\n  host: japan\n  people:\n  - name: X\n"
+        "    offices: [minister]\n  sources:\n  - title: T\n"
+    )
+    (tmp_path / "timeline.toml").write_text('store = "events"\n')
+    command = entry["entry"].split()[1:]
+    assert run(*command).code == 0
+    assert run(*command, "events/a-2001.yaml").code == 4

@@ -715,6 +715,27 @@ def test_a_folder_gives_its_own_files_and_nothing_else(tmp_path, run):
     assert "error[not-a-file]" in run("list", "--store", "folder").err
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(".hid.yaml", id="hidden"),
+        pytest.param(".#a.yaml", id="a lock of Emacs, which is a link to nowhere"),
+        pytest.param("._a.yaml", id="what macOS leaves beside a file"),
+    ],
+)
+def test_a_folder_is_read_without_names_that_begin_with_a_dot(tmp_path, run, name):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    if "#" in name:
+        (folder / name).symlink_to("user@host.1:1")
+    else:
+        (folder / name).write_bytes(b"\xff not a record")
+    assert "error[empty-folder]" in run("list", "--store", "folder").err
+    (folder / "a.yaml").write_text("timeline: 1\n")
+    assert run("list", "--store", "folder").code == 0
+    assert run("list", "--store", f"folder/{name}").code == 4
+
+
 def test_a_link_that_is_named_is_followed(tmp_path, run):
     (tmp_path / "real.yaml").write_text("timeline: 1\n")
     (tmp_path / "link.yaml").symlink_to("real.yaml")

@@ -168,9 +168,11 @@ def alone(paths: "Sequence[str]") -> Any:
 
 
 def _folders(path: Path) -> "Iterator[Path]":
+    from timeline.store.files import files_in
+
     if path.is_dir():
         yield path.resolve()
-        yield from (file.resolve().parent for file in path.glob("*.yaml"))
+        yield from (file.resolve().parent for file in files_in(path))
     else:
         yield path.resolve().parent
 

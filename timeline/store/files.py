@@ -40,10 +40,15 @@ def _standard_input(stdin: BinaryIO | None, problems: Problems) -> bytes | None:
         return None
 
 
+def files_in(folder: Path) -> list[Path]:
+    """The *.yaml files of a folder as a shell has them: without names that begin with a dot, such as the locks of editors."""
+    return sorted(file for file in folder.glob("*.yaml") if not file.name.startswith("."))
+
+
 def _files(path: Path, problems: Problems) -> list[Path]:
-    """The file named, or the *.yaml files of the folder named. A link in the folder that leads out of it is a problem: nobody named what lies there."""
+    """The file named, or those of the folder named. A link in the folder that leads out of it is a problem: nobody named what lies there."""
     try:
-        files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        files = files_in(path) if path.is_dir() else [path]
         strays = [file for file in files if file != path and file.is_symlink() and _leads_out(file, path)]
     except OSError as error:
         problems.append(_unreadable(path, error))
