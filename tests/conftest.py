@@ -107,6 +107,36 @@ class Seen(NamedTuple):
 
 
 @pytest.fixture
+def typed(tmp_path):
+    """Run a command at a terminal on which lines are typed. Gives the status and what it said."""
+    pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
+
+    def typed(*args, lines, env=None):
+        ours, theirs = pty.openpty()
+        given = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+        }
+        os.write(ours, "".join(f"{line}\n" for line in lines).encode())
+        done = subprocess.run(
+            [sys.executable, "-m", "timeline", *args],
+            stdin=theirs,
+            capture_output=True,
+            cwd=tmp_path,
+            env=given | (env or {}),
+            timeout=60,
+            check=False,
+        )
+        os.close(ours)
+        os.close(theirs)
+        return done.returncode, done.stderr.decode()
+
+    return typed
+
+
+@pytest.fixture
 def browse():
     """Press keys in the browser over a store, on a screen that nobody sees, and give what it shows at the end.
 

@@ -631,38 +631,6 @@ def test_an_id_is_proposed(a_visit, store_of, date, fields, expected):
 # --- at a terminal -----------------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def typed(tmp_path):
-    """Run a command at a terminal on which lines are typed. Gives the status and what it said."""
-    pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
-    import subprocess
-    import sys
-
-    def typed(*args, lines, env=None):
-        ours, theirs = pty.openpty()
-        given = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(tmp_path),
-            "LANG": "C.UTF-8",
-            "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
-        }
-        os.write(ours, "".join(f"{line}\n" for line in lines).encode())
-        done = subprocess.run(
-            [sys.executable, "-m", "timeline", *args],
-            stdin=theirs,
-            capture_output=True,
-            cwd=tmp_path,
-            env=given | (env or {}),
-            timeout=60,
-            check=False,
-        )
-        os.close(ours)
-        os.close(theirs)
-        return done.returncode, done.stderr.decode()
-
-    return typed
-
-
 def test_questions_are_asked_until_there_is_an_answer(typed, record):
     answers = [
         "10/11/2011", "1979-01",  # the first is no date

@@ -21,6 +21,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 from timeline.cli import Program, main
+from timeline.cli.asking import offered
 from timeline.errors import Problem, StoreError
 from timeline.formats import EXPORTS, FORMATS
 from timeline.store import load, load_texts
@@ -29,7 +30,7 @@ from timeline.text import visible
 HERE = Path(__file__).parent
 TRAPS = {
     "rich": "[bold red]x[/] [/nothing] [link=https://evil.test]y[/link] :boom:",
-    "bidi": "\u202egnp.exe\u202c \u2066x\u2069 \u200f",
+    "bidi": "\u202egnp.exe\u202c \u2066x\u2069 \u200f\u200e\u061c",
     "hidden": "a\u200bb\u200dc\ufeffd\u00ade\U000e0041",
     "separators": "a\u2028b\u2029c",
     "script": "</script><script>alert(1)</script>",
@@ -88,11 +89,11 @@ def quoted(value):
 
 
 def acts(character):
-    """Whether a character would do something where it is shown: a control, a separator of lines, an override of direction."""
-    overrides = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-    return character not in "\n\t" and (
-        unicodedata.category(character) in ("Cc", "Zl", "Zp") or unicodedata.bidirectional(character) in overrides
+    """Whether a character would do something where it is shown: a control, a separator of lines, a mark of direction."""
+    marks = (
+        "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # Unicode's property Bidi_Control
     )
+    return character not in "\n\t" and (unicodedata.category(character) in ("Cc", "Zl", "Zp") or character in marks)
 
 
 def address(text):
@@ -350,7 +351,7 @@ MISTAKES = [
     ["edit", "visit-every", "--unset", "{}", "-n"], ["edit", "visit-every", "--set", "people=x | | {}", "-n"], ["remove", "{}", "-n"], ["accept", "{}", "-n"], ["rename", "visit-every", "{}", "-n"],
     ["rename", "{}", "x", "-n"], ["add", "--date", "{}", "-n"], ["add", "--date", "2001", "--visitor", "{}", "-n"], ["add", "--date", "2001", "--person", "x | y | {}", "-n"],
     ["add", "--id", "{}", "-n"], ["add", "--kind", "{}", "-n"], ["add", "--from", "{}", "-n"], ["add", "--date", "2001", "--file", "{}", "-n"], ["fmt", "{}"], ["fmt", "--into", "{}"],
-    ["merge", "{}", "a", "b"], ["{}"],
+    ["merge", "{}", "a", "b"], ["{}"], ["list", "--{}"], ["add", "--yes", "--{}"], ["--{}"],
 ]  # fmt: skip
 
 
@@ -362,6 +363,23 @@ def test_no_text_takes_effect_in_what_is_said_of_mistakes(tell, tmp_path, words,
         assert "Traceback" not in done.err
         shown_as_text(done.out)
         shown_as_text(done.err)
+
+
+def test_no_file_name_takes_effect_in_a_question(typed, tmp_path):
+    for number, text in enumerate(TRAPS.values()):
+        name = "".join(c for c in text if c not in "/\0")[:40]
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / f"{name}.yaml").write_text(record(), encoding="utf-8")
+        code, said = typed("remove", "visit-every", "--store", str(folder), lines=["n"])
+        assert (code, said.count("? [y/N] ")) == (1, 1), said
+        shown_as_text(said)
+
+
+def test_what_acts_on_a_terminal_is_not_offered_by_the_tab_key(store):
+    words = {word for key in ("people", "places", "met", "tags") for word in offered(key, load([store]))}
+    assert words
+    assert not {c for word in words for c in word if acts(c)}
 
 
 BAD = "id date type visitor host kind status support places.0 people.0.offices.0 people.0.role people.0.party-rank people.0.actor sources.0.url sources.0.date {} people.0.{} sources.0.{}".split()

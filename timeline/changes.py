@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.doubles import doubles_of
-from timeline.errors import ChangeError, UsageError, did_you_mean
+from timeline.errors import ChangeError, InputError, StoreError, UsageError, did_you_mean
 from timeline.model import Origin
 from timeline.store import load_texts
 from timeline.store.fields import ID
 from timeline.store.folder import RECORD, is_bare, new_text
+from timeline.store.sound import faults_of
 from timeline.store.splice import (
     Field,
     Splice,
@@ -121,9 +122,13 @@ def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Cha
 
 def rewrite(snapshot: Snapshot, event: "Event", block: str, events: "Sequence[Event]") -> Change:
     """Another text for an event, as somebody has written it, with the events that are in it. A single one goes to its place in order."""
+    others = [one.id for one in events]
+    for number, one in enumerate(others):
+        if one in others[:number] or (one != event.id and one in snapshot.store.by_id):
+            raise UsageError(f"{one} is the id of another event")
     text = snapshot.texts[event.origin.file]
     splices, ids = (replacement(text, event.id, block),), frozenset((event.id, *(one.id for one in events)))
-    change = Change(f"edit {event.id}", event.origin.file, text, splices, ids)
+    change = Change(f"edit {event.id}", event.origin.file, text, splices, ids, tuple(events))
     moved = len(events) == 1 and events[0].date != event.date
     return _in_order(snapshot, change, replace(events[0], origin=event.origin), block) if moved else change
 
@@ -169,8 +174,8 @@ def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", pa
 
 
 def settled(snapshot: Snapshot, change: Change) -> Change:
-    """The change, once its result was read. Raises StoreError where that is not valid, ChangeError where more would differ than was named."""
-    store = load_texts([(name, text) for name, text in (snapshot.texts | {change.file: change.after}).items() if text])
+    """The change, once its result was read. Raises InputError where an event would not be valid, ChangeError where more would differ than was named."""
+    store = _loaded(snapshot, change)
     ids = frozenset(differing(snapshot.store, store))
     if change.journal is not None:
         return replace(change, ids=ids)
@@ -181,6 +186,20 @@ def settled(snapshot: Snapshot, change: Change) -> Change:
             f"{change.file}: {what} as it should, by the way the file is written; edit it by hand. Nothing was changed"
         )
     return change
+
+
+def _loaded(snapshot: Snapshot, change: Change) -> "Store":
+    """The record as it would be. Where it is not valid, the fault is that of an event, or of the way in which the file is written."""
+    after = snapshot.texts | {change.file: change.after}
+    try:
+        return load_texts([(name, text) for name, text in after.items() if text])
+    except StoreError as error:
+        if faults := faults_of(change.events, snapshot.store.vocabulary):
+            raise InputError(faults) from error
+        first = error.problems[0]
+        raise ChangeError(
+            f"{change.file}: so changed it could not be read ({first.message}), by the way the record is written; edit it by hand. Nothing was changed"
+        ) from error
 
 
 def verified(snapshot: Snapshot, texts: "Mapping[str, str]") -> None:

@@ -1,8 +1,11 @@
 """`add` without options: questions on a terminal, each answer looked at before the next question."""
 
+import shlex
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
+
+import typer
 
 from timeline.cli.given import FIELDS, fault_of
 from timeline.cli.options import note
@@ -11,7 +14,7 @@ from timeline.cli.streams import terminal
 from timeline.errors import TimelineError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.cli.options import Request
     from timeline.model import Store
@@ -44,10 +47,28 @@ def questioned(request: "Request", *, insisted: bool) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for key in ORDER:
         _offer(key, store)
-        values = _asked(key, store, needed=key in needed)
+        values = _asked(key, given, store, needed=key in needed)
         if values:
             given[key] = values if FIELDS[key].many else values[0]
     return _with_id(given, store)
+
+
+@contextmanager
+def kept(answers: dict[str, Any]) -> "Iterator[None]":
+    """Give back answers that were not used, as the command that says the same."""
+    try:
+        yield
+    except (typer.Exit, TimelineError) as ended:
+        if not isinstance(ended, typer.Exit) or ended.exit_code:
+            note("your answers, as a command:")
+            note(shlex.join(["timeline", "add", *_options(answers)]))
+        raise
+
+
+def _options(answers: dict[str, Any]) -> "Iterator[str]":
+    for key, value in answers.items():
+        for text in value if FIELDS[key].many else [value]:
+            yield from (FIELDS[key].flag, text)
 
 
 def _offer(key: str, store: "Store") -> None:
@@ -55,10 +76,17 @@ def _offer(key: str, store: "Store") -> None:
     with suppress(ImportError):
         import readline
 
-        words = sorted(_words(key, store))
+        words = offered(key, store)
         readline.set_completer_delims(";|")
         readline.set_completer(lambda text, number: _completion(words, text, number))
         readline.parse_and_bind("tab: complete")
+
+
+def offered(key: str, store: "Store") -> list[str]:
+    """The words that an answer may be. What would act on a terminal is not among them."""
+    from timeline.text import visible
+
+    return sorted(word for word in _words(key, store) if visible(word) == word)
 
 
 def _words(key: str, store: "Store") -> "Iterable[str]":
@@ -79,11 +107,11 @@ def _completion(words: "Sequence[str]", text: str, number: int) -> str | None:
     return blank + found[number] if number < len(found) else None
 
 
-def _asked(key: str, store: "Store", *, needed: bool) -> list[str]:
+def _asked(key: str, given: dict[str, Any], store: "Store", *, needed: bool) -> list[str]:
     """One answer, or several: people and sources one a line, other lists joined by `;`."""
     values: list[str] = []
     question = f"{FIELDS[key].question}{' (joined by ;)' if FIELDS[key].many and key not in ONE_A_LINE else ''}: "
-    while line := _sound(key, store, question, needed=needed and not values):
+    while line := _sound(key, given, store, question, needed=needed and not values):
         values += line
         if key not in ONE_A_LINE:
             break
@@ -91,13 +119,13 @@ def _asked(key: str, store: "Store", *, needed: bool) -> list[str]:
     return values
 
 
-def _sound(key: str, store: "Store", question: str, *, needed: bool) -> list[str]:
+def _sound(key: str, given: dict[str, Any], store: "Store", question: str, *, needed: bool) -> list[str]:
     """An answer without fault; asked again until there is one."""
     while True:
         line = answered(question).strip()
         values = [line] if key in ONE_A_LINE or not FIELDS[key].many else [part.strip() for part in line.split(";")]
         values = [value for value in values if value]
-        fault = _fault(key, values, store) if values else ""
+        fault = _fault(key, values, given, store) if values else ""
         if not values and needed:
             fault = "this is needed"
         if not fault:
@@ -105,9 +133,9 @@ def _sound(key: str, store: "Store", question: str, *, needed: bool) -> list[str
         note(f"  {fault}")
 
 
-def _fault(key: str, values: list[str], store: "Store") -> str:
+def _fault(key: str, values: list[str], given: dict[str, Any], store: "Store") -> str:
     try:
-        problem = fault_of(key, values, store)
+        problem = fault_of(key, values, given, store)
     except TimelineError as error:
         return str(error)
     return f"{problem.message}; {problem.remedy}" if problem else ""
@@ -120,7 +148,7 @@ def _with_id(given: dict[str, Any], store: "Store") -> dict[str, Any]:
     proposed = option_event(given, store).id
     while True:
         chosen = answered(f"{FIELDS['id'].question} [{proposed}]: ").strip() or proposed
-        fault = _fault("id", [chosen], store)
+        fault = _fault("id", [chosen], given, store)
         if chosen in store.by_id:
             fault = f"{chosen} is the id of another event"
         if not fault:

@@ -1,5 +1,6 @@
 """The commands that change a record. Each says what to change; `timeline.cli.review` shows, asks and writes it."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,14 +41,15 @@ def add(
     timeline add --from visit.yaml --dry-run
     """
     from timeline import changes
-    from timeline.cli.asking import questioned
+    from timeline.cli.asking import kept, questioned
     from timeline.cli.given import file_events, given_text, option_event, require_sources
     from timeline.cli.review import carry_out
 
     given = {key: value for key in EVENT if (value := request.given.get(key)) is not None}
     if from_ is not None and given:
         raise UsageError("--from gives the event; leave the options for its fields out")
-    if from_ is None and not given:
+    asked = from_ is None and not given
+    if asked:
         given = questioned(request, insisted=unsourced)
 
     read = given_text(from_) if from_ is not None else None
@@ -58,7 +60,8 @@ def add(
         require_sources(events, insisted=unsourced)
         return changes.add(snapshot, events, file)
 
-    carry_out(request, plan)
+    with kept(given) if asked else nullcontext():
+        carry_out(request, plan)
 
 
 @takes(CHANGE)
@@ -76,6 +79,8 @@ def edit(
     unset: Annotated[
         list[str] | None, typer.Option("--unset", metavar="FIELD", help="Take a field out. Repeatable.")
     ] = None,
+    *,
+    unsourced: Annotated[bool, typer.Option("--unsourced", help="Insist on taking out the last source.")] = False,
 ) -> None:
     """Change fields of an event, or all of it in $EDITOR.
 
@@ -85,15 +90,18 @@ def edit(
     """
     from timeline import changes
     from timeline.cli.editor import edited
-    from timeline.cli.given import set_values
+    from timeline.cli.given import keep_sources, set_values
     from timeline.cli.review import carry_out, event_of
 
     if not (set_ or unset):
-        edited(request, id)
+        edited(request, id, insisted=unsourced)
         return
 
     def plan(snapshot: "Snapshot") -> "Change":
-        return changes.edit(snapshot, event_of(snapshot, id), set_values(set_ or [], unset or [], snapshot.store))
+        event = event_of(snapshot, id)
+        change = changes.edit(snapshot, event, set_values(set_ or [], unset or [], snapshot.store))
+        keep_sources(event, change.events, insisted=unsourced)
+        return change
 
     carry_out(request, plan)
 

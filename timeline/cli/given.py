@@ -97,15 +97,20 @@ def _use_known_names(fields: "Pairs", store: "Store") -> None:
             name.value = index.find(name.value) or name.value
 
 
-def fault_of(key: str, values: "Sequence[str]", store: "Store") -> "Problem | None":
-    """What is wrong with an answer for one field."""
+def fault_of(key: str, values: "Sequence[str]", given: dict[str, Any], store: "Store") -> "Problem | None":
+    """What is wrong with an answer for one field, by itself or together with those given before."""
     from timeline.store.build import Builder
     from timeline.store.reader import Page
 
-    lines, node = _typed({key: list(values) if FIELDS[key].many else values[0]})
-    problems = Problems()
+    answer = {key: list(values) if FIELDS[key].many else values[0]}
+    lines, node = _typed(answer)
+    problems, whole = Problems(), Problems()
     Builder(Page("answer", "\n".join(lines)), store.vocabulary, problems).field(key, node.pairs[0][1])
-    return next(iter(problems.first), None)
+    if not problems:
+        lines, node = _typed(given | answer)
+        Builder(Page("answers", "\n".join(lines)), store.vocabulary, whole).event(node)
+    missing = "missing-field"  # of the event as a whole: what is still to be asked for
+    return next(iter((*problems.first, *(problem for problem in whole.first if problem.name != missing))), None)
 
 
 def given_text(path: str) -> tuple[str, str]:
@@ -128,8 +133,19 @@ def file_events(name: str, text: str, store: "Store") -> "list[Event]":
 
 
 def block_events(name: str, text: str, store: "Store") -> "list[Event]":
-    """The events of a piece of a store, as somebody has edited it."""
-    return _events(name, text.split("\n"), _items(name, text, _yaml_node(name, text)), store)
+    """The events of a piece of a list of events, as somebody has edited it."""
+    from timeline.store.build import Builder
+    from timeline.store.reader import Items, Page
+
+    page, problems, node = Page(name, text), Problems(), _yaml_node(name, text)
+    if not isinstance(node, Items):
+        what = "no event begins here"
+        raise InputError([page.problem(node.line, node.column, "wrong-type", what, "begin it with '- id: …'")])
+    builder = Builder(page, store.vocabulary, problems)
+    events = [event for item in node.items if (event := builder.event(item)) is not None]
+    if problems:
+        raise InputError(problems)
+    return events
 
 
 def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -> dict[str, Any]:
@@ -216,7 +232,7 @@ def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
         raise UsageError(
             f"{flag}: {value!r}: parts are joined by |, as in {' | '.join(names)}; write \\; within a name"
         )
-    alone = key == "sources" and len(parts) == 1 and re.match(r"https?://", parts[0])
+    alone = key == "sources" and len(parts) == 1 and re.match(r"[a-z][a-z0-9+.-]*://", parts[0], re.IGNORECASE)
     return (("url",) if alone else names), parts
 
 
@@ -256,29 +272,20 @@ def _yaml_node(name: str, text: str) -> "Node":
 
 
 def _json_node(name: str, text: str) -> "Node | None":
-    """JSON as nodes, its nulls left out; None where the text is not JSON."""
-    import json
+    """JSON as nodes; None where the text is not JSON."""
+    from timeline.store.json_nodes import json_node
+    from timeline.store.reader import Unreadable
 
     if not name.endswith(".json") and text.lstrip()[:1] not in ("{", "["):
         return None
     try:
-        return _json_value(json.loads(text))
-    except RecursionError as error:
-        raise UsageError(f"{name}: nested too deeply") from error
+        return json_node(name, text)
+    except Unreadable as error:
+        raise InputError([error.problem]) from error
     except ValueError as error:
         if name.endswith(".json"):
             raise UsageError(f"{name}: not JSON: {error}") from error
         return None
-
-
-def _json_value(value: Any) -> "Node":
-    from timeline.store.reader import Items, Pairs, Text
-
-    if isinstance(value, dict):
-        return Pairs([(Text(key, 0, 0), _json_value(one)) for key, one in value.items() if one is not None], 0, 0)
-    if isinstance(value, list):
-        return Items([_json_value(one) for one in value], 0, 0)
-    return Text(str(value).lower() if isinstance(value, bool) else str(value), 0, 0)
 
 
 def _items(name: str, text: str, node: "Node") -> "Sequence[Node]":
@@ -296,8 +303,16 @@ def _items(name: str, text: str, node: "Node") -> "Sequence[Node]":
 
 
 def require_sources(events: "Iterable[Event]", *, insisted: bool) -> None:
+    """Raise UsageError where an event has no source and nobody insists on that."""
     for event in events:
         if not event.sources and not insisted:
             raise UsageError(
                 f"{event.id} has no source: --source 'title | publisher | url | date', or --unsourced to insist"
             )
+
+
+def keep_sources(before: "Event", after: "Iterable[Event]", *, insisted: bool) -> None:
+    """Raise UsageError where an event that had sources would be left without, and nobody insists on that."""
+    for event in after if before.sources and not insisted else ():
+        if not event.sources:
+            raise UsageError(f"{event.id} would have no source any more; give another, or --unsourced to insist")

@@ -55,12 +55,18 @@ def _show_help(ctx: Any, _: Any, wanted: bool) -> None:  # noqa: FBT001 - a call
 
 
 def explain(error: Any, words: "Sequence[str]") -> None:
-    """Let an error of Typer's parser say what would be right: the nearest options, best first; for a period after --between, the option for it."""
+    """Let an error of Typer's parser say what would be right: the nearest options, best first; for a period after --between, the option for it.
+
+    Typer shows the marks of direction in what was typed as they are.
+    """
+    from timeline.text import visible
+
     if near := getattr(error, "possibilities", None):
         error.message += or_else(near)
         error.possibilities = None
     elif getattr(error, "option_name", "") == BETWEEN:
         error.message = no_two_actors(_after(BETWEEN, words))
+    error.message = visible(error.message)
 
 
 def _after(option: str, words: "Sequence[str]") -> list[str]:

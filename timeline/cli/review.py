@@ -141,6 +141,9 @@ def confirmed(question: str) -> bool:
 
 def answered(question: str) -> str:
     """One line from the terminal. The end of input ends the command: there is nothing more to say."""
+    from timeline.text import visible
+
+    question = visible(question)
     try:
         if terminal(sys.stdin, sys.stdout):
             return input(question)  # with what `readline` offers, where that was imported

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from timeline.errors import Problems
     from timeline.vocabulary import Vocabulary
 
-ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""What acts on its surroundings where it is shown: controls but line break and tab, separators of lines, overrides of direction. Written as an escape everywhere."""
+ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What acts on its surroundings where it is shown: controls but line break and tab, separators of lines, marks of direction. Written as an escape everywhere."""
 _ADDRESS = re.compile(r"https?://[^\s/]+")
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 

@@ -27,9 +27,7 @@ COLUMNS = (
     "id date start_earliest start_latest end_earliest end_latest type kind status visitor host actors people places met occasion tags support note sources "
     "title visitor_iso host_iso actors_iso"
 ).split()
-_CODE = (
-    r"x(?:0[0-8b-f]|1[0-9a-f]|7f|[89][0-9a-f]|5c)|u20(?:2[89a-e]|6[6-9])"  # the escapes of ACTING, and of a backslash
-)
+_CODE = r"x(?:0[0-8b-f]|1[0-9a-f]|7f|[89][0-9a-f]|5c)|u061c|u20(?:0[ef]|2[89a-e]|6[6-9])"  # the escapes of ACTING, and of a backslash
 _TO_ESCAPE = re.compile(rf"{ACTING.pattern}|\\(?={_CODE})")
 _ESCAPED = re.compile(rf"\\({_CODE})")
 _LISTS = ("actors", "places", "met", "tags")

@@ -7,6 +7,7 @@ text (anchors, aliases, tags, merge keys, second documents) is refused with its 
 
 import re
 from array import array
+from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,14 +15,16 @@ from timeline.errors import Problem, shortened
 from timeline.store.remedies import remedy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
 MAX_BYTES = 128 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
 MAX_VALUES = 10_000  # of one event, one statement, one entry of the vocabulary
 MAX_WHOLE = 2_000_000  # of all events that are added at once
-_LINE_ENDS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")  # those of YAML 1.1, by which libyaml counts
+_ENDS = "\n\r\x85\u2028\u2029"  # of lines, in YAML 1.1, by which libyaml counts
+_LINE_ENDS = re.compile(rf"\r\n|[{_ENDS}]")
+_BLOCK = 4096  # characters
 
 
 class Unreadable(Exception):  # noqa: N818 - it ends the reading of one file and carries the problem; it is never shown itself
@@ -62,25 +65,41 @@ class Pairs:
 Node: TypeAlias = Text | Items | Pairs
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins."""
+    return [0, *(end.end() for end in _LINE_ENDS.finditer(text))]
+
+
 class Page:
     """The text of one file, and problems at places in it."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file, self.text = file, text
         self._last = (-1, "")
-        self._starts, self._ends = array("q", [0]), _LINE_ENDS.finditer(self.text)
+        self._blocks, self._lines = array("q", [0]), array("q", [0])
 
-    def starts(self, number: int) -> "Sequence[int]":
-        """Where a line and the one after it begin, as far as there are such lines. Nothing is looked at below, as most problems stand at the top."""
-        lacking = number + 2 - len(self._starts)
-        self._starts.extend(end.end() for end in islice(self._ends, max(lacking, 0)))
-        return self._starts[number : number + 2]
+    def start(self, number: int) -> int:
+        """Where a line begins, counted from 0; the end of the text beyond the last. Nothing is looked at below, as most problems stand at the top."""
+        while self._lines[-1] < number and self._blocks[-1] < len(self.text):
+            self._count_block()
+        if not 0 < number <= self._lines[-1]:
+            return len(self.text) if number else 0
+        block = bisect_left(self._lines, number) - 1
+        ends = _LINE_ENDS.finditer(self.text, self._blocks[block])
+        return next(islice(ends, number - self._lines[block] - 1, None)).end()
+
+    def _count_block(self) -> None:
+        """Count the line ends of one block more: to match each would take a second for a million."""
+        start = self._blocks[-1]
+        end = start + _BLOCK + (self.text[start + _BLOCK - 1 : start + _BLOCK + 1] == "\r\n")
+        found = sum(self.text.count(one, start, end) for one in _ENDS) - self.text.count("\r\n", start, end)
+        self._blocks.append(min(end, len(self.text)))
+        self._lines.append(self._lines[-1] + found)
 
     def line(self, number: int) -> str:
         """A line without its end, counted from 0; empty beyond the last. The one asked for last is kept, as many problems may stand in one long line."""
         if number != self._last[0]:
-            start, end = (*self.starts(number), len(self.text), len(self.text))[:2]
-            self._last = (number, self.text[start:end].rstrip("\r\n\x85\u2028\u2029"))
+            self._last = (number, self.text[self.start(number) : self.start(number + 1)].rstrip(_ENDS))
         return self._last[1]
 
     def problem(
@@ -311,7 +330,7 @@ class Document(Page):
         code = ord(self.text[position])
         message = f"the character U+{code:04X} cannot stand in a store"
         todo = f', or write it as an escape: "\\x{code:02x}" in double quotes' if 0 < code < 0x100 else ""
-        return self.unreadable(line, position - self.starts(line)[0], "control-character", message, f"remove it{todo}")
+        return self.unreadable(line, position - self.start(line), "control-character", message, f"remove it{todo}")
 
     def _bad_yaml(self, error: Any) -> Unreadable:
         what = error.problem or "not YAML"
