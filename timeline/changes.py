@@ -23,7 +23,7 @@ from timeline.store.splice import (
     block_of,
     field_splices,
     insertions,
-    keeps_blank_lines,
+    kept_field,
     referring,
     removal,
     renaming,
@@ -114,10 +114,15 @@ def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Cha
     change = Change(
         f"edit {event.id}: {', '.join(values)}", event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,)
     )
-    if "date" not in values:
-        return change
-    kept = keeps_blank_lines(change.after, event.id)
-    return _in_order(snapshot, change, new, event_text(new) if kept else block_of(change.after, event.id))
+    return _in_order(snapshot, change, new, _movable(change.after, new)) if "date" in values else change
+
+
+def _movable(text: str, event: "Event") -> str:
+    """The lines of an event for another place, its last field written anew where the blank lines below it are part of what it says."""
+    if key := kept_field(text, event.id):
+        field = Field(field_text(event, key), field_text(event, key, folded=False))
+        text = spliced(text, field_splices(text, event.id, {key: field}, event_text(event)))
+    return block_of(text, event.id)
 
 
 def rewrite(snapshot: Snapshot, event: "Event", block: str, events: "Sequence[Event]") -> Change:

@@ -211,9 +211,10 @@ def taken_apart(text: str) -> tuple[list[str], dict[str, str]]:
     return [*outside, text[at:]], blocks
 
 
-def keeps_blank_lines(text: str, event: str) -> bool:
-    """Whether the last text of an event is one that the blank lines below it belong to: elsewhere its lines would say another thing."""
-    return _kept(text, _find(text, event)[1])
+def kept_field(text: str, event: str) -> str | None:
+    """The last field of an event, where it ends with a text that the blank lines below it belong to."""
+    item = _find(text, event)[1]
+    return item.pairs[-1][0].value if _kept(text, item) else None
 
 
 def replacement(text: str, event: str, block: str) -> Splice:
