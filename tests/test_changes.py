@@ -128,7 +128,9 @@ def test_the_last_event_stands_after_the_others(ask, record):
     ("text", "expected"),
     [
         pytest.param("timeline: 1\nevents:\n", "timeline: 1\nevents:\n\nBLOCK", id="no event yet"),
-        pytest.param("timeline: 1\nevents: []\n", "timeline: 1\nevents: \n\nBLOCK", id="an empty list in brackets"),
+        pytest.param("timeline: 1\nevents: []\n", "timeline: 1\nevents:\n\nBLOCK", id="an empty list in brackets"),
+        pytest.param("timeline: 1\nevents: [ # none yet\n  # soon\n] # so\n", "timeline: 1\nevents: # none yet # soon # so\n\nBLOCK", id="comments in empty brackets"),
+        pytest.param("timeline: 1\n'events' :  # none\n  []\n", "timeline: 1\n'events' :  # none\n\nBLOCK", id="empty brackets below a comment"),
         pytest.param("timeline: 1\nevents:", "timeline: 1\nevents:\n\nBLOCK", id="no line end at the end"),
         pytest.param("timeline: 1\ntitle: a", "timeline: 1\ntitle: a\n\nevents:\n\nBLOCK", id="no events key"),
         pytest.param("timeline: 1 # x\nclaims: []\n", "timeline: 1 # x\nevents:\n\nBLOCK\nclaims: []\n", id="before the claims"),
@@ -214,6 +216,31 @@ def test_a_field_in_front_of_the_id_is_taken_out(ask, record):
     )
     assert ask("accept", "a", "--yes").code == 0
     assert record.read_text().startswith("timeline: 1\nevents:\n- # y\n  id: a\n  date: 2019\n")
+
+
+LOST = [
+    pytest.param("people=Mao", "  people: # old\n  - name: Zhou # his\n    title: '#1'\n", "# old; # his", id="a list in a block"),
+    pytest.param("places=Anshan", "  places: [A, # one\n    B#2 # two\n  ]\n", "# one; # two", id="a list in brackets"),
+    pytest.param("note=x", "  note: >- # folded\n    a #text\n  # below\n", "# folded", id="behind the mark of a folded text"),
+    pytest.param("note=x", "  note: a # remark\n", "", id="at the end of a line it stays"),
+    pytest.param("note=x", '  note: "a # text" # remark\n', "", id="in quotes it is none"),
+    pytest.param("date=1990", "  note: a # remark\n", "", id="in an event that moves it stays"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "old", "lost"), LOST)
+def test_a_comment_that_goes_with_the_old_text_is_told(ask, record, given, old, lost):
+    key = old.strip().partition(":")[0]
+    people = "" if key == "people" else "  people: [{name: X}]\n"
+    event = f"- id: a\n  date: 2001\n  visitor: china\n  host: dprk\n{people}{old}"
+    record.write_text(
+        f"timeline: 1\nevents:\n- {{id: b, date: 1995, visitor: china, host: dprk, people: [{{name: Y}}]}}\n\n{event}"
+    )
+    done = ask("edit", "a", "--set", given, "--yes")
+    assert done.code == 0, done.err
+    told = re.findall("warning: a: what stood in the old text as a comment goes with it: (.*)", done.err)
+    assert told == ([lost] if lost else [])
+    assert all(comment in record.read_text() or comment in lost for comment in re.findall("# \\w+$", old, re.MULTILINE))
 
 
 def test_an_event_in_braces_is_written_as_a_block(ask, record):
@@ -334,6 +361,47 @@ REFUSED = [
     pytest.param(["add", *NEW, "--store", "-", "--yes"], "standard input cannot be changed", id="a record on standard input"),
     pytest.param(["undo", "--yes"], "nothing to undo", id="nothing to undo"),
 ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("record")
+def test_an_id_has_at_most_200_characters(run):
+    """A file of its own is called by it, and systems end names at 255 bytes."""
+    for length, fits in ((200, True), (201, False)):
+        done = run("rename", "wen-pyongyang-2009-10", "w" * length, "--yes", "--dry-run")
+        assert (done.code == 0) == fits
+        assert ("at most 200" in done.err) == (not fits)
+        done = run("add", *NEW, "--id", "w" * length, "--yes", "--dry-run")
+        assert ("error[bad-id]" in done.err) == (not fits)
+    done = run("add", *NEW, "--person", f"{'Longname' * 60} | Envoy", "--place", "Pyongyang" * 60, "--dry-run")
+    assert done.code == 0, done.err
+
+
+def test_another_name_of_the_file_keeps_the_old_text_and_that_is_told(ask, record, tmp_path):
+    assert "hard links" not in ask("remove", "kim-beijing-1950-05", "--yes").err
+    before = record.read_bytes()
+    os.link(record, tmp_path / "other")
+    done = ask("remove", "wen-pyongyang-2009-10", "--yes")
+    assert "warning: events.yaml has other names (hard links); they keep the old text" in done.err
+    assert (tmp_path / "other").read_bytes() == before != record.read_bytes()
+
+
+NAMED = [
+    pytest.param({}, 'store = "../far/events.yaml"', [], "record: ../far/events.yaml\n", id="by the settings"),
+    pytest.param({"TIMELINE_STORE": "../far/events.yaml"}, "", [], "record: ../far/events.yaml\n", id="by the environment"),
+    pytest.param({}, "", ["--store", "../far/events.yaml"], "", id="on the command line"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("env", "settings", "given", "told"), NAMED)
+def test_a_change_says_of_which_record_unless_the_command_line_did(run, tmp_path, env, settings, given, told):
+    far, here = tmp_path / "far" / "events.yaml", tmp_path / "here"
+    far.parent.mkdir()
+    here.mkdir()
+    far.write_text(STORE, encoding="utf-8")
+    (here / "timeline.toml").write_text(settings)
+    done = run("remove", "wen-pyongyang-2009-10", "--yes", *given, env=env, cwd=here)
+    assert done.code == 0, done.err
+    assert done.err[: done.err.index("---")] == told
 
 
 @pytest.mark.parametrize(("args", "message"), REFUSED)

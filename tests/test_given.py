@@ -110,7 +110,7 @@ def test_an_edit_that_makes_no_event_is_told_of_the_event(run, record, args, tol
 
 @pytest.mark.parametrize("given", ["note=x", "date=1958-03"])
 def test_a_layout_that_cannot_be_spliced_is_left_to_an_editor(run, record, given):
-    odd = STORE.replace("- id: z", "- ? id\n  : z").replace("  date: 1", "  ? date\n  : 1")
+    odd = STORE.replace("- id: z", "- ? id\n  : z").replace("  date: 1", "  ? date # told\n  : 1")
     record.write_text(odd)
     done = run("edit", "zhou-pyongyang-1958-02", "--set", given, "--yes")
     assert done.code == 2

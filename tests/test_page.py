@@ -367,6 +367,33 @@ def test_claims_have_the_verdicts_of_the_command(ask):
     }
 
 
+def test_a_claim_that_cannot_be_read_keeps_nothing_from_being_shown(ask, tmp_path):
+    claims = """claims:
+- id: odd
+  claim: utter <b>nonsense</b>
+  publisher: The Paper
+- id: wrong
+  claim: The second
+  form: first-in
+  number: minus
+- id: sound
+  claim: The first visit by a Chinese premier in 16 years
+  about: li-2025
+"""
+    (tmp_path / "two.yaml").write_text("timeline: 1\n" + TWO + claims)
+    done = ask("export", "--store", "two.yaml", "-o", "visits.html", "--as-of", "2026-11-24")
+    assert done.code == 0, done.err
+    assert [line.partition(":")[0] for line in done.err.splitlines()[-2:]] == [
+        "claim odd cannot be read",
+        "claim wrong cannot be read",
+    ]
+    shown = parsed((tmp_path / "visits.html").read_text("utf-8")).findall(".//ul[@class='claims']/li")
+    assert [one.find("span").text for one in shown[:2]] == ["NOT READ", "NOT READ"]
+    assert shown[0].find(".//q").text == "utter <b>nonsense</b>"
+    assert shown[1].find(".//p").text == "number: 'minus' is not a number"
+    assert shown[2].find("span").text == "UNVERIFIABLE"  # nothing says that the record is complete
+
+
 # For search engines
 
 

@@ -5,6 +5,7 @@ Every plan is held against its promise before anything is written: the result is
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -14,13 +15,14 @@ from timeline.doubles import doubles_of
 from timeline.errors import ChangeError, InputError, StoreError, UsageError, did_you_mean
 from timeline.model import Origin
 from timeline.store import load_texts
-from timeline.store.fields import ID
+from timeline.store.fields import ID, ID_RULE, MOST_ID
 from timeline.store.folder import RECORD, is_bare, new_text
 from timeline.store.sound import faults_of
 from timeline.store.splice import (
     Field,
     Splice,
     block_of,
+    comments_in,
     field_splices,
     insertions,
     kept_field,
@@ -114,7 +116,9 @@ def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Cha
     change = Change(
         f"edit {event.id}: {', '.join(values)}", event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,)
     )
-    return _in_order(snapshot, change, new, _movable(change.after, new)) if "date" in values else change
+    if "date" in values:
+        change = _in_order(snapshot, change, new, _movable(change.after, new))
+    return replace(change, warnings=(*change.warnings, *_lost_comments(change, event.id)))
 
 
 def _movable(text: str, event: "Event") -> str:
@@ -123,6 +127,15 @@ def _movable(text: str, event: "Event") -> str:
         field = Field(field_text(event, key), field_text(event, key, folded=False))
         text = spliced(text, field_splices(text, event.id, {key: field}, event_text(event)))
     return block_of(text, event.id)
+
+
+def _lost_comments(change: Change, event: str) -> "Iterator[str]":
+    """What to say of comments that stood in the old texts of an event and do not stand in the new ones."""
+    if not any("#" in change.before[splice.start : splice.end] for splice in change.splices):
+        return
+    lost = Counter(comments_in(change.before, event)) - Counter(comments_in(change.after, event))
+    if lost:
+        yield f"{event}: what stood in the old text as a comment goes with it: {'; '.join(lost.elements())}"
 
 
 def rewrite(snapshot: Snapshot, event: "Event", block: str, events: "Sequence[Event]") -> Change:
@@ -151,7 +164,7 @@ def remove(snapshot: Snapshot, event: "Event") -> Change:
 def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
     """Another id, in the event and in the claims of its file that refer to it."""
     if not ID.fullmatch(new):
-        raise UsageError(f"{new!r} cannot be an id; use lower case ASCII letters, digits and single hyphens")
+        raise UsageError(f"{new!r} cannot be an id; {ID_RULE}")
     if new in snapshot.store.by_id:
         raise UsageError(f"{new} is the id of another event")
     name, text = event.origin.file, snapshot.texts[event.origin.file]
@@ -242,6 +255,7 @@ def propose_id(event: "Event", taken: "Collection[str]", words: "Vocabulary") ->
     places = sorted(event.places, key=lambda place: place not in capitals)
     where = next(filter(None, map(_slug, places)), event.host)
     parts = (who, where) if event.type == "visit" else ("-".join(_slug(event.title).split("-")[:5]) or event.type,)
+    parts = tuple(part[: MOST_ID // 3].strip("-") for part in parts)
     date = re.match(r"\d{4}(-\d\d)?", event.date.text.strip("[./ ")) or re.match("", "")
     base = "-".join(filter(None, (*parts, date[0] if date else ""))) or "event"
     names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -109,7 +110,7 @@ def event_of(snapshot: "Snapshot", asked: str) -> "Event":
 
 
 def writable_paths(request: "Request") -> list[str]:
-    """The files and folders of the record, if it is one that can be changed. Says which, if none was named."""
+    """The files and folders of the record, if it is one that can be changed. Says which, if it was not named here: a folder's settings may name any file."""
     from timeline.cli.output import chosen_format
     from timeline.cli.places import find_store, packed
 
@@ -123,8 +124,8 @@ def writable_paths(request: "Request") -> list[str]:
         raise UsageError(
             "this is the record that ships with the program; copy it first: timeline export -o events.yaml"
         )
-    if not named:
-        note(f"record: {paths[0]}")
+    if not request.given.get("store"):
+        note(f"record: {', '.join(paths)}")
     return paths
 
 
@@ -188,9 +189,17 @@ def planned(request: "Request", snapshot: "Snapshot", plan: "Plan") -> "Change":
         change = plan(snapshot)
         if change.before == change.after:
             raise UsageError("that is how it stands already; nothing was changed")
-        return settled(snapshot, change)
+        change = settled(snapshot, change)
+        return replace(change, warnings=(*change.warnings, *_linked(change.file)))
     except StoreError as error:
         raise error.asked_as(request.given.get("format")) from None
+
+
+def _linked(file: str) -> "Iterator[str]":
+    """What to say of a file that has another name: a new file takes the place of this one only."""
+    with suppress(OSError):
+        if Path(file).stat().st_nlink > 1:
+            yield f"{file} has other names (hard links); they keep the old text"
 
 
 def show(request: "Request", change: "Change") -> None:

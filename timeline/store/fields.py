@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What acts on its surroundings where it is shown: controls but line break and tab, separators of lines, marks of direction. Written as an escape everywhere."""
 _ADDRESS = re.compile(r"https?://[^\s/]+")
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+MOST_ID = 200  # characters: an id may be the name of a file, which systems end at 255 bytes
+ID = re.compile(rf"(?!.{{{MOST_ID + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+ID_RULE = f"use lower case ASCII letters, digits and single hyphens, at most {MOST_ID}"
 
 
 class Fields:
@@ -101,8 +103,7 @@ class Fields:
     def _id(self, node: Node) -> str:
         text = self.text(node)
         if text and not ID.fullmatch(text):
-            remedy = "use lower case ASCII letters, digits and single hyphens: li-qiang-pyongyang-2025-10"
-            self.problem(node, "bad-id", f"{text!r} cannot be an id", remedy)
+            self.problem(node, "bad-id", f"{text!r} cannot be an id", f"{ID_RULE}: li-qiang-pyongyang-2025-10")
         return text
 
     def _number(self, node: Node, least: int, most: int) -> int:

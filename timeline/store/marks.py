@@ -1,10 +1,12 @@
 """Where each thing stands in the text of a store: libyaml's marks, as ranges of characters.
 
 The reader tells line and column, which is enough for a message; a change needs to know where a value ends as well. What is read here has passed the
-loader before, so nothing is checked again.
+loader before, or was spliced together from that, so nothing is checked again.
 """
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from timeline.errors import ChangeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -39,7 +41,12 @@ def find_spots(text: str, whole: "Collection[str]" = ()) -> Spot:
 
     following = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_event
     following(), following()  # the beginnings of the stream and the document
-    return _Walk(text, following, yaml, frozenset(whole)).map(following(), top=True)
+    try:
+        return _Walk(text, following, yaml, frozenset(whole)).map(following(), top=True)
+    except yaml.YAMLError as error:
+        raise ChangeError(
+            "so changed the record could not be read, by the way it is written; edit it by hand. Nothing was changed"
+        ) from error
 
 
 class _Walk:

@@ -24,7 +24,7 @@ MAX_VALUES = 10_000  # of one event, one statement, one entry of the vocabulary
 MAX_WHOLE = 2_000_000  # of all events that are added at once
 _ENDS = "\n\r\x85\u2028\u2029"  # of lines, in YAML 1.1, by which libyaml counts
 _LINE_ENDS = re.compile(rf"\r\n|[{_ENDS}]")
-_BLOCK = 4096  # characters
+_BLOCK = 1024  # characters
 
 
 class Unreadable(Exception):  # noqa: N818 - it ends the reading of one file and carries the problem; it is never shown itself
@@ -99,7 +99,9 @@ class Page:
     def line(self, number: int) -> str:
         """A line without its end, counted from 0; empty beyond the last. The one asked for last is kept, as many problems may stand in one long line."""
         if number != self._last[0]:
-            self._last = (number, self.text[self.start(number) : self.start(number + 1)].rstrip(_ENDS))
+            start = self.start(number)
+            end = _LINE_ENDS.search(self.text, start)
+            self._last = (number, self.text[start : end.start() if end else len(self.text)])
         return self._last[1]
 
     def problem(

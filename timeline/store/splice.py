@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ENDS = "\n\r\x85\u2028\u2029"  # what ends a line in YAML 1.1
 _LINE_END = re.compile(rf"\r\n|[{_ENDS}]")
 _BLANK_LINES = re.compile(rf"(?:[ \t]*(?:\r\n|[{_ENDS}]))*")
+_COMMENT = re.compile(rf"#[^{_ENDS}]*")  # between texts, where nothing else can begin so
 _COMMENT_LINE = re.compile(rf"([ \t]*)#[^{_ENDS}]*(?:\r\n|[{_ENDS}]|\Z)")
 
 _BRACKETS = "the events stand in brackets, [{…}]; write each as a block that begins with '- id:'"
@@ -60,7 +61,7 @@ def insertions(text: str, blocks: "Sequence[tuple[str | None, str]]") -> list[Sp
         return [_first_section(text, top, block) for block in joined.values()]
     if not listed.items:
         at = after_line(text, max(key.end, listed.end))
-        emptied = [Splice(listed.start, listed.end, "")] if listed.flow else []
+        emptied = [_emptied(text, key, listed)] if listed.flow else []
         return [*emptied, *(Splice(at, at, _fitted(text, at, f"\n{block}", 0)) for block in joined.values())]
     if listed.flow:
         raise ChangeError(_BRACKETS)
@@ -69,6 +70,13 @@ def insertions(text: str, blocks: "Sequence[tuple[str | None, str]]") -> list[Sp
         _after_last(text, listed, block) if before is None else _before(text, listed, numbers[before], block)
         for before, block in joined.items()
     ]
+
+
+def _emptied(text: str, key: Spot, listed: Spot) -> Splice:
+    """Empty brackets taken out, with the blanks before them; the comments in them stay, behind the key."""
+    start = key.end + len(text[key.end : listed.start].rstrip())
+    comments = _COMMENT.findall(text, listed.start, listed.end)
+    return Splice(start, listed.end, "".join(f" {comment}" for comment in comments))
 
 
 def _before(text: str, listed: Spot, number: int, block: str) -> Splice:
@@ -180,6 +188,26 @@ def _predecessor(item: Spot, key: str) -> tuple[Spot, Spot]:
     """The field behind which a new one goes: the last of those that come before it in canonical order."""
     earlier = EVENT_KEYS[: EVENT_KEYS.index(key)]
     return next((pair for pair in reversed(item.pairs) if pair[0].value in earlier), item.pairs[0])
+
+
+def comments_in(text: str, event: str) -> list[str]:
+    """The comments that belong to an event, as they stand between its texts."""
+    listed, item = _find(text, event)
+    start, end = (item.start, item.end) if listed.flow or item.flow else _extent(text, item, listed.column)
+    found: list[str] = []
+    for scalar in _scalars(item):
+        found += _COMMENT.findall(text, start, scalar.start)
+        start = scalar.end
+        if scalar.lined:  # a comment may stand behind its mark
+            found += _COMMENT.findall(text, scalar.start, _line_end(text, scalar.start))
+    return found + _COMMENT.findall(text, start, end)
+
+
+def _scalars(spot: Spot) -> "Iterator[Spot]":
+    if spot.value is not None:
+        yield spot
+    for inner in (*(part for pair in spot.pairs for part in pair), *spot.items):
+        yield from _scalars(inner)
 
 
 def block_of(text: str, event: str) -> str:

@@ -7,15 +7,17 @@ from timeline.claims.fields import read_claim
 from timeline.claims.firsts import find_firsts
 from timeline.claims.model import NAMES
 from timeline.claims.verdict import judge
+from timeline.errors import StoreError
 from timeline.formats.page.model import CheckedClaim, Page, Shown, link_of
 from timeline.progress import watched
 from timeline.text import both, span_text
 
 if TYPE_CHECKING:
     from timeline.claims.firsts import First
-    from timeline.model import Event, Store
+    from timeline.model import Event, PublishedClaim, Store
     from timeline.progress import Watch
 
+UNREAD = "unread"  # in the place of a verdict
 MOST_FIRSTS = 100  # visits of which firsts are sought, which takes about a tenth of a second each
 
 
@@ -59,21 +61,34 @@ def _by_pair(store: "Store") -> "dict[frozenset[str], Store]":
 
 
 def with_claims(page: Page, store: "Store") -> Page:
-    """The page with the claims of the store, each decided."""
-    verdicts = [judge(read_claim(claim, store), store, page.as_of) for claim in store.claims]
-    return replace(
-        page,
-        claims=tuple(
-            CheckedClaim(
-                one.claim.id,
-                one.claim.text,
-                one.verdict,
-                NAMES[one.verdict],
-                f"on {one.switch}" if one.verdict == "depends" and one.switch else one.main.finding.reason,
-                one.rewrite,
-                one.about.id if one.about else "",
-                link_of(one.claim.publisher, url=one.claim.url),
-            )
-            for one in verdicts
-        ),
+    """The page with the claims of the store, each decided; one that cannot be read is shown with the reason."""
+    return replace(page, claims=tuple(_checked(claim, store, page.as_of) for claim in store.claims))
+
+
+def _checked(published: "PublishedClaim", store: "Store", as_of: int) -> CheckedClaim:
+    try:
+        claim = read_claim(published, store)
+    except StoreError as error:
+        return _unread(published, error)
+    one = judge(claim, store, as_of)
+    return CheckedClaim(
+        claim.id,
+        claim.text,
+        one.verdict,
+        NAMES[one.verdict],
+        f"on {one.switch}" if one.verdict == "depends" and one.switch else one.main.finding.reason,
+        one.rewrite,
+        one.about.id if one.about else "",
+        link_of(claim.publisher, url=claim.url),
     )
+
+
+def _unread(published: "PublishedClaim", error: StoreError) -> CheckedClaim:
+    text, publisher, url = ("; ".join(published.fields.get(key, ())) for key in ("claim", "publisher", "url"))
+    why = error.problems[0].message.removeprefix(f"{published.id}: ")
+    return CheckedClaim(published.id, text, UNREAD, "NOT READ", why, "", "", link_of(publisher, url=url))
+
+
+def unread_words(page: Page) -> tuple[str, ...]:
+    """What to say of the claims that could not be read, one a line."""
+    return tuple(f"claim {one.id} cannot be read: {one.why}" for one in page.claims if one.verdict == UNREAD)
