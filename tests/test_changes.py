@@ -258,7 +258,7 @@ def test_an_event_is_removed_with_the_comments_in_it(ask, record):
     done = ask("remove", "zhou-pyongyang-1958-02", "--yes")
     start, end = STORE.index("- id: 'zhou-"), STORE.index("- id: wen-")
     assert record.read_bytes().decode() == STORE[:start] + STORE[end:]
-    assert "warning: claims refer to zhou-pyongyang-1958-02: c" in done.err
+    assert "warning: claims of events.yaml refer to zhou-pyongyang-1958-02: c" in done.err
 
 
 def test_the_only_event_is_removed(ask, record):
@@ -274,6 +274,40 @@ def test_the_only_event_is_removed(ask, record):
 def test_a_new_id_goes_into_the_claims_and_keeps_its_quotes(ask, record):
     assert ask("rename", "zhou-pyongyang-1958-02", "zhou-1958", "--yes").code == 0
     assert record.read_bytes().decode() == STORE.replace("zhou-pyongyang-1958-02", "zhou-1958")
+
+
+CLAIMS = "timeline: 1\nclaims:\n- id: k\n  claim: The first in 51 years\n  about: zhou-pyongyang-1958-02\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "warning"),
+    [
+        pytest.param(CLAIMS, ("rename", "zhou-pyongyang-1958-02", "zhou-1958"), "claims of claims.yaml refer to zhou-pyongyang-1958-02: k; write zhou-1958 there", id="renamed"),
+        pytest.param(CLAIMS, ("remove", "zhou-pyongyang-1958-02"), "claims of claims.yaml refer to zhou-pyongyang-1958-02: k", id="removed"),
+        pytest.param(CLAIMS, ("rename", "wen-pyongyang-2009-10", "wen"), None, id="of another event"),
+        pytest.param("[[", ("rename", "wen-pyongyang-2009-10", "wen"), "claims.yaml cannot be read, so its claims may refer to wen-pyongyang-2009-10", id="not readable"),
+        pytest.param(None, ("remove", "wen-pyongyang-2009-10"), "claims.yaml cannot be read, so its claims may refer to wen-pyongyang-2009-10", id="not there"),
+    ],
+)  # fmt: skip
+def test_claims_that_the_settings_name_are_warned_of(ask, record, tmp_path, text, command, warning):
+    """They are no part of the record: nothing is changed there."""
+    (tmp_path / "timeline.toml").write_text('claims = "claims.yaml"\n')
+    if text is not None:
+        (tmp_path / "claims.yaml").write_text(text)
+    done = ask(*command, "--yes")
+    told = [line for line in done.err.splitlines() if line.startswith("warning: ") and "claims.yaml" in line]
+    assert [line.startswith(f"warning: {warning}") for line in told] == ([] if warning is None else [True])
+    assert record.read_bytes() != STORE.encode()
+    assert text is None or (tmp_path / "claims.yaml").read_text() == text
+
+
+@pytest.mark.usefixtures("record")
+def test_claims_of_another_file_that_was_named_are_warned_of(ask, tmp_path):
+    (tmp_path / "claims.yaml").write_text(CLAIMS)
+    stores = ("--store", "events.yaml", "--store", "claims.yaml")
+    done = ask("rename", "zhou-pyongyang-1958-02", "zhou-1958", *stores, "--yes")
+    assert "warning: claims of claims.yaml refer to zhou-pyongyang-1958-02: k; write zhou-1958 there" in done.err
+    assert (tmp_path / "claims.yaml").read_text() == CLAIMS
 
 
 def test_a_candidate_is_accepted(ask, record):
@@ -603,7 +637,7 @@ def test_a_record_that_vanishes_after_the_question_is_told(record):
     from timeline.errors import ChangeError
     from timeline.store.save import prepared
 
-    with prepared(record, STORE.encode(), b"new") as put:
+    with prepared([(record, STORE.encode(), b"new")]) as put:
         record.unlink()
         with pytest.raises(ChangeError, match="no such file or directory; nothing was changed"):
             put()
@@ -613,12 +647,42 @@ def test_a_record_that_changed_after_the_question_stays(record, tmp_path):
     from timeline.errors import ChangeError
     from timeline.store.save import prepared
 
-    with prepared(record, STORE.encode(), b"new") as put:
+    with prepared([(record, STORE.encode(), b"new")]) as put:
         record.write_bytes(b"other")
         with pytest.raises(ChangeError, match="was changed by another program"):
             put()
     assert record.read_bytes() == b"other"
     assert [path.name for path in tmp_path.iterdir()] == ["events.yaml"]
+
+
+def test_of_several_files_none_is_changed_where_one_is_not_what_it_was(record, tmp_path):
+    from timeline.errors import ChangeError
+    from timeline.store.save import prepared
+
+    second = tmp_path / "second.yaml"
+    second.write_bytes(b"old")
+    with prepared([(record, STORE.encode(), b"new"), (second, b"old", b"new")]) as put:
+        second.write_bytes(b"other")
+        with pytest.raises(ChangeError, match="was changed by another program"):
+            put()
+    assert (record.read_bytes(), second.read_bytes()) == (STORE.encode(), b"other")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.yaml", "second.yaml"]
+
+
+def test_what_stops_between_two_files_is_told(record, tmp_path):
+    """What was to come in the place of the second is gone."""
+    from timeline.errors import ChangeError
+    from timeline.store.save import prepared
+
+    second = tmp_path / "second.yaml"
+    second.write_bytes(b"old")
+    with prepared([(record, STORE.encode(), b"new"), (second, b"old", b"new")]) as put:
+        next(tmp_path.glob(".timeline-*-1.tmp")).unlink()
+        with pytest.raises(
+            ChangeError, match=r"second.yaml: no such file.*; but .*events.yaml was changed: timeline undo"
+        ):
+            put()
+    assert (record.read_bytes(), second.read_bytes()) == (b"new", b"old")
 
 
 @pytest.mark.usefixtures("record")
@@ -656,6 +720,31 @@ def test_an_event_is_edited_in_an_editor(run, record, tmp_path):
     assert record.read_bytes().decode() == STORE.replace("Zhou Enlai", "周恩来  # so")
     assert run("undo", "--yes").code == 0
     assert record.read_bytes() == STORE.encode()
+
+
+@pytest.mark.parametrize(
+    ("script", "change"),
+    [
+        pytest.param("'zhou-pyongyang-1958-02', 'zhou-1958'", {"zhou-pyongyang-1958-02": "zhou-1958"}, id="the id"),
+        pytest.param("\"'zhou-pyongyang-1958-02'\\n  date: 1958-02-14\", \"'zhou-1958'\\n  date: 1958-02-13\"", {"zhou-pyongyang-1958-02": "zhou-1958", "1958-02-14": "1958-02-13"}, id="the id and the date"),
+    ],
+)  # fmt: skip
+def test_claims_follow_an_id_that_is_changed_in_an_editor(run, record, tmp_path, script, change):
+    done = run("edit", "zhou-pyongyang-1958-02", "--yes", env=editor(tmp_path, f"text = text.replace({script})"))
+    expected = STORE
+    for old, new in change.items():
+        expected = expected.replace(old, new)
+    assert (done.code, "warning" in done.err) == (0, False), done.err
+    assert record.read_text("utf-8") == expected
+    assert run("undo", "--yes").code == 0
+    assert record.read_bytes() == STORE.encode()
+
+
+def test_an_event_that_becomes_two_others_in_an_editor_leaves_claims_behind(run, record, tmp_path):
+    script = "text = text.replace(\"'zhou-pyongyang-1958-02'\", 'x') + text.replace(\"'zhou-pyongyang-1958-02'\", 'y')"
+    done = run("edit", "zhou-pyongyang-1958-02", "--yes", env=editor(tmp_path, script))
+    assert (done.code, "claims of events.yaml refer to zhou-pyongyang-1958-02: c\n" in done.err) == (0, True), done.err
+    assert 'about: "zhou-pyongyang-1958-02"' in record.read_text("utf-8")
 
 
 def test_a_bad_edit_is_kept_beside(run, record, tmp_path):

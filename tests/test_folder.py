@@ -195,6 +195,88 @@ def test_every_step_can_be_taken_back_and_made_again(ask, folder):
     assert rows[-1]["file"] == f"events/{NEW}.yaml"
 
 
+RENAME = ("rename", "zhou-pyongyang-1958-02", "zhou-1958")
+OWN = "zhou-pyongyang-1958-02.yaml"
+
+
+def test_claims_of_another_file_follow_a_new_id_in_one_step(ask, folder):
+    before = contents(folder)
+    shown = ask(*RENAME, "--store", "events", "--dry-run")
+    assert ("--- events/_record.yaml" in shown.err, contents(folder)) == (True, before)
+    done = ask(*RENAME, "--store", "events", "--yes")
+    assert (done.code, "warning" in done.err) == (0, False)
+    assert done.out == f"Renamed zhou-pyongyang-1958-02 to zhou-1958 in events/{OWN}, events/_record.yaml.\n"
+    after = {name: text.replace("zhou-pyongyang-1958-02", "zhou-1958") for name, text in before.items()}
+    assert contents(folder) == after
+    assert before[RECORD] != after[RECORD]
+    assert ask("log", "--store", "events").err.endswith("1 change\n")
+    assert ask("undo", "--store", "events", "--yes").code == 0
+    assert contents(folder) == before
+    assert ask("redo", "--store", "events", "--yes").code == 0
+    assert contents(folder) == after
+
+
+@pytest.mark.parametrize(
+    ("left", "undone"),
+    [pytest.param(RECORD, False, id="the change"), pytest.param(OWN, True, id="its undoing")],
+)
+def test_of_a_step_that_ended_between_two_files_undo_gives_back_what_was(ask, folder, left, undone):
+    """As after a crash: files are written one after the other, and the second of them is still what it was before."""
+    ask("edit", "kim-beijing-1950-05", "--set", "kind=secret", "--store", "events", "--yes")
+    before = contents(folder)
+    ask(*RENAME, "--store", "events", "--yes")
+    after = contents(folder)
+    if undone:
+        ask("undo", "--store", "events", "--yes")
+    (folder / left).write_text((after if undone else before)[left])
+    assert ask("undo", "--store", "events", "--yes").code == 0
+    assert contents(folder) == before
+    assert ask("redo", "--store", "events", "--yes").code == 0
+    assert contents(folder) == after
+
+
+def test_a_bounded_journal_has_no_part_of_a_step(ask, folder, monkeypatch):
+    from timeline.store import undo
+
+    monkeypatch.setattr(undo, "MOST", 3)
+    ask(*RENAME, "--store", "events", "--yes")
+    before = contents(folder)
+    for kind in ("secret", "state"):
+        ask("edit", "kim-beijing-1950-05", "--set", f"kind={kind}", "--store", "events", "--yes")
+    for _ in range(2):
+        assert ask("undo", "--store", "events", "--yes").code == 0
+    assert contents(folder) == before
+    assert "nothing to undo" in fails(ask, "undo", "--store", "events", "--yes")
+
+
+@pytest.mark.parametrize(
+    ("made", "undone"),
+    [
+        pytest.param("events/kim-beijing-1950-05.yaml", "events", id="made of the file, undone of the folder"),
+        pytest.param("events", "events/kim-beijing-1950-05.yaml", id="made of the folder, undone of the file"),
+        pytest.param("events/kim-beijing-1950-05.yaml", "events/kim-beijing-1950-05.yaml", id="of the file"),
+    ],
+)
+def test_a_change_is_undone_by_either_name_of_the_record(ask, folder, made, undone):
+    before = contents(folder)
+    assert ask("edit", "kim-beijing-1950-05", "--set", "kind=secret", "--store", made, "--yes").code == 0
+    after = contents(folder)
+    assert json.loads(ask("log", "--store", undone, "-O", "json").out)["rows"][0]["state"] == "done"
+    assert ask("undo", "--store", undone, "--yes").code == 0
+    assert contents(folder) == before
+    assert ask("redo", "--store", undone, "--yes").code == 0
+    assert contents(folder) == after
+
+
+def test_of_a_file_no_change_of_others_is_undone(ask, folder):
+    ask(*RENAME, "--store", "events", "--yes")
+    before = contents(folder)
+    for name in (OWN, "kim-beijing-1950-05.yaml"):
+        said = fails(ask, "undo", "--store", f"events/{name}", "--yes")
+        assert said == "there is nothing to undo in this file; the folder has other changes: --store events"
+    assert contents(folder) == before
+
+
 def test_a_change_after_an_undo_ends_what_could_be_redone_in_any_file(ask, folder):
     ask(*ADD, "--store", "events", "--yes")
     ask("undo", "--store", "events", "--yes")

@@ -6,7 +6,7 @@ Every plan is held against its promise before anything is written: the result is
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from timeline.model import Origin
 from timeline.store import load_texts
 from timeline.store.fields import ID, ID_RULE, MOST_ID
 from timeline.store.folder import RECORD, is_bare, new_text
+from timeline.store.marks import REFERENCES
 from timeline.store.sound import faults_of
 from timeline.store.splice import (
     Field,
@@ -26,7 +27,7 @@ from timeline.store.splice import (
     field_splices,
     insertions,
     kept_field,
-    referring,
+    naming,
     removal,
     renaming,
     replacement,
@@ -39,8 +40,8 @@ from timeline.store.write import event_text, field_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from timeline.model import Event, Store
-    from timeline.store.undo import Entry, Journal, Patch
+    from timeline.model import Event, PublishedClaim, Store
+    from timeline.store.undo import Entry, Home, Journal, Patch
     from timeline.vocabulary import Vocabulary
 
 _NOWHERE = Origin("", 0)
@@ -48,19 +49,32 @@ _NOWHERE = Origin("", 0)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A store as it was read, with the text of each of its files, and the files and folders that were named."""
+    """A store as it was read, with the text of each of its files, the files and folders that were named, and files of claims about it that are no part of it."""
 
     store: "Store"
     texts: "dict[str, str]"
     paths: tuple[str, ...] = ()
+    claims: "Mapping[str, str]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is to be changed in one file. One that is not there has no text: a change may make a file, or take it away."""
+
+    file: str
+    before: str
+    splices: tuple[Splice, ...]
+
+    @property
+    def after(self) -> str:
+        return spliced(self.before, self.splices)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be changed in one file. `ids` are the events that may differ, `events` what must stand there then; `claims` whether claims may differ.
+    """What is to be changed in a file, and with it in others. `ids` are the events that may differ, `events` what must stand there then; `claims` whether claims may differ.
 
-    A file that is not there has no text: a change may make a file, or take it away.
-    With a `journal` it is a step in that: back or forth to a text that was there before.
+    With a `step` it is one in that journal: back or forth to texts that were there before.
     """
 
     command: str
@@ -71,11 +85,20 @@ class Change:
     events: "tuple[Event, ...]" = ()
     claims: bool = False
     warnings: tuple[str, ...] = ()
-    journal: "Journal | None" = None
+    others: tuple[Part, ...] = ()
+    step: "tuple[Home, Journal] | None" = None
 
     @property
     def after(self) -> str:
         return spliced(self.before, self.splices)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (Part(self.file, self.before, self.splices), *self.others)
+
+    @property
+    def files(self) -> str:
+        return ", ".join(part.file for part in self.parts)
 
 
 def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) -> Change:
@@ -139,22 +162,25 @@ def _lost_comments(change: Change, event: str) -> "Iterator[str]":
 
 
 def rewrite(snapshot: Snapshot, event: "Event", block: str, events: "Sequence[Event]") -> Change:
-    """Another text for an event, as somebody has written it, with the events that are in it. A single one goes to its place in order."""
+    """Another text for an event, as somebody has written it, with the events that are in it. A single one goes to its place in order, and claims follow its id."""
     others = [one.id for one in events]
     for number, one in enumerate(others):
         if one in others[:number] or (one != event.id and one in snapshot.store.by_id):
             raise UsageError(f"{one} is the id of another event")
     text = snapshot.texts[event.origin.file]
-    splices, ids = (replacement(text, event.id, block),), frozenset((event.id, *(one.id for one in events)))
+    splices, ids = (replacement(text, event.id, block),), frozenset((event.id, *others))
     change = Change(f"edit {event.id}", event.origin.file, text, splices, ids, tuple(events))
-    moved = len(events) == 1 and events[0].date != event.date
-    return _in_order(snapshot, change, replace(events[0], origin=event.origin), block) if moved else change
+    if len(events) != 1:
+        return change if event.id in others else replace(change, warnings=tuple(_left_behind(snapshot, event.id)))
+    (new,) = events
+    if new.date != event.date:
+        change = _in_order(snapshot, change, replace(new, origin=event.origin), block)
+    return change if new.id == event.id else _followed(snapshot, change, event, new.id)
 
 
 def remove(snapshot: Snapshot, event: "Event") -> Change:
     text = snapshot.texts[event.origin.file]
-    claims = _referring(snapshot, event.id)
-    warnings = (f"claims refer to {event.id}: {', '.join(claims)}",) if claims else ()
+    warnings = tuple(_left_behind(snapshot, event.id))
     splices = (removal(text, event.id),)
     if is_bare(spliced(text, splices)) and _own_folder(snapshot) == Path(event.origin.file).parent:
         splices = (Splice(0, len(text), ""),)
@@ -162,23 +188,47 @@ def remove(snapshot: Snapshot, event: "Event") -> Change:
 
 
 def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
-    """Another id, in the event and in the claims of its file that refer to it."""
+    """Another id, in the event and in the claims that refer to it."""
     if not ID.fullmatch(new):
         raise UsageError(f"{new!r} cannot be an id; {ID_RULE}")
     if new in snapshot.store.by_id:
         raise UsageError(f"{new} is the id of another event")
     name, text = event.origin.file, snapshot.texts[event.origin.file]
-    elsewhere = [claim for claim in _referring(snapshot, event.id) if claim not in referring(text, event.id)]
-    warnings = (f"claims of other files still say {event.id}: {', '.join(elsewhere)}",) if elsewhere else ()
-    splices, ids = tuple(renaming(text, event.id, new)), frozenset((event.id, new))
+    splices, ids = (naming(text, event.id, new),), frozenset((event.id, new))
     renamed = (replace(event, id=new),)
-    return Change(f"rename {event.id} to {new}", name, text, splices, ids, renamed, claims=True, warnings=warnings)
+    return _followed(snapshot, Change(f"rename {event.id} to {new}", name, text, splices, ids, renamed), event, new)
 
 
-def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", patch: "Patch", *, back: bool) -> Change:
-    """One entry of the journal of a file undone, or made again. Raises ChangeError where the file is not what the entry left."""
+def _followed(snapshot: Snapshot, change: Change, event: "Event", new: str) -> Change:
+    """A change that gives an event another id, with the claims of its file or folder that refer to it; of others it warns."""
+    ours, folder = event.origin.file, Path(event.origin.file).parent
+    together = folder in map(Path, snapshot.paths)
+    follow = {c.origin.file for c in _referring(snapshot.store, event.id)}
+    files = [name for name in sorted(follow - {ours}) if together and Path(name).parent == folder]
+    parts = {name: tuple(renaming(snapshot.texts[name], event.id, new)) for name in (ours, *files)}
+    others = tuple(Part(name, snapshot.texts[name], parts[name]) for name in files)
+    warnings = (*change.warnings, *_left_behind(snapshot, event.id, parts, new))
+    splices = (*change.splices, *parts[ours])
+    return replace(change, splices=splices, claims=True, warnings=warnings, others=others)
+
+
+def travel(
+    snapshot: Snapshot, home: "Home", journal: "Journal", steps: "Sequence[tuple[Entry, Patch]]", *, back: bool
+) -> Change:
+    """The entries of one command in a journal undone, or made again. Raises ChangeError where a file is not what its entry left."""
+    verb, entry = "undo" if back else "redo", steps[0][0]
+    number, way = journal.entries.index(entry), -1 if back else 1
+    moved = replace(journal, at=number + back, to=number + back + way * len(steps))
+    first, *others = [_step(snapshot, home.file(entry), entry, patch, back=back) for entry, patch in steps]
+    command = f"{verb} {entry.command}"
+    return Change(
+        command, first.file, first.before, first.splices, frozenset(), others=tuple(others), step=(home, moved)
+    )
+
+
+def _step(snapshot: Snapshot, file: str, entry: "Entry", patch: "Patch", *, back: bool) -> Part:
     text = snapshot.texts.get(file, "")
-    verb, here, there = ("undo", entry.after, entry.before) if back else ("redo", entry.before, entry.after)
+    here, there = (entry.after, entry.before) if back else (entry.before, entry.after)
     if digest(text.encode()) != here:
         raise ChangeError(
             f"{file} was changed since by something else, so '{entry.command}' cannot be {'un' if back else 're'}done. Nothing was changed"
@@ -186,16 +236,14 @@ def travel(snapshot: Snapshot, file: str, journal: "Journal", entry: "Entry", pa
     splice = patch.splice(back=back)
     if digest(spliced(text, [splice]).encode()) != there:
         raise ChangeError(f"{file}: the undo entry is damaged. Nothing was changed")
-    number = journal.entries.index(entry)
-    moved = replace(journal, at=number + back, to=number + (not back))
-    return Change(f"{verb} {entry.command}", file, text, (splice,), frozenset(), journal=moved)
+    return Part(file, text, (splice,))
 
 
 def settled(snapshot: Snapshot, change: Change) -> Change:
     """The change, once its result was read. Raises InputError where an event would not be valid, ChangeError where more would differ than was named."""
     store = _loaded(snapshot, change)
     ids = frozenset(differing(snapshot.store, store))
-    if change.journal is not None:
+    if change.step is not None:
         return replace(change, ids=ids)
     strays = ids - change.ids | {event.id for event in change.events if not _same(event, store.by_id.get(event.id))}
     if strays or _frame(store, claims=not change.claims) != _frame(snapshot.store, claims=not change.claims):
@@ -208,7 +256,7 @@ def settled(snapshot: Snapshot, change: Change) -> Change:
 
 def _loaded(snapshot: Snapshot, change: Change) -> "Store":
     """The record as it would be. Where it is not valid, the fault is that of an event, or of the way in which the file is written."""
-    after = snapshot.texts | {change.file: change.after}
+    after = snapshot.texts | {part.file: part.after for part in change.parts}
     try:
         return load_texts([(name, text) for name, text in after.items() if text])
     except StoreError as error:
@@ -330,6 +378,21 @@ def _in_order(snapshot: Snapshot, change: Change, event: "Event", block: str) ->
     return replace(change, splices=splices, warnings=(*change.warnings, *warnings))
 
 
-def _referring(snapshot: Snapshot, event: str) -> list[str]:
-    keys = ("about", "since", "reference")
-    return [claim.id for claim in snapshot.store.claims if any(event in claim.fields.get(key, ()) for key in keys)]
+def _referring(store: "Store", event: str) -> "list[PublishedClaim]":
+    return [claim for claim in store.claims if any(event in claim.fields.get(key, ()) for key in REFERENCES)]
+
+
+def _left_behind(snapshot: Snapshot, event: str, followed: "Collection[str]" = (), new: str = "") -> "Iterator[str]":
+    """What to warn of where an event has its id no more: the claims that refer to it, but in files where they follow it to a `new` one."""
+    found: dict[str, list[str]] = {}
+    for claim in _referring(snapshot.store, event):
+        found.setdefault(claim.origin.file, []).append(claim.id)
+    for name, text in snapshot.claims.items():
+        try:
+            found |= {name: [claim.id for claim in _referring(load_texts([(name, text)]), event)]}
+        except StoreError:
+            yield f"{name} cannot be read, so its claims may refer to {event}: timeline check {name}"
+    for name, claims in found.items():
+        if claims and name not in followed:
+            remedy = f"; write {new} there" if new else ""
+            yield f"claims of {name} refer to {event}: {', '.join(claims)}{remedy}"

@@ -265,3 +265,48 @@ def test_every_system_call_fails_once(tmp_path, shim, request, fault):
     print(
         f"{len(hits)} calls of {len(dict(hits))} kinds failed ({', '.join(sorted(dict(hits)))}): {new} records are the new one, {len(hits) - new} the old one"
     )
+
+
+CLAIM = "\nclaims:\n- id: c\n  claim: The first in 51 years\n  about: wen-pyongyang-2009-10\n"
+RENAME = ("rename", "wen-pyongyang-2009-10", "wen", "--yes")
+
+
+def renamed_in_a_folder(folder):
+    """A record in a folder, with an event that a claim in another file refers to, and one change behind it: as it was before that, as it is, as it becomes."""
+    (folder / "events.yaml").write_text(BASE + CLAIM, encoding="utf-8")
+    assert timeline(folder, "fmt", "--into", "events/").returncode == 0
+    (folder / "events.yaml").unlink()
+    (folder / "timeline.toml").write_text('store = "events"')
+    previous = record_of(folder)
+    assert timeline(folder, "edit", "zhou-pyongyang-1958-02", "--set", "kind=state", "--yes").returncode == 0
+    files, old = files_of(folder), record_of(folder)
+    assert timeline(folder, *RENAME).returncode == 0
+    return Start(files, old, record_of(folder), previous, previous)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_of_a_change_of_two_files_each_is_whole_and_undo_gives_back_what_was(tmp_path, shim, request, fault):
+    """The one system call that fails may be that between the two files: that is told, and the half that was made can be taken back."""
+    folder, hit, halves = tmp_path / "record", tmp_path / "hit", 0
+    folder.mkdir()
+    start = renamed_in_a_folder(folder)
+    assert sum(start.old[name] != start.new[name] for name in start.old) == 2
+    for number in range(1, 10_000, 1 if request.config.getoption("--long") else 41):
+        restore(folder, start)
+        hit.unlink(missing_ok=True)
+        given = {"LD_PRELOAD": str(shim), "FAULT_UNDER": str(folder), "FAULT_AT": str(number), "FAULT_HIT": str(hit)}
+        done = timeline(folder, *RENAME, **given, **fault)
+        found = record_of(folder)
+        assert all(found[name] in (start.old[name], start.new[name]) for name in start.old)
+        assert found.keys() == start.old.keys()
+        if not hit.exists():
+            assert (done.returncode, found) == (0, start.new)
+            break
+        half = found not in (start.old, start.new)
+        if "FAULT_KILL" not in fault:
+            assert half == ("timeline undo takes that back" in done.stderr), (hit.read_text(), done.stderr)
+            assert (found == start.new) == (done.returncode == 0 or MADE in done.stderr), done.stderr
+        assert timeline(folder, "undo", "--yes").returncode == 0
+        assert record_of(folder) == (start.previous if found == start.old else start.old), hit.read_text()
+        halves += half
+    print(f"{number} calls, {halves} of them between the two files")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timeline.changes import Change
-    from timeline.store.undo import Entry, Home, Journal
+    from timeline.store.undo import Entry
 
 KEYS = ("time", "command", "file", "state")
 _SAID = {
@@ -25,19 +25,16 @@ _SAID = {
 def change_answer(change: "Change", *, written: bool, undoable: bool) -> Answer:
     """What one command changed; `written` is False where it only showed what it would do."""
     verb, _, rest = change.command.partition(" ")
-    text = _SAID[verb].format(rest, change.file) if written else f"Nothing was changed; it would be: {change.command}."
-    rows = [{"command": change.command, "ids": sorted(change.ids), "file": change.file, "written": written}]
+    text = _SAID[verb].format(rest, change.files) if written else f"Nothing was changed; it would be: {change.command}."
+    ids = sorted(change.ids)
+    rows = [{"command": change.command, "ids": ids, "file": part.file, "written": written} for part in change.parts]
     remarks = ("take it back with: timeline undo",) if written and undoable and verb != "undo" else ()
     return Answer(verb, rows, (Line(text, "good" if written else ""),), remarks=remarks)
 
 
-def log_answer(journals: "Sequence[tuple[Home, Journal, int]]") -> Answer:
-    """The changes of a record, the latest first; with a journal comes how many of its entries hold."""
-    found: list[tuple[Entry, str, str]] = [
-        (entry, home.file(entry), "done" if number < now else "undone")
-        for home, journal, now in journals
-        for number, entry in enumerate(journal.entries)
-    ]
+def log_answer(steps: "Sequence[tuple[Entry, str, bool]]") -> Answer:
+    """The changes of a record, the latest first, given as entries with their file and whether they hold. A command that changed several files has a row for each."""
+    found = [(entry, file, "done" if holds else "undone") for entry, file, holds in steps]
     found.sort(key=lambda one: one[0].time, reverse=True)
     rows = [{"time": e.time, "command": e.command, "file": file, "state": state} for e, file, state in found]
     columns = (
@@ -48,4 +45,5 @@ def log_answer(journals: "Sequence[tuple[Home, Journal, int]]") -> Answer:
     )
     cells = tuple((e.time[:19].replace("T", " "), e.command, state, file) for e, file, state in found)
     marks = {number: "dim" for number, (_, _, state) in enumerate(found) if state == "undone"}
-    return Answer("log", rows, (Grid(columns, cells, marks),), remarks=(plural(len(rows), "change"),), keys=KEYS)
+    number = len({entry.time for entry, _, _ in found})
+    return Answer("log", rows, (Grid(columns, cells, marks),), remarks=(plural(number, "change"),), keys=KEYS)

@@ -12,7 +12,7 @@ from timeline.cli.review import CHANGE
 from timeline.errors import ChangeError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from timeline.changes import Change, Snapshot
     from timeline.store.undo import Entry, Home, Journal
@@ -126,7 +126,7 @@ def rename(
     id: Id,  # noqa: A002 - the user's word
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
 ) -> None:
-    """Give an event another id, also in the claims of its file.
+    """Give an event another id, also in the claims of its file or folder.
 
     \b
     timeline rename li-qiang-2025 li-qiang-pyongyang-2025-10
@@ -194,8 +194,8 @@ def log(request: Request) -> None:
     from timeline.cli.review import read_snapshot, state_of, writable_paths
 
     paths = writable_paths(request)
-    read_snapshot(request, paths)
-    request.show(log_answer(list(_journals(state_of(request), paths))))
+    snapshot = read_snapshot(request, paths)
+    request.show(log_answer([*_steps(state_of(request), snapshot)]))
 
 
 def _travel(request: Request, *, back: bool) -> None:
@@ -209,34 +209,55 @@ def _travel(request: Request, *, back: bool) -> None:
         raise ChangeError("nothing was kept that could be undone")
 
     def plan(snapshot: "Snapshot") -> "Change":
-        home, journal, entry = _latest(_journals(state, snapshot.paths), back=back)
-        patch = read_patch(journal_folder(state, home), entry)
-        return changes.travel(snapshot, home.file(entry), journal, entry, patch, back=back)
+        home, journal, entries = _latest(snapshot, _journals(state, snapshot), back=back)
+        steps = [(entry, read_patch(journal_folder(state, home), entry)) for entry in entries]
+        return changes.travel(snapshot, home, journal, steps, back=back)
 
     carry_out(request, plan)
 
 
-def _journals(state: "Path | None", paths: "Sequence[str]") -> "Iterator[tuple[Home, Journal, int]]":
-    """The journals of the files and folders of a record, each with how many of its entries hold."""
+def _journals(state: "Path | None", snapshot: "Snapshot") -> "Iterator[tuple[Home, Journal, int]]":
+    """The journals that changes of a record may be in, each with how many of its entries hold.
+
+    A change is noted with the folder where that was named, otherwise with the file; the record may be named in the other way by whoever takes it back.
+    """
     from timeline.store.undo import Home, journal_folder, read_journal
 
     if state is None:
         return
-    for home in map(Home, map(Path, paths)):
-        journal = read_journal(journal_folder(state, home))
-        yield home, journal, journal.position(home)
+    files = [Path(name) for name in snapshot.texts]
+    for home in map(Home, dict.fromkeys((*map(Path, snapshot.paths), *files, *(file.parent for file in files)))):
+        if (journal := read_journal(journal_folder(state, home))).entries:
+            yield home, journal, journal.position(home)
 
 
-def _latest(journals: "Iterable[tuple[Home, Journal, int]]", *, back: bool) -> "tuple[Home, Journal, Entry]":
-    """The entry to undo: the last in time that holds. The one to make again: the first in time that does not."""
-    found = []
+def _is_of(snapshot: "Snapshot", file: str) -> bool:
+    """Whether a file is of a record, or would be if it were there."""
+    return file in snapshot.texts or Path(file).parent in map(Path, snapshot.paths)
+
+
+def _steps(state: "Path | None", snapshot: "Snapshot") -> "Iterator[tuple[Entry, str, bool]]":
+    """Every change of the files of a record: its entry, its file and whether it holds."""
+    for home, journal, now in _journals(state, snapshot):
+        for number, entry in enumerate(journal.entries):
+            if _is_of(snapshot, file := home.file(entry)):
+                yield entry, file, number < now
+
+
+def _latest(
+    snapshot: "Snapshot", journals: "Iterable[tuple[Home, Journal, int]]", *, back: bool
+) -> "tuple[Home, Journal, tuple[Entry, ...]]":
+    """What to undo: the last command in time that holds. What to make again: the first in time that does not."""
+    found, wider = [], ""
     for home, journal, now in journals:
-        number = now - 1 if back else now
-        if 0 <= number < len(journal.entries):
-            found.append((home, journal, journal.entries[number]))
+        entries = journal.step(now, back=back)
+        if entries and all(_is_of(snapshot, home.file(entry)) for entry in entries):
+            found.append((home, journal, entries))
+        elif entries:
+            wider = f" in this file; the folder has other changes: --store {home.path}"
     if not found:
-        raise ChangeError(f"there is nothing to {'undo' if back else 'redo'}")
-    return (max if back else min)(found, key=lambda one: one[2].time)
+        raise ChangeError(f"there is nothing to {'undo' if back else 'redo'}{wider}")
+    return (max if back else min)(found, key=lambda one: one[2][0].time)
 
 
 COMMANDS: "dict[str, Callable[..., None]]" = {

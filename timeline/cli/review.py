@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timeline.changes import Change, Snapshot
     from timeline.cli.options import Request
     from timeline.model import Event
+    from timeline.store.undo import Entry, Home, Patch
 
     Plan: TypeAlias = "Callable[[Snapshot], Change]"
 
@@ -59,7 +60,7 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
         show(request, change)
         if given.get("dry_run"):
             _tell(request, change, written=False)
-        if not (given.get("yes") or confirmed(f"Change {change.file}? [y/N] ")):
+        if not (given.get("yes") or confirmed(f"Change {change.files}? [y/N] ")):
             note("nothing was changed")
             raise typer.Exit(1)
         with alone(paths):
@@ -82,15 +83,19 @@ def _still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
 
 
 def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
+    """The record, and the files of claims about it that the settings name; of one that cannot be read, no text."""
     from timeline.changes import Snapshot
+    from timeline.cli.places import claim_files
     from timeline.errors import Problems
     from timeline.store import load_texts, read_texts
 
     problems = Problems()
     texts = read_texts(paths, problems)
+    named = [file for file in claim_files(list(paths)) if file not in dict(texts)]
+    claims = dict.fromkeys(named, "") | dict(read_texts(named, Problems()))
     try:
         with request.progress("reading") as watch:
-            return Snapshot(load_texts(texts, problems, watch), dict(texts), tuple(paths))
+            return Snapshot(load_texts(texts, problems, watch), dict(texts), tuple(paths), claims)
     except StoreError as error:
         raise error.asked_as(request.given.get("format")) from None
 
@@ -187,7 +192,7 @@ def planned(request: "Request", snapshot: "Snapshot", plan: "Plan") -> "Change":
 
     try:
         change = plan(snapshot)
-        if change.before == change.after:
+        if all(part.before == part.after for part in change.parts):
             raise UsageError("that is how it stands already; nothing was changed")
         change = settled(snapshot, change)
         return replace(change, warnings=(*change.warnings, *_linked(change.file)))
@@ -216,7 +221,7 @@ def _diff(request: "Request", change: "Change") -> "Iterator[str]":
     from timeline.text import visible
 
     color = colored(request.given.get("color"), terminal=terminal(sys.stderr))
-    lines = list(unified(change.file, change.before, change.splices))
+    lines = [line for part in change.parts for line in unified(part.file, part.before, part.splices)]
     for line in lines[:MOST_LINES]:
         start = COLORS.get(line[:1], "") if color else ""
         yield f"{start}{visible(line)}{PLAIN if start else ''}"
@@ -225,34 +230,44 @@ def _diff(request: "Request", change: "Change") -> "Iterator[str]":
 
 
 def write(request: "Request", paths: "Sequence[str]", change: "Change") -> None:
-    """Put the change in the file's place, its undo entry first. Only under the lock."""
+    """Put the change in the place of its files, its undo entry first. Only under the lock."""
     from timeline.store import undo
     from timeline.store.save import prepared
 
-    file, state = Path(change.file), state_of(request)
-    with prepared(file, change.before.encode(), change.after.encode()) as put:
+    state = state_of(request)
+    files = [(Path(part.file), part.before.encode(), part.after.encode()) for part in change.parts]
+    with prepared(files) as put:
         if state is None:
             put()
             return
-        home = undo.home_of(paths, change.file)
+        home = change.step[0] if change.step else undo.home_of(paths, change.file)
         folder = undo.journal_folder(state, home)
         was = undo.read_journal(folder)
-        if change.journal is not None:
-            undo.write_journal(folder, home, change.journal)
+        if change.step is not None:
+            undo.write_journal(folder, home, change.step[1])
         else:
-            name = "" if home.path == file else file.name
-            before, after = (undo.digest(text.encode()) for text in (change.before, change.after))
-            entry = undo.Entry(datetime.now(UTC).isoformat(), change.command, before, after, file=name)
-            undo.record(folder, home, entry, undo.patch_of(change.before, change.after, change.splices))
+            undo.record(folder, home, [*_entries(change, home)])
         try:
             put()
         except BaseException:
             with suppress(OSError, TimelineError):
-                if undo.contents(file) != change.after.encode():
+                if all(undo.contents(file) != after for file, _, after in files):
                     undo.write_journal(folder, home, was)
             raise
     with suppress(OSError, TimelineError):
         undo.discard_unused(folder)
+
+
+def _entries(change: "Change", home: "Home") -> "Iterator[tuple[Entry, Patch]]":
+    """What is to be noted of a change, file by file."""
+    from timeline.store import undo
+
+    time = datetime.now(UTC).isoformat()
+    for part in change.parts:
+        before, after = (undo.digest(text.encode()) for text in (part.before, part.after))
+        name = "" if home.path == Path(part.file) else Path(part.file).name
+        patch = undo.patch_of(part.before, part.after, part.splices)
+        yield undo.Entry(time, change.command, before, after, file=name), patch
 
 
 def state_of(request: "Request") -> Path | None:

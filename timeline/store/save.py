@@ -8,12 +8,12 @@ import os
 import stat
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ChangeError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 LOCK = ".timeline.lock"
 PATIENCE = 600.0  # seconds that a writer waits for others
@@ -73,38 +73,62 @@ def told(what: Path, outcome: str = "nothing was changed") -> "Iterator[None]":
         raise ChangeError(f"{what}: {(error.strerror or str(error)).lower()}; {outcome}") from error
 
 
+class _Prepared(NamedTuple):
+    """A file, where it lies, what it was, and what is to come in its place; nothing for one that goes."""
+
+    path: Path
+    real: Path
+    before: bytes
+    beside: Path | None
+
+
 @contextmanager
-def prepared(path: Path, before: bytes, after: bytes) -> "Iterator[Callable[[], None]]":
-    """Write `after` beside a file and give what puts it in the file's place. Links are followed, mode and owner kept.
+def prepared(files: "Sequence[tuple[Path, bytes, bytes]]") -> "Iterator[Callable[[], None]]":
+    """For files with what they were and what they are to be: write that beside each, and give what puts it in place. Links are followed, mode and owner kept.
 
-    No store is an empty file: without `before` the file is a new one, without `after` it goes.
-    Raises ChangeError where that cannot be done, and, when it is put in place, where the file is no longer `before`.
+    No store is an empty file: without `before` a file is a new one, without `after` it goes.
+    Raises ChangeError where that cannot be done, and, when they are put in place, where one is no longer what it was.
     """
-    with told(path):
-        real = path.resolve(strict=bool(before))
-        facts = real.stat() if before else None
-        if facts is not None:
-            _refuse_protected(path, facts)
-        sweep(real.parent)
-        beside = write_beside(real.parent, after, facts, mode=0o666) if after else None
+    ready: list[_Prepared] = []
     try:
-        yield lambda: _put(beside, real, path, before)
+        for path, before, _ in files:
+            with told(path):
+                real = path.resolve(strict=bool(before))
+                sweep(real.parent)
+                ready.append(_Prepared(path, real, before, None))
+        for number, (path, before, after) in enumerate(files):
+            with told(path):
+                facts = ready[number].real.stat() if before else None
+                if facts is not None:
+                    _refuse_protected(path, facts)
+                folder = ready[number].real.parent
+                beside = write_beside(folder, after, facts, mode=0o666, number=number) if after else None
+                ready[number] = ready[number]._replace(beside=beside)
+        yield lambda: _put(ready)
     finally:
-        with suppress(OSError):
-            if beside is not None:
-                beside.unlink(missing_ok=True)
+        for one in ready:
+            with suppress(OSError):
+                if one.beside is not None:
+                    one.beside.unlink(missing_ok=True)
 
 
-def _put(beside: Path | None, real: Path, path: Path, before: bytes) -> None:
-    with told(path):
-        if real.read_bytes() != before if before else os.path.lexists(real):
-            raise ChangeError(f"{path} was changed by another program meanwhile; nothing was changed: try again")
-        if beside is None:
-            real.unlink()
-        else:
-            beside.replace(real)
-    with told(path, "the change was made, but it may be lost if the machine stops now"):
-        flush_folder(real.parent)
+def _put(ready: "Sequence[_Prepared]") -> None:
+    """One file after the other. What stops that between two is told; each is whole in any case."""
+    for path, real, before, _ in ready:
+        with told(path):
+            if real.read_bytes() != before if before else os.path.lexists(real):
+                raise ChangeError(f"{path} was changed by another program meanwhile; nothing was changed: try again")
+    outcome = "nothing was changed"
+    for path, real, _, beside in ready:
+        with told(path, outcome):
+            if beside is None:
+                real.unlink()
+            else:
+                beside.replace(real)
+        outcome = f"but {path} was changed: timeline undo takes that back, where an undo entry is kept"
+    for folder in dict.fromkeys(one.real.parent for one in ready):
+        with told(folder, "the change was made, but it may be lost if the machine stops now"):
+            flush_folder(folder)
 
 
 def _refuse_protected(path: Path, facts: os.stat_result) -> None:
@@ -115,9 +139,14 @@ def _refuse_protected(path: Path, facts: os.stat_result) -> None:
         raise ChangeError(f"{path} is read-only; nothing was changed. Make it writable, or copy it")
 
 
-def write_beside(folder: Path, data: bytes, facts: os.stat_result | None = None, *, mode: int = 0o600) -> Path:
-    """A new file in a folder with its data on the disk; of the mode and the owner of `facts`, otherwise of a `mode`, less what the user's mask takes."""
-    path = folder / _BESIDE.format(os.getpid())
+def write_beside(
+    folder: Path, data: bytes, facts: os.stat_result | None = None, *, mode: int = 0o600, number: int = 0
+) -> Path:
+    """A new file in a folder with its data on the disk; of the mode and the owner of `facts`, otherwise of a `mode`, less what the user's mask takes.
+
+    Several that are beside their files at once are told apart by a `number`.
+    """
+    path = folder / _BESIDE.format(f"{os.getpid()}-{number}")
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         try:

@@ -125,7 +125,8 @@ def removal(text: str, event: str) -> Splice:
     if after < len(text):
         return Splice(start, after, "")
     before = max((other.end for other in listed.items if other.end < item.start), default=0)
-    return Splice(max(_over_blanks(text, start), before), end, "")
+    keeps = before and text[before - 1] in _ENDS  # and would take the blank lines at the end for its own
+    return Splice(max(_over_blanks(text, start), before), after if keeps else end, "")
 
 
 def field_splices(text: str, event: str, fields: "Mapping[str, Field]", block: str) -> list[Splice]:
@@ -257,19 +258,19 @@ def _in_place(text: str, listed: Spot, item: Spot, block: str) -> Splice:
     return Splice(start, end, _fitted(text, start, block, listed.column))
 
 
+def naming(text: str, event: str, new: str) -> Splice:
+    """Another id for an event."""
+    spot = _find(text, event)[1].get("id")
+    if spot is None:
+        raise ChangeError(f"{event} is not in the file any more; nothing was changed")
+    return Splice(spot.start, spot.end, _quoted_as(text[spot.start], new))
+
+
 def renaming(text: str, event: str, new: str) -> list[Splice]:
-    """Another id for an event, and in the claims that refer to it."""
-    top = find_spots(text)
-    spots = [spot for item in _items(top, "events") if (spot := item.get("id"))]
-    spots += [spot for claim in _items(top, "claims") for spot in _references(claim)]
+    """Another id in the claims that refer to an event."""
+    spots = [spot for claim in _items(find_spots(text), "claims") for spot in _references(claim)]
     found = [spot for spot in spots if spot.value == event]
     return [Splice(spot.start, spot.end, _quoted_as(text[spot.start], new)) for spot in found]
-
-
-def referring(text: str, event: str) -> list[str]:
-    """The ids of the claims that refer to an event."""
-    claims = _items(find_spots(text), "claims")
-    return [_id(claim) for claim in claims if any(spot.value == event for spot in _references(claim))]
 
 
 def _references(claim: Spot) -> list[Spot]:

@@ -7,6 +7,7 @@ says from which entry to which the file was on its way. So the file itself tells
 import hashlib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,9 @@ _NO_UNDO = "the undo entry could not be written, so nothing was changed; --no-un
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: when (ISO 8601, UTC), by what command, the hashes of the file, the name and the size of its patch, and which file of a folder it was in.
+    """One change of a file: when (ISO 8601, UTC), by what command, the hashes of the file, the name and the size of its patch, and which file of a folder it was.
 
-    A file that is not there has the hash of nothing.
+    A file that is not there has the hash of nothing. Where a command changed several files of a folder, their entries have one time.
     """
 
     time: str
@@ -52,19 +53,26 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """The changes of a home. `to` of the entries hold, the rest are undone; `at` is the same before the last step, which may not have been taken."""
+    """The changes of a home. `to` of the entries hold, the rest are undone; `at` is the same before the last step, which may not have been taken, or in part."""
 
     entries: tuple[Entry, ...] = ()
     at: int = 0
     to: int = 0
 
     def position(self, home: Home) -> int:
-        """How many entries hold, by what the file of the last step is."""
-        if self.at == self.to:
-            return self.to
-        entry = self.entries[min(self.at, self.to)]
-        origin = entry.before if self.at < self.to else entry.after
-        return self.at if digest(contents(Path(home.file(entry)))) == origin else self.to
+        """How many entries hold, by what the files of the last step are."""
+        forth = self.at < self.to
+        numbers = range(self.at, self.to) if forth else range(self.at - 1, self.to - 1, -1)
+        for number in numbers:
+            entry = self.entries[number]
+            if digest(contents(Path(home.file(entry)))) == (entry.before if forth else entry.after):
+                return number if forth else number + 1
+        return self.to
+
+    def step(self, now: int, *, back: bool) -> tuple[Entry, ...]:
+        """The entries of the command that is the next to undo, or to make again, where some hold; in the order in which that is to be done."""
+        ahead = self.entries[:now][::-1] if back else self.entries[now:]
+        return tuple(takewhile(lambda entry: entry.time == ahead[0].time, ahead))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +151,24 @@ def read_patch(folder: Path, entry: Entry) -> Patch:
         raise ChangeError(f"{path}: the undo entry cannot be read; nothing was changed") from error
 
 
-def record(folder: Path, home: Home, entry: Entry, patch: Patch) -> None:
-    """Note a change that is about to be made. Entries that were undone give way to it, and the oldest where there are too many."""
+def record(folder: Path, home: Home, changes: "Sequence[tuple[Entry, Patch]]") -> None:
+    """Note what is about to be changed, file by file. Entries that were undone give way to it, and the oldest where there are too many."""
     import json
 
     journal = read_journal(folder)
     now = journal.position(home)
-    raw = json.dumps(asdict(patch), ensure_ascii=False).encode()
-    entry = replace(entry, patch=f"{digest(raw + entry.time.encode())[:32]}.json", size=len(raw))
-    kept = _bounded((*journal.entries[:now], entry))
+    raws = [json.dumps(asdict(patch), ensure_ascii=False).encode() for _, patch in changes]
+    new = [
+        replace(entry, patch=f"{digest(f'{entry.time} {entry.file} '.encode() + raw)[:32]}.json", size=len(raw))
+        for (entry, _), raw in zip(changes, raws, strict=True)
+    ]
+    kept = _bounded((*journal.entries[:now], *new))
     with told(folder, _NO_UNDO):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep(folder)
-        _write(folder / entry.patch, raw)
-    write_journal(folder, home, Journal(kept, len(kept) - 1, len(kept)))
+        for entry, raw in zip(new, raws, strict=True):
+            _write(folder / entry.patch, raw)
+    write_journal(folder, home, Journal(kept, len(kept) - len(new), len(kept)))
 
 
 def write_journal(folder: Path, home: Home, journal: Journal) -> None:
@@ -178,13 +190,13 @@ def discard_unused(folder: Path) -> None:
 
 
 def _bounded(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The latest entries that fit, at least the last."""
-    kept, size = entries[-1:], entries[-1].size
-    for entry in reversed(entries[-MOST:-1]):
-        size += entry.size
-        if size > ROOM:
+    """The latest entries that fit, at least those of the last command; of no command a part."""
+    kept: tuple[Entry, ...] = ()
+    for _, group in groupby(reversed(entries), key=lambda entry: entry.time):
+        more = (*reversed([*group]), *kept)
+        if kept and (len(more) > MOST or sum(entry.size for entry in more) > ROOM):
             break
-        kept = (entry, *kept)
+        kept = more
     return kept
 
 
