@@ -370,7 +370,7 @@ def test_no_file_name_takes_effect_in_a_question(typed, tmp_path):
         name = "".join(c for c in text if c not in "/\0")[:40]
         folder = tmp_path / str(number)
         folder.mkdir()
-        (folder / f"{name}.yaml").write_text(record(), encoding="utf-8")
+        (folder / f"x{name}.yaml").write_text(record(), encoding="utf-8")
         code, said = typed("remove", "visit-every", "--store", str(folder), lines=["n"])
         assert (code, said.count("? [y/N] ")) == (1, 1), said
         shown_as_text(said)
