@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from timeline import changes
 from timeline.changes import Snapshot
 from timeline.dates import parse_when
+from timeline.ids import propose_id
 from timeline.model import Event, Person, Source
 from timeline.store import load_texts
 from timeline.store.marks import find_spots
@@ -781,8 +782,8 @@ IDS = [
 @pytest.mark.parametrize(("date", "fields", "expected"), IDS)
 def test_an_id_is_proposed(a_visit, store_of, date, fields, expected):
     words = store_of("events: []").vocabulary
-    assert changes.propose_id(a_visit(date, **fields), (), words) == expected
-    assert changes.propose_id(a_visit(date, **fields), {expected, f"{expected}-2"}, words) == f"{expected}-3"
+    assert propose_id(a_visit(date, **fields), (), words) == expected
+    assert propose_id(a_visit(date, **fields), {expected, f"{expected}-2"}, words) == f"{expected}-3"
 
 
 # --- at a terminal -----------------------------------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ LAYERS = (
         "counts",
         "anniversaries",
         "changes",
+        "ids",
         "diff",
         "merging",
     },

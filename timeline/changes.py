@@ -3,8 +3,6 @@
 Every plan is held against its promise before anything is written: the result is read by the loader, and only what was named may differ.
 """
 
-import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -15,7 +13,7 @@ from timeline.doubles import doubles_of
 from timeline.errors import ChangeError, InputError, StoreError, UsageError, did_you_mean
 from timeline.model import Origin
 from timeline.store import load_texts
-from timeline.store.fields import ID, ID_RULE, MOST_ID
+from timeline.store.fields import ID, ID_RULE
 from timeline.store.folder import RECORD, is_bare, new_text
 from timeline.store.marks import REFERENCES
 from timeline.store.sound import faults_of
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
 
     from timeline.model import Event, PublishedClaim, Store
     from timeline.store.undo import Entry, Home, Journal, Patch
-    from timeline.vocabulary import Vocabulary
 
 _NOWHERE = Origin("", 0)
 
@@ -293,29 +290,6 @@ def _frame(store: "Store", *, claims: bool) -> tuple[object, ...]:
     said = [replace(claim, origin=_NOWHERE) for claim in store.claims] if claims else len(store.claims)
     words = store.vocabulary
     return coverage, said, words.actors, words.offices, words.people, store.title, store.licence, store.about
-
-
-def propose_id(event: "Event", taken: "Collection[str]", words: "Vocabulary") -> str:
-    """`who-where-year-month` in ASCII, with a number where that is taken: `li-qiang-pyongyang-2025-10`. The capital counts before other places."""
-    heads = [person.name for person in event.people if person.role == "heads"] or [p.name for p in event.people]
-    who = next(filter(None, map(_slug, heads)), event.visitor)
-    capitals = words.actors[event.host].capitals if event.host else ()
-    places = sorted(event.places, key=lambda place: place not in capitals)
-    where = next(filter(None, map(_slug, places)), event.host)
-    parts = (who, where) if event.type == "visit" else ("-".join(_slug(event.title).split("-")[:5]) or event.type,)
-    parts = tuple(part[: MOST_ID // 3].strip("-") for part in parts)
-    date = re.match(r"\d{4}(-\d\d)?", event.date.text.strip("[./ ")) or re.match("", "")
-    base = "-".join(filter(None, (*parts, date[0] if date else ""))) or "event"
-    names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
-
-
-def _slug(text: str) -> str:
-    """Latin letters and digits of a text, joined by hyphens; empty for a text in another script."""
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
-    letters = sum(character.isalpha() for character in text)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    return slug if 2 * sum(character.isalpha() for character in plain) >= letters else ""
 
 
 def _later(there: "Sequence[Event]", event: "Event") -> str | None:

@@ -238,7 +238,7 @@ def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
 
 def _events(name: str, lines: "Sequence[str]", nodes: "Sequence[Node]", store: "Store") -> "list[Event]":
     """Events from nodes, with ids made for those that have none. Raises InputError with every problem."""
-    from timeline.changes import propose_id
+    from timeline.ids import propose_id
     from timeline.store.build import Builder
     from timeline.store.reader import Page, Pairs, Text
 

@@ -6,8 +6,9 @@ What is no event stays in one file, `_record.yaml`. Texts move as they stand: an
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ChangeError
+from timeline.store.lines import after_line
 from timeline.store.marks import find_spots
-from timeline.store.splice import after_line, event_extents
+from timeline.store.splice import event_extents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,16 +9,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ChangeError
 from timeline.store.build import EVENT_KEYS
+from timeline.store.lines import (
+    ENDS,
+    after_line,
+    fitted,
+    indented,
+    line_end,
+    line_start,
+    newlines,
+    over_blanks,
+    over_comments,
+    past_blanks,
+    past_comments,
+    past_white,
+)
 from timeline.store.marks import REFERENCES, Spot, find_spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_ENDS = "\n\r\x85\u2028\u2029"  # what ends a line in YAML 1.1
-_LINE_END = re.compile(rf"\r\n|[{_ENDS}]")
-_BLANK_LINES = re.compile(rf"(?:[ \t]*(?:\r\n|[{_ENDS}]))*")
-_COMMENT = re.compile(rf"#[^{_ENDS}]*")  # between texts, where nothing else can begin so
-_COMMENT_LINE = re.compile(rf"([ \t]*)#[^{_ENDS}]*(?:\r\n|[{_ENDS}]|\Z)")
+_COMMENT = re.compile(rf"#[^{ENDS}]*")  # between texts, where nothing else can begin so
 
 _BRACKETS = "the events stand in brackets, [{…}]; write each as a block that begins with '- id:'"
 
@@ -62,7 +72,7 @@ def insertions(text: str, blocks: "Sequence[tuple[str | None, str]]") -> list[Sp
     if not listed.items:
         at = after_line(text, max(key.end, listed.end))
         emptied = [_emptied(text, key, listed)] if listed.flow else []
-        return [*emptied, *(Splice(at, at, _fitted(text, at, f"\n{block}", 0)) for block in joined.values())]
+        return [*emptied, *(Splice(at, at, fitted(text, at, f"\n{block}", 0)) for block in joined.values())]
     if listed.flow:
         raise ChangeError(_BRACKETS)
     numbers = {_id(item): number for number, item in enumerate(listed.items)}
@@ -81,18 +91,18 @@ def _emptied(text: str, key: Spot, listed: Spot) -> Splice:
 
 def _before(text: str, listed: Spot, number: int, block: str) -> Splice:
     """Above the comments that stand directly over an item; what is over these stays apart by a blank line."""
-    at = _over_comments(text, _extent(text, listed.items[number], listed.column)[0], listed.column)
+    at = over_comments(text, _extent(text, listed.items[number], listed.column)[0], listed.column)
     if number == 0:
-        above = "" if at <= listed.start or _over_blanks(text, at) < at else "\n"
+        above = "" if at <= listed.start or over_blanks(text, at) < at else "\n"
     else:
-        above = "" if _over_blanks(text, at) < at else _blank_line(text, listed.items[number - 1])
-    return Splice(at, at, _fitted(text, at, f"{above}{block}\n", listed.column))
+        above = "" if over_blanks(text, at) < at else _blank_line(text, listed.items[number - 1])
+    return Splice(at, at, fitted(text, at, f"{above}{block}\n", listed.column))
 
 
 def _after_last(text: str, listed: Spot, block: str) -> Splice:
     last = listed.items[-1]
     at = _extent(text, last, listed.column)[1]
-    return Splice(at, at, _fitted(text, at, f"{_blank_line(text, last)}{block}", listed.column))
+    return Splice(at, at, fitted(text, at, f"{_blank_line(text, last)}{block}", listed.column))
 
 
 def _blank_line(text: str, item: Spot) -> str:
@@ -101,7 +111,7 @@ def _blank_line(text: str, item: Spot) -> str:
 
 
 def _kept(text: str, item: Spot) -> bool:
-    return text[item.end - 1] in _ENDS
+    return text[item.end - 1] in ENDS
 
 
 def _first_section(text: str, top: Spot, block: str) -> Splice:
@@ -110,9 +120,9 @@ def _first_section(text: str, top: Spot, block: str) -> Splice:
         raise ChangeError("the file stands in braces, {…}; write its keys as lines of their own")
     claims, _ = _section(top, "claims")
     if claims is not None:
-        return Splice(claims.start, claims.start, _newlines(text, f"events:\n\n{block}\n"))
+        return Splice(claims.start, claims.start, newlines(text, f"events:\n\n{block}\n"))
     at = after_line(text, top.end)
-    return Splice(at, at, _fitted(text, at, f"\nevents:\n\n{block}", 0))
+    return Splice(at, at, fitted(text, at, f"\nevents:\n\n{block}", 0))
 
 
 def removal(text: str, event: str) -> Splice:
@@ -121,12 +131,12 @@ def removal(text: str, event: str) -> Splice:
     if listed.flow:
         raise ChangeError(_BRACKETS)
     start, end = _extent(text, item, listed.column)
-    after = _past_blanks(text, end)
+    after = past_blanks(text, end)
     if after < len(text):
         return Splice(start, after, "")
     before = max((other.end for other in listed.items if other.end < item.start), default=0)
-    keeps = before and text[before - 1] in _ENDS  # and would take the blank lines at the end for its own
-    return Splice(max(_over_blanks(text, start), before), after if keeps else end, "")
+    keeps = before and text[before - 1] in ENDS  # and would take the blank lines at the end for its own
+    return Splice(max(over_blanks(text, start), before), after if keeps else end, "")
 
 
 def field_splices(text: str, event: str, fields: "Mapping[str, Field]", block: str) -> list[Splice]:
@@ -151,7 +161,7 @@ def _field_splice(text: str, item: Spot, key: str, field: Field) -> Splice:
     old = next((pair for pair in item.pairs if pair[0].value == key), None)
     if old is None:
         at = _after_field(text, _predecessor(item, key)) if field.usual else item.end
-        return Splice(at, at, _fitted(text, at, field.usual, column) if field.usual else "")
+        return Splice(at, at, fitted(text, at, field.usual, column) if field.usual else "")
     return _replaced(text, *old, field) if field.usual else _without(text, item, old)
 
 
@@ -159,30 +169,30 @@ def _replaced(text: str, name: Spot, value: Spot, field: Field) -> Splice:
     """A field's key and value anew. A comment at the end of a line stays, unless the line was part of the value."""
     below = after_line(text, value.end)
     swallows = (
-        _past_comments(text, below, name.column) > below
+        past_comments(text, below, name.column) > below
     )  # a folded text would take the comments below for its own
-    usual = _indented(field.one_line if swallows else field.usual, name.column)
-    if text[value.end - 1] in _ENDS:  # a text that keeps its last blank lines ends with them
-        return Splice(name.start, value.end, _newlines(text, usual))
+    usual = indented(field.one_line if swallows else field.usual, name.column)
+    if text[value.end - 1] in ENDS:  # a text that keeps its last blank lines ends with them
+        return Splice(name.start, value.end, newlines(text, usual))
     usual = usual.rstrip("\n")
-    line_end = _line_end(text, value.end)
-    remark = text[value.end : line_end].strip()
+    ending = line_end(text, value.end)
+    remark = text[value.end : ending].strip()
     if value.lined or not remark:
-        return Splice(name.start, value.end, _newlines(text, usual))
+        return Splice(name.start, value.end, newlines(text, usual))
     if not (value.flow or value.value is not None):
-        return Splice(name.start, line_end, _newlines(text, usual))
+        return Splice(name.start, ending, newlines(text, usual))
     if field.one_line.count("\n") == 1:
         return Splice(name.start, value.end, field.one_line.rstrip("\n"))
     first, _, rest = usual.partition("\n")
-    return Splice(name.start, line_end, _newlines(text, f"{first}  {remark}\n{rest}"))
+    return Splice(name.start, ending, newlines(text, f"{first}  {remark}\n{rest}"))
 
 
 def _without(text: str, item: Spot, pair: tuple[Spot, Spot]) -> Splice:
     """The lines of a field taken out; of the first, what stands after the dash."""
     end = _after_field(text, pair)
     if pair is item.pairs[0] and len(item.pairs) > 1:
-        return Splice(pair[0].start, _past_white(text, end), "")
-    return Splice(_line_start(text, pair[0].start), end, "")
+        return Splice(pair[0].start, past_white(text, end), "")
+    return Splice(line_start(text, pair[0].start), end, "")
 
 
 def _predecessor(item: Spot, key: str) -> tuple[Spot, Spot]:
@@ -200,7 +210,7 @@ def comments_in(text: str, event: str) -> list[str]:
         found += _COMMENT.findall(text, start, scalar.start)
         start = scalar.end
         if scalar.lined:  # a comment may stand behind its mark
-            found += _COMMENT.findall(text, scalar.start, _line_end(text, scalar.start))
+            found += _COMMENT.findall(text, scalar.start, line_end(text, scalar.start))
     return found + _COMMENT.findall(text, start, end)
 
 
@@ -255,7 +265,7 @@ def _in_place(text: str, listed: Spot, item: Spot, block: str) -> Splice:
     if listed.flow:
         raise ChangeError(_BRACKETS)
     start, end = _extent(text, item, listed.column)
-    return Splice(start, end, _fitted(text, start, block, listed.column))
+    return Splice(start, end, fitted(text, start, block, listed.column))
 
 
 def naming(text: str, event: str, new: str) -> Splice:
@@ -309,95 +319,28 @@ def _id(item: Spot) -> str:
 
 def _extent(text: str, item: Spot, dash: int) -> tuple[int, int]:
     """The lines of an item whose dash stands in the column `dash`."""
-    start = _line_start(text, item.start)
+    start = line_start(text, item.start)
     while text[start + dash] != "-" or text[start : start + dash].strip():
         if start == 0:
             raise ChangeError(
                 f"{_id(item)} begins in a line that cannot be told; write it as a block that begins with '- id:'"
             )
-        start = _line_start(text, start - 1)
-    return start, _past_comments(text, after_line(text, item.end), dash)
+        start = line_start(text, start - 1)
+    return start, past_comments(text, after_line(text, item.end), dash)
 
 
 def _after_field(text: str, pair: tuple[Spot, Spot]) -> int:
-    return _past_comments(text, after_line(text, pair[1].end), pair[0].column)
+    return past_comments(text, after_line(text, pair[1].end), pair[0].column)
 
 
 def stands_below_a_comment(text: str, event: str) -> bool:
     """Whether comments at the left edge stand directly above an event."""
     listed, item = _find(text, event)
     start = _extent(text, item, listed.column)[0]
-    return _over_comments(text, start, listed.column) < start
+    return over_comments(text, start, listed.column) < start
 
 
 def event_extents(text: str, listed: Spot) -> "Iterator[tuple[str, int]]":
     """Each event of a list with the place where its lines end."""
     for item in listed.items:
         yield _id(item), _extent(text, item, listed.column)[1]
-
-
-def _past_comments(text: str, at: int, column: int) -> int:
-    """Past the lines of comments that are indented deeper than a column, and the blank lines before them."""
-    while (line := _COMMENT_LINE.match(text, _past_blanks(text, at))) and len(line[1]) > column:
-        at = line.end()
-    return at
-
-
-def _over_comments(text: str, at: int, column: int) -> int:
-    """Back over the lines of comments directly above a line that are not indented deeper than a column."""
-    while at and (line := _COMMENT_LINE.match(text, start := _line_start(text, at - 1))) and len(line[1]) <= column:
-        at = start
-    return at
-
-
-def _past_blanks(text: str, at: int) -> int:
-    found = _BLANK_LINES.match(text, at)
-    end = found.end() if found else at
-    return len(text) if not text[end:].strip(" \t") else end
-
-
-def _over_blanks(text: str, at: int) -> int:
-    """Back over the blank lines above a line."""
-    while at and not text[(start := _line_start(text, at - 1)) : at].strip():
-        at = start
-    return at
-
-
-def _past_white(text: str, at: int) -> int:
-    return at + len(text[at:]) - len(text[at:].lstrip())
-
-
-def _line_start(text: str, at: int) -> int:
-    """Where the line begins that the character before or at `at` stands in; a break belongs to the line that it ends."""
-    if at > 0 and text[at - 1 : at + 1] == "\r\n":
-        at -= 1
-    return max(text.rfind(end, 0, at) for end in _ENDS) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    found = _LINE_END.search(text, at)
-    return found.start() if found else len(text)
-
-
-def after_line(text: str, at: int) -> int:
-    """The beginning of the next line, or `at` where a line begins there."""
-    if at and text[at - 1] in _ENDS:
-        return at
-    found = _LINE_END.search(text, at)
-    return found.end() if found else len(text)
-
-
-def _fitted(text: str, at: int, new: str, column: int) -> str:
-    """Lines as they go into a text at the beginning of a line: indented, with the text's own line ends."""
-    broken = "" if not at or text[at - 1] in _ENDS else "\n"
-    return _newlines(text, broken + " " * (column if new[:1] not in ("", "\n") else 0) + _indented(new, column))
-
-
-def _indented(new: str, column: int) -> str:
-    """Every line but the first and the empty ones moved to a column."""
-    return re.sub(r"\n(?=[^\n])", "\n" + " " * column, new)
-
-
-def _newlines(text: str, new: str) -> str:
-    first = _LINE_END.search(text)
-    return new if first is None or first[0] not in ("\r\n", "\r") else new.replace("\n", first[0])
