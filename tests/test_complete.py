@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from timeline.cli import COMMANDS
 from timeline.cli.places import shipped_record
 
 STORE = """\
@@ -101,6 +102,108 @@ def test_bash_gets_words_as_it_reads_them(run, store, words, reply):
         | {"PYTHON": sys.executable, "TIMELINE_STORE": str(store), "COMP_LINE": line, "LC_ALL": "C.UTF-8"},
     )
     assert done.stdout.split("\n")[:-1] == (reply or [""])
+
+
+def asked_of(words):
+    """Everything that may be typed of some words: each of their beginnings, and those that begin so."""
+    begun = dict.fromkeys(word[:end] for word in words for end in range(1, len(word) + 1))
+    return {start: [word for word in words if word.startswith(start)] for start in begun if start != "-"}
+
+
+@pytest.fixture
+def answers(monkeypatch, store):
+    """What the program answers to a line, without starting it: a line is asked for every beginning of every option."""
+    import typer
+    from typer._click.shell_completion import get_completion_class
+
+    from timeline.cli import app
+    from timeline.cli.complete import answer_shells
+
+    answer_shells()
+    monkeypatch.setenv("TIMELINE_STORE", str(store))
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    asked = get_completion_class("fish")(typer.main.get_command(app), {}, "timeline", "_TIMELINE_COMPLETE")
+
+    def answers(line):
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+        return asked.complete()
+
+    return answers
+
+
+def options_of(command):
+    import typer
+
+    from timeline.cli import app
+
+    group = typer.main.get_command(app)
+    with typer.Context(group) as ctx:
+        params = group.get_command(ctx, command).get_params(ctx) if command else group.get_params(ctx)
+        options = [
+            name for one in params if one.param_type_name == "option" for name in (*one.opts, *one.secondary_opts)
+        ]
+        return [name for name in options if name.startswith("--")]
+
+
+ALL_BEGINNINGS = """
+source /dev/stdin
+program() { printf "%s\n" "$(<"$ANSWERS/${_TYPER_COMPLETE_ARGS// /:}")"; }
+for COMP_LINE in "$@"; do
+    read -ra COMP_WORDS <<< "$COMP_LINE"
+    COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMP_POINT=${#COMP_LINE}
+    _timeline program
+    printf "%s" "$COMP_LINE"; printf "\t%s" "${COMPREPLY[@]}"; printf "\n"
+done
+"""
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_beginning_of_an_option_is_completed_by_those_that_begin_so(run, answers, tmp_path, command):
+    """However long the help of an option is: a shell takes each line of an answer for a word."""
+    asked = asked_of(options_of(command)) | ({} if command else asked_of(list(COMMANDS)))
+    lines = {" ".join(filter(None, ("timeline", command, start))): words for start, words in asked.items()}
+    for line in lines:
+        (tmp_path / line.replace(" ", ":")).write_text(answers(line), encoding="utf-8")
+    done = subprocess.run(
+        [shutil.which("bash"), "--norc", "-c", ALL_BEGINNINGS, "bash", *lines],
+        input=run("completion", "bash").out,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"ANSWERS": str(tmp_path), "LC_ALL": "C.UTF-8"},
+    )
+    found = dict(line.split("\t", 1) for line in done.stdout.splitlines())
+    assert {line: sorted(words.split("\t")) for line, words in found.items()} == {
+        line: sorted(words) for line, words in lines.items()
+    }
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("timeline list --sto", "--store"), ("timeline list --si", "--since"), ("timeline list --at", "--at-least")],
+)
+def test_zsh_gets_one_word_of_an_option_with_long_help(run, line, words):
+    call = 'compdef() { }; source /dev/stdin; compadd() { print -rl -- ${(P)@[-1]}; }; timeline() { "$PYTHON" -m timeline; }; words=(${=LINE}) CURRENT=$#words; _timeline'
+    done = subprocess.run(
+        [shutil.which("zsh"), "-f", "-c", call],
+        input=run("completion", "zsh").out,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHON": sys.executable, "LINE": line},
+    )
+    assert done.stdout.split() == [words]
+
+
+def test_what_an_option_means_stands_on_its_line(run):
+    asked = {"_TIMELINE_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args", "COLUMNS": "20"}
+    done = run(env=asked | {"_TYPER_COMPLETE_ARGS": "timeline list --sto"})
+    assert done.out.startswith("--store\tThe record: a file")
+    assert done.out.endswith("- is standard input.\n")
+    assert done.out.count("\n") == 1
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -60,9 +60,9 @@ def main() -> None:
 
     settle()
     if COMPLETE in os.environ:
-        from typer.completion import get_completion_inspect_parameters
+        from timeline.cli.complete import answer_shells
 
-        get_completion_inspect_parameters()  # registers Typer's answers to shells
+        answer_shells()
     gc.disable()  # a short life with few cycles: collecting costs more than it frees
     try:
         app(args=sys.argv[1:] or ["--help"], prog_name="timeline")

@@ -1,7 +1,7 @@
 """What a shell completes: names, words and ids, from the record that the command would read. Names begin so in any word and in any case."""
 
 from collections.abc import Callable, Iterable, Iterator  # Typer reads the annotations when it starts
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -9,6 +9,21 @@ from timeline.errors import TimelineError
 
 if TYPE_CHECKING:
     from timeline.model import Event, Store
+
+
+def answer_shells() -> None:
+    """Let Typer answer the scripts of `timeline completion`: a word a line, and after a tab what it means.
+
+    Typer's own answer breaks what it means at the width of a terminal, and takes brackets in it for markup.
+    """
+    from typer._click.shell_completion import add_completion_class  # 0.26 has no public name for either
+    from typer._completion_classes import FishComplete
+
+    class Lines(FishComplete):
+        def format_completion(self, item: Any) -> str:
+            return "\t".join(filter(None, (item.value, " ".join((item.help or "").split()))))
+
+    add_completion_class(Lines, "fish")
 
 
 def actors(incomplete: str) -> Iterator[str]:
