@@ -68,6 +68,10 @@ def offered(run, store):
         ("timeline gap --by pe", ["person"]),
         ("timeline show a", ["a-2001"]),
         ("timeline completion z", ["zsh"]),
+        ("timeline compare @inter", ["@inter-korean"]),
+        ("timeline compare events.yaml @inter", ["@inter-korean"]),
+        ("timeline compare @inter-korean @kim-jong-un-abroad --person moon", ["Moon Jae-in"]),
+        ("timeline compare a.yaml b.yaml --only amb", ["ambiguous"]),
     ],
 )
 def test_words_are_offered(offered, line, words):

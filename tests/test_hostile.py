@@ -178,6 +178,7 @@ COMMANDS = {
     "on-this-day": ["on-this-day", "--on", "01-01", "--type", "any"],
     "explain": ["explain"],
     "records": ["records"],
+    "compare": ["compare", "{store}", "@inter-korean", "--type", "any"],
 }
 OPTIONS = {
     **{name: ["-O", name] for name in FORMATS},
@@ -203,7 +204,8 @@ def test_no_text_takes_effect(ask, store, tmp_path, command, kind):
         words = [word.replace("{store}", str(store)).replace("{}", name) for word in arguments]
         written = tmp_path / f"written.{kind}"
         target = ("-o", written) if kind in BINARY else ()
-        done = ask(*words, "--store", store, "--as-of", "2011-01-01", *EVERY[kind], *target)
+        named = () if command == "compare" else ("--store", store)
+        done = ask(*words, *named, "--as-of", "2011-01-01", *EVERY[kind], *target)
         assert done.code in (0, 1, 3), (words, done.err)
         if kind in BINARY:
             BINARY[kind](written)
@@ -351,7 +353,7 @@ MISTAKES = [
     ["edit", "visit-every", "--unset", "{}", "-n"], ["edit", "visit-every", "--set", "people=x | | {}", "-n"], ["remove", "{}", "-n"], ["accept", "{}", "-n"], ["rename", "visit-every", "{}", "-n"],
     ["rename", "{}", "x", "-n"], ["add", "--date", "{}", "-n"], ["add", "--date", "2001", "--visitor", "{}", "-n"], ["add", "--date", "2001", "--person", "x | y | {}", "-n"],
     ["add", "--id", "{}", "-n"], ["add", "--kind", "{}", "-n"], ["add", "--from", "{}", "-n"], ["add", "--date", "2001", "--file", "{}", "-n"], ["fmt", "{}"], ["fmt", "--into", "{}"],
-    ["merge", "{}", "a", "b"], ["{}"], ["list", "--{}"], ["add", "--yes", "--{}"], ["--{}"],
+    ["merge", "{}", "a", "b"], ["compare", "{}", "@{}"], ["compare", "events.yaml", "events.yaml", "--only", "{}"], ["{}"], ["list", "--{}"], ["add", "--yes", "--{}"], ["--{}"],
 ]  # fmt: skip
 
 
@@ -370,7 +372,7 @@ def test_no_file_name_takes_effect_in_a_question(typed, tmp_path):
         name = "".join(c for c in text if c not in "/\0")[:40]
         folder = tmp_path / str(number)
         folder.mkdir()
-        (folder / f"x{name}.yaml").write_text(record(), encoding="utf-8")
+        (folder / f"x{name}.yaml").write_text(record(), encoding="utf-8")  # no dotfile
         code, said = typed("remove", "visit-every", "--store", str(folder), lines=["n"])
         assert (code, said.count("? [y/N] ")) == (1, 1), said
         shown_as_text(said)

@@ -40,7 +40,7 @@ LAYERS = (
         "diff",
         "merging",
     },
-    {"series"},
+    {"series", "comparison"},
     {"answer", "chart", "bars", "claims"},
     {"checks"},
     {"answers", "formats"},

@@ -5,6 +5,7 @@ Every plan is held against its promise before anything is written: the result is
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,9 +39,10 @@ from timeline.store.write import event_text, field_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from timeline.model import Event, PublishedClaim, Store
+    from timeline.model import Event, PublishedClaim, Source, Store
     from timeline.store.undo import Entry, Home, Journal, Patch
 
+IS_CSV = "is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml"
 _NOWHERE = Origin("", 0)
 
 
@@ -121,7 +123,7 @@ def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) 
         for other in doubles_of(event, [*store.events, *events])
     ]
     ids = frozenset(event.id for event in events)
-    command = f"add {', '.join(event.id for event in ordered[:3])}{f' and {len(ordered) - 3} more' if len(ordered) > 3 else ''}"
+    command = f"add {_few([event.id for event in ordered])}"
     return Change(command, name, text, tuple(splices), ids, tuple(events), warnings=tuple(warnings))
 
 
@@ -131,7 +133,7 @@ def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Cha
     new = replace(event, **{key: getattr(defaults, key) if value is None else value for key, value in values.items()})
     text = snapshot.texts[event.origin.file]
     fields = {key: Field(field_text(new, key), field_text(new, key, folded=False)) for key in values}
-    splices = field_splices(text, event.id, fields, event_text(new))
+    splices = field_splices(text, {event.id: (fields, partial(event_text, new))})
     splices = [splice for splice in splices if text[splice.start : splice.end] != splice.text]
     change = Change(
         f"edit {event.id}: {', '.join(values)}", event.origin.file, text, tuple(splices), frozenset((event.id,)), (new,)
@@ -145,7 +147,7 @@ def _movable(text: str, event: "Event") -> str:
     """The lines of an event for another place, its last field written anew where the blank lines below it are part of what it says."""
     if key := kept_field(text, event.id):
         field = Field(field_text(event, key), field_text(event, key, folded=False))
-        text = spliced(text, field_splices(text, event.id, {key: field}, event_text(event)))
+        text = spliced(text, field_splices(text, {event.id: ({key: field}, partial(event_text, event))}))
     return block_of(text, event.id)
 
 
@@ -156,6 +158,32 @@ def _lost_comments(change: Change, event: str) -> "Iterator[str]":
     lost = Counter(comments_in(change.before, event)) - Counter(comments_in(change.after, event))
     if lost:
         yield f"{event}: what stood in the old text as a comment goes with it: {'; '.join(lost.elements())}"
+
+
+def add_sources(snapshot: Snapshot, found: "Mapping[str, Sequence[Source]]") -> Change:
+    """More sources for events of one file, by id, behind those that they have."""
+    events = [replace(e, sources=(*e.sources, *found[e.id])) for e in snapshot.store.events if e.id in found]
+    files = {event.origin.file for event in events}
+    if len(files) > 1:
+        raise UsageError(f"the events are in several files ({', '.join(sorted(files))}); name one of them with --file")
+    file = files.pop()
+    if file.endswith(".csv"):
+        raise UsageError(f"{file} {IS_CSV}")
+    text = snapshot.texts[file]
+    fields = {
+        e.id: (
+            {"sources": Field(field_text(e, "sources"), field_text(e, "sources", folded=False))},
+            partial(event_text, e),
+        )
+        for e in events
+    }
+    command = f"edit {_few([event.id for event in events])}: sources"
+    splices = tuple(field_splices(text, fields))
+    return Change(command, file, text, splices, frozenset(fields), tuple(events))
+
+
+def _few(ids: "Sequence[str]") -> str:
+    return f"{', '.join(ids[:3])}{f' and {len(ids) - 3} more' if len(ids) > 3 else ''}"
 
 
 def rewrite(snapshot: Snapshot, event: "Event", block: str, events: "Sequence[Event]") -> Change:
@@ -242,7 +270,7 @@ def settled(snapshot: Snapshot, change: Change) -> Change:
     ids = frozenset(differing(snapshot.store, store))
     if change.step is not None:
         return replace(change, ids=ids)
-    strays = ids - change.ids | {event.id for event in change.events if not _same(event, store.by_id.get(event.id))}
+    strays = ids - change.ids | {event.id for event in change.events if not same(event, store.by_id.get(event.id))}
     if strays or _frame(store, claims=not change.claims) != _frame(snapshot.store, claims=not change.claims):
         what = f"{min(strays)} would not be" if strays else "more than the event would not be"
         raise ChangeError(
@@ -275,11 +303,11 @@ def verified(snapshot: Snapshot, texts: "Mapping[str, str]") -> None:
 def differing(one: "Store", other: "Store") -> "Iterator[str]":
     """The ids of the events that are not the same in two stores, wherever they stand."""
     for key in one.by_id.keys() | other.by_id.keys():
-        if not _same(one.by_id.get(key), other.by_id.get(key)):
+        if not same(one.by_id.get(key), other.by_id.get(key)):
             yield key
 
 
-def _same(one: "Event | None", other: "Event | None") -> bool:
+def same(one: "Event | None", other: "Event | None") -> bool:
     """Whether two events say the same, wherever they stand."""
     return one is not None and other is not None and replace(one, origin=_NOWHERE) == replace(other, origin=_NOWHERE)
 
@@ -320,9 +348,7 @@ def _file_for(snapshot: Snapshot, event: "Event", asked: str | None) -> str:
             )
         return asked
     if not files:
-        raise UsageError(
-            "the record is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml"
-        )
+        raise UsageError(f"the record {IS_CSV}")
     spans = {name: _span(snapshot.store, name) for name in files}
     used = [name for name in files if spans[name]] or files
     return min(used, key=lambda name: _distance(spans[name], event.date.start.earliest))

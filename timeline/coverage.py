@@ -2,9 +2,11 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from timeline.dates import NEVER_AFTER, Span
+from timeline.tenures import name_keys
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
@@ -55,6 +57,25 @@ def complete_spans(statements: "Iterable[Coverage]", needs: "Sequence[Need]") ->
     for other in others:
         found = common(found, other)
     return found
+
+
+def speaks_of(statement: "Coverage", event: "Event", words: "Vocabulary") -> bool:
+    """Whether an event is one that a statement speaks of, whenever it was. `words` are those of the event's record."""
+    if event.type != statement.type or event.status != "happened" or not _about(statement, event):
+        return False
+    keys = name_keys(statement.people)
+    people = [person for person in event.people if not keys or name_keys((person.name,)) & keys]
+    return (not event.people and not keys and not statement.level and not statement.offices) or any(
+        words.level(person.offices) >= statement.level
+        and (not statement.offices or not words.held(person.offices).isdisjoint(statement.offices))
+        for person in people
+    )
+
+
+def _about(statement: "Coverage", event: "Event") -> bool:
+    """Whether the two sides of a statement are those of an event: of a meeting in either order."""
+    ways = [event.direction] if event.type == "visit" else list(permutations(event.actors, 2))
+    return any(statement.visitor in ("any", one) and statement.host in ("any", other) for one, other in ways)
 
 
 def within(spans: tuple[Span, ...], first: int, last: int) -> bool:

@@ -1,4 +1,4 @@
-"""Entries that may tell one thing twice: what `timeline check` finds in a record, and `timeline add` says before there are two."""
+"""Entries that may tell one thing twice: what `timeline check` finds in a record, `timeline add` says before there are two, and `timeline compare` matches."""
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from timeline.names import fold
 from timeline.tenures import name_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.model import Event
 
@@ -22,13 +22,11 @@ def doubles(events: "Iterable[Event]") -> "Iterator[tuple[Event, Event]]":
     """
     told = set[tuple[str, str]]()
     for group in _alike(events).values():
-        for number, event in enumerate(group):
-            for other in group[number + 1 :]:
-                if other.date.start.earliest > _reach(event) + NEAR:
-                    break
-                if _near(event, other) and (event.id, other.id) not in told:
-                    told.add((event.id, other.id))
-                    yield other, event
+        for earlier, later in near(group):
+            event, other = group[earlier], group[later]
+            if _one_entry(event, other) and (event.id, other.id) not in told:
+                told.add((event.id, other.id))
+                yield other, event
 
 
 def doubles_of(event: "Event", others: "Iterable[Event]") -> "list[Event]":
@@ -38,34 +36,50 @@ def doubles_of(event: "Event", others: "Iterable[Event]") -> "list[Event]":
     return [earlier if later is event else later for later, earlier in pairs if event in (later, earlier)]
 
 
+def common_keys(event: "Event") -> "Iterator[tuple[str, ...]]":
+    """What two entries of one thing have in common, one of these at least."""
+    if event.type != "visit":
+        yield (event.type, fold(event.title), *sorted(event.actors))
+        return
+    for key in name_keys(person.name for person in event.people):
+        yield ("visit", key, event.visitor, event.host)
+
+
+def near(group: "Sequence[Event]") -> "Iterator[tuple[int, int]]":
+    """The places of two events, the earlier first, that by their dates may be one: each pair. The events are given in their order."""
+    starts = [event.date.start.earliest for event in group]
+    for place, event in enumerate(group):
+        last = _reach(event) + NEAR
+        for other in range(place + 1, len(group)):
+            if starts[other] > last:
+                break
+            if not _apart(event, group[other]):
+                yield place, other
+
+
 def _alike(events: "Iterable[Event]") -> "dict[tuple[str, ...], list[Event]]":
     """Events that happened or are said to, by what two entries of one thing have in common."""
     groups: dict[tuple[str, ...], list[Event]] = defaultdict(list)
     for event in events:
-        if event.status not in ("happened", "candidate"):
-            continue
-        if event.type != "visit":
-            groups[(event.type, fold(event.title), *sorted(event.actors))].append(event)
-            continue
-        for key in name_keys(person.name for person in event.people):
-            groups[(key, event.visitor, event.host)].append(event)
+        if event.status in ("happened", "candidate"):
+            for key in common_keys(event):
+                groups[key].append(event)
     return groups
 
 
-def _near(event: "Event", other: "Event") -> bool:
-    """Whether two entries may be one: known to a month at least, of one status, both or neither in transit, and not known to be apart."""
+def _one_entry(event: "Event", other: "Event") -> bool:
+    """Whether two entries of one record are more likely one than two: known to a month at least, of one status, both or neither in transit."""
     coarse = any(e.date.precision not in ("day", "month") for e in (event, other))
-    alike = event.status == other.status and (event.kind == "transit") == (other.kind == "transit")
-    return alike and not coarse and not (_whole(event) and _whole(other) and _apart(event, other))
+    return not coarse and event.status == other.status and (event.kind == "transit") == (other.kind == "transit")
+
+
+def _apart(event: "Event", other: "Event") -> bool:
+    """Whether a day is known to lie between two events: both have known ends."""
+    return _whole(event) and _whole(other) and other.date.start.earliest - event.date.end.latest > 1
 
 
 def _whole(event: "Event") -> bool:
     return event.date.start.exact and event.date.end.exact
-
-
-def _apart(event: "Event", other: "Event") -> bool:
-    """Whether a day lies between two journeys of known ends."""
-    return other.date.start.earliest - event.date.end.latest > 1
 
 
 def _reach(event: "Event") -> int:

@@ -4,6 +4,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from timeline.checks.model import Case, Check, Finding
+from timeline.coverage import speaks_of
 from timeline.dates import NEVER_BEFORE, Span
 from timeline.text import day_text
 from timeline.vocabulary import COVERED
@@ -11,8 +12,7 @@ from timeline.vocabulary import COVERED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.model import Coverage, Event, Store
-    from timeline.vocabulary import Vocabulary
+    from timeline.model import Coverage, Store
 
 
 def contradictions(case: Case) -> "Iterator[Finding]":
@@ -63,7 +63,7 @@ def ends(case: Case) -> "Iterator[Finding]":
         later = [
             e
             for e in case.store.events
-            if last and _within(e, last, words) and e.date.start.earliest > last.span.latest
+            if last and speaks_of(last, e, words) and e.date.start.earliest > last.span.latest
         ]
         if last and later:
             more = f" and {len(later) - 1} more" if len(later) > 1 else ""
@@ -71,21 +71,6 @@ def ends(case: Case) -> "Iterator[Finding]":
                 last,
                 f"{last.id} ends with {day_text(last.span.latest)}, and the record has {later[0].id} ({later[0].date.text}){more} after it",
             )
-
-
-def _within(event: "Event", statement: "Coverage", words: "Vocabulary") -> bool:
-    """Whether an event is one that a statement speaks of, whenever it was."""
-    if event.type != statement.type or event.status != "happened" or event.type != "visit":
-        return False
-    people = [p for p in event.people if not statement.people or p.name in statement.people]
-    return (
-        statement.visitor in ("any", event.visitor)
-        and statement.host in ("any", event.host)
-        and any(
-            words.level(p.offices) >= statement.level and (not statement.offices or {*p.offices} & {*statement.offices})
-            for p in people
-        )
-    )
 
 
 def _scopes(store: "Store") -> "dict[tuple[object, ...], list[Coverage]]":

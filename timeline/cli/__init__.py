@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import browse, changing, charts, commands, counting, export, layout
+from timeline.cli import browse, changing, charts, commands, comparing, counting, export, layout
 from timeline.cli.parsing import Group
 from timeline.errors import StoreError, TimelineError
 
@@ -18,6 +18,7 @@ COMMANDS = (
     | charts.COMMANDS
     | browse.COMMANDS
     | export.COMMANDS
+    | comparing.COMMANDS
     | changing.COMMANDS
     | layout.COMMANDS
 )

@@ -122,7 +122,8 @@ def _store(ctx: typer.Context) -> "Store | None":
     from timeline.cli.places import find_store
     from timeline.store import load
 
-    asked = list(ctx.params.get("store") or ())
+    first = ctx.args[:1] if ctx.info_name == "compare" else []  # an option without its value leaves arguments unread
+    asked = list(ctx.params.get("store") or first)
     try:
         return load(find_store(asked)[0]) if "-" not in asked else None
     except TimelineError:

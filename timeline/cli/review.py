@@ -102,15 +102,14 @@ def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
 
 def event_of(snapshot: "Snapshot", asked: str) -> "Event":
     """The event of an id, in a file that can be changed."""
+    from timeline.changes import IS_CSV
     from timeline.people import unknown_id
 
     event = snapshot.store.by_id.get(asked)
     if event is None:
         raise UsageError(unknown_id(asked, snapshot.store))
     if event.origin.file.endswith(".csv"):
-        raise UsageError(
-            f"{event.origin.file} is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml"
-        )
+        raise UsageError(f"{event.origin.file} {IS_CSV}")
     return event
 
 

@@ -5,6 +5,7 @@ import re
 ENDS = "\n\r\x85\u2028\u2029"  # what ends a line in YAML 1.1
 _LINE_END = re.compile(rf"\r\n|[{ENDS}]")
 _BLANK_LINES = re.compile(rf"(?:[ \t]*(?:\r\n|[{ENDS}]))*")
+_NOTHING_MORE = re.compile(r"[ \t]*\Z")
 _COMMENT_LINE = re.compile(rf"([ \t]*)#[^{ENDS}]*(?:\r\n|[{ENDS}]|\Z)")
 
 
@@ -25,7 +26,7 @@ def over_comments(text: str, at: int, column: int) -> int:
 def past_blanks(text: str, at: int) -> int:
     found = _BLANK_LINES.match(text, at)
     end = found.end() if found else at
-    return len(text) if not text[end:].strip(" \t") else end
+    return len(text) if _NOTHING_MORE.match(text, end) else end
 
 
 def over_blanks(text: str, at: int) -> int:

@@ -26,7 +26,7 @@ from timeline.store.lines import (
 from timeline.store.marks import REFERENCES, Spot, find_spots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 _COMMENT = re.compile(rf"#[^{ENDS}]*")  # between texts, where nothing else can begin so
 
@@ -139,15 +139,19 @@ def removal(text: str, event: str) -> Splice:
     return Splice(max(over_blanks(text, start), before), after if keeps else end, "")
 
 
-def field_splices(text: str, event: str, fields: "Mapping[str, Field]", block: str) -> list[Splice]:
-    """Give fields other texts; add those that are new behind the ones that stand before them in canonical order.
+def field_splices(text: str, changes: "Mapping[str, tuple[Mapping[str, Field], Callable[[], str]]]") -> list[Splice]:
+    """Give fields of events, by id, other texts; add those that are new behind the ones that stand before them in canonical order.
 
-    An event in braces, `{id: …}`, gives way to the `block` that says the same with the fields changed.
+    An event in braces, `{id: …}`, gives way to the block beside its fields, which says the same with these changed and is made only then.
     """
-    listed, item = _find(text, event)
-    if item.flow:
-        return [_unbraced(text, listed, item, block)]
-    return [_field_splice(text, item, key, fields[key]) for key in EVENT_KEYS if key in fields]
+    splices = []
+    for event, (listed, item) in _found(text, changes).items():
+        fields, block = changes[event]
+        if item.flow:
+            splices.append(_unbraced(text, listed, item, block()))
+        else:
+            splices += [_field_splice(text, item, key, fields[key]) for key in EVENT_KEYS if key in fields]
+    return splices
 
 
 def _unbraced(text: str, listed: Spot, item: Spot, block: str) -> Splice:
@@ -305,11 +309,16 @@ def _section(top: Spot, name: str) -> "tuple[Spot | None, Spot | None]":
 
 def _find(text: str, event: str) -> tuple[Spot, Spot]:
     """The list of events, and one of them with all its fields."""
-    listed = _section(find_spots(text, [event]), "events")[1]
-    item = next((item for item in (listed.items if listed else ()) if _id(item) == event), None)
-    if listed is None or item is None:
-        raise ChangeError(f"{event} is not in the file any more; nothing was changed")
-    return listed, item
+    return _found(text, (event,))[event]
+
+
+def _found(text: str, events: "Collection[str]") -> dict[str, tuple[Spot, Spot]]:
+    """As `_find`, of several events by id."""
+    listed = _section(find_spots(text, events), "events")[1]
+    found = {_id(item): (listed, item) for item in listed.items if _id(item) in events} if listed else {}
+    if missing := [event for event in events if event not in found]:
+        raise ChangeError(f"{missing[0]} is not in the file any more; nothing was changed")
+    return {event: found[event] for event in events}
 
 
 def _id(item: Spot) -> str:
