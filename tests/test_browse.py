@@ -224,6 +224,34 @@ def test_sources_are_shown_and_not_opened(browse, small):
     assert "rests on memory" in browse(small, "down", "o").pane
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        pytest.param(["down"] * 60, id="down"),
+        pytest.param(["pagedown"] * 9, id="pagedown"),
+        pytest.param(["end", "home", "end", "pageup", "pageup"], id="end"),
+        pytest.param(["end", *["up"] * 20], id="up"),
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (160, 40)], ids="{0[0]}x{0[1]}".format)
+def test_the_row_under_the_cursor_is_in_sight(browse, record, size, keys):
+    hidden, rows = [], []
+
+    async def look(pilot, press):
+        table = pilot.app.table
+        for key in keys:
+            await press([key])
+            await pilot.pause()
+            rows.append(table.cursor_row)
+            room = table.scrollable_content_region.height - table.header_height
+            if not 0 <= table.cursor_row - table.scroll_y < room:
+                hidden.append((key, table.cursor_row))
+
+    browse(record, size=size, look=look)
+    assert hidden == []
+    assert max(rows) > 50
+
+
 def test_an_empty_table_has_nothing_to_open(browse, small):
     seen = browse(small, "enter", "o", asked="--since 2020")
     assert "nothing in this scope" in seen.screen

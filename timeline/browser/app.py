@@ -40,6 +40,10 @@ class Table(DataTable[Text]):
         Binding("end", "app.last", "Last", show=False),
     ]
 
+    def on_resize(self) -> None:
+        """Keep the cursor in sight: what is told of its row below may take a line of the table after the move."""
+        self.move_cursor(row=self.cursor_row)
+
 
 class Filter(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
