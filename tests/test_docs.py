@@ -38,6 +38,7 @@ def folder(tmp_path):
     shutil.copy(ROOT / "events.yaml", tmp_path)
     for name in ("records", "claims"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "tests" / "data", tmp_path / "data")
     return tmp_path
 
 

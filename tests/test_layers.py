@@ -20,7 +20,7 @@ TREES = {
 # From the ground up. A module imports from lower layers, or from its own package; only for types also from its own layer.
 LAYERS = (
     {"errors", "progress"},
-    {"dates", "names"},
+    {"dates", "names", "extras"},
     {"vocabulary", "stretches"},
     {"tenures"},
     {"model"},
@@ -42,7 +42,7 @@ LAYERS = (
     },
     {"series", "comparison"},
     {"answer", "chart", "bars", "claims"},
-    {"checks"},
+    {"checks", "importing"},
     {"answers", "formats"},
     {"browser"},
     {"cli"},
@@ -63,6 +63,8 @@ HEAVY = {
     "numpy",
     "icalendar",
     "xlsxwriter",
+    "openpyxl",
+    "defusedxml",
     "duckdb",
     "textual",
 }  # difflib is Typer's own burden

@@ -10,6 +10,7 @@ from timeline.errors import WORD, UsageError, nearest, or_else
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+MOST_SUGGESTED = 300  # different names that are looked for: who has more unknown ones has another problem
 PART = 4  # letters that are worth looking for inside a word
 
 
@@ -62,6 +63,8 @@ class Index:
         """'; did you mean …?' by the nearest keys, given as ids where that is what the key leads to."""
         asked = fold(text)
         if asked not in self._suggested:
+            if len(self._suggested) == MOST_SUGGESTED:
+                return ""
             keys = {**self.hints, **{key: [slug] for key, slug in self.keys.items()}}
             near = [asked] if asked in keys else closest(asked, list(keys))
             slugs = [slug for key in near for slug in keys[key]]

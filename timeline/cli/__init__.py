@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import browse, changing, charts, commands, comparing, counting, export, layout
+from timeline.cli import browse, changing, charts, commands, comparing, counting, export, importing, layout
 from timeline.cli.parsing import Group
 from timeline.errors import StoreError, TimelineError
 
@@ -20,6 +20,7 @@ COMMANDS = (
     | export.COMMANDS
     | comparing.COMMANDS
     | changing.COMMANDS
+    | importing.COMMANDS
     | layout.COMMANDS
 )
 

@@ -114,7 +114,7 @@ def _require_terminal() -> None:
 
 
 def _require_textual() -> None:
-    from timeline.formats.exporting import library
+    from timeline.extras import library
 
     library("textual", "tui")
 

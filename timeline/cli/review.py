@@ -64,12 +64,12 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
             note("nothing was changed")
             raise typer.Exit(1)
         with alone(paths):
-            _still(snapshot, paths)
+            still(snapshot, paths)
             write(request, paths, change)
     _tell(request, change, written=True)
 
 
-def _still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
+def still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
     """Hold every file of the record against what was shown."""
     from timeline.errors import Problems
     from timeline.store import read_texts

@@ -1,10 +1,8 @@
 """What the formats of `timeline export` are given and give, and what several of them say of an event."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import parse_when
-from timeline.errors import UsageError
 from timeline.progress import watched
 from timeline.scope import direction_words, scope_words_only
 from timeline.text import both, date_text, names, plural
@@ -57,16 +55,6 @@ class Export(NamedTuple):
         """The events, one after another, with the bar of long work."""
         with self.progress("writing") as watch:
             yield from watched(self.events, watch)
-
-
-def library(name: str, extra: str) -> Any:
-    """A module of a library that not everybody needs. Raises UsageError with the command that installs it."""
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise UsageError(
-            f"{extra} needs {error.name or name}, which is not installed: pip install 'timeline-visits[{extra}]'"
-        ) from error
 
 
 def left_out(events: "Sequence[Event]", why: str) -> tuple[str, ...]:

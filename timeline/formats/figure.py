@@ -11,9 +11,9 @@ from timeline.bars import panels
 from timeline.chart import ticks
 from timeline.coverage import common, without
 from timeline.errors import UsageError
+from timeline.extras import library
 from timeline.formats.beside import INK, draw_series
 from timeline.formats.brackets import PLAIN, Brackets, box, cut
-from timeline.formats.exporting import library
 from timeline.formats.lanes import record_words
 from timeline.lengths import tie_words
 from timeline.progress import watched

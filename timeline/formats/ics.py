@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from timeline.citations import citation
-from timeline.formats.exporting import Made, facts, headline, left_out, library, told
+from timeline.extras import library
+from timeline.formats.exporting import Made, facts, headline, left_out, told
 from timeline.text import visible
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from timeline.formats.exporting import Made, library
+from timeline.extras import library
+from timeline.formats.exporting import Made
 from timeline.store.flat import COLUMNS, record
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from timeline.citations import cited_sources, key_of
 from timeline.dates import NEVER_AFTER, Span, parse_when
 from timeline.errors import UsageError
-from timeline.formats.exporting import Made, library, people_words
+from timeline.extras import library
+from timeline.formats.exporting import Made, people_words
 from timeline.scope import coverage_words
 from timeline.text import both, day_text, plural, span_text, visible
 

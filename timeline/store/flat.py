@@ -147,7 +147,7 @@ def read_flat(
                 message = f"the row has {len(cells)} cells, the header {len(header)}"
                 problems.append(page.problem(line, 0, "csv-row", message, "quote cells that contain commas"))
             else:
-                node = _node(dict(zip(header, map(_text, cells), strict=True)), line)
+                node = row_node(dict(zip(header, map(cell_text, cells), strict=True)), line)
                 if beside is not None:
                     beside.at(line)
                 if (event := builder.event(node)) is not None:
@@ -160,7 +160,7 @@ def read_flat(
     return events
 
 
-def _text(cell: str) -> str:
+def cell_text(cell: str) -> str:
     """What a cell was written from. Programs on Windows write two characters for a line break."""
     return _ESCAPED.sub(lambda found: chr(int(found[1][1:], 16)), cell.replace("\r\n", "\n"))
 
@@ -175,7 +175,8 @@ def _header_fault(header: list[str]) -> str:
     return "" if {"id", "date"} <= set(header) else "no columns id and date"
 
 
-def _node(cells: "dict[str, str]", line: int) -> Pairs:
+def row_node(cells: "dict[str, str]", line: int) -> Pairs:
+    """The fields of an event by the cells of a row."""
     pairs: list[tuple[Text, Node]] = []
     for key in EVENT_KEYS:
         cell = cells.get(key, "")

@@ -262,7 +262,17 @@ def kept_field(text: str, event: str) -> str | None:
 
 def replacement(text: str, event: str, block: str) -> Splice:
     """Another block, at column 0, in the place of an event."""
-    return _in_place(text, *_find(text, event), block)
+    return replacements(text, {event: block})[0]
+
+
+def replacements(text: str, blocks: "Mapping[str, str]") -> list[Splice]:
+    """Other blocks, at column 0, in the places of the events of these ids."""
+    listed = _section(find_spots(text, blocks), "events")[1]
+    found = {_id(item): item for item in (listed.items if listed else ())}
+    for event in blocks:
+        if listed is None or event not in found:
+            raise ChangeError(f"{event} is not in the file any more; nothing was changed")
+    return [_in_place(text, listed, found[event], block) for event, block in blocks.items()] if listed else []
 
 
 def _in_place(text: str, listed: Spot, item: Spot, block: str) -> Splice:

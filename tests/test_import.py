@@ -1,0 +1,473 @@
+"""`timeline import`: the report, the record, the quarantine, importing again; the State Department's data whole."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from timeline.store import load
+
+DATA = Path(__file__).parent / "data"
+MAPPING = """source: {id: sheet, title: A sheet, publisher: Somebody, version: 2024-05-01, licence: CC0-1.0}
+row-id: Id
+date: {start: Start, end: End, days: Days, order: dmy}
+visitor: From
+host: To
+person: Who
+kind: Kind
+places: City
+split: {places: ";"}
+values: {kind: {State visit: state}}
+"""
+HEADER = "Id,Start,End,Days,From,To,Who,Kind,City\n"
+GOOD = """1,20.6.2019,21.6.2019,,China,North Korea,President Xi Jinping,State visit,Pyongyang
+2,4.10.2009,6.10.2009,,China,North Korea,Premier Wen Jiabao,,Pyongyang; Hamhung
+"""
+DIRT = """3,1966-09-37,,,China,Albania,Premier Zhou Enlai,,
+4,1998-06-29.,1.7.1998,,United States,China,President Bill Clinton,State visit,Beijing
+5,2?-04-1945,,,China,Albania,Nobody,,
+6,TBD,,,China,Albania,Nobody,,
+7,5008-05-05,,,China,Albania,Nobody,,
+8,3.4.45,,,China,Albania,Nobody,,
+9,10.12.2010,12.11.2010,,China,France,President Hu Jintao,State visit,
+10,3.4.2015,5.5.2015,,China,Pakistan,President Xi Jinping,,
+11,4.10.2009,6.10.2009,,China,North Korea,Premier Wen Jiabao,,Pyongyang; Hamhung
+12,9.5.1995,,,USSR,China,President Gorbachev,,
+13,2.2.1992,TBD,,Republic of Korea,Democratic People's Republic of Korea,"Prime Minister
+Chung Won-shik",Talks,Pyongyang
+14,1990,,,China,Ruritania,Premier Li Peng,,
+15,1.1.2001,,China
+"""
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    """Write a sheet and its mapping."""
+
+    def write(body, name="sheet.csv"):
+        (tmp_path / "mapping.yaml").write_text(MAPPING, "utf-8")
+        (tmp_path / name).write_text(HEADER + body, "utf-8")
+        return ("import", "generic", name, "--mapping", "mapping.yaml", "--as-of", "2026-11-26")
+
+    return write
+
+
+def counts(done):
+    summary = json.loads(done.out)["summary"]
+    return {key: summary[key] for key in ("rows", "events", "merged", "quarantined")}
+
+
+def test_the_report_of_a_dirty_sheet(sheet, ask, golden):
+    done = ask(*sheet(GOOD + DIRT), "-O", "plain")
+    assert done.code == 0
+    golden("import-report.txt", done.out + done.err)
+
+
+def test_the_report_for_programs(sheet, ask):
+    done = ask(*sheet(GOOD + DIRT), "-O", "json")
+    assert counts(done) == {"rows": 15, "events": 5, "merged": 1, "quarantined": 9}
+    assert {"what": "repaired", "text": "start: '.' behind it", "count": 1, "first": ["5"]} in json.loads(done.out)[
+        "rows"
+    ]
+
+
+def test_without_a_record_nothing_is_written(sheet, ask, tmp_path):
+    args = sheet(GOOD + DIRT)
+    before = sorted(tmp_path.iterdir())
+    assert "-o STORE writes it" in ask(*args).err
+    assert "nothing was written" in ask(*args, "-o", "new.yaml", "--dry-run").err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_new_record(sheet, ask, tmp_path, golden):
+    done = ask(*sheet(GOOD + DIRT), "-o", "new.yaml", "-O", "json")
+    assert done.code == 0
+    golden("import-store.yaml", (tmp_path / "new.yaml").read_text("utf-8"))
+    golden("import-quarantine.csv", (tmp_path / "new.quarantine.csv").read_text("utf-8"))
+    assert ask("fmt", "--check", "new.yaml").code == 0
+    store = load([tmp_path / "new.yaml"])
+    assert len(store.events) == 5
+    assert all(event.sources[0].title.startswith("A sheet, 2024-05-01 [sheet ") for event in store.events)
+    assert [statement.how for statement in store.coverage] == ["partial"]
+
+
+def test_to_import_again_changes_nothing(sheet, ask, tmp_path):
+    args = sheet(GOOD + DIRT)
+    ask(*args, "-o", "new.yaml")
+    first = (tmp_path / "new.yaml").read_bytes()
+    done = ask(*args, "-o", "new.yaml", "-O", "json")
+    assert (tmp_path / "new.yaml").read_bytes() == first
+    summary = json.loads(done.out)["summary"]
+    assert (summary["new"], summary["changed"], summary["unchanged"]) == (0, 0, 5)
+
+
+def test_a_row_that_changed_in_the_source_is_changed_and_no_other(sheet, ask, run, tmp_path):
+    ask(*sheet(GOOD), "-o", "new.yaml")
+    args = sheet(GOOD.replace("Pyongyang; Hamhung", "Pyongyang"))
+    refused = run(*args, "-o", "new.yaml")
+    assert (refused.code, "new.yaml is there already: --yes changes it" in refused.err) == (2, True)
+    done = ask(*args, "-o", "new.yaml", "--yes", "-O", "json")
+    assert json.loads(done.out)["summary"]["changed"] == 1
+    assert "-  places: [Pyongyang, Hamhung]" in done.err
+    assert "+  places: [Pyongyang]" in done.err
+    events = load([tmp_path / "new.yaml"]).events
+    assert [event.places for event in events] == [("Pyongyang",), ("Pyongyang",)]
+
+
+def test_what_was_changed_by_hand_is_never_overwritten(sheet, ask, tmp_path):
+    ask(*sheet(GOOD), "-o", "new.yaml")
+    path = tmp_path / "new.yaml"
+    path.write_text(path.read_text("utf-8").replace("[Pyongyang, Hamhung]", "[Wonsan]"), "utf-8")
+    done = ask(*sheet(GOOD), "-o", "new.yaml", "-O", "json")
+    assert json.loads(done.out)["summary"]["unchanged"] == 2
+    done = ask(*sheet(GOOD.replace("Hamhung", "Kaesong")), "-o", "new.yaml", "--yes", "-O", "json")
+    assert json.loads(done.out)["summary"]["kept"] == 1
+    assert "left alone, changed by hand, and by the source or the mapping" in done.err
+    assert "[Wonsan]" in path.read_text("utf-8")
+
+
+def test_a_renamed_event_is_found_again(sheet, ask):
+    ask(*sheet(GOOD), "-o", "new.yaml")
+    ask("rename", "wen-jiabao-pyongyang-2009-10", "wen-2009", "--store", "new.yaml", "--yes", "--no-undo")
+    done = ask(*sheet(GOOD), "-o", "new.yaml", "-O", "json")
+    assert json.loads(done.out)["summary"]["unchanged"] == 2
+
+
+def test_an_event_whose_row_is_gone_stays(sheet, ask, tmp_path):
+    ask(*sheet(GOOD), "-o", "new.yaml")
+    done = ask(*sheet(GOOD.splitlines(keepends=True)[0]), "-o", "new.yaml", "-O", "json")
+    assert json.loads(done.out)["summary"]["gone"] == 1
+    assert len(load([tmp_path / "new.yaml"]).events) == 2
+
+
+def test_corrected_rows_are_fed_back(sheet, ask, tmp_path):
+    args = sheet(GOOD + DIRT)
+    ask(*args, "-o", "new.yaml")
+    path = tmp_path / "new.quarantine.csv"
+    path.write_text(path.read_text("utf-8").replace("1966-09-37", "7.9.1966").replace("Ruritania", "Romania"), "utf-8")
+    again = ("import", "generic", path.name, "--mapping", "mapping.yaml", "-o", "new.yaml", "--yes", "-O", "json")
+    assert counts(ask(*again)) == {"rows": 9, "events": 2, "merged": 0, "quarantined": 7}
+    assert len(list(csv.reader(io.StringIO(path.read_text("utf-8"))))) == 8
+    assert len(load([tmp_path / "new.yaml"]).events) == 7
+    assert "[sheet 3 #" in (tmp_path / "new.yaml").read_text("utf-8")
+
+
+def test_into_a_record_that_was_there(sheet, ask, tmp_path):
+    root = Path(__file__).parents[1]
+    path = tmp_path / "events.yaml"
+    text = (root / "events.yaml").read_text("utf-8")
+    path.write_text(text, "utf-8")
+    done = ask(*sheet(GOOD + "9,1.2.2030,,,China,Albania,Premier Somebody,,\n"), "-o", "events.yaml", "--yes")
+    assert "2 pairs of an event that is new and one that was there may be the same" in done.err
+    assert "no statement of coverage for sheet" in done.err
+    assert len(load([path]).events) == len(load([root / "events.yaml"]).events) + 3
+    assert ask("undo", "--store", "events.yaml", "--yes").code == 0
+    assert path.read_text("utf-8") == text
+
+
+def test_other_spellings_that_the_record_declares_become_its_own(sheet, ask, tmp_path):
+    (tmp_path / "new.yaml").write_text(
+        "timeline: 1\npeople:\n- name: Wen Jiabao\n  aliases: [温家宝]\nevents:\n", "utf-8"
+    )
+    ask(*sheet(GOOD.replace("Wen Jiabao", "温家宝")), "-o", "new.yaml", "--yes")
+    assert [event.people[0].name for event in load([tmp_path / "new.yaml"]).events] == ["Wen Jiabao", "Xi Jinping"]
+
+
+def test_undo_takes_a_new_record_away(sheet, ask, tmp_path):
+    ask(*sheet(GOOD), "-o", "new.yaml")
+    assert ask("undo", "--store", "new.yaml", "--yes").code == 0
+    assert not (tmp_path / "new.yaml").exists()
+
+
+def test_a_mapping_that_says_more_changes_the_events(sheet, ask, tmp_path):
+    ask(*sheet(GOOD), "-o", "new.yaml")
+    args = sheet(GOOD)
+    (tmp_path / "mapping.yaml").write_text(MAPPING.replace("State visit: state", "State visit: official"), "utf-8")
+    done = ask(*args, "-o", "new.yaml", "--yes", "-O", "json")
+    assert json.loads(done.out)["summary"]["changed"] == 1
+    assert "+  kind: official" in done.err
+
+
+def test_a_quarantine_that_somebody_may_have_corrected_is_not_overwritten(sheet, ask, tmp_path):
+    args = sheet(GOOD + DIRT)
+    ask(*args, "-o", "new.yaml")
+    path = tmp_path / "new.quarantine.csv"
+    path.write_text("corrected", "utf-8")
+    ask(*args, "-o", "new.yaml")
+    assert path.read_text("utf-8") == "corrected"
+    assert (tmp_path / "new.quarantine-2.csv").exists()
+
+
+def test_legs_are_joined_when_asked(sheet, ask):
+    legs = """1,20.6.2019,21.6.2019,,China,North Korea,President Xi Jinping,,Pyongyang
+2,22.6.2019,23.6.2019,,China,North Korea,President Xi Jinping,State visit,Wonsan
+"""
+    assert counts(ask(*sheet(legs), "-O", "json"))["events"] == 2
+    assert counts(ask(*sheet(legs), "--join-legs", "-O", "json")) == {
+        "rows": 2,
+        "events": 1,
+        "merged": 1,
+        "quarantined": 0,
+    }
+    done = ask(*sheet(legs), "--join-legs", "-o", "new.yaml", "-O", "json")
+    assert counts(done)["events"] == 1
+    assert json.loads(ask(*sheet(legs), "--join-legs", "-o", "new.yaml", "-O", "json").out)["summary"]["unchanged"] == 1
+    done = ask(*sheet(legs), "-o", "new.yaml", "--yes", "-O", "json")
+    assert json.loads(done.out)["summary"]["regrouped"] == 2
+
+
+def test_export_import_export_is_the_identity(ask, tmp_path):
+    root = Path(__file__).parents[1]
+    ask("export", "--store", root / "events.yaml", "-o", "one.csv")
+    assert counts(ask("import", "timeline-csv", "one.csv", "-o", "two.yaml", "-O", "json"))["quarantined"] == 0
+    ask("export", "--store", "two.yaml", "-o", "two.csv")
+    assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
+    done = ask("import", "timeline-csv", "two.csv", "-o", "two.yaml", "-O", "json")
+    assert json.loads(done.out)["summary"]["unchanged"] == len(load([tmp_path / "two.yaml"]).events)
+
+
+def test_what_was_imported_survives_export_and_import(sheet, ask):
+    ask(*sheet(GOOD + DIRT), "-o", "new.yaml")
+    ask("export", "--store", "new.yaml", "-o", "one.csv")
+    done = ask("import", "timeline-csv", "one.csv", "-o", "new.yaml", "-O", "json")
+    assert json.loads(done.out)["summary"]["unchanged"] == 5
+
+
+def test_the_made_sample_of_colt(ask, tmp_path):
+    done = ask("import", "colt", DATA / "colt-layout.latin1.csv", "-o", "colt.yaml", "-O", "json")
+    assert counts(done) == {"rows": 10, "events": 9, "merged": 0, "quarantined": 1}
+    events = {
+        event.sources[0].title.split("[colt ")[1].split(" #")[0]: event
+        for event in load([tmp_path / "colt.yaml"]).events
+    }
+    assert events["9001-CHN-PRK-1"].date.text == "2001-09-04"
+    assert events["9007-PRK-SGP-1"].host == "singapore"
+    assert events["9006-FRA-CHN-1"].people[0].offices == ("president",)
+    assert events["9006-FRA-CHN-1"].people[0].name == "Jacques Chirac (Président de la République)"
+    assert events["9004-USA-CHN-1"].kind == "multilateral"
+    assert events["9005-USA-KOR-1"].note == "Crossed briefly into North Korea\nand met Kim Jong Un"
+
+
+CEIAS = """Date from,Date to,Name,Position,Visiting country,Host country,City,Type of visit,Purpose,Source
+8.5.2024,10.5.2024,Xi Jinping,President,China,Hungary,Budapest,official,75 years of relations,https://a.example/1
+11.4.2019,12.4.2019,Li Keqiang,Premier,China,Croatia,"Dubrovnik, Zagreb",multilateral,16+1 summit,https://a.example/2
+"""
+CHINA_VISITS = """Year,Country,Leader,Position,Start date,End date,Duration,Type,Source
+2014,Germany,Xi Jinping,President,2014-03-28,,3,state visit,https://a.example/1
+2014,Germany,Li Keqiang,Premier,2014-10-09,2014-10-11,3,official visit,https://a.example/2
+2015,Germany,Xi Jinping,President,2014-10-09,2014-10-11,3,state visit,https://a.example/3
+"""
+
+
+def test_a_sheet_like_those_of_ceias(ask, tmp_path):
+    (tmp_path / "a.csv").write_text(CEIAS, "utf-8")
+    assert counts(ask("import", "ceias", "a.csv", "-o", "a.yaml", "-O", "json"))["events"] == 2
+    first, second = load([tmp_path / "a.yaml"]).events
+    assert (first.date.text, first.host, first.places) == ("2019-04-11/2019-04-12", "croatia", ("Dubrovnik", "Zagreb"))
+    assert (second.visitor, second.kind, second.occasion) == ("china", "official", "75 years of relations")
+
+
+def test_a_sheet_like_chinavisits(ask, tmp_path):
+    (tmp_path / "a.csv").write_text(CHINA_VISITS, "utf-8")
+    done = ask("import", "chinavisits", "a.csv", "-o", "a.yaml", "-O", "json")
+    assert counts(done) == {"rows": 3, "events": 2, "merged": 0, "quarantined": 1}
+    assert [event.date.text for event in load([tmp_path / "a.yaml"]).events] == [
+        "2014-03-28/2014-03-30",
+        "2014-10-09/2014-10-11",
+    ]
+
+
+def test_timelinejs_as_we_write_it(ask, tmp_path):
+    root = Path(__file__).parents[1]
+    ask(
+        "export",
+        "--store",
+        root / "events.yaml",
+        "--visitor",
+        "china",
+        "--office",
+        "premier",
+        "-O",
+        "timelinejs",
+        "-o",
+        "t.json",
+    )
+    done = ask("import", "timelinejs", "t.json", "-o", "t.yaml", "-O", "json")
+    numbers = counts(done)
+    assert numbers["rows"] == 10
+    assert numbers["events"] + numbers["quarantined"] == 10
+    assert {event.direction for event in load([tmp_path / "t.yaml"]).events} == {("china", "north-korea")}
+
+
+def test_a_sheet_of_timelinejs(ask, tmp_path):
+    text = 'Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media\n2019,6,20,,2019,6,21,,,"President Xi Jinping, China → North Korea",A visit,https://a.example/p.jpg\n1972,2,,,,,,,,Nixon goes to China,,\n'
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    done = ask("import", "timelinejs", "t.csv", "-o", "t.yaml", "-O", "json")
+    assert counts(done) == {"rows": 2, "events": 1, "merged": 0, "quarantined": 1}
+    assert load([tmp_path / "t.yaml"]).events[0].date.text == "2019-06-20/2019-06-21"
+
+
+def test_a_workbook_by_its_suggested_mapping(ask, tmp_path):
+    from datetime import date
+
+    book = openpyxl.Workbook()
+    for row in (
+        ["Nr", "Leader", "Position", "Country of origin", "Country visited", "Start", "End", "Year"],
+        [1, "Xi Jinping", "President", "China", "Russia", date(2013, 3, 22), date(2013, 3, 24), 2013],
+        [2, "Xi Jinping", "President", "China", "Tanzania", 41357, 41358, 2013],
+        [3, "Li Keqiang", "Premier", "China", "India", 2013, None, 2013],
+        [4, "Li Keqiang", "Premier", "China", "India", date(5008, 5, 5), None, 2013],
+        [5, "Zhang Gaoli", "Premier", "China", "Poland", date(2015, 6, 17), date(2015, 6, 18), 2015],
+        [6, "Xi Jinping", "President", "China", "Russia", date(2013, 3, 22), date(2013, 3, 24), 2013],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "m.yaml").write_text(ask("import", "--suggest", "a.xlsx").out, "utf-8")
+    done = ask("import", "generic", "a.xlsx", "--mapping", "m.yaml", "-o", "a.yaml", "-O", "json")
+    assert counts(done) == {"rows": 6, "events": 4, "merged": 1, "quarantined": 1}
+    texts = [event.date.text for event in load([tmp_path / "a.yaml"]).events]
+    assert sorted(texts) == ["2013", "2013-03-22/2013-03-24", "2013-03-24/2013-03-25", "2015-06-17/2015-06-18"]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        pytest.param(["cold", "a.csv"], "no profile 'cold'; did you mean 'colt'?", id="an unknown profile"),
+        pytest.param(["colt"], "import takes a profile and the files", id="no file"),
+        pytest.param(["colt", "none.csv"], "none.csv: no such file or directory", id="no such file"),
+        pytest.param(
+            ["colt", "a.csv"], "a.csv: no column 'TripStartDate', which is needed for start", id="another layout"
+        ),
+        pytest.param(["generic", "a.csv"], "generic needs --mapping FILE", id="no mapping"),
+        pytest.param(
+            ["colt", "a.csv", "--mapping", "m.yaml"],
+            "--mapping goes with generic, not with colt",
+            id="a mapping too many",
+        ),
+        pytest.param(["colt", "a.csv", "-o", "a.csv"], "a record is a YAML file; write a.yaml", id="no record"),
+        pytest.param(["colt", "a.csv", "--store", "a.yaml"], "leave --store out", id="a record to read"),
+        pytest.param(["colt", "."], ". is a folder; name its files", id="a folder"),
+    ],
+)
+def test_wrong_usage(tmp_path, run, args, said):
+    (tmp_path / "a.csv").write_text("A,B\n1,2\n", "utf-8")
+    done = run("import", *args)
+    assert done.code == 2
+    assert said in done.err
+
+
+def test_text_from_a_file_is_text(sheet, ask, tmp_path):
+    row = '1,20.6.2019,,,China,North Korea,"President \x1b[31m[red]=1+1",,"=HYPERLINK(""x"")"\n'
+    ask(*sheet(row), "-o", "new.yaml")
+    assert "\x1b" not in (tmp_path / "new.yaml").read_text("utf-8")
+    assert load([tmp_path / "new.yaml"]).events[0].people[0].name == "\x1b[31m[red]=1+1"
+    bad = ask(*sheet("1,\x1b[31m,,,China,North Korea,Nobody,,\n"), "-O", "plain")
+    assert "\x1b" not in bad.out + bad.err
+
+
+def test_a_long_sheet_takes_little_memory(tmp_path):
+    """Twice the rows take hardly more: nothing is kept of a row but some numbers."""
+    (tmp_path / "mapping.yaml").write_text(MAPPING, "utf-8")
+    peaks = [_peak(tmp_path, rows) for rows in (5_000, 25_000)]
+    assert peaks[1] - peaks[0] < 20_000 * 600
+
+
+def _peak(folder, rows):
+    with (folder / "long.csv").open("w", encoding="utf-8") as out:
+        out.write(HEADER)
+        out.writelines(
+            f"{n},{n % 28 + 1}.{n % 12 + 1}.{1950 + n % 70},,,China,France,Premier Number {n % 50},,Paris\n"
+            for n in range(rows)
+        )
+    code = (
+        "import resource, sys; from timeline.cli import app\n"
+        "try: app(sys.argv[1:], standalone_mode=False)\n"
+        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, file=sys.stderr)"
+    )
+    args = ["import", "generic", "long.csv", "--mapping", "mapping.yaml", "-O", "json"]
+    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True, cwd=folder)
+    assert json.loads(done.stdout)["summary"]["rows"] == rows
+    return int(done.stderr.split()[-1])
+
+
+@pytest.fixture(scope="module")
+def state(tmp_path_factory):
+    """The State Department's files imported whole: the folder, and what the command said."""
+    folder = tmp_path_factory.mktemp("state")
+    with tarfile.open(DATA / "state-department.tar.xz") as archive:
+        archive.extractall(folder, filter="data")
+    files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.xml"))
+    args = ["import", "state-department", *files, "-o", "state.yaml", "-O", "json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "timeline", *args], capture_output=True, text=True, check=True, cwd=folder
+    )
+    return folder, json.loads(done.stdout)
+
+
+def gaps(run, folder, host):
+    done = run("gap", "--store", folder / "state.yaml", "--visitor", "united-states", "--host", host, "--office", "president", "--basis", "absence", "-O", "json")  # fmt: skip
+    return json.loads(done.out)["rows"]
+
+
+def test_all_of_the_state_department_is_accounted_for(state):
+    folder, answer = state
+    numbers = {key: answer["summary"][key] for key in ("rows", "events", "merged", "quarantined", "new")}
+    assert numbers == {"rows": 7535, "events": 7523, "merged": 2, "quarantined": 10, "new": 7523}
+    assert len(load([folder / "state.yaml"]).events) == 7523
+    with (folder / "state.quarantine.csv").open(encoding="utf-8", newline="") as file:
+        why = [row["quarantine:why"] for row in csv.DictReader(file)]
+    assert len(why) == 10
+    assert sum("U.S.S.R.' ended on 1991-12-25" in text for text in why) == 3
+
+
+@pytest.mark.parametrize(
+    ("host", "earlier", "later", "days"),
+    [
+        pytest.param("china", "1989-02-25/1989-02-27", "1998-06-24/1998-07-03", 3404, id="China"),
+        pytest.param("india", "1978-01-01/1978-01-03", "2000-03-19/2000-03-25", 8111, id="India"),
+        pytest.param("cuba", "1928-01-15/1928-01-17", "2016-03-20/2016-03-22", 32205, id="Cuba"),
+    ],
+)
+def test_the_longest_gap_of_presidents(state, run, host, earlier, later, days):
+    found = max((row for row in gaps(run, state[0], host) if not row["open"]), key=lambda row: row["days_most"])
+    assert (found["from_date"], found["to_date"], found["days_most"]) == (earlier, later, days)
+
+
+def test_two_chinas_are_two(state):
+    events = load([state[0] / "state.yaml"]).events
+    china = [event for event in events if event.visitor == "china"]
+    assert min(event.date.text for event in china) == "1979-01-29/1979-02-05"
+    assert {event.people[0].name for event in events if event.visitor == "taiwan" and event.date.text < "1946"} == {
+        "Soong"
+    }
+    assert {event.date.text[:4] for event in events if event.host == "china"} & {"1945", "1960"} == set()
+    assert [
+        event.people[0].name for event in events if event.host == "taiwan" and event.people[0].offices == ("president",)
+    ] == ["Dwight D. Eisenhower"]
+
+
+def test_those_elect_are_marked_and_hold_no_office(state):
+    events = [event for event in load([state[0] / "state.yaml"]).events if "president-elect" in event.tags]
+    assert len(events) == 72
+    assert all(person.offices == () for event in events for person in event.people)
+    assert any(event.people[0].name == "Herbert C. Hoover" for event in events)
+    assert any(event.people[0].name == "Vicente Fox" for event in events)
+
+
+def test_to_import_the_state_department_again_changes_nothing(state):
+    folder, _ = state
+    before = (folder / "state.yaml").read_bytes()
+    files = [str(path.relative_to(folder)) for path in sorted((folder / "state-department/visits").rglob("*.xml"))]
+    args = ["import", "state-department", *files, "-o", "state.yaml", "-O", "json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "timeline", *args], capture_output=True, text=True, check=True, cwd=folder
+    )
+    summary = json.loads(done.stdout)["summary"]
+    assert (summary["new"], summary["changed"], summary["rows"]) == (0, 0, 3264)
+    assert (folder / "state.yaml").read_bytes() == before

@@ -1,0 +1,368 @@
+"""One row → an event or reasons: actors as of their day, titles and names, kinds by rules, what is told beside."""
+
+import io
+
+import pytest
+
+from timeline.dates import parse_when
+from timeline.errors import InputError
+from timeline.importing.actors import ActorError, actor_of
+from timeline.importing.declared import read_mapping
+from timeline.importing.draft import Draft, Drafter, Refused
+from timeline.importing.gather import Ledger, legs, merged
+from timeline.importing.mapping import Rule
+from timeline.importing.rows import Row
+from timeline.importing.suggest import suggested
+from timeline.importing.table import Table
+from timeline.importing.titles import party_of, titles_of
+from timeline.vocabulary import shipped
+
+HEAD = "source: {id: a, title: A}\n"
+MAPPING = HEAD + "date: {start: Start, end: End}\nvisitor: From\nhost: To\nperson: Who\n"
+
+
+def drafted(text=MAPPING, *, number=2, **cells):
+    """What comes of one row by a mapping."""
+    usual = {
+        "Start": "2019-06-20",
+        "End": "2019-06-21",
+        "From": "China",
+        "To": "North Korea",
+        "Who": "President Xi Jinping",
+    }
+    return Drafter(read_mapping("m.yaml", text, shipped()), shipped(), "v1").draft(Row(number, usual | cells))
+
+
+def reasons(refused):
+    assert isinstance(refused, Refused)
+    return [(why.what, why.text) for why in refused.why]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "actor"),
+    [
+        pytest.param("Democratic People's Republic of Korea", "1990-01-01", "north-korea", id="the longest name"),
+        pytest.param("Republic of Korea", "1990-01-01", "south-korea", id="which holds another"),
+        pytest.param("Korea, Republic of", "1990-01-01", "south-korea", id="the kind of state behind"),
+        pytest.param("Congo, Democratic Republic of the", "1990-01-01", "dr-congo", id="the same, with an article"),
+        pytest.param("Iran (Islamic Republic of)", "1990-01-01", "iran", id="in brackets behind"),
+        pytest.param("People’s Republic of China", "1990-01-01", "china", id="a typographer's apostrophe"),
+        pytest.param(" côte d'ivoire\u00a0", "1990-01-01", "ivory-coast", id="case, accents and blanks"),
+        pytest.param("PRK", "1990-01-01", "north-korea", id="a code"),
+        pytest.param("China", "1972-02-21", "china", id="China, of the People's Republic"),
+        pytest.param("China", "1945-04-26", "taiwan", id="China, of the Republic"),
+        pytest.param("China", "1896-08-28", "qing-empire", id="China, of the emperors"),
+        pytest.param("Soviet Union", "1991-12-25", "soviet-union", id="on its last day"),
+        pytest.param("Czechoslovakia", "1992", "czechoslovakia", id="some day of its last year"),
+    ],
+)
+def test_an_actor_as_of_a_day(text, day, actor):
+    assert actor_of(text, parse_when(day).start, {}, shipped()) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "name", "why"),
+    [
+        pytest.param(
+            "USSR", "1995-05-09", "actor-at-that-time", "ended on 1991-12-25; then Russia", id="after its end"
+        ),
+        pytest.param(
+            "Czechoslovakia", "1993-01-01", "actor-at-that-time", "then Czechia or Slovakia", id="with two heirs"
+        ),
+        pytest.param(
+            "Tanganyika", "1961-07-17", "actor-at-that-time", "began only on 1961-12-09", id="before its begin"
+        ),
+        pytest.param("Vietnam", "1966-10-26", "actor-at-that-time", "north or south", id="which of two"),
+        pytest.param("Russia", "1985", "actor-at-that-time", "the Soviet Union", id="a part for the whole"),
+        pytest.param("China", "1949", "actor-at-that-time", "Republic of China", id="a year in which it changed"),
+        pytest.param("Ruritania", "1990", "unknown-actor", "did you mean", id="unknown, with the nearest"),
+        pytest.param("Korea", "1990", "unknown-actor", "Korea", id="no part of a name is a name"),
+        pytest.param("France and Germany", "1990", "unknown-actor", "France and Germany", id="two in one cell"),
+    ],
+)
+def test_what_is_no_actor_of_that_day(text, day, name, why):
+    with pytest.raises(ActorError, match=why) as raised:
+        actor_of(text, parse_when(day).start, {}, shipped())
+    assert raised.value.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        pytest.param("Prime Minister Anibal Antonio Cavaco e Silva", [("Prime Minister", "Anibal Antonio Cavaco e Silva", ("premier",))], id="title and name"),
+        pytest.param("Foreign Minister Wang Yi", [("Foreign Minister", "Wang Yi", ("foreign-minister",))], id="the longer title"),
+        pytest.param("King Hussein I", [("King", "Hussein I", ("monarch",))], id="a king"),
+        pytest.param("Crown Prince Mohammed bin Salman", [("Crown Prince", "Mohammed bin Salman", ("crown-prince",))], id="not any prince"),
+        pytest.param("Chairman Ne Win", [("Chairman", "Ne Win", ())], id="a chairman of what is not said"),
+        pytest.param("President-elect Vicente Fox", [("President-elect", "Vicente Fox", ())], id="elect"),
+        pytest.param("President- elect Ernesto Zedillo", [("President- elect", "Ernesto Zedillo", ())], id="elect, with a stray blank"),
+        pytest.param("Acting President Park", [("Acting President", "Park", ())], id="acting"),
+        pytest.param("Valdas Adamkus", [("", "Valdas Adamkus", ())], id="no title"),
+        pytest.param("Chairman of the Presidency Bakir Izetbegovic", [("", "Chairman of the Presidency Bakir Izetbegovic", ())], id="a title is not cut short"),
+        pytest.param("President of the Council of Ministers Giulio Andreotti", [("President of the Council of Ministers", "Giulio Andreotti", ("premier",))], id="a long title"),
+        pytest.param("President Cossiga and Prime Minister Andreotti", [("President", "Cossiga", ("president",)), ("Prime Minister", "Andreotti", ("premier",))], id="two people"),
+        pytest.param("President Anwar Sadat, Prime Minister Mustafa Khalil", [("President", "Anwar Sadat", ("president",)), ("Prime Minister", "Mustafa Khalil", ("premier",))], id="with a comma"),
+        pytest.param("President Benigno S. Aquino, 3rd", [("President", "Benigno S. Aquino, 3rd", ("president",))], id="a comma in a name"),
+        pytest.param("Premier and Prince Sihanouk", [("", "Premier and Prince Sihanouk", ())], id="two titles of one are left whole"),
+        pytest.param("King", [("", "King", ())], id="a title alone"),
+    ],
+)  # fmt: skip
+def test_people_of_a_text(text, people):
+    party = party_of(text, "", titles_of(shipped(), {}), "heads")
+    assert [(p.title, p.name, p.offices) for p in party.people] == people
+
+
+def test_a_title_of_several_offices_in_a_column_of_its_own():
+    titles = titles_of(shipped(), {})
+    assert titles.of("President of China; general secretary of the Communist Party", "china")[0] == (
+        "president",
+        "general-secretary",
+    )
+    assert titles.of("President of France", "china") == ((), ("President of France",))
+    assert titles.of("Minister of Silly Walks", "united-kingdom") == ((), ("Minister of Silly Walks",))
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell", "fits"),
+    [
+        pytest.param(
+            Rule("", "state visit", begins=True, is_="state"), "State Visit; met", True, id="whatever the case"
+        ),
+        pytest.param(Rule("", "state visit", begins=True, is_="state"), "A state visit", False, id="not at the begin"),
+        pytest.param(Rule("", "state visit", begins=False, is_="state"), "A state visit.", True, id="anywhere"),
+        pytest.param(Rule("", "state", begins=True, is_="state"), "Statement", False, id="whole words alone"),
+        pytest.param(Rule("", "state", begins=False, is_="state"), "Interstate and state", True, id="a later place"),
+    ],
+)
+def test_a_rule(rule, cell, fits):
+    assert rule.fits(cell) is fits
+
+
+def test_a_row_becomes_an_event_that_cites_it():
+    draft = drafted()
+    event = draft.event
+    assert (event.date.text, event.visitor, event.host) == ("2019-06-20/2019-06-21", "china", "north-korea")
+    assert [(p.name, p.offices) for p in event.people] == [("Xi Jinping", ("president",))]
+    assert event.sources[0].title == "A, v1"
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once():
+    assert reasons(drafted(Start="TBD", From="Ruritania", Who="?", To="")) == [
+        ("date-missing", "there is no start (TBD)"),
+        ("unknown-actor", "visitor: unknown actor 'Ruritania'; did you mean 'mauritania' or 'romania'?"),
+        ("host-missing", "there is no host"),
+        ("person-missing", "nobody is named"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "why"),
+    [
+        pytest.param("2019-12-04", "2019-12-01", "2019-12-04/2019-12-01 ends before it starts", id="nothing would help"),
+        pytest.param("2019-12-10", "2019-11-10", "2019-12-10/2019-11-10 ends before it starts; with day and month swapped it would be 2019-10-12 to 2019-11-10", id="a swap would"),
+        pytest.param("2019-13-01", "2019-11-10", "start: 2019-13-01 does not exist (there is no month 13)", id="no such day"),
+    ],
+)  # fmt: skip
+def test_dates_that_cannot_be(start, end, why):
+    assert [text for _, text in reasons(drafted(Start=start, End=end))] == [why]
+
+
+def test_an_end_that_is_not_known_is_no_fault():
+    draft = drafted(End="TBD")
+    assert draft.event.date.text == "2019-06-20"
+    assert ("end not known", "TBD") in draft.told
+
+
+def test_a_stay_that_a_swap_makes_short_is_told_and_its_event_conflicting():
+    draft = drafted(Start="2015-03-04", End="2015-04-05")
+    assert draft.event.support == "conflicting"
+    assert draft.event.note == "Day and month may be swapped: 2015-04-03 to 2015-04-05 would be a shorter stay."
+    assert draft.event.date.text == "2015-03-04/2015-04-05"
+    assert [what for what, _ in draft.told if what in ("long stay", "probable swap")] == ["long stay", "probable swap"]
+
+
+def test_a_long_stay_that_no_swap_makes_short_is_told_alone():
+    draft = drafted(Start="1918-12-14", End="1919-07-14")
+    assert draft.event.support == "confirmed"
+    assert [what for what, _ in draft.told if what in ("long stay", "probable swap")] == ["long stay"]
+
+
+def test_a_year_in_a_column_of_its_own_must_agree():
+    text = MAPPING.replace("end: End", "end: End, year: Year")
+    assert reasons(drafted(text, Year="2018")) == [("date-year", "the start is in 2019, Year says 2018")]
+    assert isinstance(drafted(text, Year="2019"), Draft)
+
+
+def test_an_office_at_another_time_is_told():
+    draft = drafted(Start="2008-06-17", End="2008-06-19")
+    assert (
+        "office at another time",
+        "Xi Jinping, president: since 2013-03-14, not on 2008-06-17/2008-06-19",
+    ) in draft.told
+    assert draft.event.people[0].offices == ("president",)
+
+
+def test_a_kind_that_is_not_known_is_kept_in_the_note():
+    draft = drafted(MAPPING + "kind: Kind\nvalues: {kind: {Working lunch: working}}\n", Kind="Working diner")
+    assert (draft.event.kind, draft.event.note) == ("", "Kind in the source: Working diner.")
+    assert (
+        drafted(MAPPING + "kind: Kind\nvalues: {kind: {Working lunch: working}}\n", Kind="working LUNCH").event.kind
+        == "working"
+    )
+    assert drafted(MAPPING + "kind: Kind\n", Kind="State").event.kind == "state"
+
+
+def test_a_status_that_is_not_known_refuses_the_row():
+    assert reasons(drafted(MAPPING + "status: Status\n", Status="postponed")) == [
+        ("unknown-status", "unknown status 'postponed'")
+    ]
+    assert drafted(MAPPING + "status: Status\n", Status="cancelled").event.status == "cancelled"
+
+
+def test_a_direction_in_one_text():
+    text = HEAD + "date: {start: Start}\ndirection: Headline\n"
+    event = drafted(text, Headline="Premier Li Qiang, China → DPRK").event
+    assert (event.visitor, event.host, event.people[0].name) == ("china", "north-korea", "Li Qiang")
+    assert reasons(drafted(text, Headline="Nixon visits China"))[0][0] == "no-direction"
+
+
+def test_meanings_with_dates():
+    text = MAPPING + "values: {host: {Vietnam: [{since: 1955-10-26, until: 1975-04-30, is: south-vietnam}]}}\n"
+    assert drafted(text, To="Vietnam", Start="1966-10-26", End="1966-10-26").event.host == "south-vietnam"
+    assert reasons(drafted(text, To="Vietnam"))[0][0] == "actor-at-that-time"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name"),
+    [
+        pytest.param("source: {id: a, title: A}\n", "m.yaml:1:1", "missing-field", id="no date"),
+        pytest.param(MAPPING + "hots: X\n", "m.yaml:6:1", "unknown-field", id="an unknown field"),
+        pytest.param(MAPPING + "values: {kind: {A: stat}}\n", "m.yaml:6:20", "unknown-value", id="no kind"),
+        pytest.param(MAPPING + "values: {host: {A: ruritania}}\n", "m.yaml:6:20", "unknown-actor", id="no actor"),
+        pytest.param(MAPPING + "titles: {A: [presiden]}\n", "m.yaml:6:14", "unknown-office", id="no office"),
+        pytest.param(HEAD + "date: {start: A, order: dym}\n", "m.yaml:2:25", "unknown-value", id="no order"),
+        pytest.param(HEAD + "date: {start: A, two-digit-years: 1950..2050}\n", "m.yaml:2:35", "bad-number", id="not a hundred years"),
+        pytest.param(HEAD + "date: {start: [A, B]}\n", "m.yaml:2:15", "wrong-type", id="two parts of a date"),
+        pytest.param(MAPPING + "rules: {kind: [{column: A, is: state}]}\n", "m.yaml:6:16", "missing-field", id="a rule for nothing"),
+        pytest.param(MAPPING + "read: {encoding: latin9000}\n", "m.yaml:6:18", "unknown-value", id="no encoding"),
+        pytest.param("source: A\ndate: {start: B}\n", "m.yaml:1:9", "wrong-type", id="a source in one word"),
+        pytest.param("- a\n", "m.yaml:1:1", "wrong-type", id="a list"),
+        pytest.param("a: [\n", "m.yaml:2:1", "yaml-syntax", id="no YAML"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_mapping_has_its_place(text, place, name):
+    with pytest.raises(InputError) as raised:
+        read_mapping("m.yaml", text, shipped())
+    assert (raised.value.problems[0].place, raised.value.problems[0].name) == (place, name)
+
+
+def entered(*rows, text=MAPPING):
+    """What a ledger says of rows, one after another; and the ledger."""
+    ledger = Ledger()
+    return [ledger.enter(drafted(text, number=number, **cells), 0) for number, cells in enumerate(rows, 2)], ledger
+
+
+def test_a_row_told_twice_is_one():
+    numbers, _ = entered({}, {"To": "Mongolia"}, {})
+    assert numbers == [0, 1, 0]
+
+
+def test_rows_alike_but_for_their_id_are_one_where_they_are_dated_to_the_day():
+    text = MAPPING + "row-id: Id\n"
+    assert entered({"Id": "1"}, {"Id": "2"}, text=text)[0] == [0, 0]
+    year = {"Start": "1990", "End": "", "To": "Mongolia"}
+    assert entered({"Id": "1"} | year, {"Id": "2"} | year, text=text)[0] == [0, 1]
+
+
+def test_an_id_of_two_rows_that_differ_refuses_the_second():
+    numbers, _ = entered({"Id": "1"}, {"Id": "1", "To": "Mongolia"}, {"Id": "1"}, text=MAPPING + "row-id: Id\n")
+    assert numbers[0::2] == [0, 0]
+    assert numbers[1].text == "the id '1' is that of row 2 too, which says something else"
+
+
+def test_rows_that_may_be_one_are_told():
+    _, ledger = entered(
+        {}, {"End": "2019-06-22"}, {"Start": "2019-06-22", "End": "2019-06-24"}, {"Who": "Premier Li Keqiang"}
+    )
+    assert list(ledger.overlapping()) == [(0, 1)]
+
+
+def test_a_day_out_of_order_that_a_swap_puts_in_order():
+    days = [
+        "2015-01-02",
+        "2015-02-03",
+        "2015-05-04",
+        "2015-04-06",
+        "2015-05-20",
+        "2015-06-01",
+        "2015-07-01",
+        "2015-08-01",
+        "2015-09-01",
+    ]
+    days[3:5] = ["2015-06-05", "2015-05-20"]
+    _, ledger = entered(*({"Start": day, "End": ""} for day in days))
+    assert list(ledger.out_of_order()) == [(3, "2015-05-06")]
+
+
+def test_nothing_is_out_of_order_in_a_file_without_order():
+    days = ["2015-03-02", "2015-01-03", "2015-05-04", "2015-02-06", "2015-04-20", "2015-01-01"]
+    _, ledger = entered(*({"Start": day, "End": ""} for day in days))
+    assert list(ledger.out_of_order()) == []
+
+
+def test_legs_that_follow_within_a_day_are_one_journey():
+    rows = [
+        ("2019-06-20", "2019-06-21"),
+        ("2019-06-22", "2019-06-23"),
+        ("2019-06-25", "2019-06-26"),
+        ("2019-06-24", ""),
+    ]
+    groups = [merged([drafted(Start=start, End=end)]) for start, end in rows]
+    assert legs(groups) == [[0, 1]]
+
+
+def test_a_table_is_a_dictionary():
+    import random
+
+    chosen, table, plain = random.Random(1), Table(), {}
+    for number in range(5000):
+        key = chosen.choice([chosen.randrange(-(2**63), 2**63), chosen.randrange(50), -1, 0])
+        assert table.setdefault(key, number) == plain.setdefault(key, number)
+
+
+SHEET = """Nr;Leader;Position;Visitor country;Destination;Arrival;Departure;Type;Cities;Link
+1;Xi Jinping;President;China;Hungary;08.05.2024;10.05.2024;State visit;Budapest;https://a.example/1
+2;Li Keqiang;Premier;China;Republic of Korea;31.10.2015;02.11.2015;Lunch;Seoul, Jeju;https://a.example/2
+3;Wang Yi;Foreign Minister;PRC;Ruritania;04.12.2019;05.12.2019;Official visit;Strelsau;https://a.example/3
+"""
+
+
+def test_a_mapping_drafted_from_a_sheet_reads_that_sheet(golden):
+    from timeline.importing.rows import File
+
+    raw = SHEET.encode()
+    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
+    golden("import-suggested.yaml", text)
+    mapping = read_mapping("m.yaml", text, shipped())
+    assert mapping.dates.order.order == "dmy"
+    assert mapping.columns["visitor"] == ("Visitor country",)
+
+
+def test_a_draft_names_titles_without_an_office_and_words_of_support():
+    from timeline.importing.rows import File
+
+    raw = b"Date,From,To,Leader,Office,Support\n2019-06,China,DPRK,Xi Jinping,President of China; Premier of the Cabinet,recalled\n"
+    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
+    assert "support: Support\n" in text
+    assert "#   Premier of the Cabinet: []  # 1 time" in text
+    assert "President of China" not in text
+
+
+def test_a_draft_leaves_open_whose_countries_a_column_has():
+    from timeline.importing.rows import File
+
+    raw = b"Leader,Country,Date\nXi Jinping,France,25/03/2014\n"
+    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
+    assert "\n# visitor: Country  # or host: its name does not say which." in text
+    assert "\nvisitor:" not in text
+    assert "\nhost:" not in text

@@ -1,0 +1,196 @@
+"""Files as other people save them: encodings, delimiters, quotes, ragged rows, workbooks, JSON and XML."""
+
+import io
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+
+from timeline.errors import UsageError
+from timeline.importing.quarantine import Kept, write_quarantine
+from timeline.importing.reading import open_sheet
+from timeline.importing.rows import File, Wanted
+
+WANTED = Wanted()
+MIDNIGHT = datetime(2019, 6, 20)  # noqa: DTZ001 - workbooks know no time zones
+
+
+def read(name, raw, wanted=WANTED):
+    """The sheet of some bytes, and its rows."""
+    sheet = open_sheet(File(name, len(raw), lambda: io.BytesIO(raw)), wanted)
+    return sheet, list(sheet.rows)
+
+
+TABLE = "Start,Who\n2019-06-20,Président Chirac\n"
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        pytest.param(TABLE.encode(), "UTF-8; commas", id="UTF-8"),
+        pytest.param(TABLE.encode("utf-8-sig"), "UTF-8 with a byte order mark; commas", id="with a mark"),
+        pytest.param(TABLE.encode("utf-16"), "UTF-16; commas", id="UTF-16"),
+        pytest.param(TABLE.encode("utf-16-be"), "UTF-16-BE without a byte order mark; commas", id="UTF-16, unmarked"),
+        pytest.param(TABLE.encode("latin-1"), "Windows-1252 or Latin-1 (not UTF-8); commas", id="Latin-1"),
+        pytest.param(TABLE.replace(",", ";").encode(), "UTF-8; semicolons", id="semicolons"),
+        pytest.param(TABLE.replace(",", "\t").encode(), "UTF-8; tabs", id="tabs"),
+        pytest.param(TABLE.replace("\n", "\r\n").encode(), "UTF-8; commas", id="lines of Windows"),
+        pytest.param(TABLE.replace("\n", "\r").encode(), "UTF-8; commas", id="lines of an old Macintosh"),
+    ],
+)
+def test_one_table_in_many_encodings(raw, told):
+    sheet, rows = read("a.csv", raw)
+    assert sheet.encoding == told
+    assert [(row.number, row.cells) for row in rows] == [(2, {"Start": "2019-06-20", "Who": "Président Chirac"})]
+
+
+def test_stray_unbreakable_blanks_are_read_as_blanks_and_told():
+    sheet, rows = read("a.csv", "A,B\né,".encode() + b"\xa0x\n1,2\n")
+    assert rows[0].cells == {"A": "é", "B": " x"}
+    assert sheet.encoding == "UTF-8 with 1 stray byte 0xA0, read as blanks; commas"
+    assert sheet.remarks == ["stray bytes 0xA0 in line 2, read as blanks"]
+
+
+def test_a_byte_that_is_no_character_is_a_fault_of_its_row_alone():
+    _, rows = read("a.csv", "A,B\né,1\n".encode() + b"\xe9,2\n3,3\n")
+    assert [(row.number, row.fault) for row in rows if row.fault] == [(3, "the byte 0xE9 is no part of UTF-8")]
+    assert rows[1].text == "\\xe9,2"
+    assert len(rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        pytest.param("1,2\n3\n4,5\n", {3: "it has 1 cells, the header 2"}, id="too few"),
+        pytest.param("1,2\n3,4,5\n6,7\n", {3: "it has 3 cells, the header 2"}, id="too many"),
+        pytest.param("1,2,,\n3,4\n", {}, id="empty cells beyond the header say nothing"),
+        pytest.param("1,2\n\n,\n3,4\n", {}, id="empty rows are counted, and are none"),
+        pytest.param('1,"two\nlines"\n3,4\n', {}, id="a line break in a cell"),
+        pytest.param('1,"2\n3,4\n5,6\n', {2: "its quotes do not close, or something stands behind a closing one"}, id="a quote that does not close takes no other row with it"),
+        pytest.param('1,"2" x\n3,4\n', {2: "its quotes do not close, or something stands behind a closing one"}, id="text behind a quote"),
+    ],
+)  # fmt: skip
+def test_ragged_rows(body, faults):
+    _, rows = read("a.csv", f"A,B\n{body}".encode())
+    assert {row.number: row.fault for row in rows if row.fault} == faults
+    assert all(row.text for row in rows if row.fault)
+    assert rows[-1].cells
+    assert not rows[-1].fault
+
+
+def test_every_row_after_an_open_quote_is_read():
+    body = "".join(f"{n},x\n" for n in range(1000))
+    _, rows = read("a.csv", f'A,B\n1,"x\n{body}'.encode())
+    assert len(rows) == 1001
+    assert rows[0].text == '1,"x'
+    assert rows[1].cells == {"A": "0", "B": "x"}
+
+
+def test_columns_without_a_name_and_with_one_twice():
+    sheet, _ = read("a.csv", b"Name,,Name,\n1,2,3,\n")
+    assert sheet.header == ("Name", "column 2", "Name (2)")
+
+
+def test_a_header_further_down():
+    _, rows = read("a.csv", b"Visits of leaders\n\nA,B\n1,2\n", Wanted(header=3))
+    assert rows == [(4, {"A": "1", "B": "2"}, "", "")]
+
+
+def workbook(rows, epoch=None, name="Visits"):
+    book = openpyxl.Workbook()
+    if epoch:
+        book.epoch = epoch
+    sheet = book.active
+    sheet.title = name
+    for row in rows:
+        sheet.append(row)
+    book.create_sheet("Notes")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook():
+    raw = workbook([["Start", "End", "Year", "Who"], [MIDNIGHT, date(2019, 6, 21), 1990.0, None], [36526, 1.5, True, "x"]])  # fmt: skip
+    sheet, rows = read("a.xlsx", raw)
+    assert sheet.encoding == "XLSX, sheet 'Visits', days counted from 1900"
+    assert sheet.remarks == ["not read: the sheet Notes"]
+    assert rows[0].cells == {"Start": "2019-06-20", "End": "2019-06-21", "Year": "1990", "Who": ""}
+    assert rows[1] == (3, {"Start": "36526", "End": "1.5", "Year": "TRUE", "Who": "x"}, "", "")
+
+
+def test_a_workbook_of_1904():
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    sheet, rows = read("a.xlsx", workbook([["Start"], [date(2000, 1, 1)]], CALENDAR_MAC_1904))
+    assert sheet.epoch == 1904
+    assert rows[0].cells == {"Start": "2000-01-01"}
+
+
+def test_a_workbook_with_a_cell_beyond_its_header():
+    _, rows = read("a.xlsx", workbook([["A", "B"], ["1", "2", "3"], ["4"]]))
+    assert rows[0].fault == "cells beyond the last column of the header: '3'"
+    assert rows[1].cells == {"A": "4", "B": ""}
+
+
+def test_a_formula_that_was_never_counted_is_a_fault_of_its_row():
+    _, rows = read("a.xlsx", workbook([["A", "B"], ["1", "=A2+1"], ["3", "4"]]))
+    assert rows[0].fault.startswith("a formula without the value")
+    assert rows[0].text == "1; =A2+1"
+    assert rows[1].cells == {"A": "3", "B": "4"}
+
+
+def test_no_workbook():
+    with pytest.raises(UsageError, match="not a workbook"):
+        read("a.xlsx", b"PK nothing")
+    with pytest.raises(UsageError, match="no sheet 'Visit'; did you mean 'Visits'"):
+        read("a.xlsx", workbook([["A"]]), Wanted(sheet="Visit"))
+
+
+def test_json():
+    raw = b'{"events": [{"start_date": {"year": "2019", "month": 6}, "tags": ["a", "b"], "ok": true, "none": null, "who": [{"name": "Xi"}]}]}'
+    _, rows = read("a.json", raw)
+    assert rows[0].cells == {"start_date.year": "2019", "start_date.month": "6", "tags": "a; b", "ok": "true", "none": "", "who.1.name": "Xi"}  # fmt: skip
+    _, rows = read("a.jsonl", b'{"a": 1}\n\n{"a": 0123}'.replace(b"0123", b'"0123"'))
+    assert [row.cells["a"] for row in rows] == ["1", "0123"]
+    with pytest.raises(UsageError, match=r"a\.jsonl:2: not JSON"):
+        read("a.jsonl", b'{"a": 1}\n{')
+
+
+def test_xml():
+    raw = b'<trips><trip role="secretary"><id>1</id><country id="china">China</country><remarks>Met\n   Li.</remarks></trip><other/></trips>'
+    _, rows = read("a.xml", raw, Wanted(records=("trip",)))
+    assert [row.cells for row in rows] == [{"record": "trip", "@role": "secretary", "id": "1", "country": "China", "country@id": "china", "remarks": "Met Li."}]  # fmt: skip
+    assert len(read("a.xml", raw)[1]) == 2
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(b'<!DOCTYPE x [<!ENTITY a "b">]><x><y>&a;</y></x>', id="entities"),
+        pytest.param(b"<x><y></x>", id="not closed"),
+    ],
+)
+def test_xml_that_is_not_read(raw):
+    with pytest.raises(UsageError, match=r"a\.xml"):
+        read("a.xml", raw)
+
+
+def test_an_unknown_form():
+    with pytest.raises(UsageError, match=r"no reader for \.doc"):
+        read("a.doc", b"")
+
+
+def test_what_is_quarantined_comes_back_as_it_was():
+    sheet, rows = read("a.csv", b'A,B\n1,"x\n2,"y\nz"\n'.replace(b'1,"x\n', b"1\n"))
+    out = io.StringIO()
+    write_quarantine([Kept(row, (row.fault or "why",)) for row in rows], sheet.header, out)
+    again, back = read("q.csv", out.getvalue().encode())
+    assert again.header == sheet.header
+    assert back[0] == (
+        2,
+        {"A": "", "B": ""},
+        "quarantine:text still holds its text: put that into the cells, and empty it",
+        "1",
+    )
+    assert back[1] == rows[1]

@@ -1,0 +1,184 @@
+"""`import`: what was found in other people's files, and what becomes of it."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
+from timeline.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.importing.plan import Planned
+    from timeline.importing.run import Imported
+    from timeline.importing.tally import Count
+
+KEYS = ("what", "text", "count", "first")
+SHOWN = 12  # texts of one kind, for people
+FILES = 8  # files that are listed one by one
+NEAR = ("long stay", "probable swap", "days disagree")
+TITLES = {
+    "form of start": "Dates: start",
+    "form of end": "Dates: end",
+    "end not known": "End not known",
+    "repaired": "Repaired, without loss",
+    "office not known": "Offices not known: kept as text, without an office of ours",
+    "office at another time": "Offices that the table of tenures has at another time: as the source has them (timeline check)",
+    "elect": "Elected, not yet in office: without an office, and tagged",
+    "kind not known": "Kinds not known: left out",
+    "days disagree": "Durations that disagree with the dates",
+    "days not read": "Durations that are no number of days",
+    "no address": "Sources that are no address: kept in the note",
+    "long stay": "Stays of more than 30 days",
+    "probable swap": "Day and month probably swapped: marked as conflicting",
+    "repeated": "Rows told twice: merged",
+}
+
+
+class Fate(NamedTuple):
+    """What becomes of an import: the file written to or to be written to, the plan for it, the quarantine file."""
+
+    store: str
+    plan: "Planned | None"
+    quarantine: str
+    written: bool
+
+
+def import_answer(found: "Imported", fate: Fate) -> Answer:
+    """The report. Rows of one kind are told with their number and where they were met first."""
+    rows = [
+        {"what": what, "text": text, "count": count.times, "first": list(count.places)}
+        for what, text, count in _told(found)
+    ]
+    summary: dict[str, Any] = _numbers(found, fate) | {
+        "store": fate.store or None,
+        "quarantine": fate.quarantine or None,
+        "dry_run": not fate.written,
+        "files": [{"name": one.sheet.name, "encoding": one.sheet.encoding, "columns": one.columns.read, "ignored": list(one.columns.ignored),
+                   "unused": list(one.columns.unused), "lacking": list(one.columns.lacking), "remarks": list(one.sheet.remarks)} for one in found.files],
+        "alike": found.alike,
+        "possible_doubles": [list(pair) for pair in found.doubles],
+    }  # fmt: skip
+    blocks = (*_files(found), *_columns(found), *_kinds(found), *_doubles(found), *_end(found, fate))
+    return Answer("import", rows, blocks, summary=summary, remarks=_remarks(found, fate), keys=KEYS)
+
+
+def _told(found: "Imported") -> "Iterator[tuple[str, str, Count]]":
+    counts = found.tally.counts
+    for what in (*(name for name in TITLES if name in counts), *sorted(name for name in counts if name not in TITLES)):
+        for text, count in found.tally.most(what):
+            yield what, text, count
+
+
+def _numbers(found: "Imported", fate: Fate) -> dict[str, int]:
+    plan = fate.plan
+    numbers = {"rows": found.came, "events": found.written, "merged": found.merged, "quarantined": found.quarantined}
+    if plan is None:
+        return numbers
+    return numbers | {
+        "new": len(plan.new),
+        "changed": len(plan.changed),
+        "unchanged": plan.unchanged,
+        "kept": len(plan.kept),
+        "regrouped": len(plan.regrouped),
+        "gone": plan.gone,
+        "doubles": len(plan.doubles),
+    }
+
+
+def _files(found: "Imported") -> "Iterator[Block]":
+    columns = (Column("File", least=12), Column("Read as", least=20))
+    yield Heading("Files")
+    yield Grid(columns, tuple((one.sheet.name, one.sheet.encoding) for one in found.files[:FILES]))
+    if len(found.files) > FILES:
+        yield Line(f"and {len(found.files) - FILES} more")
+    for one in found.files:
+        for remark in one.sheet.remarks:
+            yield Line(f"{one.sheet.name}: {remark}")
+
+
+def _columns(found: "Imported") -> "Iterator[Block]":
+    read = {column: target for one in found.files for column, target in one.columns.read.items()}
+    ignored = dict.fromkeys(name for one in found.files for name in one.columns.ignored)
+    unused = dict.fromkeys(name for one in found.files for name in one.columns.unused)
+    lacking = dict.fromkeys(name for one in found.files for name in one.columns.lacking)
+    by_target: dict[str, list[str]] = {}
+    for column, target in read.items():
+        by_target.setdefault(target, []).append(column)
+    pairs = [(target, ", ".join(columns)) for target, columns in by_target.items()]
+    pairs += [
+        (label, ", ".join(names))
+        for label, names in (("ignored", ignored), ("not used", unused), ("not in the file", lacking))
+        if names
+    ]
+    yield Heading("Columns")
+    yield Facts(tuple(pairs))
+
+
+def _kinds(found: "Imported") -> "Iterator[Block]":
+    counts = found.tally.counts
+    for what in (*(name for name in TITLES if name in counts), *sorted(name for name in counts if name not in TITLES)):
+        texts = found.tally.most(what)
+        label = TITLES.get(what) or f"Quarantined: {what.removeprefix('refused: ').replace('-', ' ')}"
+        yield Heading(f"{label} ({found.tally.total(what):,})")
+        columns = (Column("Text", least=30), Column("Rows", right=True), Column("First in", worth=5))
+        yield Grid(columns, tuple((text, f"{count.times:,}", ", ".join(count.places)) for text, count in texts[:SHOWN]))
+        if len(texts) > SHOWN:
+            yield Line(f"and {len(texts) - SHOWN:,} more texts (-O csv lists all)")
+
+
+def _doubles(found: "Imported") -> "Iterator[Block]":
+    if not found.doubles:
+        return
+    yield Heading(f"Rows that may be one visit, not merged ({found.alike:,})")
+    pairs = ", ".join(f"{one} and {other}" for one, other in found.doubles[:SHOWN])
+    yield Line(pairs if found.alike <= SHOWN else f"{pairs}, and {found.alike - SHOWN:,} more")
+
+
+def _end(found: "Imported", fate: Fate) -> "Iterator[Block]":
+    yield Heading("Counts")
+    told = [
+        (
+            "rows in",
+            f"{found.came:,} = {found.written:,} as events + {found.merged:,} merged + {found.quarantined:,} quarantined",
+        ),
+    ]
+    if plan := fate.plan:
+        parts = [f"{len(plan.new):,} new", f"{len(plan.changed):,} changed", f"{plan.unchanged:,} as they stand"]
+        parts += [
+            f"{len(ids):,} {what}"
+            for ids, what in (
+                (plan.kept, "changed by hand too, left alone"),
+                (plan.regrouped, "grouped otherwise there, left alone"),
+            )
+            if ids
+        ]
+        told.append((f"events {'in' if fate.written else 'for'} {fate.store}", ", ".join(parts)))
+        if plan.gone:
+            told.append(
+                ("not in the files", f"{plural(plan.gone, 'event')} of the store from these data sets, left alone")
+            )
+    if fate.quarantine:
+        told.append(("quarantine", fate.quarantine))
+    yield Facts(tuple(told))
+
+
+def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
+    said = []
+    if found.quarantined:
+        where = f": {fate.quarantine}" if fate.quarantine else "; --quarantine FILE writes them"
+        said.append(f"{plural(found.quarantined, 'row')} quarantined{where}")
+    if plan := fate.plan:
+        said += [f"left alone, changed by hand, and by the source or the mapping: {id_}" for id_ in plan.kept[:SHOWN]]
+        said += [
+            f"no statement of coverage for {name}: the record was there before; add one (docs/format.md)"
+            for name in plan.uncovered
+        ]
+        if plan.doubles:
+            one, other = plan.doubles[0]
+            said.append(
+                f"{plural(len(plan.doubles), 'pair')} of an event that is new and one that was there may be the same, such as {one} and {other}: timeline check --only duplicates --store {fate.store}"
+            )
+        said += [f"left alone, its rows are grouped otherwise now: {id_}" for id_ in plan.regrouped[:SHOWN]]
+    if not fate.written:
+        said.append("nothing was written" + ("" if fate.store else "; -o STORE writes it"))
+    return tuple(said)

@@ -1,0 +1,246 @@
+"""`import`: other people's data into a record, after a report of everything that was found in it."""
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from timeline.cli.options import Request, note, takes
+from timeline.cli.review import CHANGE
+from timeline.cli.streams import terminal
+from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from timeline.changes import Snapshot
+    from timeline.importing.mapping import Mapping
+    from timeline.importing.plan import Planned
+    from timeline.importing.quarantine import Spool
+    from timeline.importing.rows import File
+    from timeline.importing.run import Imported
+    from timeline.progress import Watch
+    from timeline.vocabulary import Vocabulary
+
+AHEAD = 5  # years from today in which an announced visit may lie
+
+OPTIONS: dict[str, Any] = {
+    "into": Annotated[str | None, typer.Option("--output", "-o", metavar="STORE", help="The record to write to: a YAML file, a new one or one that is there.")],
+    "mapping": Annotated[str | None, typer.Option("--mapping", metavar="FILE", help="For generic: what the columns mean.")],
+    "quarantine": Annotated[str | None, typer.Option("--quarantine", metavar="FILE", help="Where rows go that cannot be read; otherwise STORE.quarantine.csv.")],
+    "join_legs": Annotated[bool | None, typer.Option("--join-legs", help="Make one journey of legs of one person in one host that follow each other within a day.")],
+}  # fmt: skip
+
+
+@takes(CHANGE, OPTIONS)
+def import_(
+    request: Request,
+    what: Annotated[list[str], typer.Argument(metavar="PROFILE FILE…", help="Where the data are from, and the files.")],
+    *,
+    suggest: Annotated[bool, typer.Option("--suggest", help="Draft a mapping from a file, without a profile.")] = False,
+) -> None:
+    """Import data of others: state-department, colt, ceias, chinavisits, timelinejs, timeline-csv; generic with a mapping.
+
+    Without -o, a report of what is in the files; docs/import.md.
+
+    \b
+    timeline import state-department travels/*/*.xml visits/data/*.xml -o state.yaml
+    timeline import --suggest visits.xlsx > mapping.yaml
+    timeline import generic visits.xlsx --mapping mapping.yaml -o visits.yaml
+    """
+    if suggest:
+        _suggest(what)
+        return
+    profile, *names = what
+    if not names:
+        raise UsageError(
+            f"import takes a profile and the files: timeline import generic {profile} --mapping mapping.yaml"
+        )
+    with ExitStack() as streams:
+        _import(request, profile, [_file(name, streams) for name in names])
+
+
+def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
+    from timeline.answers.importing import Fate, import_answer
+    from timeline.importing.plan import planned
+    from timeline.importing.quarantine import Spool
+
+    store = _store(request)
+    snapshot = _snapshot(request, store) if store else None
+    words = snapshot.store.vocabulary if snapshot else _shipped()
+    last = request.today().year + AHEAD
+    mappings = [mapping.until(last) for mapping in _mappings(request, profile, words)]
+    with Spool() as spool:
+        found = _read(request, files, mappings, words, spool)
+        plan = planned(found.groups, snapshot) if snapshot else None
+        if plan and any(one.sheet.corrected for one in found.files):
+            plan = plan._replace(gone=0)  # a quarantine file has only what was lacking
+        written = bool(plan and store) and not request.given.get("dry_run")
+        if written and plan and snapshot:
+            _write(request, snapshot, store, found, plan, profile)
+        quarantine = _quarantined(request, store, found, spool, files) if written or not store else ""
+    request.show(import_answer(found, Fate(store, plan, quarantine, written)))
+
+
+def _store(request: Request) -> str:
+    store = request.given.get("into") or ""
+    if request.given.get("store"):
+        raise UsageError("import writes to the record that -o names; leave --store out")
+    if store and not store.endswith((".yaml", ".yml")):
+        raise UsageError(f"-o {store}: a record is a YAML file; write {store.rpartition('.')[0] or store}.yaml")
+    return store
+
+
+def _shipped() -> "Vocabulary":
+    from timeline.vocabulary import shipped
+
+    return shipped()
+
+
+def _mappings(request: Request, profile: str, words: "Vocabulary") -> "tuple[Mapping, ...]":
+    from timeline.cli.given import given_text
+    from timeline.importing.declared import read_mapping
+    from timeline.importing.own import OWN
+    from timeline.importing.profiles import GENERIC, OURS, known_profile, profile_mappings
+
+    path = request.given.get("mapping")
+    if known_profile(profile) != GENERIC:
+        if path:
+            raise UsageError(f"--mapping goes with generic, not with {profile}")
+        return (OWN,) if profile == OURS else profile_mappings(profile, words)
+    if not path:
+        raise UsageError("generic needs --mapping FILE; draft one with: timeline import --suggest FILE > mapping.yaml")
+    return (read_mapping(*given_text(path), words),)
+
+
+def _snapshot(request: Request, store: str) -> "Snapshot":
+    """The record as it is; where it is not there yet, nothing."""
+    from timeline.changes import Snapshot
+    from timeline.cli.review import read_snapshot
+    from timeline.model import Store
+
+    if Path(store).exists():
+        return read_snapshot(request, [store])
+    return Snapshot(Store((), _shipped()), {}, (store,))
+
+
+def _file(name: str, streams: ExitStack) -> "File":
+    """A file whose streams are closed with the stack, however the reading ends."""
+    from timeline.importing.rows import File
+
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise UsageError(f"{name} is a folder; name its files")
+        return File(name, path.stat().st_size, lambda: streams.enter_context(path.open("rb")))
+    except OSError as error:
+        raise UsageError(f"{name}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _read(
+    request: Request, files: "Sequence[File]", mappings: "Sequence[Mapping]", words: "Vocabulary", spool: "Spool"
+) -> "Imported":
+    from timeline.importing.run import Reader, balanced, opened, with_legs_joined
+
+    join = bool(request.given.get("join_legs"))
+    with request.progress("reading") as watch:
+        sheets = [opened(file, mappings) for file in _watched(files, watch)]
+        found = Reader(words, spool.add, keep=join or bool(request.given.get("into"))).read(sheets)
+    return balanced(with_legs_joined(found) if join else found)
+
+
+def _watched(files: "Sequence[File]", watch: "Watch | None") -> "Iterator[File]":
+    """The files, each telling how much of all of them is read."""
+    total, before = sum(file.size for file in files), 0
+    for file in files:
+        yield file._replace(watch=_part(watch, before, total)) if watch else file
+        before += file.size
+
+
+def _part(watch: "Watch", before: int, total: int) -> "Watch":
+    return lambda done, _: watch(before + done, total)
+
+
+def _write(
+    request: Request, snapshot: "Snapshot", store: str, found: "Imported", plan: "Planned", profile: str
+) -> None:
+    """Put the plan into the record: a new one without a question, one that is there after it."""
+    from timeline.cli import review
+    from timeline.importing.plan import change, new_head
+
+    if not (plan.new or plan.changed):
+        return
+    names = ", ".join(Path(one.sheet.name).name for one in found.files[:3])
+    command = f"import {profile} {names}{f' and {len(found.files) - 3} more' if len(found.files) > 3 else ''}"
+    head = new_head(list(found.seen.values())) if not snapshot.texts else ""
+    if not snapshot.texts:
+        snapshot = _with_head(snapshot, store, head)
+    there = Path(store).exists()
+    if there and not (request.given.get("yes") or terminal(sys.stdin)):
+        raise UsageError(
+            f"{store} is there already: --yes changes it without asking, --dry-run shows what would be done"
+        )
+    with request.progress("writing") as watch:
+        made = review.planned(request, snapshot, lambda before: change(plan, before, store, head, command, watch))
+    if there:
+        review.show(request, made)
+        if not (request.given.get("yes") or review.confirmed(f"Change {store}? [y/N] ")):
+            note("nothing was changed")
+            raise typer.Exit(1)
+    with review.alone([store]):
+        review.still(snapshot, [store])
+        review.write(request, [store], made)
+
+
+def _with_head(snapshot: "Snapshot", store: str, head: str) -> "Snapshot":
+    """A record that has nothing but its head, so that what is added to it can be held against it."""
+    from dataclasses import replace
+
+    from timeline.store import load_texts
+
+    return replace(snapshot, store=load_texts([(store, f"{head}\nevents:\n")]))
+
+
+def _quarantined(request: Request, store: str, found: "Imported", spool: "Spool", files: "Sequence[File]") -> str:
+    """Write what could not be read. A file that somebody may have corrected is never overwritten, but for the one that was read."""
+    from timeline.importing.quarantine import write_quarantine
+
+    asked = request.given.get("quarantine")
+    if not (found.quarantined and (asked or store)):
+        return ""
+    header = dict.fromkeys(name for one in found.files for name in one.sheet.header)
+    path = Path(asked) if asked else Path(store).with_suffix(".quarantine.csv")
+    beside = path.with_name(f".{path.name}.tmp")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as out:
+            write_quarantine(spool, header, out)
+        path = path if asked else _free(path, beside, [file.name for file in files])
+        beside.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from error
+    return str(path)
+
+
+def _free(path: Path, new: Path, read: "Sequence[str]") -> Path:
+    """The path, or one with a number where that holds something else."""
+    from filecmp import cmp
+
+    names = (path, *(path.with_name(f"{path.stem}-{number}.csv") for number in range(2, 1000)))
+    own = {Path(name).resolve() for name in read}
+    return next(one for one in names if not one.exists() or one.resolve() in own or cmp(one, new, shallow=False))
+
+
+def _suggest(what: "Sequence[str]") -> None:
+    """Print a mapping drafted from a file."""
+    from timeline.importing.suggest import suggested
+
+    files = [name for name in what if name != "generic"]
+    if len(files) != 1:
+        raise UsageError("--suggest drafts a mapping from one file: timeline import --suggest FILE > mapping.yaml")
+    with ExitStack() as streams:
+        print(suggested(_file(files[0], streams), _shipped()), end="")  # noqa: T201 - the command line speaks here
+
+
+COMMANDS: "dict[str, Callable[..., None]]" = {"import": import_}

@@ -1,0 +1,143 @@
+"""CSV and TSV → rows. A row that has more or fewer cells than the header, or quotes that do not close, is a fault of its own and takes no other with it."""
+
+import io
+from collections import deque
+from typing import TYPE_CHECKING
+
+from timeline.importing.encoding import STRAY_BLANK, encoding_of, sound, unsound
+from timeline.importing.rows import OWN, ROW, TEXT, File, Row, Sheet, Wanted, named_apart, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.progress import Watch
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+OFTEN = 1000  # rows after which the watch is told again
+
+
+def open_delimited(file: File, wanted: Wanted) -> Sheet:
+    """The delimiter is the one of comma, semicolon, tab and bar that the line of the header has most of; in a .tsv the tab."""
+    encoding = encoding_of(file, wanted.encoding)
+    delimiter = "\t" if file.suffix == "tsv" else _delimiter(file, encoding.name, wanted.header)
+    lines = _Lines(file, encoding.name)
+    records = _records(lines, delimiter)
+    header: list[str] = []
+    for number, (cells, _) in enumerate(records, 1):
+        if number == wanted.header:
+            header = cells or []
+            break
+    while header and not header[-1].strip():
+        header.pop()
+    sheet = Sheet(file.name, f"{encoding.told}; {DELIMITERS[delimiter]}", (), iter(()), encoding.digest)
+    names = named_apart(header)
+    sheet.header = tuple(name for name in names if not name.startswith(OWN))
+    sheet.corrected = ROW in names
+    sheet.rows = _rows(records, names, wanted.header, sheet, lines, file.watch)
+    return sheet
+
+
+def _delimiter(file: File, encoding: str, header: int) -> str:
+    lines = _Lines(file, encoding)
+    line = ""
+    for _ in range(header):
+        line = next(lines, "")
+    lines.text.close()
+    return max(DELIMITERS, key=line.count)
+
+
+class _Lines:
+    """The lines of a file, which can be given back; those of the record that is being read are kept."""
+
+    def __init__(self, file: File, encoding: str) -> None:
+        self.stream = file.opened()
+        self.size, self.number, self.blanks = file.size, 0, list[int]()
+        self.text = io.TextIOWrapper(self.stream, encoding, errors="surrogateescape", newline="")
+        self.current, self.waiting = list[str](), deque[str]()
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self.waiting.popleft() if self.waiting else self._new()
+        self.current.append(line)
+        return line
+
+    def _new(self) -> str:
+        line = next(self.text)
+        self.number += 1
+        if STRAY_BLANK in line:
+            self.blanks.append(self.number)
+            line = line.replace(STRAY_BLANK, " ")
+        return line
+
+    def first_alone(self) -> str:
+        """The first line of the record that could not be read; those after it are to be read anew."""
+        first, *rest = self.current or [""]
+        self.waiting.extendleft(reversed(rest))
+        return first.rstrip("\r\n")
+
+    @property
+    def done(self) -> int:
+        return self.stream.tell()
+
+
+def _records(lines: _Lines, delimiter: str) -> "Iterator[tuple[list[str] | None, str]]":
+    """The cells of each record; None, and the text of the line, where its quotes cannot be followed."""
+    import csv
+
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.current.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield None, lines.first_alone()
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        else:
+            yield cells, ""
+
+
+def _rows(
+    records: "Iterator[tuple[list[str] | None, str]]",
+    header: tuple[str, ...],
+    above: int,
+    sheet: Sheet,
+    lines: _Lines,
+    watch: "Watch | None",
+) -> "Iterator[Row]":
+    for number, (cells, line) in enumerate(records, above + 1):
+        if watch and number % OFTEN == 0:
+            watch(lines.done, lines.size)
+        if cells is None:
+            yield Row(number, {}, "its quotes do not close, or something stands behind a closing one", line)
+        elif any(map(str.strip, cells)):
+            yield _row(number, cells, header, lines)
+    lines.text.close()
+    if lines.blanks:
+        sheet.remarks.append(f"stray bytes 0xA0 in line {told(lines.blanks)}, read as blanks")
+
+
+def _row(number: int, cells: list[str], header: tuple[str, ...], lines: _Lines) -> Row:
+    if len(cells) > len(header) and not any(map(str.strip, cells[len(header) :])):
+        cells = cells[: len(header)]
+    if len(cells) != len(header):
+        text = "".join(lines.current).rstrip("\r\n")
+        return Row(number, {}, f"it has {len(cells)} cells, the header {len(header)}", text)
+    row = dict(zip(header, cells, strict=True))
+    if bad := next(filter(None, map(unsound, cells)), ""):
+        text = "".join(lines.current).rstrip("\r\n")
+        return Row(number, row, bad, sound(text))
+    return own_taken_out(number, row) if ROW in row else Row(number, row)
+
+
+def own_taken_out(number: int, row: dict[str, str]) -> Row:
+    """A row of a quarantine file, as it was in its source; a text that nobody has put into cells is a fault as before."""
+    was, text = row[ROW], row.get(TEXT, "")
+    number = int(was) if was.isdecimal() else number
+    cells = {name: cell for name, cell in row.items() if not name.startswith(OWN)}
+    return Row(
+        number, cells, f"{TEXT} still holds its text: put that into the cells, and empty it" if text else "", text
+    )

@@ -1,0 +1,345 @@
+"""One row → an event that cites it, or every reason why not."""
+
+import hashlib
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.dates import DateError, Span, When, parse_when
+from timeline.errors import did_you_mean
+from timeline.importing.actors import ActorError, actor_of
+from timeline.importing.audit import at_another_time
+from timeline.importing.titles import Party, Titles, party_of, person_of, titles_of
+from timeline.importing.when import WhenError, from_parts, is_unknown, journey, length, read_date, swapped
+from timeline.model import Event, Source
+from timeline.names import Index, fold
+from timeline.store.fields import ACTING
+from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
+
+if TYPE_CHECKING:
+    from timeline.importing.mapping import Mapping, Origin
+    from timeline.importing.rows import Row
+    from timeline.importing.when import Written
+    from timeline.vocabulary import Vocabulary
+
+LONG = 30  # days of a stay beyond which a report names it
+_ARROW = re.compile(r"(?:(?P<person>.+), )?(?P<visitor>[^,]+?)\s*(?:→|->)\s*(?P<host>.+)")
+_KNOWN = {"kind": KINDS, "role": ROLES, "status": STATUSES, "support": SUPPORTS}
+
+
+class Told(NamedTuple):
+    """Something that a report says of rows: what kind of thing, and its text."""
+
+    what: str
+    text: str
+
+
+class Draft(NamedTuple):
+    """An event without an id, the row that it is from, and what a report says of it.
+
+    `origin` is the id of its data set, `key` the identity of the row in that, `digest` what the row says, in short.
+    """
+
+    event: Event
+    row: int
+    origin: str
+    key: str
+    digest: str
+    told: tuple[Told, ...] = ()
+
+
+class Refused(NamedTuple):
+    """All that is wrong with a row, each reason with its stable name."""
+
+    why: tuple[Told, ...]
+
+
+class Drafter:
+    """What it takes to read rows by one mapping: `version` is of the data, as the events cite it."""
+
+    def __init__(self, mapping: "Mapping", words: "Vocabulary", version: str) -> None:
+        self.mapping, self.words = mapping, words
+        self.read = frozenset(mapping.used)
+        self.people = Index("person", {person.name: person.aliases for person in words.people.values()})
+        self.titles: Titles = titles_of(words, mapping.titles)
+        self.source = _citation(mapping.origin, mapping.origin.version or version)
+
+    def draft(self, row: "Row") -> Draft | Refused:
+        return _Drafting(self, row).made()
+
+
+class _Drafting:
+    """One row on its way: reasons and remarks grow."""
+
+    def __init__(self, drafter: Drafter, row: "Row") -> None:
+        self.mapping, self.words, self.titles = drafter.mapping, drafter.words, drafter.titles
+        self.row, self.source, self.read = row, drafter.source, drafter.read
+        self.people = drafter.people
+        self.why: list[Told] = []
+        self.told: list[Told] = []
+        self.notes: list[str] = []
+        self.doubtful = False
+
+    def made(self) -> Draft | Refused:
+        when = self._when()
+        day = when.start if when else None
+        sides = self._direction() if "direction" in self.mapping.columns else {}
+        visitor, host = (self._actor(side, sides.get(side) or self._side(side), day) for side in ("visitor", "host"))
+        if visitor and visitor == host:
+            self.why.append(Told("same-actor", f"visitor and host are both {visitor}"))
+        party = self._party(visitor, sides.get("person", ""))
+        status, support = self._strict("status"), self._strict("support")
+        sources = (self.source, *self._urls())
+        key, digest = self._identity()
+        if self.why or when is None:
+            return Refused(tuple(self.why))
+        event = Event(
+            id="",
+            date=when,
+            visitor=visitor,
+            host=host,
+            people=tuple(replace(person, name=self._known(person.name)) for person in party.people),
+            kind=self._kind(),
+            status=status or "happened",
+            places=self._many("places"),
+            met=tuple(map(self._known, self._many("met"))),
+            occasion=self._text("occasion"),
+            tags=tuple(filter(None, dict.fromkeys((*self._many("tags"), self._ruled("tags"), *party.elect)))),
+            support="conflicting" if self.doubtful else support or "confirmed",
+            note=" ".join(filter(None, (self._text("note"), *self.notes))),
+            sources=sources,
+        )
+        self.told += [Told("office at another time", text) for text in at_another_time(event)]
+        return Draft(event, self.row.number, self.mapping.origin.id, key, digest, tuple(self.told))
+
+    def _cells(self, target: str) -> list[str]:
+        cells = self.row.cells
+        return [cells[column] for column in self.mapping.columns.get(target, ()) if column in cells]
+
+    def _text(self, target: str) -> str:
+        """The first of a field's columns that says something, without blanks around it."""
+        said = next((cell for cell in self._cells(target) if not is_unknown(cell)), "")
+        return said.strip(" \t\r\n\u00a0") or self.mapping.defaults.get(target, "")
+
+    def _many(self, target: str) -> tuple[str, ...]:
+        mark = self.mapping.split.get(target, "")
+        parts = (part for cell in self._cells(target) for part in (cell.split(mark) if mark else (cell,)))
+        plain = (" ".join(part.split()) for part in parts if not is_unknown(part))
+        return tuple(dict.fromkeys(plain))
+
+    def _urls(self) -> tuple[Source, ...]:
+        """The sources that a row names by their address; what is none goes into the note."""
+        found = self._many("urls")
+        sound = [
+            url
+            for url in found
+            if url.startswith(("http://", "https://")) and " " not in url and not ACTING.search(url)
+        ]
+        for text in (text for text in found if text not in sound):
+            self.told.append(Told("no address", text))
+            self.notes.append(f"Source: {text}.")
+        return tuple(Source(url=url) for url in sound)
+
+    def _when(self) -> When | None:
+        dates = self.mapping.dates
+        start = self._date(dates.start, "start")
+        end = self._date(dates.end, "end") if dates.end else None
+        if start is None:
+            return None
+        days = self._days(dates.days)
+        last = start.end or (end.start if end else "")
+        self._compare_year(start.start, dates.year)
+        if self.why:
+            return None
+        text = journey(start.start, last, days)
+        try:
+            when = parse_when(text)
+        except DateError as error:
+            self.why.append(Told(error.name, f"{error}{_if_swapped(start.start, last)}"))
+            return None
+        self._doubts(start.start, text.partition("/")[2], days if last else None)
+        return when
+
+    def _date(self, columns: tuple[str, ...], which: str) -> "Written | None":
+        """A date; that an end is not known is no fault."""
+        cells = [self.row.cells.get(column, "") for column in columns]
+        if all(map(is_unknown, cells)):
+            if which == "start":
+                self.why.append(Told("date-missing", f"there is no start ({'; '.join(cells).strip('; ') or 'empty'})"))
+            elif any(cell.strip() for cell in cells):
+                self.told.append(Told("end not known", "; ".join(cells)))
+            return None
+        try:
+            order = self.mapping.dates.order
+            found = from_parts(cells[0], cells[1], cells[2], order) if len(cells) == 3 else read_date(cells[0], order)
+        except WhenError as error:
+            self.why.append(Told(error.name, f"{which}: {error}"))
+            return None
+        self.told.append(Told(f"form of {which}", found.form))
+        self.told += [Told("repaired", f"{which}: {repair}") for repair in found.repairs]
+        return found
+
+    def _days(self, column: str) -> int | None:
+        cell = self.row.cells.get(column, "").strip() if column else ""
+        if cell.isdecimal() and cell.isascii() and 0 < int(cell) < 1000:
+            return int(cell)
+        if cell and not is_unknown(cell):
+            self.told.append(Told("days not read", cell))
+            self.notes.append(f"{column} in the source: {cell}.")
+        return None
+
+    def _compare_year(self, start: str, column: str) -> None:
+        cell = self.row.cells.get(column, "").strip() if column else ""
+        if cell and not is_unknown(cell) and cell[:4] != start[:4]:
+            self.why.append(Told("date-year", f"the start is in {start[:4]}, {column} says {cell}"))
+
+    def _doubts(self, start: str, end: str, days: int | None) -> None:
+        """What may be wrong with dates that can be read: it is told, and the event says it, but nothing is changed."""
+        stay = length(start, end)
+        if stay is None:
+            return
+        if days is not None and days != stay:
+            self.told.append(Told("days disagree", f"{days} days, but {start} to {end}"))
+            self.notes.append(f"The source gives {days} days.")
+        if stay > LONG:
+            better = _shorter(start, end)
+            self.told.append(Told("long stay", f"{start} to {end}, {stay} days"))
+            if better:
+                self.told.append(
+                    Told(
+                        "probable swap",
+                        f"{start} to {end} is {stay} days; {better} would be {length(*better.split(' to '))}",
+                    )
+                )
+                self.notes.append(f"Day and month may be swapped: {better} would be a shorter stay.")
+                self.doubtful = True
+
+    def _known(self, name: str) -> str:
+        """A person in the one spelling of the record, where that declares others."""
+        return self.people.find(name) or name
+
+    def _direction(self) -> dict[str, str]:
+        """Both sides, and perhaps the people, of one text: `Li Qiang, China → North Korea`."""
+        text = self._text("direction")
+        match = _ARROW.fullmatch(text)
+        if match is None:
+            self.why.append(Told("no-direction", f"{text!r} does not say who went where; A → B would"))
+        return {key: part for key, part in match.groupdict().items() if part} if match else {}
+
+    def _side(self, side: str) -> str:
+        return next((cell for cell in self._cells(side) if cell.strip()), "")
+
+    def _actor(self, side: str, text: str, day: Span | None) -> str:
+        if not text:
+            if not (default := self.mapping.defaults.get(side, "")):
+                self.why.append(Told(f"{side}-missing", f"there is no {side}"))
+            return default
+        try:
+            return actor_of(text, day or Span(0, 0), self.mapping.values.get(side, {}), self.words)
+        except ActorError as error:
+            if day or error.name == "unknown-actor":
+                self.why.append(Told(error.name, f"{side}: {error}"))
+            return ""
+
+    def _party(self, visitor: str, given: str) -> Party:
+        role = self._ruled("role") or self._meant("role") or "heads"
+        if text := given or self._text("person"):
+            party = party_of(text, visitor, self.titles, role)
+        elif name := self._text("name"):
+            title = self._ruled("title") or self._meant("title") or ""
+            party = person_of(name, title, visitor, self.titles, role)
+            if offices := self._offices():
+                party = party._replace(
+                    people=tuple(replace(person, offices=offices) for person in party.people), unknown=()
+                )
+        else:
+            self.why.append(Told("person-missing", "nobody is named"))
+            return Party(())
+        self.told += [Told("office not known", one) for one in party.unknown]
+        self.told += [Told("elect", one) for one in party.elect]
+        return party
+
+    def _offices(self) -> tuple[str, ...]:
+        """The offices that a column of their own names, by the mapping's words for them or by their titles here."""
+        text = self._text("offices")
+        meanings = self.mapping.values.get("offices", {}).get(fold(text), ())
+        if meanings:
+            return meanings[0].words
+        found, unknown = self.titles.of(text, "")
+        self.told += [Told("office not known", part) for part in unknown]
+        return found
+
+    def _ruled(self, field: str) -> str:
+        """What the first rule that fits says of a field."""
+        rules = self.mapping.rules.get(field, ())
+        return next((rule.is_ for rule in rules if rule.fits(self.row.cells.get(rule.column, ""))), "")
+
+    def _meant(self, field: str) -> str | None:
+        """A field's text as the mapping's word for it; None where there is none."""
+        text = self._text(field)
+        meanings = self.mapping.values.get(field, {}).get(fold(text), ())
+        if meanings:
+            return meanings[0].words[0]
+        if field not in _KNOWN or not text:
+            return text
+        return text if text in _KNOWN[field] else next((word for word in _KNOWN[field] if word == fold(text)), None)
+
+    def _kind(self) -> str:
+        """By the first rule that fits, else by the column; a word that is not known is kept in the note."""
+        ruled, text = self._ruled("kind"), self._text("kind")
+        meant = ruled or self._meant("kind")
+        if meant is None:
+            self.told.append(Told("kind not known", f"{text}{did_you_mean(text, KINDS)}"))
+            self.notes.append(f"Kind in the source: {text}.")
+        elif not meant and (rules := self.mapping.rules.get("kind")):
+            said = self.row.cells.get(rules[0].column, "")
+            if fold(said) not in ("yes", "no"):
+                self.told.append(Told("kind not known", said or "(empty)"))
+        return meant or ""
+
+    def _strict(self, field: str) -> str:
+        """What decides whether an event counts must be known."""
+        meant = self._ruled(field) or self._meant(field)
+        if meant is None:
+            text = self._text(field)
+            self.why.append(Told(f"unknown-{field}", f"unknown {field} {text!r}{did_you_mean(text, _KNOWN[field])}"))
+        return meant or ""
+
+    def _identity(self) -> tuple[str, str]:
+        """The row's name in its source, or, where it has none, all that it says; and what its columns that are read say."""
+        cells = self.row.cells
+        digest = _digest({column: cells[column] for column in self.read if column in cells})
+        parts = [" ".join(cells.get(column, "").split()) for column in self.mapping.row_id]
+        if self.mapping.row_id and not all(parts):
+            self.why.append(Told("row-id-missing", f"the row has no {' or '.join(self.mapping.row_id)}"))
+        return " ".join(parts) or _digest(cells), digest
+
+
+def _digest(cells: dict[str, str]) -> str:
+    said = "\x1f".join(f"{name}\x1e{' '.join(cell.split())}" for name, cell in sorted(cells.items()) if cell.strip())
+    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+
+
+def _citation(origin: "Origin", version: str) -> Source:
+    """The data set as its events cite it; the identity of the row comes behind the title when the event is written."""
+    return Source(f"{origin.title}, {version}", origin.publisher, origin.url, version if _is_date(version) else "")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(parse_when(text))
+    except DateError:
+        return False
+
+
+def _if_swapped(start: str, end: str) -> str:
+    """For a journey that ends before it starts: how it would be right."""
+    better = _shorter(start, end)
+    return f"; with day and month swapped it would be {better}" if better else ""
+
+
+def _shorter(start: str, end: str) -> str:
+    """The dates with day and month of one or both of them swapped, where exactly one way makes a stay of some days of it."""
+    options = {(s, e) for s in (start, swapped(start)) for e in (end, swapped(end)) if s and e} - {(start, end)}
+    fitting = [(s, e) for s, e in options if 0 < (length(s, e) or 0) <= LONG]
+    return " to ".join(fitting[0]) if len(fitting) == 1 else ""

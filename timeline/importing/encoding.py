@@ -1,0 +1,107 @@
+"""Which encoding a file is in, decided by a rule that is told, never by statistics.
+
+A byte order mark decides. Otherwise what is sound UTF-8 is UTF-8. Where it is not:
+
+1. all the bytes that disturb are 0xA0, the no-break space of Latin-1: UTF-8, each of them read as a blank;
+2. no character of several bytes is sound: Windows-1252, or, with bytes that this does not have, Latin-1;
+3. both sound characters and bytes that are none: UTF-8, and each row with such a byte is quarantined, as nobody can tell what it was.
+"""
+
+import codecs
+import hashlib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from timeline.importing.rows import File
+
+PIECE = 1 << 20
+STRAY_BLANK = "\udca0"  # how Python keeps a stray byte 0xA0
+_STRAYS = re.compile("[\udc80-\udcff]")
+_SEVERAL = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_NOT_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
+
+
+class Encoding(NamedTuple):
+    """`name` for Python, `told` for people, and what tells this version of the file from others."""
+
+    name: str
+    told: str
+    digest: str
+
+
+def encoding_of(file: "File", declared: str = "") -> Encoding:
+    """Read the file once, in pieces."""
+    seen, digest, start = _Seen(), hashlib.sha256(), b""
+    with file.opened() as stream:
+        while piece := stream.read(PIECE):
+            start = start or piece[:4096]
+            digest.update(piece)
+            seen.take(piece)
+    seen.take(b"", final=True)
+    name, told = (declared, f"{declared}, as declared") if declared else _decided(start, seen)
+    return Encoding(name, told, digest.hexdigest()[:12])
+
+
+class _Seen:
+    """What stands in a file that is read as UTF-8: sound characters of several bytes, and bytes that are none."""
+
+    def __init__(self) -> None:
+        self.decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self.several, self.strays = 0, dict[int, int]()
+
+    def take(self, piece: bytes, *, final: bool = False) -> None:
+        text = self.decoder.decode(piece, final)
+        if text.isascii():
+            return
+        self.several += len(_SEVERAL.findall(text))
+        for stray in _STRAYS.findall(text):
+            byte = ord(stray) - 0xDC00
+            self.strays[byte] = self.strays.get(byte, 0) + 1
+
+
+def _decided(start: bytes, seen: _Seen) -> tuple[str, str]:
+    for mark, name, told in _MARKS:
+        if start.startswith(mark):
+            return name, told
+    if wide := _without_mark(start):
+        return wide, f"{wide.upper()} without a byte order mark"
+    count = sum(seen.strays.values())
+    if not count:
+        return "utf-8", "UTF-8" if seen.several else "ASCII"
+    if set(seen.strays) == {0xA0}:
+        return "utf-8", f"UTF-8 with {count} stray byte{'s' * (count > 1)} 0xA0, read as blanks"
+    if seen.several:
+        what = f"{count} byte{'s' * (count > 1)} that {'are' if count > 1 else 'is'} none"
+        return "utf-8", f"UTF-8 with {what}: those rows are quarantined"
+    if _NOT_1252 & seen.strays.keys():
+        return "latin-1", "Latin-1 (not UTF-8, and bytes that Windows-1252 does not have)"
+    return "cp1252", "Windows-1252 or Latin-1 (not UTF-8)"
+
+
+def _without_mark(start: bytes) -> str:
+    """UTF-16 in a Western script has a zero at every second byte."""
+    even, odd = start[::2], start[1::2]
+    if len(start) >= 4 and odd.count(0) > 0.6 * len(odd) and not even.count(0):
+        return "utf-16-le"
+    return "utf-16-be" if len(start) >= 4 and even.count(0) > 0.6 * len(even) and not odd.count(0) else ""
+
+
+def unsound(text: str) -> str:
+    """What cannot be kept of a text, in words; empty where all can."""
+    if stray := _STRAYS.search(text):
+        return f"the byte 0x{ord(stray[0]) - 0xDC00:02X} is no part of UTF-8"
+    return "a character NUL" if "\0" in text else ""
+
+
+def sound(text: str) -> str:
+    r"""The same with what cannot be kept as `\xe9` and `\0`, so that it can be written and read."""
+    plain = text.replace("\0", "\\0")
+    return plain if plain.isascii() else plain.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,164 @@
+"""What a mapping says: which column is which field, how dates are written, what the words of a source mean here. Values; `timeline.importing.declared` reads them."""
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
+from timeline.importing.rows import Wanted
+from timeline.importing.when import LAST, Order
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+ALWAYS = Span(NEVER_BEFORE, NEVER_AFTER)
+ONE = (
+    "visitor",
+    "host",
+    "person",
+    "name",
+    "title",
+    "offices",
+    "kind",
+    "role",
+    "status",
+    "support",
+    "occasion",
+    "note",
+    "direction",
+    "event-title",
+    "type",
+)
+MANY = ("places", "met", "tags", "urls", "actors")
+TARGETS = (*ONE, *MANY)
+RULED = ("kind", "role", "status", "support", "title", "tags")
+
+
+class Origin(NamedTuple):
+    """The data set that rows come from, as every event cites it. `id` begins the identity of its rows."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    url: str = ""
+    licence: str = ""
+    version: str = ""
+
+
+class Dates(NamedTuple):
+    """The columns of the dates; three for a date in parts. `days` is a duration, both ends counted; `year` must agree with the start."""
+
+    start: tuple[str, ...]
+    end: tuple[str, ...] = ()
+    days: str = ""
+    year: str = ""
+    order: Order = Order()
+
+
+class Meaning(NamedTuple):
+    """What a word of the source means here, for dates that lie in `span`."""
+
+    words: tuple[str, ...]
+    span: Span = ALWAYS
+
+
+class Rule(NamedTuple):
+    """A field's value by the words of a column: where it `begins` with some, or has them anywhere. `text` is folded."""
+
+    column: str
+    text: str
+    begins: bool
+    is_: str
+
+    def fits(self, cell: str) -> bool:
+        """Whole words, whatever their case, accents and hyphens."""
+        folded = fold(cell)
+        at = folded.find(self.text)
+        while at >= 0:
+            end = at + len(self.text)
+            whole = not folded[end : end + 1].isalnum() and not (at and folded[at - 1].isalnum())
+            if whole and (at == 0 or not self.begins):
+                return True
+            at = -1 if self.begins else folded.find(self.text, at + 1)
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One kind of row: `when` says which rows it is for, by the values of a column; without it, for all.
+
+    A column may be given by several names, `Start date | Arrival`: `fitted` leaves the one that a file has. `own`: rows are events already, in the flat form.
+    """
+
+    origin: Origin
+    dates: Dates
+    wanted: Wanted = Wanted()
+    when: tuple[str, frozenset[str]] = ("", frozenset())
+    row_id: tuple[str, ...] = ()
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    split: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, tuple[Meaning, ...]]] = field(default_factory=dict)
+    rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+    titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    ignore: frozenset[str] = frozenset()
+    own: bool = False
+
+    def takes(self, cells: dict[str, str]) -> bool:
+        column, known = self.when
+        return not column or cells.get(column, "") in known
+
+    def until(self, year: int) -> "Mapping":
+        """With no date after a year, where the mapping does not say which years there are."""
+        order = self.dates.order
+        return self if order.last < LAST else replace(self, dates=self.dates._replace(order=order._replace(last=year)))
+
+    def fitted(self, header: "Sequence[str]") -> "Mapping":
+        """With the names of columns as a header has them, whatever their case and hyphens."""
+        known = {fold(name): name for name in reversed(header)}
+
+        def named(column: str) -> str:
+            return next((known[key] for name in column.split("|") if (key := fold(name)) in known), column)
+
+        def all_named(columns: "Iterable[str]") -> tuple[str, ...]:
+            return tuple(map(named, columns))
+
+        dates = self.dates
+        return replace(
+            self,
+            dates=dates._replace(
+                start=all_named(dates.start), end=all_named(dates.end), days=named(dates.days), year=named(dates.year)
+            ),
+            when=(named(self.when[0]), self.when[1]),
+            row_id=all_named(self.row_id),
+            columns={target: all_named(columns) for target, columns in self.columns.items()},
+            rules={
+                target: tuple(rule._replace(column=named(rule.column)) for rule in rules)
+                for target, rules in self.rules.items()
+            },
+            ignore=frozenset(all_named(self.ignore)),
+        )
+
+    @property
+    def used(self) -> dict[str, str]:
+        """Every column that is read, with the field that it is read for."""
+        named = {column: target for target, columns in self.columns.items() for column in columns}
+        dated = dict.fromkeys(self.dates.start, "start") | dict.fromkeys(self.dates.end, "end")
+        single = {self.dates.days: "days", self.dates.year: "year", self.when[0]: "when"}
+        ruled = {rule.column: target for target, rules in self.rules.items() for rule in rules}
+        identity = dict.fromkeys(self.row_id, "row-id")
+        return {column: what for column, what in (identity | ruled | single | named | dated).items() if column}
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns without which no row can be read."""
+        single = (column for column in (self.when[0], self.dates.days, self.dates.year) if column)
+        asked = () if self.own else ("visitor", "host", "person", "name", "direction")
+        needed = (self.columns.get(target, ())[:1] for target in asked)
+        return (
+            *self.dates.start,
+            *(self.dates.end if len(self.dates.end) == 1 else ()),
+            *single,
+            *self.row_id,
+            *(c for one in needed for c in one),
+        )

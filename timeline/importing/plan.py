@@ -1,0 +1,196 @@
+"""What an import does to a store: which events are new, which have changed in their source, and what is left as it stands.
+
+Each event cites the rows that it is from, and the citation ends with their identity: `[us-state-visits 2076 #1a2b3c4d.5e6f7a8b]` is the data set, the row, what
+the row said, and what the event said when it was written. So a row is found again whatever its event is called. One that says what it said, by a mapping that
+makes the same of it, is left alone with all that was done to its event by hand; and an event that was changed by hand is never overwritten.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.changes import Change, propose_id
+from timeline.doubles import doubles
+from timeline.importing.gather import said_by
+from timeline.model import Coverage, Store
+from timeline.progress import watched
+from timeline.store.splice import Splice, insertions, replacements
+from timeline.store.write import event_text, store_text
+from timeline.vocabulary import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from timeline.changes import Snapshot
+    from timeline.importing.gather import Group
+    from timeline.importing.run import Seen
+    from timeline.model import Event, Source
+    from timeline.progress import Watch
+
+OWN_ORIGIN = "timeline"  # our own flat form, whose events come from elsewhere
+_TOKEN = re.compile(r" \[(?P<origin>[a-z0-9-]+) (?P<key>.+) #(?P<row>[0-9a-f]{8})\.(?P<event>[0-9a-f]{8})\]$")
+
+
+class Token(NamedTuple):
+    """The identity of a row, as the source of an event ends with it."""
+
+    origin: str
+    key: str
+    row: str
+    event: str
+
+
+class Planned(NamedTuple):
+    """The events to be put into a store, and rows counted by what happens to their event.
+
+    `kept` are events changed both by hand and in the source, `regrouped` those whose rows stand in the store in other events; both are left alone.
+    `gone` stand in the store from rows of these data sets that the files do not have. `doubles` are new events with ones that were there and may be the same,
+    `uncovered` the data sets of which the store has no statement of coverage.
+    """
+
+    new: "tuple[Event, ...]"
+    changed: "tuple[Event, ...]"
+    unchanged: int
+    kept: tuple[str, ...]
+    regrouped: tuple[str, ...]
+    gone: int
+    doubles: tuple[tuple[str, str], ...] = ()
+    uncovered: tuple[str, ...] = ()
+
+
+def token_of(source: "Source") -> Token | None:
+    match = _TOKEN.search(source.title)
+    return Token(*match.groups()) if match else None
+
+
+def planned(groups: "Sequence[Group]", snapshot: "Snapshot") -> Planned:
+    """Hold an import against what a store has."""
+    store = snapshot.store
+    held = {event.id: [token for source in event.sources if (token := token_of(source))] for event in store.events}
+    by_row = {(token.origin, token.key): key for key, tokens in held.items() for token in tokens}
+    taken, words = set(store.by_id), store.vocabulary
+    new, changed, kept, regrouped, found, unchanged = [], [], [], [], set[str](), 0
+    for group in groups:
+        rows = {(draft.origin, draft.key): draft.digest for draft in group.drafts}
+        there = {by_row[row] for row in rows if row in by_row} | ({group.event.id} & store.by_id.keys())
+        found |= there
+        if not there:
+            key = group.event.id or propose_id(group.event, taken, words)
+            taken.add(key)
+            new.append(cited(replace(group.event, id=key), group))
+            continue
+        was = store.by_id[min(there)]
+        tokens = {} if group.event.id else {(token.origin, token.key): token for token in held[was.id]}
+        if len(there) > 1 or not tokens.keys() <= rows.keys():
+            regrouped.append(min(there))
+        elif _stands(group, was, tokens, rows):
+            unchanged += 1
+        elif any(token.event != fingerprint(was) for token in tokens.values()):
+            kept.append(was.id)
+        else:
+            changed.append(cited(replace(group.event, id=was.id), group))
+    origins = {draft.origin for group in groups for draft in group.drafts}
+    gone = sum(bool(tokens) and key not in found and tokens[0].origin in origins for key, tokens in held.items())
+    uncovered = sorted(origins - {statement.id for statement in store.coverage} - {OWN_ORIGIN}) if store.events else ()
+    return Planned(
+        tuple(new),
+        tuple(changed),
+        unchanged,
+        tuple(kept),
+        tuple(regrouped),
+        gone,
+        _doubles(new, store),
+        tuple(uncovered),
+    )
+
+
+def _doubles(new: "Sequence[Event]", store: Store) -> tuple[tuple[str, str], ...]:
+    """New events with those of the store that may tell the same."""
+    everything = sorted((*store.events, *new), key=lambda event: event.order)
+    pairs = doubles(everything) if store.events and new else ()
+    added = {event.id for event in new}
+    return tuple((one.id, other.id) for one, other in pairs if (one.id in added) != (other.id in added))
+
+
+def _stands(
+    group: "Group", was: "Event", tokens: "dict[tuple[str, str], Token]", rows: "dict[tuple[str, str], str]"
+) -> bool:
+    """Whether an event is from these rows and no others, they say what they said, and the mapping makes of them what it made."""
+    if not tokens:
+        return replace(was, origin=group.event.origin) == group.event
+    made = fingerprint(group.event)
+    same = all(token.event == made for token in tokens.values())
+    return same and {row: token.row for row, token in tokens.items()} == rows
+
+
+def cited(event: "Event", group: "Group") -> "Event":
+    """The event with the identity of its rows behind the title of their source. One that has an id of its own cites what it cites."""
+    if group.event.id:
+        return event
+    print_ = fingerprint(event)
+    own: list[Source] = []
+    for draft in group.drafts:
+        first, *_ = draft.event.sources
+        own.append(replace(first, title=f"{first.title} [{draft.origin} {draft.key} #{draft.digest}.{print_}]"))
+    others = [source for draft in group.drafts for source in draft.event.sources[1:]]
+    return replace(event, sources=tuple(dict.fromkeys((*own, *others))))
+
+
+def fingerprint(event: "Event") -> str:
+    """What an event says, in short; its id and its sources are left out."""
+    return hashlib.sha256(repr(said_by(event)).encode()).hexdigest()[:8]
+
+
+def change(
+    plan: Planned, snapshot: "Snapshot", file: str, head: str, command: str, watch: "Watch | None" = None
+) -> Change:
+    """The splices that put a plan into one file of a store; `head` begins a file that is not there yet. `watch` is told how many events are laid out."""
+    text = snapshot.texts.get(file, "")
+    events = sorted(plan.new, key=lambda event: event.order)
+    told = watched(events, watch)
+    ids = frozenset(event.id for event in (*events, *plan.changed))
+    if not text:
+        body = "".join("\n" + event_text(event) for event in told)
+        made = Change(command, file, "", (), ids, tuple(events))
+        return replace(made, splices=(Splice(0, 0, f"{head}\nevents:\n{body}"),))
+    blocks = list(_placed(snapshot, file, told))
+    splices = [
+        *(insertions(text, blocks) if blocks else ()),
+        *(replacements(text, {e.id: event_text(e) for e in plan.changed}) if plan.changed else ()),
+    ]
+    return Change(command, file, text, tuple(splices), ids, (*events, *plan.changed))
+
+
+def new_head(seen: "Sequence[Seen]") -> str:
+    """The begin of a record that is made from data sets: what they are, and that nothing follows from what they lack."""
+    origins = [one.mapping.origin for one in seen]
+    made = Store(
+        (),
+        shipped(),
+        tuple(map(_coverage, seen)),
+        title="; ".join(origin.title for origin in origins),
+        licence=" AND ".join(dict.fromkeys(origin.licence for origin in origins if origin.licence)),
+    )
+    return store_text((), made).removesuffix("\nevents:\n")
+
+
+def _coverage(seen: "Seen") -> Coverage:
+    """Partial, whatever the data set says of itself: these files may be a part of it, and rows may be in quarantine."""
+    origin = seen.mapping.origin
+    visitor, host = (next(iter(side)) if len(side) == 1 else "any" for side in (seen.visitors, seen.hosts))
+    evidence = f"Imported from {origin.title}{f', {origin.publisher}' if origin.publisher else ''}. Whoever knows that the data set is complete for a period can say so here."
+    return Coverage(origin.id, visitor, host, seen.span, how="partial", evidence=evidence)
+
+
+def _placed(snapshot: "Snapshot", file: str, events: "Iterable[Event]") -> "Iterator[tuple[str | None, str]]":
+    """Each new event with the first of the file that is later."""
+    there = sorted(
+        (event for event in snapshot.store.events if event.origin.file == file), key=lambda event: event.origin.line
+    )
+    highest = list(accumulate((event.order for event in there), max))
+    for event in events:
+        number = bisect_right(highest, event.order)
+        yield (there[number].id if number < len(there) else None), event_text(event)

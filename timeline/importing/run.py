@@ -1,0 +1,216 @@
+"""Files through their mappings: every row becomes part of an event, or is quarantined with the reasons. What comes in is what goes out, counted."""
+
+from dataclasses import dataclass, field, replace
+from heapq import nsmallest
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
+from timeline.errors import UsageError, did_you_mean
+from timeline.importing.draft import Draft, Drafter, Refused, Told
+from timeline.importing.gather import Group, Ledger, joined, legs, merged
+from timeline.importing.own import OwnDrafter
+from timeline.importing.quarantine import Kept
+from timeline.importing.reading import open_sheet
+from timeline.importing.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from timeline.importing.mapping import Mapping
+    from timeline.importing.rows import File, Row, Sheet
+    from timeline.vocabulary import Vocabulary
+
+NAMED = 1000  # pairs of rows that may be one visit
+MOST_EVENTS = 250_000  # of one import that is written: a file of a store has 128 MB
+
+
+class Columns(NamedTuple):
+    """The columns of a file: read as a field, known and left, not named by the mapping; and those that the mapping names and the file lacks."""
+
+    read: dict[str, str]
+    ignored: tuple[str, ...]
+    unused: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+class Opened(NamedTuple):
+    """A file whose header was read, with the mappings that can read its rows."""
+
+    sheet: "Sheet"
+    mappings: "tuple[Mapping, ...]"
+    columns: Columns
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the events of one data set are about, for a statement of coverage."""
+
+    mapping: "Mapping"
+    visitors: set[str] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
+    span: Span = Span(NEVER_AFTER, NEVER_BEFORE)
+
+    def take(self, draft: Draft) -> None:
+        event = draft.event
+        self.visitors.add(event.visitor)
+        self.hosts.add(event.host)
+        start = event.date.start
+        self.span = Span(min(self.span.earliest, start.earliest), max(self.span.latest, start.latest))
+
+
+@dataclass(slots=True)
+class Imported:
+    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows; `alike` pairs that may be one visit, of which `doubles` names the first."""
+
+    files: "list[Opened]"
+    came: int = 0
+    quarantined: int = 0
+    written: int = 0
+    joined: int = 0
+    tally: Tally = field(default_factory=Tally)
+    groups: "list[Group]" = field(default_factory=list)
+    doubles: "list[tuple[str, str]]" = field(default_factory=list)
+    alike: int = 0
+    seen: "dict[str, Seen]" = field(default_factory=dict)
+
+    @property
+    def merged(self) -> int:
+        """Rows that are in an event with another row."""
+        return self.came - self.quarantined - self.written
+
+
+def opened(file: "File", mappings: "Sequence[Mapping]") -> Opened:
+    """Raises UsageError where no mapping has its columns in the file."""
+    sheet = open_sheet(file, mappings[0].wanted)
+    header = set(sheet.header)
+    fitted = [mapping.fitted(sheet.header) for mapping in mappings]
+    usable = tuple(mapping for mapping in fitted if header.issuperset(mapping.needed))
+    if not usable and len(header) > 1:
+        lacking = next(name for name in fitted[0].needed if name not in header)
+        known = f"{did_you_mean(lacking, sheet.header)} (it has: {', '.join(sheet.header)})"
+        raise UsageError(
+            f"{file.name}: no column {lacking!r}, which is needed for {fitted[0].used.get(lacking, 'identity')}{known}"
+        )
+    if not usable:
+        sheet.remarks.append("nothing in it that the profile reads")
+    return Opened(sheet, usable, _columns(sheet, usable))
+
+
+def _columns(sheet: "Sheet", mappings: "Sequence[Mapping]") -> Columns:
+    used = {column: target for mapping in mappings for column, target in mapping.used.items()}
+    ignored = {column for mapping in mappings for column in mapping.ignore}
+    read = {column: used[column] for column in sheet.header if column in used}
+    left = [column for column in sheet.header if column not in read]
+    return Columns(
+        read,
+        tuple(column for column in left if column in ignored),
+        tuple(column for column in left if column not in ignored and mappings),
+        tuple(column for column in used if column not in sheet.header),
+    )
+
+
+class Reader:
+    """Rows on their way, from any number of files; with `keep` the events are held, as they must be to be written. Without it a million rows need little memory."""
+
+    def __init__(self, words: "Vocabulary", quarantine: "Callable[[Kept], None]", *, keep: bool) -> None:
+        self.words, self.quarantine, self.keep = words, quarantine, keep
+        self.found, self.ledger = Imported([]), Ledger()
+        self.groups: list[list[Draft]] = []
+        self.several = False
+
+    def read(self, files: "Sequence[Opened]") -> Imported:
+        """Read all rows, once."""
+        self.found.files, self.several = list(files), len(files) > 1
+        for number, file in enumerate(files):
+            drafters = [drafter_of(mapping, self.words, _version(file.sheet)) for mapping in file.mappings]
+            for row in file.sheet.rows:
+                self._row(row, drafters, file.sheet.name, number)
+        return self._counted()
+
+    def _row(self, row: "Row", drafters: "Sequence[Drafter | OwnDrafter]", name: str, part: int) -> None:
+        self.found.came += 1
+        place = self._place(name, row.number)
+        drafter = next((one for one in drafters if one.mapping.takes(row.cells)), None)
+        if row.fault or drafter is None:
+            what = ("unreadable", row.fault) if row.fault else ("other-row", "the mapping is not for such rows")
+            self._refuse(row, (Told(*what),), place)
+            return
+        made = drafter.draft(row)
+        if isinstance(made, Refused):
+            self._refuse(row, made.why, place)
+            return
+        before = len(self.ledger)
+        number = self.ledger.enter(made, part)
+        if isinstance(number, Told):
+            self._refuse(row, (number,), place)
+            return
+        self.found.tally.add(made.told, place)
+        self.found.seen.setdefault(made.origin, Seen(drafter.mapping)).take(made)
+        if number < before:
+            self.found.tally.add((Told("repeated", f"the same as row {self.ledger.rows[number]}"),), place)
+        if self.keep:
+            self._hold(made, number)
+
+    def _hold(self, made: Draft, number: int) -> None:
+        if number < len(self.groups):
+            self.groups[number].append(made)
+            return
+        if number == MOST_EVENTS:
+            raise UsageError(
+                f"more than {MOST_EVENTS:,} events; a file of a store takes no more: import the files one by one, into several"
+            )
+        self.groups.append([made])
+
+    def _refuse(self, row: "Row", why: "tuple[Told, ...]", place: str) -> None:
+        self.found.quarantined += 1
+        self.found.tally.add((Told(f"refused: {one.what}", one.text) for one in why), place)
+        self.quarantine(Kept(row, tuple(one.text for one in why)))
+
+    def _place(self, name: str, row: int) -> str:
+        return f"{name.rpartition('/')[2]}:{row}" if self.several else str(row)
+
+    def _of(self, number: int) -> str:
+        return self._place(self.found.files[self.ledger.parts[number]].sheet.name, self.ledger.rows[number])
+
+    def _counted(self) -> Imported:
+        found = self.found
+        found.alike = sum(1 for _ in self.ledger.overlapping())
+        first = nsmallest(NAMED, self.ledger.overlapping())
+        found.doubles = [(self._of(pair.one), self._of(pair.other)) for pair in first]
+        found.groups = [merged(drafts) for drafts in self.groups]
+        for number, better in self.ledger.out_of_order():
+            found.tally.add((Told("probable swap", f"out of order; {better} would be in it"),), self._of(number))
+            if self.keep:
+                found.groups[number] = _doubtful(found.groups[number], better)
+        found.written = len(self.ledger)
+        return found
+
+
+def drafter_of(mapping: "Mapping", words: "Vocabulary", version: str) -> Drafter | OwnDrafter:
+    return OwnDrafter(mapping, words) if mapping.own else Drafter(mapping, words, version)
+
+
+def with_legs_joined(found: Imported) -> Imported:
+    """The same, with legs as journeys."""
+    groups = joined(found.groups, legs(found.groups))
+    found.joined, found.groups, found.written = len(found.groups) - len(groups), groups, len(groups)
+    return found
+
+
+def balanced(found: Imported) -> Imported:
+    """The same, held against its promise: in = written + merged + quarantined."""
+    held = sum(len(group.drafts) for group in found.groups)
+    if found.merged < 0 or (found.groups and held + found.quarantined != found.came):
+        raise AssertionError(f"{found.came} rows came in, {held} are in events, {found.quarantined} quarantined")
+    return found
+
+
+def _doubtful(group: Group, better: str) -> Group:
+    note = f"Day and month may be swapped: the file is in order of days, and {better} would fit."
+    event = group.event
+    return group._replace(event=replace(event, support="conflicting", note=" ".join(filter(None, (event.note, note)))))
+
+
+def _version(sheet: "Sheet") -> str:
+    """What tells this version of a file from others, where the source does not say."""
+    return f"{sheet.name.rpartition('/')[2]} sha256 {sheet.digest}"

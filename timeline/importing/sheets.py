@@ -1,0 +1,100 @@
+"""XLSX → rows, by openpyxl. Cells that are dates become ISO text; numbers stay numbers, as nobody but the mapping knows which of them are dates."""
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from timeline.errors import UsageError, did_you_mean
+from timeline.extras import library
+from timeline.importing.delimited import own_taken_out
+from timeline.importing.encoding import encoding_of, sound, unsound
+from timeline.importing.rows import OWN, ROW, File, Row, Sheet, Wanted, named_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.progress import Watch
+
+    _Both = tuple[Sequence[Any], Sequence[Any]]  # the values of a row, and its formulas
+
+
+UNCOUNTED = "a formula without the value that it had: open the workbook in a spreadsheet program and save it"
+
+
+def open_workbook(file: File, wanted: Wanted) -> Sheet:
+    """The sheet that is named, or the first; the others are told. Raises UsageError for what is no workbook."""
+    book, formulas = (_book(file, values=values) for values in (True, False))
+    names = [sheet.title for sheet in book.worksheets]
+    name = wanted.sheet or names[0]
+    if name not in names:
+        raise UsageError(f"{file.name}: no sheet {name!r}{did_you_mean(name, names)} (it has: {', '.join(names)})")
+    grid = enumerate(zip(_values(book[name]), _values(formulas[name]), strict=False), 1)
+    header = named_apart(_header(grid, wanted.header))
+    epoch = 1904 if book.epoch.year == 1904 else 1900
+    told = f"XLSX, sheet {name!r}, days counted from {epoch}"
+    rows = _rows(grid, header, file.watch, book[name].max_row or 0)
+    columns = tuple(column for column in header if not column.startswith(OWN))
+    others = [other for other in names if other != name]
+    remarks = [f"not read: the sheet{'s' * (len(others) > 1)} {', '.join(others)}"] if others else []
+    return Sheet(file.name, told, columns, rows, encoding_of(file).digest, remarks, epoch, ROW in header)
+
+
+def _book(file: File, *, values: bool) -> Any:
+    openpyxl = library("openpyxl", "import")
+    try:
+        return openpyxl.load_workbook(file.opened(), read_only=True, data_only=values)
+    except Exception as error:
+        what = f"not a workbook that can be read ({error}); save it anew as .xlsx or CSV"
+        raise UsageError(f"{file.name}: {what}") from error
+
+
+def _values(sheet: Any) -> "Iterator[Sequence[Any]]":
+    sheet.reset_dimensions()  # programs write them wrong
+    return sheet.iter_rows(values_only=True)  # type: ignore[no-any-return]
+
+
+def _header(grid: "Iterator[tuple[int, _Both]]", row: int) -> list[str]:
+    """The names of the columns, without empty ones at the end."""
+    names = next(([_text(cell) for cell in cells] for number, (cells, _) in grid if number == row), [])
+    while names and not names[-1].strip():
+        names.pop()
+    return names
+
+
+def _rows(
+    grid: "Iterator[tuple[int, _Both]]", header: tuple[str, ...], watch: "Watch | None", total: int
+) -> "Iterator[Row]":
+    for number, (values, formulas) in grid:
+        if watch and total and number % 1000 == 0:
+            watch(number, total)
+        cells = [_text(value) for value in values]
+        if any(value is None and formula is not None for value, formula in zip(values, formulas, strict=False)):
+            yield Row(number, dict(zip(header, cells, strict=False)), UNCOUNTED, "; ".join(map(str, formulas)))
+        elif any(map(str.strip, cells)):
+            yield _row(number, cells, header)
+
+
+def _row(number: int, cells: list[str], header: tuple[str, ...]) -> Row:
+    beyond = [cell for cell in cells[len(header) :] if cell.strip()]
+    row = dict(zip(header, [*cells, *[""] * len(header)], strict=False))
+    if beyond:
+        return Row(
+            number, row, f"cells beyond the last column of the header: {', '.join(map(repr, beyond))}", "; ".join(cells)
+        )
+    if bad := next(filter(None, map(unsound, cells)), ""):
+        return Row(number, row, bad, sound("; ".join(cells)))
+    return own_taken_out(number, row) if ROW in row else Row(number, row)
+
+
+def _text(value: Any) -> str:
+    """What a cell holds. A whole number has no point: 1990 and 1990.0 are one in a workbook."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, (date, time, timedelta)):
+        return str(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)

@@ -1,0 +1,103 @@
+"""Who travelled, from texts: `Prime Minister Anibal Cavaco e Silva` → the title, the offices that it stands for, and the name.
+
+The longest title at the head of the text counts, of those of the vocabulary, of `data/titles.csv` and of the mapping. `President of the Council of State X` is
+no president: behind a title stands a name, never `of` or `and`. What has no known title keeps its text whole, as the name.
+"""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.model import Person
+from timeline.names import fold
+from timeline.vocabulary import listed, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timeline.vocabulary import Vocabulary
+
+MOST = 8  # words of a title
+_JOINS = frozenset("of and & for the - to or in , ;".split())
+_BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
+_OF = re.compile(r"(.+?) of (?:the )?(.+)", re.IGNORECASE)
+_ELECT = ("elect", "designate")
+
+
+class Titles(NamedTuple):
+    """What a title stands for, by its key; for some nothing, since they are known to be no office of ours."""
+
+    offices: "Mapping[str, tuple[str, ...]]"
+    words: "Vocabulary"
+
+    def of(self, title: str, actor: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The offices of a title by itself, which may name several, and the parts that are not known."""
+        whole = self._one(title, actor)
+        if whole is not None or not title:
+            return whole or (), ()
+        found: dict[str, None] = {}
+        unknown = []
+        for part in filter(None, map(str.strip, _BETWEEN.split(title))):
+            offices = self._one(part, actor)
+            if offices is None:
+                unknown.append(part)
+            found |= dict.fromkeys(offices or ())
+        return tuple(found), tuple(unknown)
+
+    def _one(self, title: str, actor: str) -> tuple[str, ...] | None:
+        """The offices of one title; `President of China` is one of China's."""
+        if (offices := self.offices.get(fold(title))) is not None:
+            return offices
+        match = _OF.fullmatch(title)
+        return self.offices.get(fold(match[1])) if match and actor and self.words.actor(match[2]) == actor else None
+
+    def head(self, text: str) -> tuple[str, str]:
+        """A text as title and name; no title where none is known at its head."""
+        words = text.split()
+        for count in range(min(MOST, len(words) - 1), 0, -1):
+            title = " ".join(words[:count])
+            if fold(title) in self.offices and words[count].casefold() not in _JOINS:
+                return title, " ".join(words[count:])
+        return "", " ".join(words)
+
+
+class Party(NamedTuple):
+    """The people of one text, and what is to be told: titles without a meaning here, offices not yet held."""
+
+    people: tuple[Person, ...]
+    unknown: tuple[str, ...] = ()
+    elect: tuple[str, ...] = ()
+
+
+def titles_of(words: "Vocabulary", declared: "Mapping[str, tuple[str, ...]]") -> Titles:
+    known = {key: (office,) for key, office in words.office_index.keys.items()}
+    return Titles(known | _shipped() | dict(declared), words)
+
+
+@cache
+def _shipped() -> dict[str, tuple[str, ...]]:
+    return {fold(row["title"]): listed(row["offices"]) for row in rows("titles.csv")}
+
+
+def party_of(text: str, actor: str, titles: Titles, role: str) -> Party:
+    """The people that a text names. It is split at `and`, `&` and commas only where each part has a known title and a name."""
+    plain = " ".join(text.split())
+    parts = [titles.head(part) for part in _BETWEEN.split(plain) if part]
+    pairs = parts if len(parts) > 1 and all(title and name for title, name in parts) else [titles.head(plain)]
+    found = [person_of(name, title, actor, titles, role) for title, name in pairs]
+    return Party(
+        tuple(person for party in found for person in party.people),
+        tuple(f"no title known in {name!r}" for title, name in pairs if not title)
+        + tuple(one for party in found for one in party.unknown),
+        tuple(one for party in found for one in party.elect),
+    )
+
+
+def person_of(name: str, title: str, actor: str, titles: Titles, role: str) -> Party:
+    """One person whose name and title stand apart. Who is elect holds no office."""
+    elect = fold(title).endswith(_ELECT)
+    offices, unknown = ((), ()) if elect else titles.of(title, actor)
+    told = [f"no office known for {part!r}{titles.words.office_index.suggest(part)}" for part in unknown]
+    if title and not (offices or unknown or elect):
+        told.append(f"{title!r} is no office of ours by itself")
+    return Party((Person(name, title, offices, role),), tuple(told), (fold(title).replace(" ", "-"),) if elect else ())

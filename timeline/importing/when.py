@@ -1,0 +1,278 @@
+"""Dates as other people write them → dates as a store has them, or a reason why not.
+
+The forms are a table. An order of day and month is declared, or follows from the number itself; what fits two orders is refused with both readings.
+Repairs are those that lose nothing: blanks around, a full stop or comma behind. Everything else stays as it was and goes to a person.
+"""
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.dates import FIRST_YEAR, MONTHS, DateError, parse_when
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LAST = 9999  # no year is later
+ORDERS = ("ymd", "dmy", "mdy")
+_BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\ufeff]+")
+_UNKNOWN = frozenset("tbd tba tbc n/a na none null unknown ? - -- – — . nan nat nd n.d. unk #n/a".split())
+_SERIALS = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
+_MONTH = {name[:length].casefold(): number for number, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {
+    "sept": 9
+}
+_WORD = "(" + "|".join(sorted(_MONTH, key=len, reverse=True)) + r")\.?"
+_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+_TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\bthrough\b)\s*"
+
+
+class Order(NamedTuple):
+    """What a mapping declares: the order of day and month, the hundred years that two digits mean, and the days that a number may count from.
+
+    A date outside of the years from `first` to `last` is refused.
+    """
+
+    order: str = ""
+    two_digits: tuple[int, int] | None = None
+    epoch: int = 0
+    first: int = FIRST_YEAR
+    last: int = LAST
+
+
+class Written(NamedTuple):
+    """A date as it is to be written here: its start, its end where the text gives one, the form it was in, and what was mended."""
+
+    start: str
+    end: str = ""
+    form: str = ""
+    repairs: tuple[str, ...] = ()
+
+
+class WhenError(ValueError):
+    """Why a text is no date that can be taken. `name` is stable."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(why)
+        self.name = name
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a cell says that nothing is known: empty, `TBD`, `n/a`, `?`."""
+    plain = _BLANKS.sub(" ", text).strip().casefold()
+    return not plain or plain in _UNKNOWN
+
+
+@lru_cache(maxsize=65536)
+def read_date(text: str, how: Order = Order()) -> Written:  # noqa: B008 - a value
+    """Read a cell. Raises WhenError."""
+    plain, repairs = _mended(text)
+    for form, pattern, make in _FORMS:
+        if match := pattern.fullmatch(plain):
+            start, end, name = make(match, how)
+            for one in filter(None, (start, end)):
+                _checked(one, text, how)
+            if end and end[: len(start)] < start[: len(end)]:
+                raise WhenError("date-reversed", f"{text!r} ends before it starts")
+            return Written(start, end, name or form, repairs)
+    raise WhenError("date-unreadable", f"{text!r} is in no form of a date that is known")
+
+
+def _mended(text: str) -> tuple[str, tuple[str, ...]]:
+    plain = _BLANKS.sub(" ", text).strip()
+    repairs = ["blanks around it"] if plain != text else []
+    if plain.endswith((".", ",", ";")) and plain[:-1].rstrip()[-1:].isdigit():
+        repairs.append(f"{plain[-1]!r} behind it")
+        plain = plain[:-1].rstrip()
+    return plain, tuple(repairs)
+
+
+def _checked(written: str, text: str, how: Order) -> None:
+    """Raise WhenError for what is no day of the calendar, or lies outside of the years that are expected."""
+    try:
+        parse_when(written)
+    except DateError as error:
+        why = str(error) if written in text else f"{text!r} is {error}"
+        raise WhenError(error.name, why) from None
+    year = int(written[:4])
+    if not how.first <= year <= how.last:
+        raise WhenError("date-outside", f"{text!r} lies outside of {how.first} to {how.last}")
+
+
+def from_parts(year: str, month: str, day: str, how: Order) -> Written:
+    """A date of which each part has a cell of its own."""
+    if is_unknown(year):
+        raise WhenError("date-missing", "there is no year")
+    if is_unknown(month):
+        if not is_unknown(day):
+            raise WhenError("date-unreadable", f"a day ({day}) without a month")
+        return read_date(year.strip(), how)._replace(form="YYYY in a column of its own")
+    key = month.strip().rstrip(".").casefold()
+    number = str(_MONTH.get(key, key))
+    text = "-".join((year.strip(), number.zfill(2), *(() if is_unknown(day) else (day.strip().zfill(2),))))
+    return read_date(text, how)._replace(form="year, month and day in columns of their own")
+
+
+def journey(start: str, end: str, days: int | None = None) -> str:
+    """The date of a journey in the form of a store. Of a known start and a number of days, both ends counted, the end follows."""
+    exact = len(start) == len("YYYY-MM-DD")
+    if not end and days and exact:
+        end = (date.fromisoformat(start) + timedelta(days - 1)).isoformat()
+    return f"{start}/{end}" if end else start
+
+
+def length(start: str, end: str) -> int | None:
+    """The days of a journey, both ends counted, where both are exact."""
+    if len(start) == len(end) == len("YYYY-MM-DD"):
+        return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+    return None
+
+
+def swapped(day: str) -> str:
+    """An exact day with month and day changed for each other; empty where that is no other day."""
+    if len(day) != len("YYYY-MM-DD") or int(day[8:]) > 12 or day[5:7] == day[8:]:
+        return ""
+    return f"{day[:5]}{day[8:]}-{day[5:7]}"
+
+
+_Made = tuple[str, str, str]
+
+
+def _plain(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    year, month, day = match.group("y", "m", "d")
+    return "-".join((year, *(part.zfill(2) for part in (month, day) if part))), "", ""
+
+
+def _own(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    return match[0], "", ""
+
+
+def _compact(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    return f"{match[1]}-{match[2]}-{match[3]}", "", ""
+
+
+def _numbers(match: "re.Match[str]", how: Order) -> _Made:
+    first, mark, second, year = match[1], match[2], match[3], _year(match[4], match[0], how)
+    order = _order(int(first), int(second), match[0], year, how)
+    day, month = (first, second) if order == "dmy" else (second, first)
+    digits = "Y" * len(match[4])
+    form = f"D{mark}M{mark}{digits}" if order == "dmy" else f"M{mark}D{mark}{digits}"
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}", "", form
+
+
+def _order(first: int, second: int, text: str, year: str, how: Order) -> str:
+    """Day or month first, by what is declared or what alone is possible."""
+    possible = [order for order, month in (("dmy", second), ("mdy", first)) if 1 <= month <= 12]
+    if how.order in ("dmy", "mdy"):
+        other = next((order for order in possible if order != how.order), "")
+        if how.order not in possible and other:
+            raise WhenError("date-order", f"{text!r} does not fit the order {how.order} that is declared, only {other}")
+        return how.order
+    if how.order and possible:
+        raise WhenError("date-order", f"{text!r} does not fit the order {how.order} that is declared")
+    if len(possible) == 2 and first != second:
+        readings = f"{year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}"
+        raise WhenError("date-ambiguous", f"{text!r} is {readings}; declare the order of the column: dmy or mdy")
+    return possible[0] if possible else "dmy"
+
+
+def _year(digits: str, text: str, how: Order) -> str:
+    if len(digits) == 4:
+        return digits
+    if how.two_digits is None:
+        raise WhenError(
+            "date-two-digits", f"{text!r} has a year of two digits; declare the hundred years that they mean"
+        )
+    first, last = how.two_digits
+    return str(next(year for year in range(first, last + 1) if year % 100 == int(digits)))
+
+
+def _day_word(match: "re.Match[str]", how: Order) -> _Made:
+    return _worded(_year(match[3], match[0], how), match[2], match[1]), "", ""
+
+
+def _word_day(match: "re.Match[str]", how: Order) -> _Made:
+    return _worded(_year(match[3], match[0], how), match[1], match[2]), "", ""
+
+
+def _word_year(match: "re.Match[str]", how: Order) -> _Made:
+    return _worded(_year(match[2], match[0], how), match[1]), "", ""
+
+
+def _days_word(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    return _worded(match[4], match[3], match[1]), _worded(match[4], match[3], match[2]), ""
+
+
+def _word_days(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    return _worded(match[4], match[1], match[2]), _worded(match[4], match[1], match[3]), ""
+
+
+def _two_months(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    first, last = match[3] or match[6], match[6]
+    return _worded(first, match[2], match[1]), _worded(last, match[5], match[4]), ""
+
+
+def _worded(year: str, month: str, day: str = "") -> str:
+    return "-".join((year, f"{_MONTH[month.casefold()]:02}", *((day.zfill(2),) if day else ())))
+
+
+def _interval(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    return match[1], match[2], ""
+
+
+def _about(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    return f"{match[1]}~", "", ""
+
+
+def _serial(match: "re.Match[str]", how: Order) -> _Made:
+    """Days of a workbook. That of 1900 has a 29 February which never was, so from March on a day is one less than it says."""
+    if not how.epoch:
+        what = f"{match[0]!r} may be a day counted by a spreadsheet"
+        raise WhenError(
+            "date-serial",
+            f"{what} ({_day(int(match[1]), 1900)} from 1900, {_day(int(match[1]), 1904)} from 1904); declare which",
+        )
+    return _day(int(match[1]), how.epoch), "", f"number of days from {how.epoch}"
+
+
+def _day(number: int, epoch: int) -> str:
+    first = date(1899, 12, 30) if epoch == 1900 else date(1904, 1, 1)
+    return (first + timedelta(number)).isoformat()
+
+
+def _form(
+    name: str, pattern: str, make: "Callable[[re.Match[str], Order], _Made]"
+) -> "tuple[str, re.Pattern[str], Callable[[re.Match[str], Order], _Made]]":
+    return name, re.compile(pattern, re.ASCII | re.IGNORECASE), make
+
+
+_FORMS = (
+    _form("YYYY-MM-DD", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", _plain),
+    _form("YYYY-MM", r"(?P<y>\d{4})-(?P<m>\d\d)(?P<d>)", _plain),
+    _form("YYYY", r"(?P<y>\d{4})(?P<m>)(?P<d>)", _plain),
+    _form("YYYY-M-D", r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", _plain),
+    _form("YYYY/M/D", r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", _plain),
+    _form("YYYY.M.D", r"(?P<y>\d{4})\.(?P<m>\d{1,2})\.(?P<d>\d{1,2})", _plain),
+    _form("YYYY/MM", r"(?P<y>\d{4})/(?P<m>\d{1,2})(?P<d>)", _plain),
+    _form(
+        "YYYY-MM-DD with a time",
+        r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?",
+        _plain,
+    ),
+    _form(
+        "YYYY-MM-DD/YYYY-MM-DD",
+        r"(\d{4}(?:-\d\d){0,2})\s*(?:/|\s-\s|–|—|\bto\b|\buntil\b)\s*(\d{4}(?:-\d\d){0,2})",
+        _interval,
+    ),
+    _form("as a store writes it", r"\d{4}(?:-\d\d){0,2}[~?%]", _own),
+    _form("about a date", r"(?:c|ca|circa|about|around)\.?\s*(\d{4}(?:-\d\d){0,2})", _about),
+    _form("YYYYMMDD", r"([12]\d{3})(\d\d)(\d\d)", _compact),
+    _form("day and month in numbers", r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})", _numbers),
+    _form("D Month YYYY", rf"{_NTH}[ -]?{_WORD},?[ -]?(\d{{4}}|\d{{2}})", _day_word),
+    _form("Month D, YYYY", rf"{_WORD} ?{_NTH}(?:, ?| )(\d{{4}})", _word_day),
+    _form("Month YYYY", rf"{_WORD},?[ -]?(\d{{4}})", _word_year),
+    _form("D–D Month YYYY", rf"{_NTH}{_TO}{_NTH} {_WORD},? ?(\d{{4}})", _days_word),
+    _form("Month D–D, YYYY", rf"{_WORD} {_NTH}{_TO}{_NTH}(?:, ?| )(\d{{4}})", _word_days),
+    _form("D Month – D Month YYYY", rf"{_NTH} {_WORD},? ?(\d{{4}})?{_TO}{_NTH} {_WORD},? ?(\d{{4}})", _two_months),
+    _form("number of days", _SERIALS.pattern.replace(r"\d{5}", r"(\d{5})"), _serial),
+)
