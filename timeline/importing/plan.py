@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.changes import Change, propose_id
+from timeline.changes import Change
 from timeline.doubles import doubles
+from timeline.ids import propose_id
 from timeline.importing.gather import said_by
 from timeline.model import Coverage, Store
 from timeline.progress import watched
