@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from timeline.claims.model import NO_LESS, Claim, Since, Who, Window
+from timeline.claims.model import NO_LESS, NONE_WITHIN, Claim, Since, Who, Window
 from timeline.claims.verdict import judge
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, When, parse_period, parse_when
 from timeline.model import Coverage, Event, Person, Store
@@ -94,6 +94,29 @@ def test_hedges_of_16_years(verdict, hedge, gap, answer):
     assert (
         verdict("first-in", "2024-06-15", gap, number=16, hedges=frozenset({hedge})).removesuffix("-rounded") == answer
     )
+
+
+@pytest.mark.parametrize(("previous", "answer"), [
+    pytest.param("2023-06-15", "holds", id="a year"),
+    pytest.param("2023-06-17", "holds-rounded", id="two days short"),
+    pytest.param("2023-12-15", "holds-rounded", id="half a year"),
+    pytest.param("2023-12-16", "fails", id="a day less than half a year"),
+    pytest.param("2024-06-08", "fails", id="a week"),
+    pytest.param("2023-12", "undetermined", id="some day of a month, half a year before or less"),
+])  # fmt: skip
+def test_first_in_a_year(verdict, previous, answer):
+    assert verdict("first-in", "2024-06-15", previous, number=1) == answer
+
+
+@pytest.mark.parametrize(("previous", "answer"), [
+    pytest.param("2022-06-15", "holds", id="two years to the day"),
+    pytest.param("2022-06-16", "undetermined", id="a day short: time zones"),
+    pytest.param("2022-06-17", "fails", id="two days short"),
+    pytest.param("2000-01-01", "holds", id="much longer ago"),
+])  # fmt: skip
+def test_none_in_the_past_two_years_is_not_rounded(verdict, previous, answer):
+    fields = {"number": 2, "negated": True, "hedges": frozenset({NONE_WITHIN})}
+    assert verdict("none-since", "2024-06-15", previous, **fields) == answer
 
 
 @pytest.mark.parametrize(("number", "unit", "previous", "answer"), [
@@ -249,6 +272,7 @@ def test_the_second_since_a_visit_does_not_count_that_visit(verdict):
 @pytest.mark.parametrize(("negated", "hedges", "answer"), [
     pytest.param(True, {"more-than"}, "holds", id="none in more than ten years: nor before"),
     pytest.param(True, {NO_LESS}, "holds", id="none in the past ten years: nor before"),
+    pytest.param(True, {NONE_WITHIN}, "holds", id="none within ten years: nor before"),
     pytest.param(True, set(), "depends", id="none in ten years: was there one before?"),
     pytest.param(True, {"nearly"}, "fails", id="none in nearly ten years: there was one then"),
     pytest.param(False, {"more-than"}, "fails", id="the first in more than ten years: there was one before"),
@@ -449,7 +473,7 @@ def evaluate(claim, visit, others, named, start):
         return last is not None and (
             visit - last >= claim.number if "more-than" in claim.hedges else visit - last == claim.number
         )
-    if NO_LESS in claim.hedges:
+    if claim.hedges & {NO_LESS, NONE_WITHIN}:
         return last is None or visit - last >= claim.number
     if claim.form in ("first-since", "none-since", "last-was", "highest-since"):
         return evaluate_since(claim, visit, before, last, named, start)
@@ -616,12 +640,13 @@ def test_the_shortest_gap_is_not_told_where_a_visit_of_the_same_day_may_have_com
     assert verdict("shortest-gap", "2000-01-03", "2000-01-01", "[2000-01-01, 2000-01-02]", "2000-01-03") != "fails"
 
 
+@pytest.mark.parametrize("said", [NO_LESS, NONE_WITHIN])
 @quick
 @given(data=st.data())
-def test_none_in_so_many_days_is_given_only_where_every_completion_gives_it(premier, data):
+def test_none_in_so_many_days_is_given_only_where_every_completion_gives_it(premier, said, data):
     when, rest = data.draw(whens()), data.draw(st.lists(whens(), max_size=3))
     number = data.draw(st.integers(1, 12))
-    fields = {"number": float(number), "unit": "days", "hedges": frozenset({NO_LESS}), "negated": True}
+    fields = {"number": float(number), "unit": "days", "hedges": frozenset({said}), "negated": True}
     claim, events, coverage = a_case(when, rest, data.draw(COVERAGES), "none-since", fields, premier)
     truths = set(answers(claim, events, coverage, extra=1))
     found = verdict_of(claim, events, coverage).removesuffix("-rounded")
@@ -697,14 +722,16 @@ def test_years_are_compatible_at_every_completion_or_at_none(premier, rest, visi
 
 
 def compatible(start, end, number, hedge):
-    """Semantics §8, by the calendar."""
+    """Semantics §8, by the calendar; nothing is rounded up to more than its double."""
 
     def after(years):
-        return (date.fromordinal(start) + relativedelta(years=years)).toordinal()
+        return (date.fromordinal(start) + relativedelta(months=round(12 * years))).toordinal()
+
+    half = after(number / 2)
 
     return {
-        "": after(number - 1) < end < after(number + 1),
-        "nearly": after(number - 1) < end < after(number),
+        "": after(number - 1) < end < after(number + 1) and end >= half,
+        "nearly": after(number - 1) < end < after(number) and end >= half,
         "more-than": end >= after(number),
         "under": end <= after(number),
     }[hedge]

@@ -159,6 +159,7 @@ def sentences(text):
     first Chinese premier to set foot in North Korea in 16 years
     North Korea visited by a Chinese premier for the first time in 16 years
     first visit by any Chinese premier to North Korea in the past 16 years
+    first Chinese premier in North Korea within 16 years
 
     = first-in 16 years; premier; china>north-korea; at Pyongyang
     first Chinese premier in Pyongyang in 16 years
@@ -185,8 +186,6 @@ def sentences(text):
 
     = first-in 16 years; premier; china>north-korea; ~under
     first Chinese premier in North Korea in less than 16 years
-    = first-in 16 years; premier; china>north-korea; ~within
-    first Chinese premier in North Korea within 16 years
     = first-in 16 years; premier; china>north-korea; ~known
     first Chinese premier known to have visited North Korea in 16 years
     the first known visit by a Chinese premier to North Korea in 16 years

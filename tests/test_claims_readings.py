@@ -42,7 +42,8 @@ XI_2019 = "xi-jinping-pyongyang-2019-06"  # 20 and 21 June
     pytest.param("Xi Jinping has visited North Korea once in the past 29 days", "2019-07-20", "undetermined", id="a day more of that time would hold his arrival"),
     pytest.param("Kim Jong Un has visited China once in the past 30 days", "2018-07-18", "holds", id="his whole visit lay in it"),
     pytest.param("Kim Jong Un has visited China once in the past 2 days", "2018-03-30", "depends", id="he left on the day on which it began"),
-    pytest.param("Kim Jong Un has not visited China in the past 2 days", "2018-03-29", "depends", id="none that began, one that lasted"),
+    pytest.param("Kim Jong Un has not visited China in the past 2 days", "2018-03-29", "undetermined", id="none that began, one that lasted to a day before it"),
+    pytest.param("Kim Jong Un has not visited China in the past 3 days", "2018-03-29", "depends", id="none that began, one that lasted"),
     pytest.param("Kim Jong Un has not visited China in the past 2 days", "2018-04-10", "holds", id="he had left long before"),
     pytest.param("Kim Jong Un has visited China once since 27 March 2018", "2018-04-10", "depends", id="he was there on the day counted from"),
     pytest.param("Kim Jong Un has visited China once since 29 March 2018", "2018-04-10", "fails", id="he had left on the day counted from"),
@@ -52,9 +53,42 @@ def test_a_visit_under_way_when_a_time_began(sentence, published, verdict):
     assert judged(sentence, published=published).verdict == verdict
 
 
+@pytest.mark.parametrize(("sentence", "published", "record", "verdict"), [
+    pytest.param("No Chinese president has visited North Korea within the past year", "2026-06-15", "events", "fails", id="within the past year: one came in the week before"),
+    pytest.param("No Chinese president has visited North Korea in the past year", "2026-06-15", "events", "fails", id="in the past year"),
+    pytest.param("It has been a year since a Chinese president visited North Korea", "2026-06-15", "events", "fails", id="a week is no year"),
+    pytest.param("A Chinese president last visited North Korea a year ago", "2026-06-15", "events", "fails", id="a week ago is not a year ago"),
+    pytest.param("No Chinese president has visited North Korea for a year", "2026-06-15", "events", "fails", id="for a year: a week"),
+    pytest.param("No Chinese president has visited North Korea in almost a year", "2026-06-15", "events", "fails", id="a week is not almost a year"),
+    pytest.param("Kim Jong Un has not visited China in the past month", "2018-06-25", "events", "fails", id="he had left five days before"),
+    pytest.param("Xi and Kim have not met in the past year", "2020-01-10", "events", "fails", id="they had met in June"),
+    pytest.param("No US president has visited China within two years", "2016-02-02", "united-states-china", "fails", id="within two years: Obama, 14 months before"),
+    pytest.param("No US president has visited China in under two years", "2016-02-02", "united-states-china", "fails", id="in under two years"),
+    pytest.param("Obama has not visited China in the past two years", "2016-02-02", "united-states-china", "fails", id="in the past two years, of a person"),
+    pytest.param("No US president has visited China for two years", "2016-02-02", "united-states-china", "depends", id="for two years: 14 months are rounded up"),
+    pytest.param("No US president has visited China within the past two years", "2025-06-01", "united-states-china", "holds", id="within: the last came in 2017"),
+])  # fmt: skip
+def test_none_in_a_time_is_said_of_all_of_it(sentence, published, record, verdict):
+    assert judged(sentence, published=published, record=record).verdict == verdict
+
+
+@pytest.mark.parametrize(("sentence", "about", "record", "verdict"), [
+    pytest.param("Kim Jong Un's first visit to China in a year", "kim-jong-un-dalian-2018-05", "events", "fails", id="six weeks are no year"),
+    pytest.param("the first visit to China by a US president in a year", "bush-beijing-2002-02", "united-states-china", "fails", id="nor are four months"),
+    pytest.param("the first visit to China by a US president in nearly a year", "bush-beijing-2002-02", "united-states-china", "fails", id="nor nearly one"),
+    pytest.param("the first visit to China by a US president within a year", "bush-beijing-2002-02", "united-states-china", "fails", id="the first within a year: as in a year"),
+    pytest.param("the first visit to China by a US president in four months", "bush-beijing-2002-02", "united-states-china", "holds", id="four months are four months"),
+])  # fmt: skip
+def test_a_time_is_not_rounded_up_to_more_than_its_double(sentence, about, record, verdict):
+    assert judged(sentence, about, record=record).verdict == verdict
+
+
 @pytest.mark.parametrize(("sentence", "verdict"), [
     pytest.param("No Chinese premier has visited North Korea in the past 10 years", "holds", id="in the past: also where it is longer"),
-    pytest.param("No Chinese premier has visited North Korea in the past 16 years", "holds-rounded", id="in the past: a month short"),
+    pytest.param("No Chinese premier has visited North Korea in the past 16 years", "fails", id="in the past: one came in that time, a month after it began"),
+    pytest.param("No Chinese premier has visited North Korea within the past 16 years", "fails", id="within: in that time, not so lately"),
+    pytest.param("No Chinese premier has visited North Korea within 15 years", "holds", id="within: none in that time"),
+    pytest.param("No Chinese premier has visited North Korea in under 15 years", "holds", id="in under: none in that time"),
     pytest.param("No Chinese premier has visited North Korea in the past 17 years", "fails", id="in the past: more than a year short"),
     pytest.param("No Chinese premier has visited North Korea in 16 years", "holds-rounded", id="in: rounded"),
     pytest.param("No Chinese premier has visited North Korea in 10 years", "depends", id="in: true, but the last came longer ago"),

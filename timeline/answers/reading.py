@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.claims.model import FORMS, NO_LESS
+from timeline.claims.model import FORMS, NO_LESS, NONE_WITHIN
 from timeline.scope import scope_words, scope_words_only
 from timeline.text import both, plural, span_text
 
@@ -48,9 +48,9 @@ def _count_words(claim: "Claim") -> str:
 
 def _more_words(claim: "Claim") -> "Iterator[str]":
     """What else the words of a claim say beside its form and its scope."""
-    if hedges := sorted(claim.hedges - {NO_LESS}):
+    if hedges := sorted(claim.hedges - {NO_LESS, NONE_WITHIN}):
         yield f"hedged: {', '.join(hedges)}"
-    if NO_LESS in claim.hedges:
+    if claim.hedges & {NO_LESS, NONE_WITHIN}:
         yield "be the last longer ago or never"
     if claim.window and claim.window.staying:
         yield "under way then"

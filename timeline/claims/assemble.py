@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.claims.model import LOOSE, NO_LESS, Claim, NotUnderstood, Since
+from timeline.claims.model import LOOSE, NONE_WITHIN, Claim, NotUnderstood, Since
 from timeline.claims.resolve import complete
 from timeline.claims.sides import scope_of, who_counts
 from timeline.claims.slots import NUMBERED, form_of, refuse_other_visit, refuse_unused
@@ -67,8 +67,11 @@ def _number(form: str, said: "Mapping[str, Any]") -> tuple[float, str]:
 def _hedges(form: str, said: "Mapping[str, Any]") -> frozenset[str]:
     """The hedges of a claim. `Wen Jiabao visited in 2009` says that there was one visit at least."""
     hedges = frozenset(said.get("hedges", ()))
-    if said.get("form") == "none-since" and "past" in said and not hedges - {"known"}:
-        hedges |= {NO_LESS}
+    within = hedges & {"within", "under"} if said.get("form") == "none-since" else hedges & {"within"}
+    if form in ("first-in", "none-since") and "elapsed" not in said:
+        hedges -= within
+        if said.get("form") == "none-since" and (within or "past" in said) and not hedges - {"known"}:
+            hedges |= {NONE_WITHIN}
     if form == "count" and said.get("hedged") == "duration":
         hedges -= LOOSE  # the window has it
     return hedges | {"at-least"} if form == "count" and not said.keys() & {*NUMBERED, "form"} else hedges

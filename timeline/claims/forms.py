@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, prior, within
 from timeline.claims.counting import count, nth
 from timeline.claims.measure import Test, measure_words, measured, no_shorter
-from timeline.claims.model import NO_LESS
+from timeline.claims.model import NO_LESS, NONE_WITHIN
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, duration_text, rough_text
 from timeline.text import date_text, day_text, either, names, plural, span_text
 
@@ -24,7 +24,7 @@ def _first_in(case: Case, day: int) -> Point:
     claim = case.claim
     before = prior(case.others, day)
     if before.high is None and (
-        NO_LESS in claim.hedges or (claim.negated and claim.hedges & {"more-than", "at-least"})
+        claim.hedges & {NO_LESS, NONE_WITHIN} or (claim.negated and claim.hedges & {"more-than", "at-least"})
     ):
         return Point(YES, f"none is recorded in {measure_words(claim)} before, nor at any time", absence=True)
     if before.high is None:
@@ -50,7 +50,8 @@ def _first_in(case: Case, day: int) -> Point:
     if {t.truth for t in tests} == {NO} and tests[0].reason == tests[1].reason:
         too_long = tests[1].reason == "long"
         return Point(NO, f"{reason}, not {measure_words(claim)}", before.may, NO, tuple(highs), fits, absence=too_long)
-    return Point(OPEN, f"{reason}: an exact date would settle it", before.may, NO, tuple(highs), fits, absence=True)
+    edge = "a day at the edge decides" if before.low == before.high else "an exact date would settle it"
+    return Point(OPEN, f"{reason}: {edge}", before.may, NO, tuple(highs), fits, absence=True)
 
 
 def _gap_reason(before: Prior, day: int) -> str:

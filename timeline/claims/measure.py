@@ -4,9 +4,11 @@ A number said in decades is one of years; `tens` is the unit of a reading by whi
 """
 
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.claims.model import NO_LESS
+from timeline.claims.case import NO, OPEN, YES
+from timeline.claims.model import NO_LESS, NONE_WITHIN
 from timeline.dates import day_after
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ MONTHS_IN = {"years": 12, "decades": 12, "tens": 12, "months": 1}
 
 
 class Test(NamedTuple):
-    truth: bool
+    truth: bool | None
     rounded: bool = False
     fits: tuple[str, ...] = ()
     reason: str = ""
@@ -46,11 +48,12 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     """Whether the time from one day to another is what a claim says, by the rules of semantics §8."""
     size = Size(claim.number, claim.unit)
     under, over = size.less_than(start, end), not size.less_than(start, end)
-    one_less, one_more = size.step(-1), size.step(1)
-    short = one_less.less_than(start, end) or one_less.exactly(start, end)
-    long = not one_more.less_than(start, end)
+    short, long = size.too_much_for(start, end), not size.step(1).less_than(start, end)
+    if NONE_WITHIN in claim.hedges:
+        return _none_within(size, start, end)
     if NO_LESS in claim.hedges:
-        return no_shorter(claim, start, end)
+        half = size._replace(number=claim.number - size.precision / 2)
+        return Test(NO, reason="short") if half.less_than(start, end) else Test(YES, rounded=under)
     if "just-over" in claim.hedges:
         return Test(
             over and not long,
@@ -82,14 +85,19 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     )
 
 
+def _none_within(size: "Size", start: int, end: int) -> Test:
+    """Whether none came in a time that ends on a day: no rounding, but one missed by a day is left open (night arrivals, time zones)."""
+    if not size.less_than(start, end):
+        return Test(YES)
+    return Test(NO if size.less_than(start - 1, end) else OPEN, reason="short")
+
+
 def no_shorter(claim: "Claim", start: int, end: int) -> Test:
     """Whether a time is as long as a claim says, exactly or when rounded."""
     size = Size(claim.number, claim.unit)
     if not size.less_than(start, end):
         return Test(truth=True)
-    less = size.step(-1)
-    short = less.less_than(start, end) or less.exactly(start, end)
-    if short or claim.hedges & {"more-than", "at-least", "just-over"}:
+    if size.too_much_for(start, end) or claim.hedges & {"more-than", "at-least", "just-over"}:
         return Test(truth=False, reason="short")
     return Test(truth=True, rounded=not claim.hedges & {"nearly", "about"})
 
@@ -102,7 +110,7 @@ class Size(NamedTuple):
 
     def due(self, start: int) -> int:
         if (months := MONTHS_IN.get(self.unit)) is None:
-            return start + round(self.number * (7 if self.unit == "weeks" else 1))
+            return start + ceil(self.number * (7 if self.unit == "weeks" else 1))
         whole, rest = divmod(round(self.number * months * DAYS_A_MONTH), DAYS_A_MONTH)
         return day_after(start, whole) + rest
 
@@ -118,6 +126,15 @@ class Size(NamedTuple):
         if self.unit == "tens" and sign < 0:
             size = min(5 if self.number < 100 else 20, self.number / 5)
         return Size(self.number + sign * size, self.unit)
+
+    def too_much_for(self, start: int, end: int) -> bool:
+        """Whether a time is too short to be rounded up to this: shorter by a whole unit, or not even half as long."""
+        less = self.step(-1)
+        return (
+            less.less_than(start, end)
+            or less.exactly(start, end)
+            or self._replace(number=self.number / 2).less_than(start, end)
+        )
 
     @property
     def precision(self) -> float:
