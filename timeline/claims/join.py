@@ -53,13 +53,13 @@ class Outcome(NamedTuple):
 def joined(claim: "Claim", ground: "Ground", judged: "Sequence[Judged]") -> Outcome:
     """The verdict of all readings, with the visits that are in doubt in and out."""
     plain = tuple(one.reading for one in judged)
-    outcome = _common(claim, plain)
+    outcome = common(claim, plain)
     if outcome.verdict in ("depends", "unverifiable"):
         return outcome
-    return _common(claim, plain, tuple(reading for one in judged for reading in doubts(one, ground)))
+    return common(claim, plain, tuple(reading for one in judged for reading in doubts(one, ground)))
 
 
-def _common(claim: "Claim", plain: "tuple[Reading, ...]", doubtful: "tuple[Reading, ...]" = ()) -> Outcome:
+def common(claim: "Claim", plain: "tuple[Reading, ...]", doubtful: "tuple[Reading, ...]" = ()) -> Outcome:
     """The verdict that all readings share; DEPENDS where some hold and some fail; otherwise what keeps it undecided. Told by one of the plain readings."""
     everything = (*plain, *doubtful)
     families = {family(reading) for reading in everything}

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from timeline.claims.evaluate import find
+from timeline.claims.evaluate import evaluate, find
+from timeline.claims.join import common, joined
 from timeline.claims.lexicon import INFORMAL
 from timeline.claims.measure import Size, measure_unit
-from timeline.claims.model import NAMES
-from timeline.claims.readings import scope_events
+from timeline.claims.model import NAMES, Who
 from timeline.query import Query, fits, select
 from timeline.text import both, day_text, span_text
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.claims.evaluate import Ground, Judged
-    from timeline.claims.model import Claim, Finding, Reading
-    from timeline.model import Event
+    from timeline.claims.join import Outcome
+    from timeline.claims.model import Claim, Reading, Verdict
+    from timeline.model import Event, Store
 
 FEW = 3
 
@@ -55,71 +56,91 @@ def _tells(event: "Event", judged: "Judged", ground: "Ground") -> bool:
     return find(judged.taken, ground, events).verdict != main.finding.verdict
 
 
-def flips(judged: "Judged", ground: "Ground") -> "Iterator[str]":
-    """Single changes of the scope, of what is taken for a visit, or of the record, each with the verdict that it would give."""
-    taken, main = judged
-    yield from _unrounded(taken.claim, main.finding)
-    for words, query in (*_changes(taken.query), *_others(taken.query, ground)):
-        changed = replace(taken, query=query)
-        events = scope_events(changed, ground.store)
-        same = [e.id for e in events] == [e.id for e in main.scope]
-        if not same and (ground.visit is None or ground.visit in events):
-            yield from _flipped(words, find(changed, ground, events), main)
-    for event in main.finding.deciding[:FEW]:
-        if event is not ground.visit and len(event.sources) <= 1:
+def flips(verdict: "Verdict", judged: "Judged", ground: "Ground") -> "Iterator[str]":
+    """Single changes of the claim, or of the record, that give the claim as a whole another verdict: each with that."""
+    claim, query = verdict.claim, judged.taken.query
+    yield from _unrounded(verdict)
+    for words, changed in (*_changes(claim, query), *_others(claim, query, ground)):
+        own, read = evaluate(changed, ground.store, ground.day)
+        if own.visit is None or any(own.visit in one.reading.scope for one in read):
+            yield from _flipped(words, joined(changed, own, read), verdict)
+    for event in judged.reading.finding.deciding[:FEW]:
+        if len(event.sources) <= 1 and event.id not in _named(claim):
             words = f"without {event.id}, which has a single source"
-            yield from _flipped(words, find(taken, ground, [e for e in main.scope if e is not event]), main)
+            own, read = evaluate(claim, _without_event(ground.store, event), ground.day)
+            yield from _flipped(words, joined(claim, own, read), verdict)
 
 
-def _flipped(words: str, found: "Finding", main: "Reading") -> "Iterator[str]":
-    if found.verdict != main.finding.verdict:
-        yield f"{words}: {NAMES[found.verdict]} ({found.reason})"
+def _flipped(words: str, found: "Outcome", verdict: "Verdict") -> "Iterator[str]":
+    if found.verdict != verdict.verdict:
+        told = f"on {found.switch}" if found.verdict == "depends" else found.main.finding.reason
+        yield f"{words}: {NAMES[found.verdict]} ({told})"
 
 
-def _changes(query: Query) -> "Iterator[tuple[str, Query]]":
-    """Each single change of a scope, in words."""
-    if query.roles != ("heads",) and query.about_people:
-        yield "only those who headed the party", replace(query, roles=("heads",))
-    elif query.roles:
-        yield "accompanying counts too", replace(query, roles=())
-    if not query.kinds:
-        yield "transits count too", replace(query, kinds=("any",))
-        yield "multilateral occasions left out", replace(query, not_=_without(query, "multilateral"))
-        yield (
-            "secret and unofficial visits left out",
-            replace(query, not_=_without(query, "secret", "unofficial", "private")),
-        )
-        yield (
-            f"only formal visits ({both(INFORMAL)} left out)",
-            replace(query, not_=_without(query, *INFORMAL)),
-        )
-    else:
-        yield "any kind of visit", replace(query, kinds=())
-    if query.places:
-        yield "any place", replace(query, places=())
+def _named(claim: "Claim") -> set[str]:
+    """The events that a claim itself names: without them it says nothing."""
+    return {claim.about, *(mark.event for mark in (claim.since, claim.target) if mark)}
 
 
-def _unrounded(claim: "Claim", found: "Finding") -> "Iterator[str]":
+def _without_event(store: "Store", event: "Event") -> "Store":
+    events = tuple(e for e in store.events if e is not event)
+    return replace(store, events=events, by_id={e.id: e for e in events})
+
+
+def _unrounded(verdict: "Verdict") -> "Iterator[str]":
     """What is left of a number that holds when it is rounded, once only completed years count."""
-    if found.verdict == "holds-rounded" and claim.form == "first-in":
-        some = any(Size(claim.number, claim.unit).floors(start, end) for start, end in found.stretches)
-        yield f"counted in completed {measure_unit(claim)} only: {NAMES['undetermined' if some else 'fails']}"
+    claim = verdict.claim
+    if claim.form != "first-in" or all(r.finding.verdict != "holds-rounded" for r in verdict.readings):
+        return
+    found = common(claim, tuple(_completed(claim, reading) for reading in verdict.readings)).verdict
+    if found != verdict.verdict:
+        yield f"counted in completed {measure_unit(claim)} only: {NAMES[found]}"
 
 
-def _others(query: Query, ground: "Ground") -> "Iterator[tuple[str, Query]]":
+def _completed(claim: "Claim", reading: "Reading") -> "Reading":
+    finding = reading.finding
+    if finding.verdict != "holds-rounded":
+        return reading
+    some = any(Size(claim.number, claim.unit).floors(start, end) for start, end in finding.stretches)
+    return replace(reading, finding=replace(finding, verdict="undetermined" if some else "fails"))
+
+
+def _changes(claim: "Claim", query: Query) -> "Iterator[tuple[str, Claim]]":
+    """Each single change of what is counted, in words; `query` is what the reading told counts."""
+
+    def counting(**scope: Any) -> "Claim":
+        return replace(claim, base=replace(claim.base, **scope))
+
+    if query.roles != ("heads",) and query.about_people:
+        yield "only those who headed the party", counting(roles=("heads",))
+    elif query.roles:
+        yield "accompanying counts too", replace(counting(roles=()), roles_open=False)
+    if not query.kinds:
+        yield "transits count too", counting(kinds=("any",))
+        yield "multilateral occasions left out", counting(not_=_without(query, "multilateral"))
+        yield "secret and unofficial visits left out", counting(not_=_without(query, "secret", "unofficial", "private"))
+        yield f"only formal visits ({both(INFORMAL)} left out)", counting(not_=_without(query, *INFORMAL))
+    else:
+        anybody = tuple(who._replace(kinds=()) for who in claim.who)
+        yield "any kind of visit", replace(counting(kinds=()), who=anybody, kind_open=False)
+    if query.places:
+        yield "any place", replace(counting(places=()), capital="")
+
+
+def _others(claim: "Claim", query: Query, ground: "Ground") -> "Iterator[tuple[str, Claim]]":
     """Somebody's office instead of the person, a rank instead of an office."""
     vocabulary = ground.store.vocabulary
+    base = replace(claim.base, people=(), offices=())
     if query.people and not query.offices and ground.visit is not None:
         held = [o for p in ground.visit.people if fits(p, query, vocabulary) for o in p.offices]
         if held:
             office = max(held, key=lambda o: vocabulary.offices[o].level)
-            yield (
-                f"anybody who was {vocabulary.offices[office].title.lower()}",
-                replace(query, people=(), offices=(office,)),
-            )
+            words = f"anybody who was {vocabulary.offices[office].title.lower()}"
+            yield words, replace(claim, base=base, who=(Who(words, offices=(office,)),))
     elif query.offices and not query.people:
-        level = vocabulary.lowest(query.offices)
-        yield "anybody who ranked as high or higher", replace(query, offices=(), level=level)
+        words = "anybody who ranked as high or higher"
+        who = Who(words, level=vocabulary.lowest(query.offices))
+        yield words, replace(claim, base=base, who=(who,))
 
 
 def _without(query: Query, *kinds: str) -> Query:

@@ -50,7 +50,7 @@ def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
     claim, main = verdict.claim, next(one for one in judged if one.reading is verdict.main)
     return replace(
         verdict,
-        flips=tuple(flips(main, ground)),
+        flips=tuple(flips(verdict, main, ground)),
         excluded=tuple(excluded(main, ground)),
         rewrite=rewrite(claim, main.reading, ground),
         notes=tuple(_notes(claim, main.reading)),
