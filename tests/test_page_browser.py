@@ -475,10 +475,7 @@ def test_a_click_on_a_mark_tells_of_it(visit, record):
 
 def test_all_is_reached_by_keys(visit, record):
     tab = visit(record)
-    for _ in range(12):
-        tab.keyboard.press("Tab")
-        if tab.evaluate("document.activeElement.closest('#p_chart') !== null"):
-            break
+    into_the_drawing(tab)
     tab.keyboard.press("ArrowRight")
     first = chosen(tab)
     tab.keyboard.press("ArrowRight")
@@ -501,6 +498,89 @@ def test_all_is_reached_by_keys(visit, record):
     tab.keyboard.press("Escape")
     assert chosen(tab) is None
     assert tab.evaluate("document.activeElement.closest('#p_chart') !== null")
+
+
+EVENTS = "JSON.parse(document.getElementById('p_data').textContent).events"
+
+
+def into_the_drawing(tab):
+    for _ in range(12):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.closest('#p_chart') !== null"):
+            return
+    raise AssertionError("the drawing is not reached")
+
+
+def focused(tab):
+    """The id of the event whose mark has the focus."""
+    return tab.evaluate(f"({EVENTS})[document.activeElement.dataset.event]?.id")
+
+
+def visits_of_the_first_lane(tab):
+    return tab.evaluate(f"({EVENTS}).filter(one => one.lane === 0 && one.who?.includes(0)).map(one => one.id)")
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["marks", "strips"])
+@pytest.mark.parametrize(("key", "at"), [("End", -1), ("Home", 0), ("ArrowRight", 0), ("ArrowLeft", 0), ("Enter", 0)])
+def test_the_first_key_chooses_an_end_of_the_first_lane(visit, record, viewport, key, at):
+    tab = visit(record, viewport)
+    into_the_drawing(tab)
+    tab.keyboard.press(key)
+    assert focused(tab) == visits_of_the_first_lane(tab)[at]
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["marks", "strips"])
+@pytest.mark.parametrize(
+    "close",
+    [
+        pytest.param(["Escape"], id="in the drawing"),
+        pytest.param(["Enter", "Escape"], id="in what is told"),
+        pytest.param(["Enter", "Tab", "Enter"], id="by its button"),
+    ],
+)
+def test_where_a_visit_is_closed_the_keys_go_on_from_it(visit, record, viewport, close):
+    tab = visit(record, viewport)
+    visits = visits_of_the_first_lane(tab)
+    into_the_drawing(tab)
+    for key in ["End", "ArrowLeft", "ArrowLeft", *close]:
+        tab.keyboard.press(key)
+    assert chosen(tab) is None
+    assert focused(tab) == visits[-3]
+    assert tab.evaluate("document.activeElement.getAttribute('tabindex')") == "0"
+    tab.keyboard.press("Shift+Tab")
+    tab.keyboard.press("Tab")
+    assert focused(tab) == visits[-3]  # the only place in the drawing where Tab stops
+    tab.keyboard.press("ArrowRight")
+    assert focused(tab) == visits[-2]
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Enter")
+    assert (focused(tab), tab.locator(".mark.chosen").count()) == (visits[-2], 1)
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("ArrowLeft")
+    assert focused(tab) == visits[-3]
+
+
+def test_the_drawing_is_reached_by_tab_when_the_chosen_visit_is_out_of_sight(visit, record):
+    tab = visit(record)
+    into_the_drawing(tab)
+    for key in ["Home", *["+"] * 4, *["Shift+ArrowRight"] * 9]:
+        tab.keyboard.press(key)
+    until(tab, "document.querySelector('.mark.chosen') === null")
+    tab.keyboard.press("Shift+Tab")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('#p_chart') !== null")
+
+
+def test_a_click_beside_all_marks_leaves_nothing_behind(visit, record):
+    tab = visit(record, PHONE)
+    into_the_drawing(tab)
+    tab.keyboard.press("End")
+    tab.locator("#p_chart svg").click(position={"x": 300, "y": 3})
+    assert chosen(tab) is None
+    assert tab.locator(".mark[tabindex='0']").count() == 0
+    tab.locator("#p_chart svg").focus()
+    tab.keyboard.press("End")
+    assert focused(tab) == visits_of_the_first_lane(tab)[-1]
 
 
 def test_the_focus_is_seen(visit, record):

@@ -32,12 +32,13 @@ function draw(width = chart.clientWidth) {
   for (const lane of some) y = drawLane(inside, lane, x, width, y);
   const height = y + 24;
   const axis = drawAxis(x, width, top, y);
-  const role = { role: 'group', 'aria-label': `${counted(some.length, 'lane')} of visits on a line of time`, 'aria-describedby': 'p_count', tabindex: state.chosen < 0 ? 0 : -1 };
+  const role = { role: 'group', 'aria-label': `${counted(some.length, 'lane')} of visits on a line of time`, 'aria-describedby': 'p_count' };
   plot = made('svg', { viewBox: `0 0 ${width} ${height}`, width, height, ...role }, axis, ...inside);
+  plot.setAttribute('tabindex', markAt() ? -1 : 0);
   chart.replaceChildren(plot);
   drawTip(width);
   showMore(all);
-  if (hadFocus) focusChosen();
+  if (hadFocus) focusMark();
 }
 
 function drawAxis(x, width, top, bottom) {
@@ -114,7 +115,7 @@ function drawName(group, { left, mark, text }, y, base) {
 function drawMark(group, { event, x: at }, x, y) {
   const i = number.get(event.id);
   const kind = ['mark', event.lane < 0 ? 'other' : `r${event.rank}`, event.rough && 'rough', event.weak && 'weak', !found(event) && 'dull', i === state.chosen && 'chosen'];
-  const node = made('g', { class: kind.filter(Boolean).join(' '), transform: `translate(${at.toFixed(1)} ${y})`, role: 'button', tabindex: i === state.chosen ? 0 : -1, 'data-event': i, 'aria-label': wordsOf(event), 'aria-current': i === state.chosen ? 'true' : undefined });
+  const node = made('g', { class: kind.filter(Boolean).join(' '), transform: `translate(${at.toFixed(1)} ${y})`, role: 'button', tabindex: i === state.at ? 0 : -1, 'data-event': i, 'aria-label': wordsOf(event), 'aria-current': i === state.chosen ? 'true' : undefined });
   const [from, to] = event.rough ? [x(event.first), x(event.last + 1)] : [at, x((event.end ?? event.last) + 1)];
   const [left, right] = [clip(from, x.width), clip(to, x.width)];
   if (right - left > 14 || (from !== left && right > left)) node.append(line('span', left - at, 0, right - at, 0));
@@ -134,8 +135,8 @@ function drawStrip(group, { bars, most }, x, base) {
     });
     placed.push({ event: bar.event, x: bar.x + BIN / 2, y: (top + base) / 2, strip: true });
   }
-  const chosen = events[state.chosen];
-  if (chosen && bars.length && counts(chosen) && inView(chosen) && placed.some((one) => one.strip && laneNames[one.event.lane] === laneNames[chosen.lane])) drawMark(group, { event: chosen, x: x(placeOf(chosen)) }, x, base - 9);
+  const event = events[state.at];
+  if (event && event.lane === bars[0]?.event.lane && counts(event) && inView(event)) drawMark(group, { event, x: x(placeOf(event)) }, x, base - 9);
 }
 
 // Visits that do not count here, one line a place: of other people, in transit, announced or cancelled.
@@ -143,8 +144,7 @@ function drawAside(group, list, x, base) {
   const seen = new Set();
   for (const event of list) {
     const at = x(placeOf(event));
-    const chosen = events[state.chosen] === event;
-    if (chosen) drawMark(group, { event, x: at }, x, base + 8);
+    if (event === events[state.at]) drawMark(group, { event, x: at }, x, base + 8);
     else if (!seen.has(Math.round(at))) drawTick(group, { event, x: at }, base + 4);
     seen.add(Math.round(at));
   }
@@ -168,7 +168,7 @@ function drawContext(inside, x, width, y) {
   for (const mark of marks) {
     const at = mark.row < 0 ? base : top + 14 + mark.row * 16;
     if (mark.row >= 0) group.append(line(`leader${found(mark.event) ? '' : ' dull'}`, mark.x, at, mark.x, base), label(`name${found(mark.event) ? '' : ' dull'}`, mark.x + 8, at + 4, mark.event.name, { 'aria-hidden': 'true' }));
-    if (mark.row >= 0 || mark.event === events[state.chosen]) drawMark(group, mark, x, at);
+    if (mark.row >= 0 || mark.event === events[state.at]) drawMark(group, mark, x, at);
     else drawTick(group, mark, base - 7);
   }
   inside.push(group);
@@ -223,6 +223,7 @@ function drawFigures(inside, { name, unit, points }, x, width, y) {
   return top + FIGURES + 8;
 }
 
-function focusChosen() {
-  (plot.querySelector('.mark.chosen') || plot).focus({ preventScroll: true });
+const markAt = () => plot.querySelector('.mark[tabindex="0"]');
+function focusMark() {
+  (markAt() || plot).focus({ preventScroll: true });
 }

@@ -25,7 +25,8 @@ const everything = (() => {
 })();
 
 const LANES = 24; // drawn at first; a button shows more
-const state = { whose: 0, actor: '', kind: '', words: [], from: everything.from, to: everything.to, chosen: -1, under: -1, lanes: LANES };
+// `at` is the event that keys go on from, and whose mark has the focus: the one chosen, or, where that was closed by keys, the last.
+const state = { whose: 0, actor: '', kind: '', words: [], from: everything.from, to: everything.to, chosen: -1, at: -1, under: -1, lanes: LANES };
 
 // What a search looks through, made when it is first needed: names in every spelling, offices, places, occasion, notes, sources.
 function textOf(event) {
@@ -56,7 +57,7 @@ const shownLane = (lane) => !state.actor || record.lanes[lane][1] === state.acto
 function lanesShown() {
   const all = record.lanes.map((_, lane) => lane).filter((lane) => shownLane(lane) && (!state.whose || byLane[lane].some(counts)));
   const some = all.slice(0, state.lanes);
-  const chosen = events[state.chosen];
-  if (chosen && chosen.lane >= 0 && !some.includes(chosen.lane)) some.push(chosen.lane);
+  const event = events[state.at];
+  if (event && event.lane >= 0 && !some.includes(event.lane)) some.push(event.lane);
   return { some, all: all.length };
 }

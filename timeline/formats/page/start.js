@@ -46,6 +46,7 @@ function fillLegend() {
 }
 
 function narrow() {
+  state.at = state.chosen;
   state.whose = Number(menu('p_whose').value) || 0;
   state.actor = menu('p_actor').value;
   state.kind = menu('p_kind').value;

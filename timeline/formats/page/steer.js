@@ -27,10 +27,11 @@ function pan(days) {
   view(from, from + span);
 }
 
-// Choose an event by its number, −1 for none: it is brought into view, told in full, and put into the address.
+// Choose an event by its number, −1 for none: it is brought into view, told in full, and put into the address. With `focus` its mark has the focus, or that of the one closed.
 function choose(i, { focus = false, address = true } = {}) {
   document.querySelector('tr.chosen')?.classList.remove('chosen');
   state.chosen = i;
+  if (i >= 0 || !focus) state.at = i;
   state.under = -1;
   const event = events[i];
   if (event) {
@@ -46,7 +47,7 @@ function choose(i, { focus = false, address = true } = {}) {
   if (address) remember(event);
   showDetail();
   draw();
-  if (focus) focusChosen();
+  if (focus) focusMark();
 }
 
 let remembering;
@@ -74,7 +75,7 @@ function followAddress() {
   requestAnimationFrame(() => {
     const top = (plot.querySelector('.mark.chosen') || chart).getBoundingClientRect().top;
     scrollBy(0, top - innerHeight * 0.3); // above what is told of it
-    focusChosen();
+    focusMark();
   });
 }
 
@@ -145,23 +146,23 @@ function drag(event) {
 
 // Left and right go along a lane, up and down to the nearest visit of the next lane.
 function beside(step) {
-  const event = events[state.chosen];
+  const event = events[state.at];
   const lane = event && event.lane < 0 ? context : byLane[event ? event.lane : lanesShown().some[0]];
-  const list = (lane || []).filter((one) => found(one) && (one.lane < 0 || counts(one) || one === event));
-  if (!event) return list.length ? number.get(list[0].id) : -1;
+  const list = (lane || []).filter((one) => one === event || (found(one) && (one.lane < 0 || counts(one))));
+  if (!event) return list.length ? number.get(list.at(step === Infinity ? -1 : 0).id) : -1;
   const place = Number.isFinite(step) ? list.indexOf(event) + step : step < 0 ? 0 : list.length - 1;
-  return list[place] ? number.get(list[place].id) : state.chosen;
+  return list[place] ? number.get(list[place].id) : state.at;
 }
 
 function across(step) {
-  const event = events[state.chosen];
+  const event = events[state.at];
   if (!event) return beside(1);
   const rows = [...(context.length && !state.actor ? [-1] : []), ...lanesShown().some];
   for (let at = rows.indexOf(event.lane) + step; at in rows; at += step) {
     const list = (rows[at] < 0 ? context : byLane[rows[at]]).filter((one) => found(one) && (one.lane < 0 || counts(one)));
     if (list.length) return number.get(list.reduce((best, one) => (Math.abs(one.middle - event.middle) < Math.abs(best.middle - event.middle) ? one : best)).id);
   }
-  return state.chosen;
+  return state.at;
 }
 
 const KEYS = {
@@ -171,9 +172,9 @@ const KEYS = {
   ArrowUp: () => choose(across(-1), { focus: true }),
   Home: () => choose(beside(-Infinity), { focus: true }),
   End: () => choose(beside(Infinity), { focus: true }),
-  '+': () => zoom(2, events[state.chosen]?.middle),
-  '=': () => zoom(2, events[state.chosen]?.middle),
-  '-': () => zoom(0.5, events[state.chosen]?.middle),
+  '+': () => zoom(2, events[state.at]?.middle),
+  '=': () => zoom(2, events[state.at]?.middle),
+  '-': () => zoom(0.5, events[state.at]?.middle),
   0: () => view(everything.from, everything.to),
   Escape: () => choose(-1, { focus: true }),
   Enter: openDetail,
@@ -181,7 +182,7 @@ const KEYS = {
 };
 
 function openDetail() {
-  if (state.chosen < 0) choose(beside(1), { focus: true });
+  if (state.chosen < 0) choose(state.at < 0 ? beside(1) : state.at, { focus: true });
   else detail.focus();
 }
 
