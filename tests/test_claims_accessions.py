@@ -162,7 +162,8 @@ def test_what_is_counted_from(record, about, sentence, since):
     pytest.param(ABROAD, "2023-08-01", "Kim Jong Un has made no foreign trips since the pandemic", "holds", id="none since the pandemic"),
     pytest.param("inter-korean", "", "Kim Yong Il visited South Korea in November 2007", "holds", id="a name that the record marks, without the mark"),
     pytest.param("inter-korean", "", "Kim Yong Il (premier) visited South Korea in November 2007", "holds", id="and with it"),
-    pytest.param("inter-korean", "", "Kim Yong Il (premier) visited South Korea in November 2006", "fails", id="another year"),
+    pytest.param("inter-korean", "", "Kim Yong Il (premier) visited South Korea in October 2007", "fails", id="another month"),
+    pytest.param("inter-korean", "", "Kim Yong Il (premier) visited South Korea in November 2006", "unverifiable", id="a year in which he was no premier: the record is complete for premiers"),
 ])  # fmt: skip
 def test_who_is_meant(record, published, sentence, verdict):
     assert judged(record, "", sentence, published).verdict == verdict

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline.answers.events import list_answer, show_answer
 from timeline.answers.gap import gap_answer
-from timeline.coverage import Need, complete_spans, within
+from timeline.coverage import Need, Spell, complete_spans, within
 from timeline.dates import Span
 from timeline.formats.brackets import gap_names
 from timeline.formats.page.model import page_of
@@ -109,6 +109,77 @@ def test_a_stretch_is_covered_where_each_of_its_days_is_in_both_directions(state
     days = range(stretch.earliest, stretch.latest + 1)
     assert within(complete, *stretch) == all(day in known["out"] and day in known["back"] for day in days)
     assert all(a.latest + 1 < b.earliest for a, b in pairwise(complete))
+
+
+LEADERS = """\
+timeline: 1
+coverage:
+- {id: leaders, visitor: north-korea, host: china, at-least: head-of-government, from: 1980-01-01, to: 2026-06-30, how: complete}
+- {id: ministers, visitor: north-korea, host: china, offices: [foreign-minister], from: 1980-01-01, to: 2026-06-30, how: complete}
+"""
+BY_NAME = "- {id: by-name, visitor: north-korea, host: china, people: [Pak Pong Ju], from: 2005-01-01, to: 2019-12-31, how: complete}\n"
+JOURNEY = "- {{id: v{0}, date: {0}, visitor: north-korea, host: china, people: [{{name: {1}, offices: [{2}]}}]}}\n"
+
+
+def journeys(name, *visits, statements=""):
+    events = "".join(JOURNEY.format(day, name, office) for day, office in visits)
+    return load_text(f"{LEADERS}{statements}events:\n{events}")
+
+
+def gaps_covered(store, query, by="direction"):
+    (one,) = measured(store, query, Cut(by), TODAY)
+    return [gap.covered for gap in one.series.gaps], date.fromordinal(one.cover.until).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("name", "visits", "statements", "covered", "until"),
+    [
+        pytest.param("Pak Pong Ju", [("2005-03-22", "premier"), ("2006-01-10", "premier")], "", True, "2007-04-11", id="premier all the time"),
+        pytest.param("Pak Pong Ju", [("2006-01-10", "premier"), ("2018-06-19", "premier")], "", False, "2019-04-11", id="premier twice, and out of office for six years in between"),
+        pytest.param("Pak Pong Ju", [("2006-01-10", "premier"), ("2018-06-19", "premier")], BY_NAME, True, "2019-12-31", id="named by a statement, in whatever office"),
+        pytest.param("Kim Jong Il", [("1995-05-29", "supreme-leader"), ("2011-05-20", "general-secretary")], "", True, "2011-12-17", id="one office after another, without a day between"),
+        pytest.param("Hong Song Nam", [("1984-08-10", "vice-premier"), ("1999-06-03", "premier")], "", False, "2003-09-03", id="before he was premier"),
+        pytest.param("Pak Nam Gi", [("1999-06-03", "premier"), ("2000-06-03", "premier")], "", False, "2000-06-02", id="somebody of whom the table knows nothing"),
+        pytest.param("Choe Yong Rim", [("2010-11-01", "premier"), ("2011-09-26", "premier")], "", True, "2013-04-01", id="to the day on which he left"),
+        pytest.param("Pak Thae Song", [("2025-01-10", "premier"), ("2025-10-10", "premier")], "", True, "2025-12-31", id="in office when the table was written, and not known after it"),
+        pytest.param("Pak Thae Song", [("2025-01-10", "premier"), ("2026-05-10", "premier")], "", True, "2026-05-10", id="in office when the table was written, and on a later visit"),
+        pytest.param("Pak Thae Song", [("2025-01-10", "premier"), ("2026-05-10", "foreign-minister")], "", False, "2026-05-09", id="on a later visit in another office"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("by", ["direction", "person"])
+def test_somebody_is_covered_by_a_rank_while_he_held_it(name, visits, statements, covered, until, by):
+    store = journeys(name, *visits, statements=statements)
+    query = Query(visitors=("north-korea",), hosts=("china",), people=(name,) if by == "direction" else ())
+    assert gaps_covered(store, query, by) == ([covered], until)
+
+
+def test_an_older_visit_in_a_lower_office_takes_nothing_from_what_is_known_after_it():
+    """The gap after 2006 is covered while he was premier, whatever he was in 1990."""
+    store = journeys("Pak Pong Ju", ("1990-05-01", "minister"), ("2005-03-22", "premier"), ("2006-01-10", "premier"))
+    query = Query(visitors=("north-korea",), hosts=("china",), people=("Pak Pong Ju",))
+    assert gaps_covered(store, query) == ([False, True], "2007-04-11")
+    as_premier = replace(query, offices=("premier",))
+    assert gaps_covered(store, as_premier) == ([True], "2026-06-30")
+
+
+def test_two_people_are_covered_where_each_is_one_by_name_and_the_other_by_rank():
+    visits = "".join(JOURNEY.format(day, name, "premier") for day, name in [("2005-03-22", "Pak Pong Ju"), ("2009-03-17", "Kim Yong Il (premier)"), ("2010-02-01", "Pak Pong Ju")])  # fmt: skip
+    query = Query(visitors=("north-korea",), hosts=("china",), people=("Pak Pong Ju", "Kim Yong Il (premier)"))
+    named = BY_NAME + BY_NAME.replace("by-name", "other").replace("Pak Pong Ju", "Kim Yong Il (premier)")
+    for statements, covered in [("", [False, False]), (BY_NAME, [False, True]), (named, [True, True])]:
+        assert gaps_covered(load_text(f"{LEADERS}{statements}events:\n{visits}"), query)[0] == covered
+
+
+@given(st.lists(st.tuples(spans(), st.sampled_from([10, 20, 30])), max_size=5), st.lists(st.tuples(spans(), st.sampled_from([0, 10, 20, 30])), max_size=4))  # fmt: skip
+def test_a_day_of_somebody_is_covered_where_a_statement_asks_for_no_more_than_he_held(held, stated):
+    spells = tuple(Spell(days, level, frozenset()) for days, level in held)
+    statements = [Coverage(f"c{n}", "any", "any", span, level) for n, (span, level) in enumerate(stated)]
+    complete = complete_spans(statements, [Need("china", "russia", people=("Somebody",), spells=spells)])
+    for day in DAYS:
+        rank = max((level for days, level in held if days.earliest <= day <= days.latest), default=0)
+        assert within(complete, day, day) == any(
+            s.level <= rank and s.span.overlaps(Span(day, day)) for s in statements
+        )
 
 
 def test_a_gap_is_covered_only_where_the_record_claims_every_visit_of_that_level():

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from timeline.dates import NEVER_AFTER, Span
-from timeline.tenures import name_keys
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
+from timeline.tenures import name_keys, tenures_of
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from timeline.model import Coverage, Event
+    from timeline.model import Coverage, Event, Store
     from timeline.query import Query
     from timeline.vocabulary import Vocabulary
 
@@ -22,13 +22,14 @@ class Cover:
     """How far a record is complete, from one day to another (ordinals).
 
     `until` is the last day of the unbroken part from the first day on, or the day before that where nothing covers it. `used` are the statements
-    that say so.
+    that say so. `in_office`: it ends there because nobody is known to have held an office on the next day that the last of them speaks of.
     """
 
     first: int
     last: int
     until: int
     used: "tuple[Coverage, ...]" = ()
+    in_office: bool = False
 
     @property
     def complete(self) -> bool:
@@ -42,17 +43,19 @@ class Cover:
 
 def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int, last: int) -> Cover:
     """How far the statements of a store reach for all of some needs. Partial statements cover nothing."""
-    reached = [_reach([s for s in statements if s.counts and need.met_by(s)], first, last) for need in needs]
+    counting = [s for s in statements if s.counts]
+    reached = [_reach(((span, s) for s in counting for span in need.met_by(s)), first, last) for need in needs]
     if not reached:
         return Cover(first, last, first - 1)
     used = tuple(dict.fromkeys(s for one in reached for s in one.used))
-    return Cover(first, last, min(one.until for one in reached), used)
+    least = min(reached, key=lambda one: one.until)
+    return Cover(first, last, least.until, used, least.in_office)
 
 
 def complete_spans(statements: "Iterable[Coverage]", needs: "Sequence[Need]") -> tuple[Span, ...]:
     """The days for which a store is complete for all of some needs, as spans in order with days between them."""
     complete = [s for s in statements if s.counts]
-    each = [joined(s.span for s in complete if need.met_by(s)) for need in needs]
+    each = [joined(span for s in complete for span in need.met_by(s)) for need in needs]
     found, *others = each or [()]
     for other in others:
         found = common(found, other)
@@ -118,9 +121,24 @@ def common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Spell:
+    """Days on which somebody surely held an office, its level, and what the office implies."""
+
+    days: Span
+    level: int
+    offices: frozenset[str]
+
+    def meant_by(self, statement: "Coverage") -> bool:
+        """Whether a statement speaks of the visits of whoever holds this office."""
+        offices = statement.offices
+        return statement.level <= self.level and (not offices or not self.offices.isdisjoint(offices))
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What one direction of a scope must be covered for. Empty names stand for anybody.
 
+    `spells` are those of somebody asked for by name alone: a statement about a rank or an office speaks of him only on their days.
     `unclaimed`: the scope asks for what no statement speaks of, so that none meets it.
     """
 
@@ -131,16 +149,20 @@ class Need:
     offices: tuple[str, ...] = ()
     type: str = "visit"
     unclaimed: bool = False
+    spells: tuple[Spell, ...] = ()
 
-    def met_by(self, statement: "Coverage") -> bool:
-        return (
-            not self.unclaimed
-            and statement.type == self.type
-            and self._directed(statement)
-            and statement.level <= self.level
-            and (not statement.people or (bool(self.people) and set(self.people) <= set(statement.people)))
-            and (not statement.offices or (bool(self.offices) and set(self.offices) <= set(statement.offices)))
-        )
+    def met_by(self, statement: "Coverage") -> tuple[Span, ...]:
+        """The days on which a statement speaks of all that is needed, in order and apart."""
+        if self.unclaimed or statement.type != self.type or not self._directed(statement):
+            return ()
+        if statement.people and not (self.people and set(self.people) <= set(statement.people)):
+            return ()
+        if statement.level <= self.level and self._within(statement.offices):
+            return (statement.span,)
+        return common((statement.span,), joined(spell.days for spell in self.spells if spell.meant_by(statement)))
+
+    def _within(self, offices: tuple[str, ...]) -> bool:
+        return not offices or (bool(self.offices) and set(self.offices) <= set(offices))
 
     def _directed(self, statement: "Coverage") -> bool:
         """Whether a statement is about this direction; a meeting has none."""
@@ -151,23 +173,41 @@ class Need:
         return f"{self.visitor or 'any'} → {self.host or 'any'}"
 
 
-def need(query: "Query", direction: tuple[str, str], visits: "Iterable[Event]", vocabulary: "Vocabulary") -> Need:
-    """What a scope needs covered in one direction.
+def needed(query: "Query", direction: tuple[str, str], store: "Store") -> "Iterator[Need]":
+    """What a scope needs covered in one direction, of each person asked for.
 
-    The level is the lowest of what is asked: the level of an office, the level named, or, for a person, the lowest at which the visits know that person.
+    The level is the lowest of what is asked: the level of an office, the level named, or, for a person, none: what is asked is every visit, in whatever office.
     """
+    vocabulary = store.vocabulary
     if query.offices:
         level = vocabulary.lowest(query.offices)
-    elif query.level:
-        level = query.level
-    elif query.party_rank:
-        level = RANKS["deputy-head"]
-    elif query.people:
-        held = [vocabulary.level(p.offices) for e in visits for p in e.people if p.name in query.people and p.offices]
-        level = min(held, default=0)
     else:
-        level = 0
-    return Need(*direction, level, query.people, query.offices, unclaimed=_unclaimed(query))
+        level = query.level or (RANKS["deputy-head"] if query.party_rank else 0)
+    for name in query.people or ("",):
+        spells = _spells(name, direction[0], store) if name and not level else ()
+        people = (name,) if name else ()
+        yield Need(*direction, level, people, query.offices, unclaimed=_unclaimed(query), spells=spells)
+
+
+def _spells(name: str, actor: str, store: "Store") -> tuple[Spell, ...]:
+    """When somebody surely held which offices, by the table of tenures."""
+    found = []
+    for tenure in tenures_of(name_keys(store.vocabulary.names_of(name))):
+        days = tenure.surely(_seen(name, tenure.office, store)) if actor in (tenure.actor, "any") else None
+        if days and tenure.office in store.vocabulary.offices:
+            found.append(Spell(days, store.vocabulary.level([tenure.office]), store.vocabulary.held([tenure.office])))
+    return tuple(found)
+
+
+def _seen(name: str, office: str, store: "Store") -> int:
+    """The last day on which the record has somebody in an office."""
+    days = [
+        event.date.start.earliest
+        for event in store.events
+        for person in event.people
+        if person.name == name and office in person.offices and event.status == "happened"
+    ]
+    return max(days, default=NEVER_BEFORE)
 
 
 def _unclaimed(query: "Query") -> bool:
@@ -175,12 +215,13 @@ def _unclaimed(query: "Query") -> bool:
     return bool(query.met or query.texts or query.sources or query.supports)
 
 
-def _reach(statements: "list[Coverage]", first: int, last: int) -> Cover:
+def _reach(parts: "Iterable[tuple[Span, Coverage]]", first: int, last: int) -> Cover:
     until, used = first - 1, []
-    for statement in sorted(statements, key=lambda s: s.span):
-        if statement.span.earliest <= until + 1 and statement.span.latest > until:
-            until = statement.span.latest
+    for span, statement in sorted(parts, key=lambda part: part[0]):
+        if span.earliest <= until + 1 and span.latest > until:
+            until = span.latest
             used.append(statement)
             if until >= last:
                 break
-    return Cover(first, last, until, tuple(used))
+    in_office = bool(used) and until < min(last, used[-1].span.latest)
+    return Cover(first, last, until, tuple(dict.fromkeys(used)), in_office)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from timeline.coverage import Cover, Need, complete_spans, cover, joined, need, overlaps, within, without
+from timeline.coverage import Cover, Need, complete_spans, cover, joined, needed, overlaps, within, without
 from timeline.dates import NEVER_AFTER, Calendar, DateError, parse_duration, parse_when
 from timeline.errors import UsageError, did_you_mean
 from timeline.gaps import Gap, Series, by_length, find_series, since
@@ -217,7 +217,7 @@ def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", until: int) -> 
 
 
 def needs_of(visits: "Sequence[Event]", store: "Store", query: Query, by: str = "direction") -> list[Need]:
-    """What must be covered for a series: its directions, or, where a side is left open by the scope and the grouping, any."""
+    """What must be covered for a series: its directions, or, where a side is left open by the scope and the grouping, any; of each person asked for."""
     directions = dict.fromkeys(event.direction for event in visits if event.type == "visit")
     if query.between and by != "direction":
         a, b = query.between
@@ -226,7 +226,7 @@ def needs_of(visits: "Sequence[Event]", store: "Store", query: Query, by: str = 
         visitors = query.visitors or (tuple({v for v, _ in directions}) if by in ("visitor", "person") else ("any",))
         hosts = query.hosts or (tuple({h for _, h in directions}) if by == "host" else ("any",))
         directions = dict.fromkeys((v, h) for v in visitors for h in hosts)
-    return [need(query, direction, visits, store.vocabulary) for direction in directions]
+    return [need for direction in directions for need in needed(query, direction, store)]
 
 
 def _grouping(by: str, query: Query, store: "Store") -> "Callable[[Event], Iterable[str]]":

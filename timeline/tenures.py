@@ -34,10 +34,18 @@ class Tenure:
         """Whether the person may have held it on one of these days."""
         return self.first.earliest <= days.latest and self.last.latest >= days.earliest
 
-    def holds(self, days: Span, seen: int = WRITTEN) -> bool:
-        """Whether the person surely held it on all of these days; `seen`, a day on which he is known to have been in it, without an end in the table."""
+    def surely(self, seen: int = WRITTEN) -> Span | None:
+        """The days on which the person surely held it, with those of coming and going.
+
+        Without an end in the table, they run to the day on which it was written, or to one after it on which he is `seen` in the office: then he did not leave it in between.
+        """
         last = max(seen, WRITTEN) if self.last.latest == NEVER_AFTER else self.last.earliest
-        return self.first.latest < days.earliest and days.latest < last
+        return Span(self.first.latest, last) if self.first.latest <= last else None
+
+    def holds(self, days: Span) -> bool:
+        """Whether the person surely held it on all of some days, none of them that of coming or going."""
+        sure = self.surely()
+        return sure is not None and sure.earliest < days.earliest and days.latest < sure.latest
 
     def unsure(self, days: Span) -> bool:
         """Whether the person may have held it on one of these days or not, because the day on which it began or ended is not known exactly."""

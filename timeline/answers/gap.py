@@ -35,6 +35,7 @@ GAP = 4  # the column of the gap itself
 BARS = 12
 FEW = 10  # so many remarks on single gaps, the rest in one
 CITED = 1  # sources named of a visit
+IN_OFFICE = "the last known day in an office that the record is complete for"
 UNCLAIMED = "no coverage statement says it is complete since then"
 
 BASES = {
@@ -210,7 +211,7 @@ class _Section:
             known = "only near complete, so a visit may be missing," if gap.near else "complete"
             return f"{gap.text} {since} (the record is {known} to {day_text(cover.until)})"
         elapsed = gap.elapsed.text
-        covers = cover.used and cover.until > gap.longest.start
+        covers = cover.used and (cover.until > gap.longest.start or cover.in_office)
         last = max(event.date.start.earliest for event in self.series.visits)
         if later := [e for e in self.one.unsaid if e.date.start.latest > last]:
             more = f", and none came after {day_text(cover.until)}" if covers else f", and {UNCLAIMED}"
@@ -218,7 +219,9 @@ class _Section:
             return f"{elapsed} {since}, {counted}{'' if cover.complete else more}"
         if not covers:
             return f"{elapsed} {since}, unless there was one that the record misses: {UNCLAIMED}"
-        none = f"if none came after {day_text(cover.until)}, where the record ends"
+        none = (
+            f"if none came after {day_text(cover.until)}, {IN_OFFICE if cover.in_office else 'where the record ends'}"
+        )
         return (
             f"at least {gap.least_text} {since}; {elapsed} {none}" if gap.days.least else f"{elapsed} {since}, {none}"
         )

@@ -8,7 +8,7 @@ from timeline.claims.counting import window_days
 from timeline.claims.measure import MONTHS_IN, Size
 from timeline.claims.model import EVER
 from timeline.claims.rank import standing
-from timeline.coverage import Cover, Need, cover, joined, need
+from timeline.coverage import Cover, Need, cover, joined, needed
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query, fits
 from timeline.series import needs_of
@@ -36,8 +36,8 @@ def covered(
         return finding
     first, last = _stretch(finding, taken.claim, visit, day)
     visits = [e for e in events if e.type == "visit"]
-    asked = [(a, b, _needs(taken, visit, visits, (a, b), store)) for a, b in _held_in(taken.query, first, last, store)]
-    reaches = [_reach(needs, taken.query, (a, b), store) for a, b, needs in asked]
+    needs = _needs(taken, visit, visits, store)
+    reaches = [cover(store.coverage, needs, a, b) for a, b in _held_in(taken.query, first, last, store)]
     reach = next((one for one in reaches if not one.complete), _as_one(reaches))
     finding = replace(finding, cover=reach, reason=f"{finding.reason}{_as_tabled(taken.query, last, store)}")
     if reach.complete or "known" in taken.claim.hedges:
@@ -53,18 +53,6 @@ def _as_one(reaches: list[Cover]) -> Cover:
     """Several times for which the record is complete, as one."""
     used = tuple(dict.fromkeys(statement for reach in reaches for statement in reach.used))
     return replace(reaches[0], last=reaches[-1].last, until=reaches[-1].until, used=used)
-
-
-def _reach(needs: list[Need], query: Query, stretch: tuple[int, int], store: "Store") -> Cover:
-    """How far the record is complete for some needs; of somebody who was in one office all the time, as far as it is for that office."""
-    reach = cover(store.coverage, needs, *stretch)
-    if reach.complete or len(query.people) != 1 or query.offices:
-        return reach
-    for office in _offices_throughout(query.people[0], needs[0].visitor, stretch, store) if needs else ():
-        other = cover(store.coverage, [replace(need, offices=(office,)) for need in needs], *stretch)
-        if other.complete:
-            return other
-    return reach
 
 
 def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int) -> tuple[int, int]:
@@ -145,74 +133,29 @@ def _since_stretch(finding: "Finding", since: "Since", last: int) -> tuple[int, 
     return min(found if since.period else since.span.earliest, last), last
 
 
-def _needs(
-    taken: "Taken", visit: "Event | None", visits: "list[Event]", stretch: tuple[int, int], store: "Store"
-) -> list[Need]:
-    """What must be covered, one need a direction."""
+def _needs(taken: "Taken", visit: "Event | None", visits: "list[Event]", store: "Store") -> list[Need]:
+    """What must be covered, one need a direction and person."""
     query = taken.query
     if taken.claim.object == "meeting":
         return _meeting_needs(visits, taken, store)
-    if not (query.visitors and query.hosts):
-        return needs_of(visits, store, query, "pair" if query.between else "all")
-    directions = [(visitor, host) for visitor in query.visitors for host in query.hosts]
-    if query.people and not (query.offices or query.level) and stretch[0] == NEVER_BEFORE:
-        # nobody begins at the top: a first ever of a person rests on journeys at any level
-        return [Need(*direction, 0, query.people) for direction in directions]
-    inside = [e for e in visits if stretch[0] <= e.date.start.latest and e.date.start.earliest <= stretch[1]]
-    around = [*(inside or visits), *([visit] if visit else [])]
-    needs = [
-        _as_held(need(query, direction, around, store.vocabulary), query, stretch, store) for direction in directions
-    ]
+    needs = needs_of(visits, store, query, "pair" if query.between else "all")
     if taken.claim.form == "highest-since" and visit is not None:
         level = standing(visit, query.roles, store.vocabulary).level
         return [replace(n, level=max(n.level, level)) for n in needs]
     return needs
 
 
-def _as_held(needed: Need, query: Query, stretch: tuple[int, int], store: "Store") -> Need:
-    """A person who was in an office all the time travelled in it: lower ranks need not be covered."""
-    if not query.people or query.offices or query.level:
-        return needed
-    held = [_offices_throughout(name, needed.visitor, stretch, store) for name in query.people]
-    levels = map(store.vocabulary.level, held)
-    return replace(needed, level=max(needed.level, min(levels)))
-
-
-def _offices_throughout(name: str, actor: str, stretch: tuple[int, int], store: "Store") -> list[str]:
-    """The offices that somebody held all the time; a journey of the first day was made in them too.
-
-    Who was in one when the table was written, and is so on a later visit of the record, did not leave it in between.
-    """
-    days = Span(min(stretch[0] + 1, stretch[1]), stretch[1])
-    return [
-        tenure.office
-        for tenure in tenures_of(name_keys(store.vocabulary.names_of(name)))
-        if tenure.actor == actor and tenure.holds(days, _seen(name, tenure.office, store))
-    ]
-
-
-def _seen(name: str, office: str, store: "Store") -> int:
-    """The last day on which the record has somebody in an office."""
-    days = [
-        event.date.start.earliest
-        for event in store.events
-        for person in event.people
-        if person.name == name and office in person.offices and event.status == "happened"
-    ]
-    return max(days, default=NEVER_BEFORE)
-
-
 def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") -> list[Need]:
     """Who met, and whom a host received, is knowledge only where a statement about meetings says so: two people may have met in a third country.
 
-    A pair is asked for by name, at the lowest level that one of them had on a visit.
+    A pair is asked for by name, whatever they were then: a rank says nothing of them. A statement about some people is about their meetings with each other.
     """
     pair = taken.claim.pair
-    needs = [need(taken.query, sides, visits, store.vocabulary) for sides in _directions(visits, taken.query)]
+    query = replace(taken.query, people=()) if len(pair) == 2 else taken.query
+    needs = [need for sides in _directions(visits, query) for need in needed(query, sides, store)]
     if len(pair) == 2:
-        held = [store.vocabulary.level(p.offices) for e in visits for p in e.people if p.name in pair and p.offices]
-        needs = [replace(n, level=min(held, default=0), people=pair, offices=()) for n in needs]
-    elif pair:  # a statement about some people is about their meetings with each other
+        needs = [replace(n, level=0, people=pair, offices=()) for n in needs]
+    elif pair:
         needs = [replace(n, people=(*n.people, *pair)) if n.people else n for n in needs]
     return [replace(n, type="meeting") for n in needs]
 
