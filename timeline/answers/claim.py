@@ -30,6 +30,8 @@ STYLE = {
     "undetermined": "warn",
     "unverifiable": "warn",
 }
+AS_READ = "the claim itself, as it was read"
+NOTHING = "nothing stronger than the dates of the visits themselves"
 FEW_READINGS = 6
 FEW_SOURCES = 3  # of the one visit that decides; where more do, one of each
 
@@ -214,7 +216,7 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
         yield "" if number else "note", note
     if claim.why:
         yield "remark", claim.why
-    yield "safe to write", verdict.rewrite or "nothing stronger than the dates of the visits themselves"
+    yield "safe to write", verdict.rewrite or (AS_READ if verdict.verdict == "holds" else NOTHING)
 
 
 def _deciding(events: "Sequence[Event]") -> "Iterator[tuple[str, str]]":

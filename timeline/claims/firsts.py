@@ -21,10 +21,11 @@ from timeline.text import ordinal, with_article
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timeline.model import Event, Store
+    from timeline.model import Event, Person, Store
+    from timeline.vocabulary import Vocabulary
 
 TRIVIAL_YEARS = 1  # a first in less than this is no news
-FEW = 10  # of more visits than these only every tenth is worth a sentence
+FEW = 10  # of more visits by those in an office only every tenth is worth a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Somebody of whom a superlative can be said: `of` opens the sentence ("by a Chinese premier"), `query` is the scope. `noun` is an office of any country."""
+    """Somebody of whom a superlative can be said: `of` opens the sentence ("by a Chinese premier"), `query` is the scope. `noun` is an office of any country; `chief`: the highest on its ladder of those held."""
 
     of: str
     query: Query
     level: int
     noun: str = ""
+    chief: bool = True
 
 
 def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
@@ -72,6 +74,8 @@ def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
             key = (kind, previous)
             if key not in found or (found[key].proved, found[key].level) < (first.proved, first.level):
                 found[key] = first
+    if ("ever", "") in found and found["ever", ""].proved:
+        found.pop(("own", event.id), None)
     return sorted(found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence))
 
 
@@ -82,9 +86,18 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
     for office in dict.fromkeys(office for person in heads for office in person.offices):
         level = vocabulary.offices[office].level
         query = replace(direction, offices=(office,))
-        yield _Subject(somebody(office, event, store), query, level, noun_of(office, event))
+        chief = any(office in _chief(person, vocabulary) for person in heads)
+        yield _Subject(somebody(office, event, store), query, level, noun_of(office, event), chief)
     for person in heads:
         yield _Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
+
+
+def _chief(person: "Person", vocabulary: "Vocabulary") -> list[str]:
+    """Of the offices that somebody holds the highest on each ladder, that of the state first: a general secretary's visits as member of the Standing Committee are no news."""
+    ladders = {office: vocabulary.offices[office].ladder for office in person.offices}
+    ranked = sorted(person.offices, key=lambda office: -vocabulary.offices[office].level)
+    highest = {ladder: next(o for o in ranked if ladders[o] == ladder) for ladder in ladders.values()}
+    return sorted(highest.values(), key=lambda o: (ladders[o] != "state", -vocabulary.offices[o].level))
 
 
 class _Try(NamedTuple):
@@ -100,12 +113,15 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_
     host, day = host_words(event, store), event.date.start.earliest
     visits = [e for e in select(store.events, subject.query, store.vocabulary) if e.date.start.earliest <= day]
     before = prior([e for e in visits if e is not event], day)
-    yield from _nth(subject, visits, host)
+    if subject.query.people or subject.chief:
+        yield from _nth(subject, visits, host)
     last = before.may[0] if before.may else None
     titled = came_as_high(event, last, subject.query, store)
     if last is None and not titled:
         ever = f"the first ever visit headed by {subject.of} to {host}"
         yield _Try("ever", "", ever, 0 if subject.query.people else day)
+        if subject.query.people:
+            yield from _in_office(subject, event, store, host)
         return
     sole = len(before.may) == 1 and before.high is not None and day - before.high >= TRIVIAL_YEARS * 365
     if last is not None and before.high is not None and sole and not titled:
@@ -122,23 +138,27 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_
 
 def _nth(subject: _Subject, visits: "Sequence[Event]", host: str) -> "Iterator[_Try]":
     number = len(visits)
-    if number > 1 and (number <= FEW or number % FEW == 0) and (word := _ordinal_word(number)):
+    few = subject.query.people or number <= FEW or number % FEW == 0
+    if number > 1 and few and (word := _ordinal_word(number)):
         same = " ".join(visit.id for visit in visits)
         yield _Try("nth", same, f"the {word} visit headed by {subject.of} to {host}", number)
 
 
 def _in_office(person: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[_Try]":
-    """Which visit in an office it is, of those that the person made: of several offices with the same visits, the highest."""
+    """Which visit in an office it is, of those that the person made: of several offices with the same visits, that of the state, then the highest."""
     vocabulary, told = store.vocabulary, set()
-    offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in p.offices]
-    for office in sorted(offices, key=lambda office: -vocabulary.offices[office].level):
+    day = event.date.start.earliest
+    offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in _chief(p, vocabulary)]
+    for office in offices:
         scope = replace(person.query, offices=(office,))
-        visits = [
-            e for e in select(store.events, scope, vocabulary) if e.date.start.earliest <= event.date.start.earliest
-        ]
-        if (same := tuple(visit.id for visit in visits)) not in told:
-            told.add(same)
-            yield from _nth(replace(person, of=f"{person.of} as {noun_of(office, event)}"), visits, host)
+        visits = [e for e in select(store.events, scope, vocabulary) if e.date.start.earliest <= day]
+        if (same := tuple(visit.id for visit in visits)) in told:
+            continue
+        told.add(same)
+        held = replace(person, of=f"{person.of} as {noun_of(office, event)}")
+        if visits == [event]:
+            yield _Try("own", event.id, f"the first visit headed by {held.of} to {host}", 1)
+        yield from _nth(held, visits, host)
 
 
 def _since(subject: _Subject, last: "Event", host: str, days: int, store: "Store") -> "Iterator[_Try]":

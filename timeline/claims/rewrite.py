@@ -2,7 +2,7 @@
 
 About a visit: the one before by somebody in the same office, the highest first, named with month and year. About the last visit of a scope: who made it and when, and up to
 which day that is so. What else the claim says of its scope, kinds and a city, is said again; where no sentence can say it, there is no rewrite.
-A sentence is given only if, read back, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
+Of a claim that holds, the sentence says no less: the visit before of the same scope, named, that there was none before, or the claim itself. A sentence is given only if, read back, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
 """
 
 from dataclasses import replace
@@ -15,30 +15,111 @@ from timeline.claims.grammar import parse
 from timeline.claims.lexicon import KINDS
 from timeline.claims.model import Claim, NotUnderstood, Reading, Who
 from timeline.claims.rank import came_as_high
-from timeline.claims.wording import host_words, long_day, month_text, nationality, somebody
+from timeline.claims.wording import host_words, long_day, month_text, nationality, noun_of, somebody
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query, fits, select
+from timeline.text import with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from timeline.claims.evaluate import Ground
     from timeline.model import Event, Person, Store
 
 
-def rewrite(claim: Claim, main: Reading, ground: "Ground") -> str:
-    """A sentence that holds and says all that the claim's scope says, or an empty text where none is found."""
-    scope = _scope(claim)
+def rewrite(claim: Claim, main: Reading, ground: "Ground", verdict: str) -> str:
+    """A sentence that holds and says all that the claim's scope says, or an empty text where none is found. Of a claim that holds, one that says no less."""
+    same = ground.store.by_id.get(claim.about)
+    stronger = (text for text in _as_strong(claim, main, ground) if _no_less(text, claim, ground))
+    if verdict == "holds":
+        return next(stronger, claim.text if is_read_as(claim, ground.store, same) else "")
+    if verdict == "holds-rounded" and (text := next(stronger, "")):
+        return text
+    return next((text for text in _proposed(claim, main, ground) if holds(text, ground.visit, claim, ground.store)), "")
+
+
+def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
+    """What may be true instead of a claim that does not hold as it stands."""
+    scope, visit = _scope(claim), ground.visit
     if claim.object != "visit" or scope is None:
-        return ""
-    visit, store = ground.visit, ground.store
+        return
     if claim.form in ("last-was", "none-since"):
-        sentences = _last(claim, main, scope, ground)
+        yield from _last(claim, main, scope, ground)
     elif visit is not None and visit.type == "visit" and visit in main.scope:
-        sentences = _first_since(claim, visit, scope, store)
-    else:
+        yield from _first_since(claim, visit, scope, ground.store)
+
+
+def _as_strong(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
+    """What says all that a claim says, of the same scope: the visit before by name and month, for how long none came; that there was none before."""
+    scope, visit, store = _scope(claim), ground.visit, ground.store
+    if claim.object != "visit" or scope is None or claim.every_host:
+        return
+    if claim.form in ("last-was", "none-since"):
+        yield from _last(claim, main, scope, ground)
+    elif claim.form in ("first-in", "first-since", "first-ever") and visit is not None and visit in main.scope:
+        before = [event for event in main.finding.deciding if event is not visit]
+        ever, since = "" if before else "ever ", _since_words(before, main, store)
+        for whose in _whose(claim, visit, store) if ever or since else ():
+            for host in _to(visit, scope, claim, store):
+                yield whose.format(first=f"first {ever}", what=f"{scope.kind}visit", host=f"to {host}{since}")
+
+
+def _since_words(before: "Sequence[Event]", main: Reading, store: "Store") -> str:
+    """` since Wen Jiabao in October 2009`; nothing where it is not one visit."""
+    if len(before) != 1 or before[0].type != "visit":
         return ""
-    return next((text for text in sentences if holds(text, visit, claim, store)), "")
+    (last,) = before
+    named = next((p.name for p in last.people if fits(p, main.query, store.vocabulary)), "")
+    someone = named and main.query.about_people and not main.query.people
+    return f" since {named} in {month_text(last)}" if someone else f" since {month_text(last)}"
+
+
+NO_NOUN = ("level", "ranking", "profile", "senior", "ial", "papal", "committee")
+
+
+def _whose(claim: Claim, visit: "Event", store: "Store") -> "Iterator[str]":
+    """The frame of a sentence in the claim's own words for who, where they are a noun or a name."""
+    who, by = claim.who[0], "headed by" if claim.base.roles else "by"
+    if len(claim.who) > 1:
+        if claim.word and not claim.word.endswith(NO_NOUN):
+            own = with_article(f"{nationality(visit, store)} {claim.word}")
+            yield f"the {{first}}{{what}} {by} {own} {{host}}"
+    elif who.people:
+        held = f" as {noun_of(who.offices[0], visit)}" if who.offices else ""
+        yield f"the {{first}}{{what}} {by} {who.people[0]} {{host}}{held}"
+    elif len(who.offices) == 1:
+        yield f"the {{first}}{{what}} {by} {somebody(who.offices[0], visit, store)} {{host}}"
+    elif who.anybody:
+        yield f"the {{first}}{nationality(visit, store)} {{what}} {{host}}"
+
+
+def _no_less(text: str, claim: Claim, ground: "Ground") -> bool:
+    """Whether a sentence holds when it is read back, and is said of all that the claim is said of."""
+    try:
+        read = parse(text, ground.store, published=claim.published)
+    except NotUnderstood:
+        return False
+    return _asked(read) == _asked(claim) and holds(text, ground.visit, claim, ground.store)
+
+
+def _asked(claim: Claim) -> tuple[object, ...]:
+    """Whom a claim is said of, in which scope."""
+    whose = tuple((who.query, who.kinds) for who in claim.who)
+    return (whose, claim.base, claim.capital, claim.roles_open, claim.kind_open, claim.object)
+
+
+def is_read_as(claim: Claim, store: "Store", visit: "Event | None") -> bool:
+    """Whether the text of a claim, read as a sentence, says just what the claim says: one that was given as fields may not."""
+    try:
+        read = parse(claim.text, store, visit, claim.published)
+    except NotUnderstood:
+        return False
+    return _substance(read) == _substance(claim)
+
+
+def _substance(claim: Claim) -> Claim:
+    """A claim without what only tells where it comes from."""
+    return replace(claim, text="", about="", expected="", id="", url="", publisher="", why="", sources=(), described=False)  # fmt: skip
 
 
 def holds(text: str, visit: "Event | None", claim: Claim, store: "Store") -> bool:
@@ -128,7 +209,7 @@ def _nouns(claim: Claim, visit: "Event", store: "Store") -> "Iterator[tuple[Who,
 
 
 def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iterator[str]":
-    """`Xi Jinping last visited North Korea in June 2019, as of 1 May 2026`, `the last visit by a Chinese premier to … was Wen Jiabao in October 2009, as of …`."""
+    """`Xi Jinping last visited North Korea in June 2019, as of 1 May 2026`, `the last visit by a Chinese premier to … was by Wen Jiabao in October 2009, as of …`."""
     if len(main.finding.deciding) != 1 or not main.query.hosts or main.finding.deciding[0].type != "visit":
         return
     last, who, store = main.finding.deciding[0], claim.who[0], ground.store
@@ -140,10 +221,10 @@ def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iter
             yield f"{who.people[0]} last visited {host} in {when}"
         elif person is not None and who.anybody:
             for what in ("last", "last known"):
-                yield f"the {what} {nationality(last, store)} {scope.kind}visit to {host} was {person.name} in {when}"
+                yield f"the {what} {nationality(last, store)} {scope.kind}visit to {host} was by {person.name} in {when}"
         elif person is not None and len(who.offices) == 1 and not who.people:
             of = somebody(who.offices[0], last, store)
-            yield f"the last {scope.kind}visit by {of} to {host} was {person.name} in {when}"
+            yield f"the last {scope.kind}visit by {of} to {host} was by {person.name} in {when}"
 
 
 def _looked_back_from(claim: Claim, ground: "Ground") -> str | None:

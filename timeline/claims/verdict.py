@@ -52,7 +52,7 @@ def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
         verdict,
         flips=tuple(flips(verdict, main, ground)),
         excluded=tuple(excluded(main, ground)),
-        rewrite=rewrite(claim, main.reading, ground),
+        rewrite=rewrite(claim, main.reading, ground, verdict.verdict),
         notes=tuple(_notes(claim, main.reading)),
     )
 

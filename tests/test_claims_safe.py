@@ -1,0 +1,99 @@
+"""What is safe to write of a claim that holds: no less than it says, of the same scope."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from timeline.claims.fields import read_claim
+from timeline.claims.firsts import find_firsts
+from timeline.claims.grammar import parse
+from timeline.claims.rewrite import is_read_as
+from timeline.claims.verdict import judge
+from timeline.dates import parse_when
+from timeline.store import load
+
+ROOT = Path(__file__).parent.parent
+AS_OF = parse_when("2026-07-15").start.latest
+FILES = sorted(path.stem for path in (ROOT / "claims").glob("*.yaml"))
+
+
+@cache
+def a_record(name):
+    """A record, with its file of claims where it has one."""
+    record = ROOT / "records" / f"{name}.yaml"
+    files = [record if record.exists() else ROOT / "events.yaml", ROOT / "claims" / f"{name}.yaml"]
+    return load([str(path) for path in files if path.exists()])
+
+
+@pytest.mark.parametrize(("record", "sentence", "about", "safe"), [
+    pytest.param("united-states-china", "Nixon was the first US president to visit China", "", "the first ever visit by a US president to China", id="first ever, told of a person"),
+    pytest.param("events", "Kim Jong Un visited China three times in 2018", "", "Kim Jong Un visited China three times in 2018", id="a count"),
+    pytest.param("papal-journeys", "the first ever papal visit to Iraq", "francis-iraq-2021-03", "the first ever papal visit to Iraq", id="first ever, of an office"),
+    pytest.param("events", "the first visit by a Chinese head of state to North Korea", "", "the first ever visit by a Chinese head of state to North Korea", id="a word with two readings is kept"),
+    pytest.param("events", "Hu Jintao's first visit to North Korea as president", "", "the first ever visit by Hu Jintao to North Korea as president", id="a person in an office"),
+    pytest.param("events", "first visit by a Chinese premier to North Korea in 16 years", "li-qiang-pyongyang-2025-10", "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009", id="years: the visit before, named"),
+    pytest.param("events", "Xi Jinping's first visit to North Korea in 11 years", "xi-jinping-pyongyang-2019-06", "the first visit by Xi Jinping to North Korea since June 2008", id="of a person, the month"),
+    pytest.param("events", "the highest-ranking Chinese official to visit North Korea since Liu Yunshan", "song-tao-pyongyang-2017-11", "the highest-ranking Chinese official to visit North Korea since Liu Yunshan", id="a rank"),
+])  # fmt: skip
+def test_what_is_safe_to_write_of_a_claim_that_holds(record, sentence, about, safe):
+    store = a_record(record)
+    claim = parse(sentence, store, store.by_id[about] if about else None)
+    found = judge(claim, store, AS_OF)
+    assert (found.verdict, found.rewrite) == ("holds", safe)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_claim_that_holds_has_a_sentence_of_its_own_scope(name):
+    """Read back it holds, and counts whom the claim counts; only a claim given as fields, which no sentence may say, has none."""
+    store = a_record(name)
+    for published in store.claims:
+        claim = read_claim(published, store)
+        verdict = judge(claim, store, AS_OF)
+        if verdict.verdict != "holds":
+            continue
+        if not verdict.rewrite:
+            assert not is_read_as(verdict.claim, store, verdict.about), claim.id
+            continue
+        looks_back = claim.form in ("last-was", "none-since")  # from a day that the sentence says
+        read = parse(verdict.rewrite, store, *(() if looks_back else (verdict.about, claim.published)))
+        assert judge(read, store, AS_OF, plain=True).verdict == "holds", (claim.id, verdict.rewrite)
+        if not looks_back:
+            assert [who.query for who in read.who] == [who.query for who in claim.who], (claim.id, verdict.rewrite)
+            assert read.base.kinds == claim.base.kinds, (claim.id, verdict.rewrite)
+
+
+def test_the_last_visit_was_by_somebody():
+    claim = parse(
+        "no US president has visited China since 2014",
+        a_record("united-states-china"),
+        published=parse_when("2017-01-01").start,
+    )
+    found = judge(claim, a_record("united-states-china"), AS_OF)
+    assert (
+        found.rewrite
+        == "the last visit by a US president to China was by Barack Obama in September 2016, as of 1 January 2017"
+    )
+
+
+@pytest.mark.parametrize(("record", "visit", "sentence"), [
+    pytest.param("events", "hu-jintao-pyongyang-2005-10", "the first visit headed by Hu Jintao as president to North Korea", id="he came in 1993 in another office"),
+    pytest.param("events", "xi-jinping-pyongyang-2019-06", "the first visit headed by Xi Jinping as president to North Korea", id="he came in 2008 as vice-president"),
+    pytest.param("events", "kim-jong-il-beijing-2000-05", "the first visit headed by Kim Jong Il as supreme leader to China", id="he came in 1983 as heir"),
+    pytest.param("events", "kim-jong-un-beijing-2018-03", "the first visit headed by Kim Jong Un as supreme leader to China", id="what came before his time in office is not covered"),
+    pytest.param("china-russia", "xi-jinping-moscow-2025-05", "the eleventh visit headed by Xi Jinping as president to Russia", id="a number above ten, of a person"),
+])  # fmt: skip
+def test_which_visit_in_an_office_it_was_is_proved(record, visit, sentence):
+    store = a_record(record)
+    assert sentence in {first.sentence for first in find_firsts(store.by_id[visit], store, AS_OF) if first.proved}
+
+
+@pytest.mark.parametrize(
+    "visit", ["hu-jintao-pyongyang-2005-10", "xi-jinping-pyongyang-2019-06", "xi-jinping-pyongyang-2026-06"]
+)
+def test_no_number_of_visits_in_a_lesser_office_on_the_same_ladder(visit):
+    store = a_record("events")
+    counted = [f.sentence for f in find_firsts(store.by_id[visit], store, AS_OF) if f.verdict.claim.form == "nth"]
+    lesser = ("Standing Committee member", "Politburo member", "party secretary")
+    assert counted
+    assert not [sentence for sentence in counted if any(office in sentence for office in lesser)]
