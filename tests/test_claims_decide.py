@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from timeline.claims.model import NO_LESS, NONE_WITHIN, Claim, Since, Who, Window
+from timeline.claims.model import GAPS, NO_LESS, NONE_WITHIN, Claim, Since, Who, Window
 from timeline.claims.verdict import judge
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, When, parse_period, parse_when
 from timeline.model import Coverage, Event, Person, Store
@@ -358,7 +358,7 @@ def test_at_least_so_many(verdict, hedge, number, answer):
     pytest.param("longest-gap", ["1970-01-01", "2000-01-01", "2020-01-01"], "fails", id="the first was longer"),
     pytest.param("longest-gap", ["1991-01-01", "2000-01-01", "2016-10-08"], "fails", id="as long to the day: 3288 days of both"),
     pytest.param("longest-gap", ["2006", "2015-12-01"], "undetermined", id="8y 11m to 9y 11m against 9y 10m"),
-    pytest.param("longest-gap", ["2016-01-01"], "holds", id="the only gap"),
+    pytest.param("longest-gap", ["2016-01-01"], "fails", id="the only gap is no superlative"),
     pytest.param("longest-gap", [], "fails", id="no gap at all"),
     pytest.param("shortest-gap", ["1990-01-01", "2000-01-01", "2025-01-01"], "holds", id="shorter than both"),
     pytest.param("shortest-gap", ["1990-01-01", "1990-02-01", "2025-01-01"], "fails", id="the first was shorter"),
@@ -485,7 +485,10 @@ def evaluate(claim, visit, others, named, start):
     gaps = [b - a for a, b in pairwise(ordered)]
     if last is None:
         return False
-    return all(visit - last > gap if claim.form == "longest-gap" else visit - last < gap for gap in gaps)
+    if claim.published:
+        known = [day for day in others if visit < day < claim.published.earliest]
+        gaps += [b - a for a, b in pairwise([visit, *sorted(known)])]
+    return bool(gaps) and all(visit - last > gap if claim.form == "longest-gap" else visit - last < gap for gap in gaps)
 
 
 def evaluate_since(claim, visit, before, last, named, start):
@@ -635,6 +638,19 @@ def test_a_verdict_is_given_only_where_every_completion_gives_it(premier, form, 
     ]
 
 
+@pytest.mark.parametrize("form", ["longest-gap", "shortest-gap"])
+@quick
+@given(data=st.data())
+def test_a_gap_is_compared_with_all_that_were_known_when_the_claim_was_published(premier, form, data):
+    when, rest = data.draw(whens()), data.draw(st.lists(whens(), min_size=1, max_size=3))
+    said = BASE + DAYS + data.draw(st.integers(1, 3))
+    fields = {"published": Span(said, said)}
+    claim, events, coverage = a_case(when, rest, data.draw(st.none() | st.just(EVER)), form, fields, premier)
+    truths = set(answers(claim, events, coverage, extra=1))
+    found = verdict_of(claim, events, coverage)
+    assert found not in ("holds", "fails") or truths == {found == "holds"}
+
+
 def test_the_shortest_gap_is_not_told_where_a_visit_of_the_same_day_may_have_come_before(verdict):
     # with it the gap is none, and the shortest; the one between the first two is a day or none
     assert verdict("shortest-gap", "2000-01-03", "2000-01-01", "[2000-01-01, 2000-01-02]", "2000-01-03") != "fails"
@@ -660,6 +676,7 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
     chosen = data.draw(st.lists(days(), min_size=1, max_size=4, unique=True))
     exact = [When("day", (Span(BASE + d, BASE + d),), (Span(BASE + d, NEVER_AFTER),)) for d in chosen]
     claim, events, _ = a_case(exact[0], exact[1:], EVER, form, data.draw(fields_of(form)), premier)
+    claim = replace(claim, then=form in GAPS)
     truths = set(answers(claim, events, EVER, extra=0))
     assume(
         len(truths) == 1

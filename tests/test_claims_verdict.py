@@ -143,6 +143,26 @@ def test_a_claim_true_once_and_false_when_it_is_used_again(sentence, then, now):
     assert verdict(sentence, now).verdict == "fails"
 
 
+LONGEST = "the longest gap between visits headed by a Chinese party leader to North Korea"
+SHORTEST = "the shortest gap between visits by Chinese presidents to North Korea"
+JIANG, LI = "jiang-zemin-pyongyang-2001-09", "li-xiannian-pyongyang-1986-10"
+
+
+@pytest.mark.parametrize(("sentence", "about", "published", "answer"), [
+    pytest.param(LONGEST, JIANG, "2026-06-01", "fails", id="of 2001, said in 2026: longer from 2005 to 2019"),
+    pytest.param(LONGEST, JIANG, "2001-09-03", "holds", id="of 2001, said then"),
+    pytest.param(LONGEST, JIANG, "", "depends", id="of 2001, said nobody knows when"),
+    pytest.param(f"{LONGEST} until then", JIANG, "2026-06-01", "holds", id="until then, said in 2026"),
+    pytest.param(f"{LONGEST} at the time", JIANG, "", "holds", id="at the time"),
+    pytest.param(f"{LONGEST} so far", JIANG, "2026-06-01", "fails", id="so far, said in 2026"),
+    pytest.param(LONGEST, "xi-jinping-pyongyang-2019-06", "", "holds", id="of all gaps to this day"),
+    pytest.param(SHORTEST, LI, "2026-06-15", "fails", id="the longest of all is not the shortest"),
+    pytest.param(f"{SHORTEST} until then", LI, "", "fails", id="the only one until then is neither"),
+])  # fmt: skip
+def test_a_gap_is_the_longest_of_those_known_when_that_was_said(sentence, about, published, answer):
+    assert verdict(sentence, about, published=published).verdict == answer
+
+
 def test_an_answer_that_rests_on_near_complete_coverage_says_so():
     found = verdict("the longest gap between visits by Chinese premiers to North Korea", "wen-jiabao-pyongyang-2009-10")
     assert found.verdict == "holds"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.counting import window_days
 from timeline.claims.measure import MONTHS_IN, Size
-from timeline.claims.model import EVER
+from timeline.claims.model import EVER, GAPS
 from timeline.claims.rank import standing
 from timeline.coverage import Cover, Need, cover, joined, needed
 from timeline.dates import NEVER_BEFORE, Span, day_after
@@ -65,7 +65,7 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         return first, min(end, max(last, day))
     if finding.absence_days:
         return finding.absence_days
-    ever = claim.form in ("first-ever", "longest-gap", "shortest-gap") or (claim.form == "nth" and claim.since is None)
+    ever = claim.form in ("first-ever", *GAPS) or (claim.form == "nth" and claim.since is None)
     if ever:
         return NEVER_BEFORE, last
     if claim.form == "nth" and claim.since:

@@ -50,6 +50,7 @@ def assemble(
         word=said.get("word", ""),
         subject=said.get("subject", ""),
         negated=said.get("form") == "none-since",
+        then="then" in said,
     )
     return complete(claim, store)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.case import OPEN, Point
 from timeline.claims.forms import FORMS
-from timeline.claims.model import Finding
+from timeline.claims.model import GAPS, Finding
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.text import both, names
 
@@ -76,7 +76,7 @@ def _moved(case: "Case", by: "dict[Event, int]", day: int) -> Point:
 def _begins_on(case: "Case", day: int) -> bool:
     """Whether a day before it is not as good as an earlier hour of it: what is counted from begins on that day or ended on the last, a single day is counted, or gaps compared."""
     claim = case.claim
-    if (claim.unit == "days" and claim.number <= 1) or claim.form in ("longest-gap", "shortest-gap"):
+    if (claim.unit == "days" and claim.number <= 1) or claim.form in GAPS:
         return True
     marks = (claim.since, claim.target, claim.window)
     spans = [mark.span for mark in marks if mark is not None and mark.span is not None]

@@ -8,7 +8,7 @@ from timeline.claims.case import Case, as_left
 from timeline.claims.counting import one_by_one
 from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
-from timeline.claims.model import Claim, Finding, Reading
+from timeline.claims.model import GAPS, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import AFTER, FORMAL_ONLY, FROM, WITH_ENDS, Taken, readings, scope_events
 from timeline.query import fits, may_start_in
@@ -108,9 +108,11 @@ def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
 
 
 def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
-    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for."""
+    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for. So does one that compares gaps."""
     if claim.published:
         return claim.published.latest
+    if visit and claim.form in GAPS:
+        return max(visit.date.start.latest, as_of)
     return visit.date.start.latest if visit else as_of
 
 

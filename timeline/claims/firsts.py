@@ -129,6 +129,7 @@ def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_
         if len(visits) > 3:
             gap = f"the longest gap between visits headed by {subject.of} to {host}"
             yield _Try("gap", last.id, gap, day - before.high)
+            yield _Try("gap", last.id, f"{gap} until then", day - before.high)
     if subject.query.people:
         yield from _in_office(subject, event, store, host)
     else:

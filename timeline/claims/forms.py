@@ -1,5 +1,6 @@
 """What each form of claim asks of the visits before one day: a function a form, from a case and the day on which its visit begins to a point."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, prior, within
@@ -261,9 +262,7 @@ def _highest_in(claim: "Claim", rivals: "list[Event]", day: int) -> Point:
 
 
 def _record_gap(case: Case, day: int) -> Point:
-    """The gap before the visit against every gap before it in the scope."""
-    from timeline.gaps import find_gaps
-
+    """The gap before the visit against every other of the scope: all that were known when the claim was made, or only those until then."""
     before = prior(case.others, day)
     longest = case.claim.form == "longest-gap"
     unsure = tuple(e for e in case.others if e.date.start.earliest < day <= e.date.start.latest)
@@ -272,13 +271,13 @@ def _record_gap(case: Case, day: int) -> Point:
     if before.low is None or unsure:
         return Point(OPEN, f"{_told(unsure)} may come before it or after it", unsure, absence=True)
     least, most = day - before.high, day - before.low
-    earlier = [gap for gap in find_gaps([e for e in case.others if e.date.start.latest < day]) if gap.later is not None]
+    gaps = [*_gaps([e for e in case.others if e.date.start.latest < day]), *_later_gaps(case, day)]
     if longest:
-        beaten = [g for g in earlier if g.certain and g.days.least >= most]
-        open_ = [g for g in earlier if (g.days.most is None or g.days.most >= least) and g not in beaten]
+        beaten = [g for g in gaps if _made(g, case) and g.days.least >= most]
+        open_ = [g for g in gaps if (g.days.most is None or g.days.most >= least) and g not in beaten]
     else:
-        beaten = [g for g in earlier if g.certain and g.days.most is not None and g.days.most <= least]
-        open_ = [g for g in earlier if g.days.least <= most and g not in beaten]
+        beaten = [g for g in gaps if _made(g, case) and g.days.most is not None and g.days.most <= least]
+        open_ = [g for g in gaps if g.days.least <= most and g not in beaten]
     stretches = _gap(before, day)
     if beaten:
         told = tuple(g.later for g in beaten if g.later)
@@ -297,13 +296,46 @@ def _record_gap(case: Case, day: int) -> Point:
             tuple(g.later for g in open_ if g.later),
             stretches=stretches,
         )
-    return Point(
-        YES,
-        f"of {plural(len(earlier) + 1, 'gap')} it is the {'longest' if longest else 'shortest'}",
-        before.may[:1],
-        stretches=stretches,
-        absence=True,
-    )
+    days = (NEVER_BEFORE, _looked_to(case, day, least))
+    if not gaps:
+        only = "it is the only gap: there is no other to compare it with"
+        return Point(NO, only, before.may[:1], stretches=stretches, absence=True, days=days)
+    of = f"{plural(len(gaps) + 1, 'gap')}{' until then' if case.claim.then else ''}"
+    reason = f"of {of} it is the {'longest' if longest else 'shortest'}"
+    return Point(YES, reason, before.may[:1], stretches=stretches, absence=True, days=days)
+
+
+def _gaps(events: "Sequence[Event]") -> "list[Gap]":
+    from timeline.gaps import find_gaps
+
+    return [gap for gap in find_gaps(events) if gap.later is not None]
+
+
+def _later(case: Case, day: int) -> "list[Event]":
+    """The visits after the one in question that were known when the claim was made."""
+    return [] if case.claim.then else [e for e in case.others if day < e.date.start.earliest <= case.day]
+
+
+def _later_gaps(case: Case, day: int) -> "list[Gap]":
+    if case.visit is None or not (later := _later(case, day)):
+        return []
+    visit = replace(case.visit, date=replace(case.visit.date, starts=(Span(day, day),), ends=case.visit.date.ends[:1]))
+    return _gaps([visit, *later])
+
+
+def _made(gap: "Gap", case: Case) -> bool:
+    """Whether there surely was such a gap when the claim was made."""
+    visit = case.visit.date.start.latest if case.visit else case.day
+    said = case.claim.published.earliest if case.claim.published else case.day
+    return gap.certain and gap.later is not None and gap.later.date.start.latest < max(visit + 1, said)
+
+
+def _looked_to(case: Case, day: int, least: int) -> int:
+    """The last day on which a visit missed may undo it: for the longest gap, only where one as long may have ended since the last visit on record."""
+    if case.claim.then or case.day <= day:
+        return day - 1
+    last = max((e.date.start.latest for e in _later(case, day)), default=day)
+    return case.day if case.claim.form == "shortest-gap" or case.day - last >= least else day - 1
 
 
 def _unbroken(gap: "Gap") -> tuple[int, int]:

@@ -28,6 +28,7 @@ SWITCHES = {
     "received": "whether receiving a visitor counts as an exchange",
     "newly": "whether it must have been the first visit of its visitor",
     "tens": "whether a round number is rounded to tens",
+    "until": "whether later gaps count",
     "border": "whether a meeting on the border line is a visit",
     "order": "how ranks on different ladders compare",
     "support": "whether a visit that is not confirmed counts",

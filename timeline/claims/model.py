@@ -22,6 +22,7 @@ FORMS = {
     "longest-gap": "the longest gap",
     "shortest-gap": "the shortest gap",
 }
+GAPS = ("longest-gap", "shortest-gap")
 VERDICTS = ("holds", "holds-rounded", "fails", "depends", "undetermined", "unverifiable")
 NAMES = {
     "holds": "HOLDS",
@@ -143,7 +144,7 @@ class Claim:
 
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
     visit in a time, and that there was one before only by the way.
-    `described`: the visit was found by what the sentence says of it.
+    `then`: it compares with what had been so until the visit, not with what is known since. `described`: the visit was found by what the sentence says of it.
     """
 
     text: str
@@ -175,6 +176,7 @@ class Claim:
     subject: str = ""
     described: bool = False
     negated: bool = False
+    then: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.dates import any_date
-from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.model import GAPS, NotUnderstood, Since
 from timeline.claims.points import UNKNOWN
 from timeline.claims.timing import number_here, one_ahead
 from timeline.claims.visitors import form_at, nations
@@ -178,7 +178,9 @@ def in_reign(s: "Sentence") -> int:
 
 
 def until(s: "Sentence") -> int:
-    """`Before 2019 he had last been there …`: looked back from the last day before."""
+    """`Before 2019 he had last been there …`: looked back from the last day before. `The longest gap … until then`: not compared with later ones."""
+    if s.said.get("form") in GAPS:
+        return _then(s)
     if s.peek() != "before":
         return 0
     size, when = any_date(s.ahead(1))
@@ -187,6 +189,26 @@ def until(s: "Sentence") -> int:
     day = when.span.earliest - 1
     s.say("before", Span(day, day))
     return 1 + size
+
+
+THEN = (
+    "until then",
+    "until that time",
+    "up to then",
+    "up to that time",
+    "up to that point",
+    "to that point",
+    "at the time",
+    "at that time",
+)
+
+
+def _then(s: "Sentence") -> int:
+    """`Until then`, `at the time`; `so far` is to the day of the claim, as without it."""
+    if size := s.phrase(*THEN):
+        s.say("then", value=True)
+        return size
+    return s.phrase("so far", "to date")
 
 
 def region(s: "Sentence") -> int:

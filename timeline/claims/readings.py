@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from timeline.claims.accessions import taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL
 from timeline.claims.meetings import border_meetings, meetings
-from timeline.claims.model import NO_LESS
+from timeline.claims.model import GAPS, NO_LESS
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
@@ -359,6 +359,18 @@ def _tens(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(), Choice("rounded up to tens", rounded))
 
 
+def _until(asked: Asked) -> tuple[Choice, ...]:
+    """'The longest gap', of a visit after which others came, may be the longest until then, or to this day."""
+    claim, visit, store = asked
+    if claim.form not in GAPS or claim.then or claim.published or visit is None:
+        return CLOSED
+    day = visit.date.start.latest
+    if not any(e.type == visit.type and e.date.start.latest > day for e in store.events):
+        return CLOSED
+    then = Choice("of the gaps until then", lambda taken: replace(taken, claim=replace(taken.claim, then=True)))
+    return (Choice("of all gaps to this day"), then)
+
+
 SWITCHES: dict[str, Switch] = {
     "who": _who,
     "role": _role,
@@ -374,4 +386,5 @@ SWITCHES: dict[str, Switch] = {
     "received": _received,
     "newly": _newly,
     "tens": _tens,
+    "until": _until,
 }

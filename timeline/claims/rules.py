@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.dates import date_here
 from timeline.claims.described import described
-from timeline.claims.model import NotUnderstood
+from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.phrases import attended, by_what, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, receives
 from timeline.claims.timing import (
@@ -165,7 +165,7 @@ def between(s: "Sentence") -> int:
     one, a = s.actor(1)
     two, b = s.actor(2 + one) if one and s.peek(1 + one) == "and" else (0, None)
     if not two:
-        return int(s.said.get("form") in ("longest-gap", "shortest-gap"))
+        return int(s.said.get("form") in GAPS)
     s.say("between", (a, b))
     return 2 + one + two
 
