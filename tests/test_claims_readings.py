@@ -72,6 +72,16 @@ def test_none_in_a_time_is_said_of_all_of_it(sentence, published, record, verdic
     assert judged(sentence, published=published, record=record).verdict == verdict
 
 
+@pytest.mark.parametrize(("sentence", "about", "verdict"), [
+    pytest.param("Choe Ryong Hae's second visit to China in just over two years", "choe-ryong-hae-beijing-2015-09", "holds", id="counted: 27 months"),
+    pytest.param("Choe Ryong Hae's first visit to China in just over two years", "choe-ryong-hae-beijing-2015-09", "holds", id="the first: 27 months"),
+    pytest.param("Choe Ryong Hae's second visit to China in just over a year", "choe-ryong-hae-beijing-2015-09", "fails", id="27 months are more than just over a year"),
+    pytest.param("the third visit by a Chinese president to North Korea in just over two decades", "xi-jinping-pyongyang-2026-06", "holds", id="counted: 20 years and seven months"),
+])  # fmt: skip
+def test_just_over_a_time_is_the_same_of_a_number_of_visits_and_of_the_first(sentence, about, verdict):
+    assert judged(sentence, about).verdict == verdict
+
+
 @pytest.mark.parametrize(("sentence", "about", "record", "verdict"), [
     pytest.param("Kim Jong Un's first visit to China in a year", "kim-jong-un-dalian-2018-05", "events", "fails", id="six weeks are no year"),
     pytest.param("the first visit to China by a US president in a year", "bush-beijing-2002-02", "united-states-china", "fails", id="nor are four months"),

@@ -135,7 +135,7 @@ def _counted_in(
 
 
 def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, point: Point) -> Point:
-    """A window missed by a day is left open (night arrivals, time zones); one that is said loosely, back from the visit, may be missed by less than a month."""
+    """A window missed by a day is left open (night arrivals, time zones); one that is said loosely, back from the visit, may be missed by less than a month, "just over" some years by less than a year."""
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
     wider = _in_window(case, events, day, first - 1, last + 1)
@@ -147,15 +147,24 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
             counted=point.counted,
         )
     if window.loose and window.anchor == "visit" and not claim.hedges & {"within", "under"}:
-        span = _in_window(case, events, day, day_after(last, -window.months - 1) - window.days, last)
-        if span.truth:
-            rounded = window.loose == "years"
-            return span._replace(
-                rounded=rounded,
-                reason=f"{span.reason}: a little over the time said",
-                fits=("floor",) if rounded else (),
-            )
+        return _loosely(case, events, day, first, last) or point
     return point
+
+
+def _loosely(case: Case, events: "list[Event]", day: int, first: int, last: int) -> Point | None:
+    """What is so of a window that is longer by as much as its words allow; None where it is no more so."""
+    window = case.claim.window
+    assert window is not None  # noqa: S101
+    more = 12 if window.loose == "just-over" and window.months and not window.months % 12 else 1
+    widest = day_after(last, -window.months - more) - window.days + (more > 1)
+    starts = {s.earliest for event in events for s in event.date.starts if widest <= s.earliest < first}
+    points = [_in_window(case, events, day, start, last) for start in sorted({*starts, widest}, reverse=True)]
+    found = next((p for p in points if p.truth), None) or next((p for p in points if p.truth is OPEN), None)
+    rounded = window.loose == "years"
+    if found is None or not found.truth:
+        return found
+    reason = f"{found.reason}: a little over the time said"
+    return found._replace(rounded=rounded, reason=reason, fits=("floor",) if rounded else ())
 
 
 def window_days(window: "Window", claim: "Claim", day: int, published: int) -> tuple[int, int]:

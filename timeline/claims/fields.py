@@ -292,7 +292,7 @@ class _Reader:
         days = 0 if months else int(length) * (7 if unit == "weeks" else 1)
         anchor = "visit" if text == "back-from-visit" else "publication"
         about = LOOSE & set(self.many("hedge"))
-        loose = "about" if about else "years" if months and not months % 12 else ""
+        loose = next(iter(sorted(about)), "years" if months and not months % 12 else "")
         return Window(anchor, months, label=f"{length} {unit}", days=days, loose=loose)
 
     def _actor(self, key: str, name: str) -> str:

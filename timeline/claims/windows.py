@@ -49,10 +49,10 @@ def _back(said: "Mapping[str, Any]") -> Window:
     if length % 1:
         raise NotUnderstood(f"{number:g} {unit} is no time that visits can be counted in; write whole months")
     months, days = (0, round(length)) if unit in ("days", "weeks") else (round(length), 0)
-    about = said.get("hedged") == "duration" and LOOSE & set(said.get("hedges", ()))
+    about = LOOSE & set(said.get("hedges", ())) if said.get("hedged") == "duration" else ()
     if said.get("past"):
         return Window("publication", months, label=_length(number, unit), days=days)
-    loose = "about" if about else "years" if unit == "years" else ""
+    loose = next(iter(sorted(about)), "years" if unit == "years" else "")
     return Window("visit", months, label=_length(number, unit), days=days, loose=loose)
 
 
