@@ -72,6 +72,36 @@ def test_none_in_a_time_is_said_of_all_of_it(sentence, published, record, verdic
     assert judged(sentence, published=published, record=record).verdict == verdict
 
 
+@pytest.mark.parametrize(("sentence", "published", "record", "named"), [
+    pytest.param("the last visit by a US secretary of state to China was in November 2017", "2018-05-01", "united-states-china", "Rex Tillerson (8–10 Nov 2017)", id="not the president whom he accompanied"),
+    pytest.param("no North Korean premier has visited China since 2013", "2018-12-01", "events", "Pak Pong Ju (19–20 Jun 2018)", id="not the leader whom he accompanied"),
+    pytest.param("no North Korean leader has visited China since 2013", "2018-12-01", "events", "Kim Jong Un", id="the leader himself"),
+])  # fmt: skip
+def test_an_answer_names_him_for_whose_sake_a_visit_counts(sentence, published, record, named):
+    assert named in judged(sentence, published=published, record=record).readings[0].finding.reason
+
+
+BEIJING_2018 = "kim-jong-un-beijing-2018-03"
+
+
+@pytest.mark.parametrize(("sentence", "about", "published", "verdict"), [
+    pytest.param("the first visit to China by a North Korean leader since Kim Jong Il in August 2011", BEIJING_2018, "", "depends", id="since a transit that is named"),
+    pytest.param("the first visit to China by a North Korean leader since Kim Jong Il in August 2010", BEIJING_2018, "", "fails", id="since a visit before the last two"),
+    pytest.param("the first visit to China by a North Korean party leader since Kim Jong Il in May 2011", BEIJING_2018, "", "holds", id="since the visit before, the transit not counted"),
+    pytest.param("Kim Jong Il visited China twice in 2011", "", "2012-01-01", "depends", id="twice with a transit"),
+    pytest.param("Kim Jong Il visited China once in 2011", "", "2012-01-01", "holds", id="once without it"),
+    pytest.param("Kim Jong Il visited China three times in 2011", "", "2012-01-01", "fails", id="not so often either way"),
+    pytest.param("Kim Jong Il visited China four times in 16 months", "", "2011-12-31", "depends", id="four times with a transit"),
+    pytest.param("Kim Jong Un visited China four times from June 2018 to June 2019", "", "2019-06-17", "fails", id="the train to Hanoi and back, where nobody received him"),
+    pytest.param("Kim Jong Il visited China eight times as leader", "", "2012-01-01", "depends", id="eight times with it"),
+])  # fmt: skip
+def test_a_transit_is_counted_only_where_that_makes_a_claim_true_and_then_it_depends(
+    sentence, about, published, verdict
+):
+    """Kim Jong Il came through on 25 to 27 August 2011."""
+    assert judged(sentence, about, published).verdict == verdict
+
+
 @pytest.mark.parametrize(("sentence", "about", "verdict"), [
     pytest.param("Choe Ryong Hae's second visit to China in just over two years", "choe-ryong-hae-beijing-2015-09", "holds", id="counted: 27 months"),
     pytest.param("Choe Ryong Hae's first visit to China in just over two years", "choe-ryong-hae-beijing-2015-09", "holds", id="the first: 27 months"),

@@ -10,8 +10,8 @@ from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import GAPS, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import AFTER, FORMAL_ONLY, FROM, WITH_ENDS, Taken, readings, scope_events
-from timeline.query import fits, may_start_in
+from timeline.claims.readings import AFTER, FORMAL_ONLY, FROM, RECEIVED, WITH_ENDS, Taken, readings, scope_events
+from timeline.query import Query, fits, may_start_in
 from timeline.text import both
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 
+HOLDING = ("holds", "holds-rounded")
 Switches: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -46,7 +47,7 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
     return ground, _distinct(
-        _meant(claim, _rescued(claim, _told_of([Judged(one, _read(one, ground)) for one in taken])))
+        _meant(claim, _rescued(claim, _with_transits(_told_of([Judged(one, _read(one, ground)) for one in taken]))))
     )
 
 
@@ -79,13 +80,25 @@ def _told_of(judged: list[Judged]) -> list[Judged]:
     ]
 
 
+def _with_transits(judged: list[Judged]) -> list[Judged]:
+    """Without the readings that count transits on which somebody was received, except those that alone make the claim true."""
+    holds = any(
+        one.reading.finding.verdict in HOLDING for one in judged if ("kind", RECEIVED) not in one.taken.switches
+    )
+    return [
+        one
+        for one in judged
+        if ("kind", RECEIVED) not in one.taken.switches or (one.reading.finding.verdict in HOLDING and not holds)
+    ]
+
+
 def _every_kind(switches: Switches) -> Switches:
     return tuple(switch for switch in switches if switch != ("kind", FORMAL_ONLY))
 
 
 def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
     """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, or by not counting the year since which it counts."""
-    holding = {one.taken.switches for one in judged if one.reading.finding.verdict in ("holds", "holds-rounded")}
+    holding = {one.taken.switches for one in judged if one.reading.finding.verdict in HOLDING}
 
     def plainer(switches: Switches) -> set[Switches]:
         every_kind = _every_kind(switches)
@@ -154,6 +167,8 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     others = tuple(e for e in events if e is not visit and (visit is None or e.date.start.earliest <= limit))
     if taken.claim.object == "person":
         others = one_by_one(others, taken.query, ground.store)
+    elif taken.claim.object == "visit" and taken.claim.form != "highest-since":
+        others = tuple(_of_those_counted(event, taken.query, ground.store) for event in others)
     if taken.lasting:
         others = tuple(map(as_left, others))
     case = Case(taken.claim, visit, others, ground.day, _outranks(taken, ground))
@@ -161,6 +176,14 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     found = found or decide(case)
     whole = {event.id: event for event in (*events, *([visit] if visit else []))}
     return replace(found, deciding=tuple(dict.fromkeys(whole[event.id] for event in found.deciding)))
+
+
+def _of_those_counted(event: "Event", query: Query, store: "Store") -> "Event":
+    """A visit with those alone for whose sake it is counted, so that an answer names them and not him whom they accompanied."""
+    if not query.about_people:
+        return event
+    people = tuple(person for person in event.people if fits(person, query, store.vocabulary))
+    return replace(event, people=people) if people else event
 
 
 def _new_here(case: Case) -> Finding | None:

@@ -28,6 +28,8 @@ FORMAL_ONLY = "without working, unofficial, secret and private visits that went 
 UNDER_WAY = "visits already under way when it began count too"
 FROM, AFTER = "from the beginning of ", "from after "
 WITH_ENDS = "with both dates themselves"
+TRANSITS = "transits count"
+RECEIVED = "transits count on which somebody was received"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 
 
@@ -37,7 +39,7 @@ class Taken:
 
     `borders`: meetings on a border line count. `apart`: each ladder of ranks by itself. `received`: receiving a visitor counts too. `formal`: what was
     neither formal nor led to the capital does not count. `lasting`: in a time without visits, none may have lasted into it. `newly`: of people who are
-    counted, those of the visit in question came with it for the first time.
+    counted, those of the visit in question came with it for the first time. `stopovers`: transits count on which somebody was received.
     """
 
     claim: "Claim"
@@ -49,6 +51,7 @@ class Taken:
     formal: bool = False
     lasting: bool = False
     newly: bool = False
+    stopovers: bool = False
 
 
 class Asked(NamedTuple):
@@ -94,6 +97,8 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
     found = select(store.events, taken.query, store.vocabulary)
     if taken.formal:
         found = [event for event in found if not _on_the_side(event, store.vocabulary)]
+    if taken.stopovers:
+        found = [event for event in found if event.kind != "transit" or event.met]
     if taken.borders:
         found = sorted([*found, *border_meetings(store, taken.query, found)], key=lambda event: event.order)
     return found
@@ -173,9 +178,26 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
     claim, visit, store = asked
     said = not claim.kind_open or claim.base.kinds
     if visit is not None and visit.kind == "transit" and not said:
-        transits = Choice("transits count", lambda taken: replace(taken, query=replace(taken.query, kinds=("any",))))
-        return (Choice("transits left out"), transits)
-    if said or visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was", "highest-since"):
+        return (Choice("transits left out"), Choice(TRANSITS, _with_transits))
+    if not said and (visit is None or visit.kind != "transit") and _stopovers(claim, store):
+        return (*_formal(asked), Choice(RECEIVED, lambda taken: replace(_with_transits(taken), stopovers=True)))
+    return CLOSED if said else _formal(asked)
+
+
+def _with_transits(taken: Taken) -> Taken:
+    return replace(taken, query=replace(taken.query, kinds=("any",)))
+
+
+def _stopovers(claim: "Claim", store: "Store") -> bool:
+    """Whether the record has transits between the actors of a claim on which somebody was received."""
+    query = replace(claim.base, kinds=("transit",))
+    return claim.object == "visit" and any(event.met for event in select(store.events, query, store.vocabulary))
+
+
+def _formal(asked: Asked) -> tuple[Choice, ...]:
+    """Beside a formal visit, what was neither formal nor to the capital may be taken for none."""
+    claim, visit, store = asked
+    if visit is None or visit.kind not in FORMAL or claim.form in ("count", "nth", "last-was", "highest-since"):
         return CLOSED
     named = store.by_id.get(claim.since.event) if claim.since and claim.since.visit else None
     if named is not None and _on_the_side(named, store.vocabulary):
