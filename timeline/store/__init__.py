@@ -111,7 +111,7 @@ def _build(texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Foun
     for name, text in texts:
         if name.endswith(".csv"):
             continue
-        reading = _Reading(Document(name, text))
+        reading = _Reading(Document(name, text, problems))
         readings.append(reading)
         vocabulary = _guard(reading, problems, _read_head, vocabulary)
     vocabulary = linked([reading.added for reading in readings if reading.added], vocabulary)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timeline.errors import Problem, shortened
+from timeline.errors import Problem, Problems, shortened
 from timeline.store.remedies import remedy
 
 if TYPE_CHECKING:
@@ -140,15 +140,16 @@ class _Parts:
 
 
 class Document(Page):
-    """One YAML file being read from top to bottom. Raises Unreadable where reading cannot go on.
+    """One YAML file being read from top to bottom. Raises Unreadable where reading cannot go on, and, without `problems` to add them to, at anchors and tags.
 
     A record of 100,000 events is five million of libyaml's: they are told apart by their type alone, and each is touched once.
     """
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, problems: Problems | None = None) -> None:
         import yaml
 
         super().__init__(file, text)
+        self._problems = problems
         self._yaml: Any = yaml
         self._scalar = yaml.ScalarEvent
         self._room, self._limit = MAX_VALUES, f"{MAX_VALUES:,} values in one entry"
@@ -280,32 +281,21 @@ class Document(Page):
         return Text(event.value, mark.line, mark.column)
 
     def _plain(self, event: Any) -> None:
-        """Refuse anchors, aliases and tags."""
-        mark = event.start_mark
+        """Refuse anchors, aliases and tags. What stands behind an anchor or a tag can be read all the same."""
+        line, column = event.start_mark.line, event.start_mark.column
         if isinstance(event, self._yaml.AliasEvent):
-            raise self.unreadable(
-                mark.line,
-                mark.column,
-                "yaml-alias",
-                f"an alias (*{event.anchor})",
-                "write the value out, or quote a text that begins with *",
-            )
-        if event.anchor is not None:
-            raise self.unreadable(
-                mark.line,
-                mark.column,
-                "yaml-anchor",
-                f"an anchor (&{event.anchor})",
-                "leave it out, or quote a text that begins with &",
-            )
-        if event.tag is not None:
-            raise self.unreadable(
-                mark.line,
-                mark.column,
-                "yaml-tag",
-                f"a tag ({event.tag})",
-                "leave it out, or quote a text that begins with !",
-            )
+            todo = "write the value out, or quote a text that begins with *"
+            raise self.unreadable(line, column, "yaml-alias", f"an alias (*{event.anchor})", todo)
+        for name, mark, what, known in (
+            ("yaml-anchor", "&", "an anchor (&{})", event.anchor),
+            ("yaml-tag", "!", "a tag ({})", event.tag),
+        ):
+            if known is not None:
+                todo = f"leave it out, or quote a text that begins with {mark}"
+                refused = self.unreadable(line, column, name, what.format(known), todo)
+                if self._problems is None:
+                    raise refused
+                self._problems.append(refused.problem)
 
     def _end(self) -> None:
         yaml = self._yaml
