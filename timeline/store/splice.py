@@ -221,8 +221,11 @@ def comments_in(text: str, event: str) -> list[str]:
 def _scalars(spot: Spot) -> "Iterator[Spot]":
     if spot.value is not None:
         yield spot
-    for inner in (*(part for pair in spot.pairs for part in pair), *spot.items):
-        yield from _scalars(inner)
+    for key, value in spot.pairs:
+        yield from _scalars(key)
+        yield from _scalars(value)
+    for item in spot.items:
+        yield from _scalars(item)
 
 
 def block_of(text: str, event: str) -> str:
