@@ -234,3 +234,14 @@ def test_a_record_that_knows_of_another_time_in_an_office_is_believed(store_of, 
     store = store_of(f"coverage:\n{coverage}\nevents:\n{days}\n")
     claim = parse(f"Li Keqiang visited North Korea {'twice' if later else 'once'} as premier", store)
     assert judge(claim, store, parse_when("2026-11-26").start.latest).verdict == verdict
+
+
+@pytest.mark.parametrize(("words", "event"), [
+    pytest.param("North Korea's sixth nuclear test", "dprk-nuclear-test-2017", id="of a country, by its number"),
+    pytest.param("the sixth nuclear test", "dprk-nuclear-test-2017", id="by its number alone"),
+    pytest.param("North Korea's second nuclear test", "dprk-nuclear-test-2009", id="the second"),
+])  # fmt: skip
+def test_one_of_several_events_is_named_by_its_number(words, event):
+    store = load([str(Path(__file__).parent.parent / "events.yaml")])
+    claim = parse(f"Xi Jinping's first visit to North Korea since {words}", store)
+    assert claim.since.event == event

@@ -12,6 +12,8 @@ from timeline.names import fold
 from timeline.query import may_start_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
@@ -275,11 +277,19 @@ def _named(s: "Sentence") -> "tuple[int, list[Event]]":
     known: dict[str, list[Event]] = {}
     for event in s.names.store.events:
         if event.type != "visit":
-            for key in (event.id, event.title, *event.tags):
+            for key in (event.id, event.title, *_owned(event, s), *event.tags):
                 if event not in (same := known.setdefault(fold(key), [])):
                     same.append(event)
     size, found = s.longest(lambda text: known.get(text) or known.get(PASSIVE.sub(" ", text)), most=16)
     return (size, found) if found else _by_id(s, known)
+
+
+def _owned(event: "Event", s: "Sentence") -> "Iterator[str]":
+    """`Sixth nuclear test`, of a title that ends in whose it was."""
+    for actor in event.actors:
+        bare = event.title.removesuffix(f" of {s.names.store.vocabulary.actors[actor].name}")
+        if bare != event.title:
+            yield bare
 
 
 def _then(event: "Event", span: Span) -> bool:
