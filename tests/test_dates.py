@@ -261,7 +261,9 @@ def test_start_plus_duration_is_the_end(one, other):
         ("16y", (16, 0, 0)),
         ("2y 6m", (2, 6, 0)),
         ("90d", (0, 0, 90)),
-        ("90", (0, 0, 90)),
+        ("16 years", (16, 0, 0)),
+        ("1 year 6 months", (1, 6, 0)),
+        ("2 weeks 1 day", (0, 0, 15)),
         ("3w", (0, 0, 21)),
         ("1y2m3w4d", (1, 2, 25)),
         (" 5y ", (5, 0, 0)),
@@ -271,7 +273,9 @@ def test_a_duration_at_the_prompt(text, expected):
     assert parse_duration(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", " ", "y", "16 years", "-2y", "1.5y", "6m 2y", "1e9y"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "y", "5", "2y 6", "90 days 2 years", "16 yards", "-2y", "1.5y", "6m 2y", "1e9y"]
+)
 def test_a_duration_is_never_guessed(text):
     with pytest.raises(DateError):
         parse_duration(text)

@@ -222,6 +222,9 @@ def test_at_least_head_of_government_since_2018(run):
             ["gap", "--as-of", "2026"],
             "--as-of: '2026' is not an exact day; write year, month and day: 2025-10-09",
         ),
+        (["on-this-day", "--as-of", "foo"], "--as-of: 'foo' is not a date; write year, month and day: 2025-10-09\n"),
+        (["list", "--since", "1500"], "first full year of the Gregorian calendar; give a date from 1583 on\n"),
+        (["gap", "--min", "5"], "--min: '5' is not a duration; write 16y, 2y 6m or 90d"),
         (["gap", "--by", "directions"], "--by: unknown value 'directions'; did you mean 'direction'?"),
         (["gap", "--min", "long"], "--min: 'long' is not a duration; write 16y, 2y 6m or 90d"),
         (["gap", "--basis", "x"], "--basis: unknown value 'x'"),
@@ -253,6 +256,12 @@ def test_wrong_usage_is_refused_with_what_would_be_right(run, args, message):
     assert (done.code, done.out) == (2, "")
     assert message in done.err
     assert "Traceback" not in done.err
+
+
+def test_no_summary_of_a_command_is_cut_at_80_columns(run):
+    told = run("--help", env={"COLUMNS": "80"}).out.partition("Commands:")[2].splitlines()[1:]
+    assert len(told) > 25
+    assert [line for line in told if not line.endswith(".") or line.endswith("...")] == []
 
 
 def test_a_bare_command_prints_the_help(run):

@@ -336,6 +336,13 @@ def test_search_is_of_words_from_their_start(seen, words, least, most):
     assert least <= seen.locator("#p_record tbody tr:visible").count() <= most
 
 
+@pytest.mark.parametrize("words", ["温家宝", "wen jiabao"])
+def test_search_finds_who_received_by_every_spelling(seen, words):
+    search(seen, words)
+    shown = seen.locator("#p_record tbody tr:visible")
+    assert shown.count() == shown.filter(has_text="Wen Jiabao").count() > 10
+
+
 @pytest.mark.parametrize("address", ["nosuch", "%E0%A4%A"])
 def test_an_address_of_nothing_is_told(visit, record, address):
     tab = visit(f"{record}#{address}")

@@ -102,6 +102,10 @@ def _has(text: str, marks: str) -> bool:
 _SINGLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 
 
+ANY_FORM = "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25"
+ONE_DAY = "write year, month and day: 2025-10-09"
+
+
 @lru_cache(maxsize=65536)
 def parse_when(text: str) -> When:
     """Read a date of a store. Raises DateError; nothing is guessed, padded or reordered."""
@@ -211,9 +215,7 @@ def _not_a_date(text: str) -> DateError:
     ):
         if form:
             return _written_so(text, what, form)
-    return DateError(
-        "date-format", f"{text!r} is not a date", "write 2011, 2011-10, 2011-10-23 or 2011-10-23/2011-10-25"
-    )
+    return DateError("date-format", f"{text!r} is not a date", ANY_FORM)
 
 
 _JOINS = "[-–—]|to|until"
@@ -293,9 +295,14 @@ def parse_edge(text: str) -> Span:
 
 def parse_day(text: str) -> date:
     """Read one exact day. Raises DateError for anything coarser."""
-    span, mark = _single(text)
+    try:
+        span, mark = _single(text)
+    except DateError as error:
+        if error.remedy == ANY_FORM:
+            raise DateError(error.name, str(error), ONE_DAY) from error
+        raise
     if mark or not span.exact:
-        raise DateError("date-format", f"{text!r} is not an exact day", "write year, month and day: 2025-10-09")
+        raise DateError("date-format", f"{text!r} is not an exact day", ONE_DAY)
     return date.fromordinal(span.earliest)
 
 
@@ -351,8 +358,9 @@ def rough_text(start: int, end: int) -> str:
 
 
 def parse_duration(text: str) -> Calendar:
-    """Read `16y`, `2y 6m`, `3w` or `90d` at the prompt. Raises DateError."""
-    match = re.fullmatch(r"(?:(\d+)\s*y)?\s*(?:(\d+)\s*m)?\s*(?:(\d+)\s*w)?\s*(?:(\d+)\s*d?)?", text.strip(), re.ASCII)
+    """Read `16y`, `2y 6m`, `3w`, `90d` or `2 years` at the prompt; a number alone does not say of what. Raises DateError."""
+    units = "y(?:ears?)?", "m(?:onths?)?", "w(?:eeks?)?", "d(?:ays?)?"
+    match = re.fullmatch(r"\s*".join(rf"(?:(\d+)\s*{unit})?" for unit in units), text.strip(), re.ASCII)
     if not text.strip() or match is None:
         raise DateError("duration-format", f"{text!r} is not a duration", "write 16y, 2y 6m or 90d")
     years, months, weeks, days = (int(group or 0) for group in match.groups())

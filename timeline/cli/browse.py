@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 @takes(SCOPE)
 def browse(request: Request) -> None:
-    """Look through the visits of a scope on a terminal: docs/browse.md.
+    """Look through the visits of a scope on a terminal.
+
+    Its keys and its filter: docs/browse.md.
 
     A filter, a table, what is known of a visit, and the gaps. It needs pip install 'timeline-visits[tui]'.
 

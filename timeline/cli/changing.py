@@ -126,7 +126,7 @@ def rename(
     id: Id,  # noqa: A002 - the user's word
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.")],
 ) -> None:
-    """Give an event another id, also in the claims of its file or folder.
+    """Give an event another id, also in claims of the record.
 
     \b
     timeline rename li-qiang-2025 li-qiang-pyongyang-2025-10

@@ -32,7 +32,9 @@ def chart(
     ] = None,
     series: Figures = None,
 ) -> None:
-    """Draw visits along time: who went where, at what rank, and the longest gaps.
+    """Draw visits along time, with the longest gaps.
+
+    Who went where, at what rank.
 
     \b
     timeline chart --between china dprk --at-least head-of-government

@@ -249,7 +249,9 @@ def explain(
         typer.Argument(metavar="[NAME]", help="A check, or a problem of a store.", autocompletion=complete.problems),
     ] = "",
 ) -> None:
-    """Explain a check or an error: what it looks for, an example, the remedy.
+    """Explain a check or an error.
+
+    What it looks for, an example, the remedy.
 
     \b
     timeline explain

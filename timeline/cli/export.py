@@ -30,9 +30,9 @@ def export(
     ] = None,
     series: Figures = None,
 ) -> None:
-    """Write the events of a scope in full, or as what other programs read: docs/exports.md.
+    """Write the events of a scope in full, or for other programs.
 
-    Every type, status and kind, unless asked otherwise. Also as ics, timelinejs, csl, bib, atom, xlsx, parquet and jsonld.
+    Every type, status and kind, unless asked otherwise. For other programs (docs/exports.md) as ics, timelinejs, csl, bib, atom, xlsx, parquet and jsonld.
 
     \b
     timeline export --host dprk -o pyongyang.xlsx
@@ -63,7 +63,9 @@ def cite(
     request: Request,
     id: Id,  # noqa: A002 - the user's word
 ) -> None:
-    """Print a citation for each source of one event; -O bib and -O csl are for reference managers.
+    """Print a citation for each source of one event.
+
+    -O bib and -O csl are for reference managers.
 
     \b
     timeline cite li-qiang-pyongyang-2025-10

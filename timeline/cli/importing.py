@@ -41,7 +41,9 @@ def import_(
     *,
     suggest: Annotated[bool, typer.Option("--suggest", help="Draft a mapping from a file, without a profile.")] = False,
 ) -> None:
-    """Import data of others: state-department, colt, ceias, chinavisits, timelinejs, timeline-csv; generic with a mapping.
+    """Import data of others.
+
+    state-department, colt, ceias, chinavisits, timelinejs, timeline-csv; generic with a mapping.
 
     Without -o, a report of what is in the files; docs/import.md.
 

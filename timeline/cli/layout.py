@@ -34,7 +34,9 @@ def fmt(
         ),
     ] = None,
 ) -> None:
-    """Lay the events of a record out in one way, which changes nothing that they say.
+    """Lay the events of a record out in one way.
+
+    That changes nothing that they say.
 
     \b
     timeline fmt events.yaml
@@ -112,7 +114,9 @@ def merge(
     ours: Annotated[str, typer.Argument(metavar="OURS", help="The file that is written.")],
     theirs: Annotated[str, typer.Argument(metavar="THEIRS", help="The file whose changes it takes over.")],
 ) -> None:
-    """Merge two versions of a file event by event: a driver for git.
+    """Merge two versions of a file event by event.
+
+    A driver for git.
 
     \b
     git config merge.timeline.driver 'timeline merge %O %A %B || git merge-file %A %O %B'

@@ -17,12 +17,13 @@ FIELDS = {"place": "places", "tag": "tags", "met": "met"}  # option → the fiel
 
 
 def dated(option: str, text: str, parse: "Callable[[str], Any]") -> Any:
-    from timeline.dates import DateError
+    from timeline.dates import FIRST_YEAR, DateError
 
     try:
         return parse(text)
     except DateError as error:
-        remedy = f"; {error.remedy}" if error.remedy else ""
+        told = f"give a date from {FIRST_YEAR} on" if error.name == "date-too-early" else error.remedy
+        remedy = f"; {told}" if told else ""
         raise UsageError(f"{option}: {error}{remedy}") from error
 
 

@@ -252,8 +252,8 @@ def _headed(event: "Event") -> str:
 
 
 def _aliases(events: "Iterable[Event]", vocabulary: "Vocabulary") -> dict[str, tuple[str, ...]]:
-    """Other spellings of the people and actors shown, by the name that is."""
-    people = dict.fromkeys(person.name for event in events for person in event.people)
+    """Other spellings of the people shown, those who received among them, and of the actors, by the name that is."""
+    people = dict.fromkeys(name for event in events for name in (*(one.name for one in event.people), *event.met))
     found = {name: vocabulary.people[name].aliases for name in people if name in vocabulary.people}
     actors = dict.fromkeys(actor for event in events for actor in event.involved)
     return {k: v for k, v in found.items() if v} | {

@@ -33,7 +33,7 @@ function textOf(event) {
   if (event.text === undefined) {
     const sides = event.lane < 0 ? [event.direction] : laneNames[event.lane].split(' → ');
     const names = [event.name, ...(event.people || []).map((person) => person.split(', ')[0])];
-    const others = [...names, ...sides].flatMap((name) => record.aliases[name] || []);
+    const others = [...names, ...(event.met || '').split(', '), ...sides].flatMap((name) => record.aliases[name] || []);
     const sources = (event.sources || []).flatMap(([text, url]) => [text, (url || '').split('/')[2]?.replace(/^www\./, '')]);
     event.text = [event.id, event.date, ...names, ...sides, ...others, ...(event.people || []), event.office, event.places, event.met, event.occasion, event.note, event.tags, event.kind, event.type, ...sources].filter(Boolean).map(spaced).join('|');
   }
