@@ -2,6 +2,8 @@
 
 import json
 import shlex
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 
@@ -198,6 +200,27 @@ def test_the_commands_of_the_record_list_what_they_count(ask):
     for row in rows:
         _, *listed = shlex.split(row["command"])
         assert json.loads(ask(*listed, "-O", "json").out)["summary"]["count"] == row["count"], row["command"]
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize("form", ["json", "plain"])
+def test_the_command_of_a_row_names_what_is_not_seen_as_a_shell_reads_it(ask, tmp_path, form):
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        'timeline: 1\nevents: [{id: a, date: 2001, visitor: china, host: japan, people: [{name: "\\e[31mO\'B\\x85 \\u202e\\\\n"}]}]\n'
+    )
+    told = ask("stats", "--store", path, "--by", "person", "-O", form).out
+    line = (
+        json.loads(told)["rows"][0]["command"]
+        if form == "json"
+        else told[told.index("timeline list") :].splitlines()[0]
+    )
+    split = [shutil.which("bash"), "--norc", "-c", f"printf '%s\\0' {line}"]
+    words = (
+        subprocess.run(split, capture_output=True, check=True, env={"LC_ALL": "C.UTF-8"}).stdout.decode().split("\0")
+    )
+    assert words[-2] == "person=\x1b[31mO'B\x85 \u202e\\n"
+    assert len(json.loads(ask(*words[1:-1], "-O", "json").out)["rows"]) == 1
 
 
 @pytest.mark.usefixtures("small")

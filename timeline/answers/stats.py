@@ -8,10 +8,10 @@ from timeline.counts import balances
 from timeline.dates import iso
 from timeline.facets import label
 from timeline.scope import scope_line, scope_values
-from timeline.text import both, date_text, names, plural
+from timeline.text import both, date_text, hidden, names, plural, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.counts import Balance, Tally
     from timeline.gaps import Gap
@@ -92,9 +92,25 @@ def _in_order(counted: "Tally") -> "list[tuple[tuple[str, ...], list[Event]]]":
     return sorted(counted.cells.items(), key=lambda one: [at[v] for at, v in zip(places, one[0], strict=True)])
 
 
-def command(asked: "Sequence[str]", conditions: "Iterable[tuple[str, str]]") -> str:
+def command(
+    asked: "Sequence[str]", conditions: "Iterable[tuple[str, str]]", quote: "Callable[[str], str]" = shlex.quote
+) -> str:
     """What lists exactly the events of a scope, as typed, that meet some conditions."""
-    return shlex.join(["timeline", "list", *asked, *(part for f, v in conditions for part in ("--where", f"{f}={v}"))])
+    words = ["timeline", "list", *asked, *(part for f, v in conditions for part in ("--where", f"{f}={v}"))]
+    return " ".join(map(quote, words))
+
+
+def _quoted(word: str) -> str:
+    """For people, who copy what they see: what is not seen stands as an escape that bash and zsh read."""
+    if visible(word) == word:
+        return shlex.quote(word)
+    return "$'" + "".join(map(_escaped, word)) + "'"
+
+
+def _escaped(character: str) -> str:
+    if character in "'\\":
+        return f"\\{character}"
+    return f"\\U{ord(character):08x}" if hidden(character) else character
 
 
 def _totals(counted: "Tally", k: int, words: "Vocabulary") -> list[dict[str, Any]]:
@@ -120,7 +136,7 @@ class _Section:
 
     def _grid(self) -> Grid:
         field, shown = self.fields[0], self.across[:ACROSS]
-        commands = [command(self.asked, [(field, value)]) for value in self.counted.axes[0]]
+        commands = [command(self.asked, [(field, value)], _quoted) for value in self.counted.axes[0]]
         heads = [label(self.fields[1], value, self.words) for value in shown]
         heads += [f"{len(self.across) - ACROSS} more"] if len(self.across) > ACROSS else []
         columns = (
@@ -168,7 +184,7 @@ class _Section:
             yield f"Dates that leave the {field} open are counted in a row of their own: {both(event.id for event in open_)}."
         if any(not events for events in axis.values()):
             yield f"An empty {field} is one of which the record knows no {self.what}."
-        yield f"The {self.what}s of a row: {command(self.asked, ())} --where {field}=…"
+        yield f"The {self.what}s of a row: {command(self.asked, (), _quoted)} --where {field}=…"
 
 
 def _number(count: int) -> str:
