@@ -368,6 +368,15 @@ def test_html_is_one_whole_document_that_needs_nothing_else(ask, small, command)
     assert opened == []
 
 
+@pytest.mark.parametrize(
+    ("form", "starred"), [("csv", False), ("ics", False), ("html", False), ("md", True), ("plain", True)]
+)
+def test_an_export_speaks_of_a_star_where_there_is_one(ask, small, form, starred):
+    done = ask("export", "--store", small, "-O", form)
+    assert ("marked * rest" in done.err) == starred
+    assert "memory or on sources that disagree" in done.err
+
+
 def test_html_says_what_stands_on_standard_error_elsewhere(ask, small):
     out = ask("list", "--store", small, "-O", "html").out
     assert "<footer>\n<p>5 visits · visits that happened, transits left out</p>" in out

@@ -32,9 +32,13 @@ LIST_COLUMNS = (
 
 
 def list_answer(
-    events: "Sequence[Event]", query: "Query", store: "Store", borderline: "Sequence[Event]" = ()
+    events: "Sequence[Event]",
+    query: "Query",
+    store: "Store",
+    borderline: "Sequence[Event]" = (),
+    mark: str = " marked *",
 ) -> Answer:
-    """The events of a scope. `borderline` are those whose dates may lie outside the period asked for."""
+    """The events of a scope. `borderline` are those whose dates may lie outside the period asked for; `mark` says how what is weak is marked."""
     vocabulary = store.vocabulary
     rows = tuple(_row(event, query, vocabulary) for event in events)
     marks = {i: "warn" for i, event in enumerate(events) if event.support != "confirmed"}
@@ -46,7 +50,7 @@ def list_answer(
         remarks.append(f"in or outside the period, their dates do not say: {both(event.id for event in borderline)}")
     if weak := [e for e in events if e.support != "confirmed"]:
         remarks.append(
-            f"{plural(len(weak), what)} marked * {'rests' if len(weak) == 1 else 'rest'} on memory or on sources that disagree (timeline show ID)"
+            f"{plural(len(weak), what)}{mark} {'rests' if len(weak) == 1 else 'rest'} on memory or on sources that disagree (timeline show ID)"
         )
     return Answer(
         "list",

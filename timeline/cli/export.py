@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from timeline.formats.exporting import Export
     from timeline.query import Query
 
+STARRED = ("table", "plain", "md")  # the formats of an export that mark what is weak with a star
 CITED = ("bib", "csl")  # the formats of an export that are of sources alone
 
 
@@ -53,7 +54,7 @@ def export(
     events = select(store.events, _everything(query), store.vocabulary)
     claimed = request.with_file(claims) if claims else store
     wanted = Export(events, query, store, today, request.progress, claimed, tuple(figures))
-    answer = list_answer(events, _everything(query), store)
+    answer = list_answer(events, _everything(query), store, mark=" marked *" if name in STARRED else "")
     answer = replace(answer, remarks=(*answer.remarks, *remarks))
     _show(request, name, answer, wanted if name in EXPORTS else None)
 
