@@ -192,7 +192,7 @@ def test_a_first_that_fails_only_if_those_who_accompanied_count():
     found = verdict("first visit by a Chinese foreign minister to North Korea since 2007", "wang-yi-pyongyang-2018-05")
     assert (found.verdict, found.switch) == ("depends", "whether those who only accompanied count")
     assert reasons(found) == {
-        ("fails", "Wen Jiabao (4–6 Oct 2009) came later than 2007"),
+        ("fails", "Yang Jiechi (4–6 Oct 2009) came later than 2007"),
         ("holds", "the one before was Yang Jiechi (2–4 Jul 2007)"),
     }
     assert (
