@@ -153,9 +153,70 @@ def test_corrected_rows_are_fed_back(sheet, ask, tmp_path):
     path.write_text(path.read_text("utf-8").replace("1966-09-37", "7.9.1966").replace("Ruritania", "Romania"), "utf-8")
     again = ("import", "generic", path.name, "--mapping", "mapping.yaml", "-o", "new.yaml", "--yes", "-O", "json")
     assert counts(ask(*again)) == {"rows": 9, "events": 2, "merged": 0, "quarantined": 7}
-    assert len(list(csv.reader(io.StringIO(path.read_text("utf-8"))))) == 8
+    rest = (tmp_path / "new.quarantine-2.csv").read_text("utf-8")
+    assert len(list(csv.reader(io.StringIO(rest)))) == 8
     assert len(load([tmp_path / "new.yaml"]).events) == 7
     assert "[sheet 3 #" in (tmp_path / "new.yaml").read_text("utf-8")
+
+
+def test_a_corrected_row_outlives_the_undo_of_its_import(sheet, ask, tmp_path):
+    args = sheet(GOOD + DIRT)
+    ask(*args, "-o", "new.yaml")
+    path = tmp_path / "new.quarantine.csv"
+    corrected = path.read_text("utf-8").replace("Ruritania", "Romania")
+    path.write_text(corrected, "utf-8")
+    again = ("import", "generic", path.name, "--mapping", "mapping.yaml", "-o", "new.yaml", "--yes")
+    ask(*again)
+    assert path.read_text("utf-8") == corrected
+    assert ask("undo", "--store", "new.yaml", "--yes").code == 0
+    assert "romania" not in (tmp_path / "new.yaml").read_text("utf-8")
+    ask(*again)
+    assert "romania" in (tmp_path / "new.yaml").read_text("utf-8")
+    assert not (tmp_path / "new.quarantine-3.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("sheet.csv", None, id="the source"),
+        pytest.param("mapping.yaml", None, id="the mapping"),
+        pytest.param("notes.txt", "my notes\n", id="a text"),
+        pytest.param("other.csv", "A,B\n1,2\n", id="another table"),
+        pytest.param("new.yaml", "timeline: 1\nevents:\n", id="the record"),
+        pytest.param("link.csv", "sheet.csv", id="a link to the source"),
+    ],
+)
+@pytest.mark.parametrize("into", [(), ("-o", "new.yaml", "--yes")], ids=["report", "record"])
+def test_a_quarantine_replaces_no_file(sheet, run, tmp_path, name, text, into):
+    args = sheet(GOOD + DIRT)
+    if name == "link.csv":
+        (tmp_path / name).symlink_to(text)
+    elif text:
+        (tmp_path / name).write_text(text, "utf-8")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    done = run(*args, "--quarantine", name, *into)
+    assert done.code == 2
+    assert f"--quarantine {name}: " in done.err
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_the_quarantine_is_not_the_record_that_is_to_be_made(sheet, run, tmp_path):
+    done = run(*sheet(GOOD + DIRT), "-o", "new.yaml", "--quarantine", "new.yaml")
+    assert (done.code, (tmp_path / "new.yaml").exists()) == (2, False)
+    assert "that is the record that -o names" in done.err
+
+
+def test_a_second_quarantine_is_written_beside_the_first(sheet, ask, tmp_path):
+    ask(*sheet(GOOD + DIRT), "--quarantine", "q.csv")
+    first = (tmp_path / "q.csv").read_bytes()
+    ask(*sheet(GOOD + DIRT), "--quarantine", "q.csv")
+    assert not (tmp_path / "q-2.csv").exists()
+    done = ask(*sheet(GOOD + DIRT.replace("Ruritania", "Freedonia")), "--quarantine", "q.csv")
+    assert (tmp_path / "q.csv").read_bytes() == first
+    assert b"Freedonia" in (tmp_path / "q-2.csv").read_bytes()
+    assert "rows quarantined: q-2.csv" in done.err
+    assert "no record was written; -o STORE writes it" in done.err
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_into_a_record_that_was_there(sheet, ask, tmp_path):

@@ -180,5 +180,9 @@ def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
             )
         said += [f"left alone, its rows are grouped otherwise now: {id_}" for id_ in plan.regrouped[:SHOWN]]
     if not fate.written:
-        said.append("nothing was written" + ("" if fate.store else "; -o STORE writes it"))
+        said.append(
+            ("no record" if fate.quarantine else "nothing")
+            + " was written"
+            + ("" if fate.store else "; -o STORE writes it")
+        )
     return tuple(said)

@@ -1,7 +1,8 @@
 """`import`: other people's data into a record, after a report of everything that was found in it."""
 
+import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -70,6 +71,7 @@ def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
     from timeline.importing.quarantine import Spool
 
     store = _store(request)
+    _may_quarantine(request, store)
     snapshot = _snapshot(request, store) if store else None
     words = snapshot.store.vocabulary if snapshot else _shipped()
     last = request.today().year + AHEAD
@@ -82,7 +84,7 @@ def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
         written = bool(plan and store) and not request.given.get("dry_run")
         if written and plan and snapshot:
             _write(request, snapshot, store, found, plan, profile)
-        quarantine = _quarantined(request, store, found, spool, files) if written or not store else ""
+        quarantine = _quarantined(request, store, found, spool) if written or not store else ""
     request.show(import_answer(found, Fate(store, plan, quarantine, written)))
 
 
@@ -205,8 +207,37 @@ def _with_head(snapshot: "Snapshot", store: str, head: str) -> "Snapshot":
     return replace(snapshot, store=load_texts([(store, f"{head}\nevents:\n")]))
 
 
-def _quarantined(request: Request, store: str, found: "Imported", spool: "Spool", files: "Sequence[File]") -> str:
-    """Write what could not be read. A file that somebody may have corrected is never overwritten, but for the one that was read."""
+def _may_quarantine(request: Request, store: str) -> None:
+    """Refuse a place for the quarantine that holds something else, or is to, before anything is written."""
+    asked = request.given.get("quarantine")
+    if not asked:
+        return
+    remedy = "name a file that is not there yet, or a quarantine file, beside which the next one is written"
+    if store and os.path.realpath(asked) == os.path.realpath(store):
+        raise UsageError(f"--quarantine {asked}: that is the record that -o names; {remedy}")
+    try:
+        taken = os.path.lexists(asked) and not _is_quarantine(Path(asked))
+    except OSError as error:
+        raise UsageError(f"--quarantine {asked}: {(error.strerror or str(error)).lower()}") from error
+    if taken:
+        raise UsageError(f"--quarantine {asked}: it is there already, and no quarantine file; {remedy}")
+
+
+def _is_quarantine(path: Path) -> bool:
+    """Whether the header of a file has the columns that only a quarantine has, whatever program saved it."""
+    from timeline.importing.reading import READERS, open_sheet
+
+    if not path.is_file() or path.suffix.lower().removeprefix(".") not in READERS:
+        return False
+    with ExitStack() as streams:
+        try:
+            return open_sheet(_file(str(path), streams)).corrected
+        except UsageError:
+            return False
+
+
+def _quarantined(request: Request, store: str, found: "Imported", spool: "Spool") -> str:
+    """Write what could not be read. No file is ever overwritten: one that was read has corrections that the record loses when the import is undone."""
     from timeline.importing.quarantine import write_quarantine
 
     asked = request.given.get("quarantine")
@@ -214,24 +245,38 @@ def _quarantined(request: Request, store: str, found: "Imported", spool: "Spool"
         return ""
     header = dict.fromkeys(name for one in found.files for name in one.sheet.header)
     path = Path(asked) if asked else Path(store).with_suffix(".quarantine.csv")
-    beside = path.with_name(f".{path.name}.tmp")
     try:
-        with beside.open("w", encoding="utf-8", newline="") as out:
-            write_quarantine(spool, header, out)
-        path = path if asked else _free(path, beside, [file.name for file in files])
-        beside.replace(path)
+        with _beside(path) as beside:
+            with beside.open("w", encoding="utf-8", newline="") as out:
+                write_quarantine(spool, header, out)
+            path = _put(path, beside)
     except OSError as error:
         raise UsageError(f"{path}: {(error.strerror or str(error)).lower()}") from error
     return str(path)
 
 
-def _free(path: Path, new: Path, read: "Sequence[str]") -> Path:
-    """The path, or one with a number where that holds something else."""
+@contextmanager
+def _beside(path: Path) -> "Iterator[Path]":
+    """A name of our own in the folder of a file, which is gone at the end."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix=".timeline-", dir=path.parent) as folder:
+        yield Path(folder) / path.name
+
+
+def _put(path: Path, new: Path) -> Path:
+    """Put a file in place under the first name that is free, or has the same already: the path, or that with a number."""
     from filecmp import cmp
 
-    names = (path, *(path.with_name(f"{path.stem}-{number}.csv") for number in range(2, 1000)))
-    own = {Path(name).resolve() for name in read}
-    return next(one for one in names if not one.exists() or one.resolve() in own or cmp(one, new, shallow=False))
+    number = 1
+    while True:
+        name = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        if name.is_file() and cmp(name, new, shallow=False):
+            return name
+        if not os.path.lexists(name):
+            new.rename(name)
+            return name
+        number += 1
 
 
 def _suggest(what: "Sequence[str]") -> None:
