@@ -14,7 +14,7 @@ from timeline.importing.mapping import Rule
 from timeline.importing.rows import Row
 from timeline.importing.suggest import suggested
 from timeline.importing.table import Table
-from timeline.importing.titles import party_of, titles_of
+from timeline.importing.titles import party_of, people_of, titles_of
 from timeline.vocabulary import shipped
 
 HEAD = "source: {id: a, title: A}\n"
@@ -112,12 +112,78 @@ def test_people_of_a_text(text, people):
     assert [(p.title, p.name, p.offices) for p in party.people] == people
 
 
+@pytest.mark.parametrize(
+    ("title", "actor", "offices"),
+    [
+        pytest.param("Chancellor", "germany", ("premier",), id="the German chancellor"),
+        pytest.param("Federal Chancellor", "austria", ("premier",), id="the Austrian one"),
+        pytest.param("Chancellor", "united-kingdom", (), id="of the Exchequer"),
+        pytest.param("Federal Chancellor", "switzerland", (), id="head of a chancellery"),
+        pytest.param("Secretary of State", "united-states", ("foreign-minister",), id="the American one"),
+        pytest.param("Secretary of State", "united-kingdom", (), id="one of many ministers"),
+        pytest.param("Secretary of State", "vatican", (), id="the Pope's first minister"),
+        pytest.param("Secretary of State", "", (), id="of nobody knows whom"),
+        pytest.param("Grand Duke", "russian-empire", (), id="a prince of the blood"),
+    ],
+)
+def test_titles_that_are_an_office_of_some_states_alone(title, actor, offices):
+    titles = titles_of(shipped(), {})
+    assert titles.of(title, actor) == (offices, () if offices else (title,))
+    assert party_of(f"{title} X", actor, titles, "heads").people[0].offices == offices
+
+
+def test_a_title_that_is_no_office_there_is_told_and_may_be_declared():
+    text = MAPPING.replace("person: Who", "name: Who\ntitle: Title")
+    cells = {"From": "United Kingdom", "Who": "George Osborne", "Title": "Chancellor"}
+    draft = drafted(text, **cells)
+    assert draft.event.people[0].offices == ()
+    assert ("office not known", "no office known for 'Chancellor' but that of Austria and Germany") in draft.told
+    declared = drafted(text + "titles: {Chancellor: [minister]}\n", **cells)
+    assert declared.event.people[0].offices == ("minister",)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "people"),
+    [
+        pytest.param("Xi Jinping; Li Keqiang", "President; Premier", [("Xi Jinping", ("president",)), ("Li Keqiang", ("premier",))], id="semicolons"),
+        pytest.param("Xi Jinping / Li Keqiang", "President / Premier", [("Xi Jinping", ("president",)), ("Li Keqiang", ("premier",))], id="bars"),
+        pytest.param("Xi Jinping and Wang Yi", "President and Foreign Minister", [("Xi Jinping", ("president",)), ("Wang Yi", ("foreign-minister",))], id="and"),
+        pytest.param("Xi Jinping and Wang Yi", "President; Foreign Minister", [("Xi Jinping", ("president",)), ("Wang Yi", ("foreign-minister",))], id="marks that differ"),
+        pytest.param("Xi Jinping; Li Keqiang", "", [("Xi Jinping", ()), ("Li Keqiang", ())], id="a list without titles"),
+        pytest.param("Qian Qichen", "Vice Premier and Foreign Minister", [("Qian Qichen", ("vice-premier", "foreign-minister"))], id="two offices of one"),
+        pytest.param("Aquino, Benigno", "President", [("Aquino, Benigno", ("president",))], id="a comma in a name"),
+        pytest.param("A B and C D", "Minister of Trade and Industry", [("A B and C D", ())], id="one title with an and"),
+        pytest.param("Xi Jinping and Wang Yi", "President", [("Xi Jinping and Wang Yi", ("president",))], id="one title for two"),
+    ],
+)  # fmt: skip
+def test_people_of_a_name_and_a_title(name, title, people):
+    party = people_of(name, title, "china", titles_of(shipped(), {}), "heads")
+    assert [(p.name, p.offices) for p in party.people] == people
+    assert party.several == ((name,) if len(people) == 1 and " and " in name else ())
+
+
+def test_a_list_of_people_without_a_title_for_each_is_quarantined():
+    text = MAPPING.replace("person: Who", "name: Who\ntitle: Title")
+    cells = {"Who": "Xi Jinping; Li Keqiang; Wang Yi", "Title": "President; Premier"}
+    assert [what for what, _ in reasons(drafted(text, **cells))] == ["several-people"]
+    offices = MAPPING.replace("person: Who", "name: Who\noffices: Title")
+    assert [what for what, _ in reasons(drafted(offices, **cells))] == ["several-people"]
+    assert drafted(offices, Who="Xi Jinping", Title="President").event.people[0].offices == ("president",)
+
+
+def test_a_text_that_may_be_of_several_people_is_told():
+    draft = drafted(Who="Princess Anne and Captain Phillips")
+    assert len(draft.event.people) == 1
+    assert ("several people", "Anne and Captain Phillips") in draft.told
+
+
 def test_a_title_of_several_offices_in_a_column_of_its_own():
     titles = titles_of(shipped(), {})
     assert titles.of("President of China; general secretary of the Communist Party", "china")[0] == (
         "president",
         "general-secretary",
     )
+    assert titles.of("Chancellor of Germany", "germany") == (("premier",), ())
     assert titles.of("President of France", "china") == ((), ("President of France",))
     assert titles.of("Minister of Silly Walks", "united-kingdom") == ((), ("Minister of Silly Walks",))
 
@@ -144,6 +210,36 @@ def test_a_row_becomes_an_event_that_cites_it():
     assert (event.date.text, event.visitor, event.host) == ("2019-06-20/2019-06-21", "china", "north-korea")
     assert [(p.name, p.offices) for p in event.people] == [("Xi Jinping", ("president",))]
     assert event.sources[0].title == "A, v1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [pytest.param("NA", id="of Namibia, too"), pytest.param("n/a", id="n/a"), pytest.param("?", id="a question mark")],
+)
+def test_a_country_that_is_not_known_is_no_country(text):
+    assert reasons(drafted(To=text)) == [
+        ("host-missing", f"host: {text!r} says that it is not known; where it is an actor, declare it under values")
+    ]
+
+
+def test_namibia_by_its_code_where_the_mapping_says_so():
+    assert drafted(MAPPING + "values: {host: {NA: namibia}}\n", To="NA").event.host == "namibia"
+
+
+@pytest.mark.parametrize("text", ["is", "no", "At", "in", "and", "per"])
+def test_words_in_small_letters_are_no_codes(text):
+    assert [what for what, _ in reasons(drafted(To=text))] == ["unknown-actor"]
+
+
+def test_codes_in_capitals_are_told():
+    draft = drafted(From="CN", To="PRK")
+    assert (draft.event.visitor, draft.event.host) == ("china", "north-korea")
+    assert [text for what, text in draft.told if what == "actor by its code"] == [
+        "visitor: CN is China",
+        "host: PRK is North Korea",
+    ]
+    assert not [text for what, text in drafted().told if what == "actor by its code"]
+    assert drafted(To="uk").event.host == "united-kingdom"
 
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once():
@@ -179,6 +275,15 @@ def test_a_stay_that_a_swap_makes_short_is_told_and_its_event_conflicting():
     assert draft.event.note == "Day and month may be swapped: 2015-04-03 to 2015-04-05 would be a shorter stay."
     assert draft.event.date.text == "2015-03-04/2015-04-05"
     assert [what for what, _ in draft.told if what in ("long stay", "probable swap")] == ["long stay", "probable swap"]
+
+
+def test_a_stay_that_two_swaps_make_short_is_conflicting_too():
+    text = MAPPING.replace("end: End", "end: End, order: dmy")
+    draft = drafted(text, Start="12.1.2015", End="1.12.2015")
+    assert draft.event.support == "conflicting"
+    assert draft.event.note == (
+        "Day and month may be swapped: 2015-01-12 to 2015-01-12 or 2015-12-01 to 2015-12-01 would be a shorter stay."
+    )
 
 
 def test_a_long_stay_that_no_swap_makes_short_is_told_alone():

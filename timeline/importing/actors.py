@@ -1,7 +1,7 @@
 """The text of a cell → an actor, as of a day. A name counts as a whole, never by a part of it: `Republic of Korea` is not in `Democratic People's Republic of Korea`.
 
 What the mapping declares comes first. Then names that meant something else at the time (`data/names-in-time.csv`), then those of the vocabulary; `Korea,
-Republic of` is `Republic of Korea`. An actor that did not exist on that day is refused, and so is every name that is not known.
+Republic of` is `Republic of Korea`, and a code counts in capitals. An actor that did not exist on that day is refused, and so is every name that is not known.
 """
 
 import re
@@ -48,10 +48,16 @@ def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]"
         if day.overlaps(meaning.span):
             raise ActorError("actor-at-that-time", f"{plain!r} on that day may be: {why}; declare which under values")
     found = words.actor(plain) or words.actor(_turned(plain))
-    if found is None:
+    if found is None or (by_code(plain, found, words) and not plain.isupper()):
         raise ActorError("unknown-actor", f"unknown actor {plain!r}{words.actor_index.suggest(plain)}")
     _existing(words.actors[found], plain, day, words)
     return found
+
+
+def by_code(text: str, actor: str, words: "Vocabulary") -> bool:
+    """Whether a text leads to an actor as its ISO code and by no name: in small letters `is`, `no` and `and` are words before they are states."""
+    one, key = words.actors[actor], fold(text)
+    return key in (fold(one.iso2), fold(one.iso3)) and key not in map(fold, (one.id, one.name, *one.aliases))
 
 
 def _declared(text: str, meanings: "Iterable[Meaning]", day: Span) -> str:

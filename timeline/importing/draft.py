@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import DateError, Span, When, parse_when
 from timeline.errors import did_you_mean
-from timeline.importing.actors import ActorError, actor_of
+from timeline.importing.actors import ActorError, actor_of, by_code
 from timeline.importing.audit import at_another_time
-from timeline.importing.titles import Party, Titles, party_of, person_of, titles_of
+from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
 from timeline.importing.when import WhenError, from_parts, is_unknown, journey, length, read_date, swapped
 from timeline.model import Event, Source
 from timeline.names import Index, fold
@@ -202,14 +202,10 @@ class _Drafting:
             self.told.append(Told("days disagree", f"{days} days, but {start} to {end}"))
             self.notes.append(f"The source gives {days} days.")
         if stay > LONG:
-            better = _shorter(start, end)
             self.told.append(Told("long stay", f"{start} to {end}, {stay} days"))
-            if better:
+            if better := _shorter(start, end):
                 self.told.append(
-                    Told(
-                        "probable swap",
-                        f"{start} to {end} is {stay} days; {better} would be {length(*better.split(' to '))}",
-                    )
+                    Told("probable swap", f"{start} to {end} is {stay} days; {better} would be at most {LONG}")
                 )
                 self.notes.append(f"Day and month may be swapped: {better} would be a shorter stay.")
                 self.doubtful = True
@@ -234,38 +230,63 @@ class _Drafting:
             if not (default := self.mapping.defaults.get(side, "")):
                 self.why.append(Told(f"{side}-missing", f"there is no {side}"))
             return default
+        declared = self.mapping.values.get(side, {})
+        if is_unknown(text) and fold(text) not in declared:
+            self.why.append(
+                Told(
+                    f"{side}-missing",
+                    f"{side}: {text!r} says that it is not known; where it is an actor, declare it under values",
+                )
+            )
+            return ""
         try:
-            return actor_of(text, day or Span(0, 0), self.mapping.values.get(side, {}), self.words)
+            actor = actor_of(text, day or Span(0, 0), declared, self.words)
         except ActorError as error:
             if day or error.name == "unknown-actor":
                 self.why.append(Told(error.name, f"{side}: {error}"))
             return ""
+        if fold(text) not in declared and by_code(text, actor, self.words):
+            self.told.append(Told("actor by its code", f"{side}: {text.strip()} is {self.words.actors[actor].name}"))
+        return actor
 
     def _party(self, visitor: str, given: str) -> Party:
         role = self._ruled("role") or self._meant("role") or "heads"
         if text := given or self._text("person"):
             party = party_of(text, visitor, self.titles, role)
         elif name := self._text("name"):
-            title = self._ruled("title") or self._meant("title") or ""
-            party = person_of(name, title, visitor, self.titles, role)
-            if offices := self._offices():
-                party = party._replace(
-                    people=tuple(replace(person, offices=offices) for person in party.people), unknown=()
-                )
+            party = self._named(name, visitor, role)
         else:
             self.why.append(Told("person-missing", "nobody is named"))
             return Party(())
         self.told += [Told("office not known", one) for one in party.unknown]
         self.told += [Told("elect", one) for one in party.elect]
+        self.told += [Told("several people", one) for one in party.several]
         return party
 
-    def _offices(self) -> tuple[str, ...]:
+    def _named(self, name: str, visitor: str, role: str) -> Party:
+        """The people of a name and a title in columns of their own; a column of offices is for one of them alone."""
+        title = self._ruled("title") or self._meant("title") or ""
+        try:
+            party = people_of(name, title, visitor, self.titles, role)
+        except ValueError as error:
+            self.why.append(Told("several-people", f"{error}; write a row for each"))
+            return Party(())
+        offices = self._offices(visitor)
+        if offices and len(party.people) > 1:
+            self.why.append(
+                Told("several-people", f"nobody can tell which of {name!r} held which office; write a row for each")
+            )
+        elif offices:
+            party = party._replace(people=(replace(party.people[0], offices=offices),), unknown=())
+        return party
+
+    def _offices(self, visitor: str) -> tuple[str, ...]:
         """The offices that a column of their own names, by the mapping's words for them or by their titles here."""
         text = self._text("offices")
         meanings = self.mapping.values.get("offices", {}).get(fold(text), ())
         if meanings:
             return meanings[0].words
-        found, unknown = self.titles.of(text, "")
+        found, unknown = self.titles.of(text, visitor)
         self.told += [Told("office not known", part) for part in unknown]
         return found
 
@@ -339,7 +360,6 @@ def _if_swapped(start: str, end: str) -> str:
 
 
 def _shorter(start: str, end: str) -> str:
-    """The dates with day and month of one or both of them swapped, where exactly one way makes a stay of some days of it."""
+    """The dates with day and month of one or both of them swapped, in each way that makes a stay of some days of it."""
     options = {(s, e) for s in (start, swapped(start)) for e in (end, swapped(end)) if s and e} - {(start, end)}
-    fitting = [(s, e) for s, e in options if 0 < (length(s, e) or 0) <= LONG]
-    return " to ".join(fitting[0]) if len(fitting) == 1 else ""
+    return " or ".join(f"{s} to {e}" for s, e in sorted(options) if 0 < (length(s, e) or 0) <= LONG)

@@ -13,13 +13,15 @@ from timeline.names import fold
 from timeline.vocabulary import listed, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from timeline.vocabulary import Vocabulary
 
 MOST = 8  # words of a title
 _JOINS = frozenset("of and & for the - to or in , ;".split())
 _BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
+_LIST = re.compile(r"\s*;\s*")
+_MARKS = (_LIST, re.compile(r"\s*/\s*"), re.compile(r"\s+(?:and|&)\s+"))  # between names; a comma may stand within one
 _OF = re.compile(r"(.+?) of (?:the )?(.+)", re.IGNORECASE)
 _ELECT = ("elect", "designate")
 
@@ -29,6 +31,7 @@ class Titles(NamedTuple):
 
     offices: "Mapping[str, tuple[str, ...]]"
     words: "Vocabulary"
+    only: "Mapping[str, tuple[str, ...]]" = {}  # noqa: RUF012 - a value
 
     def of(self, title: str, actor: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The offices of a title by itself, which may name several, and the parts that are not known."""
@@ -46,10 +49,21 @@ class Titles(NamedTuple):
 
     def _one(self, title: str, actor: str) -> tuple[str, ...] | None:
         """The offices of one title; `President of China` is one of China's."""
-        if (offices := self.offices.get(fold(title))) is not None:
+        if (offices := self._held(title, actor)) is not None:
             return offices
         match = _OF.fullmatch(title)
-        return self.offices.get(fold(match[1])) if match and actor and self.words.actor(match[2]) == actor else None
+        return self._held(match[1], actor) if match and actor and self.words.actor(match[2]) == actor else None
+
+    def _held(self, title: str, actor: str) -> tuple[str, ...] | None:
+        """The offices of a title, which for some are those of certain actors: a chancellor governs in Germany and Austria."""
+        key = fold(title)
+        return self.offices.get(key) if actor in self.only.get(key, (actor,)) else None
+
+    def nearest(self, title: str) -> str:
+        """Whose office a title is that is not one here; else those with a name like it."""
+        if actors := self.only.get(fold(title)):
+            return f" but that of {' and '.join(self.words.actors[actor].name for actor in actors)}"
+        return self.words.office_index.suggest(title)
 
     def head(self, text: str) -> tuple[str, str]:
         """A text as title and name; no title where none is known at its head."""
@@ -62,21 +76,23 @@ class Titles(NamedTuple):
 
 
 class Party(NamedTuple):
-    """The people of one text, and what is to be told: titles without a meaning here, offices not yet held."""
+    """The people of one text, and what is to be told: titles without a meaning here, offices not yet held, names that may be of several."""
 
     people: tuple[Person, ...]
     unknown: tuple[str, ...] = ()
     elect: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
 
 
 def titles_of(words: "Vocabulary", declared: "Mapping[str, tuple[str, ...]]") -> Titles:
     known = {key: (office,) for key, office in words.office_index.keys.items()}
-    return Titles(known | _shipped() | dict(declared), words)
+    only = {key: actors for key, actors in _shipped("actors").items() if actors and key not in declared}
+    return Titles(known | _shipped("offices") | dict(declared), words, only)
 
 
 @cache
-def _shipped() -> dict[str, tuple[str, ...]]:
-    return {fold(row["title"]): listed(row["offices"]) for row in rows("titles.csv")}
+def _shipped(column: str) -> dict[str, tuple[str, ...]]:
+    return {fold(row["title"]): listed(row[column]) for row in rows("titles.csv")}
 
 
 def party_of(text: str, actor: str, titles: Titles, role: str) -> Party:
@@ -84,20 +100,54 @@ def party_of(text: str, actor: str, titles: Titles, role: str) -> Party:
     plain = " ".join(text.split())
     parts = [titles.head(part) for part in _BETWEEN.split(plain) if part]
     pairs = parts if len(parts) > 1 and all(title and name for title, name in parts) else [titles.head(plain)]
-    found = [person_of(name, title, actor, titles, role) for title, name in pairs]
+    party = _together([person_of(name, title, actor, titles, role) for title, name in pairs])
+    return party._replace(
+        unknown=tuple(f"no title known in {name!r}" for title, name in pairs if not title) + party.unknown
+    )
+
+
+def _together(found: "Sequence[Party]") -> Party:
     return Party(
         tuple(person for party in found for person in party.people),
-        tuple(f"no title known in {name!r}" for title, name in pairs if not title)
-        + tuple(one for party in found for one in party.unknown),
+        tuple(one for party in found for one in party.unknown),
         tuple(one for party in found for one in party.elect),
+        tuple(one for party in found for one in party.several),
     )
+
+
+def people_of(name: str, title: str, actor: str, titles: Titles, role: str) -> Party:
+    """The people whose names and titles stand apart: several where the names are a list and each has a title, or none has one.
+
+    Raises ValueError for a list of names of which nobody can tell whose the titles are.
+    """
+    names, those = apart(name, title, actor, titles)
+    return _together([person_of(one, its, actor, titles, role) for one, its in zip(names, those, strict=True)])
+
+
+def apart(name: str, title: str, actor: str, titles: Titles) -> tuple[list[str], list[str]]:
+    """Names with a title each. `A and B` are two people where their two titles are known ones; without titles only a semicolon makes a list."""
+    for mark in _MARKS:
+        names = [one for one in mark.split(name.strip()) if one]
+        if len(names) < 2:
+            continue
+        if not title and mark is _LIST:
+            return names, [""] * len(names)
+        for between in (mark, *_MARKS):
+            those = between.split(title.strip())
+            if len(those) == len(names) and (between is _LIST or not any(titles.of(one, actor)[1] for one in those)):
+                return names, those
+        if mark is _LIST:
+            raise ValueError(f"{len(names)} people, {name!r}, and their titles, {title!r}, are not as many")
+    return [name], [title]
 
 
 def person_of(name: str, title: str, actor: str, titles: Titles, role: str) -> Party:
     """One person whose name and title stand apart. Who is elect holds no office."""
     elect = fold(title).endswith(_ELECT)
     offices, unknown = ((), ()) if elect else titles.of(title, actor)
-    told = [f"no office known for {part!r}{titles.words.office_index.suggest(part)}" for part in unknown]
+    told = [f"no office known for {part!r}{titles.nearest(part)}" for part in unknown]
     if title and not (offices or unknown or elect):
         told.append(f"{title!r} is no office of ours by itself")
-    return Party((Person(name, title, offices, role),), tuple(told), (fold(title).replace(" ", "-"),) if elect else ())
+    several = (name,) if any(mark.search(name) for mark in _MARKS) else ()
+    tags = (fold(title).replace(" ", "-"),) if elect else ()
+    return Party((Person(name, title, offices, role),), tuple(told), tags, several)
