@@ -6,11 +6,13 @@ import json
 import subprocess
 import sys
 import tarfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from timeline.dates import iso
 from timeline.store import load
 
 DATA = Path(__file__).parent / "data"
@@ -364,6 +366,24 @@ def test_timelinejs_as_we_write_it(ask, tmp_path):
     assert numbers["rows"] == 10
     assert numbers["events"] + numbers["quarantined"] == 10
     assert {event.direction for event in load([tmp_path / "t.yaml"]).events} == {("china", "north-korea")}
+
+
+def test_what_did_not_take_place_comes_back_from_timelinejs_as_that(ask, tmp_path):
+    root = Path(__file__).parents[1]
+    everything = ("--since", "2014", "--type", "any", "--status", "any")
+    ask("export", "--store", root / "events.yaml", *everything, "-O", "timelinejs", "-o", "t.json")
+    ask("import", "timelinejs", "t.json", "-o", "t.yaml", "-O", "json")
+    there, back = load([root / "events.yaml"]).events, load([tmp_path / "t.yaml"]).events
+
+    def said(events):
+        return {
+            (iso(one.date.start.earliest)[:7], one.direction, one.status, one.support, one.kind)
+            for one in events
+            if one.type == "visit" and one.date.start.earliest >= date(2014, 1, 1).toordinal()
+        }
+
+    assert said(back) == said(there)
+    assert {status for _, _, status, _, _ in said(back)} >= {"happened", "cancelled"}
 
 
 def test_a_sheet_of_timelinejs(ask, tmp_path):

@@ -471,3 +471,29 @@ def test_a_draft_leaves_open_whose_countries_a_column_has():
     assert "\n# visitor: Country  # or host: its name does not say which." in text
     assert "\nvisitor:" not in text
     assert "\nhost:" not in text
+
+
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        pytest.param("Country A,Country B", ["# visitor: Country A  # or host: its name does not say which.", "# visitor: Country B  # or host: its name does not say which."], id="neither name tells"),
+        pytest.param("Country,Host country", ["visitor: Country", "host: Host country"], id="one tells for both"),
+        pytest.param("Visiting country,Country", ["visitor: Visiting country", "host: Country"], id="the other one"),
+    ],
+)  # fmt: skip
+def test_a_draft_takes_a_direction_from_names_that_tell_it(header, lines):
+    from timeline.importing.rows import File
+
+    raw = f"{header},Person,Date\nChina,France,Xi Jinping,2014-03-25\n".encode()
+    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
+    assert [line for line in text.splitlines() if line.lstrip("# ").startswith(("visitor:", "host:"))] == lines
+
+
+def test_a_slip_in_a_column_that_is_always_the_same_does_not_hide_what_it_is():
+    from timeline.importing.rows import File
+
+    rows = "".join(f"China,France,Xi Jinping,2014-03-{day:02}\n" for day in range(1, 31))
+    raw = f"Origin,Destination,Leader,Date\n{rows}Chna,France,Xi Jinping,2014-04-01\n".encode()
+    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
+    assert "\nvisitor: Origin\n" in text
+    assert "Chna: …  # 1 row; did you mean 'china'" in text

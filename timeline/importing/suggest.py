@@ -120,11 +120,11 @@ def _chosen(columns: "Sequence[Found]", words: "Vocabulary") -> dict[str, list[F
 
 
 def _undecided(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
-    """One column of countries whose name does not say whose they are is of neither side."""
-    sides = found.keys() & {"visitor", "host"}
+    """Columns of countries of whose names none says whose they are are of neither side; of two, one that does decides the other."""
+    sides = sorted(found.keys() & {"visitor", "host"}, reverse=True)
     telling = {word for side in ("visitor", "host") for word in HINTS[side][0]} - {"country"}
-    if len(sides) == 1 and not telling.intersection(found[min(sides)][0].words):
-        found[EITHER] = found.pop(min(sides))
+    if sides and not any(telling.intersection(found[side][0].words) for side in sides):
+        found[EITHER] = [column for side in sides for column in found.pop(side)]
     return found
 
 
@@ -136,10 +136,10 @@ def _score(column: Found, field: str) -> int:
 
 
 def _fits(column: Found, test: "Callable[[str], bool] | None") -> bool:
-    """Whether most of the different cells are what the field takes."""
-    cells = list(dict.fromkeys(column.cells))[:500]
+    """Whether most of the cells are what the field takes; each different one is looked at once."""
+    cells = dict(Counter(column.cells).most_common(500))
     return any(fold(cell) not in _ANSWERS for cell in cells) and (
-        test is None or sum(map(test, cells)) >= MOST * len(cells)
+        test is None or sum(count for cell, count in cells.items() if test(cell)) >= MOST * sum(cells.values())
     )
 
 
@@ -271,8 +271,9 @@ def _what(cell: str) -> str:
 
 
 def _field_lines(chosen: dict[str, list[Found]]) -> "Iterator[str]":
-    if EITHER in chosen:
-        yield f"# visitor: {_columns(chosen[EITHER])}  # or host: its name does not say which. The other side, if it is one for all, goes under defaults"
+    for column in chosen.get(EITHER, ()):
+        other = "" if len(chosen[EITHER]) > 1 else " The other side, if it is one for all, goes under defaults"
+        yield f"# visitor: {_q(column.name)}  # or host: its name does not say which.{other}"
     for field in ("visitor", "host") if EITHER not in chosen else ():
         yield (
             f"{field}: {_columns(chosen[field])}"
@@ -288,7 +289,8 @@ def _field_lines(chosen: dict[str, list[Found]]) -> "Iterator[str]":
     if marks:
         yield "split:"
         yield from (f'  {field}: "{mark}"' for field, mark in marks.items())
-    if missing := [side for side in ("visitor", "host") if side not in chosen]:
+    missing = [side for side in ("visitor", "host") if side not in chosen]
+    if missing and len(chosen.get(EITHER, ())) < len(missing):
         yield "# defaults:"
         yield from (f"#   {side}: …" for side in missing)
 
