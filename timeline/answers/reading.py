@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from timeline.claims.measure import length_words
 from timeline.claims.model import FORMS, NO_LESS, NONE_WITHIN
 from timeline.scope import scope_words, scope_words_only
 from timeline.text import both, plural, span_text
@@ -22,14 +23,13 @@ def reading_words(claim: "Claim", main: "Reading", store: "Store") -> str:
 
 def _form_words(claim: "Claim") -> str:
     """The form with its number, its time, and what it counts from."""
-    unit = "years" if claim.unit == "decades" else claim.unit
     words = {
-        "first-in": f"first in {claim.number:g} {unit}",
+        "first-in": f"first in {length_words(claim)}",
         "nth": f"number {claim.number:g}{' of the people, not the visits' if claim.object == 'person' else ''}",
         "count": _count_words(claim),
         "first-since": "first",
-        "highest-since": "highest-ranking" if claim.since else f"highest-ranking in {claim.number:g} {unit}",
-        "none-since": "none" if claim.since else f"none for {claim.number:g} {unit}",
+        "highest-since": "highest-ranking" if claim.since else f"highest-ranking in {length_words(claim)}",
+        "none-since": "none" if claim.since else f"none for {length_words(claim)}",
         "last-was": f"the last was {claim.target.label if claim.target else ''}",
     }.get(claim.form, FORMS[claim.form])
     return f"{words} since {claim.since.label}" if claim.since and claim.form != "count" else words

@@ -25,8 +25,13 @@ def measure_words(claim: "Claim") -> str:
         "within": "within ",
     }
     words = "".join(hedge.get(name, "") for name in sorted(claim.hedges))
+    return words + length_words(claim)
+
+
+def length_words(claim: "Claim") -> str:
+    """`16 years`, `1 month`."""
     unit = measure_unit(claim)
-    return f"{words}{claim.number:g} {unit if claim.number != 1 else unit.removesuffix('s')}"
+    return f"{claim.number:g} {unit if claim.number != 1 else unit.removesuffix('s')}"
 
 
 def measure_unit(claim: "Claim") -> str:
