@@ -438,7 +438,9 @@ def test_merge_takes_sources_over_and_can_be_undone(two, run):
     assert [source.title for source in merged.by_id["wen-2009"].sources] == ["Ours", "Theirs"]
     assert merged.by_id["xi-2019"].sources == ()
     again = run("compare", "ours.yaml", "theirs.yaml", "--merge", "--yes", cwd=two)
-    assert (again.code, "no source to take over" in again.err) == (2, True)
+    assert (again.code, "no source to take over" in again.err) == (0, True)
+    elsewhere = run("compare", "ours.yaml", "theirs.yaml", "--merge", "--yes", "--file", "our.yaml", cwd=two)
+    assert (elsewhere.code, "no event of ours.yaml is in it" in elsewhere.err) == (2, True)
     assert run("undo", "--store", "ours.yaml", "--yes", cwd=two).code == 0
     assert (two / "ours.yaml").read_text("utf-8") == OURS
 

@@ -1,8 +1,10 @@
 """`timeline import`: the report, the record, the quarantine, importing again; the State Department's data whole."""
 
 import csv
+import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -159,6 +161,54 @@ def test_corrected_rows_are_fed_back(sheet, ask, tmp_path):
     assert len(list(csv.reader(io.StringIO(rest)))) == 8
     assert len(load([tmp_path / "new.yaml"]).events) == 7
     assert "[sheet 3 #" in (tmp_path / "new.yaml").read_text("utf-8")
+
+
+def test_a_corrected_row_cites_the_file_that_it_was_in_first(sheet, ask, tmp_path):
+    args = sheet(GOOD + DIRT)
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(re.sub(r",? *version: [0-9-]+", "", mapping.read_text("utf-8")), "utf-8")
+    ask(*args, "-o", "new.yaml")
+    path = tmp_path / "new.quarantine.csv"
+    path.write_text(path.read_text("utf-8").replace("Ruritania", "Romania"), "utf-8")
+    ask("import", "generic", path.name, "--mapping", "mapping.yaml", "-o", "new.yaml", "--yes")
+    cited = {event.sources[0].title.partition(" [")[0] for event in load([tmp_path / "new.yaml"]).events}
+    digest = hashlib.sha256((tmp_path / "sheet.csv").read_bytes()).hexdigest()[:12]
+    assert cited == {f"A sheet, sheet.csv sha256 {digest}"}
+    rest = (tmp_path / "new.quarantine-2.csv").read_text("utf-8")
+    assert rest.count(f"sheet.csv sha256 {digest}") == 8
+
+
+def test_an_event_whose_row_is_quarantined_is_not_said_to_be_gone(sheet, ask, tmp_path):
+    args = sheet(GOOD + DIRT)
+    ask(*args, "-o", "new.yaml")
+    path = tmp_path / "new.quarantine.csv"
+    path.write_text(path.read_text("utf-8").replace("Ruritania", "Romania"), "utf-8")
+    ask("import", "generic", path.name, "--mapping", "mapping.yaml", "-o", "new.yaml", "--yes")
+    done = ask(*args, "-o", "new.yaml", "-O", "json")
+    summary = json.loads(done.out)["summary"]
+    assert (summary["waiting"], summary["gone"], summary["unchanged"]) == (1, 0, 5)
+    said = ask(*args, "-o", "new.yaml").out
+    assert "the rows of 1 event of the store, left alone" in said
+    assert "not in the files" not in said
+    assert sorted(one.name for one in tmp_path.glob("*.csv")) == [
+        "new.quarantine-2.csv",
+        "new.quarantine-3.csv",
+        "new.quarantine.csv",
+        "sheet.csv",
+    ]
+
+
+def test_what_was_written_for_a_spreadsheet_comes_back_as_it_was(ask, tmp_path):
+    text = """timeline: 1
+events:
+- {id: a, date: 2019-06-20, visitor: china, host: japan, people: [{name: '=HYPERLINK("x")'}, {name: "'=1"}], note: "-5; =x", places: ["@a"], sources: [{title: "a; =b"}]}
+"""
+    (tmp_path / "one.yaml").write_text(text, "utf-8")
+    ask("export", "--store", "one.yaml", "-O", "csv", "--excel", "-o", "one.csv")
+    assert "'=HYPERLINK" in (tmp_path / "one.csv").read_text("utf-8")
+    ask("import", "timeline-csv", "one.csv", "-o", "two.yaml")
+    one, two = (load([tmp_path / name]).events[0] for name in ("one.yaml", "two.yaml"))
+    assert (one.people, one.note, one.places, one.sources) == (two.people, two.note, two.places, two.sources)
 
 
 def test_a_corrected_row_outlives_the_undo_of_its_import(sheet, ask, tmp_path):

@@ -1,15 +1,19 @@
 """Files as other people save them: encodings, delimiters, quotes, ragged rows, workbooks, JSON and XML."""
 
+import csv
 import io
 from datetime import date, datetime
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline.errors import UsageError
 from timeline.importing.quarantine import Kept, write_quarantine
 from timeline.importing.reading import open_sheet
-from timeline.importing.rows import File, Wanted
+from timeline.importing.rows import File, Row, Wanted
+from timeline.text import neutral, plain
 
 WANTED = Wanted()
 MIDNIGHT = datetime(2019, 6, 20)  # noqa: DTZ001 - workbooks know no time zones
@@ -93,7 +97,7 @@ def test_columns_without_a_name_and_with_one_twice():
 
 def test_a_header_further_down():
     _, rows = read("a.csv", b"Visits of leaders\n\nA,B\n1,2\n", Wanted(header=3))
-    assert rows == [(4, {"A": "1", "B": "2"}, "", "")]
+    assert [row[:2] for row in rows] == [(4, {"A": "1", "B": "2"})]
 
 
 def workbook(rows, epoch=None, name="Visits"):
@@ -116,7 +120,7 @@ def test_a_workbook():
     assert sheet.encoding == "XLSX, sheet 'Visits', days counted from 1900"
     assert sheet.remarks == ["not read: the sheet Notes"]
     assert rows[0].cells == {"Start": "2019-06-20", "End": "2019-06-21", "Year": "1990", "Who": ""}
-    assert rows[1] == (3, {"Start": "36526", "End": "1.5", "Year": "TRUE", "Who": "x"}, "", "")
+    assert rows[1][:3] == (3, {"Start": "36526", "End": "1.5", "Year": "TRUE", "Who": "x"}, "")
 
 
 def test_a_workbook_of_1904():
@@ -153,8 +157,30 @@ def test_json():
     assert rows[0].cells == {"start_date.year": "2019", "start_date.month": "6", "tags": "a; b", "ok": "true", "none": "", "who.1.name": "Xi"}  # fmt: skip
     _, rows = read("a.jsonl", b'{"a": 1}\n\n{"a": 0123}'.replace(b"0123", b'"0123"'))
     assert [row.cells["a"] for row in rows] == ["1", "0123"]
-    with pytest.raises(UsageError, match=r"a\.jsonl:2: not JSON"):
-        read("a.jsonl", b'{"a": 1}\n{')
+    with pytest.raises(UsageError, match=r"a\.jsonl:1: not JSON"):
+        read("a.jsonl", b"{bad json\n{")
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        pytest.param("{bad json", "not JSON (Expecting property name", id="no JSON"),
+        pytest.param('{"a": 1, "a": 2}', "it has the key 'a' twice, with '1' and '2'", id="a key twice"),
+        pytest.param('{"b": [{"c": 1, "c": 2}]}', "it has the key 'c' twice, with '1' and '2'", id="inside"),
+    ],
+)
+def test_a_line_of_json_that_cannot_be_read_takes_no_other_with_it(line, fault):
+    _, rows = read("a.jsonl", f'{{"a": 1}}\r\n{line}\n{{"a": "x\u2028y"}}\n'.encode())
+    assert [row.fault[: len(fault)] for row in rows] == ["", fault, ""]
+    assert (rows[1].number, rows[1].text) == (2, line)
+    assert rows[2].cells["a"] == "x\u2028y"
+
+
+def test_a_key_twice_in_a_list_is_a_fault_of_its_object_alone():
+    _, rows = read("a.json", b'[{"a": 1, "a": 1}, {"a": 2}]')
+    assert [bool(row.fault) for row in rows] == [True, False]
+    with pytest.raises(UsageError, match="it has the key 'events' twice"):
+        read("a.json", b'{"events": [{"a": 1}], "events": [{"a": 2}]}')
 
 
 def test_xml():
@@ -192,5 +218,28 @@ def test_what_is_quarantined_comes_back_as_it_was():
         {"A": "", "B": ""},
         "quarantine:text still holds its text: put that into the cells, and empty it",
         "1",
+        "",
     )
     assert back[1] == rows[1]
+
+
+CELLS = st.text(st.sampled_from("'=+-@＝;|\t\n\r \u3000a,\"1"), max_size=6) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=6
+)
+
+
+@given(CELLS)
+def test_a_cell_made_harmless_becomes_what_it_was(cell):
+    assert plain(neutral(cell)) == cell
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=4))
+def test_a_quarantine_runs_nothing_and_loses_nothing(pairs):
+    kept = [Row(number, {"A": a, "=B": b}, "", "", "v") for number, (a, b) in enumerate(pairs, 2) if (a + b).strip()]
+    out = io.StringIO(newline="")
+    write_quarantine([Kept(row, ("why",)) for row in kept], ("A", "=B"), out)
+    cells = [cell for row in csv.reader(io.StringIO(out.getvalue(), newline="")) for cell in row]
+    assert not [cell for cell in cells if cell.lstrip()[:1] in tuple("=+-@＝＋－＠")]
+    again, back = read("q.csv", out.getvalue().encode())
+    assert again.header == ("A", "=B")
+    assert back == kept

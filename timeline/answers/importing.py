@@ -82,6 +82,7 @@ def _numbers(found: "Imported", fate: Fate) -> dict[str, int]:
         "unchanged": plan.unchanged,
         "kept": len(plan.kept),
         "regrouped": len(plan.regrouped),
+        "waiting": plan.waiting,
         "gone": plan.gone,
         "doubles": len(plan.doubles),
     }
@@ -155,10 +156,11 @@ def _end(found: "Imported", fate: Fate) -> "Iterator[Block]":
             if ids
         ]
         told.append((f"events {'in' if fate.written else 'for'} {fate.store}", ", ".join(parts)))
+        if plan.waiting:
+            told.append(("quarantined", f"the rows of {plural(plan.waiting, 'event')} of the store, left alone"))
         if plan.gone:
-            told.append(
-                ("not in the files", f"{plural(plan.gone, 'event')} of the store from these data sets, left alone")
-            )
+            label = "in no row that was read" if found.quarantined else "not in the files"
+            told.append((label, f"{plural(plan.gone, 'event')} of the store from these data sets, left alone"))
     if fate.quarantine:
         told.append(("quarantine", fate.quarantine))
     yield Facts(tuple(told))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timeline.cli import complete
-from timeline.cli.options import OUTPUT, SCOPE, Request, takes
+from timeline.cli.options import OUTPUT, SCOPE, Request, note, takes
 from timeline.cli.review import CHANGE
 from timeline.errors import UsageError
 
@@ -136,8 +136,11 @@ def _merge(request: Request, a: str, b: str, states: "Sequence[str]", file: str 
         rows = compared(ours, theirs, _query(request, _together(ours, theirs))).rows
         lacking = sources_lacking(row for row in rows if not states or row.state in states)
         chosen = {id_: s for id_, s in lacking.items() if file in (None, ours.by_id[id_].origin.file)}
+        if file and not any(event.origin.file == file for event in ours.events):
+            raise UsageError(f"--file {file}: no event of {a} is in it; nothing was changed")
         if not chosen:
-            raise UsageError(f"there is no source to take over into {file or a}; nothing was changed")
+            note(f"there is no source to take over into {file or a}; nothing was changed")
+            raise typer.Exit
         return changes.add_sources(snapshot, chosen)
 
     carry_out(Request(request.given | {"store": [a]}), plan)

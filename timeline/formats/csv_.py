@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, TextIO
 
 from timeline.store.flat import flat
+from timeline.text import neutral
 
 if TYPE_CHECKING:
     from timeline.answer import Answer
@@ -29,15 +30,3 @@ def write_cells(answer: "Answer", out: TextIO, delimiter: str, *, excel: bool = 
 
 def _safe(cell: str, value: object) -> str:
     return cell if isinstance(value, (int, float)) else neutral(cell)
-
-
-def neutral(cell: str) -> str:
-    """A text that a spreadsheet could take for a formula, with an apostrophe before it (the usual protection).
-
-    Not only at its begin: a sheet whose list separator is the semicolon, or that is fed line by line, begins cells after `;`, a tab and a line break too. Blanks
-    before a formula may be dropped on the way.
-    """
-    import re
-
-    safe = re.sub(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])", r"\1\2'", cell)
-    return safe if safe[:1].isprintable() else f"'{safe}"

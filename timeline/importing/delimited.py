@@ -5,7 +5,8 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from timeline.importing.encoding import STRAY_BLANK, encoding_of, sound, unsound
-from timeline.importing.rows import OWN, ROW, TEXT, File, Row, Sheet, Wanted, named_apart, told
+from timeline.importing.rows import OWN, ROW, SOURCE, TEXT, File, Row, Sheet, Wanted, named_apart, told
+from timeline.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,10 @@ def open_delimited(file: File, wanted: Wanted) -> Sheet:
     while header and not header[-1].strip():
         header.pop()
     sheet = Sheet(file.name, f"{encoding.told}; {DELIMITERS[delimiter]}", (), iter(()), encoding.digest)
-    names = named_apart(header)
+    sheet.corrected = ROW in header
+    sheet.marked = encoding.name == "utf-8-sig"
+    names = named_apart([*map(plain, header)] if sheet.corrected else header)
     sheet.header = tuple(name for name in names if not name.startswith(OWN))
-    sheet.corrected = ROW in names
     sheet.rows = _rows(records, names, wanted.header, sheet, lines, file.watch)
     return sheet
 
@@ -135,9 +137,8 @@ def _row(number: int, cells: list[str], header: tuple[str, ...], lines: _Lines) 
 
 def own_taken_out(number: int, row: dict[str, str]) -> Row:
     """A row of a quarantine file, as it was in its source; a text that nobody has put into cells is a fault as before."""
-    was, text = row[ROW], row.get(TEXT, "")
-    number = int(was) if was.isdecimal() else number
-    cells = {name: cell for name, cell in row.items() if not name.startswith(OWN)}
-    return Row(
-        number, cells, f"{TEXT} still holds its text: put that into the cells, and empty it" if text else "", text
-    )
+    was, text = row[ROW], plain(row.get(TEXT, ""))
+    fault = f"{TEXT} still holds its text: put that into the cells, and empty it" if text else ""
+    cells = {name: plain(cell) for name, cell in row.items() if not name.startswith(OWN)}
+    source = " ".join(plain(row.get(SOURCE, "")).split())
+    return Row(int(was) if was.isdecimal() else number, cells, fault, text, source)

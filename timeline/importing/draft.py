@@ -49,9 +49,10 @@ class Draft(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """All that is wrong with a row, each reason with its stable name."""
+    """All that is wrong with a row, each reason with its stable name; `key` is its identity where the source gives it one."""
 
     why: tuple[Told, ...]
+    key: str = ""
 
 
 class Drafter:
@@ -62,7 +63,12 @@ class Drafter:
         self.read = frozenset(mapping.used)
         self.people = Index("person", {person.name: person.aliases for person in words.people.values()})
         self.titles: Titles = titles_of(words, mapping.titles)
-        self.source = _citation(mapping.origin, mapping.origin.version or version)
+        self.version = version
+
+    def source(self, row: "Row") -> Source:
+        """The data set as the event of a row cites it."""
+        origin = self.mapping.origin
+        return _citation(origin, origin.version or row.source or self.version)
 
     def draft(self, row: "Row") -> Draft | Refused:
         return _Drafting(self, row).made()
@@ -73,7 +79,7 @@ class _Drafting:
 
     def __init__(self, drafter: Drafter, row: "Row") -> None:
         self.mapping, self.words, self.titles = drafter.mapping, drafter.words, drafter.titles
-        self.row, self.source, self.read = row, drafter.source, drafter.read
+        self.row, self.source, self.read = row, drafter.source(row), drafter.read
         self.people = drafter.people
         self.why: list[Told] = []
         self.told: list[Told] = []
@@ -92,7 +98,7 @@ class _Drafting:
         sources = (self.source, *self._urls())
         key, digest = self._identity()
         if self.why or when is None:
-            return Refused(tuple(self.why))
+            return Refused(tuple(self.why), key if self.mapping.row_id else "")
         event = Event(
             id="",
             date=when,

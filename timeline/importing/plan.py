@@ -23,7 +23,7 @@ from timeline.store.write import event_text, store_text
 from timeline.vocabulary import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from timeline.changes import Snapshot
     from timeline.importing.gather import Group
@@ -48,7 +48,7 @@ class Planned(NamedTuple):
     """The events to be put into a store, and rows counted by what happens to their event.
 
     `kept` are events changed both by hand and in the source, `regrouped` those whose rows stand in the store in other events; both are left alone.
-    `gone` stand in the store from rows of these data sets that the files do not have. `doubles` are new events with ones that were there and may be the same,
+    `gone` stand in the store from rows of these data sets that the files do not have, `waiting` from rows that the files have and that are quarantined. `doubles` are new events with ones that were there and may be the same,
     `uncovered` the data sets of which the store has no statement of coverage.
     """
 
@@ -60,6 +60,7 @@ class Planned(NamedTuple):
     gone: int
     doubles: tuple[tuple[str, str], ...] = ()
     uncovered: tuple[str, ...] = ()
+    waiting: int = 0
 
 
 def token_of(source: "Source") -> Token | None:
@@ -67,8 +68,8 @@ def token_of(source: "Source") -> Token | None:
     return Token(*match.groups()) if match else None
 
 
-def planned(groups: "Sequence[Group]", snapshot: "Snapshot") -> Planned:
-    """Hold an import against what a store has."""
+def planned(groups: "Sequence[Group]", snapshot: "Snapshot", refused: "Container[tuple[str, str]]" = ()) -> Planned:
+    """Hold an import against what a store has; `refused` are the identities of rows that are quarantined."""
     store = snapshot.store
     held = {event.id: [token for source in event.sources if (token := token_of(source))] for event in store.events}
     by_row = {(token.origin, token.key): key for key, tokens in held.items() for token in tokens}
@@ -94,7 +95,8 @@ def planned(groups: "Sequence[Group]", snapshot: "Snapshot") -> Planned:
         else:
             changed.append(cited(replace(group.event, id=was.id), group))
     origins = {draft.origin for group in groups for draft in group.drafts}
-    gone = sum(bool(tokens) and key not in found and tokens[0].origin in origins for key, tokens in held.items())
+    others = [tokens for key, tokens in held.items() if tokens and key not in found and tokens[0].origin in origins]
+    waiting = sum(any((token.origin, token.key) in refused for token in tokens) for tokens in others)
     uncovered = sorted(origins - {statement.id for statement in store.coverage} - {OWN_ORIGIN}) if store.events else ()
     return Planned(
         tuple(new),
@@ -102,9 +104,10 @@ def planned(groups: "Sequence[Group]", snapshot: "Snapshot") -> Planned:
         unchanged,
         tuple(kept),
         tuple(regrouped),
-        gone,
+        len(others) - waiting,
         _doubles(new, store),
         tuple(uncovered),
+        waiting,
     )
 
 

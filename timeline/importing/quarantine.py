@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
 
 from timeline.importing.encoding import sound
-from timeline.importing.rows import ROW, TEXT, WHY, Row
+from timeline.importing.rows import ROW, SOURCE, TEXT, WHY, Row
+from timeline.text import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,17 +18,17 @@ class Kept(NamedTuple):
 
 
 def write_quarantine(rows: "Iterable[Kept]", header: "Iterable[str]", out: TextIO) -> None:
-    """The columns of the source, then what is ours; a line that has no cells stands in the last column as it was."""
+    """The columns of the source, then what is ours; a line that has no cells stands in a column of its own as it was. No cell begins a formula."""
     import csv
 
     names = list(header)
     writer = csv.writer(
         out, lineterminator="\r\n"
     )  # as RFC 4180 says; with "\n" alone a carriage return in a cell would not be quoted
-    writer.writerow([*names, ROW, WHY, TEXT])
+    writer.writerow([*map(neutral, names), ROW, WHY, TEXT, SOURCE])
     for row, why in rows:
         cells = [sound(row.cells.get(name, "")) for name in names]
-        writer.writerow([*cells, row.number, "; ".join(why), row.text])
+        writer.writerow(map(neutral, [*cells, str(row.number), "; ".join(why), row.text, row.source]))
 
 
 class Spool:

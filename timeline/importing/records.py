@@ -1,9 +1,10 @@
 """JSON and JSONL → rows: a record is an object; what is nested in it is a column of its own, `start_date.year`, and a list of words one cell."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import UsageError
-from timeline.importing.encoding import encoding_of, unsound
+from timeline.importing.encoding import encoding_of, sound, unsound
 from timeline.importing.rows import OWN, File, Row, Sheet, Wanted
 
 if TYPE_CHECKING:
@@ -21,26 +22,68 @@ def open_records(file: File, wanted: Wanted) -> Sheet:
     encoding = encoding_of(file, wanted.encoding)
     with file.opened() as stream:
         text = stream.read().decode(encoding.name, "surrogateescape")
-    items = _lines(text, file.name) if file.suffix in ("jsonl", "ndjson") else _listed(text, file.name)
-    flat = [_flat(item) for item in items]
-    header = tuple(dict.fromkeys(name for cells in flat for name in cells if not name.startswith(OWN)))
-    return Sheet(file.name, f"JSON, {encoding.told}", header, _rows(flat, header), encoding.digest)
+    rows = _lines(text, file.name) if file.suffix in ("jsonl", "ndjson") else [*map(_row, _listed(text, file.name))]
+    header = tuple(dict.fromkeys(name for row in rows for name in row.cells if not name.startswith(OWN)))
+    return Sheet(file.name, f"JSON, {encoding.told}", header, _numbered(rows, header), encoding.digest)
 
 
-def _rows(flat: "list[dict[str, str]]", header: tuple[str, ...]) -> "Iterator[Row]":
-    for number, cells in enumerate(flat, 1):
-        row = {name: cells.get(name, "") for name in header}
-        bad = next(filter(None, map(unsound, row.values())), "")
-        yield Row(number, row, bad, repr(cells) if bad else "")
+def _numbered(rows: "list[Row]", header: tuple[str, ...]) -> "Iterator[Row]":
+    for number, row in enumerate(rows, 1):
+        yield row._replace(number=number, cells={name: row.cells.get(name, "") for name in header})
 
 
-def _lines(text: str, name: str) -> list[Any]:
-    return [_parsed(line, name, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+def _row(item: Any) -> Row:
+    cells = _flat(item)
+    bad = next(filter(None, map(unsound, cells.values())), "") or _twice(item)
+    return Row(0, cells, bad, repr(cells) if bad else "")
+
+
+def _lines(text: str, name: str) -> list[Row]:
+    """A row for each line; one that is no JSON is a fault of its own. Where none is JSON, the file is not."""
+    lines = [(number, line) for number, line in enumerate(re.split(r"\r\n?|\n", text), 1) if line.strip()]
+    rows = [_line(line, name, number) for number, line in lines]
+    if rows and all(row.fault and not row.cells for row in rows):
+        raise UsageError(f"{name}:{lines[0][0]}: {rows[0].fault}")
+    return rows
+
+
+def _line(line: str, name: str, number: int) -> Row:
+    try:
+        row = _row(_parsed(line, name, number))
+    except UsageError as error:
+        return Row(0, {}, str(error).removeprefix(f"{name}:{number}: "), sound(line))
+    return row._replace(text=sound(line)) if row.fault else row
+
+
+class _Object(dict[str, Any]):
+    """An object of JSON that has a key twice: `twice`, with both its values."""
+
+    twice = ""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            made = _Object(made)
+            made.twice = f"it has the key {key!r} twice, with {made[key]!r} and {value!r}"
+        made[key] = value
+    return made
+
+
+def _twice(value: Any) -> str:
+    """What is said twice in a value or inside of it; empty where nothing is."""
+    if isinstance(value, _Object):
+        return value.twice
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next(filter(None, map(_twice, inner)), "")
 
 
 def _listed(text: str, name: str) -> list[Any]:
     found = _parsed(text, name)
     if isinstance(found, dict):
+        if isinstance(found, _Object):
+            raise UsageError(f"{name}: {found.twice[:200]}; nobody can tell which counts")
         lists = [
             value for value in found.values() if isinstance(value, list) and any(isinstance(one, dict) for one in value)
         ]
@@ -52,7 +95,7 @@ def _parsed(text: str, name: str, line: int = 0) -> Any:
     import json
 
     try:
-        return json.loads(text, parse_float=str, parse_int=str)
+        return json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         place = f"{name}:{line}" if line else name
         raise UsageError(f"{place}: not JSON ({error})") from error

@@ -10,26 +10,28 @@ if TYPE_CHECKING:
     from timeline.progress import Watch
 
 OWN = "quarantine:"  # begins the columns that a quarantine file has beside those of its source
-ROW, WHY, TEXT = f"{OWN}row", f"{OWN}why", f"{OWN}text"
+ROW, WHY, TEXT, SOURCE = f"{OWN}row", f"{OWN}why", f"{OWN}text", f"{OWN}source"
 
 
 class Row(NamedTuple):
     """One row. `number` is the one that a spreadsheet shows; in XML and JSON the record's, from 1.
 
     A row that has no cells to speak of has a `fault` instead, and stands in `text` as far as it could be read.
+    `source` is the version of the file that a row was in before it came into a quarantine file.
     """
 
     number: int
     cells: dict[str, str]
     fault: str = ""
     text: str = ""
+    source: str = ""
 
 
 @dataclass(slots=True)
 class Sheet:
     """The rows of one file, read once, from the top. `remarks` are complete when the rows are.
 
-    `digest` tells this version of the file from others; `corrected`: it is a quarantine file; `epoch` is the year from which a workbook counts days, 0 for files that have no such numbers.
+    `digest` tells this version of the file from others; `corrected`: it is a quarantine file; `marked`: it has a byte order mark, as what is written for spreadsheets; `epoch` is the year from which a workbook counts days, 0 for files that have no such numbers.
     """
 
     name: str
@@ -40,6 +42,12 @@ class Sheet:
     remarks: list[str] = field(default_factory=list)
     epoch: int = 0
     corrected: bool = False
+    marked: bool = False
+
+    @property
+    def version(self) -> str:
+        """What tells this version of the file from others, where the source does not say."""
+        return f"{self.name.rpartition('/')[2]} sha256 {self.digest}"
 
 
 class Wanted(NamedTuple):

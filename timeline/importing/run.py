@@ -12,6 +12,7 @@ from timeline.importing.own import OwnDrafter
 from timeline.importing.quarantine import Kept
 from timeline.importing.reading import open_sheet
 from timeline.importing.tally import Tally
+from timeline.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +61,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Imported:
-    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows; `alike` pairs that may be one visit, of which `doubles` names the first."""
+    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows; `alike` pairs that may be one visit, of which `doubles` names the first; `refused` has the identities of quarantined rows, where the source gives them one."""
 
     files: "list[Opened]"
     came: int = 0
@@ -71,6 +72,7 @@ class Imported:
     groups: "list[Group]" = field(default_factory=list)
     doubles: "list[tuple[str, str]]" = field(default_factory=list)
     alike: int = 0
+    refused: set[tuple[str, str]] = field(default_factory=set)
     seen: "dict[str, Seen]" = field(default_factory=dict)
 
     @property
@@ -93,7 +95,15 @@ def opened(file: "File", mappings: "Sequence[Mapping]") -> Opened:
         )
     if not usable:
         sheet.remarks.append("nothing in it that the profile reads")
+    if (
+        sheet.marked and not sheet.corrected and any(mapping.own for mapping in usable)
+    ):  # our own form, made for a spreadsheet
+        sheet.rows = map(_plain, sheet.rows)
     return Opened(sheet, usable, _columns(sheet, usable))
+
+
+def _plain(row: "Row") -> "Row":
+    return row._replace(cells={name: plain(cell) for name, cell in row.cells.items()})
 
 
 def _columns(sheet: "Sheet", mappings: "Sequence[Mapping]") -> Columns:
@@ -122,9 +132,9 @@ class Reader:
         """Read all rows, once."""
         self.found.files, self.several = list(files), len(files) > 1
         for number, file in enumerate(files):
-            drafters = [drafter_of(mapping, self.words, _version(file.sheet)) for mapping in file.mappings]
+            drafters = [drafter_of(mapping, self.words, file.sheet.version) for mapping in file.mappings]
             for row in file.sheet.rows:
-                self._row(row, drafters, file.sheet.name, number)
+                self._row(row._replace(source=row.source or file.sheet.version), drafters, file.sheet.name, number)
         return self._counted()
 
     def _row(self, row: "Row", drafters: "Sequence[Drafter | OwnDrafter]", name: str, part: int) -> None:
@@ -138,6 +148,8 @@ class Reader:
         made = drafter.draft(row)
         if isinstance(made, Refused):
             self._refuse(row, made.why, place)
+            if self.keep and made.key:
+                self.found.refused.add((drafter.mapping.origin.id, made.key))
             return
         before = len(self.ledger)
         number = self.ledger.enter(made, part)
@@ -209,8 +221,3 @@ def _doubtful(group: Group, better: str) -> Group:
     note = f"Day and month may be swapped: the file is in order of days, and {better} would fit."
     event = group.event
     return group._replace(event=replace(event, support="conflicting", note=" ".join(filter(None, (event.note, note)))))
-
-
-def _version(sheet: "Sheet") -> str:
-    """What tells this version of a file from others, where the source does not say."""
-    return f"{sheet.name.rpartition('/')[2]} sha256 {sheet.digest}"

@@ -8,6 +8,7 @@ from timeline.extras import library
 from timeline.importing.delimited import own_taken_out
 from timeline.importing.encoding import encoding_of, sound, unsound
 from timeline.importing.rows import OWN, ROW, File, Row, Sheet, Wanted, named_apart
+from timeline.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,8 @@ def open_workbook(file: File, wanted: Wanted) -> Sheet:
     if name not in names:
         raise UsageError(f"{file.name}: no sheet {name!r}{did_you_mean(name, names)} (it has: {', '.join(names)})")
     grid = enumerate(zip(_values(book[name]), _values(formulas[name]), strict=False), 1)
-    header = named_apart(_header(grid, wanted.header))
+    first = _header(grid, wanted.header)
+    header = named_apart([*map(plain, first)] if ROW in first else first)
     epoch = 1904 if book.epoch.year == 1904 else 1900
     told = f"XLSX, sheet {name!r}, days counted from {epoch}"
     rows = _rows(grid, header, file.watch, book[name].max_row or 0)
