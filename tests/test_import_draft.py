@@ -15,7 +15,7 @@ from timeline.importing.rows import Row
 from timeline.importing.suggest import suggested
 from timeline.importing.table import Table
 from timeline.importing.titles import party_of, people_of, titles_of
-from timeline.vocabulary import shipped
+from timeline.vocabulary import rows, shipped
 
 HEAD = "source: {id: a, title: A}\n"
 MAPPING = HEAD + "date: {start: Start, end: End}\nvisitor: From\nhost: To\nperson: Who\n"
@@ -296,6 +296,26 @@ def test_a_year_in_a_column_of_its_own_must_agree():
     text = MAPPING.replace("end: End", "end: End, year: Year")
     assert reasons(drafted(text, Year="2018")) == [("date-year", "the start is in 2019, Year says 2018")]
     assert isinstance(drafted(text, Year="2019"), Draft)
+
+
+@pytest.mark.parametrize(
+    ("host", "start", "told"),
+    [
+        pytest.param("Georgia", "1970-05-01", "georgia: counted as a state from 1991-12-26 (Correlates of War), not on 1970-05-01", id="a part of the Soviet Union"),
+        pytest.param("South Sudan", "1970", "south-sudan: counted as a state from 2011-07-09 (Correlates of War), not on 1970", id="a part of Sudan"),
+        pytest.param("Czechia", "1992-12-31", "czechia: counted as a state from 1993-01-01 (Correlates of War), not on 1992-12-31", id="the day before"),
+        pytest.param("Czechia", "1993-01-01", "", id="its first day"),
+        pytest.param("South Sudan", "2011", "", id="perhaps after its first day"),
+        pytest.param("France", "1970-05-01", "", id="an old state"),
+    ],
+)  # fmt: skip
+def test_a_state_that_had_not_begun_is_told_and_kept(host, start, told):
+    draft = drafted(To=host, Start=start, End="")
+    assert [text for what, text in draft.told if what == "state not yet"] == list(filter(None, [told]))
+
+
+def test_every_state_of_the_list_is_one_of_ours():
+    assert all(row["actor"] in shipped().actors for row in rows("state-system.csv"))
 
 
 def test_an_office_at_another_time_is_told():

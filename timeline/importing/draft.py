@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import DateError, Span, When, parse_when
 from timeline.errors import did_you_mean
 from timeline.importing.actors import ActorError, actor_of, by_code
-from timeline.importing.audit import at_another_time
+from timeline.importing.audit import at_another_time, before_they_began
 from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
 from timeline.importing.when import WhenError, from_parts, is_unknown, journey, length, read_date, swapped
 from timeline.model import Event, Source
@@ -116,6 +116,7 @@ class _Drafting:
             sources=sources,
         )
         self.told += [Told("office at another time", text) for text in at_another_time(event)]
+        self.told += [Told("state not yet", text) for text in before_they_began(event)]
         return Draft(event, self.row.number, self.mapping.origin.id, key, digest, tuple(self.told))
 
     def _cells(self, target: str) -> list[str]:
