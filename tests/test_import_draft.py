@@ -306,6 +306,7 @@ def test_a_year_in_a_column_of_its_own_must_agree():
         pytest.param("Czechia", "1992-12-31", "czechia: counted as a state from 1993-01-01 (Correlates of War), not on 1992-12-31", id="the day before"),
         pytest.param("Czechia", "1993-01-01", "", id="its first day"),
         pytest.param("South Sudan", "2011", "", id="perhaps after its first day"),
+        pytest.param("Namibia", "1990-03-19/1990-03-22", "", id="it began during the journey"),
         pytest.param("France", "1970-05-01", "", id="an old state"),
     ],
 )  # fmt: skip

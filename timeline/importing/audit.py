@@ -28,9 +28,11 @@ def at_another_time(event: "Event") -> "Iterator[str]":
 
 def before_they_began(event: "Event") -> "Iterator[str]":
     """Actors that were no states yet: a colony or a part of another, which a journey may well have led to."""
+    end = event.date.end
+    last = end.latest if end.exact else event.date.start.latest
     for actor in event.direction:
         since = _began().get(actor, "")
-        if since and event.date.start.latest < parse_when(since).start.earliest:
+        if since and last < parse_when(since).start.earliest:
             yield f"{actor}: counted as a state from {since} (Correlates of War), not on {event.date.text}"
 
 
