@@ -103,9 +103,9 @@ def test_a_transit_is_counted_only_where_that_makes_a_claim_true_and_then_it_dep
 
 
 @pytest.mark.parametrize(("sentence", "about", "verdict"), [
-    pytest.param("Choe Ryong Hae's second visit to China in just over two years", "choe-ryong-hae-beijing-2015-09", "holds", id="counted: 27 months"),
-    pytest.param("Choe Ryong Hae's first visit to China in just over two years", "choe-ryong-hae-beijing-2015-09", "holds", id="the first: 27 months"),
-    pytest.param("Choe Ryong Hae's second visit to China in just over a year", "choe-ryong-hae-beijing-2015-09", "fails", id="27 months are more than just over a year"),
+    pytest.param("Kim Jong Il's second visit to China in just over three years", "kim-jong-il-beijing-2004-04", "holds", id="counted: 39 months"),
+    pytest.param("Kim Jong Il's first visit to China in just over three years", "kim-jong-il-beijing-2004-04", "holds", id="the first: 39 months"),
+    pytest.param("Kim Jong Il's second visit to China in just over two years", "kim-jong-il-beijing-2004-04", "fails", id="39 months are more than just over two years"),
     pytest.param("the third visit by a Chinese president to North Korea in just over two decades", "xi-jinping-pyongyang-2026-06", "holds", id="counted: 20 years and seven months"),
 ])  # fmt: skip
 def test_just_over_a_time_is_the_same_of_a_number_of_visits_and_of_the_first(sentence, about, verdict):
