@@ -158,6 +158,8 @@ def sentences(text):
     first North Korea visit by a Chinese premier in 16 years
     first Chinese premier to set foot in North Korea in 16 years
     North Korea visited by a Chinese premier for the first time in 16 years
+
+    = first-in 16 years; premier; china>north-korea; ~none-within
     first visit by any Chinese premier to North Korea in the past 16 years
     first Chinese premier in North Korea within 16 years
 

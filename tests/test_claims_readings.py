@@ -72,6 +72,22 @@ def test_none_in_a_time_is_said_of_all_of_it(sentence, published, record, verdic
     assert judged(sentence, published=published, record=record).verdict == verdict
 
 
+@pytest.mark.parametrize(("sentence", "about", "record", "verdict"), [
+    pytest.param("Kim Jong Un's first visit to China in the past year", "kim-jong-un-beijing-2019-01", "events", "depends", id="he had come seven months before, which rounds to a year"),
+    pytest.param("Kim Jong Un's first visit to China within a year", "kim-jong-un-beijing-2019-01", "events", "depends", id="within a year"),
+    pytest.param("first visit by a Chinese president to North Korea in the past 14 years", "xi-jinping-pyongyang-2019-06", "events", "depends", id="13 years and seven months"),
+    pytest.param("the first visit by a US president to China within five years", "trump-beijing-2026-05", "united-states-china", "depends", id="none for eight years: nor in five"),
+    pytest.param("first visit by a Chinese president to North Korea in the past 20 years", "xi-jinping-pyongyang-2019-06", "events", "fails", id="either way"),
+    pytest.param("first visit by a Chinese premier to North Korea in the past 16 years", "li-qiang-pyongyang-2025-10", "events", "holds", id="sixteen years and five days: either way"),
+])  # fmt: skip
+def test_the_first_in_a_past_time_may_look_back_over_all_of_it(sentence, about, record, verdict):
+    found = judged(sentence, about, record=record)
+    assert (found.verdict, found.switch) == (
+        verdict,
+        "whether all of that time is meant" if verdict == "depends" else "",
+    )
+
+
 @pytest.mark.parametrize(("sentence", "published", "record", "named"), [
     pytest.param("the last visit by a US secretary of state to China was in November 2017", "2018-05-01", "united-states-china", "Rex Tillerson (8–10 Nov 2017)", id="not the president whom he accompanied"),
     pytest.param("no North Korean premier has visited China since 2013", "2018-12-01", "events", "Pak Pong Ju (19–20 Jun 2018)", id="not the leader whom he accompanied"),

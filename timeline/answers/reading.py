@@ -50,7 +50,7 @@ def _more_words(claim: "Claim") -> "Iterator[str]":
     """What else the words of a claim say beside its form and its scope."""
     if hedges := sorted(claim.hedges - {NO_LESS, NONE_WITHIN}):
         yield f"hedged: {', '.join(hedges)}"
-    if claim.hedges & {NO_LESS, NONE_WITHIN}:
+    if claim.hedges & {NO_LESS, NONE_WITHIN} and (claim.negated or claim.form != "first-in"):
         yield "be the last longer ago or never"
     if claim.window and claim.window.staying:
         yield "under way then"

@@ -71,7 +71,7 @@ def _hedges(form: str, said: "Mapping[str, Any]") -> frozenset[str]:
     within = hedges & {"within", "under"} if said.get("form") == "none-since" else hedges & {"within"}
     if form in ("first-in", "none-since") and "elapsed" not in said:
         hedges -= within
-        if said.get("form") == "none-since" and (within or "past" in said) and not hedges - {"known"}:
+        if (within or "past" in said) and not hedges - {"known"}:
             hedges |= {NONE_WITHIN}
     if form == "count" and said.get("hedged") == "duration":
         hedges -= LOOSE  # the window has it

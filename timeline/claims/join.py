@@ -23,6 +23,7 @@ SWITCHES = {
     "window": "where the time counted begins and ends",
     "edge": "whether a visit under way when the time began counts",
     "since": "whether “none” says that there was one then",
+    "past": "whether all of that time is meant",
     "accession": "which time in office is meant",
     "capacity": "whether journeys in a lesser office count",
     "received": "whether receiving a visitor counts as an exchange",

@@ -35,7 +35,7 @@ NAMES = {
 NO_LESS = (
     "no-less"  # no hedge of print: that "none in N years" is all that is said, also where the last came longer ago
 )
-NONE_WITHIN = "none-within"  # nor this: that the claim says of a time that none came in it, "none in the past N years"
+NONE_WITHIN = "none-within"  # nor this: that the claim says of a time that none came in it, "none in the past N years"; of "the first in the past N years" one reading
 HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades", "just-over")
 LOOSE = frozenset({"about", "just-over"})  # said of the length of a window: it may be a little longer
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from timeline.claims.accessions import taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL
 from timeline.claims.meetings import border_meetings, meetings
-from timeline.claims.model import GAPS, NO_LESS
+from timeline.claims.model import GAPS, NO_LESS, NONE_WITHIN
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
@@ -295,6 +295,13 @@ def _since(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(f"the last was in {since.label}"), weak)
 
 
+def _past(asked: Asked) -> tuple[Choice, ...]:
+    """'The first in the past N years' is "in N years" in print, and to the letter says of all of that time that none came in it."""
+    if asked.claim.form != "first-in" or asked.claim.negated or NONE_WITHIN not in asked.claim.hedges:
+        return CLOSED
+    return IN_THE_PAST
+
+
 def _accession(asked: Asked) -> tuple[Choice, ...]:
     """Which time is meant in which somebody took an office, of those before the visit in question."""
     claim, visit, _ = asked
@@ -316,6 +323,15 @@ def _no_less(taken: Taken) -> Taken:
 NONE_IN = (
     Choice("the last came that long ago"),
     Choice("none in that time, be the last longer ago or never", _no_less),
+)
+
+
+IN_THE_PAST = (
+    Choice(
+        "the last came that long ago",
+        lambda taken: replace(taken, claim=replace(taken.claim, hedges=taken.claim.hedges - {NONE_WITHIN})),
+    ),
+    Choice("none in all of that time, be the last longer ago or never"),
 )
 
 
@@ -401,6 +417,7 @@ SWITCHES: dict[str, Switch] = {
     "window": _window,
     "edge": _edge,
     "since": _since,
+    "past": _past,
     "accession": _accession,
     "border": _border,
     "order": _order,
