@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from timeline.claims.model import Claim, Finding, Since
-    from timeline.claims.readings import Taken
+    from timeline.claims.taken import Taken
     from timeline.model import Event, Store
 
 

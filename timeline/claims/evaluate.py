@@ -10,7 +10,9 @@ from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import GAPS, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import AFTER, FORMAL_ONLY, FROM, RECEIVED, WITH_ENDS, Taken, readings, scope_events
+from timeline.claims.readings import FORMAL_ONLY, RECEIVED, readings, scope_events
+from timeline.claims.taken import Taken
+from timeline.claims.time_readings import AFTER, FROM, WITH_ENDS
 from timeline.query import Query, fits, may_start_in
 from timeline.text import both
 

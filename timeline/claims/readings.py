@@ -5,70 +5,36 @@ does not leave open has one choice without words.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL
 from timeline.claims.meetings import border_meetings, meetings
-from timeline.claims.model import GAPS, NO_LESS, NONE_WITHIN
-from timeline.dates import NEVER_AFTER, Span
+from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
+from timeline.claims.time_readings import (
+    edge_choices,
+    past_choices,
+    since_choices,
+    tens_choices,
+    until_choices,
+    window_choices,
+)
 from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.claims.model import Claim, Since, Who, Window
+    from timeline.claims.model import Claim, Who
     from timeline.model import Event, Store
     from timeline.vocabulary import Vocabulary
 
 FORMAL_ONLY = "without working, unofficial, secret and private visits that went elsewhere than to the capital"
-UNDER_WAY = "visits already under way when it began count too"
-FROM, AFTER = "from the beginning of ", "from after "
-WITH_ENDS = "with both dates themselves"
 TRANSITS = "transits count"
 RECEIVED = "transits count on which somebody was received"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A claim with every ambiguous word taken in one way; `switches` names the ways.
-
-    `borders`: meetings on a border line count. `apart`: each ladder of ranks by itself. `received`: receiving a visitor counts too. `formal`: what was
-    neither formal nor led to the capital does not count. `lasting`: in a time without visits, none may have lasted into it. `newly`: of people who are
-    counted, those of the visit in question came with it for the first time. `stopovers`: transits count on which somebody was received.
-    """
-
-    claim: "Claim"
-    query: Query
-    switches: tuple[tuple[str, str], ...] = ()
-    borders: bool = False
-    apart: bool = False
-    received: bool = False
-    formal: bool = False
-    lasting: bool = False
-    newly: bool = False
-    stopovers: bool = False
-
-
-class Asked(NamedTuple):
-    """What a switch looks at: the claim, the visit that it is about, the record."""
-
-    claim: "Claim"
-    visit: "Event | None"
-    store: "Store"
-
-
-class Choice(NamedTuple):
-    words: str = ""
-    take: Callable[[Taken], Taken] = lambda taken: taken
-
-
-Switch: TypeAlias = Callable[[Asked], tuple[Choice, ...]]
-CLOSED = (Choice(),)
 
 
 def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator[Taken]":
@@ -217,122 +183,15 @@ def _place(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(), there)
 
 
-def _window(asked: Asked) -> tuple[Choice, ...]:
-    """'Since March' may begin with March or after it, 'between 1991 and 2009' take in the two years or not."""
-    window, since = asked.claim.window, asked.claim.since
-    if window is not None and window.inner is not None:
-        return _between(window, window.inner)
-    if asked.claim.form == "nth" and since is not None and (later := _later(asked)):
-        start = since.span.latest + 1
-        after = replace(since, span=Span(start, start), period=False)
-        from_after = Choice(later, lambda taken: replace(taken, claim=replace(taken.claim, since=after)))
-        return (Choice(f"{FROM}{since.label}"), from_after)
-    if window is None or window.anchor != "since" or since is None or not since.period:
-        return CLOSED
-    first, last = since.span
-    later = _later(asked)
-
-    def counting(words: str, start: int) -> Choice:
-        period = replace(window, anchor="period", span=Span(start, NEVER_AFTER), label=words)
-        return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, window=period)))
-
-    begins = counting(f"{FROM}{since.label}", first)
-    return (begins, counting(later, last + 1)) if later else (begins._replace(words=""),)
-
-
-def _later(asked: Asked) -> str:
-    """The words for counting from after a time, 'since March' or 'since 2005'; none where it is a day, or not over when the claim looks back."""
-    since = asked.claim.since
-    if since is None or not since.period or since.span.earliest == since.span.latest:
-        return ""
-    until = asked.visit.date.start if asked.visit else asked.claim.published
-    return "" if until and until.earliest <= since.span.latest else f"{AFTER}{since.label}"
-
-
-def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
-    """Strictly between two dates, or with both of them."""
-
-    def counting(words: str, span: Span | None) -> Choice:
-        taken_window = replace(window, span=span, inner=None)
-        return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, window=taken_window)))
-
-    return (counting("strictly between the two dates", inner), counting(WITH_ENDS, window.span))
-
-
-def _edge(asked: Asked) -> tuple[Choice, ...]:
-    """A visit that began before the time in which is counted, and lasts into it, may be counted.
-
-    `The second visit of the year` begins in it, and what is counted since an event comes after it; `the second in 15 months` counts back.
-    """
-    window, since = asked.claim.window, asked.claim.since
-    if asked.claim.negated and asked.claim.number:
-        return (Choice(), Choice(UNDER_WAY, lambda taken: replace(taken, lasting=True)))
-    if asked.claim.form != "count" or window is None or window.staying or (since and not since.period):
-        return CLOSED
-    if window.ordinal and window.anchor not in ("visit", "publication"):
-        return CLOSED
-
-    def staying(taken: Taken) -> Taken:
-        inside = replace(taken.claim.window, staying=True)  # type: ignore[type-var] # there is one, as seen above
-        return replace(taken, claim=replace(taken.claim, window=inside))
-
-    return (Choice(), Choice(UNDER_WAY, staying))
-
-
-def _since(asked: Asked) -> tuple[Choice, ...]:
-    """'None since 2010' may say that the last was in 2010, or only that there was none after it; 'none in 10 years' likewise."""
-    claim = asked.claim
-    since = claim.since
-    if claim.negated and claim.form in ("first-in", "none-since") and not (since or claim.hedges - {"known"}):
-        return NONE_IN
-    looked_back_from = asked.visit.date.start if asked.visit else claim.published
-    if claim.form != "none-since" or since is None or not since.period:
-        return CLOSED
-    if looked_back_from is not None and looked_back_from.earliest <= since.span.latest:
-        return CLOSED  # said within the period itself
-    after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
-    weak = Choice(f"none after {since.label}", lambda taken: replace(taken, claim=replace(taken.claim, since=after)))
-    return (Choice(f"the last was in {since.label}"), weak)
-
-
-def _past(asked: Asked) -> tuple[Choice, ...]:
-    """'The first in the past N years' is "in N years" in print, and to the letter says of all of that time that none came in it."""
-    if asked.claim.form != "first-in" or asked.claim.negated or NONE_WITHIN not in asked.claim.hedges:
-        return CLOSED
-    return IN_THE_PAST
-
-
 def _accession(asked: Asked) -> tuple[Choice, ...]:
     """Which time is meant in which somebody took an office, of those before the visit in question."""
     claim, visit, _ = asked
     if claim.since is None or not claim.since.others:
         return CLOSED
 
-    def counting(since: "Since", words: str) -> Choice:
-        return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, since=since)))
-
     known = [replace(claim.since, others=()), *claim.since.others]
     meant = taken_before(known, visit.date.start if visit else claim.published)
-    return tuple(counting(since, since.label if len(meant) > 1 else "") for since in meant)
-
-
-def _no_less(taken: Taken) -> Taken:
-    return replace(taken, claim=replace(taken.claim, hedges=taken.claim.hedges | {NO_LESS}))
-
-
-NONE_IN = (
-    Choice("the last came that long ago"),
-    Choice("none in that time, be the last longer ago or never", _no_less),
-)
-
-
-IN_THE_PAST = (
-    Choice(
-        "the last came that long ago",
-        lambda taken: replace(taken, claim=replace(taken.claim, hedges=taken.claim.hedges - {NONE_WITHIN})),
-    ),
-    Choice("none in all of that time, be the last longer ago or never"),
-)
+    return tuple(claiming(since.label if len(meant) > 1 else "", since=since) for since in meant)
 
 
 def _border(asked: Asked) -> tuple[Choice, ...]:
@@ -383,47 +242,21 @@ def _newly(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(), Choice("who came for the first time with this visit", lambda taken: replace(taken, newly=True)))
 
 
-def _tens(asked: Asked) -> tuple[Choice, ...]:
-    """'Nearly 20 years', 'nearly a decade' are round numbers: 18 years are nearly 20 to some."""
-    claim = asked.claim
-    if claim.form not in ("first-in", "none-since") or "nearly" not in claim.hedges or not claim.number:
-        return CLOSED
-    if claim.unit != "decades" and (claim.unit != "years" or claim.number < 20 or claim.number % 10):
-        return CLOSED
-
-    def rounded(taken: Taken) -> Taken:
-        return replace(taken, claim=replace(taken.claim, unit="tens"))
-
-    return (Choice(), Choice("rounded up to tens", rounded))
-
-
-def _until(asked: Asked) -> tuple[Choice, ...]:
-    """'The longest gap', of a visit after which others came, may be the longest until then, or to this day."""
-    claim, visit, store = asked
-    if claim.form not in GAPS or claim.then or claim.published or visit is None:
-        return CLOSED
-    day = visit.date.start.latest
-    if not any(e.type == visit.type and e.date.start.latest > day for e in store.events):
-        return CLOSED
-    then = Choice("of the gaps until then", lambda taken: replace(taken, claim=replace(taken.claim, then=True)))
-    return (Choice("of all gaps to this day"), then)
-
-
 SWITCHES: dict[str, Switch] = {
     "who": _who,
     "role": _role,
     "kind": _kind,
     "place": _place,
-    "window": _window,
-    "edge": _edge,
-    "since": _since,
-    "past": _past,
+    "window": window_choices,
+    "edge": edge_choices,
+    "since": since_choices,
+    "past": past_choices,
     "accession": _accession,
     "border": _border,
     "order": _order,
     "capacity": _capacity,
     "received": _received,
     "newly": _newly,
-    "tens": _tens,
-    "until": _until,
+    "tens": tens_choices,
+    "until": until_choices,
 }

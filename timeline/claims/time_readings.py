@@ -1,0 +1,123 @@
+"""What the words of a claim for a time, a length of time or a date may mean: the switches that are about when and how long."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.model import GAPS, NO_LESS, NONE_WITHIN
+from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
+from timeline.dates import NEVER_AFTER, Span
+
+if TYPE_CHECKING:
+    from timeline.claims.model import Window
+
+UNDER_WAY = "visits already under way when it began count too"
+FROM, AFTER = "from the beginning of ", "from after "
+WITH_ENDS = "with both dates themselves"
+
+
+def window_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'Since March' may begin with March or after it, 'between 1991 and 2009' take in the two years or not."""
+    window, since = asked.claim.window, asked.claim.since
+    if window is not None and window.inner is not None:
+        return _between(window, window.inner)
+    if asked.claim.form == "nth" and since is not None and (later := _later(asked)):
+        start = since.span.latest + 1
+        after = replace(since, span=Span(start, start), period=False)
+        return (Choice(f"{FROM}{since.label}"), claiming(later, since=after))
+    if window is None or window.anchor != "since" or since is None or not since.period:
+        return CLOSED
+    first, last = since.span
+    later = _later(asked)
+
+    def counting(words: str, start: int) -> Choice:
+        period = replace(window, anchor="period", span=Span(start, NEVER_AFTER), label=words)
+        return claiming(words, window=period)
+
+    begins = counting(f"{FROM}{since.label}", first)
+    return (begins, counting(later, last + 1)) if later else (begins._replace(words=""),)
+
+
+def _later(asked: Asked) -> str:
+    """The words for counting from after a time, 'since March' or 'since 2005'; none where it is a day, or not over when the claim looks back."""
+    since = asked.claim.since
+    if since is None or not since.period or since.span.earliest == since.span.latest:
+        return ""
+    until = asked.visit.date.start if asked.visit else asked.claim.published
+    return "" if until and until.earliest <= since.span.latest else f"{AFTER}{since.label}"
+
+
+def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
+    """Strictly between two dates, or with both of them."""
+
+    def counting(words: str, span: Span | None) -> Choice:
+        return claiming(words, window=replace(window, span=span, inner=None))
+
+    return (counting("strictly between the two dates", inner), counting(WITH_ENDS, window.span))
+
+
+def edge_choices(asked: Asked) -> tuple[Choice, ...]:
+    """A visit that began before the time in which is counted, and lasts into it, may be counted.
+
+    `The second visit of the year` begins in it, and what is counted since an event comes after it; `the second in 15 months` counts back.
+    """
+    window, since = asked.claim.window, asked.claim.since
+    if asked.claim.negated and asked.claim.number:
+        return (Choice(), Choice(UNDER_WAY, lambda taken: replace(taken, lasting=True)))
+    if asked.claim.form != "count" or window is None or window.staying or (since and not since.period):
+        return CLOSED
+    if window.ordinal and window.anchor not in ("visit", "publication"):
+        return CLOSED
+
+    def staying(taken: Taken) -> Taken:
+        inside = replace(taken.claim.window, staying=True)  # type: ignore[type-var] # the window as it was taken
+        return replace(taken, claim=replace(taken.claim, window=inside))
+
+    return (Choice(), Choice(UNDER_WAY, staying))
+
+
+def since_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'None since 2010' may say that the last was in 2010, or only that there was none after it; 'none in 10 years' likewise."""
+    claim = asked.claim
+    since = claim.since
+    if claim.negated and claim.form in ("first-in", "none-since") and not (since or claim.hedges - {"known"}):
+        return (
+            Choice("the last came that long ago"),
+            claiming("none in that time, be the last longer ago or never", hedges=claim.hedges | {NO_LESS}),
+        )
+    looked_back_from = asked.visit.date.start if asked.visit else claim.published
+    if claim.form != "none-since" or since is None or not since.period:
+        return CLOSED
+    if looked_back_from is not None and looked_back_from.earliest <= since.span.latest:
+        return CLOSED  # said within the period itself
+    after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
+    return (Choice(f"the last was in {since.label}"), claiming(f"none after {since.label}", since=after))
+
+
+def past_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'The first in the past N years' is "in N years" in print, and to the letter says of all of that time that none came in it."""
+    claim = asked.claim
+    if claim.form != "first-in" or claim.negated or NONE_WITHIN not in claim.hedges:
+        return CLOSED
+    in_print = claiming("the last came that long ago", hedges=claim.hedges - {NONE_WITHIN})
+    return (in_print, Choice("none in all of that time, be the last longer ago or never"))
+
+
+def tens_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'Nearly 20 years', 'nearly a decade' are round numbers: 18 years are nearly 20 to some."""
+    claim = asked.claim
+    if claim.form not in ("first-in", "none-since") or "nearly" not in claim.hedges or not claim.number:
+        return CLOSED
+    if claim.unit != "decades" and (claim.unit != "years" or claim.number < 20 or claim.number % 10):
+        return CLOSED
+    return (Choice(), claiming("rounded up to tens", unit="tens"))
+
+
+def until_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'The longest gap', of a visit after which others came, may be the longest until then, or to this day."""
+    claim, visit, store = asked
+    if claim.form not in GAPS or claim.then or claim.published or visit is None:
+        return CLOSED
+    day = visit.date.start.latest
+    if not any(e.type == visit.type and e.date.start.latest > day for e in store.events):
+        return CLOSED
+    return (Choice("of all gaps to this day"), claiming("of the gaps until then", then=True))
