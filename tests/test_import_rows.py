@@ -13,7 +13,7 @@ from timeline.errors import UsageError
 from timeline.importing.quarantine import Kept, write_quarantine
 from timeline.importing.reading import open_sheet
 from timeline.importing.rows import File, Row, Wanted
-from timeline.text import neutral, plain
+from timeline.spreadsheet import neutral, plain
 
 WANTED = Wanted()
 MIDNIGHT = datetime(2019, 6, 20)  # noqa: DTZ001 - workbooks know no time zones

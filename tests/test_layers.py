@@ -19,7 +19,7 @@ TREES = {
 }
 # From the ground up. A module imports from lower layers, or from its own package; only for types also from its own layer.
 LAYERS = (
-    {"errors", "progress"},
+    {"errors", "progress", "spreadsheet"},
     {"dates", "names", "extras"},
     {"vocabulary", "stretches"},
     {"tenures"},

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, TextIO
 
+from timeline.spreadsheet import neutral
 from timeline.store.flat import flat
-from timeline.text import neutral
 
 if TYPE_CHECKING:
     from timeline.answer import Answer

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline.importing.encoding import STRAY_BLANK, encoding_of, sound, unsound
 from timeline.importing.rows import OWN, ROW, SOURCE, TEXT, File, Row, Sheet, Wanted, named_apart, told
-from timeline.text import plain
+from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TextIO
 
 from timeline.importing.encoding import sound
 from timeline.importing.rows import ROW, SOURCE, TEXT, WHY, Row
-from timeline.text import neutral
+from timeline.spreadsheet import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,7 +12,7 @@ from timeline.importing.own import OwnDrafter
 from timeline.importing.quarantine import Kept
 from timeline.importing.reading import open_sheet
 from timeline.importing.tally import Tally
-from timeline.text import plain
+from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

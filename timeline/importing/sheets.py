@@ -8,7 +8,7 @@ from timeline.extras import library
 from timeline.importing.delimited import own_taken_out
 from timeline.importing.encoding import encoding_of, sound, unsound
 from timeline.importing.rows import OWN, ROW, File, Row, Sheet, Wanted, named_apart
-from timeline.text import plain
+from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
