@@ -122,6 +122,77 @@ def test_another_spelling_that_the_record_declares_is_the_same_person():
     assert found(people + visit("2015", "李克强", offices="premier"), "holders", "tenures") == []
 
 
+@pytest.mark.parametrize(
+    ("date", "name", "visitor", "office"),
+    [
+        pytest.param("2014-05", "John Forbes Kerry", "united-states", "foreign-minister", id="with a middle name"),
+        pytest.param(
+            "1971-05", "William Pierce Rogers", "united-states", "foreign-minister", id="whose initial the table has"
+        ),
+        pytest.param("1997-05", "I.K. Gujral", "india", "premier", id="initials without spaces"),
+        pytest.param("1960-05", "Macmillan", "united-kingdom", "premier", id="a family name alone"),
+        pytest.param("2003-05", "G. Bush", "united-states", "president", id="an initial that fits two"),
+        pytest.param(
+            "2007-05", "Abdullah bin Abd-el Aziz al-Saud", "saudi-arabia", "monarch", id="with a father's name"
+        ),
+    ],
+)
+def test_holders_take_a_name_in_part_for_that_of_the_holder(date, name, visitor, office):
+    assert found(visit(date, name, visitor=visitor, offices=office), "holders", "tenures") == []
+
+
+@pytest.mark.parametrize(
+    ("date", "name", "visitor", "office", "told"),
+    [
+        pytest.param(
+            "1955-05",
+            "Richard Milhous Nixon",
+            "united-states",
+            "president",
+            "not Richard Milhous Nixon; vice-president then",
+            id="vice-president",
+        ),
+        pytest.param(
+            "2020-05",
+            "Mohammed bin Salman Al Saud",
+            "saudi-arabia",
+            "monarch",
+            "not Mohammed bin Salman Al Saud; crown-prince then",
+            id="the son of the king has his name in his own",
+        ),
+        pytest.param(
+            "1960-05",
+            "Kim Il",
+            "north-korea",
+            "premier",
+            "",
+            id="the beginning of another one's name, who was premier later",
+        ),
+        pytest.param(
+            "2010-05",
+            "Dimitry Medvedev",
+            "russia",
+            "president",
+            "is Dimitry Medvedev another spelling?",
+            id="nearly the name",
+        ),
+        pytest.param(
+            "2005-05",
+            "Kim Jong Nam",
+            "north-korea",
+            "general-secretary",
+            "not Kim Jong Nam",
+            id="one syllable is another",
+        ),
+    ],
+)
+def test_holders_tell_another_person_from_another_spelling(date, name, visitor, office, told):
+    store = load_text("timeline: 1\nevents:\n" + visit(date, name, visitor=visitor, host="laos", offices=office))
+    (problem,) = (p for p in find_problems(store, TODAY) if p.name in {"holders", "tenures"})
+    assert problem.name == ("holders" if told else "tenures")
+    assert problem.message.endswith(told)
+
+
 @pytest.mark.parametrize("tagged", ["first", "second"])
 def test_a_tag_at_either_of_two_events_silences_what_they_have_together(tagged):
     more = {tagged: "  tags: [ok-duplicates]\n"}

@@ -3,6 +3,7 @@
 It is silent where it has no rows for an actor and an office, and after the day on which it was written.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,9 +13,10 @@ from timeline.dates import NEVER_AFTER, Span, parse_when
 from timeline.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 WRITTEN = date(2025, 12, 31).toordinal()  # who is in office there without an end may have left since
+NEARLY = 0.77  # how like two spellings of a word are: `Yong` and `Young`, `Tsakhia` and `Tsakhiagiin`, but not `Yong` and `Jong`
 SHARED = frozenset({"vice-president"})  # held by several at once in some states
 
 
@@ -53,8 +55,49 @@ class Tenure:
 
 
 def name_keys(names: "Iterable[str]") -> frozenset[str]:
-    """Names as they are compared: `Abe Shinzo` and `Shinzo Abe` are one."""
-    return frozenset(" ".join(sorted(fold(name).split())) for name in names)
+    """Names as they are compared: `Abe Shinzo` and `Shinzo Abe` are one, and so are `I.K. Gujral` and `I. K. Gujral`."""
+    return frozenset(" ".join(sorted(fold(_INITIALS.sub(". ", name)).split())) for name in names)
+
+
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")  # the dot in `I.K.`
+
+
+def bearers(actor: str, keys: frozenset[str]) -> "list[Tenure]":
+    """The times of those whom the keys of a name may stand for: whose name it is, else those with whom it has the most words in common.
+
+    `Kerry` and `John Forbes Kerry` may be John Kerry, but `Mohammed bin Salman` is not Salman, as another one has all of that name.
+    """
+    rows = [row for (state, _), held in tenures().items() if state == actor for row in held]
+    exact = [row for row in rows if row.keys & keys]
+    shared = {} if exact else {row: max(in_common(a, b) for a in keys for b in row.keys) for row in rows}
+    most = max(shared.values(), default=0)
+    return exact or [row for row, words in shared.items() if most and words == most]
+
+
+def in_common(one: str, other: str) -> int:
+    """How many words two keys of names share, if the longer has all of the shorter, an initial standing for any word that begins so; else none."""
+    return _in_common(one, other, lambda a, b: a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]))
+
+
+def nearly(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two people may be one, spelled in two ways: `Dmitri Medvedev` and `Dmitry Medvedev`."""
+    return any(_in_common(a, b, _nearly_alike) for a in one for b in other)
+
+
+def _in_common(one: str, other: str, alike: "Callable[[str, str], bool]") -> int:
+    short, rest = sorted((one.split(), other.split()), key=len)
+    for word in sorted(short, key=len, reverse=True):  # an initial takes what the words leave
+        found = next((option for option in rest if alike(word, option)), None)
+        if found is None:
+            return 0
+        rest.remove(found)
+    return sum(len(word) > 1 for word in short)
+
+
+def _nearly_alike(one: str, other: str) -> bool:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other).ratio() > NEARLY
 
 
 def tenures_of(keys: frozenset[str]) -> list[Tenure]:

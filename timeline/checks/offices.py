@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.checks.model import Case, Check, Finding
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
-from timeline.tenures import SHARED, name_keys, tenures, tenures_of
+from timeline.tenures import SHARED, bearers, name_keys, nearly, tenures, tenures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Person
     from timeline.tenures import Tenure
 
+TAG = "ok-holders"
 ELECT = 130  # days before a tenure in which one is called elect or designate
 
 
@@ -64,11 +65,24 @@ def holders(case: Case) -> "Iterator[Finding]":
         for office in held.person.offices:
             found = () if office in SHARED or held.rows(office) else tenures().get((held.actor, office), ())
             sure = next((row for row in found if row.holds(held.days)), None)
-            if sure is not None:
-                yield Finding(
-                    held.event,
-                    f"{held.event.id}: {office} was {sure.person} {sure.text}, not {held.person.name}",
-                )
+            likely = bearers(held.actor, held.keys) if sure else []
+            if sure and not any(row.keys & sure.keys for row in likely):
+                yield _somebody_else(held, sure, likely)
+
+
+def _somebody_else(held: _Held, holder: "Tenure", likely: "list[Tenure]") -> Finding:
+    """That another one held the office of a person, who may be that one in another spelling, or may have had another office then."""
+    name, was = held.person.name, f"{holder.office} was {holder.person} {holder.text}"
+    if not likely and nearly(held.keys, holder.keys):
+        return Finding(
+            held.event,
+            f"{held.event.id}: {was}; is {name} another spelling?",
+            remedy=f"correct the name, or declare it under people: as an alias; if they are two, tag the event {TAG}",
+        )
+    others = sorted({row.office for row in likely if row.holds(held.days)})
+    return Finding(
+        held.event, f"{held.event.id}: {was}, not {name}" + (f"; {', '.join(others)} then" if others else "")
+    )
 
 
 def missing(case: Case) -> "Iterator[Finding]":
@@ -121,7 +135,8 @@ CHECKS = (
         "warning",
         "people in a top office that somebody else held then, by the same table, which ends with 2025",
         "offices: [premier] for Zhang Gaoli in 2015, when Li Keqiang was premier",
-        "correct offices; if it is another spelling of the name, declare it under people:; if the table is wrong, tag the event ok-holders",
+        "correct offices; if it is another spelling of the name, declare it under people:; if the table is wrong, tag the event "
+        + TAG,
         holders,
     ),
     Check(
