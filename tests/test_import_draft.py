@@ -49,6 +49,16 @@ def reasons(refused):
         pytest.param("People’s Republic of China", "1990-01-01", "china", id="a typographer's apostrophe"),
         pytest.param(" côte d'ivoire\u00a0", "1990-01-01", "ivory-coast", id="case, accents and blanks"),
         pytest.param("PRK", "1990-01-01", "north-korea", id="a code"),
+        pytest.param("Netherlands (the)", "1990-01-01", "netherlands", id="an article behind"),
+        pytest.param("Korea (the Republic of)", "2005-01-01", "south-korea", id="an article in brackets"),
+        pytest.param("China (Taiwan)", "2005-01-01", "taiwan", id="printed by somebody"),
+        pytest.param("Taiwan, Province of China", "2005-01-01", "taiwan", id="printed by ISO"),
+        pytest.param("China, P.R.", "2005-01-01", "china", id="printed by the IMF"),
+        pytest.param("Korea, Dem. People's Rep.", "2005-01-01", "north-korea", id="printed by the World Bank"),
+        pytest.param("Korea, Rep.", "2005-01-01", "south-korea", id="its other half"),
+        pytest.param("Congo, Rep.", "2005-01-01", "republic-of-the-congo", id="the smaller Congo"),
+        pytest.param("Russian Federation", "2005-01-01", "russia", id="a federation"),
+        pytest.param("Türkiye", "2005-01-01", "turkey", id="by its own name"),
         pytest.param("China", "1972-02-21", "china", id="China, of the People's Republic"),
         pytest.param("China", "1945-04-26", "taiwan", id="China, of the Republic"),
         pytest.param("China", "1896-08-28", "qing-empire", id="China, of the emperors"),
@@ -323,9 +333,38 @@ def test_an_office_at_another_time_is_told():
     draft = drafted(Start="2008-06-17", End="2008-06-19")
     assert (
         "office at another time",
-        "Xi Jinping, president: since 2013-03-14, not on 2008-06-17/2008-06-19",
+        "Xi Jinping was president since 2013-03-14, not on 2008-06-17/2008-06-19; vice-president then",
     ) in draft.told
     assert draft.event.people[0].offices == ("president",)
+
+
+@pytest.mark.parametrize(
+    ("who", "start", "said"),
+    [
+        pytest.param("Premier Xi Jinping", "2015-06", "premier was Li Keqiang from 2013-03-15 to 2023-03-11, not Xi Jinping; general-secretary, military-commission-chairman, president then", id="a president as premier"),
+        pytest.param("President Wen Jiabao", "2005", "president was Hu Jintao from 2003-03-15 to 2013-03-14, not Wen Jiabao; premier then", id="a premier as president, in a year"),
+        pytest.param("Premier Li Kechiang", "2015-06", "premier was Li Keqiang from 2013-03-15 to 2023-03-11; is Li Kechiang another spelling?", id="a slip of the name"),
+        pytest.param("Premier Wen Jiabao", "2013", "", id="a year in which the office changed hands"),
+    ],
+)  # fmt: skip
+def test_an_office_of_another_is_told_as_check_does_and_stays(who, start, said):
+    draft = drafted(Start=start, End="", Who=who)
+    assert [told.text for told in draft.told if told.what == "office of another"] == ([said] if said else [])
+    assert draft.event.people[0].offices
+
+
+def test_texts_of_a_note_end_before_the_next_begins():
+    draft = drafted(MAPPING + "note: Note\nkind: Kind\n", Note="wrong office", Kind="Lunch")
+    assert draft.event.note == "wrong office. Kind in the source: Lunch."
+
+
+def test_initials_behind_a_comma_belong_to_the_place():
+    text = MAPPING + 'places: Where\nsplit: {places: ","}\n'
+    assert drafted(text, Where="Mexico, D.F., Cancún,Washington, D.C.").event.places == (
+        "Mexico, D.F.",
+        "Cancún",
+        "Washington, D.C.",
+    )
 
 
 def test_a_kind_that_is_not_known_is_kept_in_the_note():
@@ -518,3 +557,9 @@ def test_a_slip_in_a_column_that_is_always_the_same_does_not_hide_what_it_is():
     text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
     assert "\nvisitor: Origin\n" in text
     assert "Chna: …  # 1 row; did you mean 'china'" in text
+
+
+def test_names_that_are_printed_lead_to_actors_that_there_are_and_are_no_other_names():
+    printed = list(rows("printed-names.csv"))
+    assert {row["actor"] for row in printed} <= set(shipped().actors)
+    assert [row["name"] for row in printed if shipped().actor(row["name"])] == []

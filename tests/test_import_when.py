@@ -38,6 +38,24 @@ TWO = Order("dmy", (1950, 2049))
         pytest.param("2011-10-30/2011-11-02", Order(), "2011-10-30", "2011-11-02", "YYYY-MM-DD/YYYY-MM-DD", id="an interval"),
         pytest.param("2004?", Order(), "2004?", "", "as a store writes it", id="a doubt stays a doubt"),
         pytest.param("c. 1990", Order(), "1990~", "", "about a date", id="about"),
+        pytest.param("5/2005", Order(), "2005-05", "", "MM/YYYY", id="a month in numbers"),
+        pytest.param("05.2005", Order(), "2005-05", "", "MM.YYYY", id="the same, German"),
+        pytest.param("14-16.10.2014", Order(), "2014-10-14", "2014-10-16", "D–D.M.YYYY", id="two days of a month in numbers"),
+        pytest.param("14.-16.10.14", TWO, "2014-10-14", "2014-10-16", "D–D.M.YYYY", id="with stops and two digits"),
+        pytest.param("29.9. - 2.10.2014", DMY, "2014-09-29", "2014-10-02", "D.M.YYYY – D.M.YYYY", id="over a month's end in numbers"),
+        pytest.param("14.9.2014 - 16.9.2014", Order(), "2014-09-14", "2014-09-16", "D.M.YYYY – D.M.YYYY", id="two whole dates"),
+        pytest.param("9/14/2014 to 9/16/2014", Order(), "2014-09-14", "2014-09-16", "M/D/YYYY – M/D/YYYY", id="two American ones"),
+        pytest.param("14.10.14-16.10.14", TWO, "2014-10-14", "2014-10-16", "D.M.YY – D.M.YY", id="two with a hyphen"),
+        pytest.param("Sep 30 - Oct 2, 2014", Order(), "2014-09-30", "2014-10-02", "Month D – Month D, YYYY", id="over a month's end, American"),
+        pytest.param("3.IV.2005", Order(), "2005-04-03", "", "D.MonthInRoman.YYYY", id="a Roman month"),
+        pytest.param("Tuesday, 14 October 2014", Order(), "2014-10-14", "", "with a day of the week", id="the right day of the week"),
+        pytest.param("14. Oct 2014", Order(), "2014-10-14", "", "D Month YYYY", id="a stop behind the day"),
+        pytest.param("10/14/2014 0:00", Order(), "2014-10-14", "", "M/D/YYYY", id="a spreadsheet's midnight"),
+        pytest.param("2014年10月14日", Order(), "2014-10-14", "", "年月日", id="Chinese"),
+        pytest.param("2014년 10월", Order(), "2014-10", "", "年月日", id="a Korean month"),
+        pytest.param("~2005", Order(), "2005~", "", "about a date", id="about, by a sign"),
+        pytest.param("ca. May 2005", Order(), "2005-05~", "", "about a date", id="about a month"),
+        pytest.param("May 2005 (?)", Order(), "2005-05?", "", "a date in doubt", id="in doubt"),
         pytest.param("36526", Order(epoch=1900), "2000-01-01", "", "number of days from 1900", id="a workbook's number"),
         pytest.param("35064", Order(epoch=1904), "2000-01-01", "", "number of days from 1904", id="of an old Macintosh"),
         pytest.param("61000", Order(epoch=1900), "2067-01-03", "", "number of days from 1900", id="after the 29 February that never was"),
@@ -53,6 +71,7 @@ def test_a_form(text, how, start, end, form):
         pytest.param("1998-06-29.", "1998-06-29", ("'.' behind it",), id="a full stop behind it"),
         pytest.param(" 1998-06-29\u00a0", "1998-06-29", ("blanks around it",), id="blanks, one of them unbreakable"),
         pytest.param("1998-06-29 ,", "1998-06-29", ("',' behind it",), id="a comma"),
+        pytest.param("2005.0", "2005", ("'.0' behind a whole number",), id="a year that a program took for a measure"),
     ],
 )
 def test_repairs_lose_nothing_and_are_told(text, start, repairs):
@@ -71,6 +90,14 @@ def test_repairs_lose_nothing_and_are_told(text, start, repairs):
         pytest.param("03/04/2015", Order(), "date-ambiguous", "2015-04-03 or 2015-03-04", id="two readings"),
         pytest.param("05/25/2010", DMY, "date-order", "only mdy", id="against the order declared"),
         pytest.param("31/31/2010", DMY, "date-impossible", "no month 31", id="in no order"),
+        pytest.param("0.0.2017", Order(), "date-impossible", "'0.0.2017': 2017-00-00 does not exist", id="noughts"),
+        pytest.param("13/2005", Order(), "date-impossible", "'13/2005': 2005-13 does not exist", id="no such month, in numbers"),
+        pytest.param("3.9.2014 - 5.9.2014", Order(), "date-ambiguous", "2014-09-03 or 2014-03-09", id="two dates of two readings"),
+        pytest.param("5-6/10/2014", MDY, "date-order", "only dmy", id="days before the month, against the order declared"),
+        pytest.param("2005-2006", Order(), "date-years", "a stay from 2005 to 2006, or one in either year", id="two years"),
+        pytest.param("c. 3/4/2015", Order(), "date-ambiguous", "2015-04-03 or 2015-03-04", id="about two readings"),
+        pytest.param("Wed 14 October 2014", Order(), "date-weekday", "2014-10-14 is a Tuesday", id="the wrong day of the week"),
+        pytest.param("before 2005", Order(), "date-unreadable", "no form", id="an open end in words"),
         pytest.param("3.4.45", DMY, "date-two-digits", "declare the hundred years", id="two digits undeclared"),
         pytest.param("36526", Order(), "date-serial", "2000-01-01 from 1900, 2004-01-02 from 1904", id="a number undeclared"),
         pytest.param("1990s", Order(), "date-unreadable", "no form", id="a decade"),
@@ -112,6 +139,7 @@ def test_parts_in_columns_of_their_own():
     assert from_parts("2019", "6", "", Order()).start == "2019-06"
     assert from_parts("2019", "June", "2", Order()).start == "2019-06-02"
     assert from_parts("2019", "", "", Order()).start == "2019"
+    assert from_parts("2019.0", "6.0", "2.0", Order()).start == "2019-06-02"
     with pytest.raises(WhenError, match="without a month"):
         from_parts("2019", "", "3", Order())
 

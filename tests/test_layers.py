@@ -31,6 +31,7 @@ LAYERS = (
         "scope",
         "lengths",
         "neighbours",
+        "officeholders",
         "people",
         "quantities",
         "counts",

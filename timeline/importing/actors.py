@@ -1,7 +1,7 @@
 """The text of a cell → an actor, as of a day. A name counts as a whole, never by a part of it: `Republic of Korea` is not in `Democratic People's Republic of Korea`.
 
-What the mapping declares comes first. Then names that meant something else at the time (`data/names-in-time.csv`), then those of the vocabulary; `Korea,
-Republic of` is `Republic of Korea`, and a code counts in capitals. An actor that did not exist on that day is refused, and so is every name that is not known.
+What the mapping declares comes first. Then names that meant something else at the time (`data/names-in-time.csv`), then those of the vocabulary, and
+such as the lists of international bodies print (`data/printed-names.csv`); `Korea, Republic of` is `Republic of Korea`, and a code counts in capitals. An actor that did not exist on that day is refused, and so is every name that is not known.
 """
 
 import re
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from timeline.vocabulary import Actor, Vocabulary
 
-_BEHIND = re.compile(r"([^,(]+?)(?:, | \()([^,()]+ of(?: the)?)\)?", re.IGNORECASE)
+_BEHIND = re.compile(r"([^,(]+?)(?:, | \()(?:the )?([^,()]+ of(?: the)?)\)?", re.IGNORECASE)
+_ARTICLE = re.compile(r" \(the\)$|, the$", re.IGNORECASE)
 
 
 class ActorError(ValueError):
@@ -47,11 +48,18 @@ def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]"
             return meaning.words[0]
         if day.overlaps(meaning.span):
             raise ActorError("actor-at-that-time", f"{plain!r} on that day may be: {why}; declare which under values")
-    found = words.actor(plain) or words.actor(_turned(plain))
-    if found is None or (by_code(plain, found, words) and not plain.isupper()):
+    found = known(plain, words)
+    if found is None:
         raise ActorError("unknown-actor", f"unknown actor {plain!r}{words.actor_index.suggest(plain)}")
     _existing(words.actors[found], plain, day, words)
     return found
+
+
+def known(text: str, words: "Vocabulary") -> str | None:
+    """The actor that a name or a code in capitals leads to at any time."""
+    plain = " ".join(text.split())
+    found = words.actor(plain) or _printed().get(fold(plain)) or words.actor(_turned(plain))
+    return None if found is not None and by_code(plain, found, words) and not plain.isupper() else found
 
 
 def by_code(text: str, actor: str, words: "Vocabulary") -> bool:
@@ -72,9 +80,15 @@ def _within(day: Span, span: Span) -> bool:
 
 
 def _turned(text: str) -> str:
-    """`Congo, Democratic Republic of` and `Iran (Islamic Republic of)` as `Democratic Republic of Congo` and `Islamic Republic of Iran`."""
-    match = _BEHIND.fullmatch(text)
-    return f"{match[2]} {match[1]}" if match else text
+    """`Congo, Democratic Republic of` and `Iran (Islamic Republic of)` as `Democratic Republic of Congo` and `Islamic Republic of Iran`; `Netherlands (the)` without its article."""
+    plain = _ARTICLE.sub("", text)
+    match = _BEHIND.fullmatch(plain)
+    return f"{match[2]} {match[1]}" if match else plain
+
+
+@cache
+def _printed() -> dict[str, str]:
+    return {fold(row["name"]): row["actor"] for row in rows("printed-names.csv")}
 
 
 @cache

@@ -1,29 +1,25 @@
-"""A draft held against who held which top office when (`timeline.tenures`), and against when states began. What contradicts is told, and stays as the source has it."""
+"""A draft held against who held which top office when (`timeline.officeholders`), and against when states began. What contradicts is told, and stays as the source has it."""
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from timeline.dates import Span, parse_when
-from timeline.tenures import name_keys, tenures
+from timeline.dates import parse_when
+from timeline.importing.tally import Told
+from timeline.officeholders import at_another_time, held_by, held_by_another
 from timeline.vocabulary import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.model import Event
+    from timeline.vocabulary import Vocabulary
 
 
-def at_another_time(event: "Event") -> "Iterator[str]":
-    """Offices whose holder is known in them at another time alone."""
-    days = Span(*event.date.start)
-    table = tenures()
-    for person in event.people:
-        for office in person.offices:
-            held = table.get((event.visitor, office), ())
-            keys = name_keys([person.name]) if held else frozenset()
-            own = [row for row in held if row.keys & keys]
-            if own and not any(row.may_hold(days) for row in own):
-                yield f"{person.name}, {office}: {' and '.join(row.text for row in own)}, not on {event.date.text}"
+def offices_told(event: "Event", words: "Vocabulary") -> "Iterator[Told]":
+    """What `timeline check` will say of the offices, as the table has others in them then, or the same people at another time."""
+    for held in held_by(event, words):
+        yield from (Told("office at another time", text) for text in at_another_time(held, words))
+        yield from (Told("office of another", other.text) for other in held_by_another(held))
 
 
 def before_they_began(event: "Event") -> "Iterator[str]":

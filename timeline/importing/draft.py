@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import DateError, Span, When, parse_when
 from timeline.errors import did_you_mean
 from timeline.importing.actors import ActorError, actor_of, by_code
-from timeline.importing.audit import at_another_time, before_they_began
+from timeline.importing.audit import before_they_began, offices_told
+from timeline.importing.tally import Told
 from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
 from timeline.importing.when import WhenError, from_parts, is_unknown, journey, length, read_date, swapped
 from timeline.model import Event, Source
@@ -17,6 +18,8 @@ from timeline.store.fields import ACTING
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.importing.mapping import Mapping, Origin
     from timeline.importing.rows import Row
     from timeline.importing.when import Written
@@ -24,14 +27,8 @@ if TYPE_CHECKING:
 
 LONG = 30  # days of a stay beyond which a report names it
 _ARROW = re.compile(r"(?:(?P<person>.+), )?(?P<visitor>[^,]+?)\s*(?:→|->)\s*(?P<host>.+)")
+_INITIALS = re.compile(r"\s*(?:[A-Z]\.){2,}\s*")
 _KNOWN = {"kind": KINDS, "role": ROLES, "status": STATUSES, "support": SUPPORTS}
-
-
-class Told(NamedTuple):
-    """Something that a report says of rows: what kind of thing, and its text."""
-
-    what: str
-    text: str
 
 
 class Draft(NamedTuple):
@@ -112,10 +109,10 @@ class _Drafting:
             occasion=self._text("occasion"),
             tags=tuple(filter(None, dict.fromkeys((*self._many("tags"), self._ruled("tags"), *party.elect)))),
             support="conflicting" if self.doubtful else support or "confirmed",
-            note=" ".join(filter(None, (self._text("note"), *self.notes))),
+            note=_sentences((self._text("note"), *self.notes)),
             sources=sources,
         )
-        self.told += [Told("office at another time", text) for text in at_another_time(event)]
+        self.told += offices_told(event, self.words)
         self.told += [Told("state not yet", text) for text in before_they_began(event)]
         return Draft(event, self.row.number, self.mapping.origin.id, key, digest, tuple(self.told))
 
@@ -130,7 +127,7 @@ class _Drafting:
 
     def _many(self, target: str) -> tuple[str, ...]:
         mark = self.mapping.split.get(target, "")
-        parts = (part for cell in self._cells(target) for part in (cell.split(mark) if mark else (cell,)))
+        parts = (part for cell in self._cells(target) for part in (_split(cell, mark) if mark else (cell,)))
         plain = (" ".join(part.split()) for part in parts if not is_unknown(part))
         return tuple(dict.fromkeys(plain))
 
@@ -188,8 +185,9 @@ class _Drafting:
 
     def _days(self, column: str) -> int | None:
         cell = self.row.cells.get(column, "").strip() if column else ""
-        if cell.isdecimal() and cell.isascii() and 0 < int(cell) < 1000:
-            return int(cell)
+        number = re.sub(r"\.0+$", "", cell)
+        if number.isdecimal() and number.isascii() and 0 < int(number) < 1000:
+            return int(number)
         if cell and not is_unknown(cell):
             self.told.append(Told("days not read", cell))
             self.notes.append(f"{column} in the source: {cell}.")
@@ -341,6 +339,24 @@ class _Drafting:
         if self.mapping.row_id and not all(parts):
             self.why.append(Told("row-id-missing", f"the row has no {' or '.join(self.mapping.row_id)}"))
         return " ".join(parts) or _digest(cells), digest
+
+
+def _split(cell: str, mark: str) -> list[str]:
+    """The parts of a list. Initials behind a comma belong to the name before it: `Mexico, D.F.`."""
+    parts: list[str] = []
+    for part in cell.split(mark):
+        if parts and mark == "," and _INITIALS.fullmatch(part):
+            parts[-1] += mark + part
+        else:
+            parts.append(part)
+    return parts
+
+
+def _sentences(texts: "Iterable[str]") -> str:
+    """Texts one after the other, each with a full stop that something stands behind."""
+    said = [text for text in texts if text]
+    ended = [text if text.endswith((".", "!", "?", "…", "。")) else f"{text}." for text in said[:-1]]
+    return " ".join((*ended, *said[-1:]))
 
 
 def _digest(cells: dict[str, str]) -> str:

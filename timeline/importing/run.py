@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.errors import UsageError, did_you_mean
-from timeline.importing.draft import Draft, Drafter, Refused, Told
+from timeline.importing.draft import Draft, Drafter, Refused
 from timeline.importing.gather import Group, Ledger, joined, legs, merged
 from timeline.importing.own import OwnDrafter
 from timeline.importing.quarantine import Kept
 from timeline.importing.reading import open_sheet
-from timeline.importing.tally import Tally
+from timeline.importing.tally import Tally, Told
 from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:

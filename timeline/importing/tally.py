@@ -5,10 +5,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from timeline.importing.draft import Told
-
 SHOWN = 3  # rows that are named
 MOST = 10_000  # texts of one kind that are kept apart; further ones are counted together
+
+
+class Told(NamedTuple):
+    """Something that a report says of rows: what kind of thing, and its text."""
+
+    what: str
+    text: str
 
 
 class Count(NamedTuple):

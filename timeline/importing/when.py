@@ -1,6 +1,6 @@
 """Dates as other people write them → dates as a store has them, or a reason why not.
 
-The forms are a table. An order of day and month is declared, or follows from the number itself; what fits two orders is refused with both readings.
+The forms are a table; a text of two dates, or of one with a word that says how sure it is, is read by its parts. An order of day and month is declared, or follows from the number itself; what fits two orders is refused with both readings.
 Repairs are those that lose nothing: blanks around, a full stop or comma behind. Everything else stays as it was and goes to a person.
 """
 
@@ -18,12 +18,15 @@ LAST = 9999  # no year is later
 ORDERS = ("ymd", "dmy", "mdy")
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\ufeff]+")
 _UNKNOWN = frozenset("tbd tba tbc n/a na none null unknown ? - -- – — . nan nat nd n.d. unk #n/a".split())
+_WHOLE = re.compile(r"(\d{1,4}|[12]\d{7})\.0+", re.ASCII)  # as programs save a number of a column with empty cells
 _SERIALS = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _MONTH = {name[:length].casefold(): number for number, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {
     "sept": 9
 }
+_BETWEEN = tuple(map(re.compile, (r" (?:to|until|through) ", r" - ", r" ?[–—] ?", r" ?/ ?", r"-")))  # two dates
+_ROMAN = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 _WORD = "(" + "|".join(sorted(_MONTH, key=len, reverse=True)) + r")\.?"
-_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+_NTH = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
 _TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\bthrough\b)\s*"
 
 
@@ -49,6 +52,10 @@ class Written(NamedTuple):
     repairs: tuple[str, ...] = ()
 
 
+class _NotThis(Exception):  # noqa: N818 - no fault
+    """A text has the shape of a form, and is none of it: the forms behind are tried."""
+
+
 class WhenError(ValueError):
     """Why a text is no date that can be taken. `name` is stable."""
 
@@ -69,7 +76,10 @@ def read_date(text: str, how: Order = Order()) -> Written:  # noqa: B008 - a val
     plain, repairs = _mended(text)
     for form, pattern, make in _FORMS:
         if match := pattern.fullmatch(plain):
-            start, end, name = make(match, how)
+            try:
+                start, end, name = make(match, how)
+            except _NotThis:
+                continue
             for one in filter(None, (start, end)):
                 _checked(one, text, how)
             if end and end[: len(start)] < start[: len(end)]:
@@ -84,6 +94,9 @@ def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     if plain.endswith((".", ",", ";")) and plain[:-1].rstrip()[-1:].isdigit():
         repairs.append(f"{plain[-1]!r} behind it")
         plain = plain[:-1].rstrip()
+    if match := _WHOLE.fullmatch(plain):
+        repairs.append("'.0' behind a whole number")
+        plain = match[1]
     return plain, tuple(repairs)
 
 
@@ -92,7 +105,7 @@ def _checked(written: str, text: str, how: Order) -> None:
     try:
         parse_when(written)
     except DateError as error:
-        why = str(error) if written in text else f"{text!r} is {error}"
+        why = str(error) if written in text else f"{text!r}: {error}"
         raise WhenError(error.name, why) from None
     year = int(written[:4])
     if not how.first <= year <= how.last:
@@ -101,15 +114,16 @@ def _checked(written: str, text: str, how: Order) -> None:
 
 def from_parts(year: str, month: str, day: str, how: Order) -> Written:
     """A date of which each part has a cell of its own."""
+    year, month, day = (_mended(part)[0] for part in (year, month, day))
     if is_unknown(year):
         raise WhenError("date-missing", "there is no year")
     if is_unknown(month):
         if not is_unknown(day):
             raise WhenError("date-unreadable", f"a day ({day}) without a month")
-        return read_date(year.strip(), how)._replace(form="YYYY in a column of its own")
-    key = month.strip().rstrip(".").casefold()
+        return read_date(year, how)._replace(form="YYYY in a column of its own")
+    key = month.rstrip(".").casefold()
     number = str(_MONTH.get(key, key))
-    text = "-".join((year.strip(), number.zfill(2), *(() if is_unknown(day) else (day.strip().zfill(2),))))
+    text = "-".join((year, number.zfill(2), *(() if is_unknown(day) else (day.zfill(2),))))
     return read_date(text, how)._replace(form="year, month and day in columns of their own")
 
 
@@ -217,11 +231,94 @@ def _worded(year: str, month: str, day: str = "") -> str:
 
 
 def _interval(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    if "/" not in match[0]:
+        _no_years(match[1], match[2], match[0])
     return match[1], match[2], ""
 
 
-def _about(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
-    return f"{match[1]}~", "", ""
+def _month_number(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    return f"{match[3]}-{match[1].zfill(2)}", "", f"MM{match[2]}YYYY"
+
+
+def _days_number(match: "re.Match[str]", how: Order) -> _Made:
+    """Two days before a month; where the month is declared to come first, they are no days."""
+    first, last, mark, month, year = match.groups()
+    if how.order not in ("", "dmy"):
+        raise WhenError("date-order", f"{match[0]!r} does not fit the order {how.order} that is declared, only dmy")
+    year = _year(year, match[0], how)
+    return _numbered(year, month, first), _numbered(year, month, last), f"D–D{mark}M{mark}YYYY"
+
+
+def _two_numbers(match: "re.Match[str]", how: Order) -> _Made:
+    """`29.9. – 2.10.2014`: the year of the second is that of the first."""
+    first, mark, second, last, year = match.groups()
+    start = read_date(f"{first}{mark}{second.rstrip('.')}{mark}{year}", how)
+    end = read_date(f"{last}{mark}{year}", how)
+    return start.start, end.start, f"{start.form} – {end.form}"
+
+
+def _numbered(year: str, month: str, day: str) -> str:
+    return f"{year}-{month.zfill(2)}-{day.zfill(2)}"
+
+
+def _roman(match: "re.Match[str]", how: Order) -> _Made:
+    return _numbered(_year(match[3], match[0], how), str(_ROMAN[match[2].casefold()]), match[1]), "", ""
+
+
+def _two_months_word(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
+    first, last = match[3] or match[6], match[6]
+    return _worded(first, match[1], match[2]), _worded(last, match[4], match[5]), ""
+
+
+def _about(match: "re.Match[str]", how: Order) -> _Made:
+    """One date, of which the text says that it is about right, or in doubt."""
+    mark = next((mark for name, mark in (("sure", "?"), ("both", "%")) if match.groupdict().get(name)), "~")
+    return f"{_one(match['date'], how)}{mark}", "", ""
+
+
+def _one(text: str, how: Order) -> str:
+    """The start of a text that is one date and nothing else."""
+    found = read_date(text, how)
+    if found.end or not found.start[-1].isdigit():
+        raise _NotThis
+    return found.start
+
+
+def _on_weekday(match: "re.Match[str]", how: Order) -> _Made:
+    """A day with the name of its day of the week, which must be right."""
+    day = _one(match[2], how)
+    if len(day) != len("YYYY-MM-DD"):
+        raise _NotThis
+    _checked(day, match[0], how)
+    name = f"{date.fromisoformat(day):%A}"
+    if not name.casefold().startswith(match[1].casefold()[:3]):
+        raise WhenError("date-weekday", f"{match[0]!r}: {day} is a {name}")
+    return day, "", ""
+
+
+def _two_dates(match: "re.Match[str]", how: Order) -> _Made:
+    """An interval whose ends are dates in any other form, at the first mark that stands between two of them."""
+    for mark in _BETWEEN:
+        halves = mark.split(match[0])
+        if len(halves) != 2:
+            continue
+        try:
+            first, last = (read_date(half, how) for half in halves)
+        except WhenError as error:
+            if error.name == "date-unreadable":
+                continue
+            raise
+        if not (first.end or last.end):
+            _no_years(first.start, last.start, match[0])
+            return first.start, last.start, f"{first.form} – {last.form}"
+    raise _NotThis
+
+
+def _no_years(first: str, last: str, text: str) -> None:
+    """`2005-2006` may be a long stay, or one that nobody dates to the year."""
+    if len(first) == len(last) == len("YYYY"):
+        readings = f"a stay from {first} to {last}, or one in either year; write {first}/{last} or [{first}, {last}]"
+        raise WhenError("date-years", f"{text!r} may be {readings}")
 
 
 def _serial(match: "re.Match[str]", how: Order) -> _Made:
@@ -265,14 +362,44 @@ _FORMS = (
         _interval,
     ),
     _form("as a store writes it", r"\d{4}(?:-\d\d){0,2}[~?%]", _own),
-    _form("about a date", r"(?:c|ca|circa|about|around)\.?\s*(\d{4}(?:-\d\d){0,2})", _about),
     _form("YYYYMMDD", r"([12]\d{3})(\d\d)(\d\d)", _compact),
-    _form("day and month in numbers", r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})", _numbers),
+    _form(
+        "day and month in numbers",
+        r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? \d\d?:\d\d(?::\d\d)?(?: ?[ap]m)?)?",
+        _numbers,
+    ),
     _form("D Month YYYY", rf"{_NTH}[ -]?{_WORD},?[ -]?(\d{{4}}|\d{{2}})", _day_word),
     _form("Month D, YYYY", rf"{_WORD} ?{_NTH}(?:, ?| )(\d{{4}})", _word_day),
     _form("Month YYYY", rf"{_WORD},?[ -]?(\d{{4}})", _word_year),
     _form("D–D Month YYYY", rf"{_NTH}{_TO}{_NTH} {_WORD},? ?(\d{{4}})", _days_word),
     _form("Month D–D, YYYY", rf"{_WORD} {_NTH}{_TO}{_NTH}(?:, ?| )(\d{{4}})", _word_days),
     _form("D Month – D Month YYYY", rf"{_NTH} {_WORD},? ?(\d{{4}})?{_TO}{_NTH} {_WORD},? ?(\d{{4}})", _two_months),
+    _form(
+        "Month D – Month D, YYYY",
+        rf"{_WORD} {_NTH}(?:, ?(\d{{4}}))?{_TO}{_WORD} {_NTH}(?:, ?| )(\d{{4}})",
+        _two_months_word,
+    ),
+    _form("MM/YYYY", r"(\d{1,2})([./-])(\d{4})", _month_number),
+    _form("D–D.M.YYYY", rf"(\d{{1,2}})\.?{_TO}(\d{{1,2}})([./])(\d{{1,2}})\3(\d{{4}}|\d{{2}})", _days_number),
+    _form(
+        "D.M. – D.M.YYYY",
+        rf"(\d{{1,2}})([./])(\d{{1,2}}\.?){_TO}(\d{{1,2}}\2\d{{1,2}})\2(\d{{4}}|\d{{2}})",
+        _two_numbers,
+    ),
+    _form("D.MonthInRoman.YYYY", rf"(\d{{1,2}})(?:\.? |[./-])({'|'.join(_ROMAN)})(?: |[./-])(\d{{4}}|\d{{2}})", _roman),
+    _form("年月日", r"(?P<y>\d{4}) ?[年년] ?(?:(?P<m>\d{1,2}) ?[月월] ?(?:(?P<d>\d{1,2}) ?[日일])?)?", _plain),
     _form("number of days", _SERIALS.pattern.replace(r"\d{5}", r"(\d{5})"), _serial),
+    _form(
+        "with a day of the week",
+        r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (.+)",
+        _on_weekday,
+    ),
+    _form(
+        "about a date",
+        r"(?:(?:c|ca|circa|about|around|approx|approximately)(?:\. ?| |(?=\d))|[~≈] ?)(?P<date>.+)",
+        _about,
+    ),
+    _form("about a date", r"(?P<date>.+?) ?(?:~|,? ?\(?(?:ca|circa|approx|approximately)\.?\)?)", _about),
+    _form("a date in doubt", r"(?P<date>.+?) ?(?:(?P<sure>\?|\(\?\))|(?P<both>%))", _about),
+    _form("two dates", r".*\d.*[–—/ -].*\d.*", _two_dates),
 )
