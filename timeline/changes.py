@@ -160,6 +160,25 @@ def _lost_comments(change: Change, event: str) -> "Iterator[str]":
         yield f"{event}: what stood in the old text as a comment goes with it: {'; '.join(lost.elements())}"
 
 
+def accept(snapshot: Snapshot, events: "Sequence[Event]") -> Change:
+    """Candidates of one file happened: their status goes."""
+    files = {event.origin.file for event in events}
+    if len(files) > 1:
+        raise UsageError(
+            f"the candidates are in several files ({', '.join(sorted(files))}); accept those of one at a time"
+        )
+    first, *others = (edit(snapshot, event, {"status": None}) for event in events)
+    changes = (first, *others)
+    return replace(
+        first,
+        command=f"edit {_few([event.id for event in events])}: status",
+        splices=tuple(sorted((splice for one in changes for splice in one.splices), key=lambda splice: splice.start)),
+        ids=frozenset(event.id for event in events),
+        events=tuple(event for one in changes for event in one.events),
+        warnings=tuple(warning for one in changes for warning in one.warnings),
+    )
+
+
 def add_sources(snapshot: Snapshot, found: "Mapping[str, Sequence[Source]]") -> Change:
     """More sources for events of one file, by id, behind those that they have."""
     events = [replace(e, sources=(*e.sources, *found[e.id])) for e in snapshot.store.events if e.id in found]

@@ -17,6 +17,8 @@ SHOWN = 12  # texts of one kind, for people
 FILES = 8  # files that are listed one by one
 NEAR = ("long stay", "probable swap", "days disagree")
 TITLES = {
+    "lead": "Leads: the score is the number of distinct domains",
+    "left out": "Left out",
     "form of start": "Dates: start",
     "form of end": "Dates: end",
     "end not known": "End not known",
@@ -75,7 +77,13 @@ def _told(found: "Imported") -> "Iterator[tuple[str, str, Count]]":
 
 def _numbers(found: "Imported", fate: Fate) -> dict[str, int]:
     plan = fate.plan
-    numbers = {"rows": found.came, "events": found.written, "merged": found.merged, "quarantined": found.quarantined}
+    numbers = {
+        "rows": found.came,
+        "events": found.written,
+        "merged": found.merged,
+        "left_out": found.left,
+        "quarantined": found.quarantined,
+    }
     if plan is None:
         return numbers
     return numbers | {
@@ -141,12 +149,9 @@ def _doubles(found: "Imported") -> "Iterator[Block]":
 
 def _end(found: "Imported", fate: Fate) -> "Iterator[Block]":
     yield Heading("Counts")
-    told = [
-        (
-            "rows in",
-            f"{found.came:,} = {found.written:,} as events + {found.merged:,} merged + {found.quarantined:,} quarantined",
-        ),
-    ]
+    counted = [f"{found.written:,} as events", f"{found.merged:,} merged"]
+    counted += [f"{found.left:,} left out"] if found.left else []
+    told = [("rows in", f"{found.came:,} = {' + '.join((*counted, f'{found.quarantined:,} quarantined'))}")]
     if plan := fate.plan:
         parts = [f"{len(plan.new):,} new", f"{len(plan.changed):,} changed", f"{plan.unchanged:,} as they stand"]
         parts += [

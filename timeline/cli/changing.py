@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timeline.cli.given import EVENT
-from timeline.cli.options import OUTPUT, Id, Request, takes
+from timeline.cli.options import OUTPUT, Id, Ids, Request, takes
 from timeline.cli.review import CHANGE
 from timeline.errors import ChangeError, UsageError
 
@@ -139,23 +139,24 @@ def rename(
 
 
 @takes(CHANGE)
-def accept(request: Request, id: Id) -> None:  # noqa: A002 - the user's word
-    """Let a candidate count: it happened.
+def accept(request: Request, ids: Ids) -> None:
+    """Let candidates count: they happened.
 
     \b
     timeline accept li-qiang-pyongyang-2025-10
-    timeline accept li-qiang-pyongyang-2025-10 --yes
+    timeline accept xi-washington-2018-03 kim-beijing-2018-03 --store leads.yaml --yes
     """
     from timeline import changes
     from timeline.cli.review import carry_out, event_of
 
     def plan(snapshot: "Snapshot") -> "Change":
-        event = event_of(snapshot, id)
-        if event.status != "candidate":
-            raise UsageError(
-                f"{id} is no candidate but {event.status}; change it with: timeline edit {id} --set status=…"
-            )
-        return changes.edit(snapshot, event, {"status": None})
+        events = [event_of(snapshot, id_) for id_ in dict.fromkeys(ids)]
+        for event in events:
+            if event.status != "candidate":
+                raise UsageError(
+                    f"{event.id} is no candidate but {event.status}; change it with: timeline edit {event.id} --set status=…"
+                )
+        return changes.accept(snapshot, events)
 
     carry_out(request, plan)
 

@@ -31,6 +31,8 @@ OPTIONS: dict[str, Any] = {
     "into": Annotated[str | None, typer.Option("--output", "-o", metavar="STORE", help="The record to write to: a YAML file, a new one or one that is there.")],
     "mapping": Annotated[str | None, typer.Option("--mapping", metavar="FILE", help="For generic: what the columns mean.")],
     "quarantine": Annotated[str | None, typer.Option("--quarantine", metavar="FILE", help="Where rows go that cannot be read; otherwise STORE.quarantine.csv.")],
+    "score": Annotated[int | None, typer.Option("--score", min=0, metavar="N", help="For gdelt: leave out leads of fewer distinct domains.")],
+    "left_out": Annotated[str | None, typer.Option("--left-out", metavar="FILE", help="For gdelt: where the rows of visits go that are no leads, each with the reason.")],
     "join_legs": Annotated[bool | None, typer.Option("--join-legs", help="Make one journey of legs of one person in one host that follow each other within a day.")],
 }  # fmt: skip
 
@@ -44,7 +46,7 @@ def import_(
 ) -> None:
     """Import data of others.
 
-    state-department, colt, ceias, chinavisits, timelinejs, timeline-csv; generic with a mapping.
+    state-department, colt, ceias, chinavisits, timelinejs, timeline-csv; gdelt for leads; generic with a mapping.
 
     Without -o, a report of what is in the files; docs/import.md.
 
@@ -52,6 +54,7 @@ def import_(
     timeline import state-department travels/*/*.xml visits/data/*.xml -o state.yaml
     timeline import --suggest visits.xlsx > mapping.yaml
     timeline import generic visits.xlsx --mapping mapping.yaml -o visits.yaml
+    timeline import gdelt 20180326*.export.CSV.zip -o leads.yaml
     """
     if suggest:
         _suggest(what)
@@ -68,16 +71,23 @@ def import_(
 def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
     from timeline.answers.importing import Fate, import_answer
     from timeline.importing.plan import planned
+    from timeline.importing.profiles import LEADS, known_profile
     from timeline.importing.quarantine import Spool
 
+    leads = known_profile(profile) == LEADS
+    _fitting(request, leads=leads)
     store = _store(request)
     _may_quarantine(request, store)
     snapshot = _snapshot(request, store) if store else None
     words = snapshot.store.vocabulary if snapshot else _shipped()
-    last = request.today().year + AHEAD
-    mappings = [mapping.until(last) for mapping in _mappings(request, profile, words)]
-    with Spool() as spool:
-        found = _read(request, files, mappings, words, spool)
+    if leads and snapshot:
+        _only_leads(snapshot, store)
+    with Spool() as spool, Spool() as aside:
+        found = (
+            _read_leads(request, files, words, spool, aside)
+            if leads
+            else _read(request, files, _mappings(request, profile, words), words, spool)
+        )
         plan = planned(found.groups, snapshot, found.refused) if snapshot else None
         if plan and any(one.sheet.corrected for one in found.files):
             plan = plan._replace(gone=0)  # a quarantine file has only what was lacking
@@ -85,7 +95,32 @@ def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
         if written and plan and snapshot:
             _write(request, snapshot, store, found, plan, profile)
         quarantine = _quarantined(request, store, found, spool) if written or not store else ""
+        if path := request.given.get("left_out"):
+            _keep(aside, found, Path(path))
     request.show(import_answer(found, Fate(store, plan, quarantine, written)))
+
+
+def _fitting(request: Request, *, leads: bool) -> None:
+    """Raises UsageError for options of the other kind of import."""
+    strange = (
+        {"mapping": "--mapping", "join_legs": "--join-legs"}
+        if leads
+        else {"score": "--score", "left_out": "--left-out"}
+    )
+    for name, option in strange.items():
+        if request.given.get(name) is not None:
+            raise UsageError(f"{option} {'does not go' if leads else 'goes only'} with gdelt")
+
+
+def _only_leads(snapshot: "Snapshot", store: str) -> None:
+    """Leads never enter a record. Raises UsageError where the file has anything else."""
+    from timeline.importing.gdelt import GDELT
+    from timeline.importing.plan import token_of
+
+    for event in snapshot.store.events:
+        tokens = filter(None, map(token_of, event.sources))
+        if not any(token.origin == GDELT.origin.id for token in tokens):
+            raise UsageError(f"{store} has more than leads: {event.id}; leads go to a file of their own, -o leads.yaml")
 
 
 def _store(request: Request) -> str:
@@ -107,16 +142,19 @@ def _mappings(request: Request, profile: str, words: "Vocabulary") -> "tuple[Map
     from timeline.cli.given import given_text
     from timeline.importing.declared import read_mapping
     from timeline.importing.own import OWN
-    from timeline.importing.profiles import GENERIC, OURS, known_profile, profile_mappings
+    from timeline.importing.profiles import GENERIC, OURS, profile_mappings
 
     path = request.given.get("mapping")
-    if known_profile(profile) != GENERIC:
+    if profile != GENERIC:
         if path:
             raise UsageError(f"--mapping goes with generic, not with {profile}")
-        return (OWN,) if profile == OURS else profile_mappings(profile, words)
-    if not path:
+        found = (OWN,) if profile == OURS else profile_mappings(profile, words)
+    elif path:
+        found = (read_mapping(*given_text(path), words),)
+    else:
         raise UsageError("generic needs --mapping FILE; draft one with: timeline import --suggest FILE > mapping.yaml")
-    return (read_mapping(*given_text(path), words),)
+    last = request.today().year + AHEAD
+    return tuple(mapping.until(last) for mapping in found)
 
 
 def _snapshot(request: Request, store: str) -> "Snapshot":
@@ -153,6 +191,19 @@ def _read(
         sheets = [opened(file, mappings) for file in _watched(files, watch)]
         found = Reader(words, spool.add, keep=join or bool(request.given.get("into"))).read(sheets)
     return balanced(with_legs_joined(found) if join else found)
+
+
+def _read_leads(
+    request: Request, files: "Sequence[File]", words: "Vocabulary", spool: "Spool", aside: "Spool"
+) -> "Imported":
+    from timeline.importing.gdelt import open_events, unpacked
+    from timeline.importing.leads import LeadReader
+
+    with request.progress("reading") as watch:
+        inside = [one for file in _watched(files, watch) for one in unpacked(file)]
+        return LeadReader(words, spool.add, aside.add, request.given.get("score") or 0).read(
+            [*map(open_events, inside)]
+        )
 
 
 def _watched(files: "Sequence[File]", watch: "Watch | None") -> "Iterator[File]":
@@ -238,13 +289,18 @@ def _is_quarantine(path: Path) -> bool:
 
 def _quarantined(request: Request, store: str, found: "Imported", spool: "Spool") -> str:
     """Write what could not be read. No file is ever overwritten: one that was read has corrections that the record loses when the import is undone."""
-    from timeline.importing.quarantine import write_quarantine
-
     asked = request.given.get("quarantine")
     if not (found.quarantined and (asked or store)):
         return ""
-    header = dict.fromkeys(name for one in found.files for name in one.sheet.header)
     path = Path(asked) if asked else Path(store).with_suffix(".quarantine.csv")
+    return _keep(spool, found, path)
+
+
+def _keep(spool: "Spool", found: "Imported", path: Path) -> str:
+    """Write rows with their reasons."""
+    from timeline.importing.quarantine import write_quarantine
+
+    header = dict.fromkeys(name for one in found.files for name in one.sheet.header)
     try:
         with _beside(path) as beside:
             with beside.open("w", encoding="utf-8", newline="") as out:

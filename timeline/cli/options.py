@@ -96,6 +96,7 @@ OUTPUT: dict[str, Any] = {
 
 # Of some commands each.
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id of an event.", autocompletion=complete.ids)]
+Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="The ids of events.", autocompletion=complete.ids)]
 Grouping = Annotated[str, typer.Option("--by", metavar="WHAT", help="One series each: direction, pair, visitor, host, person, office, all.", autocompletion=complete.one_of("direction", "pair", "visitor", "host", "person", "office", "all"))]  # fmt: skip
 Figures = Annotated[list[str] | None, typer.Option("--series", metavar="FILE[#NAME]", help="In a picture or page, figures by year or month beside the visits: a CSV (docs/charts.md); @trade ships. Repeatable.")]  # fmt: skip
 

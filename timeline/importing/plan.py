@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from timeline.progress import Watch
 
 OWN_ORIGIN = "timeline"  # our own flat form, whose events come from elsewhere
+UNCOVERED = frozenset({OWN_ORIGIN, "gdelt"})  # leads cover nothing
 _TOKEN = re.compile(r" \[(?P<origin>[a-z0-9-]+) (?P<key>.+) #(?P<row>[0-9a-f]{8})\.(?P<event>[0-9a-f]{8})\]$")
 
 
@@ -97,7 +98,7 @@ def planned(groups: "Sequence[Group]", snapshot: "Snapshot", refused: "Container
     origins = {draft.origin for group in groups for draft in group.drafts}
     others = [tokens for key, tokens in held.items() if tokens and key not in found and tokens[0].origin in origins]
     waiting = sum(any((token.origin, token.key) in refused for token in tokens) for tokens in others)
-    uncovered = sorted(origins - {statement.id for statement in store.coverage} - {OWN_ORIGIN}) if store.events else ()
+    uncovered = sorted(origins - {statement.id for statement in store.coverage} - UNCOVERED) if store.events else ()
     return Planned(
         tuple(new),
         tuple(changed),
@@ -169,12 +170,12 @@ def change(
 
 
 def new_head(seen: "Sequence[Seen]") -> str:
-    """The begin of a record that is made from data sets: what they are, and that nothing follows from what they lack."""
+    """The begin of a record that is made from data sets: what they are, and that nothing follows from what they lack. Leads, of which nothing was seen to have happened, cover nothing."""
     origins = [one.mapping.origin for one in seen]
     made = Store(
         (),
         shipped(),
-        tuple(map(_coverage, seen)),
+        tuple(_coverage(one) for one in seen if one.visitors),
         title="; ".join(origin.title for origin in origins),
         licence=" AND ".join(dict.fromkeys(origin.licence for origin in origins if origin.licence)),
     )

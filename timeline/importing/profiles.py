@@ -19,11 +19,12 @@ PROFILES: dict[str, tuple[str, ...]] = {
 }
 GENERIC = "generic"  # any file, by a mapping of one's own
 OURS = "timeline-csv"  # what `timeline export` writes
+LEADS = "gdelt"  # leads, not a record
 
 
 def known_profile(name: str) -> str:
     """The name of a profile. Raises UsageError with the nearest."""
-    known = (*PROFILES, OURS, GENERIC)
+    known = (*PROFILES, OURS, LEADS, GENERIC)
     if name not in known:
         raise UsageError(
             f"no profile {name!r}{did_you_mean(name, known)} (one of: {', '.join(known)}); generic takes a mapping"

@@ -61,11 +61,12 @@ class Seen:
 
 @dataclass(slots=True)
 class Imported:
-    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows; `alike` pairs that may be one visit, of which `doubles` names the first; `refused` has the identities of quarantined rows, where the source gives them one."""
+    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows, `left` those that a rule for leads leaves out; `alike` pairs that may be one visit, of which `doubles` names the first; `refused` has the identities of quarantined rows, where the source gives them one."""
 
     files: "list[Opened]"
     came: int = 0
     quarantined: int = 0
+    left: int = 0
     written: int = 0
     joined: int = 0
     tally: Tally = field(default_factory=Tally)
@@ -78,7 +79,7 @@ class Imported:
     @property
     def merged(self) -> int:
         """Rows that are in an event with another row."""
-        return self.came - self.quarantined - self.written
+        return self.came - self.quarantined - self.left - self.written
 
 
 def opened(file: "File", mappings: "Sequence[Mapping]") -> Opened:
@@ -99,14 +100,14 @@ def opened(file: "File", mappings: "Sequence[Mapping]") -> Opened:
         sheet.marked and not sheet.corrected and any(mapping.own for mapping in usable)
     ):  # our own form, made for a spreadsheet
         sheet.rows = map(_plain, sheet.rows)
-    return Opened(sheet, usable, _columns(sheet, usable))
+    return Opened(sheet, usable, columns_of(sheet, usable))
 
 
 def _plain(row: "Row") -> "Row":
     return row._replace(cells={name: plain(cell) for name, cell in row.cells.items()})
 
 
-def _columns(sheet: "Sheet", mappings: "Sequence[Mapping]") -> Columns:
+def columns_of(sheet: "Sheet", mappings: "Sequence[Mapping]") -> Columns:
     used = {column: target for mapping in mappings for column, target in mapping.used.items()}
     ignored = {column for mapping in mappings for column in mapping.ignore}
     read = {column: used[column] for column in sheet.header if column in used}

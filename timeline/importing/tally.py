@@ -7,6 +7,7 @@ if TYPE_CHECKING:
 
 SHOWN = 3  # rows that are named
 MOST = 10_000  # texts of one kind that are kept apart; further ones are counted together
+ORDERED = "lead"  # a kind whose texts come in an order of their own
 
 
 class Told(NamedTuple):
@@ -40,5 +41,7 @@ class Tally:
         return sum(count.times for count in self.counts.get(what, {}).values())
 
     def most(self, what: str) -> "list[tuple[str, Count]]":
-        """The texts of one kind, the most frequent first."""
+        """The texts of one kind, the most frequent first; leads in the order in which they came."""
+        if what == ORDERED:
+            return list(self.counts.get(what, {}).items())
         return sorted(self.counts.get(what, {}).items(), key=lambda one: (-one[1].times, one[0]))

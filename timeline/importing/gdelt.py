@@ -1,0 +1,170 @@
+"""GDELT's files of events → rows: tabs, no header, no quotes, in a zip or not. The number of columns tells the form.
+
+GDELT 2.0 has 61; GDELT 1.0 has 58, and before April 2013, without SOURCEURL, 57. The columns of a place are seven in 1.0, and in 2.0 eight, with ADM2Code.
+"""
+
+import io
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+
+from timeline.errors import UsageError
+from timeline.importing.delimited import open_delimited
+from timeline.importing.encoding import encoding_of, sound, unsound
+from timeline.importing.mapping import Dates, Mapping, Origin
+from timeline.importing.rows import File, Row, Sheet, Wanted
+from timeline.importing.run import Opened, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from zipfile import ZipFile, ZipInfo
+
+CODE, ID, ADDRESS = "EventCode", "GLOBALEVENTID", "SOURCEURL"
+VISITS = ("042", "043")  # of CAMEO: make a visit, host a visit. Codes are text
+WITHOUT_ZERO = tuple(code.lstrip("0") for code in VISITS)
+PK = b"PK\x03\x04"
+PROBED = 20  # lines among which one must be whole
+_MOST = 4 << 30  # bytes of a file in a zip
+
+
+class Form(NamedTuple):
+    """What a number of columns stands for."""
+
+    told: str
+    columns: tuple[str, ...]
+
+
+def _columns(per_place: tuple[str, ...], behind: tuple[str, ...]) -> tuple[str, ...]:
+    actor = (
+        "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code", "Type1Code", "Type2Code", "Type3Code",
+    )  # fmt: skip
+    return (
+        *(ID, "SQLDATE", "MonthYear", "Year", "FractionDate"),
+        *(f"Actor{side}{what}" for side in "12" for what in actor),
+        *("IsRootEvent", CODE, "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale", "NumMentions"),
+        *("NumSources", "NumArticles", "AvgTone"),
+        *(f"{whose}Geo_{what}" for whose in ("Actor1", "Actor2", "Action") for what in per_place),
+        *behind,
+    )
+
+
+_PLACE_1 = ("Type", "FullName", "CountryCode", "ADM1Code", "Lat", "Long", "FeatureID")
+_PLACE_2 = (*_PLACE_1[:4], "ADM2Code", *_PLACE_1[4:])
+FORMS = {
+    len(form.columns): form
+    for form in (
+        Form("GDELT 2.0", _columns(_PLACE_2, ("DATEADDED", ADDRESS))),
+        Form("GDELT 1.0 with addresses", _columns(_PLACE_1, ("DATEADDED", ADDRESS))),
+        Form("GDELT 1.0 without addresses", _columns(_PLACE_1, ("DATEADDED",))),
+    )
+}
+
+
+_READ = {
+    "visitor": ("Actor1CountryCode",),
+    "host": ("Actor2CountryCode",),
+    "name": ("Actor1Name", "Actor2Name"),
+    "government": tuple(f"Actor{side}Type{number}Code" for side in "12" for number in "123"),
+    "direction": (CODE,),
+    "places": ("ActionGeo_Type", "ActionGeo_FullName", "ActionGeo_CountryCode"),
+    "note": ("IsRootEvent", "NumSources"),
+    "urls": (ADDRESS,),
+}
+GDELT = Mapping(
+    Origin("gdelt", "GDELT Event Database", "The GDELT Project (gdeltproject.org)"),
+    Dates(("SQLDATE",)),
+    row_id=(ID,),
+    columns=_READ,
+    ignore=frozenset(column for form in FORMS.values() for column in form.columns),
+)
+
+
+def unpacked(file: File) -> "Iterator[File]":
+    """The file, or those in it where it is a zip. Raises UsageError."""
+    with file.opened() as stream:
+        if stream.read(len(PK)) != PK:
+            yield file
+            return
+    import zipfile
+
+    try:
+        archive = zipfile.ZipFile(file.opened())
+        inside = [one for one in archive.infolist() if not one.is_dir()]
+        for one in inside:
+            if one.flag_bits & 1 or one.file_size > _MOST:
+                raise UsageError(f"{file.name}: {one.filename!r} in it is encrypted or too large; unpack it")
+            yield File(one.filename.rpartition("/")[2], one.file_size, _within(archive, one), file.watch)
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise UsageError(f"{file.name}: no sound zip file ({error})") from error
+
+
+def _within(archive: "ZipFile", one: "ZipInfo") -> "Callable[[], BinaryIO]":
+    return lambda: cast("BinaryIO", archive.open(one))
+
+
+def open_events(file: File) -> Opened:
+    """Raises UsageError for what is no file of events of GDELT; a quarantine file, which has a header, is read as such."""
+    from zipfile import BadZipFile
+    from zlib import error as broken
+
+    try:
+        with file.opened() as stream:
+            start = stream.read(len(ID) + 4).decode("utf-8", "replace").lstrip("\ufeff")
+        sheet = _corrected(file) if start.startswith(f"{ID},") else _sheet(file)
+    except (BadZipFile, broken, EOFError, NotImplementedError) as error:
+        raise UsageError(f"{file.name}: it cannot be unpacked ({error})") from error
+    return Opened(sheet, (GDELT,), columns_of(sheet, (GDELT,)))
+
+
+def _corrected(file: File) -> Sheet:
+    sheet = open_delimited(file, Wanted())
+    needed = (
+        column for form in FORMS.values() for column in form.columns if column in GDELT.used and column != ADDRESS
+    )
+    if lacking := next((column for column in needed if column not in sheet.header), ""):
+        raise UsageError(f"{file.name}: no column {lacking!r}; a quarantine file keeps the columns of its source")
+    return sheet
+
+
+def _sheet(file: File) -> Sheet:
+    encoding = encoding_of(file)
+    form = _form(file, encoding.name)
+    sheet = Sheet(file.name, f"{form.told}; {encoding.told}; tabs", form.columns, iter(()), encoding.digest)
+    sheet.rows = _rows(file, encoding.name, form.columns)
+    return sheet
+
+
+def _form(file: File, encoding: str) -> Form:
+    """By the first line that has the columns of one."""
+    with io.TextIOWrapper(file.opened(), encoding, errors="surrogateescape", newline="\n") as lines:
+        counts = [line.count("\t") + 1 for line in islice(lines, PROBED) if line.rstrip("\r\n")]
+    known = next((count for count in counts if count in FORMS), None)
+    if counts and known is None:
+        raise UsageError(
+            f"{file.name}: its lines have {counts[0]} columns, those of GDELT's events {', '.join(map(str, sorted(FORMS)))}; other files of GDELT are not read"
+        )
+    return FORMS[known or max(FORMS)]
+
+
+def _rows(file: File, encoding: str, columns: tuple[str, ...]) -> "Iterator[Row]":
+    """Of a row that is of no visit only the code is kept."""
+    at = columns.index(CODE)
+    done = 0
+    with io.TextIOWrapper(file.opened(), encoding, errors="surrogateescape", newline="\n") as lines:
+        for number, line in enumerate(lines, 1):
+            done += len(line)
+            if file.watch and number % 1000 == 0:
+                file.watch(done, file.size)
+            cells = line.rstrip("\r\n").split("\t")
+            if len(cells) != len(columns):
+                if line.rstrip("\r\n"):
+                    why = f"it has {len(cells)} columns, the file {len(columns)}"
+                    yield Row(number, {}, why, sound(line.rstrip("\r\n")))
+            elif cells[at] in VISITS or cells[at] in WITHOUT_ZERO:
+                yield _row(number, dict(zip(columns, cells, strict=True)), line)
+            else:
+                yield Row(number, {CODE: cells[at]})
+
+
+def _row(number: int, cells: dict[str, str], line: str) -> Row:
+    bad = next(filter(None, map(unsound, cells.values())), "")
+    return Row(number, cells, bad, sound(line.rstrip("\r\n")) if bad else "")
