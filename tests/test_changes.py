@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline import changes
+from timeline import changes, promises
 from timeline.changes import Snapshot
 from timeline.dates import parse_when
 from timeline.ids import propose_id
@@ -1023,7 +1023,7 @@ def changed(text, what, number):
 @example(KEPT, ("edit", {"note": None, "date": parse_when("1940")}), 1)
 def test_only_the_named_event_differs(text, what, number):
     snapshot, change, named = changed(text, what, number)
-    changes.settled(snapshot, change)
+    promises.settled(snapshot, change)
     after = change.after
     assert others(text, *named) == others(after, *named)
     assert ("\r\n" in text) == ("\r\n" in after)

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.changes import same
 from timeline.comparison import Row, claimed, compare, lacked, sources_lacking
 from timeline.comparison.differences import Words, dates_verdict, differences
 from timeline.comparison.matching import match, rank
 from timeline.dates import parse_when
 from timeline.doubles import common_keys, near
 from timeline.model import Event, Origin, Person, Source, Store
+from timeline.promises import same
 from timeline.query import Query
 from timeline.store import load
 from timeline.vocabulary import shipped

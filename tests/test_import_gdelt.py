@@ -351,3 +351,34 @@ def test_the_table_of_fips_leads_to_actors():
     assert [known[code] for code in ("CH", "RS", "KN", "KS", "GM", "UK", "US", "JA", "VM")] == [
         "china", "russia", "north-korea", "south-korea", "germany", "united-kingdom", "united-states", "japan", "vietnam",
     ]  # fmt: skip
+
+
+TAKEN = [
+    pytest.param("notes.csv", "it is there already, and no quarantine file", id="a file of somebody"),
+    pytest.param("leads.yaml", "that is the record that -o names", id="the file of leads"),
+    pytest.param("leads.quarantine.csv", "that is where the quarantine goes", id="the quarantine, by its name"),
+]
+
+
+@pytest.mark.parametrize(("name", "message"), TAKEN)
+def test_what_is_left_out_replaces_no_file(ask, tmp_path, name, message):
+    (tmp_path / "notes.csv").write_text("mine\n")
+    with pytest.raises(UsageError, match=rf"--left-out {name}: {message}"):
+        ask("import", "gdelt", str(REAL), "-o", "leads.yaml", "--left-out", name)
+    assert sorted(path.name for path in tmp_path.glob("*.*")) == ["notes.csv"]
+    assert (tmp_path / "notes.csv").read_text() == "mine\n"
+
+
+def test_what_is_left_out_is_written_beside_what_was_before(ask, tmp_path):
+    (tmp_path / "a.CSV").write_text(line(Actor1Type1Code="EDU", Actor1Name="SCHOOL"))
+    (tmp_path / "b.CSV").write_text(line(Actor2CountryCode="PRK"))
+    for name, written in (("a.CSV", "left.csv"), ("a.CSV", "left.csv"), ("b.CSV", "left-2.csv")):
+        done = ask("import", "gdelt", name, "--left-out", "left.csv", "-O", "json")
+        assert json.loads(done.out)["summary"]["left_out_file"] == written
+    assert "no government" in (tmp_path / "left.csv").read_text()
+    assert "domestic" in (tmp_path / "left-2.csv").read_text()
+
+
+def test_a_dry_run_writes_nothing(ask, tmp_path):
+    ask("import", "gdelt", str(REAL), "-o", "leads.yaml", "--left-out", "left.csv", "--dry-run")
+    assert not list(tmp_path.glob("le*"))

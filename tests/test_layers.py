@@ -37,6 +37,7 @@ LAYERS = (
         "counts",
         "anniversaries",
         "changes",
+        "promises",
         "ids",
         "diff",
         "merging",

@@ -15,12 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.changes import Snapshot, add, differing
+from timeline.changes import Snapshot, add
 from timeline.checks import CHECKS, find_problems
 from timeline.dates import parse_when
 from timeline.errors import ChangeError, StoreError
 from timeline.merging import merged as merge
 from timeline.model import Event, Person, Source
+from timeline.promises import differing
 from timeline.store import load_text, load_texts
 from timeline.store.folder import divided
 

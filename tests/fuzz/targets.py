@@ -4,13 +4,13 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from timeline.changes import differing
 from timeline.checks import find_problems
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
 from timeline.dates import DateError, parse_day, parse_duration, parse_period, parse_when
 from timeline.errors import ChangeError, Problems, StoreError
+from timeline.promises import differing
 from timeline.store import load_text, load_texts
 from timeline.store.files import decode
 from timeline.store.layout import laid_out

@@ -41,11 +41,12 @@ TITLES = {
 
 
 class Fate(NamedTuple):
-    """What becomes of an import: the file written to or to be written to, the plan for it, the quarantine file."""
+    """What becomes of an import: the file written to or to be written to, the plan for it, the files of rows that are quarantined and left out."""
 
     store: str
     plan: "Planned | None"
     quarantine: str
+    left_out: str
     written: bool
 
 
@@ -58,6 +59,7 @@ def import_answer(found: "Imported", fate: Fate) -> Answer:
     summary: dict[str, Any] = _numbers(found, fate) | {
         "store": fate.store or None,
         "quarantine": fate.quarantine or None,
+        "left_out_file": fate.left_out or None,
         "dry_run": not fate.written,
         "files": [{"name": one.sheet.name, "encoding": one.sheet.encoding, "columns": one.columns.read, "ignored": list(one.columns.ignored),
                    "unused": list(one.columns.unused), "lacking": list(one.columns.lacking), "remarks": list(one.sheet.remarks)} for one in found.files],
@@ -170,6 +172,8 @@ def _end(found: "Imported", fate: Fate) -> "Iterator[Block]":
             told.append((label, f"{plural(plan.gone, 'event')} of the store from these data sets, left alone"))
     if fate.quarantine:
         told.append(("quarantine", fate.quarantine))
+    if fate.left_out:
+        told.append(("left out", fate.left_out))
     yield Facts(tuple(told))
 
 
@@ -192,7 +196,7 @@ def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
         said += [f"left alone, its rows are grouped otherwise now: {id_}" for id_ in plan.regrouped[:SHOWN]]
     if not fate.written:
         said.append(
-            ("no record" if fate.quarantine else "nothing")
+            ("no record" if fate.quarantine or fate.left_out else "nothing")
             + " was written"
             + ("" if fate.store else "; -o STORE writes it")
         )

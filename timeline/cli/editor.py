@@ -94,7 +94,8 @@ def _sound(snapshot: "Snapshot", event: "Event", block: str, path: Path, *, insi
 
 
 def _read(snapshot: "Snapshot", event: "Event", text: str, path: Path, *, insisted: bool) -> "Change":
-    from timeline.changes import rewrite, settled
+    from timeline.changes import rewrite
+    from timeline.promises import settled
 
     events = block_events(path.name, text, snapshot.store)
     keep_sources(event, events, insisted=insisted)

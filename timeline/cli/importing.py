@@ -77,7 +77,7 @@ def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
     leads = known_profile(profile) == LEADS
     _fitting(request, leads=leads)
     store = _store(request)
-    _may_quarantine(request, store)
+    _may_keep(request, store)
     snapshot = _snapshot(request, store) if store else None
     words = snapshot.store.vocabulary if snapshot else _shipped()
     if leads and snapshot:
@@ -94,10 +94,8 @@ def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
         written = bool(plan and store) and not request.given.get("dry_run")
         if written and plan and snapshot:
             _write(request, snapshot, store, found, plan, profile)
-        quarantine = _quarantined(request, store, found, spool) if written or not store else ""
-        if path := request.given.get("left_out"):
-            _keep(aside, found, Path(path))
-    request.show(import_answer(found, Fate(store, plan, quarantine, written)))
+        kept = _kept(request, store, found, spool, aside) if written or not store else ("", "")
+    request.show(import_answer(found, Fate(store, plan, *kept, written)))
 
 
 def _fitting(request: Request, *, leads: bool) -> None:
@@ -258,20 +256,33 @@ def _with_head(snapshot: "Snapshot", store: str, head: str) -> "Snapshot":
     return replace(snapshot, store=load_texts([(store, f"{head}\nevents:\n")]))
 
 
-def _may_quarantine(request: Request, store: str) -> None:
-    """Refuse a place for the quarantine that holds something else, or is to, before anything is written."""
-    asked = request.given.get("quarantine")
-    if not asked:
-        return
+def _may_keep(request: Request, store: str) -> None:
+    """Refuse a place for rows that are kept aside that holds something else, or is to, before anything is written."""
+    default = str(Path(store).with_suffix(".quarantine.csv")) if store else ""
+    quarantine = request.given.get("quarantine")
+    for option, asked, others in (
+        ("--quarantine", quarantine, {store: "the record that -o names"}),
+        (
+            "--left-out",
+            request.given.get("left_out"),
+            {store: "the record that -o names", quarantine or default: "where the quarantine goes"},
+        ),
+    ):
+        if asked:
+            _may_keep_at(f"{option} {asked}", Path(asked), others)
+
+
+def _may_keep_at(option: str, path: Path, others: "dict[str, str]") -> None:
     remedy = "name a file that is not there yet, or a quarantine file, beside which the next one is written"
-    if store and os.path.realpath(asked) == os.path.realpath(store):
-        raise UsageError(f"--quarantine {asked}: that is the record that -o names; {remedy}")
+    for other, what in others.items():
+        if other and os.path.realpath(path) == os.path.realpath(other):
+            raise UsageError(f"{option}: that is {what}; {remedy}")
     try:
-        taken = os.path.lexists(asked) and not _is_quarantine(Path(asked))
+        taken = os.path.lexists(path) and not _is_quarantine(path)
     except OSError as error:
-        raise UsageError(f"--quarantine {asked}: {(error.strerror or str(error)).lower()}") from error
+        raise UsageError(f"{option}: {(error.strerror or str(error)).lower()}") from error
     if taken:
-        raise UsageError(f"--quarantine {asked}: it is there already, and no quarantine file; {remedy}")
+        raise UsageError(f"{option}: it is there already, and no quarantine file; {remedy}")
 
 
 def _is_quarantine(path: Path) -> bool:
@@ -287,13 +298,14 @@ def _is_quarantine(path: Path) -> bool:
             return False
 
 
-def _quarantined(request: Request, store: str, found: "Imported", spool: "Spool") -> str:
-    """Write what could not be read. No file is ever overwritten: one that was read has corrections that the record loses when the import is undone."""
-    asked = request.given.get("quarantine")
-    if not (found.quarantined and (asked or store)):
-        return ""
-    path = Path(asked) if asked else Path(store).with_suffix(".quarantine.csv")
-    return _keep(spool, found, path)
+def _kept(request: Request, store: str, found: "Imported", spool: "Spool", aside: "Spool") -> tuple[str, str]:
+    """Write what could not be read, and, where it was asked for, what was left out. No file is ever overwritten: one that was read has corrections that the record loses when the import is undone."""
+    asked, left = request.given.get("quarantine"), request.given.get("left_out")
+    path = Path(asked) if asked else Path(store).with_suffix(".quarantine.csv") if store else None
+    return (
+        _keep(spool, found, path) if path and spool else "",
+        _keep(aside, found, Path(left)) if left and aside else "",
+    )
 
 
 def _keep(spool: "Spool", found: "Imported", path: Path) -> str:

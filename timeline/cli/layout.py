@@ -70,7 +70,7 @@ def _rewritten(snapshot: "Snapshot", target: str) -> "list[str]":
     """Write a record in the other form, where nothing is yet. Gives the names of the files."""
     from pathlib import Path
 
-    from timeline.changes import verified
+    from timeline.promises import verified
     from timeline.store.folder import divided, joined
     from timeline.store.save import told, write_new
 
@@ -92,7 +92,8 @@ def _rewritten(snapshot: "Snapshot", target: str) -> "list[str]":
 
 def _state(snapshot: "Snapshot", file: str) -> "Change | str | None":
     """What would change in a file, why it is refused, or nothing."""
-    from timeline.changes import Change, settled
+    from timeline.changes import Change
+    from timeline.promises import settled
     from timeline.store.layout import CommentError, laid_out
     from timeline.store.splice import Splice
 

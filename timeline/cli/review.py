@@ -187,7 +187,7 @@ def _folders(path: Path) -> "Iterator[Path]":
 
 def planned(request: "Request", snapshot: "Snapshot", plan: "Plan") -> "Change":
     """The change, found sound. Raises what is wrong with what was given, or would be with the record, in the format asked for."""
-    from timeline.changes import settled
+    from timeline.promises import settled
 
     try:
         change = plan(snapshot)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from timeline.changes import same
 from timeline.comparison.differences import CONFLICT, differences, signature
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Days
 from timeline.doubles import near
 from timeline.names import fold
+from timeline.promises import same
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -39,6 +39,7 @@ class Spool:
     def __enter__(self) -> Self:
         from tempfile import SpooledTemporaryFile
 
+        self._number = 0
         self._file = SpooledTemporaryFile(self.MOST, "w+", encoding="utf-8", errors="surrogatepass")
         return self
 
@@ -48,7 +49,11 @@ class Spool:
     def add(self, kept: Kept) -> None:
         import json
 
+        self._number += 1
         self._file.write(json.dumps([*kept.row, kept.why]) + "\n")
+
+    def __len__(self) -> int:
+        return self._number
 
     def __iter__(self) -> "Iterator[Kept]":
         import json
