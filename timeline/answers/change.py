@@ -1,5 +1,6 @@
 """`add`, `edit`, `remove`, `rename`, `accept`, `undo`, `redo` and `log`: what was changed, as an answer."""
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Column, Grid, Line
@@ -22,13 +23,14 @@ _SAID = {
 }
 
 
-def change_answer(change: "Change", *, written: bool, undoable: bool) -> Answer:
-    """What one command changed; `written` is False where it only showed what it would do."""
+def change_answer(change: "Change", *, written: bool, undoable: bool, stores: "Sequence[str]" = ()) -> Answer:
+    """What one command changed; `written` is False where it only showed what it would do. `stores` are those that were named, and must be again to take it back."""
     verb, _, rest = change.command.partition(" ")
     text = _SAID[verb].format(rest, change.files) if written else f"Nothing was changed; it would be: {change.command}."
     ids = sorted(change.ids)
     rows = [{"command": change.command, "ids": ids, "file": part.file, "written": written} for part in change.parts]
-    remarks = ("take it back with: timeline undo",) if written and undoable and verb != "undo" else ()
+    back = f"take it back with: timeline undo{''.join(f' --store {quote(store)}' for store in stores)}"
+    remarks = (back,) if written and undoable and verb != "undo" else ()
     return Answer(verb, rows, (Line(text, "good" if written else ""),), remarks=remarks)
 
 

@@ -285,7 +285,8 @@ def _tell(request: "Request", change: "Change", *, written: bool) -> None:
     from timeline.answers.change import change_answer
 
     with _made() if written else nullcontext():
-        request.show(change_answer(change, written=written, undoable=not request.given.get("no_undo")))
+        undoable, stores = not request.given.get("no_undo"), request.given.get("store") or ()
+        request.show(change_answer(change, written=written, undoable=undoable, stores=stores))
 
 
 @contextmanager

@@ -13,17 +13,25 @@ from timeline.importing.encoding import encoding_of, sound, unsound
 from timeline.importing.mapping import Dates, Mapping, Origin
 from timeline.importing.rows import File, Row, Sheet, Wanted
 from timeline.importing.run import Opened, columns_of
+from timeline.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from zipfile import ZipFile, ZipInfo
 
+    from timeline.progress import Watch
+
 CODE, ID, ADDRESS = "EventCode", "GLOBALEVENTID", "SOURCEURL"
 VISITS = ("042", "043")  # of CAMEO: make a visit, host a visit. Codes are text
 WITHOUT_ZERO = tuple(code.lstrip("0") for code in VISITS)
-PK = b"PK\x03\x04"
+ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")  # with files in it, and empty
 PROBED = 20  # lines among which one must be whole
+LONGEST = 1 << 20  # characters of a line
 _MOST = 4 << 30  # bytes of a file in a zip
+_DENSE, _SMALL = (
+    100,
+    64 << 20,
+)  # GDELT's own are packed to a sixth; what is packed a hundred times denser, and large, is made to fill a disk or a memory
 
 
 class Form(NamedTuple):
@@ -67,6 +75,7 @@ _READ = {
     "direction": (CODE,),
     "places": ("ActionGeo_Type", "ActionGeo_FullName", "ActionGeo_CountryCode"),
     "note": ("IsRootEvent", "NumSources"),
+    "added": ("DATEADDED",),
     "urls": (ADDRESS,),
 }
 GDELT = Mapping(
@@ -81,7 +90,7 @@ GDELT = Mapping(
 def unpacked(file: File) -> "Iterator[File]":
     """The file, or those in it where it is a zip. Raises UsageError."""
     with file.opened() as stream:
-        if stream.read(len(PK)) != PK:
+        if stream.read(len(ZIPPED[0])) not in ZIPPED:
             yield file
             return
     import zipfile
@@ -89,12 +98,30 @@ def unpacked(file: File) -> "Iterator[File]":
     try:
         archive = zipfile.ZipFile(file.opened())
         inside = [one for one in archive.infolist() if not one.is_dir()]
-        for one in inside:
-            if one.flag_bits & 1 or one.file_size > _MOST:
-                raise UsageError(f"{file.name}: {one.filename!r} in it is encrypted or too large; unpack it")
-            yield File(one.filename.rpartition("/")[2], one.file_size, _within(archive, one), file.watch)
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise UsageError(f"{file.name}: no sound zip file ({error})") from error
+    if not inside:
+        raise UsageError(f"{file.name}: nothing is in that zip file")
+    before = 0
+    for one in inside:
+        _may_unpack(file, one)
+        name = f"{file.name}/{one.filename.rpartition('/')[2]}"
+        yield File(name, one.file_size, _within(archive, one), file.watch and _scaled(file.watch, before, one))
+        before += one.compress_size
+
+
+def _may_unpack(file: File, one: "ZipInfo") -> None:
+    if one.flag_bits & 1:
+        raise UsageError(f"{file.name}: {one.filename!r} in it is encrypted; unpack it")
+    if one.file_size > _MOST or one.file_size > max(_SMALL, _DENSE * one.compress_size):
+        raise UsageError(
+            f"{file.name}: {one.filename!r} in it would have {one.file_size:,} bytes, from {one.compress_size:,}; if that is right, unpack it"
+        )
+
+
+def _scaled(watch: "Watch", before: int, one: "ZipInfo") -> "Watch":
+    """Tells of a file in a zip by the bytes of the zip."""
+    return lambda done, size: watch(before + one.compress_size * done // max(size or 1, done, 1), size)
 
 
 def _within(archive: "ZipFile", one: "ZipInfo") -> "Callable[[], BinaryIO]":
@@ -133,14 +160,24 @@ def _sheet(file: File) -> Sheet:
     return sheet
 
 
+def _lines(file: File, encoding: str) -> "Iterator[str]":
+    """Raises UsageError for a line that is too long to be one, before it is all in memory."""
+    with io.TextIOWrapper(file.opened(), encoding, errors="surrogateescape", newline="\n") as lines:
+        while line := lines.readline(LONGEST):
+            if len(line) == LONGEST:
+                raise UsageError(
+                    f"{file.name}: a line of more than {LONGEST:,} characters; it is no file of events of GDELT"
+                )
+            yield line
+
+
 def _form(file: File, encoding: str) -> Form:
     """By the first line that has the columns of one."""
-    with io.TextIOWrapper(file.opened(), encoding, errors="surrogateescape", newline="\n") as lines:
-        counts = [line.count("\t") + 1 for line in islice(lines, PROBED) if line.rstrip("\r\n")]
+    counts = [line.count("\t") + 1 for line in islice(_lines(file, encoding), PROBED) if line.rstrip("\r\n")]
     known = next((count for count in counts if count in FORMS), None)
     if counts and known is None:
         raise UsageError(
-            f"{file.name}: its lines have {counts[0]} columns, those of GDELT's events {', '.join(map(str, sorted(FORMS)))}; other files of GDELT are not read"
+            f"{file.name}: its lines have {plural(counts[0], 'column')}, those of GDELT's events {', '.join(map(str, sorted(FORMS)))}; other files of GDELT are not read"
         )
     return FORMS[known or max(FORMS)]
 
@@ -149,20 +186,19 @@ def _rows(file: File, encoding: str, columns: tuple[str, ...]) -> "Iterator[Row]
     """Of a row that is of no visit only the code is kept."""
     at = columns.index(CODE)
     done = 0
-    with io.TextIOWrapper(file.opened(), encoding, errors="surrogateescape", newline="\n") as lines:
-        for number, line in enumerate(lines, 1):
-            done += len(line)
-            if file.watch and number % 1000 == 0:
-                file.watch(done, file.size)
-            cells = line.rstrip("\r\n").split("\t")
-            if len(cells) != len(columns):
-                if line.rstrip("\r\n"):
-                    why = f"it has {len(cells)} columns, the file {len(columns)}"
-                    yield Row(number, {}, why, sound(line.rstrip("\r\n")))
-            elif cells[at] in VISITS or cells[at] in WITHOUT_ZERO:
-                yield _row(number, dict(zip(columns, cells, strict=True)), line)
-            else:
-                yield Row(number, {CODE: cells[at]})
+    for number, line in enumerate(_lines(file, encoding), 1):
+        done += len(line)
+        if file.watch and number % 1000 == 0:
+            file.watch(done, file.size)
+        cells = line.rstrip("\r\n").split("\t")
+        if len(cells) != len(columns):
+            if line.rstrip("\r\n"):
+                why = f"it has {plural(len(cells), 'column')}, the file {len(columns)}"
+                yield Row(number, {}, why, sound(line.rstrip("\r\n")))
+        elif cells[at] in VISITS or cells[at] in WITHOUT_ZERO:
+            yield _row(number, dict(zip(columns, cells, strict=True)), line)
+        else:
+            yield Row(number, {CODE: cells[at]})
 
 
 def _row(number: int, cells: dict[str, str], line: str) -> Row:
