@@ -127,6 +127,7 @@ def test_left_out(changes, reason):
 FAULTS = [
     pytest.param(line(SQLDATE="20180230"), "SQLDATE: ", id="no day"),
     pytest.param(line(SQLDATE="2018"), "SQLDATE: '2018' is not written YYYYMMDD", id="a year"),
+    pytest.param(line(SQLDATE="1 May 18"), "SQLDATE: '1 May 18' is not written YYYYMMDD", id="a day in words"),
     pytest.param(line(EventCode="43"), "EventCode '43' has lost its zero; codes are text: 043", id="a code as a number"),
     pytest.param(line(GLOBALEVENTID=""), "GLOBALEVENTID '' is no number", id="no identity"),
     pytest.param(line(SQLDATE="19850326", Actor2CountryCode="RUS"), "the Soviet Union", id="Russia in 1985"),

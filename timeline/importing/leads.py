@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from timeline.dates import parse_when
-from timeline.importing.draft import Draft, Told
+from timeline.importing.draft import Draft
 from timeline.importing.gather import Group, merged
 from timeline.importing.gdelt import ADDRESS, CODE, GDELT, ID, VISITS, WITHOUT_ZERO
 from timeline.importing.quarantine import Kept
 from timeline.importing.run import Imported, Opened, Seen
 from timeline.importing.sightings import Judge, Key, Sighting, left, tidy
-from timeline.importing.tally import ORDERED
+from timeline.importing.tally import ORDERED, Told
 from timeline.model import Event, Person, Source
 from timeline.names import fold
 from timeline.text import plural

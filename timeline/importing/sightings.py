@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import Span, parse_when
 from timeline.importing.actors import ActorError, actor_of
-from timeline.importing.draft import Told
 from timeline.importing.gdelt import ADDRESS, CODE, ID, VISITS, WITHOUT_ZERO
+from timeline.importing.tally import Told
 from timeline.importing.titles import Titles, titles_of
 from timeline.importing.when import WhenError, read_date
 from timeline.names import Index
@@ -166,7 +166,7 @@ def _holders() -> dict[tuple[str, str], str]:
 
 def _day(text: str) -> str:
     """Raises WhenError for anything but YYYYMMDD."""
-    if len(text) != len("YYYYMMDD"):
+    if len(text) != len("YYYYMMDD") or not text.isdecimal():
         raise WhenError("date-unreadable", f"{text!r} is not written YYYYMMDD")
     return read_date(text).start
 
