@@ -22,6 +22,7 @@ HERE = Path(__file__).parent
 TODAY = parse_when("2026-07-15").start.earliest
 SCHEMAS = HERE / "samples" / "sarif"
 RECORDS = [path for path in (ROOT / "events.yaml", *sorted((ROOT / "records").glob("*.yaml"))) if path.exists()]
+LAST = parse_when("2025-12-31").start  # on which the table of tenures was written
 SOURCED = "  sources: [{title: T, url: 'https://news.org/a'}, {title: U, url: 'https://paper.org/b'}]\n"
 
 
@@ -103,7 +104,7 @@ def test_a_check_finds(name, events):
         pytest.param("successions", [visit("1991-12-25", visitor="soviet-union")], id="the last day"),
         pytest.param("tenures", [visit("2013-03-14", "Xi Jinping", offices="president")], id="the day of the election"),
         pytest.param("tenures", [visit("2013", "Xi Jinping", offices="president")], id="may have been later in the year"),
-        pytest.param("tenures", [visit("1990", "Somebody", visitor="brazil", offices="president")], id="a country that the table does not know"),
+        pytest.param("tenures", [visit("1990", "Somebody", visitor="chile", offices="president")], id="a country that the table does not know"),
         pytest.param("holders", [visit("2027", "New Leader", offices="premier")], id="after the table was written"),
         pytest.param("holders", [visit("2013-03-14/2013-03-15", "Somebody", offices="premier")], id="days of change"),
         pytest.param("other-offices", [visit("2013-03-14", "Xi Jinping", offices="general-secretary, military-commission-chairman")], id="on the day itself"),
@@ -384,6 +385,25 @@ def test_the_table_of_tenures_is_sound():
         if office not in ("vice-president", "crown-prince"):
             for before, after in pairwise(found_rows):
                 assert before.last.earliest <= after.first.latest + 31, (before, after)
+
+
+def test_a_row_of_the_table_cites_sources_that_the_other_table_describes():
+    known = {row["id"]: row for row in rows("tenure-sources.csv")}
+    cited = {source for row in rows("tenures.csv") for source in listed(row["source"])}
+    assert cited == set(known)
+    assert all(row["licence"] and row["confirms"] and row["url"] for row in known.values())
+
+
+@pytest.mark.parametrize(
+    "actor",
+    "argentina australia brazil canada china france germany india indonesia italy japan mexico russia saudi-arabia south-africa south-korea turkey united-kingdom united-states "
+    "north-korea mongolia kazakhstan kyrgyzstan tajikistan afghanistan pakistan nepal bhutan myanmar laos vietnam taiwan soviet-union".split(),
+)
+def test_the_table_knows_who_heads_a_state_or_its_government(actor):
+    offices = ("president", "premier", "monarch", "presidium-president", "supreme-leader")
+    held = [row for office in offices for row in tenures().get((actor, office), ()) if not row.unsure(LAST)]
+    assert any(row.may_hold(LAST) for row in held) or actor in {"soviet-union", "afghanistan", "myanmar"}
+    assert min(row.first.earliest for row in held) < parse_when("1993").start.earliest
 
 
 def test_nobody_is_twice_in_one_office_at_a_time():

@@ -54,7 +54,7 @@ CHECKS = (
         "tenures",
         "error",
         "people in a top office at a time when they did not hold it: before, after, elect, or vice-president then. The table "
-        "(timeline/data/tenures.csv) has heads of state and government and party leaders of 21 states, and chairmen of military commissions of two; where it has nothing on a person in an office, it is silent",
+        "(timeline/data/tenures.csv) has heads of state and government of 40 states, the G20, both Koreas and neighbours among them, and some party leaders and vice-presidents; where it has nothing on a person in an office, it is silent",
         "Xi Jinping with offices: [president] in June 2008, when he was vice-president",
         "correct offices or the date; give the offices held on that day",
         tenure,
