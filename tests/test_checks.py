@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,9 +13,9 @@ import pytest
 
 from timeline.checks import CHECKS, SEVERITIES, find_problems
 from timeline.checks.words import explained
-from timeline.dates import parse_when
+from timeline.dates import Span, parse_when
 from timeline.store import load_text
-from timeline.tenures import tenures
+from timeline.tenures import SHARED, tenures
 from timeline.vocabulary import listed, rows, shipped
 
 ROOT = Path(__file__).parents[1]
@@ -385,6 +386,30 @@ def test_the_table_of_tenures_is_sound():
         if office not in ("vice-president", "crown-prince"):
             for before, after in pairwise(found_rows):
                 assert before.last.earliest <= after.first.latest + 31, (before, after)
+
+
+def entered_as_another(actor):
+    """Everybody with an office of a state, on a day in the middle of that time, and each other office that somebody else held then."""
+    held = [row for (state, _), several in tenures().items() if state == actor for row in several]
+    for row in held:
+        sure = row.surely()
+        day = Span(*[(sure.earliest + sure.latest) // 2] * 2) if sure else None
+        if day and row.holds(day):
+            own = {other.office for other in held if other.keys & row.keys and other.may_hold(day)}
+            others = {other.office for other in held if other.holds(day)} - own - SHARED
+            yield from ((row.person, date.fromordinal(day.earliest).isoformat(), office) for office in sorted(others))
+
+
+@pytest.mark.parametrize("middle", ["", "Middle "], ids=["as the table has the name", "with a middle name"])
+@pytest.mark.parametrize("actor", sorted({actor for actor, _ in tenures()}))
+def test_whoever_is_entered_in_the_office_of_another_of_the_table_is_found(actor, middle):
+    text = ""
+    for number, (person, day, office) in enumerate(entered_as_another(actor)):
+        first, *others = person.split()
+        name = json.dumps(f"{first} {middle}{' '.join(others)}".strip())
+        text += visit(day, name, id_=f"entered-{number}", visitor=actor, host="togo", offices=office)
+    told = {event for _, event in found(text, "tenures", "holders")} if text else set()
+    assert told == {f"entered-{number}" for number in range(text.count("- id:"))}
 
 
 def test_a_row_of_the_table_cites_sources_that_the_other_table_describes():
