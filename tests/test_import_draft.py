@@ -1,7 +1,5 @@
 """One row → an event or reasons: actors as of their day, titles and names, kinds by rules, what is told beside."""
 
-import io
-
 import pytest
 
 from timeline.dates import parse_when
@@ -12,7 +10,6 @@ from timeline.importing.draft import Draft, Drafter, Refused
 from timeline.importing.gather import Ledger, legs, merged
 from timeline.importing.mapping import Rule
 from timeline.importing.rows import Row
-from timeline.importing.suggest import suggested
 from timeline.importing.table import Table
 from timeline.importing.titles import party_of, people_of, titles_of
 from timeline.vocabulary import rows, shipped
@@ -407,7 +404,7 @@ def test_meanings_with_dates():
         pytest.param(MAPPING + "titles: {A: [presiden]}\n", "m.yaml:6:14", "unknown-office", id="no office"),
         pytest.param(HEAD + "date: {start: A, order: dym}\n", "m.yaml:2:25", "unknown-value", id="no order"),
         pytest.param(HEAD + "date: {start: A, two-digit-years: 1950..2050}\n", "m.yaml:2:35", "bad-number", id="not a hundred years"),
-        pytest.param(HEAD + "date: {start: [A, B]}\n", "m.yaml:2:15", "wrong-type", id="two parts of a date"),
+        pytest.param(HEAD + "date: {start: [A, B, C, D]}\n", "m.yaml:2:15", "wrong-type", id="four parts of a date"),
         pytest.param(MAPPING + "rules: {kind: [{column: A, is: state}]}\n", "m.yaml:6:16", "missing-field", id="a rule for nothing"),
         pytest.param(MAPPING + "read: {encoding: latin9000}\n", "m.yaml:6:18", "unknown-value", id="no encoding"),
         pytest.param("source: A\ndate: {start: B}\n", "m.yaml:1:9", "wrong-type", id="a source in one word"),
@@ -493,70 +490,6 @@ def test_a_table_is_a_dictionary():
     for number in range(5000):
         key = chosen.choice([chosen.randrange(-(2**63), 2**63), chosen.randrange(50), -1, 0])
         assert table.setdefault(key, number) == plain.setdefault(key, number)
-
-
-SHEET = """Nr;Leader;Position;Visitor country;Destination;Arrival;Departure;Type;Cities;Link
-1;Xi Jinping;President;China;Hungary;08.05.2024;10.05.2024;State visit;Budapest;https://a.example/1
-2;Li Keqiang;Premier;China;Republic of Korea;31.10.2015;02.11.2015;Lunch;Seoul, Jeju;https://a.example/2
-3;Wang Yi;Foreign Minister;PRC;Ruritania;04.12.2019;05.12.2019;Official visit;Strelsau;https://a.example/3
-"""
-
-
-def test_a_mapping_drafted_from_a_sheet_reads_that_sheet(golden):
-    from timeline.importing.rows import File
-
-    raw = SHEET.encode()
-    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
-    golden("import-suggested.yaml", text)
-    mapping = read_mapping("m.yaml", text, shipped())
-    assert mapping.dates.order.order == "dmy"
-    assert mapping.columns["visitor"] == ("Visitor country",)
-
-
-def test_a_draft_names_titles_without_an_office_and_words_of_support():
-    from timeline.importing.rows import File
-
-    raw = b"Date,From,To,Leader,Office,Support\n2019-06,China,DPRK,Xi Jinping,President of China; Premier of the Cabinet,recalled\n"
-    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
-    assert "support: Support\n" in text
-    assert "#   Premier of the Cabinet: []  # 1 time" in text
-    assert "President of China" not in text
-
-
-def test_a_draft_leaves_open_whose_countries_a_column_has():
-    from timeline.importing.rows import File
-
-    raw = b"Leader,Country,Date\nXi Jinping,France,25/03/2014\n"
-    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
-    assert "\n# visitor: Country  # or host: its name does not say which." in text
-    assert "\nvisitor:" not in text
-    assert "\nhost:" not in text
-
-
-@pytest.mark.parametrize(
-    ("header", "lines"),
-    [
-        pytest.param("Country A,Country B", ["# visitor: Country A  # or host: its name does not say which.", "# visitor: Country B  # or host: its name does not say which."], id="neither name tells"),
-        pytest.param("Country,Host country", ["visitor: Country", "host: Host country"], id="one tells for both"),
-        pytest.param("Visiting country,Country", ["visitor: Visiting country", "host: Country"], id="the other one"),
-    ],
-)  # fmt: skip
-def test_a_draft_takes_a_direction_from_names_that_tell_it(header, lines):
-    from timeline.importing.rows import File
-
-    raw = f"{header},Person,Date\nChina,France,Xi Jinping,2014-03-25\n".encode()
-    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
-    assert [line for line in text.splitlines() if line.lstrip("# ").startswith(("visitor:", "host:"))] == lines
-
-
-def test_a_slip_in_a_column_that_is_always_the_same_does_not_hide_what_it_is():
-    from timeline.importing.rows import File
-
-    rows = "".join(f"China,France,Xi Jinping,2014-03-{day:02}\n" for day in range(1, 31))
-    raw = f"Origin,Destination,Leader,Date\n{rows}Chna,France,Xi Jinping,2014-04-01\n".encode()
-    text = suggested(File("sheet.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
-    assert "\nvisitor: Origin\n" in text
-    assert "Chna: …  # 1 row; did you mean 'china'" in text
 
 
 def test_names_that_are_printed_lead_to_actors_that_there_are_and_are_no_other_names():

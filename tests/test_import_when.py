@@ -2,7 +2,8 @@
 
 import pytest
 
-from timeline.importing.when import Order, WhenError, from_parts, is_unknown, journey, length, read_date, swapped
+from timeline.importing.stay import journey, length, swapped
+from timeline.importing.when import Order, WhenError, from_parts, is_unknown, read_date
 
 DMY, MDY = Order("dmy"), Order("mdy")
 TWO = Order("dmy", (1950, 2049))

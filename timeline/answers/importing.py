@@ -37,6 +37,7 @@ TITLES = {
     "long stay": "Stays of more than 30 days",
     "probable swap": "Day and month probably swapped: marked as conflicting",
     "repeated": "Rows told twice: merged",
+    "repeated, not dated to the day": "Rows told twice, not dated to the day: merged, though they may be two visits; a row-id keeps them apart",
 }
 
 

@@ -75,7 +75,7 @@ class _Reader(Fields):
             self._origin(fields),
             self._dates(self._map(fields, "date", DATE), fields.get("date", node)),
             Wanted(
-                self._number(read["header"], 1, 10_000) if "header" in read else 1,
+                self._number(read["header"], 0, 10_000) if "header" in read else 1,
                 self._optional(read, "sheet"),
                 self._columns(read.get("records")),
                 self._encoding(read.get("encoding")),
@@ -148,11 +148,11 @@ class _Reader(Fields):
         )
         start, end = self._columns(found["start"]), self._columns(found.get("end"))
         for columns in (start, end):
-            if len(columns) not in (0, 1, 3):
+            if len(columns) > 3:
                 self.problem(
                     found["start"],
                     "wrong-type",
-                    "a date has one column, or three: year, month, day",
+                    "a date has one column, or two or three: year, month and day",
                     "write start: [Year, Month, Day]",
                 )
         return Dates(start, end, self._optional(found, "days"), self._optional(found, "year"), order)

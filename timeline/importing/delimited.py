@@ -1,7 +1,8 @@
 """CSV and TSV → rows. A row that has more or fewer cells than the header, or quotes that do not close, is a fault of its own and takes no other with it."""
 
 import io
-from collections import deque
+from collections import Counter, deque
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from timeline.importing.encoding import STRAY_BLANK, encoding_of, sound, unsound
@@ -13,23 +14,20 @@ if TYPE_CHECKING:
 
     from timeline.progress import Watch
 
+    _Records = Iterator[tuple[list[str] | None, str]]  # the cells of each, or its line
+
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 OFTEN = 1000  # rows after which the watch is told again
 
 
 def open_delimited(file: File, wanted: Wanted) -> Sheet:
     """The delimiter is the one of comma, semicolon, tab and bar that the line of the header has most of; in a .tsv the tab."""
+    wanted = _unless_quarantine(file, wanted)
     encoding = encoding_of(file, wanted.encoding)
     delimiter = "\t" if file.suffix == "tsv" else _delimiter(file, encoding.name, wanted.header)
     lines = _Lines(file, encoding.name)
     records = _records(lines, delimiter)
-    header: list[str] = []
-    for number, (cells, _) in enumerate(records, 1):
-        if number == wanted.header:
-            header = cells or []
-            break
-    while header and not header[-1].strip():
-        header.pop()
+    header, records = _headed(records, wanted.header)
     sheet = Sheet(file.name, f"{encoding.told}; {DELIMITERS[delimiter]}", (), iter(()), encoding.digest)
     sheet.corrected = ROW in header
     sheet.marked = encoding.name == "utf-8-sig"
@@ -39,10 +37,41 @@ def open_delimited(file: File, wanted: Wanted) -> Sheet:
     return sheet
 
 
+def _unless_quarantine(file: File, wanted: Wanted) -> Wanted:
+    """What must be known of a source; its quarantine, whatever program saved it, has its header in the first row and an encoding of its own."""
+    if wanted == Wanted(records=wanted.records, sheet=wanted.sheet):
+        return wanted
+    top = first_records(file, 1)
+    return Wanted() if top and ROW in top[0] else wanted
+
+
+def _headed(records: "_Records", row: int) -> "tuple[list[str], _Records]":
+    """The names of the columns, without empty ones at the end, and the records below; without a header they are as many as the cells of the first row."""
+    if row == 0:
+        first = next(records, None)
+        return [""] * len((first and first[0]) or ()), chain(filter(None, [first]), records)
+    header = next((cells or [] for number, (cells, _) in enumerate(records, 1) if number == row), [])
+    while header and not header[-1].strip():
+        header.pop()
+    return header, records
+
+
+def first_records(file: File, count: int) -> list[list[str]]:
+    """The cells of the first records, by the delimiter that most of their lines agree on."""
+    import csv
+
+    lines = _Lines(file, encoding_of(file).name)
+    text = list(islice(lines, count))
+    lines.text.close()
+    agreed = {mark: Counter(line.count(mark) for line in text if mark in line).most_common(1) for mark in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda mark: agreed[mark][0][1] if agreed[mark] else 0)
+    return list(csv.reader(text, delimiter="\t" if file.suffix == "tsv" else delimiter))
+
+
 def _delimiter(file: File, encoding: str, header: int) -> str:
     lines = _Lines(file, encoding)
     line = ""
-    for _ in range(header):
+    for _ in range(max(header, 1)):
         line = next(lines, "")
     lines.text.close()
     return max(DELIMITERS, key=line.count)
@@ -84,7 +113,7 @@ class _Lines:
         return self.stream.tell()
 
 
-def _records(lines: _Lines, delimiter: str) -> "Iterator[tuple[list[str] | None, str]]":
+def _records(lines: _Lines, delimiter: str) -> "_Records":
     """The cells of each record; None, and the text of the line, where its quotes cannot be followed."""
     import csv
 
@@ -103,7 +132,7 @@ def _records(lines: _Lines, delimiter: str) -> "Iterator[tuple[list[str] | None,
 
 
 def _rows(
-    records: "Iterator[tuple[list[str] | None, str]]",
+    records: "_Records",
     header: tuple[str, ...],
     above: int,
     sheet: Sheet,

@@ -9,9 +9,10 @@ from timeline.dates import DateError, Span, When, parse_when
 from timeline.errors import did_you_mean
 from timeline.importing.actors import ActorError, actor_of, by_code
 from timeline.importing.audit import before_they_began, offices_told
+from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
 from timeline.importing.tally import Told
 from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
-from timeline.importing.when import WhenError, from_parts, is_unknown, journey, length, read_date, swapped
+from timeline.importing.when import WhenError, from_parts, is_unknown, read_date
 from timeline.model import Event, Source
 from timeline.names import Index, fold
 from timeline.store.fields import ACTING
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from timeline.importing.when import Written
     from timeline.vocabulary import Vocabulary
 
-LONG = 30  # days of a stay beyond which a report names it
-_ARROW = re.compile(r"(?:(?P<person>.+), )?(?P<visitor>[^,]+?)\s*(?:→|->)\s*(?P<host>.+)")
+ARROW = re.compile(
+    r"(?:(?P<person>.+), )?(?:from )?(?P<visitor>[^,]+?)(?:\s*(?:→|⟶|⇒|»|[-–—=]*>)\s*|\s+to\s+)(?P<host>.+)",
+    re.IGNORECASE,
+)
 _INITIALS = re.compile(r"\s*(?:[A-Z]\.){2,}\s*")
 _KNOWN = {"kind": KINDS, "role": ROLES, "status": STATUSES, "support": SUPPORTS}
 
@@ -159,7 +162,7 @@ class _Drafting:
         try:
             when = parse_when(text)
         except DateError as error:
-            self.why.append(Told(error.name, f"{error}{_if_swapped(start.start, last)}"))
+            self.why.append(Told(error.name, f"{error}{if_swapped(start.start, last)}"))
             return None
         self._doubts(start.start, text.partition("/")[2], days if last else None)
         return when
@@ -175,7 +178,11 @@ class _Drafting:
             return None
         try:
             order = self.mapping.dates.order
-            found = from_parts(cells[0], cells[1], cells[2], order) if len(cells) == 3 else read_date(cells[0], order)
+            found = (
+                from_parts(cells[0], cells[1], "".join(cells[2:]), order)
+                if len(cells) > 1
+                else read_date(cells[0], order)
+            )
         except WhenError as error:
             self.why.append(Told(error.name, f"{which}: {error}"))
             return None
@@ -195,8 +202,9 @@ class _Drafting:
 
     def _compare_year(self, start: str, column: str) -> None:
         cell = self.row.cells.get(column, "").strip() if column else ""
-        if cell and not is_unknown(cell) and cell[:4] != start[:4]:
-            self.why.append(Told("date-year", f"the start is in {start[:4]}, {column} says {cell}"))
+        year = start.lstrip("[")[:4]
+        if cell and not is_unknown(cell) and cell[:4] != year and not start.startswith("["):
+            self.why.append(Told("date-year", f"the start is in {year}, {column} says {cell}"))
 
     def _doubts(self, start: str, end: str, days: int | None) -> None:
         """What may be wrong with dates that can be read: it is told, and the event says it, but nothing is changed."""
@@ -208,7 +216,7 @@ class _Drafting:
             self.notes.append(f"The source gives {days} days.")
         if stay > LONG:
             self.told.append(Told("long stay", f"{start} to {end}, {stay} days"))
-            if better := _shorter(start, end):
+            if better := shorter(start, end):
                 self.told.append(
                     Told("probable swap", f"{start} to {end} is {stay} days; {better} would be at most {LONG}")
                 )
@@ -222,7 +230,7 @@ class _Drafting:
     def _direction(self) -> dict[str, str]:
         """Both sides, and perhaps the people, of one text: `Li Qiang, China → North Korea`."""
         text = self._text("direction")
-        match = _ARROW.fullmatch(text)
+        match = ARROW.fullmatch(text)
         if match is None:
             self.why.append(Told("no-direction", f"{text!r} does not say who went where; A → B would"))
         return {key: part for key, part in match.groupdict().items() if part} if match else {}
@@ -374,15 +382,3 @@ def _is_date(text: str) -> bool:
         return bool(parse_when(text))
     except DateError:
         return False
-
-
-def _if_swapped(start: str, end: str) -> str:
-    """For a journey that ends before it starts: how it would be right."""
-    better = _shorter(start, end)
-    return f"; with day and month swapped it would be {better}" if better else ""
-
-
-def _shorter(start: str, end: str) -> str:
-    """The dates with day and month of one or both of them swapped, in each way that makes a stay of some days of it."""
-    options = {(s, e) for s in (start, swapped(start)) for e in (end, swapped(end)) if s and e} - {(start, end)}
-    return " or ".join(f"{s} to {e}" for s, e in sorted(options) if 0 < (length(s, e) or 0) <= LONG)

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, iso
+from timeline.importing.stay import swapped
 from timeline.importing.table import Table
 from timeline.importing.tally import Told
-from timeline.importing.when import swapped
 from timeline.tenures import name_keys
 
 if TYPE_CHECKING:

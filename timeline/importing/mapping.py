@@ -46,7 +46,7 @@ class Origin(NamedTuple):
 
 
 class Dates(NamedTuple):
-    """The columns of the dates; three for a date in parts. `days` is a duration, both ends counted; `year` must agree with the start."""
+    """The columns of the dates; two or three for a date in parts: year, month and perhaps day. `days` is a duration, both ends counted; `year` must agree with the start."""
 
     start: tuple[str, ...]
     end: tuple[str, ...] = ()

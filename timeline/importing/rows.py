@@ -51,7 +51,7 @@ class Sheet:
 
 
 class Wanted(NamedTuple):
-    """What must be known of a file beforehand: the row of its header, the sheet of a workbook, the elements that are records, an encoding that is declared."""
+    """What must be known of a file beforehand: the row of its header (0: it has none), the sheet of a workbook, the elements that are records, an encoding that is declared."""
 
     header: int = 1
     sheet: str = ""

@@ -160,7 +160,12 @@ class Reader:
         self.found.tally.add(made.told, place)
         self.found.seen.setdefault(made.origin, Seen(drafter.mapping)).take(made)
         if number < before:
-            self.found.tally.add((Told("repeated", f"the same as row {self.ledger.rows[number]}"),), place)
+            again = (
+                "repeated"
+                if made.event.date.start.exact or drafter.mapping.row_id
+                else "repeated, not dated to the day"
+            )
+            self.found.tally.add((Told(again, f"the same as row {self.ledger.rows[number]}"),), place)
         if self.keep:
             self._hold(made, number)
 

@@ -1,6 +1,7 @@
 """XLSX → rows, by openpyxl. Cells that are dates become ISO text; numbers stay numbers, as nobody but the mapping knows which of them are dates."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import UsageError, did_you_mean
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from timeline.progress import Watch
 
     _Both = tuple[Sequence[Any], Sequence[Any]]  # the values of a row, and its formulas
+    _Grid = Iterator[tuple[int, _Both]]
 
 
 UNCOUNTED = "a formula without the value that it had: open the workbook in a spreadsheet program and save it"
@@ -23,13 +25,18 @@ UNCOUNTED = "a formula without the value that it had: open the workbook in a spr
 
 def open_workbook(file: File, wanted: Wanted) -> Sheet:
     """The sheet that is named, or the first; the others are told. Raises UsageError for what is no workbook."""
+    wanted = _unless_quarantine(file, wanted)
     book, formulas = (_book(file, values=values) for values in (True, False))
     names = [sheet.title for sheet in book.worksheets]
     name = wanted.sheet or names[0]
     if name not in names:
         raise UsageError(f"{file.name}: no sheet {name!r}{did_you_mean(name, names)} (it has: {', '.join(names)})")
-    grid = enumerate(zip(_values(book[name]), _values(formulas[name]), strict=False), 1)
-    first = _header(grid, wanted.header)
+    grid: _Grid = enumerate(zip(_values(book[name]), _values(formulas[name]), strict=False), 1)
+    if wanted.header == 0:
+        top = next(grid, (1, ((), ())))
+        first, grid = [""] * len(top[1][0]), chain([top], grid)
+    else:
+        first = _header(grid, wanted.header)
     header = named_apart([*map(plain, first)] if ROW in first else first)
     epoch = 1904 if book.epoch.year == 1904 else 1900
     told = f"XLSX, sheet {name!r}, days counted from {epoch}"
@@ -38,6 +45,19 @@ def open_workbook(file: File, wanted: Wanted) -> Sheet:
     others = [other for other in names if other != name]
     remarks = [f"not read: the sheet{'s' * (len(others) > 1)} {', '.join(others)}"] if others else []
     return Sheet(file.name, told, columns, rows, encoding_of(file).digest, remarks, epoch, ROW in header)
+
+
+def _unless_quarantine(file: File, wanted: Wanted) -> Wanted:
+    """Where the table of a source is; that of its quarantine, saved as a workbook, is on the first sheet below the first row."""
+    plain_place = wanted == Wanted(records=wanted.records, encoding=wanted.encoding)
+    top = next(iter(first_rows(file, 1).values()), []) if not plain_place else []
+    return Wanted() if top and ROW in top[0] else wanted
+
+
+def first_rows(file: File, count: int) -> "dict[str, list[list[str]]]":
+    """The cells of the first rows of each sheet, by its name."""
+    book = _book(file, values=True)
+    return {sheet.title: [[*map(_text, row)] for row in islice(_values(sheet), count)] for sheet in book.worksheets}
 
 
 def _book(file: File, *, values: bool) -> Any:
@@ -54,7 +74,7 @@ def _values(sheet: Any) -> "Iterator[Sequence[Any]]":
     return sheet.iter_rows(values_only=True)  # type: ignore[no-any-return]
 
 
-def _header(grid: "Iterator[tuple[int, _Both]]", row: int) -> list[str]:
+def _header(grid: "_Grid", row: int) -> list[str]:
     """The names of the columns, without empty ones at the end."""
     names = next(([_text(cell) for cell in cells] for number, (cells, _) in grid if number == row), [])
     while names and not names[-1].strip():
@@ -62,9 +82,7 @@ def _header(grid: "Iterator[tuple[int, _Both]]", row: int) -> list[str]:
     return names
 
 
-def _rows(
-    grid: "Iterator[tuple[int, _Both]]", header: tuple[str, ...], watch: "Watch | None", total: int
-) -> "Iterator[Row]":
+def _rows(grid: "_Grid", header: tuple[str, ...], watch: "Watch | None", total: int) -> "Iterator[Row]":
     for number, (values, formulas) in grid:
         if watch and total and number % 1000 == 0:
             watch(number, total)

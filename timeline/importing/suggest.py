@@ -5,299 +5,246 @@ Comments say why, and what only a person can decide stands as a comment that tak
 
 import re
 from collections import Counter
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
 from timeline.importing.actors import ActorError, actor_of
+from timeline.importing.choose import EITHER, Choice, chosen
+from timeline.importing.dating import Dating, forms
+from timeline.importing.evidence import MOST, Found, Readings, column, is_date, kind_of
+from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
 from timeline.importing.reading import open_sheet
-from timeline.importing.titles import titles_of
-from timeline.importing.when import Order, WhenError, is_unknown, read_date
 from timeline.names import fold
 from timeline.text import plural
-from timeline.vocabulary import KINDS, STATUSES, SUPPORTS
+from timeline.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from timeline.importing.rows import File, Sheet
+    from timeline.importing.layout import Layout
+    from timeline.importing.rows import File, Row, Sheet
     from timeline.vocabulary import Vocabulary
 
 READ = 5000  # rows that a draft is made from
-MOST = 0.6  # of the cells of a column that must be what it is taken for
 FEW = 40  # different words of a column that are listed
-
-# By field: words in the name of a column that speak for it, best first, and words that speak against.
-HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "start": (("start", "begin", "arrival", "arrive", "arrived", "from", "date", "day", "year"), ("end", "birth", "created", "modified", "updated", "published", "accessed")),
-    "end": (("end", "departure", "depart", "departed", "until", "return", "to", "finish", "last"), ("start", "birth", "created", "modified")),
-    "visitor": (("visitor", "visiting", "sending", "leader", "guest", "origin", "from", "nationality", "sender", "home", "delegation", "country"), ("visited", "host", "destination", "to")),
-    "host": (("host", "visited", "destination", "receiving", "to", "target", "recipient", "country"), ("leader", "origin", "visiting", "sending", "guest")),
-    "person": (("visitor", "leader", "guest", "who", "name", "delegate", "person", "official"), ("met", "host", "country", "id", "iso")),
-    "name": (("name", "leader", "visitor", "person", "guest", "official", "delegate", "who", "representative", "politician"), ("country", "id", "iso", "met", "host", "surname", "region", "city", "event")),
-    "title": (("title", "position", "office", "post", "function", "role"), ("id", "event", "source")),
-    "places": (("city", "place", "places", "cities", "location", "locale", "venue", "locality"), ("country", "id")),
-    "met": (("met", "counterpart", "receivedby", "interlocutor"), ("count",)),
-    "kind": (("kind", "type", "category", "nature"), ("source", "id")),
-    "occasion": (("occasion", "purpose", "description", "remarks", "topic", "agenda", "subject", "summary", "event"), ("id",)),
-    "note": (("note", "notes", "comment", "comments", "remark"), ("id",)),
-    "urls": (("url", "link", "source", "sources", "reference", "website"), ("id",)),
-    "days": (("duration", "days", "length", "nights"), ("id",)),
-    "status": (("status",), ()),
-    "support": (("support", "certainty"), ()),
-}  # fmt: skip
-
-
-EITHER = "visitor or host"
-_ANSWERS = ("yes", "no", "true", "false", "0", "y", "n")
-
-
-class Found(NamedTuple):
-    """A column with the cells that say something."""
-
-    name: str
-    words: tuple[str, ...]
-    cells: tuple[str, ...]
+FIELDS = ("person", "name", "title", "kind", "role", "status", "support", "places", "met", "occasion", "note", "urls")
 
 
 def suggested(file: "File", words: "Vocabulary") -> str:
     """The text of a mapping."""
-    sheet = open_sheet(file)
+    readings = Readings(words)
+    layout = layout_of(file, readings)
+    sheet = open_sheet(file, layout.wanted)
     rows = list(islice((row for row in sheet.rows if not row.fault), READ))
-    columns = [
-        Found(name, _words(name), tuple(row.cells[name] for row in rows if not is_unknown(row.cells[name])))
-        for name in sheet.header
-    ]
-    chosen = _chosen(columns, words)
-    return "".join(f"{line}\n" for line in _lines(sheet, columns, chosen, len(rows), words))
+    columns = [column(name, tuple(row.cells[name] for row in rows)) for name in sheet.header]
+    choice = chosen(columns, readings, serials=bool(sheet.epoch))
+    return "".join(f"{line}\n" for line in _Draft(sheet, rows, columns, choice, readings).lines(layout))
 
 
-def _words(name: str) -> tuple[str, ...]:
-    """`TripStartDate` is trip, start and date."""
-    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", name)
-    return tuple(part.casefold() for part in parts) or (name.casefold(),)
+class _Draft:
+    """What a draft is written from, and its lines."""
+
+    def __init__(
+        self, sheet: "Sheet", rows: "Sequence[Row]", columns: "Sequence[Found]", choice: Choice, readings: Readings
+    ) -> None:
+        self.sheet, self.rows, self.columns = sheet, rows, columns
+        self.choice, self.readings = choice, readings
+        self.identity = _Identity(columns, rows, choice.taken)
+
+    def lines(self, layout: "Layout") -> "Iterator[str]":
+        name = self.sheet.name.rpartition("/")[2]
+        stem = name.rpartition(".")[0]
+        slug = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "data"
+        yield f"# Drafted from {plural(len(self.rows), 'row')} of {name} ({self.sheet.encoding}). Read it through: docs/import.md says what each line means."
+        if not self.rows:
+            yield "# It has no rows that can be read: nothing below says anything of it."
+        yield "source:"
+        yield f"  id: {slug if slug[0].isalpha() else f'data-{slug}'}"
+        yield f"  title: {_q(stem)}"
+        yield from ("  # publisher: …", "  # url: https://…", "  # licence: …", "  # version: …")
+        if layout.lines:
+            yield "read:"
+            yield from (f"  {line}" for line in layout.lines)
+        yield self.identity.line
+        yield from self._dates()
+        yield from self._sides()
+        yield from self._fields()
+        yield from _value_lines(self.choice.columns, self.readings.words)
+        yield from _title_lines(self.choice.columns, self.readings)
+        taken = self.choice.taken | self.identity.taken
+        if rest := [one.name for one in self.columns if one.name not in taken]:
+            yield f"# not used: {', '.join(map(_q, rest))}"
+
+    def _dates(self) -> "Iterator[str]":
+        dates, why = self.choice.dates, self.choice.dates.why
+        yield "date:"
+        if not dates.start:
+            yield f"  start: …  # {self._none(is_date, 'reads as a date', 'read as dates')}"
+            return
+        yield f"  start: {_columns(dates.start)}{_because(why.get('start'))}"
+        if dates.end:
+            yield f"  end: {_columns(dates.end)}{_because(why.get('end'))}"
+        if dates.perhaps_end:
+            yield f"  # end: {_q(dates.perhaps_end.name)}{_because(why.get('end'))}"
+        if dates.days:
+            yield f"  days: {_q(dates.days.name)}  # taken to count both the first and the last day"
+        if dates.year:
+            yield f"  year: {_q(dates.year.name)}  # must agree with the start"
+        if len(dates.start) == 1:
+            yield from _order_lines(dates, self.sheet)
+
+    def _none(self, test: "Callable[[str], object]", one: str, several: str) -> str:
+        """That no column is of some kind, and which one is the nearest to it."""
+        best = max(self.columns, key=lambda column: column.times(test), default=None)
+        if best is None or not best.times(test):
+            return f"no column {one}"
+        return f"no column {one} in {MOST:.0%} of its cells; {best.told(test)} of {best.name} {several}"
+
+    def _sides(self) -> "Iterator[str]":
+        columns = self.choice.columns
+        if "direction" in columns:
+            yield f"direction: {_columns(columns['direction'])}{_because(self.choice.why.get('direction'))}"
+            return
+        if EITHER in columns:
+            yield from self._either(columns[EITHER])
+            return
+        for side in ("visitor", "host"):
+            if side in columns:
+                yield f"{side}: {_columns(columns[side])}{_because(self.choice.why.get(side))}"
+            else:
+                yield f"# {side}: …  # {self._lacking(side)}"
+
+    def _lacking(self, side: str) -> str:
+        test = self.readings.actor
+        others = [one for one in self.columns if one.mostly(test) and one.name not in self.choice.taken]
+        if others:
+            return f"{' or '.join(_q(one.name) for one in others)}, of known actors: the name does not say so; or one {side} for all: under defaults"
+        if self.choice.columns.keys() & {"visitor", "host"}:
+            return f"no other column is of actors; one {side} for all: under defaults"
+        return f"{self._none(test, 'is of known actors', 'are known')}; one {side} for all: under defaults"
+
+    def _either(self, actors: "Sequence[Found]") -> "Iterator[str]":
+        """Which way the journeys went, asked with all that the cells say of it."""
+        told = "; ".join(f"{_q(one.name)}: {one.told(self.readings.actor)} are known actors" for one in actors)
+        yield f"# {told}. {'Their names do' if len(actors) > 1 else 'Its name does'} not say who travelled and who received."
+        yield from self._homes(actors)
+        if len(actors) == 1:
+            yield f"# visitor: {_q(actors[0].name)}  # or host: its name does not say which. The other side, if it is one for all, goes under defaults"
+            return
+        one, other = map(_q, (column.name for column in actors))
+        yield f"# visitor: {one}  # either these two lines,"
+        yield f"# host: {other}"
+        yield f"# visitor: {other}  # or these"
+        yield f"# host: {one}"
+
+    def _homes(self, actors: "Sequence[Found]") -> "Iterator[str]":
+        """Of which column of actors the people are who are known: no proof, since hosts may be named too."""
+        people = [*self.choice.columns.get("person", []), *self.choice.columns.get("name", [])]
+        people = people or [column for column, _ in self.choice.proposed.values()]
+        for who in people[:1]:
+            for side in actors:
+                pairs = [
+                    (self.readings.actor(actor), self.readings.homes(name))
+                    for actor, name in zip(side.cells, who.cells, strict=True)
+                    if actor and name and self.readings.homes(name)
+                ]
+                if pairs and (own := sum(actor in homes for actor, homes in pairs)):
+                    yield f"# In {own:,} of {plural(len(pairs), 'row')} in which {_q(who.name)} names a holder of a top office, that was an office of {_q(side.name)}."
+
+    def _fields(self) -> "Iterator[str]":
+        columns, proposed = self.choice.columns, self.choice.proposed
+        for field, (one, why) in proposed.items():
+            yield f"# {field}: {_q(one.name)}  # {why}"
+        if not columns.keys() & {"person", "name", "direction"} and not proposed:
+            yield "# name: …  # no column for who travelled was found"
+        for field in FIELDS:
+            if field in columns:
+                yield f"{field}: {_columns(columns[field])}{_because(self.choice.why.get(field))}"
+        marks = {field: mark for field in ("places", "met") if (mark := _mark(columns.get(field, [])))}
+        if marks:
+            yield "split:"
+            yield from (f'  {field}: "{mark}"' for field, mark in marks.items())
+        if "direction" in columns:
+            return
+        missing = [side for side in ("visitor", "host") if side not in columns]
+        if missing and len(columns.get(EITHER, ())) < len(missing):
+            yield "# defaults:"
+            yield from (f"#   {side}: …" for side in missing)
 
 
-def _chosen(columns: "Sequence[Found]", words: "Vocabulary") -> dict[str, list[Found]]:
-    """The column of each field; each column is of one field, and the fields that need the most of their cells choose first."""
-    left = list(columns)
-    found: dict[str, list[Found]] = {}
-    if parts := _in_parts(columns):
-        found["start"] = parts
-        left = [column for column in left if column not in parts]
-    tests = _tests(words)
-    for field in (
-        "start",
-        "end",
-        "days",
-        "urls",
-        "visitor",
-        "host",
-        "person",
-        "title",
-        "name",
-        "kind",
-        "met",
-        "places",
-        "status",
-        "support",
-        "occasion",
-        "note",
-    ):
-        if field in found or (field == "name" and "person" in found):
-            continue
-        scored = [
-            (score, -number)
-            for number, column in enumerate(left)
-            if (score := _score(column, field)) and _fits(column, tests.get(field))
+class _Identity:
+    """The column that names a row, or why none does. A row told twice does not speak against it."""
+
+    def __init__(self, columns: "Sequence[Found]", rows: "Sequence[Row]", taken: set[str]) -> None:
+        self.taken: set[str] = set()
+        first = list({tuple(row.cells.values()): number for number, row in reversed([*enumerate(rows)])}.values())
+        named = [one for one in columns if set(one.words) & {"id", "no", "number", "nr", "key", "code", "uid"}]
+        counted = [
+            one
+            for one in columns
+            if one not in named and one.name not in taken and _counts_rows(one, first, leading=one is columns[0])
         ]
-        if scored:
-            best = left[-max(scored)[1]]
-            several = [column for column in left if field == "urls" and _fits(column, tests["urls"])]
-            found[field] = several or [best]
-            left = [column for column in left if column not in found[field]]
-    return _undecided(found)
+        for one in (*named, *counted):
+            cells = [one.cells[number] for number in first]
+            if cells and all(cells) and len(set(cells)) == len(cells):
+                told = (
+                    ""
+                    if len(first) == len(rows)
+                    else f"; {plural(len(rows) - len(first), 'row')} told twice, word for word"
+                )
+                self.line = f"row-id: {_q(one.name)}  # a different one in every row{told}"
+                self.taken.add(one.name)
+                return
+        self.line = f"# row-id: …  # {_twice(named, first) or 'no column names a row'}: a row that is changed in the source will count as another"
 
 
-def _undecided(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
-    """Columns of countries of whose names none says whose they are are of neither side; of two, one that does decides the other."""
-    sides = sorted(found.keys() & {"visitor", "host"}, reverse=True)
-    telling = {word for side in ("visitor", "host") for word in HINTS[side][0]} - {"country"}
-    if sides and not any(telling.intersection(found[side][0].words) for side in sides):
-        found[EITHER] = [column for side in sides for column in found.pop(side)]
-    return found
+def _twice(named: "Sequence[Found]", first: "Sequence[int]") -> str:
+    """What speaks against the column that is most like a name of rows."""
+    for one in named:
+        counts = Counter(one.cells[number] for number in first)
+        often = [text for text, count in counts.items() if text and count > 1]
+        if counts and len(counts) > 0.9 * len(first):
+            lacking = f"{plural(counts[''], 'row')} without one" if counts[""] else ""
+            twice = f"{', '.join(map(repr, often[:3]))} in several rows that say different things" if often else ""
+            return f"{one.name} names most rows, with {' and '.join(filter(None, (lacking, twice)))}"
+    return ""
 
 
-def _score(column: Found, field: str) -> int:
-    hints, against = HINTS[field]
-    if any(word in against for word in column.words):
-        return 0
-    return max((len(hints) - hints.index(word) for word in column.words if word in hints), default=0)
+def _counts_rows(one: Found, first: "Sequence[int]", *, leading: bool) -> bool:
+    """Whether cells are numbers that go up by one from row to row; in the first column, where the numbers of rows stand, by any."""
+    numbers = [re.sub(r"\.0+$", "", one.cells[number]) for number in sorted(first)]
+    if len(numbers) < 3 or not all(text.isdecimal() for text in numbers):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(numbers)}
+    return steps == {1} or (leading and min(steps) > 0)
 
 
-def _fits(column: Found, test: "Callable[[str], bool] | None") -> bool:
-    """Whether most of the cells are what the field takes; each different one is looked at once."""
-    cells = dict(Counter(column.cells).most_common(500))
-    return any(fold(cell) not in _ANSWERS for cell in cells) and (
-        test is None or sum(count for cell, count in cells.items() if test(cell)) >= MOST * sum(cells.values())
-    )
+def _because(why: str | None) -> str:
+    return f"  # {why}" if why else ""
 
 
-def _tests(words: "Vocabulary") -> "dict[str, Callable[[str], bool]]":
-    titles = titles_of(words, {})
-
-    def is_actor(cell: str) -> bool:
-        return (
-            words.actor(cell.strip()) is not None
-            or words.actor(" ".join(reversed(cell.strip().split(", ")))) is not None
-        )
-
-    return {
-        "start": _is_date,
-        "end": _is_date,
-        "visitor": is_actor,
-        "host": is_actor,
-        "person": lambda cell: bool(titles.head(cell)[0]),
-        "name": lambda cell: not cell.strip().isdecimal() and not is_actor(cell),
-        "days": lambda cell: cell.strip().isdecimal() and int(cell) < 1000,
-        "urls": lambda cell: cell.strip().startswith(("http://", "https://")),
-        "places": lambda cell: not cell.strip().isdecimal(),
-        "kind": lambda cell: len(cell) < 60,
-        "status": lambda cell: fold(cell) in STATUSES,
-        "support": lambda cell: fold(cell) in SUPPORTS,
-    }
-
-
-def _is_date(cell: str) -> bool:
-    try:
-        read_date(cell)
-    except WhenError as error:
-        return error.name in ("date-ambiguous", "date-two-digits", "date-serial", "date-impossible", "date-outside")
-    return True
-
-
-def _in_parts(columns: "Sequence[Found]") -> list[Found]:
-    """Columns for year, month and day."""
-    named = {" ".join(column.words): column for column in columns}
-    parts = [named.get(name) for name in ("year", "month", "day")]
-    return [part for part in parts if part] if all(parts) else []
-
-
-def _lines(
-    sheet: "Sheet", columns: "Sequence[Found]", chosen: dict[str, list[Found]], count: int, words: "Vocabulary"
-) -> "Iterator[str]":
-    stem = sheet.name.rpartition("/")[2].rpartition(".")[0]
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "data"
-    yield f"# Drafted from {plural(count, 'row')} of {sheet.name.rpartition('/')[2]} ({sheet.encoding}). Read it through: docs/import.md says what each line means."
-    yield "source:"
-    yield f"  id: {slug}"
-    yield f"  title: {_q(stem)}"
-    yield "  # publisher: …"
-    yield "  # url: https://…"
-    yield "  # licence: …"
-    yield "  # version: …"
-    if identity := _identity(columns, count):
-        yield f"row-id: {_q(identity.name)}  # a different one in every row"
-    else:
-        yield "# row-id: …  # no column names a row: a row that is changed in the source will count as another"
-    yield from _date_lines(sheet, columns, chosen)
-    yield from _field_lines(chosen)
-    yield from _value_lines(chosen, words)
-    yield from _title_lines(chosen.get("title", []), words)
-    taken = {column.name for several in chosen.values() for column in several} | (
-        {identity.name} if identity else set()
-    )
-    if year := _year(columns, chosen):
-        taken.add(year.name)
-    if rest := [column.name for column in columns if column.name not in taken]:
-        yield f"# not used: {', '.join(map(_q, rest))}"
-
-
-def _identity(columns: "Sequence[Found]", count: int) -> Found | None:
-    named = (column for column in columns if set(column.words) & {"id", "no", "number", "nr", "key", "code", "uid"})
-    return next((column for column in named if len(set(column.cells)) == len(column.cells) == count > 0), None)
-
-
-def _date_lines(sheet: "Sheet", columns: "Sequence[Found]", chosen: dict[str, list[Found]]) -> "Iterator[str]":
-    yield "date:"
-    start = chosen.get("start", [])
-    if not start:
-        yield "  start: …  # no column reads as a date"
-        return
-    yield f"  start: {_columns(start)}"
-    for key in ("end", "days"):
-        if key in chosen:
-            yield f"  {key}: {_columns(chosen[key])}{'  # taken to count both the first and the last day' if key == 'days' else ''}"
-    if year := _year(columns, chosen):
-        yield f"  year: {_q(year.name)}  # must agree with the start"
-    cells = [cell for field in ("start", "end") for column in chosen.get(field, []) for cell in column.cells]
-    if len(start) == 1:
-        yield from _order_lines(cells, sheet)
-
-
-def _year(columns: "Sequence[Found]", chosen: dict[str, list[Found]]) -> Found | None:
-    """A column that repeats the year of the start."""
-    taken = [column for several in chosen.values() for column in several]
-    named = (
-        column for column in columns if column.words[-1] == "year" and "end" not in column.words and column not in taken
-    )
-    return next((column for column in named if column.cells), None)
-
-
-def _order_lines(cells: "Sequence[str]", sheet: "Sheet") -> "Iterator[str]":
+def _order_lines(dates: Dating, sheet: "Sheet") -> "Iterator[str]":
     """The order of day and month as far as the cells decide it."""
-    names = Counter(_what(cell) for cell in cells)
-    day, month, both = names["D"], names["M"], names["date-ambiguous"]
-    if both and day and not month:
-        yield f"  order: dmy  # {plural(day, 'date')} with the day first for sure, {both:,} that fit both orders"
-    elif both and month and not day:
-        yield f"  order: mdy  # {plural(month, 'date')} with the month first for sure, {both:,} that fit both orders"
+    found = forms([*dates.start, *dates.end, *filter(None, [dates.perhaps_end])])
+    day, month, both = found["D"], found["M"], found["date-ambiguous"]
+    if why := dates.why.get("order"):
+        yield f"  order: {dates.order}  # {why}; {plural(both, 'date')} that fit both orders"
+    elif both and dates.order:
+        first = ("day", day) if dates.order == "dmy" else ("month", month)
+        yield f"  order: {dates.order}  # {plural(first[1], 'date')} with the {first[0]} first for sure, {both:,} that fit both orders"
     elif both:
         yield f"  # order: dmy  # or mdy: {plural(both, 'date')} that fit both, {day:,} with the day first for sure, {month:,} with the month; the first are quarantined as long as nobody decides"
-    if names["date-two-digits"]:
-        yield f"  # two-digit-years: 1950..2049  # {plural(names['date-two-digits'], 'date')} with a year of two digits, quarantined as long as nobody says which"
-    if names["date-serial"]:
+    if found["date-two-digits"]:
+        yield f"  # two-digit-years: 1950..2049  # {plural(found['date-two-digits'], 'date')} with a year of two digits, quarantined as long as nobody says which"
+    if found["date-serial"]:
         sure = "" if sheet.epoch else "# "
-        yield f"  {sure}days-from: {sheet.epoch or 1900}  # {plural(names['date-serial'], 'number')} of days{', counted as the workbook says' if sheet.epoch else '; or 1904'}"
-
-
-def _what(cell: str) -> str:
-    try:
-        form = read_date(cell, Order()).form
-    except WhenError as error:
-        return error.name
-    first, second = re.split(r"\W+", cell.strip())[:2] if form[:1] in "DM" and form[1:2] in "./-" else ("", "")
-    return "" if first == second else form[:1]
-
-
-def _field_lines(chosen: dict[str, list[Found]]) -> "Iterator[str]":
-    for column in chosen.get(EITHER, ()):
-        other = "" if len(chosen[EITHER]) > 1 else " The other side, if it is one for all, goes under defaults"
-        yield f"# visitor: {_q(column.name)}  # or host: its name does not say which.{other}"
-    for field in ("visitor", "host") if EITHER not in chosen else ():
-        yield (
-            f"{field}: {_columns(chosen[field])}"
-            if field in chosen
-            else f"# {field}: …  # no column has most of its cells known as actors; one {field} for all: under defaults"
-        )
-    if not chosen.keys() & {"person", "name"}:
-        yield "# name: …  # no column for who travelled was found"
-    for field in ("person", "name", "title", "kind", "status", "support", "places", "met", "occasion", "note", "urls"):
-        if field in chosen:
-            yield f"{field}: {_columns(chosen[field])}"
-    marks = {field: mark for field in ("places", "met") if (mark := _mark(chosen.get(field, [])))}
-    if marks:
-        yield "split:"
-        yield from (f'  {field}: "{mark}"' for field, mark in marks.items())
-    missing = [side for side in ("visitor", "host") if side not in chosen]
-    if missing and len(chosen.get(EITHER, ())) < len(missing):
-        yield "# defaults:"
-        yield from (f"#   {side}: …" for side in missing)
+        yield f"  {sure}days-from: {sheet.epoch or 1900}  # {plural(found['date-serial'], 'number')} of days{', counted as the workbook says' if sheet.epoch else '; or 1904'}"
 
 
 def _mark(columns: "Sequence[Found]") -> str:
     """What stands between several things in one cell, if anything does in one of ten."""
-    cells = [cell for column in columns for cell in column.cells]
+    cells = [cell for column in columns for cell in column.cells if cell]
     return next((mark for mark in ";|," if sum(mark in cell for cell in cells) > 0.1 * len(cells)), "")
 
 
@@ -315,27 +262,21 @@ def _value_lines(chosen: dict[str, list[Found]], words: "Vocabulary") -> "Iterat
 
 
 def _kind_lines(columns: "Sequence[Found]") -> "Iterator[str]":
-    counts = Counter(" ".join(cell.split()) for column in columns for cell in column.cells)
+    counts = Counter(text for column in columns for text in column.counts.elements())
     if not counts or len(counts) > FEW:
         return
-    known = {text: kind for text in counts if (kind := _kind(text)) and fold(text) != kind}
+    known = {text: kind for text in counts if (kind := kind_of(text)) and fold(text) != kind}
     if known:
         yield "  kind:"
         yield from (f"    {_q(text)}: {kind}" for text, kind in known.items())
-    unknown = [text for text in counts if not _kind(text)]
+    unknown = [text for text in counts if not kind_of(text)]
     if unknown:
         yield f"  # kinds without a meaning here, of: {', '.join(KINDS)}"
         yield from (f"  #   {_q(text)}: …  # {plural(counts[text], 'row')}" for text in unknown)
 
 
-def _kind(text: str) -> str:
-    """`State visit` is state."""
-    key = fold(text).removesuffix(" visit").removesuffix(" trip")
-    return key if key in KINDS else ""
-
-
 def _actor_lines(side: str, chosen: dict[str, list[Found]], words: "Vocabulary") -> "Iterator[str]":
-    counts = Counter(" ".join(cell.split()) for column in chosen.get(side, []) for cell in column.cells)
+    counts = Counter(text for column in chosen.get(side, []) for text in column.counts.elements())
     lines = []
     for text in counts:
         try:
@@ -348,20 +289,22 @@ def _actor_lines(side: str, chosen: dict[str, list[Found]], words: "Vocabulary")
         yield from lines[:FEW]
 
 
-def _title_lines(columns: "Sequence[Found]", words: "Vocabulary") -> "Iterator[str]":
-    """Titles that stand for no office of ours yet."""
-    titles = titles_of(words, {})
-    parts = (part for column in columns for cell in column.cells for part in titles.of(" ".join(cell.split()), "")[1])
-    counts = Counter(part for part in parts if titles.of(part, _behind(part, words))[1])
+def _title_lines(chosen: dict[str, list[Found]], readings: Readings) -> "Iterator[str]":
+    """Titles that stand for no office of ours yet; those that are offices of some states alone count as known where it is not told whose they are."""
+    titles = readings.titles
+    counts: Counter[str] = Counter()
+    for one in chosen.get("title", []):
+        whose = chosen["visitor"][0].cells if "visitor" in chosen else [""] * len(one.cells)
+        for (cell, side), times in Counter(zip(one.cells, whose, strict=True)).items():
+            actor = readings.actor(side) if side else ""
+            for part in titles.of(" ".join(cell.split()), actor or "")[1]:
+                known = titles.offices if not actor else {}
+                if fold(part) not in known and titles.of(part, readings.behind(part))[1]:
+                    counts[part] += times
     if counts:
         yield "# titles:  # to which offices they belong; [] for none. Without a line here they are kept as text"
     for text, count in counts.most_common(FEW):
-        yield f"#   {_q(text)}: []  # {plural(count, 'time')}{words.office_index.suggest(text)}"
-
-
-def _behind(title: str, words: "Vocabulary") -> str:
-    """The actor that a title ends with: `President of China`."""
-    return words.actor(re.sub(r"^.* of (?:the )?", "", title)) or ""
+        yield f"#   {_q(text)}: []  # {plural(count, 'time')}{titles.nearest(text)}"
 
 
 def _columns(columns: "Sequence[Found]") -> str:

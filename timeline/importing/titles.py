@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 8  # words of a title
 _JOINS = frozenset("of and & for the - to or in , ;".split())
-_BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
+BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
 _LIST = re.compile(r"\s*;\s*")
 _MARKS = (_LIST, re.compile(r"\s*/\s*"), re.compile(r"\s+(?:and|&)\s+"))  # between names; a comma may stand within one
 _OF = re.compile(r"(.+?) of (?:the )?(.+)", re.IGNORECASE)
@@ -40,7 +40,7 @@ class Titles(NamedTuple):
             return whole or (), ()
         found: dict[str, None] = {}
         unknown = []
-        for part in filter(None, map(str.strip, _BETWEEN.split(title))):
+        for part in filter(None, map(str.strip, BETWEEN.split(title))):
             offices = self._one(part, actor)
             if offices is None:
                 unknown.append(part)
@@ -98,7 +98,7 @@ def _shipped(column: str) -> dict[str, tuple[str, ...]]:
 def party_of(text: str, actor: str, titles: Titles, role: str) -> Party:
     """The people that a text names. It is split at `and`, `&` and commas only where each part has a known title and a name."""
     plain = " ".join(text.split())
-    parts = [titles.head(part) for part in _BETWEEN.split(plain) if part]
+    parts = [titles.head(part) for part in BETWEEN.split(plain) if part]
     pairs = parts if len(parts) > 1 and all(title and name for title, name in parts) else [titles.head(plain)]
     party = _together([person_of(name, title, actor, titles, role) for title, name in pairs])
     return party._replace(

@@ -107,7 +107,7 @@ def _checked(written: str, text: str, how: Order) -> None:
     except DateError as error:
         why = str(error) if written in text else f"{text!r}: {error}"
         raise WhenError(error.name, why) from None
-    year = int(written[:4])
+    year = int(written.lstrip("[")[:4])
     if not how.first <= year <= how.last:
         raise WhenError("date-outside", f"{text!r} lies outside of {how.first} to {how.last}")
 
@@ -125,28 +125,6 @@ def from_parts(year: str, month: str, day: str, how: Order) -> Written:
     number = str(_MONTH.get(key, key))
     text = "-".join((year, number.zfill(2), *(() if is_unknown(day) else (day.zfill(2),))))
     return read_date(text, how)._replace(form="year, month and day in columns of their own")
-
-
-def journey(start: str, end: str, days: int | None = None) -> str:
-    """The date of a journey in the form of a store. Of a known start and a number of days, both ends counted, the end follows."""
-    exact = len(start) == len("YYYY-MM-DD")
-    if not end and days and exact:
-        end = (date.fromisoformat(start) + timedelta(days - 1)).isoformat()
-    return f"{start}/{end}" if end else start
-
-
-def length(start: str, end: str) -> int | None:
-    """The days of a journey, both ends counted, where both are exact."""
-    if len(start) == len(end) == len("YYYY-MM-DD"):
-        return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
-    return None
-
-
-def swapped(day: str) -> str:
-    """An exact day with month and day changed for each other; empty where that is no other day."""
-    if len(day) != len("YYYY-MM-DD") or int(day[8:]) > 12 or day[5:7] == day[8:]:
-        return ""
-    return f"{day[:5]}{day[8:]}-{day[5:7]}"
 
 
 _Made = tuple[str, str, str]
@@ -361,7 +339,11 @@ _FORMS = (
         r"(\d{4}(?:-\d\d){0,2})\s*(?:/|\s-\s|–|—|\bto\b|\buntil\b)\s*(\d{4}(?:-\d\d){0,2})",
         _interval,
     ),
-    _form("as a store writes it", r"\d{4}(?:-\d\d){0,2}[~?%]", _own),
+    _form(
+        "as a store writes it",
+        r"\d{4}(?:-\d\d){0,2}[~?%]|\[\d{4}(?:-\d\d){0,2}, ?\d{4}(?:-\d\d){0,2}\]",
+        _own,
+    ),
     _form("YYYYMMDD", r"([12]\d{3})(\d\d)(\d\d)", _compact),
     _form(
         "day and month in numbers",

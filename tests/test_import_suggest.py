@@ -1,0 +1,434 @@
+"""`import --suggest`: what the cells of a table read as decides, whatever its header says; and what a draft that a person has mended brings in."""
+
+import io
+import json
+from collections import Counter
+from datetime import date, timedelta
+from functools import partial
+from typing import NamedTuple
+
+import openpyxl
+import pytest
+
+from timeline.importing.declared import read_mapping
+from timeline.importing.rows import File
+from timeline.importing.run import Reader, balanced, opened
+from timeline.importing.suggest import suggested
+from timeline.vocabulary import shipped
+
+LEADERS = (
+    ("Xi Jinping", "President", "China"),
+    ("Emmanuel Macron", "President", "France"),
+    ("Angela Merkel", "Chancellor", "Germany"),
+    ("Li Keqiang", "Premier", "China"),
+)
+HOSTS = ("Hungary", "Japan", "Brazil", "Viet Nam", "Serbia")
+FIRST = date(2018, 3, 1)
+
+
+class Journey(NamedTuple):
+    no: int
+    name: str
+    title: str
+    home: str
+    host: str
+    start: date
+    end: date
+
+
+def journeys(count=20):
+    """Made-up journeys."""
+    for number in range(1, count + 1):
+        name, title, home = LEADERS[number % len(LEADERS)]
+        start = FIRST + timedelta(37 * number)
+        yield Journey(number, name, title, home, HOSTS[number % len(HOSTS)], start, start + timedelta(number % 4))
+
+
+def table(header, line, mark=","):
+    """A table of the journeys; `line` makes the cells of one."""
+    return "".join(f"{mark.join(map(str, row))}\n" for row in ([*header], *(line(one) for one in journeys())))
+
+
+def draft(raw, name="sheet.csv"):
+    """What is drafted, without what is the same for all files."""
+    raw = raw.encode() if isinstance(raw, str) else raw
+    text = suggested(File(name, len(raw), partial(io.BytesIO, raw)), shipped())
+    read_mapping("m.yaml", text.replace("start: …", "start: none"), shipped())
+    lines = text.splitlines()[8:]
+    assert text.splitlines()[7] == "  # version: …"
+    return lines
+
+
+def read(raw, mapping, name="sheet.csv"):
+    """Events and quarantined rows by a mapping."""
+    raw = raw.encode() if isinstance(raw, str) else raw
+    file = File(name, len(raw), partial(io.BytesIO, raw))
+    kept = []
+    made = Reader(shipped(), kept.append, keep=True)
+    found = balanced(made.read([opened(file, [read_mapping("m.yaml", mapping, shipped())])]))
+    return [group.event for group in found.groups], kept, found
+
+
+QUESTION = "Their names do not say who travelled and who received."
+COUNTED = "row-id: {}  # a different one in every row"
+NO_ID = "# row-id: …  # no column names a row: a row that is changed in the source will count as another"
+
+
+def either(one, other, name, named=""):
+    """The lines that ask which of two columns of actors is whose."""
+    return [
+        f"# {one}: 20 of 20 cells are known actors; {other}: 20 of 20 cells are known actors. {QUESTION}",
+        f"# In 10 of 10 rows in which {name} names a holder of a top office, that was an office of {named or one}.",
+        f"# visitor: {one}  # either these two lines,",
+        f"# host: {other}",
+        f"# visitor: {other}  # or these",
+        f"# host: {one}",
+    ]
+
+
+NAMED = "name: {}  # 10 of 20 cells name holders of top offices"
+
+
+@pytest.mark.parametrize(
+    ("raw", "lines"),
+    [
+        pytest.param(
+            table(
+                ["Nummer", "Besucher", "Amt", "Herkunft", "Ziel", "Ankunft", "Abreise"],
+                lambda j: (j.no, j.name, j.title, j.home, j.host, j.start, j.end),
+            ),
+            [
+                COUNTED.format("Nummer"),
+                "date:",
+                "  start: Ankunft",
+                "  end: Abreise  # never before Ankunft, after it in 15 rows",
+                *either("Herkunft", "Ziel", "Besucher"),
+                NAMED.format("Besucher"),
+                "title: Amt  # 20 of 20 cells are titles that are known",
+            ],
+            id="a header in another language",
+        ),
+        pytest.param(
+            table("ABCDE", lambda j: (j.end, j.host, j.name, j.start, j.home)),
+            [
+                NO_ID,
+                "date:",
+                "  start: D",
+                "  end: A  # never before D, after it in 15 rows",
+                *either("B", "E", "C", "E"),
+                NAMED.format("C"),
+            ],
+            id="a header that says nothing, and ends before starts",
+        ),
+        pytest.param(
+            table(["序号", "何时", "谁", "来自", "到"], lambda j: (j.no, f"{j.start:%Y年%m月}", f"{j.title} {j.name}", j.home, j.host)),
+            [
+                COUNTED.format("序号"),
+                "date:",
+                "  start: 何时  # the only column of dates",
+                *either("来自", "到", "谁"),
+                "person: 谁  # 20 of 20 cells are a title and a name",
+            ],
+            id="titles and names in one cell",
+        ),
+        pytest.param(
+            table(["Jahr", "Monat", "Tag", "Gast", "Land", "Ort"], lambda j: (j.start.year, j.start.month, j.start.day, j.name, j.home, j.host)),
+            [
+                NO_ID,
+                "date:",
+                "  start: [Jahr, Monat, Tag]  # years, months and days by their numbers",
+                *either("Land", "Ort", "Gast"),
+                NAMED.format("Gast"),
+            ],
+            id="dates in parts",
+        ),
+        pytest.param(
+            table(["leg", "who", "year"], lambda j: (f"{j.home} → {j.host}", f"{j.title} {j.name}", f"{j.start.year}.0")),
+            [
+                NO_ID,
+                "date:",
+                "  start: year  # years alone",
+                "direction: leg  # 20 of 20 cells say from where to where",
+                "person: who",
+            ],
+            id="a direction in one cell, years that a program took for measures",
+        ),
+        pytest.param(
+            table(["origin", "target", "leader", "arrive", "leave", "Purpose"], lambda j: (j.home, j.host, j.name, j.start, j.end, "State visit")),
+            [
+                NO_ID,
+                "date:",
+                "  start: arrive",
+                "  end: leave",
+                "visitor: origin",
+                "host: target",
+                "name: leader",
+                "kind: Purpose  # 20 of 20 cells are kinds of visits",
+                "values:",
+                "  kind:",
+                "    State visit: state",
+            ],
+            id="a purpose that is a kind",
+        ),
+        pytest.param(
+            table(["From", "To", "Leader", "Aviso", "Departure", "Return", "Days", "Year"], lambda j: (j.home, j.host, j.name, j.start - timedelta(20), j.start, j.end, (j.end - j.start).days + 1, j.start.year)),
+            [
+                NO_ID,
+                "date:",
+                "  start: Departure",
+                "  end: Return  # never before Departure, after it in 15 rows; of 3 columns of dates, the two nearest",
+                "  days: Days  # taken to count both the first and the last day",
+                "  year: Year  # must agree with the start",
+                "visitor: From",
+                "host: To",
+                "name: Leader",
+                "# not used: Aviso",
+            ],
+            id="from home and back",
+        ),
+        pytest.param(
+            table("ABCD", lambda j: (f"{j.title} {j.name}", j.home, j.host, ("", "soon", f"{j.start}")[j.no % 3])),
+            [
+                NO_ID,
+                "date:",
+                "  start: …  # no column reads as a date in 60% of its cells; 7 of 14 cells of D read as dates",
+                *either("B", "C", "A"),
+                "person: A  # 20 of 20 cells are a title and a name",
+                "# not used: D",
+            ],
+            id="what falls short is told with its numbers",
+        ),
+    ],
+)  # fmt: skip
+def test_the_cells_decide(raw, lines):
+    assert draft(raw) == lines
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        pytest.param(table("ABCD", lambda j: (f"{j.start.day}/{j.start.month}/{j.start.year}", j.home, j.host, j.name)), "  order: dmy  # 11 dates with the day first for sure, 8 that fit both orders", id="sure dates"),
+        pytest.param("A,B\n" + "".join(f"{m}/{d}/2015,{m}/{d + 2}/2015\n" for m in (9, 10) for d in range(1, 13)), "  order: mdy  # 4 dates with the month first for sure, 40 that fit both orders", id="sure ends"),
+    ],
+)  # fmt: skip
+def test_an_order_of_day_and_month_is_drafted_with_its_reason(raw, line):
+    assert line in draft(raw)
+
+
+def test_an_order_may_follow_from_journeys_that_would_end_before_they_start():
+    raw = "Start,End\n1/8/2015,3/8/2015\n2/9/2015,5/9/2015\n1/10/2015,3/10/2015\n30 April 2015,2/5/2015\n31 July 2015,1/8/2015\n29 September 2015,2/10/2015\n"
+    assert (
+        "  order: dmy  # in the order mdy 3 rows would end before the start, in this none; 9 dates that fit both orders"
+        in draft(raw)
+    )
+
+
+def test_of_columns_of_dates_that_do_not_tell_an_end_is_a_question():
+    raw = "A,B\n2015-05-05,2015-05-05\n2016-05-05,2016-05-05\n"
+    assert "  # end: B  # no row tells which of it and A is later" in draft(raw)
+    raw = "A,B\n" + "".join(f"{m}/{d}/2015,{m}/{d + 2}/2015\n" for m in (9, 10) for d in range(1, 9))
+    assert "  end: B  # never before A, after it in 16 rows" in draft(raw)
+    assert "  # order: dmy  # or mdy: 30 dates that fit both, 0 with" in "\n".join(draft(raw))
+    raw = "A,B\n2015-05-05,2015-05-07\n2016-05-05,2016-05-03\n"
+    assert "  # end: B  # before A in 1 of 2 rows in which they differ" in draft(raw)
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        pytest.param("1,x\n2,x\n1,x\n", "row-id: Id  # a different one in every row; 1 row told twice, word for word", id="a row told twice"),
+        pytest.param("".join(f"{n},x\n" for n in range(1, 21)) + "7,y\n", "# row-id: …  # Id names most rows, with '7' in several rows that say different things: a row that is changed in the source will count as another", id="an id of two rows"),
+        pytest.param("1,x\n1,y\n1,z\n", NO_ID, id="a number of something else"),
+    ],
+)  # fmt: skip
+def test_what_names_a_row(body, line):
+    assert draft(f"Id,Text\n{body}")[0] == line
+
+
+def test_columns_that_repeat_others_in_codes_are_no_side_of_their_own():
+    codes = {"China": "CHN", "France": "FRA", "Germany": "DEU"}
+    lines = draft(
+        table(["c1", "c2", "name", "date", "code"], lambda j: (codes[j.home], j.home, j.name, j.start, j.host))
+    )
+    assert "# visitor: c2  # either these two lines," in lines
+    assert "# not used: c1" in lines
+
+
+def test_titles_of_one_state_alone_are_known_where_they_are_its_own():
+    rows = "Leader,Office,From,To,Date\nAngela Merkel,Chancellor,Germany,Japan,2015-03-09\n"
+    assert "# titles:" not in "\n".join(draft(rows))
+    rows += "George Osborne,Chancellor,United Kingdom,China,2015-09-20\n"
+    assert "#   Chancellor: []  # 1 time but that of Austria and Germany" in draft(rows)
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        pytest.param("State visits\n\n", "  header: 3  # the rows above have 1 cell at most, a row of the table 5", id="a title"),
+        pytest.param("Visits, compiled by N. N., 2020\n", "  header: 2  # the row above has 3 cells, a row of the table 5", id="a title with commas"),
+        pytest.param("Visits,,,,\nSource:,own,,,\n,,,,\n", "  header: 4  # the rows above have 2 cells at most, a row of the table 5", id="as a spreadsheet saves it"),
+    ],
+)  # fmt: skip
+def test_rows_above_the_header(above, line):
+    body = table(["From", "To", "Leader", "Office", "Date"], lambda j: (j.home, j.host, j.name, j.title, j.start))
+    lines = draft(above + body)
+    assert lines[:2] == ["read:", line]
+    assert lines[2:] == draft(body)
+    mapping = suggested(File("sheet.csv", len(above + body), lambda: io.BytesIO((above + body).encode())), shipped())
+    events, kept, _ = read(above + body, mapping)
+    assert (len(events), kept) == (20, [])
+
+
+def test_a_table_without_a_header():
+    raw = table(["2018-01-01", "France", "Japan", "Emmanuel Macron"], lambda j: (j.start, j.home, j.host, j.name))
+    lines = draft(raw)
+    assert lines[:2] == ["read:", "  header: 0  # there is none: '2018-01-01' is a date in the first row; the columns are named by their number"]  # fmt: skip
+    mapping = "source: {id: a, title: A}\nread: {header: 0}\ndate: {start: column 1}\nvisitor: column 2\nhost: column 3\nname: column 4\n"
+    events, kept, found = read(raw, mapping)
+    assert (found.came, len(events), kept) == (21, 21, [])
+    book = workbook([line.split(",") for line in raw.splitlines()])
+    events, kept, found = read(book, mapping, "sheet.xlsx")
+    assert (found.came, len(events), kept) == (21, 21, [])
+
+
+def workbook(rows, notes=(), merged=""):
+    book = openpyxl.Workbook()
+    if notes:
+        for row in notes:
+            book.active.append(row)
+        book.create_sheet("Visits")
+    for row in rows:
+        book.worksheets[-1].append(row)
+    if merged:
+        book.worksheets[-1].merge_cells(merged)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def mixed(day, number):
+    """A day as spreadsheets hold it: a date, a number of days, a text, a year alone."""
+    return (day, (day - date(1899, 12, 30)).days, f"{day:%d.%m.%Y}", day.year + 0.0)[number % 4]
+
+
+def test_a_workbook_with_a_title_over_all_columns_and_dates_of_every_kind():
+    rows = [
+        [j.no, j.name, j.title, j.home, j.host, mixed(j.start, j.no), mixed(j.end, j.no) if j.no % 4 != 3 else None]
+        for j in journeys()
+    ]
+    header = ["No", "Who", "Office", "From", "To", "Arrival", "Departure"]
+    raw = workbook([["State visits"], [], header, *rows, [], ["Total: 20"]], [["Read me"]], "A1:G1")
+    mapping = suggested(File("sheet.xlsx", len(raw), lambda: io.BytesIO(raw)), shipped())
+    assert mapping.splitlines()[8:11] == [
+        "read:",
+        "  sheet: \"Visits\"  # the first with a table; 'Sheet' has none",
+        "  header: 3  # the rows above have 1 cell at most, a row of the table 7",
+    ]
+    events, kept, found = read(raw, mapping, "sheet.xlsx")
+    assert (found.came, [one.row.cells["No"] for one in kept]) == (21, ["Total: 20"])
+    expected = [str(j.start.year) if j.no % 4 == 3 else f"{j.start}/{j.end}" for j in journeys()]
+    assert [event.date.text for event in events] == expected
+
+
+SIDES = {"China": "china", "France": "france", "Germany": "germany", "Viet Nam": "vietnam"}
+
+
+def said(event):
+    return event.date.text, event.visitor, event.host, *(person.name for person in event.people)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "mend", "when"),
+    [
+        pytest.param(table(["Nummer", "Besucher", "Amt", "Herkunft", "Ziel", "An", "Ab"], lambda j: (j.no, j.name, j.title, j.home, j.host, j.start, j.end), ";").encode("cp1252"), "a.csv", {"# visitor: Herkunft": "visitor: Herkunft", "# host: Ziel": "host: Ziel"}, lambda j: f"{j.start}/{j.end}", id="semicolons"),
+        pytest.param(table("ABCDE", lambda j: (j.end, j.host, j.name, j.start, j.home), "\t").encode("utf-16"), "a.tsv", {"# visitor: E": "visitor: E", "# host: B": "host: B"}, lambda j: f"{j.start}/{j.end}", id="UTF-16 and tabs"),
+        pytest.param(table(["when", "guest", "from", "host"], lambda j: (f"{j.start:%d.%m.%y}", f"{j.title} {j.name}", j.home, j.host)), "a.csv", {"# two-digit": "two-digit"}, lambda j: str(j.start), id="years of two digits"),
+        pytest.param(json.dumps({"data": [{"trip": f"{j.home} -> {j.host}", "who": {"name": j.name, "title": j.title}, "year": f"c. {j.start.year}"} for j in journeys()]}).encode(), "a.json", {}, lambda j: f"{j.start.year}~", id="JSON"),
+        pytest.param("".join(json.dumps({"f": j.home, "t": j.host, "n": j.name, "d": f"{j.start:%B %Y}"}) + "\n" for j in journeys()).encode(), "a.jsonl", {"# visitor: f": "visitor: f", "# host: t": "host: t"}, lambda j: str(j.start)[:7], id="lines of JSON"),
+        pytest.param(table(["Year", "Month", "Visitor", "Home", "Destination"], lambda j: (j.start.year, f"{j.start:%b}", j.name, j.home, j.host)), "a.csv", {}, lambda j: str(j.start)[:7], id="months in a column of their own"),
+    ],
+)  # fmt: skip
+def test_a_draft_that_a_person_has_mended_brings_in_every_row_once(raw, name, mend, when):
+    raw = raw.encode() if isinstance(raw, str) else raw
+    mapping = suggested(File(name, len(raw), partial(io.BytesIO, raw)), shipped())
+    for old, new in mend.items():
+        assert old in mapping
+        mapping = mapping.replace(old, new, 1)
+    events, kept, found = read(raw, mapping, name)
+    assert (found.came, found.written, found.merged, kept) == (20, 20, 0, [])
+    expected = [(when(j), SIDES[j.home], SIDES.get(j.host, j.host.lower()), j.name) for j in journeys()]
+    assert Counter(map(said, events)) == Counter(expected)
+
+
+def test_rows_told_twice_that_are_not_dated_to_the_day_may_be_two_visits():
+    raw = "Year,From,To,Leader\n2015,China,Japan,Xi Jinping\n2015,China,Japan,Xi Jinping\n"
+    mapping = suggested(File("a.csv", len(raw), lambda: io.BytesIO(raw.encode())), shipped())
+    events, _, found = read(raw, mapping)
+    assert (len(events), found.merged) == (1, 1)
+    assert found.tally.total("repeated, not dated to the day") == 1
+
+
+def test_the_quarantine_of_a_table_below_a_title_is_read_from_its_own_header(ask, tmp_path):
+    (tmp_path / "a.csv").write_text("Title\n\nDate,From,To,Leader\n2015,China,Ruritania,Xi Jinping\n2014,China,France,Xi Jinping\n2016,China,Japan,Xi Jinping\n", "utf-8")  # fmt: skip
+    mapping = ask("import", "--suggest", "a.csv").out.replace("  header: 3", "  encoding: cp1252\n  header: 3")
+    (tmp_path / "m.yaml").write_text(mapping, "utf-8")
+    ask("import", "generic", "a.csv", "--mapping", "m.yaml", "-o", "a.yaml")
+    path = tmp_path / "a.quarantine.csv"
+    path.write_text(path.read_text("utf-8").replace("Ruritania", "Türkiye"), "utf-8")
+    done = ask("import", "generic", path.name, "--mapping", "m.yaml", "-o", "a.yaml", "--yes")
+    assert "1 new" in done.out
+    assert "host: turkey" in (tmp_path / "a.yaml").read_text("utf-8")
+
+
+SHEET = """Nr;Leader;Position;Visitor country;Destination;Arrival;Departure;Type;Cities;Link
+1;Xi Jinping;President;China;Hungary;08.05.2024;10.05.2024;State visit;Budapest;https://a.example/1
+2;Li Keqiang;Premier;China;Republic of Korea;31.10.2015;02.11.2015;Lunch;Seoul, Jeju;https://a.example/2
+3;Wang Yi;Foreign Minister;PRC;Ruritania;04.12.2019;05.12.2019;Official visit;Strelsau;https://a.example/3
+"""
+
+
+def test_a_mapping_drafted_from_a_sheet_reads_that_sheet(golden):
+    raw = SHEET.encode()
+    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    golden("import-suggested.yaml", text)
+    mapping = read_mapping("m.yaml", text, shipped())
+    assert mapping.dates.order.order == "dmy"
+    assert mapping.columns["visitor"] == ("Visitor country",)
+
+
+def test_a_draft_names_titles_without_an_office_and_words_of_support():
+    raw = b"Date,From,To,Leader,Office,Support\n2019-06,China,DPRK,Xi Jinping,President of China; Premier of the Cabinet,recalled\n"
+    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    assert "support: Support\n" in text
+    assert "#   Premier of the Cabinet: []  # 1 time" in text
+    assert "President of China" not in text
+
+
+def test_a_draft_leaves_open_whose_countries_a_column_has():
+    raw = b"Leader,Country,Date\nXi Jinping,France,25/03/2014\n"
+    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    assert "\n# visitor: Country  # or host: its name does not say which." in text
+    assert "\nvisitor:" not in text
+    assert "\nhost:" not in text
+
+
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        pytest.param("Country A,Country B", ["# visitor: Country A  # either these two lines,", "# host: Country B", "# visitor: Country B  # or these", "# host: Country A"], id="neither name tells"),
+        pytest.param("Country,Host country", ["visitor: Country", "host: Host country"], id="one tells for both"),
+        pytest.param("Visiting country,Country", ["visitor: Visiting country", "host: Country"], id="the other one"),
+    ],
+)  # fmt: skip
+def test_a_draft_takes_a_direction_from_names_that_tell_it(header, lines):
+    raw = f"{header},Person,Date\nChina,France,Xi Jinping,2014-03-25\n".encode()
+    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    assert [line for line in text.splitlines() if line.lstrip("# ").startswith(("visitor:", "host:"))] == lines
+
+
+def test_a_slip_in_a_column_that_is_always_the_same_does_not_hide_what_it_is():
+    rows = "".join(f"China,France,Xi Jinping,2014-03-{day:02}\n" for day in range(1, 31))
+    raw = f"Origin,Destination,Leader,Date\n{rows}Chna,France,Xi Jinping,2014-04-01\n".encode()
+    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    assert "\nvisitor: Origin\n" in text
+    assert "Chna: …  # 1 row; did you mean 'china'" in text

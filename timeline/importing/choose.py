@@ -1,0 +1,159 @@
+"""The column of each field: by what stands in the cells, then by words in its name. Which way a journey went is never guessed."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.importing.dating import Dating, dating
+from timeline.importing.evidence import (
+    Found,
+    Readings,
+    is_address,
+    is_date,
+    is_number,
+    is_role,
+    is_status,
+    is_support,
+    kind_of,
+)
+from timeline.importing.hints import score, tells
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+READ = {
+    "urls": "are addresses",
+    "direction": "say from where to where",
+    "person": "are a title and a name",
+    "title": "are titles that are known",
+    "kind": "are kinds of visits",
+    "status": "are words of ours",
+    "support": "are words of ours",
+    "role": "are words of ours",
+    "places": "name capitals",
+}
+KNOWN = 0.3  # of the cells of a column of names that must be of people whose offices are known
+EITHER = "visitor or host"
+_ANSWERS = ("yes", "no", "true", "false", "0", "y", "n")
+
+
+class Choice(NamedTuple):
+    """Columns by field, with what speaks for those whose name does not; `proposed` are fields that a person must decide on."""
+
+    dates: Dating
+    columns: dict[str, list[Found]]
+    why: dict[str, str]
+    proposed: dict[str, tuple[Found, str]]
+
+    @property
+    def taken(self) -> set[str]:
+        asked = {column.name for column, _ in self.proposed.values()}
+        return asked | self.dates.taken | {column.name for several in self.columns.values() for column in several}
+
+
+def chosen(columns: "Sequence[Found]", readings: Readings, *, serials: bool) -> Choice:
+    """Each column is of one field, and those that say most by their cells are chosen first."""
+    dates = dating(columns, serials=serials)
+    choosing = _Choosing(columns, readings, Choice(dates, {}, {}, {}))
+    choosing.by_cells("urls", is_address, several=True)
+    choosing.by_cells("direction", readings.directed)
+    if "direction" not in choosing.choice.columns:
+        choosing.sides()
+    choosing.by_cells("person", readings.titled)
+    choosing.by_cells("title", readings.title)
+    for field, test in (("kind", kind_of), ("status", is_status), ("support", is_support), ("role", is_role)):
+        choosing.by_cells(field, test)
+    choosing.people()
+    choosing.by_cells("places", readings.place)
+    for field in ("title", "kind", "met", "places", "occasion", "note"):
+        choosing.by_name(field)
+    return choosing.choice
+
+
+class _Choosing:
+    def __init__(self, columns: "Sequence[Found]", readings: Readings, choice: Choice) -> None:
+        self.all, self.readings, self.choice = columns, readings, choice
+
+    @property
+    def left(self) -> list[Found]:
+        taken = self.choice.taken
+        return [column for column in self.all if column.name not in taken and column.counts]
+
+    def take(self, field: str, columns: "Iterable[Found]", why: str = "") -> None:
+        self.choice.columns[field] = list(columns)
+        if why:
+            self.choice.why[field] = why
+
+    def by_cells(self, field: str, test: "Callable[[str], object]", *, several: bool = False) -> None:
+        """The column most of whose cells pass; of several the one whose name speaks for the field, then the one of most."""
+        fitting = [column for column in self.left if column.mostly(test)]
+        if not fitting:
+            return
+        best = max(fitting, key=lambda one: (score(one, field), one.times(test)))
+        why = "" if score(best, field) else f"{best.told(test)} {READ[field]}"
+        self.take(field, fitting if several else [best], why)
+
+    def by_name(self, field: str) -> None:
+        if field not in self.choice.columns and (fitting := [one for one in self.left if self._may_be(one, field)]):
+            self.take(field, [max(fitting, key=lambda one: score(one, field))])
+
+    def _may_be(self, column: Found, field: str) -> bool:
+        """Whether a name speaks for a field, and the cells do not speak for something else."""
+        texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in _ANSWERS or is_date(cell))
+        short = field != "kind" or column.mostly(lambda cell: len(cell) < 60)
+        countries = field not in ("met", "places", "name") or not column.mostly(self.readings.actor)
+        return bool(score(column, field)) and texts and short and countries
+
+    def sides(self) -> None:
+        """Columns of actors: on the sides that their names tell; where none does, they are asked about."""
+        actors = self._apart([column for column in self.left if column.mostly(self.readings.actor)])
+        found: dict[str, list[Found]] = {}
+        for side in ("visitor", "host"):
+            scored = [column for column in actors if score(column, side) and column not in found.get("visitor", [])]
+            if scored:
+                found[side] = [max(scored, key=lambda one: score(one, side))]
+        if not any(tells(column, side) for side, (column,) in found.items()):
+            self.choice.columns.update({EITHER: actors[:2]} if actors else {})
+            return
+        rest = [column for column in actors if [column] not in found.values()]
+        missing = [side for side in ("visitor", "host") if side not in found]
+        if missing and len(rest) == 1:  # of two columns of actors, one whose name tells decides the other
+            found[missing[0]] = rest
+            self.choice.why[missing[0]] = f"the other column of actors: {rest[0].told(self.readings.actor)}"
+        self.choice.columns.update(found)
+
+    def _apart(self, actors: "Sequence[Found]") -> list[Found]:
+        """Without columns that say the same as another, in codes or in other words."""
+        kept: list[Found] = []
+        for column in sorted(actors, key=lambda one: one.mostly(self.readings.code)):
+            if not any(self._same(column, other) for other in kept):
+                kept.append(column)
+        return sorted(kept, key=self.all.index)
+
+    def _same(self, one: Found, other: Found) -> bool:
+        pairs = [
+            (self.readings.actor(a), self.readings.actor(b))
+            for a, b in zip(one.cells, other.cells, strict=True)
+            if a and b
+        ]
+        told = score(one, "host") or score(one, "visitor")
+        other_side = told and (
+            tells(one, "host") != tells(other, "host") or tells(one, "visitor") != tells(other, "visitor")
+        )
+        return bool(pairs) and not other_side and sum(a == b for a, b in pairs) >= 0.95 * len(pairs)
+
+    def people(self) -> None:
+        """A column of names: by its name, or by people that are known; by the shape of the cells alone it is proposed."""
+        if "person" in self.choice.columns:
+            return
+        self.by_name("name")
+        if "name" in self.choice.columns:
+            return
+        homes, named = self.readings.homes, self.readings.named
+        shaped = [column for column in self.left if column.mostly(lambda cell: homes(cell) or named(cell))]
+        if not shaped:
+            return
+        best = max(shaped, key=lambda one: (one.times(homes), one.times(named)))
+        if best.times(homes) >= KNOWN * best.counts.total():
+            self.take("name", [best], f"{best.told(homes)} name holders of top offices")
+        else:
+            self.choice.proposed["name"] = best, f"{best.told(named)} look like names: of those who travelled?"

@@ -1,0 +1,257 @@
+"""The columns of the dates of a journey, and the order of day and month in them: by which is never before the other, then by words in their names."""
+
+import re
+from collections import Counter
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.importing.evidence import Found, dated, is_date, is_number, is_serial, is_year
+from timeline.importing.hints import score, unfit
+from timeline.importing.stay import length
+from timeline.importing.when import Order, WhenError, read_date
+from timeline.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SLIPS = 0.1  # of the rows in which a column of ends may be before that of starts
+ALL = 0.95  # of the cells of a column of nothing but years
+SURE = 3  # rows that would end before they start, from which an order of day and month follows
+MODERN = (1950, 2049)  # what two digits are compared by; nothing is read so
+
+
+class Dating(NamedTuple):
+    """`start` and `end` are a column each, or those of year, month and day; `order` is dmy, mdy or not decided; what speaks for each is in `why`."""
+
+    start: tuple[Found, ...] = ()
+    end: tuple[Found, ...] = ()
+    days: Found | None = None
+    year: Found | None = None
+    perhaps_end: Found | None = None
+    order: str = ""
+    why: dict[str, str] = {}  # noqa: RUF012 - a value
+
+    @property
+    def taken(self) -> set[str]:
+        return {column.name for column in (*self.start, *self.end, self.days, self.year, self.perhaps_end) if column}
+
+
+class Pair(NamedTuple):
+    """Two columns of dates held against each other: rows in which the second is later, and earlier, and how many days all rows have between both."""
+
+    start: Found
+    end: Found
+    later: int
+    earlier: int
+    days: int
+
+    @property
+    def fits(self) -> bool:
+        return self.later > 0 and self.earlier <= SLIPS * (self.later + self.earlier)
+
+    @property
+    def named(self) -> int:
+        """How much the names of both speak for this way round."""
+        start, end = score(self.start, "start"), score(self.end, "end")
+        return start + end if start and end and not (score(self.start, "end") and score(self.end, "start")) else 0
+
+    @property
+    def told(self) -> str:
+        compared = self.later + self.earlier
+        if not self.earlier:
+            return f"never before {self.start.name}, after it in {plural(self.later, 'row')}"
+        return f"before {self.start.name} in {self.earlier:,} of {plural(compared, 'row')} in which they differ"
+
+
+def dating(columns: "Sequence[Found]", *, serials: bool) -> Dating:
+    full = [column for column in columns if _full(column, serials=serials)]
+    if not full and (parts := _in_parts(columns)):
+        return parts
+    years = [column for column in columns if _years(column) and not unfit(column)]
+    order = _order(full)
+    found = _pair(full or years, order)
+    if found.start:
+        year = next(
+            (one for one in years if one not in (*found.start, *found.end) and _repeats(one, found, order)), None
+        )
+        found = found._replace(year=year, days=_days(columns, found, order), order=_by_stays(found, order))
+        sure = forms([*found.start, *found.end])
+        if order and not sure["D"] and not sure["M"]:
+            found.why["order"] = "as other columns of dates have it for sure"
+    if found.start and not full:
+        found.why.setdefault("start", "years alone")
+    return found
+
+
+def _years(column: Found) -> bool:
+    return bool(column.counts) and column.times(is_year) >= ALL * column.counts.total()
+
+
+def _full(column: Found, *, serials: bool) -> bool:
+    """Whether a column is of dates that say more than a year; numbers of days are, where the file counts in them or the name says so."""
+    if unfit(column) or not column.mostly(is_date) or _years(column):
+        return False
+    return serials or not column.mostly(is_serial) or bool(score(column, "start") or score(column, "end"))
+
+
+def _in_parts(columns: "Sequence[Found]") -> Dating | None:
+    """Columns for year, month and day: by name, or where three side by side can be nothing else."""
+    numbers = [column for column in columns if column.mostly(is_number) or _words(column) & {"year", "month", "day"}]
+    named = {side: _by_name(numbers, ending=side == "end") for side in ("start", "end")}
+    if named["start"]:
+        return Dating(named["start"], named["end"])
+    for year, month, day in zip(columns, columns[1:], columns[2:], strict=False):
+        for parts in ((year, month, day), (day, month, year)):
+            if (
+                parts[0].mostly(is_year)
+                and _within(parts[1], 12)
+                and _within(parts[2], 31)
+                and not _within(parts[2], 12)
+            ):
+                return Dating(parts, why={"start": "years, months and days by their numbers"})
+    return None
+
+
+def _words(column: Found) -> set[str]:
+    return set(column.words)
+
+
+def _by_name(columns: "Sequence[Found]", *, ending: bool) -> tuple[Found, ...]:
+    fitting = [column for column in columns if ("end" in column.words) == ending]
+    found = [next((one for one in fitting if part in one.words), None) for part in ("year", "month", "day")]
+    return tuple(filter(None, found)) if all(found[:2]) else ()
+
+
+def _within(column: Found, most: int) -> bool:
+    return bool(column.counts) and all(is_number(cell) and 1 <= int(float(cell)) <= most for cell in column.counts)
+
+
+def _pair(candidates: "Sequence[Found]", order: str) -> Dating:
+    """The start, and the end where there is one."""
+    if len(candidates) < 2:
+        why = {"start": "the only column of dates"} if candidates and not score(candidates[0], "start") else {}
+        return Dating(tuple(candidates), why=why)
+    pairs = [_compared(one, other, order) for one, other in permutations(candidates, 2)]
+    named = max(pairs, key=lambda pair: (pair.named, pair.fits, pair.later))
+    if named.named:
+        why = {} if named.fits or not named.earlier else {"end": named.told}
+        return Dating((named.start,), (named.end,), why=why)
+    if fitting := [pair for pair in pairs if pair.fits]:
+        best = max(fitting, key=lambda pair: (score(pair.start, "start"), -pair.days, score(pair.end, "end")))
+        of = f"; of {len(candidates)} columns of dates, the two nearest" if len(candidates) > 2 else ""
+        return Dating((best.start,), (best.end,), why={"end": f"{best.told}{of}"})
+    start = max(candidates, key=lambda one: score(one, "start"))
+    other = next(pair for pair in pairs if pair.start is start)
+    told = other.told if other.earlier else f"no row tells which of it and {start.name} is later"
+    return Dating((start,), perhaps_end=other.end, why={"end": told})
+
+
+def _compared(start: Found, end: Found, order: str) -> Pair:
+    """As far as the order of day and month is not known, what is so in both."""
+    if not order:
+        one, other = (_compared(start, end, known) for known in ("dmy", "mdy"))
+        least = map(min, zip((one.later, one.earlier, one.days), (other.later, other.earlier, other.days), strict=True))
+        return Pair(start, end, *least)
+    later = earlier = days = 0
+    for first, last in _days_of(start, end, order):
+        later, earlier = later + (last > first), earlier + (last < first)
+        days += abs((length(first, last) or 1) - 1)
+    return Pair(start, end, later, earlier, days)
+
+
+def _days_of(start: Found, end: Found, order: str) -> list[tuple[str, str]]:
+    """Both dates of the rows in which both can be read, as far as both are known."""
+    pairs = ((_read(a, order), _read(b, order)) for a, b in zip(start.cells, end.cells, strict=True) if a and b)
+    return [(a[: len(b)], b[: len(a)]) for a, b in pairs if a and b]
+
+
+def _read(cell: str, order: str) -> str:
+    """A date as it would be read with all declared that can be; empty where even that does not help."""
+    for how in (order, "") if order else ("",):
+        try:
+            return read_date(cell, Order(how, MODERN, 1900)).start.rstrip("~?%")
+        except WhenError:
+            continue
+    return ""
+
+
+def forms(columns: "Sequence[Found]") -> Counter[str]:
+    """How many cells have the day first for sure (D), the month first (M), fit both orders, or are not to be read without more."""
+    counts: Counter[str] = Counter()
+    for column in columns:
+        for cell, times in column.counts.items():
+            counts.update(dict.fromkeys(_form(cell), times))
+    return counts
+
+
+def _form(cell: str) -> tuple[str, ...]:
+    why = dated(cell)
+    if why == "date-two-digits":
+        return (why, *_form_by(cell, Order("", MODERN)))
+    return (why,) if why else _form_by(cell, Order())
+
+
+def _form_by(cell: str, how: Order) -> tuple[str, ...]:
+    try:
+        form = read_date(cell, how).form
+    except WhenError as error:
+        return (error.name,)
+    if form[:1] not in "DM" or form[1:2] not in "./-–":
+        return ()
+    first, second = re.split(r"\W+", cell.strip())[:2]
+    return () if first == second else (form[:1],)
+
+
+def _order(columns: "Sequence[Found]") -> str:
+    """The order that sure cells of some columns agree on."""
+    found = forms(columns)
+    return "dmy" if found["D"] and not found["M"] else "mdy" if found["M"] and not found["D"] else ""
+
+
+def _by_stays(found: Dating, order: str) -> str:
+    """The order, where no single cell decides it, by journeys that would end before they start in the other."""
+    if order or not found.end or len(found.start) > 1:
+        return order
+    ambiguous = forms([*found.start, *found.end])["date-ambiguous"]
+    earlier = {one: _compared(found.start[0], found.end[0], one).earlier for one in ("dmy", "mdy")}
+    best, other = sorted(earlier, key=earlier.__getitem__)
+    if ambiguous and not earlier[best] and earlier[other] >= SURE:
+        found.why["order"] = (
+            f"in the order {other} {plural(earlier[other], 'row')} would end before the start, in this none"
+        )
+        return best
+    return ""
+
+
+def _repeats(column: Found, found: Dating, order: str) -> bool:
+    """Whether a column of years has those of the start."""
+    if len(found.start) > 1:
+        return False
+    pairs = _days_of(found.start[0], column, order)
+    return bool(pairs) and sum(a[:4] == b[:4] for a, b in pairs) >= (1 - SLIPS) * len(pairs)
+
+
+def _days(columns: "Sequence[Found]", found: Dating, order: str) -> Found | None:
+    """A duration: by its name; where ends are known, only if most of them agree."""
+    numbers = [one for one in columns if one.name not in found.taken and one.mostly(_is_duration)]
+    if len(found.start) == len(found.end) == 1:
+        fitting = [one for one in numbers if _counts(one, found, order)]
+        return max(fitting, key=lambda one: score(one, "days"), default=None)
+    named = [one for one in numbers if score(one, "days")]
+    return max(named, key=lambda one: score(one, "days"), default=None)
+
+
+def _is_duration(cell: str) -> bool:
+    return is_number(cell) and 0 < float(cell) < 1000
+
+
+def _counts(column: Found, found: Dating, order: str) -> bool:
+    stays = (
+        (length(_read(a, order), _read(b, order)), days)
+        for a, b, days in zip(found.start[0].cells, found.end[0].cells, column.cells, strict=True)
+        if a and b and is_number(days)
+    )
+    known = [stay == float(days) for stay, days in stays if stay is not None]
+    if not known:
+        return bool(score(column, "days"))
+    return sum(known) >= (1 - SLIPS) * len(known) and (len(column.counts) > 1 or bool(score(column, "days")))

@@ -1,0 +1,158 @@
+"""What the cells of a column read as: dates, actors, titles, kinds. A share counts rows, not different cells: a column may be the same in all."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from timeline.importing.actors import by_code, known
+from timeline.importing.draft import ARROW
+from timeline.importing.titles import BETWEEN, titles_of
+from timeline.importing.when import Order, WhenError, is_unknown, read_date
+from timeline.names import fold
+from timeline.tenures import name_keys, tenures
+from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timeline.vocabulary import Vocabulary
+
+MOST = 0.6  # of the cells of a column that must be what it is taken for
+DATED = ("date-ambiguous", "date-two-digits", "date-serial", "date-impossible", "date-outside", "date-years", "date-order")  # fmt: skip
+YEARS = range(1583, 2101)
+NAME = re.compile(r"[^\W\d_][^\d\t\n@/:]*")
+_NUMBER = re.compile(r"\d+(?:\.0+)?", re.ASCII)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """A column: the words of its name, and its cells row by row, those empty that say nothing."""
+
+    name: str
+    cells: tuple[str, ...]
+    words: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        return Counter(" ".join(cell.split()) for cell in self.cells if cell)
+
+    def times(self, test: "Callable[[str], object]") -> int:
+        """How many of the cells that say something pass a test; each different one is looked at once."""
+        return sum(count for cell, count in self.counts.items() if test(cell))
+
+    def mostly(self, test: "Callable[[str], object]") -> bool:
+        return bool(self.counts) and self.times(test) >= MOST * self.counts.total()
+
+    def told(self, test: "Callable[[str], object]") -> str:
+        """`58 of 60 cells`."""
+        return f"{self.times(test):,} of {self.counts.total():,} cells"
+
+
+def column(name: str, cells: "tuple[str, ...]") -> Found:
+    """`TripStartDate` is trip, start and date."""
+    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", name)
+    words = tuple(part.casefold() for part in parts) or (name.casefold(),)
+    return Found(name, tuple("" if is_unknown(cell) else cell for cell in cells), words)
+
+
+class Readings:
+    """What a cell reads as, by the vocabulary."""
+
+    def __init__(self, words: "Vocabulary") -> None:
+        self.words, self.titles = words, titles_of(words, {})
+        self.holders: dict[str, set[str]] = {}
+        for rows in tenures().values():
+            for row in rows:
+                for key in row.keys:
+                    self.holders.setdefault(key, set()).add(row.actor)
+
+    def actor(self, cell: str) -> str | None:
+        return known(cell, self.words)
+
+    def code(self, cell: str) -> bool:
+        found = known(cell, self.words)
+        return found is not None and by_code(cell, found, self.words)
+
+    def directed(self, cell: str) -> bool:
+        match = ARROW.fullmatch(cell)
+        return bool(match and self.actor(match["visitor"]) and self.actor(match["host"]))
+
+    def title(self, cell: str) -> bool:
+        """A title alone, whatever its state."""
+        return fold(cell) in self.titles.offices or not self.titles.of(cell, self.behind(cell))[1]
+
+    def behind(self, title: str) -> str:
+        """The actor that a title ends with: `President of China`."""
+        return self.words.actor(re.sub(r"^.* of (?:the )?", "", title)) or ""
+
+    def titled(self, cell: str) -> bool:
+        """A title with a name behind it, or several of them, and no sentence."""
+        parts = [self.titles.head(part) for part in BETWEEN.split(cell) if part]
+        if not all(title for title, _ in parts):
+            parts = [self.titles.head(cell)]
+        return all(title and len(name.split()) <= 6 for title, name in parts)
+
+    def named(self, cell: str) -> bool:
+        """What has the shape of a name: two to five words, no digits, and is nothing else that is known."""
+        few = 2 <= len(cell.split()) <= 5 or (not cell.isascii() and len(cell) <= 5)
+        upper = not cell.isascii() or any(word[:1].isupper() for word in cell.split())
+        return bool(few and upper and NAME.fullmatch(cell)) and not (
+            self.actor(cell) or self.title(cell) or self.place(cell) or kind_of(cell)
+        )
+
+    def homes(self, cell: str) -> set[str]:
+        """The actors in which a person held a top office, by the table of tenures."""
+        names = re.split(r"\s*(?:;|/| and | & )\s*", self.titles.head(cell)[1])
+        return {actor for name in names for key in name_keys([name]) for actor in self.holders.get(key, ())}
+
+    def place(self, cell: str) -> bool:
+        return any(self.words.place(part.strip()) in self.words.capitals for part in re.split("[;,/]", cell))
+
+
+def kind_of(cell: str) -> str:
+    """`State visit` is state."""
+    key = fold(cell).removesuffix(" visit").removesuffix(" trip")
+    return key if key in KINDS else ""
+
+
+def is_status(cell: str) -> bool:
+    return fold(cell) in STATUSES
+
+
+def is_support(cell: str) -> bool:
+    return fold(cell) in SUPPORTS
+
+
+def is_role(cell: str) -> bool:
+    return fold(cell) in ROLES
+
+
+def is_address(cell: str) -> bool:
+    return cell.startswith(("http://", "https://"))
+
+
+def is_number(cell: str) -> bool:
+    return bool(_NUMBER.fullmatch(cell))
+
+
+def is_year(cell: str) -> bool:
+    return is_number(cell) and int(float(cell)) in YEARS
+
+
+def is_serial(cell: str) -> bool:
+    return dated(cell) == "date-serial"
+
+
+def is_date(cell: str) -> bool:
+    return dated(cell) in ("", *DATED) and (len(cell) != 4 or is_year(cell))
+
+
+def dated(cell: str) -> str:
+    """Why a cell is no date that can be taken without more being declared; empty where it is one."""
+    try:
+        read_date(cell, Order())
+    except WhenError as error:
+        return error.name
+    return ""
