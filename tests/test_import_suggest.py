@@ -78,7 +78,7 @@ def either(one, other, name, named=""):
     """The lines that ask which of two columns of actors is whose."""
     return [
         f"# {one}: 20 of 20 cells are known actors; {other}: 20 of 20 cells are known actors. {QUESTION}",
-        f"# In 10 of 10 rows in which {name} names a holder of a top office, that was an office of {named or one}.",
+        f"# In 20 of 20 rows in which {name} names a holder of a top office, that was an office of {named or one}.",
         f"# visitor: {one}  # either these two lines,",
         f"# host: {other}",
         f"# visitor: {other}  # or these",
@@ -86,7 +86,7 @@ def either(one, other, name, named=""):
     ]
 
 
-NAMED = "name: {}  # 10 of 20 cells name holders of top offices"
+NAMED = "name: {}  # 20 of 20 cells name holders of top offices"
 
 
 @pytest.mark.parametrize(
@@ -243,6 +243,13 @@ def test_of_columns_of_dates_that_do_not_tell_an_end_is_a_question():
 )  # fmt: skip
 def test_what_names_a_row(body, line):
     assert draft(f"Id,Text\n{body}")[0] == line
+
+
+def test_what_only_looks_like_names_is_proposed():
+    people = ("Ada Lovelace", "Tove Jansson", "Émile Zola", "Franz Kafka")
+    lines = draft(table("ABCD", lambda j: (j.start, j.home, j.host, people[j.no % 4])))
+    assert "# name: D  # 20 of 20 cells look like names: of those who travelled?" in lines
+    assert not [line for line in lines if line.startswith("name:")]
 
 
 def test_columns_that_repeat_others_in_codes_are_no_side_of_their_own():
