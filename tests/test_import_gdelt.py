@@ -290,11 +290,47 @@ def leads(ask, tmp_path):
     return tmp_path / "leads.yaml"
 
 
-@pytest.mark.usefixtures("leads")
-@pytest.mark.parametrize("command", ["list", "gap", "stats"])
-def test_leads_count_nowhere(ask, command):
-    done = ask(command, "--store", "leads.yaml", "-O", "json")
-    assert json.loads(done.out)["rows"] == []
+XI = {"GLOBALEVENTID": "2", "SQLDATE": "20200110", "Actor1Name": "XI JINPING", "Actor1CountryCode": "CHN", "Actor2CountryCode": "PRK", "ActionGeo_CountryCode": "KN"}  # fmt: skip
+RECORD = """timeline: 1
+title: Visits of two states
+coverage:
+- {id: all, visitor: any, host: any, from: 1949, to: 2020-12-31, how: complete}
+events:
+- {id: kim, date: 2018-03-25/2018-03-28, visitor: north-korea, host: china, people: [{name: Kim Jong Un, offices: [president]}], sources: [{title: A}]}
+- {id: xi, date: 2019-06-20/2019-06-21, visitor: china, host: north-korea, people: [{name: Xi Jinping, offices: [president]}], sources: [{title: A}]}
+"""
+EVERYWHERE = [
+    ["list"],
+    ["gap"],
+    ["gap", "--by", "person"],
+    ["stats", "-O", "csv"],
+    ["firsts", "xi", "-O", "csv"],
+    ["claim", "Xi Jinping in June 2019 was the last visit by a Chinese president to North Korea"],
+    ["chart"],
+    ["people"],
+    ["actors"],
+    ["offices"],
+    *(["export", "-O", name] for name in ("html", "md", "ics", "atom", "bib", "csl", "timelinejs", "jsonld")),
+]
+
+
+@pytest.mark.parametrize("command", EVERYWHERE, ids=" ".join)
+def test_leads_count_nowhere(run, tmp_path, command):
+    """Whatever is asked of a record has the same answer with a file of leads beside it, among them one of a visit there already and one that would be the last."""
+    (tmp_path / "record.yaml").write_text(RECORD)
+    (tmp_path / "k.CSV").write_text(line() + line(**XI))
+    assert run("import", "gdelt", "k.CSV", "-o", "leads.yaml").code == 0
+    args = (*command, "--as-of", "2020-12-31", "--store", "record.yaml")
+    alone, beside = run(*args), run(*args, "--store", "leads.yaml")
+    assert alone.out
+    assert (alone.code, alone.out) == (beside.code, beside.out.replace(" --store leads.yaml", ""))
+    ids = [event.id for event in load([tmp_path / "leads.yaml"]).events]
+    accepted = run("accept", *ids, "--store", "record.yaml", "--store", "leads.yaml", "--yes")
+    assert f"warning: {ids[0]} may be the same as kim (2018-03-25/2018-03-28)" in accepted.err
+    if command[-1] in ("list", "gap", "people", "actors", "html", "md", "atom"):
+        assert run(*args, "--store", "leads.yaml").out != alone.out
+    assert run("undo", "--store", "record.yaml", "--store", "leads.yaml", "--yes").code == 0
+    assert run(*args, "--store", "leads.yaml").out == beside.out
 
 
 def test_leads_that_are_accepted_count_and_stay_so(ask, leads):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
     """Actors whose names or capitals contain `text`, the most used first; with `used_only` only those that the record has."""
     spellings = store.vocabulary.spellings
-    visits = Counter(actor for event in store.events for actor in event.involved)
+    visits = Counter(actor for event in store.events if event.status != "candidate" for actor in event.involved)
     rows: list[dict[str, Any]] = []
     for actor in store.vocabulary.actors.values():
         if used_only and not visits[actor.id]:

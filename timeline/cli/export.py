@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from timeline.query import Query
 
 STARRED = ("table", "plain", "md")  # the formats of an export that mark what is weak with a star
+# The formats of an export for data; the others are for readers.
+WHOLE = frozenset("csv tsv json jsonl yaml xlsx parquet table plain".split())
 CITED = ("bib", "csl")  # the formats of an export that are of sources alone
 
 
@@ -33,7 +35,7 @@ def export(
 ) -> None:
     """Write the events of a scope in full, or for other programs.
 
-    Every type, status and kind, unless asked otherwise. For other programs (docs/exports.md) as ics, timelinejs, csl, bib, atom, xlsx, parquet and jsonld.
+    Every type, status and kind, unless asked otherwise; candidates only in data. For other programs (docs/exports.md) as ics, timelinejs, csl, bib, atom, xlsx, parquet and jsonld.
 
     \b
     timeline export --host dprk -o pyongyang.xlsx
@@ -51,10 +53,11 @@ def export(
     figures, remarks = read_all(series or [])
     store, today = request.store(), request.today().toordinal()
     query = request.query(store)
-    events = select(store.events, _everything(query), store.vocabulary)
+    everything = _everything(query, name)
+    events = select(store.events, everything, store.vocabulary)
     claimed = request.with_file(claims) if claims else store
     wanted = Export(events, query, store, today, request.progress, claimed, tuple(figures))
-    answer = list_answer(events, _everything(query), store, mark=" marked *" if name in STARRED else "")
+    answer = list_answer(events, everything, store, mark=" marked *" if name in STARRED else "")
     answer = replace(answer, remarks=(*answer.remarks, *remarks))
     _show(request, name, answer, wanted if name in EXPORTS else None)
 
@@ -95,11 +98,13 @@ def _format(request: Request, own: "Iterable[str]", usual: str | None = None) ->
     return chosen_format(asked or (None if target else usual), target, looked_at=looked_at, known=known)
 
 
-def _everything(query: "Query") -> "Query":
-    """The scope with every type, status and kind, where none was asked for."""
+def _everything(query: "Query", name: str) -> "Query":
+    """The scope with every type, status and kind, where none was asked for. What is for readers has no candidates, which count nowhere."""
     from timeline.query import ANY
+    from timeline.vocabulary import STATUSES
 
-    return replace(query, types=query.types or (ANY,), statuses=query.statuses or (ANY,), kinds=query.kinds or (ANY,))
+    statuses = (ANY,) if name in WHOLE else tuple(status for status in STATUSES if status != "candidate")
+    return replace(query, types=query.types or (ANY,), statuses=query.statuses or statuses, kinds=query.kinds or (ANY,))
 
 
 def _show(request: Request, name: str, answer: "Answer", wanted: "Export | None") -> None:
