@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import stat
+import struct
 from pathlib import Path
 
 import pytest
@@ -421,7 +422,7 @@ def test_another_name_of_the_file_keeps_the_old_text_and_that_is_told(ask, recor
 
 
 NAMED = [
-    pytest.param({}, 'store = "../far/events.yaml"', [], "record: ../far/events.yaml\n", id="by the settings"),
+    pytest.param({}, 'store = "far/events.yaml"', [], "record: {}/far/events.yaml\n", id="by the settings above"),
     pytest.param({"TIMELINE_STORE": "../far/events.yaml"}, "", [], "record: ../far/events.yaml\n", id="by the environment"),
     pytest.param({}, "", ["--store", "../far/events.yaml"], "", id="on the command line"),
 ]  # fmt: skip
@@ -433,10 +434,10 @@ def test_a_change_says_of_which_record_unless_the_command_line_did(run, tmp_path
     far.parent.mkdir()
     here.mkdir()
     far.write_text(STORE, encoding="utf-8")
-    (here / "timeline.toml").write_text(settings)
+    (tmp_path / "timeline.toml").write_text(settings)
     done = run("remove", "wen-pyongyang-2009-10", "--yes", *given, env=env, cwd=here)
     assert done.code == 0, done.err
-    assert done.err[: done.err.index("---")] == told
+    assert done.err[: done.err.index("---")] == told.format(tmp_path)
 
 
 @pytest.mark.parametrize(("args", "message"), REFUSED)
@@ -591,6 +592,58 @@ def test_the_owner_is_kept(ask, record):
     os.chown(record, 12345, 23456)
     assert ask("edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--yes").code == 0
     assert (record.stat().st_uid, record.stat().st_gid) == (12345, 23456)
+
+
+def access_list(*entries):
+    """POSIX access lists as Linux stores them, for the owner, named people, the group, the most that the list may give, and others."""
+    tags = {"owner": 1, "user": 2, "group": 4, "most": 16, "others": 32}
+    rows = [(tags[who], rights, number) for who, rights, number in entries]
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *row) for row in rows)
+
+
+NOBODY = 0xFFFFFFFF  # in the place of a number, where none is named
+ONE_READER = access_list(
+    ("owner", 6, NOBODY), ("user", 6, 1234), ("group", 0, NOBODY), ("most", 6, NOBODY), ("others", 0, NOBODY)
+)
+ACCESS, DEFAULT = "system.posix_acl_access", "system.posix_acl_default"
+
+
+def attributes(path):
+    return {name: os.getxattr(path, name) for name in os.listxattr(path)}
+
+
+@pytest.fixture
+def attribute():
+    """A function that gives a file an extended attribute; skips where there are none."""
+
+    def attribute(path, name, value):
+        try:
+            os.setxattr(path, name, value)
+        except (AttributeError, OSError):
+            pytest.skip("needs a file system with extended attributes")
+
+    return attribute
+
+
+def test_access_lists_and_attributes_are_kept(ask, record, attribute):
+    """Without its list the bits of the mode would give the group what the list gives to one person."""
+    attribute(record, "user.Origin", b"scan 12")
+    attribute(record, ACCESS, ONE_READER)
+    before = attributes(record)
+    assert stat.S_IMODE(record.stat().st_mode) == 0o660
+    assert ask("edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--yes").code == 0
+    assert "kind: state" in record.read_text("utf-8")
+    assert attributes(record) == before
+    assert ask("undo", "--yes").code == 0
+    assert attributes(record) == before
+
+
+def test_a_record_takes_no_access_list_from_its_folder(ask, record, attribute):
+    """What a folder gives to new files it did not give to this one."""
+    record.chmod(0o660)
+    attribute(record.parent, DEFAULT, ONE_READER)
+    assert ask("edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--yes").code == 0
+    assert (attributes(record), stat.S_IMODE(record.stat().st_mode)) == ({}, 0o660)
 
 
 @pytest.mark.parametrize("args", [["remove", "wen-pyongyang-2009-10", "--yes"], ["fmt"], ["fmt", "--into", "new/"], ["undo", "--yes"]], ids=lambda args: args[0] + args[-1])  # fmt: skip

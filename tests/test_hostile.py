@@ -762,6 +762,75 @@ def test_a_link_that_is_named_is_followed(tmp_path, run):
     assert run("list", "--store", "link.yaml").code == 0
 
 
+@pytest.fixture
+def outside(tmp_path):
+    """A file of the user, beside the folder of somebody else that is worked in; in it a link to that file and one to its folder."""
+    (tmp_path / "secret.yaml").write_text("token: abc\n")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "link.yaml").symlink_to("../secret.yaml")
+    (folder / "up").symlink_to("..")
+    return tmp_path / "secret.yaml"
+
+
+@pytest.mark.parametrize("to", ["../secret.yaml", "{}", "link.yaml", "up/secret.yaml", "up", "..", "/proc/version", "/dev/zero"])  # fmt: skip
+@pytest.mark.parametrize("key", ["store", "claims"])
+def test_settings_of_a_folder_have_nothing_read_that_lies_outside(tmp_path, run, outside, key, to):
+    folder, to = tmp_path / "folder", to.format(outside)
+    (folder / "timeline.toml").write_text(f'{key} = "{to}"\n')
+    (folder / "events.yaml").write_text("timeline: 1\n")
+    (folder / "below").mkdir()
+    done = run("check", cwd=folder if key == "claims" else folder / "below")
+    assert (done.code, done.out, "abc" in done.err) == (2, "", False)
+    assert f"timeline.toml: {key} leads out of the folder of these settings, to {os.path.realpath(folder / to)}; " in done.err  # fmt: skip
+    assert "if that is meant, name it with --store" in done.err
+    assert run("list", "--store", "events.yaml", cwd=folder).code == 0
+
+
+def test_settings_of_the_user_name_any_file(tmp_path, run, outside):
+    (tmp_path / "config" / "timeline").mkdir(parents=True)
+    (tmp_path / "config" / "timeline" / "timeline.toml").write_text(f'store = "{outside}"\n')
+    done = run("check", env={"XDG_CONFIG_HOME": str(tmp_path / "config")}, cwd=tmp_path / "folder")
+    assert (done.code, "secret.yaml:1:1: error[unknown-field]" in done.err) == (4, True)
+
+
+@pytest.mark.parametrize("args", [("check",), ("remove", "a", "--yes"), ("export",)], ids=lambda args: args[0])
+def test_a_link_that_nobody_named_is_not_followed_out_of_its_folder(tmp_path, run, outside, args):
+    (tmp_path / "folder" / "events.yaml").symlink_to("../secret.yaml")
+    done = run(*args, cwd=tmp_path / "folder")
+    assert (done.code, done.out, "abc" in done.err) == (2, "", False)
+    assert f"events.yaml: a link that leads out of its folder, to {outside}; if that is meant, name it: --store events.yaml\n" in done.err  # fmt: skip
+    outside.write_text("timeline: 1\n")
+    assert run("list", "--store", "events.yaml", cwd=tmp_path / "folder").code == 0
+
+
+def test_a_link_that_nobody_named_is_followed_within_its_folder(tmp_path, run):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "real.yaml").write_text("timeline: 1\n")
+    (tmp_path / "events.yaml").symlink_to("deep/real.yaml")
+    assert run("list").code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        pytest.param("pipe", "not a regular file", id="a pipe"),
+        pytest.param("folder", "not a regular file", id="a folder"),
+        pytest.param("/dev/zero", "a link that leads out of its folder, to /dev/zero; copy that file here", id="a device"),
+        pytest.param("nowhere", "not a regular file, or a link to none", id="a link to nothing"),
+        pytest.param("../secret.yaml", "a link that leads out of its folder", id="a file elsewhere"),
+    ],
+)  # fmt: skip
+def test_what_is_no_file_of_settings_is_told(run, outside, kind, message):
+    path = outside.parent / "folder" / "timeline.toml"
+    if kind in ("pipe", "folder"):
+        {"pipe": os.mkfifo, "folder": os.mkdir}[kind](path)
+    else:
+        path.symlink_to(kind)
+    done = run("list", cwd=path.parent)
+    assert (done.code, done.out, message in done.err, "token" in done.err) == (2, "", True, False), done.err
+
+
 @pytest.mark.parametrize("setting", ["editor = 'touch ran'", "pager = 'touch ran'", "[hooks]\npre = 'touch ran'", "plugins = ['os']", "store = '$(touch ran)'", "store = '`touch ran`'", "store = '|touch ran'", "format = 'touch ran'"])  # fmt: skip
 def test_the_configuration_of_a_project_runs_nothing(tmp_path, run, setting):
     (tmp_path / "timeline.toml").write_text(setting)

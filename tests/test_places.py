@@ -1,6 +1,9 @@
 """Which record is meant: files, folders, and the records that ship by their names."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -107,6 +110,19 @@ def test_the_claims_of_other_settings_are_not_held_against_another_record(run, t
     (tmp_path / "events.yaml").write_text("timeline: 1\nevents:\n" + VISIT.format("mine", 1991))
     assert run("list").code == 0
     assert "missing.yaml" in run("check").err
+
+
+@pytest.mark.parametrize("command", ["list", "edit a --set kind=state --yes", "undo --yes", "check"])
+def test_a_folder_that_is_gone_is_not_taken_for_one_without_a_record(tmp_path, command):
+    (tmp_path / "gone").mkdir()
+    program = f"cd gone && rmdir ../gone && exec {sys.executable} -m timeline {command}"
+    env = os.environ | {"HOME": str(tmp_path)}
+    done = subprocess.run(
+        ["/bin/sh", "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the folder that this runs in is gone" in done.stderr
+    assert "ships" not in done.stderr
 
 
 def test_all_records_together_are_one_store(run):

@@ -7,6 +7,7 @@ import errno
 import os
 import random
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -265,6 +266,40 @@ def test_every_system_call_fails_once(tmp_path, shim, request, fault):
     print(
         f"{len(hits)} calls of {len(dict(hits))} kinds failed ({', '.join(sorted(dict(hits)))}): {new} records are the new one, {len(hits) - new} the old one"
     )
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664], ids=oct)
+@pytest.mark.parametrize("call", ["write", "fsync", "rename"])
+def test_what_a_writer_leaves_nobody_may_read_who_may_not_read_the_record(tmp_path, shim, call, mode):
+    """Killed before the call; whatever lies there then is for the same people at most."""
+    record = tmp_path / "events.yaml"
+    record.write_text(BASE, encoding="utf-8")
+    record.chmod(mode)
+    fault = {"FAULT_UNDER": str(tmp_path), "FAULT_AT": "1", "FAULT_CALL": call, "FAULT_KILL": "1"}
+    umask = os.umask(0)
+    try:
+        state = {"XDG_STATE_HOME": str(tmp_path.parent / f"{tmp_path.name}.state")}
+        done = timeline(tmp_path, *COMMANDS["edit"], LD_PRELOAD=str(shim), **fault, **state)
+    finally:
+        os.umask(umask)
+    (left,) = tmp_path.glob(".timeline-*.tmp")
+    assert done.returncode == -9
+    assert stat.S_IMODE(left.stat().st_mode) & ~mode == 0
+
+
+def test_where_an_attribute_cannot_be_kept_nothing_is_changed(tmp_path, shim):
+    record = tmp_path / "events.yaml"
+    record.write_text(BASE, encoding="utf-8")
+    try:
+        os.setxattr(record, "user.Origin", b"scan 12")
+    except OSError:
+        pytest.skip("needs a file system with extended attributes")
+    fault = {"FAULT_UNDER": str(record.parent), "FAULT_AT": "1", "FAULT_CALL": "fsetxattr"}
+    done = timeline(tmp_path, *COMMANDS["edit"], LD_PRELOAD=str(shim), FAULT_ERRNO=str(errno.ENOTSUP), **fault)
+    assert done.returncode == 2
+    assert "its attribute user.Origin cannot be kept (operation not supported); nothing was changed" in done.stderr
+    assert record.read_text("utf-8") == BASE
+    assert not [*tmp_path.glob(".timeline*")]
 
 
 CLAIM = "\nclaims:\n- id: c\n  claim: The first in 51 years\n  about: wen-pyongyang-2009-10\n"

@@ -4,7 +4,7 @@ import os
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from timeline.errors import UsageError
 
@@ -24,11 +24,18 @@ def find_store(asked: list[str]) -> tuple[list[str], bool]:
         return [_found("--store", path) for path in asked], True
     if named := os.environ.get("TIMELINE_STORE"):
         return [_found("TIMELINE_STORE", path) for path in named.split(os.pathsep)], True
-    if configured := configuration().get("store"):
-        return [_found("store", path) for path in configured], True
+    settings = _settings()
+    if settings.values.get("store"):
+        return [_found("store", path) for path in settings.paths("store")], True
     for folder in _folders():
-        if _there(folder / NAME):
-            return [_short(folder / NAME)], False
+        if os.path.lexists(path := folder / NAME):
+            remedy = f"if that is meant, name it: --store {_short(path)}"
+            _stay_within(folder, path, f"{_short(path)}: a link that leads out of its folder", remedy)
+            return [_short(path)], False
+    if not _folders():
+        raise UsageError(
+            "the folder that this runs in is gone; go to one that is there, or name the record with --store"
+        )
     return [str(shipped_record())], False
 
 
@@ -92,33 +99,66 @@ def state_folder() -> Path | None:
 
 def claim_files(record: list[str]) -> list[str]:
     """The files of claims that the settings name for a record: for the one that they name too, or that lies beside them."""
-    folder, values = _settings()
-    ours = values.get("store", [str(folder / NAME)] if folder else [])
+    settings = _settings()
+    beside = [str(settings.path.parent / NAME)] if settings.path else []
+    ours = settings.values.get("store", beside)
     same = [Path(path).resolve() for path in record] == [Path(path).resolve() for path in ours]
-    return values.get("claims", []) if same else []
+    return settings.paths("claims") if same else []
 
 
 def configuration() -> dict[str, Any]:
     """Defaults from timeline.toml here or above, otherwise from the XDG folder. It sets values and runs nothing."""
-    return _settings()[1]
+    return _settings().values
 
 
-def _settings() -> tuple[Path | None, dict[str, Any]]:
-    """The settings, and the folder that they are in."""
-    candidates = [folder / CONFIG for folder in _folders()]
+class _Settings(NamedTuple):
+    """What a file of settings says, and whether it is the user's own: one that is found where we work may be anybody's."""
+
+    path: Path | None = None
+    values: dict[str, Any] = {}  # noqa: RUF012 - nobody changes it
+    own: bool = False
+
+    def paths(self, key: str) -> list[str]:
+        """The paths that a setting names. Whoever has made the folder that we work in may have us read what lies in it, and nothing else."""
+        paths: list[str] = self.values.get(key, [])
+        if self.path is not None and not self.own:
+            remedy = "if that is meant, name it with --store, or in the settings in your own folder for configuration"
+            for path in paths:
+                if not path.startswith(MARK):
+                    what = f"{_short(self.path)}: {key} leads out of the folder of these settings"
+                    _stay_within(self.path.parent, Path(path), what, remedy)
+        return paths
+
+
+def _stay_within(folder: Path, path: Path, what: str, remedy: str) -> None:
+    """Raise UsageError where a path, its links followed, does not lie in a folder."""
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(os.path.realpath(folder)):
+        raise UsageError(f"{what}, to {real}; {remedy}")
+
+
+def _settings() -> _Settings:
+    for folder in _folders():
+        if os.path.lexists(path := folder / CONFIG):
+            _stay_within(folder, path, f"{_short(path)}: a link that leads out of its folder", "copy that file here")
+            return _Settings(path, _read(path))
+    own = _own_settings()
+    return _Settings(own, _read(own), own=True) if own and os.path.lexists(own) else _Settings()
+
+
+def _own_settings() -> Path | None:
+    """Where the settings of the user lie, if anything says so."""
     if chosen := os.environ.get("XDG_CONFIG_HOME"):
-        candidates.append(Path(chosen) / "timeline" / CONFIG)
-    elif home := os.environ.get("HOME"):
-        candidates.append(Path(home) / ".config" / "timeline" / CONFIG)
-    for path in candidates:
-        if _there(path):
-            return path.parent, _read(path)
-    return None, {}
+        return Path(chosen) / "timeline" / CONFIG
+    home = os.environ.get("HOME")
+    return Path(home) / ".config" / "timeline" / CONFIG if home else None
 
 
 def _read(path: Path) -> dict[str, Any]:
     known, paths = {"store", "claims", "format", "color", "basis"}, ("store", "claims")
     try:
+        if not path.is_file():
+            raise ValueError("not a regular file, or a link to none")  # noqa: TRY301 - told as any other fault of the file
         with path.open("rb") as file:
             raw = file.read(MOST + 1)
         if len(raw) > MOST:
@@ -148,14 +188,6 @@ def _undecodable(path: Path, raw: bytes) -> str:
     problems = Problems()
     decode(str(path), raw, problems)
     return "; ".join(f"{problem.place}: {problem.message}; {problem.remedy}" for problem in problems.first)
-
-
-def _there(path: Path) -> bool:
-    """Whether a file can be read here; what may not even be looked at is not."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _folders() -> list[Path]:

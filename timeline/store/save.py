@@ -4,8 +4,10 @@ Beside, flush, rename, flush the folder: a reader sees either file whole, and so
 other, and what another program changed meanwhile is never overwritten.
 """
 
+import errno
 import os
 import stat
+import sys
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,7 +104,8 @@ def prepared(files: "Sequence[tuple[Path, bytes, bytes]]") -> "Iterator[Callable
                 if facts is not None:
                     _refuse_protected(path, facts)
                 folder = ready[number].real.parent
-                beside = write_beside(folder, after, facts, mode=0o666, number=number) if after else None
+                like = ready[number].real if before else None
+                beside = write_beside(folder, after, like, mode=0o666, number=number) if after else None
                 ready[number] = ready[number]._replace(beside=beside)
         yield lambda: _put(ready)
     finally:
@@ -139,18 +142,20 @@ def _refuse_protected(path: Path, facts: os.stat_result) -> None:
         raise ChangeError(f"{path} is read-only; nothing was changed. Make it writable, or copy it")
 
 
-def write_beside(
-    folder: Path, data: bytes, facts: os.stat_result | None = None, *, mode: int = 0o600, number: int = 0
-) -> Path:
-    """A new file in a folder with its data on the disk; of the mode and the owner of `facts`, otherwise of a `mode`, less what the user's mask takes.
+def write_beside(folder: Path, data: bytes, like: Path | None = None, *, mode: int = 0o600, number: int = 0) -> Path:
+    """A new file in a folder with its data on the disk; for the same people as the file `like`, otherwise of a `mode`, less what the user's mask takes.
 
     Several that are beside their files at once are told apart by a `number`.
     """
     path = folder / _BESIDE.format(f"{os.getpid()}-{number}")
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    handle = os.open(path, flags, mode if like is None else 0o600)
     try:
         try:
-            _fill(handle, data, facts)
+            _fill(handle, data)
+            if like is not None:
+                _open_as(handle, like)
+            os.fsync(handle)
         finally:
             os.close(handle)
     except BaseException:
@@ -160,15 +165,57 @@ def write_beside(
     return path
 
 
-def _fill(handle: int, data: bytes, facts: os.stat_result | None) -> None:
+def _fill(handle: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]
-    if facts is not None:
-        if (facts.st_uid, facts.st_gid) != (os.geteuid(), os.getegid()):
-            os.fchown(handle, facts.st_uid, facts.st_gid)
+
+
+def _open_as(handle: int, like: Path) -> None:
+    """Give a file that only we may read the owner, the extended attributes and the mode of another.
+
+    In this order: at no moment may anybody read it who may not read the other. The mode is the last, since without an access list its bits for the group
+    mean the group, and with one the most that the list may give.
+    """
+    facts = like.stat()
+    if (facts.st_uid, facts.st_gid) != (os.geteuid(), os.getegid()):
+        os.fchown(handle, facts.st_uid, facts.st_gid)
+    _copy_attributes(handle, like)
+    if stat.S_IMODE(os.fstat(handle).st_mode) != stat.S_IMODE(facts.st_mode):
         os.fchmod(handle, stat.S_IMODE(facts.st_mode))
-    os.fsync(handle)
+
+
+_KEPT = (
+    "user.",
+    "system.",
+)  # attributes that people give a file, access lists among them; the labels of `security.` the system gives the new file
+
+
+def _copy_attributes(handle: int, like: Path) -> None:
+    """The extended attributes of another file and no others, such as the access list that a folder gives to what is new in it. Python has them on Linux only."""
+    if sys.platform != "linux":
+        return
+    wanted, found = _attributes(like), _attributes(handle)
+    for name in found.keys() | wanted.keys():
+        try:
+            if name not in wanted:
+                os.removexattr(handle, name)
+            elif found.get(name) != wanted[name]:
+                os.setxattr(handle, name, wanted[name])
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ChangeError(f"{like}: its attribute {name} cannot be kept ({reason}); nothing was changed") from error
+
+
+def _attributes(file: int | Path) -> dict[str, bytes]:
+    """None where the file system has no such thing."""
+    try:
+        names = os.listxattr(file)
+    except OSError as error:
+        if error.errno == errno.ENOTSUP:
+            return {}
+        raise
+    return {name: os.getxattr(file, name) for name in names if name.startswith(_KEPT)}
 
 
 def write_new(path: Path, files: "Mapping[Path, bytes]") -> None:
