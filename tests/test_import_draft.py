@@ -112,6 +112,12 @@ def test_what_is_no_actor_of_that_day(text, day, name, why):
         pytest.param("President Benigno S. Aquino, 3rd", [("President", "Benigno S. Aquino, 3rd", ("president",))], id="a comma in a name"),
         pytest.param("Premier and Prince Sihanouk", [("", "Premier and Prince Sihanouk", ())], id="two titles of one are left whole"),
         pytest.param("King", [("", "King", ())], id="a title alone"),
+        pytest.param("Xi Jinping (President)", [("President", "Xi Jinping", ("president",))], id="a title in brackets behind"),
+        pytest.param("Elizabeth II, Queen", [("Queen", "Elizabeth II", ("monarch",))], id="a title behind a comma"),
+        pytest.param("Xi Jinping, President; Li Keqiang, Premier", [("President", "Xi Jinping", ("president",)), ("Premier", "Li Keqiang", ("premier",))], id="two with titles behind"),
+        pytest.param("Xi Jinping (President) and Wang Yi (Foreign Minister)", [("President", "Xi Jinping", ("president",)), ("Foreign Minister", "Wang Yi", ("foreign-minister",))], id="two with brackets"),
+        pytest.param("Aquino, Benigno", [("", "Aquino, Benigno", ())], id="a first name behind"),
+        pytest.param("George Osborne, Minister of Magic", [("", "George Osborne, Minister of Magic", ())], id="what is no known title"),
     ],
 )  # fmt: skip
 def test_people_of_a_text(text, people):

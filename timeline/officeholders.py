@@ -82,12 +82,12 @@ def held_by_another(held: Held) -> "Iterator[Other]":
     for office in held.person.offices:
         found = () if office in SHARED or held.rows(office) else tenures().get((held.actor, office), ())
         sure = next((row for row in found if row.holds(held.days)), None)
-        likely = bearers(held.actor, held.keys) if sure else []
+        likely = bearers(held.actor, held.keys) if sure else ()
         if sure and not any(row.keys & sure.keys for row in likely):
             yield _somebody_else(held, sure, likely)
 
 
-def _somebody_else(held: Held, holder: "Tenure", likely: "list[Tenure]") -> Other:
+def _somebody_else(held: Held, holder: "Tenure", likely: "tuple[Tenure, ...]") -> Other:
     name, was = held.person.name, f"{holder.office} was {holder.person} {holder.text}"
     if not likely and nearly(held.keys, holder.keys):
         return Other(f"{was}; is {name} another spelling?", spelling=True)

@@ -6,7 +6,7 @@ It is silent where it has no rows for an actor and an office, and after the day 
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from timeline.dates import NEVER_AFTER, Span, parse_when
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WRITTEN = date(2025, 12, 31).toordinal()  # who is in office there without an end may have left since
 NEARLY = 0.77  # how like two spellings of a word are: `Yong` and `Young`, `Tsakhia` and `Tsakhiagiin`, but not `Yong` and `Jong`
+MANY = 4096  # people whose rows are remembered: a data set names the same ones over and over
 SHARED = frozenset({"vice-president"})  # held by several at once in some states
 
 
@@ -62,16 +63,17 @@ def name_keys(names: "Iterable[str]") -> frozenset[str]:
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")  # the dot in `I.K.`
 
 
-def bearers(actor: str, keys: frozenset[str]) -> "list[Tenure]":
+@lru_cache(maxsize=MANY)
+def bearers(actor: str, keys: frozenset[str]) -> "tuple[Tenure, ...]":
     """The times of those whom the keys of a name may stand for: whose name it is, else those with whom it has the most words in common.
 
     `Kerry` and `John Forbes Kerry` may be John Kerry, but `Mohammed bin Salman` is not Salman, as another one has all of that name.
     """
     rows = [row for (state, _), held in tenures().items() if state == actor for row in held]
-    exact = [row for row in rows if row.keys & keys]
+    exact = tuple(row for row in rows if row.keys & keys)
     shared = {} if exact else {row: max(in_common(a, b) for a in keys for b in row.keys) for row in rows}
     most = max(shared.values(), default=0)
-    return exact or [row for row, words in shared.items() if most and words == most]
+    return exact or tuple(row for row, words in shared.items() if most and words == most)
 
 
 def in_common(one: str, other: str) -> int:
@@ -79,6 +81,7 @@ def in_common(one: str, other: str) -> int:
     return _in_common(one, other, lambda a, b: a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]))
 
 
+@lru_cache(maxsize=MANY)
 def nearly(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two people may be one, spelled in two ways: `Dmitri Medvedev` and `Dmitry Medvedev`."""
     return any(_in_common(a, b, _nearly_alike) for a in one for b in other)
@@ -100,9 +103,10 @@ def _nearly_alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() > NEARLY
 
 
-def tenures_of(keys: frozenset[str]) -> list[Tenure]:
+@lru_cache(maxsize=MANY)
+def tenures_of(keys: frozenset[str]) -> tuple[Tenure, ...]:
     """The times of somebody in all offices, by the keys of his names."""
-    return [row for rows in tenures().values() for row in rows if row.keys & keys]
+    return tuple(row for rows in tenures().values() for row in rows if row.keys & keys)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.importing.actors import by_code, known
 from timeline.importing.draft import ARROW
-from timeline.importing.titles import BETWEEN, titles_of
+from timeline.importing.titles import pairs_of, titles_of
 from timeline.importing.when import Order, WhenError, is_unknown, read_date
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures
@@ -23,6 +23,7 @@ MOST = 0.6  # of the cells of a column that must be what it is taken for
 DATED = ("date-ambiguous", "date-two-digits", "date-serial", "date-impossible", "date-outside", "date-years", "date-order")  # fmt: skip
 YEARS = range(1583, 2101)
 NAME = re.compile(r"[^\W\d_][^\d\t\n@/:]*")
+_NAMES = re.compile(r"\s*(?:;|/| and | & )\s*")
 _NUMBER = re.compile(r"\d+(?:\.0+)?", re.ASCII)
 
 
@@ -88,11 +89,9 @@ class Readings:
         return self.words.actor(re.sub(r"^.* of (?:the )?", "", title)) or ""
 
     def titled(self, cell: str) -> bool:
-        """A title with a name behind it, or several of them, and no sentence."""
-        parts = [self.titles.head(part) for part in BETWEEN.split(cell) if part]
-        if not all(title for title, _ in parts):
-            parts = [self.titles.head(cell)]
-        return all(title and len(name.split()) <= 6 for title, name in parts)
+        """A title with a name, or several of them, and no sentence."""
+        pairs = pairs_of(cell, "", self.titles)
+        return all(title and len(name.split()) <= 6 for title, name in pairs)
 
     def named(self, cell: str) -> bool:
         """What has the shape of a name: two to five words, no digits, and is nothing else that is known."""
@@ -104,7 +103,7 @@ class Readings:
 
     def homes(self, cell: str) -> set[str]:
         """The actors in which a person held a top office, by the table of tenures."""
-        names = re.split(r"\s*(?:;|/| and | & )\s*", self.titles.head(cell)[1])
+        names = [part for _, name in pairs_of(cell, "", self.titles) for part in _NAMES.split(name)]
         return {actor for name in names for key in name_keys([name]) for actor in self.holders.get(key, ())}
 
     def place(self, cell: str) -> bool:

@@ -8,7 +8,7 @@ from timeline.errors import UsageError, did_you_mean
 from timeline.extras import library
 from timeline.importing.delimited import own_taken_out
 from timeline.importing.encoding import encoding_of, sound, unsound
-from timeline.importing.rows import OWN, ROW, File, Row, Sheet, Wanted, named_apart
+from timeline.importing.rows import OWN, ROW, File, Row, Sheet, Wanted, named_apart, told
 from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     _Grid = Iterator[tuple[int, _Both]]
 
 
+_YEARS = ("1904-05-02", "1905-09-30")  # what 1583 and 2100 are as numbers of days
 UNCOUNTED = "a formula without the value that it had: open the workbook in a spreadsheet program and save it"
 
 
@@ -39,12 +40,13 @@ def open_workbook(file: File, wanted: Wanted) -> Sheet:
         first = _header(grid, wanted.header)
     header = named_apart([*map(plain, first)] if ROW in first else first)
     epoch = 1904 if book.epoch.year == 1904 else 1900
-    told = f"XLSX, sheet {name!r}, days counted from {epoch}"
-    rows = _rows(grid, header, file.watch, book[name].max_row or 0)
+    form = f"XLSX, sheet {name!r}, days counted from {epoch}"
     columns = tuple(column for column in header if not column.startswith(OWN))
     others = [other for other in names if other != name]
     remarks = [f"not read: the sheet{'s' * (len(others) > 1)} {', '.join(others)}"] if others else []
-    return Sheet(file.name, told, columns, rows, encoding_of(file).digest, remarks, epoch, ROW in header)
+    rows = _rows(grid, header, file.watch, book[name].max_row or 0)
+    rows = _with_years_told(rows, remarks) if epoch == 1900 else rows
+    return Sheet(file.name, form, columns, rows, encoding_of(file).digest, remarks, epoch, ROW in header)
 
 
 def _unless_quarantine(file: File, wanted: Wanted) -> Wanted:
@@ -91,6 +93,19 @@ def _rows(grid: "_Grid", header: tuple[str, ...], watch: "Watch | None", total: 
             yield Row(number, dict(zip(header, cells, strict=False)), UNCOUNTED, "; ".join(map(str, formulas)))
         elif any(map(str.strip, cells)):
             yield _row(number, cells, header)
+
+
+def _with_years_told(rows: "Iterator[Row]", remarks: list[str]) -> "Iterator[Row]":
+    """The rows; behind the last, those are told with days that may be years: 2005 in a cell with the form of a date is 27 June 1905."""
+    numbers = []
+    for row in rows:
+        if any(_YEARS[0] <= cell <= _YEARS[1] and len(cell) == len(_YEARS[0]) for cell in row.cells.values()):
+            numbers.append(row.number)
+        yield row
+    if numbers:
+        remarks.append(
+            f"days between {' and '.join(_YEARS)} in row {told(numbers)}: a year such as 2005 looks so in a cell that has the form of a date"
+        )
 
 
 def _row(number: int, cells: list[str], header: tuple[str, ...]) -> Row:

@@ -1,6 +1,6 @@
 """Who travelled, from texts: `Prime Minister Anibal Cavaco e Silva` → the title, the offices that it stands for, and the name.
 
-The longest title at the head of the text counts, of those of the vocabulary, of `data/titles.csv` and of the mapping. `President of the Council of State X` is
+The longest title at the head of the text counts, else a title behind the name, of those of the vocabulary, of `data/titles.csv` and of the mapping. `President of the Council of State X` is
 no president: behind a title stands a name, never `of` or `and`. What has no known title keeps its text whole, as the name.
 """
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 MOST = 8  # words of a title
 _JOINS = frozenset("of and & for the - to or in , ;".split())
-BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
+_BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
 _LIST = re.compile(r"\s*;\s*")
-_MARKS = (_LIST, re.compile(r"\s*/\s*"), re.compile(r"\s+(?:and|&)\s+"))  # between names; a comma may stand within one
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_MARKS = (_LIST, re.compile(r"\s*/\s*"), _AND)  # between names; a comma may stand within one
+_BEHIND = re.compile(r"(?P<name>[^,;()]+?)(?: ?\(|, )(?P<title>[^,;()]+)\)?")
 _OF = re.compile(r"(.+?) of (?:the )?(.+)", re.IGNORECASE)
 _ELECT = ("elect", "designate")
 
@@ -40,7 +42,7 @@ class Titles(NamedTuple):
             return whole or (), ()
         found: dict[str, None] = {}
         unknown = []
-        for part in filter(None, map(str.strip, BETWEEN.split(title))):
+        for part in filter(None, map(str.strip, _BETWEEN.split(title))):
             offices = self._one(part, actor)
             if offices is None:
                 unknown.append(part)
@@ -74,6 +76,14 @@ class Titles(NamedTuple):
                 return title, " ".join(words[count:])
         return "", " ".join(words)
 
+    def parted(self, text: str, actor: str) -> tuple[str, str]:
+        """A text as title and name, with the title at its head or, behind a comma or in brackets, at its end: `Xi Jinping (President)`."""
+        title, name = self.head(text)
+        match = None if title else _BEHIND.fullmatch(name)
+        if match and not self.of(match["title"], actor)[1]:
+            return match["title"], match["name"]
+        return title, name
+
 
 class Party(NamedTuple):
     """The people of one text, and what is to be told: titles without a meaning here, offices not yet held, names that may be of several."""
@@ -96,14 +106,22 @@ def _shipped(column: str) -> dict[str, tuple[str, ...]]:
 
 
 def party_of(text: str, actor: str, titles: Titles, role: str) -> Party:
-    """The people that a text names. It is split at `and`, `&` and commas only where each part has a known title and a name."""
+    """The people that a text names. It is split at semicolons, `and`, `&` and commas only where each part has a known title and a name."""
     plain = " ".join(text.split())
-    parts = [titles.head(part) for part in BETWEEN.split(plain) if part]
-    pairs = parts if len(parts) > 1 and all(title and name for title, name in parts) else [titles.head(plain)]
+    pairs = pairs_of(plain, actor, titles)
     party = _together([person_of(name, title, actor, titles, role) for title, name in pairs])
     return party._replace(
         unknown=tuple(f"no title known in {name!r}" for title, name in pairs if not title) + party.unknown
     )
+
+
+def pairs_of(text: str, actor: str, titles: Titles) -> list[tuple[str, str]]:
+    """The titles and names of a text, several where each part between some marks has both."""
+    for mark in (_LIST, _AND, _BETWEEN):
+        parts = [titles.parted(part, actor) for part in mark.split(text) if part]
+        if len(parts) > 1 and all(title and name for title, name in parts):
+            return parts
+    return [titles.parted(text, actor)]
 
 
 def _together(found: "Sequence[Party]") -> Party:
