@@ -103,17 +103,15 @@ BEIJING_2018 = "kim-jong-un-beijing-2018-03"
 @pytest.mark.parametrize(("sentence", "about", "published", "verdict"), [
     pytest.param("the first visit to China by a North Korean leader since Kim Jong Il in August 2011", BEIJING_2018, "", "depends", id="since a transit that is named"),
     pytest.param("the first visit to China by a North Korean leader since Kim Jong Il in August 2010", BEIJING_2018, "", "fails", id="since a visit before the last two"),
-    pytest.param("the first visit to China by a North Korean party leader since Kim Jong Il in May 2011", BEIJING_2018, "", "holds", id="since the visit before, the transit not counted"),
+    pytest.param("the first visit to China by a North Korean party leader since Kim Jong Il in May 2011", BEIJING_2018, "", "depends", id="since the visit before, unless the transit counts"),
     pytest.param("Kim Jong Il visited China twice in 2011", "", "2012-01-01", "depends", id="twice with a transit"),
-    pytest.param("Kim Jong Il visited China once in 2011", "", "2012-01-01", "holds", id="once without it"),
+    pytest.param("Kim Jong Il visited China once in 2011", "", "2012-01-01", "depends", id="once without it"),
     pytest.param("Kim Jong Il visited China three times in 2011", "", "2012-01-01", "fails", id="not so often either way"),
     pytest.param("Kim Jong Il visited China four times in 16 months", "", "2011-12-31", "depends", id="four times with a transit"),
     pytest.param("Kim Jong Un visited China four times from June 2018 to June 2019", "", "2019-06-17", "fails", id="the train to Hanoi and back, where nobody received him"),
     pytest.param("Kim Jong Il visited China eight times as leader", "", "2012-01-01", "depends", id="eight times with it"),
 ])  # fmt: skip
-def test_a_transit_is_counted_only_where_that_makes_a_claim_true_and_then_it_depends(
-    sentence, about, published, verdict
-):
+def test_a_transit_on_which_somebody_was_received_may_count_or_not(sentence, about, published, verdict):
     """Kim Jong Il came through on 25 to 27 August 2011."""
     assert judged(sentence, about, published).verdict == verdict
 

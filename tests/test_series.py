@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline.answers.events import list_answer, show_answer
 from timeline.answers.gap import gap_answer
-from timeline.coverage import Need, Spell, complete_spans, within
+from timeline.coverage import Need, Spell, complete_spans, cover, needed, within
 from timeline.dates import Span
 from timeline.formats.brackets import gap_names
 from timeline.formats.page.model import page_of
@@ -141,8 +141,8 @@ def gaps_covered(store, query, by="direction"):
         pytest.param("Hong Song Nam", [("1984-08-10", "vice-premier"), ("1999-06-03", "premier")], "", False, "2003-09-03", id="before he was premier"),
         pytest.param("Pak Nam Gi", [("1999-06-03", "premier"), ("2000-06-03", "premier")], "", False, "2000-06-02", id="somebody of whom the table knows nothing"),
         pytest.param("Choe Yong Rim", [("2010-11-01", "premier"), ("2011-09-26", "premier")], "", True, "2013-04-01", id="to the day on which he left"),
-        pytest.param("Pak Thae Song", [("2025-01-10", "premier"), ("2025-10-10", "premier")], "", True, "2025-12-31", id="in office when the table was written, and not known after it"),
-        pytest.param("Pak Thae Song", [("2025-01-10", "premier"), ("2026-05-10", "premier")], "", True, "2026-05-10", id="in office when the table was written, and on a later visit"),
+        pytest.param("Pak Thae Song", [("2025-01-10", "premier"), ("2025-10-10", "premier")], "", True, "2026-06-30", id="in office when the table was written, and taken to be so still"),
+        pytest.param("Pak Thae Song", [("2025-01-10", "premier"), ("2026-05-10", "premier")], "", True, "2026-06-30", id="in office when the table was written, and on a later visit"),
         pytest.param("Pak Thae Song", [("2025-01-10", "premier"), ("2026-05-10", "foreign-minister")], "", False, "2026-05-09", id="on a later visit in another office"),
     ],
 )  # fmt: skip
@@ -151,6 +151,29 @@ def test_somebody_is_covered_by_a_rank_while_he_held_it(name, visits, statements
     store = journeys(name, *visits, statements=statements)
     query = Query(visitors=("north-korea",), hosts=("china",), people=(name,) if by == "direction" else ())
     assert gaps_covered(store, query, by) == ([covered], until)
+
+
+@pytest.mark.parametrize(("later", "until", "presumed"), [
+    pytest.param([], "2026-06-30", True, id="the table and the record have no end"),
+    pytest.param([("2026-05-10", "Pak Thae Song", "premier")], "2026-06-30", True, id="seen in office, and then not"),
+    pytest.param([("2026-05-10", "Pak Thae Song", "foreign-minister")], "2026-05-09", True, id="seen out of it"),
+    pytest.param([("2026-05-10", "Kim Tok Hun", "premier")], "2026-05-09", True, id="somebody else seen in it"),
+    pytest.param([("2025-11-10", "Kim Tok Hun", "premier")], "2026-06-30", True, id="before the table was written, the table is believed"),
+    pytest.param([("2026-05-10", "Kim Tok Hun", "vice-premier")], "2026-06-30", True, id="somebody else in another office"),
+])  # fmt: skip
+def test_who_is_in_office_without_an_end_stays_there_until_the_record_knows_better(later, until, presumed):
+    visits = [("2025-01-10", "Pak Thae Song", "premier"), *later]
+    store = load_text(f"{LEADERS}events:\n" + "".join(JOURNEY.format(*visit) for visit in visits))
+    needs = list(needed(Query(people=("Pak Thae Song",)), ("north-korea", "china"), store))
+    reach = cover(store.coverage, needs, date(2025, 1, 10).toordinal(), TODAY)
+    assert date.fromordinal(reach.until).isoformat() == until
+    assert bool(reach.presumed) is presumed
+
+
+def test_nobody_is_presumed_in_office_where_that_is_not_needed():
+    store = journeys("Pak Thae Song", ("2025-01-10", "premier"))
+    needs = list(needed(Query(people=("Pak Thae Song",)), ("north-korea", "china"), store))
+    assert not cover(store.coverage, needs, date(2025, 1, 10).toordinal(), date(2025, 12, 31).toordinal()).presumed
 
 
 def test_an_older_visit_in_a_lower_office_takes_nothing_from_what_is_known_after_it():

@@ -1,12 +1,12 @@
 """What a record is complete for, asked of one scope. Absence of a visit is knowledge only inside it (semantics §5)."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
-from timeline.tenures import name_keys, tenures_of
+from timeline.tenures import WRITTEN, name_keys, tenures_of
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from timeline.model import Coverage, Event, Store
     from timeline.query import Query
+    from timeline.tenures import Tenure
     from timeline.vocabulary import Vocabulary
 
 
@@ -23,6 +24,7 @@ class Cover:
 
     `until` is the last day of the unbroken part from the first day on, or the day before that where nothing covers it. `used` are the statements
     that say so. `in_office`: it ends there because nobody is known to have held an office on the next day that the last of them speaks of.
+    `presumed`: it reaches so far only if these people are still in an office in which the table of tenures has them without an end.
     """
 
     first: int
@@ -30,6 +32,7 @@ class Cover:
     until: int
     used: "tuple[Coverage, ...]" = ()
     in_office: bool = False
+    presumed: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -44,12 +47,18 @@ class Cover:
 def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int, last: int) -> Cover:
     """How far the statements of a store reach for all of some needs. Partial statements cover nothing."""
     counting = [s for s in statements if s.counts]
-    reached = [_reach(((span, s) for s in counting for span in need.met_by(s)), first, last) for need in needs]
+    reached = [_reach(need, counting, first, last) for need in needs]
     if not reached:
         return Cover(first, last, first - 1)
     used = tuple(dict.fromkeys(s for one in reached for s in one.used))
     least = min(reached, key=lambda one: one.until)
-    return Cover(first, last, least.until, used, least.in_office)
+    presumed = [
+        need.people
+        for need in needs
+        if need.presuming and _reach(need.known, counting, first, last).until < min(least.until, last)
+    ]
+    names = tuple(dict.fromkeys(name for people in presumed for name in people))
+    return Cover(first, last, least.until, used, least.in_office, names)
 
 
 def complete_spans(statements: "Iterable[Coverage]", needs: "Sequence[Need]") -> tuple[Span, ...]:
@@ -122,11 +131,12 @@ def common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Days on which somebody surely held an office, its level, and what the office implies."""
+    """Days on which somebody held an office, its level, and what the office implies. After `known_to` he is only taken to be in it still."""
 
     days: Span
     level: int
     offices: frozenset[str]
+    known_to: int = NEVER_AFTER
 
     def meant_by(self, statement: "Coverage") -> bool:
         """Whether a statement speaks of the visits of whoever holds this office."""
@@ -161,6 +171,17 @@ class Need:
             return (statement.span,)
         return common((statement.span,), joined(spell.days for spell in self.spells if spell.meant_by(statement)))
 
+    @property
+    def presuming(self) -> bool:
+        """Whether somebody is taken to be in an office still."""
+        return any(spell.days.latest > spell.known_to for spell in self.spells)
+
+    @property
+    def known(self) -> "Need":
+        """The same, of nobody who is only taken to be in an office still."""
+        spells = (replace(s, days=Span(s.days.earliest, min(s.days.latest, s.known_to))) for s in self.spells)
+        return replace(self, spells=tuple(spells))
+
     def _within(self, offices: tuple[str, ...]) -> bool:
         return not offices or (bool(self.offices) and set(self.offices) <= set(offices))
 
@@ -190,12 +211,15 @@ def needed(query: "Query", direction: tuple[str, str], store: "Store") -> "Itera
 
 
 def _spells(name: str, actor: str, store: "Store") -> tuple[Spell, ...]:
-    """When somebody surely held which offices, by the table of tenures."""
+    """When somebody held which offices, by the table of tenures; without an end there, until the record knows better."""
     found = []
     for tenure in tenures_of(name_keys(store.vocabulary.names_of(name))):
-        days = tenure.surely(_seen(name, tenure.office, store)) if actor in (tenure.actor, "any") else None
-        if days and tenure.office in store.vocabulary.offices:
-            found.append(Spell(days, store.vocabulary.level([tenure.office]), store.vocabulary.held([tenure.office])))
+        if actor not in (tenure.actor, "any") or tenure.office not in store.vocabulary.offices:
+            continue
+        if known := tenure.surely(_seen(name, tenure.office, store)):
+            last = max(known.latest, _left(name, tenure, store)) if tenure.goes_on else known.latest
+            level, implied = store.vocabulary.level([tenure.office]), store.vocabulary.held([tenure.office])
+            found.append(Spell(Span(known.earliest, last), level, implied, known.latest))
     return tuple(found)
 
 
@@ -210,12 +234,27 @@ def _seen(name: str, office: str, store: "Store") -> int:
     return max(days, default=NEVER_BEFORE)
 
 
+def _left(name: str, tenure: "Tenure", store: "Store") -> int:
+    """The day before that on which the record, after the table was written, has somebody on a visit without an office, or somebody else in it."""
+    held = store.vocabulary.held
+    late = [event for event in store.events if event.date.start.latest > WRITTEN and event.status == "happened"]
+
+    def left(event: "Event") -> bool:
+        own = [person for person in event.people if person.name == name and event.type == "visit"]
+        others = [p for p in event.people if p.name != name and (p.actor or event.visitor) == tenure.actor]
+        succeeded = tenure.alone and any(tenure.office in held(person.offices) for person in others)
+        return succeeded or any(tenure.office not in held(person.offices) for person in own)
+
+    return min((event.date.start.earliest - 1 for event in late if left(event)), default=NEVER_AFTER)
+
+
 def _unclaimed(query: "Query") -> bool:
     """Whether a scope asks for what no record claims to be complete for: whom they met, what a text or a source says."""
     return bool(query.met or query.texts or query.sources or query.supports)
 
 
-def _reach(parts: "Iterable[tuple[Span, Coverage]]", first: int, last: int) -> Cover:
+def _reach(need: Need, statements: "Iterable[Coverage]", first: int, last: int) -> Cover:
+    parts = ((span, s) for s in statements for span in need.met_by(s))
     until, used = first - 1, []
     for span, statement in sorted(parts, key=lambda part: part[0]):
         if span.earliest <= until + 1 and span.latest > until:

@@ -11,6 +11,8 @@ from timeline.progress import watched
 from timeline.query import Query, fits, select, unsaid
 from timeline.scope import direction_words
 from timeline.stretches import Basis
+from timeline.tenures import WRITTEN
+from timeline.text import both, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -227,6 +229,12 @@ def needs_of(visits: "Sequence[Event]", store: "Store", query: Query, by: str = 
         hosts = query.hosts or (tuple({h for _, h in directions}) if by == "host" else ("any",))
         directions = dict.fromkeys((v, h) for v in visitors for h in hosts)
     return [need for direction in directions for need in needed(query, direction, store)]
+
+
+def presumed_words(reach: Cover) -> str:
+    """Who is taken to have stayed in office, in words."""
+    several = "are" if len(reach.presumed) > 1 else "is"
+    return f"{both(reach.presumed)} {several} taken to be in office after {day_text(WRITTEN)} too: neither the table of tenures, as of that day, nor the record has an end"
 
 
 def _grouping(by: str, query: Query, store: "Store") -> "Callable[[Event], Iterable[str]]":

@@ -42,8 +42,18 @@ class Tenure:
 
         Without an end in the table, they run to the day on which it was written, or to one after it on which he is `seen` in the office: then he did not leave it in between.
         """
-        last = max(seen, WRITTEN) if self.last.latest == NEVER_AFTER else self.last.earliest
+        last = max(seen, WRITTEN) if self.goes_on else self.last.earliest
         return Span(self.first.latest, last) if self.first.latest <= last else None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the table has no end for it."""
+        return self.last.latest == NEVER_AFTER
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else can hold the office at the same time."""
+        return self.office not in SHARED
 
     def holds(self, days: Span) -> bool:
         """Whether the person surely held it on all of some days, none of them that of coming or going."""

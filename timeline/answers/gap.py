@@ -10,6 +10,7 @@ from timeline.dates import NEVER_AFTER, iso, length_text
 from timeline.lengths import tie_words
 from timeline.query import in_scope, unsaid
 from timeline.scope import noun_for, scope_line, scope_values
+from timeline.series import presumed_words
 from timeline.text import both, date_text, day_text, either, names, ordinal, period_text, plural, several, with_article
 
 if TYPE_CHECKING:
@@ -239,6 +240,8 @@ class _Section:
             yield unsaid_words(self.one.unsaid)
         if self.one.near:
             yield self._near_words()
+        if self.one.still_open and self.one.cover.presumed:
+            yield f"{presumed_words(self.one.cover)}."
         if any(gap.approximate for gap in (*self.shown, *filter(None, [self.one.still_open]))):
             loose = [e for e in series.visits if e.date.approximate or e.date.uncertain]
             yield f"Approximate or uncertain dates: {few(loose)}. What is reckoned from them may lie outside the days given."

@@ -11,7 +11,7 @@ from timeline.claims.rank import standing
 from timeline.coverage import Cover, Need, cover, joined, needed
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query, fits
-from timeline.series import needs_of
+from timeline.series import needs_of, presumed_words
 from timeline.tenures import WRITTEN, name_keys, tenures_of
 from timeline.text import day_text
 
@@ -39,7 +39,8 @@ def covered(
     needs = _needs(taken, visit, visits, store)
     reaches = [cover(store.coverage, needs, a, b) for a, b in _held_in(taken.query, first, last, store)]
     reach = next((one for one in reaches if not one.complete), _as_one(reaches))
-    finding = replace(finding, cover=reach, reason=f"{finding.reason}{_as_tabled(taken.query, last, store)}")
+    supposed = _as_tabled(taken.query, last, store) or (f"; {presumed_words(reach)}" if reach.presumed else "")
+    finding = replace(finding, cover=reach, reason=f"{finding.reason}{supposed}")
     if reach.complete or "known" in taken.claim.hedges:
         return finding
     first, last = reach.first, reach.last
@@ -52,7 +53,8 @@ def covered(
 def _as_one(reaches: list[Cover]) -> Cover:
     """Several times for which the record is complete, as one."""
     used = tuple(dict.fromkeys(statement for reach in reaches for statement in reach.used))
-    return replace(reaches[0], last=reaches[-1].last, until=reaches[-1].until, used=used)
+    presumed = tuple(dict.fromkeys(name for reach in reaches for name in reach.presumed))
+    return replace(reaches[0], last=reaches[-1].last, until=reaches[-1].until, used=used, presumed=presumed)
 
 
 def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int) -> tuple[int, int]:
@@ -73,8 +75,10 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
     if reference := claim.since or claim.target:
         return _since_stretch(finding, reference, last)
     if claim.form in ("first-in", "none-since") and finding.verdict == "fails":
-        open_end = claim.hedges & {"more-than", "at-least"}
-        return NEVER_BEFORE if open_end else _back(first_day - 1, Size(claim.number, claim.unit).step(1)), last
+        if claim.hedges & {"more-than", "at-least"}:
+            return NEVER_BEFORE, last
+        size = Size(claim.number, claim.unit)
+        return _back(first_day - 1, size if claim.hedges & {"under", "within"} else size.step(1)), last
     found = min((start for start, _ in finding.stretches), default=None)
     return (_back(first_day - 1, Size(claim.number, claim.unit)) if found is None else found), last
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.families import of_the_visit
-from timeline.claims.model import NotUnderstood, Since
-from timeline.claims.points import FAMILY, POWER, TAKEN, UNKNOWN
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.points import FAMILY, POWER, TAKEN
 from timeline.claims.sentence import names_of
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
@@ -111,11 +111,11 @@ def _risen(names: "Iterable[str]", since: Since, store: "Store") -> dict[str, li
     rose = {name: found for name in names if (found := _accessions(name, since, store))}
     if not any(word in since.label for word in POWER):
         return rose
-    level = {name: _level(name, store) for name in rose}
+    level = {name: highest_level(name, store) for name in rose}
     return {name: found for name, found in rose.items() if level[name] == max(level.values())}
 
 
-def _level(name: str, store: "Store") -> int:
+def highest_level(name: str, store: "Store") -> int:
     """The highest level that somebody ever had, by the record and the table of tenures."""
     on_record = [
         office for event in store.events for person in event.people if person.name == name for office in person.offices

@@ -30,7 +30,7 @@ def assemble(
     claim = Claim(
         text,
         form,
-        who_counts(said, form),
+        who_counts(said, form, store),
         scope_of(said, store, about),
         about.id if about else "",
         number,

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.dates import any_date, period_of
 from timeline.claims.lexicon import VISITS
-from timeline.claims.model import NEAR, NotUnderstood, Since
-from timeline.claims.points import UNKNOWN
+from timeline.claims.model import NEAR, UNKNOWN, NotUnderstood, Since
 from timeline.claims.visitors import form_at
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import fits, may_start_in

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.absence import in_office
 from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Reading
+from timeline.claims.readings import kept
 from timeline.query import select, unsaid
 from timeline.tenures import inexact, name_keys
 from timeline.text import both, day_text
@@ -55,7 +56,7 @@ def _taken_in(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     held = in_office(taken.query, ground.store)
     unknown = [
         event
-        for event in unsaid(ground.store.events, taken.query, ground.store.vocabulary)
+        for event in kept(unsaid(ground.store.events, taken.query, ground.store.vocabulary), taken, ground.store)
         if event.date.start.latest >= held.earliest and event.date.start.earliest <= held.latest
     ]
 
@@ -77,7 +78,8 @@ def _perhaps_in_office(judged: Judged, ground: Ground) -> "Iterator[Reading]":
         return
     scope = {event.id for event in judged.reading.scope}
     others = [(event, _in_all_offices(event)) for event in ground.store.events if event.id not in scope]
-    perhaps = select([held for event, held in others if held is not event], query, vocabulary)
+    holding = select([held for event, held in others if held is not event], query, vocabulary)
+    perhaps = kept(holding, judged.taken, ground.store)
     if not perhaps:
         return
     added = [ground.visit if ground.visit and e.id == ground.visit.id else e for e in perhaps]

@@ -10,7 +10,7 @@ from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import GAPS, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import FORMAL_ONLY, RECEIVED, readings, scope_events
+from timeline.claims.readings import FORMAL_ONLY, readings, scope_events
 from timeline.claims.taken import Taken
 from timeline.claims.time_readings import AFTER, FROM, WITH_ENDS
 from timeline.query import Query, fits, may_start_in
@@ -49,7 +49,7 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
     return ground, _distinct(
-        _meant(claim, _rescued(claim, _with_transits(_told_of([Judged(one, _read(one, ground)) for one in taken]))))
+        _meant(claim, _rescued(claim, _told_of([Judged(one, _read(one, ground)) for one in taken])))
     )
 
 
@@ -79,18 +79,6 @@ def _told_of(judged: list[Judged]) -> list[Judged]:
         one
         for one in judged
         if told(one, one.reading.scope) or not told(one, scopes.get(_every_kind(one.taken.switches), ()))
-    ]
-
-
-def _with_transits(judged: list[Judged]) -> list[Judged]:
-    """Without the readings that count transits on which somebody was received, except those that alone make the claim true."""
-    holds = any(
-        one.reading.finding.verdict in HOLDING for one in judged if ("kind", RECEIVED) not in one.taken.switches
-    )
-    return [
-        one
-        for one in judged
-        if ("kind", RECEIVED) not in one.taken.switches or (one.reading.finding.verdict in HOLDING and not holds)
     ]
 
 

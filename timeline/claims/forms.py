@@ -47,7 +47,10 @@ def _first_in(case: Case, day: int) -> Point:
     reason = _gap_reason(before, day)
     if {t.truth for t in tests} == {YES}:
         rounded = any(t.rounded for t in tests)
-        return Point(YES, reason, before.may, rounded, tuple(highs), fits, absence=True)
+        at_most = claim.hedges & {"under", "within"} and NONE_WITHIN not in claim.hedges
+        return Point(
+            YES, reason, before.may, rounded, tuple(highs), fits, absence=not at_most
+        )  # one missed: less still
     if {t.truth for t in tests} == {NO} and tests[0].reason == tests[1].reason:
         too_long = tests[1].reason == "long"
         return Point(NO, f"{reason}, not {measure_words(claim)}", before.may, NO, tuple(highs), fits, absence=too_long)
@@ -166,8 +169,9 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
             YES,
             f"the one before was {_told(before.may)}",
             before.may,
-            absence=True,
+            absence=period.latest + 1 < day,  # one missed in the period would be in it too
             stretches=_gap(before, day),
+            days=(period.latest + 1, day - 1),
         )
     return Point(
         OPEN,
@@ -272,12 +276,13 @@ def _record_gap(case: Case, day: int) -> Point:
         return Point(OPEN, f"{_told(unsure)} may come before it or after it", unsure, absence=True)
     least, most = day - before.high, day - before.low
     gaps = [*_gaps([e for e in case.others if e.date.start.latest < day]), *_later_gaps(case, day)]
+    tie = case.claim.ties * (1 if longest else -1)  # only one longer by a day is longer then
     if longest:
-        beaten = [g for g in gaps if _made(g, case) and g.days.least >= most]
-        open_ = [g for g in gaps if (g.days.most is None or g.days.most >= least) and g not in beaten]
+        beaten = [g for g in gaps if _made(g, case) and g.days.least >= most + tie]
+        open_ = [g for g in gaps if (g.days.most is None or g.days.most >= least + tie) and g not in beaten]
     else:
-        beaten = [g for g in gaps if _made(g, case) and g.days.most is not None and g.days.most <= least]
-        open_ = [g for g in gaps if g.days.least <= most and g not in beaten]
+        beaten = [g for g in gaps if _made(g, case) and g.days.most is not None and g.days.most <= least + tie]
+        open_ = [g for g in gaps if g.days.least <= most + tie and g not in beaten]
     stretches = _gap(before, day)
     if beaten:
         told = tuple(g.later for g in beaten if g.later)

@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.case import NO, OPEN, YES
-from timeline.claims.model import NO_LESS, NONE_WITHIN
+from timeline.claims.model import CLOSE, NO_LESS, NONE_WITHIN, TO_MONTH
 from timeline.dates import day_after
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def measure_words(claim: "Claim") -> str:
         "about": "about ",
         "under": "less than ",
         "within": "within ",
+        "exactly": "exactly ",
+        TO_MONTH: "exactly ",
     }
     words = "".join(hedge.get(name, "") for name in sorted(claim.hedges))
     return words + length_words(claim)
@@ -54,6 +56,11 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     size = Size(claim.number, claim.unit)
     under, over = size.less_than(start, end), not size.less_than(start, end)
     short, long = size.too_much_for(start, end), not size.step(1).less_than(start, end)
+    if CLOSE in claim.hedges:
+        short = short or size.share(0.75).less_than(start, end)
+        long = long or ("about" in claim.hedges and not size.share(1.5).less_than(start, end))
+    if claim.hedges & {"exactly", TO_MONTH}:
+        return _exactly(claim, size, start, end)
     if NONE_WITHIN in claim.hedges:
         return _none_within(size, start, end)
     if NO_LESS in claim.hedges:
@@ -90,6 +97,17 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
     )
 
 
+def _exactly(claim: "Claim", size: "Size", start: int, end: int) -> Test:
+    """Whether a time is as long to the day; or, of years, by less than a month longer or shorter."""
+    least, most = size.due(start), size.due(start)
+    if TO_MONTH in claim.hedges:
+        months = claim.number * MONTHS_IN[claim.unit]
+        least, most = Size(months - 1, "months").due(start) + 1, Size(months + 1, "months").due(start) - 1
+    if least <= end <= most:
+        return Test(truth=True, fits=("exactly",))
+    return Test(truth=False, reason="short" if end < least else "long")
+
+
 def _none_within(size: "Size", start: int, end: int) -> Test:
     """Whether none came in a time that ends on a day: no rounding, but one missed by a day is left open (night arrivals, time zones)."""
     if not size.less_than(start, end):
@@ -102,7 +120,8 @@ def no_shorter(claim: "Claim", start: int, end: int) -> Test:
     size = Size(claim.number, claim.unit)
     if not size.less_than(start, end):
         return Test(truth=True)
-    if size.too_much_for(start, end) or claim.hedges & {"more-than", "at-least", "just-over"}:
+    far = CLOSE in claim.hedges and size.share(0.75).less_than(start, end)
+    if far or size.too_much_for(start, end) or claim.hedges & {"more-than", "at-least", "just-over"}:
         return Test(truth=False, reason="short")
     return Test(truth=True, rounded=not claim.hedges & {"nearly", "about"})
 
@@ -135,11 +154,15 @@ class Size(NamedTuple):
     def too_much_for(self, start: int, end: int) -> bool:
         """Whether a time is too short to be rounded up to this: shorter by a whole unit, or not even half as long."""
         less = self.step(-1)
-        return (
-            less.less_than(start, end)
-            or less.exactly(start, end)
-            or self._replace(number=self.number / 2).less_than(start, end)
-        )
+        return less.less_than(start, end) or less.exactly(start, end) or self.share(0.5).less_than(start, end)
+
+    def share(self, part: float) -> "Size":
+        return self._replace(number=self.number * part)
+
+    @property
+    def leaves_no_room(self) -> bool:
+        """Whether what is rounded up to it is never more than a quarter less."""
+        return self.step(-1).number >= self.number * 0.75
 
     @property
     def precision(self) -> float:

@@ -36,7 +36,9 @@ NO_LESS = (
     "no-less"  # no hedge of print: that "none in N years" is all that is said, also where the last came longer ago
 )
 NONE_WITHIN = "none-within"  # nor this: that the claim says of a time that none came in it, "none in the past N years"; of "the first in the past N years" one reading
-HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades", "just-over")
+CLOSE = "close"  # nor this: that a number is rounded by no more than a quarter of it
+TO_MONTH = "to-the-month"  # nor this: that "exactly N years" is said to the month, not to the day
+HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades", "just-over", "exactly")
 LOOSE = frozenset({"about", "just-over"})  # said of the length of a window: it may be a little longer
 
 NEAR = 120  # days between a publication and the visit that it tells of, made or to come
@@ -127,6 +129,7 @@ class Window:
 
 
 EVER = Span(NEVER_BEFORE, NEVER_AFTER)
+UNKNOWN = Span(0, 0)  # of what a claim counts from: filled in from the record
 
 
 def between(first: Span, last: Span, label: str) -> Window:
@@ -144,7 +147,7 @@ class Claim:
 
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
     visit in a time, and that there was one before only by the way.
-    `then`: it compares with what had been so until the visit, not with what is known since. `described`: the visit was found by what the sentence says of it.
+    `then`: it compares with what had been so until the visit, not with what is known since. `ties`: a gap that another equals is the longest too. `described`: the visit was found by what the sentence says of it.
     """
 
     text: str
@@ -177,6 +180,7 @@ class Claim:
     described: bool = False
     negated: bool = False
     then: bool = False
+    ties: bool = False
 
 
 @dataclass(frozen=True, slots=True)

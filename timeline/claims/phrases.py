@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.dates import any_date
-from timeline.claims.model import GAPS, NotUnderstood, Since
-from timeline.claims.points import UNKNOWN
+from timeline.claims.model import GAPS, UNKNOWN, NotUnderstood, Since
 from timeline.claims.timing import number_here, one_ahead
 from timeline.claims.visitors import form_at, nations
 from timeline.dates import Span

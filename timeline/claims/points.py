@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.dates import date_after, date_here
 from timeline.claims.lexicon import JOURNEYS
-from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.reference import after, relations, summit
 from timeline.dates import Span
 from timeline.names import fold
 from timeline.query import may_start_in
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 FAMILY = "family "  # before a family name that stands for one of several
-UNKNOWN = Span(0, 0)  # filled in by `resolve`, from the record
 STARTS = ("start of", "beginning of", "outbreak of", "onset of")
 MADE = (
     "visited",
@@ -79,7 +79,18 @@ GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era"
 
 def point(s: "Sentence") -> tuple[int, Since | None]:
     """What stands here to be counted from, and how many words it takes; (0, None) where nothing that is known does."""
-    for rule in (_dated_event, _date_and_visit, _date_and_office, date_here, _event, _accession, _visit_of, _own_visit):
+    for rule in (
+        _dated_event,
+        _date_and_visit,
+        _date_and_office,
+        date_here,
+        relations,
+        _summit,
+        _event,
+        _accession,
+        _visit_of,
+        _own_visit,
+    ):
         size, found = rule(s)
         if size:
             return size, found
@@ -270,6 +281,16 @@ def _event(s: "Sentence") -> tuple[int, Since | None]:
     size += s.ahead(size).phrase(*BEGINNINGS)
     size, when = date_after(s, size)
     return size, _one_event(found, when, s.names.about)
+
+
+def _summit(s: "Sentence") -> tuple[int, Since | None]:
+    """`the Hanoi summit`, `the Panmunjom summit of April 2018`: of several in a place the date decides."""
+    size, found = summit(s)
+    if not found:
+        return 0, None
+    size, when = date_after(s, size)
+    since = _one_event(found, when, s.names.about)
+    return size, after(since, next(event for event in found if event.id == since.event))
 
 
 def _named(s: "Sentence") -> "tuple[int, list[Event]]":

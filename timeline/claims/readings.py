@@ -14,10 +14,12 @@ from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL
 from timeline.claims.meetings import border_meetings, meetings
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
+    close_choices,
     edge_choices,
     past_choices,
     since_choices,
     tens_choices,
+    tie_choices,
     until_choices,
     window_choices,
 )
@@ -25,7 +27,7 @@ from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from timeline.claims.model import Claim, Who
     from timeline.model import Event, Store
@@ -60,14 +62,20 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
     """The visits (or meetings) of one reading."""
     if taken.claim.object == "meeting":
         return meetings(store, taken.claim.pair, taken.query)
-    found = select(store.events, taken.query, store.vocabulary)
-    if taken.formal:
-        found = [event for event in found if not _on_the_side(event, store.vocabulary)]
-    if taken.stopovers:
-        found = [event for event in found if event.kind != "transit" or event.met]
+    found = kept(select(store.events, taken.query, store.vocabulary), taken, store)
     if taken.borders:
         found = sorted([*found, *border_meetings(store, taken.query, found)], key=lambda event: event.order)
     return found
+
+
+def kept(events: "Iterable[Event]", taken: Taken, store: "Store") -> "list[Event]":
+    """Those of some visits whose kind does not leave them out on one reading, beside what its scope says."""
+    return [
+        event
+        for event in events
+        if not (taken.formal and _on_the_side(event, store.vocabulary))
+        and not (taken.stopovers and event.kind == "transit" and not event.met)
+    ]
 
 
 def _on_the_side(event: "Event", vocabulary: "Vocabulary") -> bool:
@@ -258,5 +266,7 @@ SWITCHES: dict[str, Switch] = {
     "received": _received,
     "newly": _newly,
     "tens": tens_choices,
+    "close": close_choices,
     "until": until_choices,
+    "tie": tie_choices,
 }

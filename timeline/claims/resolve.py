@@ -1,15 +1,16 @@
 """What a claim takes from the record: the visit behind "since Hu in 2005", the day of an accession, the year of "this year"."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import accession, head_of
 from timeline.claims.dates import period_of
 from timeline.claims.families import led
-from timeline.claims.model import EVER, Claim, NotUnderstood, Since, Window
-from timeline.claims.points import FAMILY, UNKNOWN
+from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Window
+from timeline.claims.points import FAMILY
+from timeline.claims.reference import RELATIONS, established
 from timeline.claims.sentence import names_of
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
@@ -60,7 +61,11 @@ def _whole_journeys(claim: Claim, store: "Store") -> None:
 
 def _calendar(window: Window, claim: Claim, store: "Store") -> Window:
     """Calendar years, decades and centuries that a claim counts from its own time, as days."""
-    year = _day(claim, store, f"'{window.label if ' ' in window.label else f'this {window.label}'}'").year
+    day = _day(claim, store, f"'{window.label if ' ' in window.label else f'this {window.label}'}'")
+    year = day.year
+    if window.label.endswith("month"):
+        month = day.replace(day=1) - timedelta(days=window.label.startswith("last"))
+        return replace(window, anchor="period", span=period_of(f"{month:%Y-%m}"), label=f"in {month:%B %Y}")
     if window.label == "century":
         if _in_2000(claim, store):
             raise NotUnderstood(
@@ -101,6 +106,8 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
         since = replace(since, span=period_of(f"{year}-{month:02}"), label=f"{since.label} {year}")
     if since.event.startswith("accession:"):
         return accession(since, claim, store)
+    if since.event.startswith(RELATIONS):
+        return established(since, claim, store)
     if since.event.startswith("visit:"):
         return _visit(_named(since, claim, store), claim, store)
     return since

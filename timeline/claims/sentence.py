@@ -71,6 +71,7 @@ class Names:
         titles = vocabulary.office_index.keys.items()
         self.bare_titles = {key.replace(" the ", " "): office for key, office in titles if " the " in key}
         self.cities = _cities(store, self.capitals)
+        self.stops = {fold(place): fold(place) for event in store.events for place in event.places}
         self.halves = _halves(store, None)
 
     def of(self, about: "Event") -> "Names":

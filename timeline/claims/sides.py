@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
+from timeline.claims.accessions import highest_level
 from timeline.claims.model import NotUnderstood, Who
 from timeline.query import Query
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 
-def who_counts(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
+def who_counts(said: "Mapping[str, Any]", form: str, store: "Store") -> tuple[Who, ...]:
     """The readings of who-words. `Xi as president` is him in that office; in `President Xi` the title may say the same, or only who he is.
 
     Of him alone where the claim knows of an earlier visit: then nobody means only those in his present office.
@@ -24,15 +26,21 @@ def who_counts(said: "Mapping[str, Any]", form: str) -> tuple[Who, ...]:
     if not person or (said.get("object") == "meeting" and "receiver" not in said):
         return words or (lexicon.ANYBODY,)
     plain = Who(person, (person,))
-    led = [
-        who for who in words or () if not (who.anybody or who.party_states)
-    ]  # of one person, "as leader" is while he led
+    led = _as_he_led(
+        person, [who for who in words or () if not (who.anybody or who.party_states)], store
+    )  # of one person, "as leader" is while he led
     held = tuple(who._replace(label=f"{person} as {who.label}", people=(person,)) for who in led)
     if "capacity_told" in said:
         return (plain, *held)
     if "capacity" in said:
         return held or (plain,)
     return (plain, *held) if form in ("first-ever", "nth", "count") else (plain,)
+
+
+def _as_he_led(person: str, words: list[Who], store: "Store") -> list[Who]:
+    """Of the readings of `leader` the one for the head of the party or the state's ruler alone, where somebody was that."""
+    top = [who for who in words if who.level == RANKS["leader"]]
+    return top if top and highest_level(person, store) >= RANKS["leader"] else words
 
 
 def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> Query:
@@ -53,7 +61,7 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
     else:
         _one_side(said, visitor, homes)
     host = host or said.get("other_nation") or _home(said.get("receiver"), store)
-    visitor = visitor or _home(said.get("person"), store)
+    visitor = visitor or _home(said.get("person") or said.get("sender"), store)
     if said.get("outside", visitor) != visitor:
         raise NotUnderstood(f"outside {said['outside']}: write 'abroad', or where to")
     if said.get("between"):

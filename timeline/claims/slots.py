@@ -17,7 +17,7 @@ def form_of(said: "Mapping[str, Any]") -> str:
     form, since, timed = said.get("form"), said.get("since"), said.keys() & TIMES
     if form == "highest-since" and len(said.keys() & {"since", "duration", "ever"}) != 1:
         raise NotUnderstood("'highest-ranking' needs 'since' and a date, an event or a visit")
-    if form == "none-since" and not (since or timed or "ever" in said):
+    if form == "none-since" and not (since or timed or said.keys() & {"ever", "capacity"}):
         raise NotUnderstood("'no visit' needs 'since' and a date, an event or a visit")
     if form == "none-since" and not since and "duration" not in said:
         return "count"
@@ -120,7 +120,7 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
 
 
 # The hedges that mean something of a number of visits, and of the time in which they are counted.
-COUNTED, COUNTED_IN = {"more-than", "at-least"}, {"under", "within", "about", "just-over"}
+COUNTED, COUNTED_IN = {"more-than", "at-least", "exactly"}, {"under", "within", "about", "just-over"}
 
 
 def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
@@ -128,7 +128,7 @@ def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
     if form in ("nth", "count"):
         hedges -= COUNTED if said.get("hedged") == "count" else COUNTED_IN if form == "count" else set()
     elif form in ("first-in", "highest-since", "none-since") and "duration" in said:
-        hedges = set()
+        hedges &= {"exactly"} if form == "highest-since" else set()
     if hedges:
         raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import ANYBODY, VISITS
-from timeline.claims.model import NotUnderstood, Who
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
 from timeline.claims.visitors import LINKS as WAS
 from timeline.claims.visitors import form_at
 from timeline.query import fits
@@ -20,9 +20,22 @@ LINKS = (
 
 def settle(s: "Sentence", about: "Event | None") -> None:
     """Sort out who is counted and what is only told. Raises NotUnderstood where it is not clear."""
+    _sent(s)
     _settle_who(s, about)
     if s.said.get("form") == "last-was" and "ago" not in s.said:
         _last_was(s)
+
+
+def _sent(s: "Sentence") -> None:
+    """`The first envoy of Kim Jong Un` is the first since he took power. Raises NotUnderstood where other envoys than his may be counted."""
+    if "sender" not in s.said:
+        return
+    sender = s.said["sender"]
+    if s.said.keys() & {"form", "nth", "count", "duration", "year", "date", "dates"} or "first" not in s.said:
+        raise NotUnderstood(
+            f"whose envoy each was the record does not say; name the country instead of {sender}", (sender,)
+        )
+    s.said.setdefault("since", Since(f"{sender} took power", UNKNOWN, event=f"accession:{sender}"))
 
 
 def _settle_who(s: "Sentence", about: "Event | None") -> None:

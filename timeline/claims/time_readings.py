@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.model import GAPS, NO_LESS, NONE_WITHIN
+from timeline.claims.measure import Size
+from timeline.claims.model import CLOSE, GAPS, NO_LESS, NONE_WITHIN, TO_MONTH
 from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
 from timeline.dates import NEVER_AFTER, Span
 
@@ -112,6 +113,18 @@ def tens_choices(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(), claiming("rounded up to tens", unit="tens"))
 
 
+def close_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'In two years', 13 months after the last, is rounded up by the letter; to some that is no longer two years."""
+    claim = asked.claim
+    timed = claim.form in ("first-in", "none-since", "highest-since") and claim.number
+    if timed and "exactly" in claim.hedges and claim.unit in ("years", "decades"):
+        to_month = claiming("exact to the month", hedges=claim.hedges - {"exactly"} | {TO_MONTH})
+        return (Choice("exact to the day"), to_month)
+    if not timed or claim.hedges - {"nearly", "about", "known"} or Size(claim.number, claim.unit).leaves_no_room:
+        return CLOSED
+    return (Choice(), claiming("rounded by no more than a quarter", hedges=claim.hedges | {CLOSE}))
+
+
 def until_choices(asked: Asked) -> tuple[Choice, ...]:
     """'The longest gap', of a visit after which others came, may be the longest until then, or to this day."""
     claim, visit, store = asked
@@ -121,3 +134,10 @@ def until_choices(asked: Asked) -> tuple[Choice, ...]:
     if not any(e.type == visit.type and e.date.start.latest > day for e in store.events):
         return CLOSED
     return (Choice("of all gaps to this day"), claiming("of the gaps until then", then=True))
+
+
+def tie_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'The longest gap', of two that are equally long: no other is longer, but neither is it longer than all others."""
+    if asked.claim.form not in GAPS:
+        return CLOSED
+    return (Choice(), claiming("a gap that another equals is the longest or shortest too", ties=True))

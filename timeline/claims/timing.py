@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.dates import date_here
-from timeline.claims.model import NotUnderstood, Since
-from timeline.claims.points import FAMILY, UNKNOWN, point
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.points import FAMILY, point
 from timeline.claims.visitors import nations
 from timeline.dates import NEVER_AFTER
 from timeline.tenures import name_keys, tenures_of
@@ -25,6 +25,7 @@ HEDGES = {
     "about": ("about", "around", "some", "approximately", "roughly"),
     "under": ("less than", "under", "fewer than"),
     "within": ("within", "inside"),
+    "exactly": ("exactly", "precisely"),
 }  # fmt: skip
 GAPS = ("gap", "hiatus", "break", "absence", "lull", "interval", "pause", "wait")
 KNOWN = ("known", "recorded", "publicly known", "reported")
@@ -62,6 +63,11 @@ def hedge(s: "Sentence") -> int:
     for name, phrases in HEDGES.items():
         size = s.phrase(*phrases)
         found = number_here(s.ahead(size)) if size else None
+        once = s.ahead(size).phrase("once", "twice")
+        if size and once and name in ("more-than", "at-least"):
+            s.hedge(name)
+            s.say("hedged", "count")
+            return size
         if size and (found or s.ahead(size).phrase("the past", "the last", "decades", *lexicon.SPANS)):
             s.hedge(name)
             s.say("hedged", "count" if found and s.peek(size + found[0]) in TIMES else "duration")
@@ -128,11 +134,12 @@ LAST_VISIT = tuple(
     for which in ("last", "previous", "last such")
     for journey in (*lexicon.VISITS, "one")
 )
+ELAPSED = tuple(phrase.replace("after", "since", 1) for phrase in LAST_VISIT)
 
 
 def interval(s: "Sentence") -> int:
     """`after 16 years`, `ending a 16-year gap`: the same as `for the first time in 16 years`."""
-    if s.peek(-1) in lexicon.UNITS and (size := s.phrase(*LAST_VISIT)):
+    if s.peek(-1) in lexicon.UNITS and (size := s.phrase(*LAST_VISIT) or (0 if _elapsing(s) else s.phrase(*ELAPSED))):
         s.say("after", value=True)
         return size
     size = s.phrase("after", "ending", "ends", "ended", "end", "breaking", "following")
@@ -240,10 +247,12 @@ def _meetings_ahead(s: "Sentence") -> bool:
 
 
 def year(s: "Sentence") -> int:
-    """A calendar year by its place from publication."""
+    """A calendar year or month by its place from publication."""
     for which, phrases in (
         ("this", ("this year", "of the year", "of this year", "the year")),
         ("last", ("last year", "the previous year")),
+        ("this month", ("this month", "of the month", "of this month")),
+        ("last month", ("last month",)),
     ):
         if size := s.phrase(*phrases):
             s.say("year", which)
@@ -257,11 +266,7 @@ def since(s: "Sentence") -> int:
         return _under(s)
     if s.peek() not in ("since", "after"):
         return 0
-    if (
-        s.peek() == "since"
-        and "duration" in s.said
-        and s.words[:2] in (["it", "has"], ["it", "s"], ["it", "is"], ["it", "'s"])
-    ):
+    if s.peek() == "since" and _elapsing(s):
         s.say("elapsed", value=True)
         return 1
     skip = (
@@ -278,6 +283,14 @@ def since(s: "Sentence") -> int:
         )
     s.say("since", found)
     return skip + size
+
+
+def _elapsing(s: "Sentence") -> bool:
+    """Whether what stands before is how long it has been: `it has been seven years`, or nothing but a length of time."""
+    if "duration" not in s.said:
+        return False
+    alone = not min(s.places["duration"], s.places.get("hedged", s.places["duration"]))
+    return alone or s.words[:2] in (["it", "has"], ["it", "s"], ["it", "is"], ["it", "'s"])
 
 
 def _under(s: "Sentence") -> int:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.model import NotUnderstood, Who
-from timeline.claims.points import THAT_OF, named_person
+from timeline.claims.points import FAMILY, THAT_OF, named_person
 from timeline.names import fold
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def who(s: "Sentence") -> int:
         s.said.pop("word")
     if _indefinite(s):
         s.said["indefinite"] = True
+    size += _sender(s, size)
     s.said["title_to"] = s.at + size
     s.said.setdefault("word", s.text(size))
     if s.said.get("who") == (lexicon.ANYBODY,):
@@ -113,6 +114,23 @@ def who(s: "Sentence") -> int:
     elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
         s.say("who", readings)
     return size
+
+
+ENVOYS = ("envoy", "special envoy", "special representative", "personal envoy")
+
+
+def _sender(s: "Sentence", size: int) -> int:
+    """`A special envoy of Kim Jong Un`, `Kim Jong Un's envoy`: who sent him. How many words after the office say so."""
+    if s.folded(size).removesuffix("s") not in ENVOYS:
+        return 0
+    if s.before("'s") and "person" in s.said and s.places["person_end"] == s.at - 1:
+        s.say("sender", s.said.pop("person"))
+        return 0
+    taken, name = named_person(s.ahead(size + 1)) if s.peek(size) in ("of", "from") else (0, None)
+    if not name or name.startswith(FAMILY):
+        return 0
+    s.say("sender", name)
+    return 1 + taken
 
 
 def _as_here(s: "Sentence") -> int:

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from timeline.claims.model import EVER, LOOSE, NotUnderstood, Since, Window, between
-from timeline.claims.points import UNKNOWN
+from timeline.claims.model import EVER, LOOSE, UNKNOWN, NotUnderstood, Since, Window, between
 from timeline.dates import Span
 
 if TYPE_CHECKING:

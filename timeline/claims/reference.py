@@ -1,0 +1,115 @@
+"""What a sentence counts from that the record has under other words: `the Hanoi summit`, `Beijing and Seoul established diplomatic relations`."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.dates import date_after
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.dates import NEVER_AFTER, Span
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from timeline.claims.model import Claim
+    from timeline.claims.sentence import Sentence
+    from timeline.model import Event, Store
+
+SUMMIT = "summit"
+RELATIONS = "relations:"  # before the two between which they were established; without them, the two of the claim
+_WORDS = tuple(f"{full} {word}" for full in ("diplomatic", "full diplomatic", "formal diplomatic", "formal") for word in ("relations", "ties"))  # fmt: skip
+_DID = ("established", "established their", "opened", "forged", "set up")
+ESTABLISHED = tuple(f"{did} {words}" for did in _DID for words in _WORDS)
+ESTABLISHMENT = tuple(f"{the}establishment of {words}" for the in ("", "the ") for words in _WORDS)
+WERE_ESTABLISHED = tuple(f"{words} were established" for words in _WORDS)
+_TITLE = "establish diplomatic relations"
+
+
+def summit(s: "Sentence") -> "tuple[int, list[Event]]":
+    """`Singapore summit`, `summit in Hanoi`: the meetings of the record in a place, or else the visits there for a summit. Raises NotUnderstood where it has none."""
+    lead = s.phrase("summit in", "summit at")
+    size, place = s.longest(s.names.stops.get, lead)
+    if not size or not (lead or s.peek(size) == SUMMIT):
+        return 0, []
+    events = s.names.store.events
+    there = [event for event in events if event.status == "happened" and place in map(fold, event.places)]
+    found = [e for e in there if e.type == "meeting"] or [e for e in there if SUMMIT in fold(e.occasion)]
+    taken = lead + size + (not lead)
+    if not found:
+        raise NotUnderstood(f"{s.text(taken)!r}: the record has no meeting there", (s.text(taken),))
+    return taken, found
+
+
+def after(since: Since, event: "Event") -> Since:
+    """From the day after a meeting on, or after the visit on which it was held: that is not itself one since."""
+    end = event.date.end if event.date.end.latest < NEVER_AFTER else event.date.start
+    return replace(since, span=Span(end.earliest + 1, end.latest + 1))
+
+
+def relations(s: "Sentence") -> tuple[int, Since | None]:
+    """`China and South Korea established diplomatic relations`, `the establishment of diplomatic ties`, with a date or not."""
+    for rule in (_they_established, _between_them):
+        size, sides = rule(s)
+        if size:
+            break
+    else:
+        return 0, None
+    label = s.text(size)
+    size, when = date_after(s, size)
+    return size, Since(label, when.span if when else UNKNOWN, event=f"{RELATIONS}{','.join(sides)}")
+
+
+def _they_established(s: "Sentence") -> tuple[int, tuple[str, ...]]:
+    """Two sides before the verb, or one before it and the other after `with`; or nobody named."""
+    size = s.phrase(
+        "the two countries", "the two sides", "the two", "two countries", "two sides", "the countries", "they"
+    )
+    sides: tuple[str, ...] = ()
+    if not size:
+        size, sides = _sides(s)
+    done = s.ahead(size).phrase(*ESTABLISHED) if size else s.phrase(*WERE_ESTABLISHED)
+    if not done:
+        return 0, ()
+    size += done
+    other, actor = _side(s.ahead(size + 1)) if s.peek(size) == "with" else (0, None)
+    return (size + 1 + other, (*sides, actor)) if actor else (size, sides)
+
+
+def _between_them(s: "Sentence") -> tuple[int, tuple[str, ...]]:
+    size = s.phrase(*ESTABLISHMENT)
+    if not size or s.peek(size) not in ("between", "of", "with"):
+        return size, ()
+    taken, sides = _sides(s.ahead(size + 1))
+    return (size + 1 + taken, sides) if taken else (size, ())
+
+
+def _sides(s: "Sentence") -> tuple[int, tuple[str, ...]]:
+    """One country, or two joined by `and`."""
+    one, a = _side(s)
+    two, b = _side(s.ahead(one + 1)) if one and s.peek(one) == "and" else (0, None)
+    return (one + 1 + two, (a or "", b)) if b else (one, (a,) if a else ())
+
+
+def _side(s: "Sentence") -> tuple[int, str | None]:
+    """A country, or the capital that stands for it."""
+    size, actor = s.actor()
+    if size:
+        return size, actor
+    size, capital = s.longest(s.names.capitals.get)
+    return (size, capital[0]) if capital else (0, None)
+
+
+def established(since: Since, claim: "Claim", store: "Store") -> Since:
+    """The day on which two countries established relations, by an event of the record, or else the date that the claim gives. Raises NotUnderstood where there is neither."""
+    query = claim.base
+    own = query.between or (*query.visitors, *query.hosts)
+    named = tuple(filter(None, since.event.removeprefix(RELATIONS).split(",")))
+    sides = frozenset(named if len(named) > 1 else (*named, *(a for a in own if a not in named)))
+    found = [e for e in store.events if _TITLE in fold(e.title) and frozenset(e.actors) == sides]
+    if len(sides) != 2:
+        raise NotUnderstood(f"{since.label}: which two countries? Write their names")
+    if len(found) == 1:
+        if since.span not in (UNKNOWN, found[0].date.start) and not since.span.overlaps(found[0].date.start):
+            raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
+        return Since(found[0].title, found[0].date.start, event=found[0].id)
+    if since.span == UNKNOWN:
+        raise NotUnderstood(f"{since.label}: the record does not know when that was; write 'since' and the year")
+    return replace(since, event="")
