@@ -12,7 +12,7 @@ from timeline.claims.model import GAPS, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import FORMAL_ONLY, readings, scope_events
 from timeline.claims.taken import Taken
-from timeline.claims.time_readings import AFTER, FROM, WITH_ENDS
+from timeline.claims.time_readings import AFTER, CLOSELY, FROM, WITH_ENDS
 from timeline.query import Query, fits, may_start_in
 from timeline.text import both
 
@@ -48,9 +48,21 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     taken = list(readings(claim, visit, store))
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
-    return ground, _distinct(
-        _meant(claim, _rescued(claim, _told_of([Judged(one, _read(one, ground)) for one in taken])))
-    )
+    return ground, _distinct(_meant(claim, _rescued(claim, _told_of(_all_read(taken, ground)))))
+
+
+def _all_read(taken: "Sequence[Taken]", ground: Ground) -> list[Judged]:
+    """What is found on every reading. One that allows less rounding is asked only where more rounding makes the claim true."""
+    found: list[Judged] = []
+    true: set[Switches] = set()
+    for one in taken:
+        loose = tuple(switch for switch in one.switches if switch != ("close", CLOSELY))
+        if loose != one.switches and loose not in true:
+            continue
+        found.append(Judged(one, _read(one, ground)))
+        if found[-1].reading.finding.verdict in HOLDING:
+            true.add(one.switches)
+    return found
 
 
 def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:

@@ -15,11 +15,22 @@ if TYPE_CHECKING:
 
 SUMMIT = "summit"
 RELATIONS = "relations:"  # before the two between which they were established; without them, the two of the claim
-_WORDS = tuple(f"{full} {word}" for full in ("diplomatic", "full diplomatic", "formal diplomatic", "formal") for word in ("relations", "ties"))  # fmt: skip
-_DID = ("established", "established their", "opened", "forged", "set up")
-ESTABLISHED = tuple(f"{did} {words}" for did in _DID for words in _WORDS)
-ESTABLISHMENT = tuple(f"{the}establishment of {words}" for the in ("", "the ") for words in _WORDS)
-WERE_ESTABLISHED = tuple(f"{words} were established" for words in _WORDS)
+_FULL = tuple(f"{full} {word}" for full in ("diplomatic", "full diplomatic", "formal diplomatic", "formal") for word in ("relations", "ties"))  # fmt: skip
+_ANY = (*_FULL, "relations", "ties", "their relations", "their ties")
+_DID = {
+    _FULL: ("established", "established their", "opened", "forged", "set up"),
+    _ANY: ("normalised", "normalized"),
+}
+_DOING = {_FULL: ("establishment",), _ANY: ("normalisation", "normalization")}
+ESTABLISHED = tuple(f"{did} {words}" for what, verbs in _DID.items() for did in verbs for words in what)
+ESTABLISHMENT = tuple(
+    f"{the}{doing} of {words}"
+    for what, nouns in _DOING.items()
+    for the in ("", "the ")
+    for doing in nouns
+    for words in what
+)
+WERE_ESTABLISHED = tuple(f"{words} were {did}" for what, verbs in _DID.items() for did in verbs for words in what)
 _TITLE = "establish diplomatic relations"
 
 

@@ -33,7 +33,8 @@ def form_of(said: "Mapping[str, Any]") -> str:
         return "nth"
     if "after" in said and "duration" in said:
         return "first-in"
-    dated = timed - {"duration"} or ("capacity" in said and not since and not timed) or (since and not since.visit)
+    back = set() if "past" in said else {"duration"}  # `visited in the past two years`, but not `visited in two years`
+    dated = timed - back or ("capacity" in said and not since and not timed) or (since and not since.visit)
     if said.get("made") and dated and not said.keys() & {"first", "ever"}:
         return "count"
     if not (said.get("first") or said.get("ever")):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 UNDER_WAY = "visits already under way when it began count too"
 FROM, AFTER = "from the beginning of ", "from after "
 WITH_ENDS = "with both dates themselves"
+CLOSELY = "rounded by no more than a quarter"
 
 
 def window_choices(asked: Asked) -> tuple[Choice, ...]:
@@ -122,7 +123,7 @@ def close_choices(asked: Asked) -> tuple[Choice, ...]:
         return (Choice("exact to the day"), to_month)
     if not timed or claim.hedges - {"nearly", "about", "known"} or Size(claim.number, claim.unit).leaves_no_room:
         return CLOSED
-    return (Choice(), claiming("rounded by no more than a quarter", hedges=claim.hedges | {CLOSE}))
+    return (Choice(), claiming(CLOSELY, hedges=claim.hedges | {CLOSE}))
 
 
 def until_choices(asked: Asked) -> tuple[Choice, ...]:
