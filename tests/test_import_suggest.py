@@ -252,6 +252,30 @@ def test_what_only_looks_like_names_is_proposed():
     assert not [line for line in lines if line.startswith("name:")]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param(["First name", "Surname"], id="by their names"),
+        pytest.param(["A", "B"], id="by people that are known"),
+    ],
+)
+def test_names_in_two_columns_are_put_together(header):
+    raw = table([*header, "From", "To", "Date"], lambda j: (*j.name.split(), j.home, j.host, j.start))
+    assert f"name: [{', '.join(header)}]  # put together" in draft(raw)
+    mapping = suggested(File("a.csv", len(raw), lambda: io.BytesIO(raw.encode())), shipped())
+    assert [event.people[0].name for event in read(raw, mapping)[0]] == [j.name for j in journeys()]
+
+
+def test_years_in_cells_with_the_form_of_a_date_are_quarantined_until_the_years_are_declared():
+    rows = [[j.name, j.home, j.host, date(1899, 12, 30) + timedelta(j.start.year)] for j in journeys()]
+    raw = workbook([["Leader", "From", "To", "Year"], *rows])
+    mapping = suggested(File("a.xlsx", len(raw), lambda: io.BytesIO(raw)), shipped())
+    assert "  # between: 1990..2025  # 20 cells of a day of 1904 or 1905, or a year in a cell" in mapping
+    assert len(read(raw, mapping, "a.xlsx")[1]) == 20
+    events, kept, _ = read(raw, mapping.replace("# between", "between"), "a.xlsx")
+    assert (kept, {event.date.text for event in events}) == ([], {"2018", "2019", "2020"})
+
+
 def test_columns_that_repeat_others_in_codes_are_no_side_of_their_own():
     codes = {"China": "CHN", "France": "FRA", "Germany": "DEU"}
     lines = draft(

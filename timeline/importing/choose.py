@@ -1,11 +1,13 @@
 """The column of each field: by what stands in the cells, then by words in its name. Which way a journey went is never guessed."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.importing.dating import Dating, dating
 from timeline.importing.evidence import (
     Found,
     Readings,
+    column,
     is_address,
     is_date,
     is_number,
@@ -14,7 +16,7 @@ from timeline.importing.evidence import (
     is_support,
     kind_of,
 )
-from timeline.importing.hints import score, tells
+from timeline.importing.hints import NAME_PARTS, score, tells
 from timeline.names import fold
 
 if TYPE_CHECKING:
@@ -124,9 +126,9 @@ class _Choosing:
     def _apart(self, actors: "Sequence[Found]") -> list[Found]:
         """Without columns that say the same as another, in codes or in other words."""
         kept: list[Found] = []
-        for column in sorted(actors, key=lambda one: one.mostly(self.readings.code)):
-            if not any(self._same(column, other) for other in kept):
-                kept.append(column)
+        for actor in sorted(actors, key=lambda one: one.mostly(self.readings.code)):
+            if not any(self._same(actor, other) for other in kept):
+                kept.append(actor)
         return sorted(kept, key=self.all.index)
 
     def _same(self, one: Found, other: Found) -> bool:
@@ -145,6 +147,9 @@ class _Choosing:
         """A column of names: by its name, or by people that are known; by the shape of the cells alone it is proposed."""
         if "person" in self.choice.columns:
             return
+        if parts := self._parts_of_names():
+            self.take("name", parts, "put together")
+            return
         self.by_name("name")
         if "name" in self.choice.columns:
             return
@@ -157,3 +162,16 @@ class _Choosing:
             self.take("name", [best], f"{best.told(homes)} name holders of top offices")
         else:
             self.choice.proposed["name"] = best, f"{best.told(named)} look like names: of those who travelled?"
+
+    def _parts_of_names(self) -> "list[Found]":
+        """Columns of first and of family names: by their names, or side by side where only together they are of people that are known."""
+        first, last = (next((one for one in self.left if set(one.words) & words), None) for words in NAME_PARTS)
+        if first and last:
+            return [first, last]
+        homes = self.readings.homes
+        for one, other in pairwise(self.left):
+            pairs = zip(one.cells, other.cells, strict=True)
+            joined = column("", tuple(f"{a} {b}" if a and b else "" for a, b in pairs))
+            if joined.mostly(homes) and not (one.times(homes) or other.times(homes)):
+                return [one, other]
+        return []

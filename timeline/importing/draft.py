@@ -266,7 +266,7 @@ class _Drafting:
         role = self._ruled("role") or self._meant("role") or "heads"
         if text := given or self._text("person"):
             party = party_of(text, visitor, self.titles, role)
-        elif name := self._text("name"):
+        elif name := self._name():
             party = self._named(name, visitor, role)
         else:
             self.why.append(Told("person-missing", "nobody is named"))
@@ -275,6 +275,11 @@ class _Drafting:
         self.told += [Told("elect", one) for one in party.elect]
         self.told += [Told("several people", one) for one in party.several]
         return party
+
+    def _name(self) -> str:
+        """The name of one column, or of several put together."""
+        parts = [cell.strip() for cell in self._cells("name") if not is_unknown(cell)]
+        return " ".join(parts) if len(parts) > 1 else self._text("name")
 
     def _named(self, name: str, visitor: str, role: str) -> Party:
         """The people of a name and a title in columns of their own; a column of offices is for one of them alone."""

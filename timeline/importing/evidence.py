@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.importing.actors import by_code, known
 from timeline.importing.draft import ARROW
+from timeline.importing.sheets import YEARS
 from timeline.importing.titles import pairs_of, titles_of
 from timeline.importing.when import Order, WhenError, is_unknown, read_date
 from timeline.names import fold
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 MOST = 0.6  # of the cells of a column that must be what it is taken for
-DATED = ("date-ambiguous", "date-two-digits", "date-serial", "date-impossible", "date-outside", "date-years", "date-order")  # fmt: skip
-YEARS = range(1583, 2101)
+DATED = ("date-ambiguous", "date-two-digits", "date-serial", "date-impossible", "date-outside", "date-years", "date-order", "date-or-year")  # fmt: skip
 NAME = re.compile(r"[^\W\d_][^\d\t\n@/:]*")
 _NAMES = re.compile(r"\s*(?:;|/| and | & )\s*")
 _NUMBER = re.compile(r"\d+(?:\.0+)?", re.ASCII)

@@ -24,6 +24,7 @@ HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "status": (("status",), ()),
     "support": (("support", "certainty"), ()),
 }  # fmt: skip
+NAME_PARTS = ({"first", "given", "forename"}, {"last", "family", "surname"})
 _COUNTRY = "country"
 _OTHER_DATES = {
     "birth",

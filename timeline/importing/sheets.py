@@ -8,7 +8,8 @@ from timeline.errors import UsageError, did_you_mean
 from timeline.extras import library
 from timeline.importing.delimited import own_taken_out
 from timeline.importing.encoding import encoding_of, sound, unsound
-from timeline.importing.rows import OWN, ROW, File, Row, Sheet, Wanted, named_apart, told
+from timeline.importing.rows import OWN, ROW, File, Row, Sheet, Wanted, named_apart
+from timeline.importing.when import NOUGHT
 from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     _Grid = Iterator[tuple[int, _Both]]
 
 
-_YEARS = ("1904-05-02", "1905-09-30")  # what 1583 and 2100 are as numbers of days
+YEARS = range(1583, 2101)
 UNCOUNTED = "a formula without the value that it had: open the workbook in a spreadsheet program and save it"
 
 
@@ -44,8 +45,7 @@ def open_workbook(file: File, wanted: Wanted) -> Sheet:
     columns = tuple(column for column in header if not column.startswith(OWN))
     others = [other for other in names if other != name]
     remarks = [f"not read: the sheet{'s' * (len(others) > 1)} {', '.join(others)}"] if others else []
-    rows = _rows(grid, header, file.watch, book[name].max_row or 0)
-    rows = _with_years_told(rows, remarks) if epoch == 1900 else rows
+    rows = _rows(grid, header, file.watch, book[name].max_row or 0, epoch)
     return Sheet(file.name, form, columns, rows, encoding_of(file).digest, remarks, epoch, ROW in header)
 
 
@@ -84,28 +84,15 @@ def _header(grid: "_Grid", row: int) -> list[str]:
     return names
 
 
-def _rows(grid: "_Grid", header: tuple[str, ...], watch: "Watch | None", total: int) -> "Iterator[Row]":
+def _rows(grid: "_Grid", header: tuple[str, ...], watch: "Watch | None", total: int, epoch: int) -> "Iterator[Row]":
     for number, (values, formulas) in grid:
         if watch and total and number % 1000 == 0:
             watch(number, total)
-        cells = [_text(value) for value in values]
+        cells = [_text(value, epoch) for value in values]
         if any(value is None and formula is not None for value, formula in zip(values, formulas, strict=False)):
             yield Row(number, dict(zip(header, cells, strict=False)), UNCOUNTED, "; ".join(map(str, formulas)))
         elif any(map(str.strip, cells)):
             yield _row(number, cells, header)
-
-
-def _with_years_told(rows: "Iterator[Row]", remarks: list[str]) -> "Iterator[Row]":
-    """The rows; behind the last, those are told with days that may be years: 2005 in a cell with the form of a date is 27 June 1905."""
-    numbers = []
-    for row in rows:
-        if any(_YEARS[0] <= cell <= _YEARS[1] and len(cell) == len(_YEARS[0]) for cell in row.cells.values()):
-            numbers.append(row.number)
-        yield row
-    if numbers:
-        remarks.append(
-            f"days between {' and '.join(_YEARS)} in row {told(numbers)}: a year such as 2005 looks so in a cell that has the form of a date"
-        )
 
 
 def _row(number: int, cells: list[str], header: tuple[str, ...]) -> Row:
@@ -120,12 +107,12 @@ def _row(number: int, cells: list[str], header: tuple[str, ...]) -> Row:
     return own_taken_out(number, row) if ROW in row else Row(number, row)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, epoch: int = 1900) -> str:
     """What a cell holds. A whole number has no point: 1990 and 1990.0 are one in a workbook."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
+        return _day(value, epoch) if value.time() == time() else value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, (date, time, timedelta)):
         return str(value)
     if isinstance(value, bool):
@@ -133,3 +120,10 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value)
+
+
+def _day(value: datetime, epoch: int) -> str:
+    """A day; as the year 2005 is 27 June 1905 in a cell with the form of a date, such a one says both."""
+    day = value.date()
+    number = (day - NOUGHT[epoch]).days
+    return f"{day} or {number}" if number in YEARS else day.isoformat()

@@ -235,6 +235,8 @@ def _order_lines(dates: Dating, sheet: "Sheet") -> "Iterator[str]":
         yield f"  order: {dates.order}  # {plural(first[1], 'date')} with the {first[0]} first for sure, {both:,} that fit both orders"
     elif both:
         yield f"  # order: dmy  # or mdy: {plural(both, 'date')} that fit both, {day:,} with the day first for sure, {month:,} with the month; the first are quarantined as long as nobody decides"
+    if found["date-or-year"]:
+        yield f"  # between: 1990..2025  # {plural(found['date-or-year'], 'cell')} of a day of 1904 or 1905, or a year in a cell with the form of a date: quarantined as long as nobody says between which years dates lie"
     if found["date-two-digits"]:
         yield f"  # two-digit-years: 1950..2049  # {plural(found['date-two-digits'], 'date')} with a year of two digits, quarantined as long as nobody says which"
     if found["date-serial"]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LAST = 9999  # no year is later
+NOUGHT = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}  # from which a workbook counts, from March 1900 on
 ORDERS = ("ymd", "dmy", "mdy")
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\ufeff]+")
 _UNKNOWN = frozenset("tbd tba tbc n/a na none null unknown ? - -- – — . nan nat nd n.d. unk #n/a".split())
@@ -311,8 +312,17 @@ def _serial(match: "re.Match[str]", how: Order) -> _Made:
 
 
 def _day(number: int, epoch: int) -> str:
-    first = date(1899, 12, 30) if epoch == 1900 else date(1904, 1, 1)
-    return (first + timedelta(number)).isoformat()
+    return (NOUGHT[epoch] + timedelta(number)).isoformat()
+
+
+def _day_or_year(match: "re.Match[str]", how: Order) -> _Made:
+    """A cell of a workbook that is a day of 1904 or 1905, or a year: what the years that are declared leave."""
+    day, year = match[1], match[2]
+    possible = [text for text in (day, year) if how.first <= int(text[:4]) <= how.last]
+    if len(possible) > 1:
+        what = f"the day {day}, or the year {year} in a cell with the form of a date; declare between which years dates lie"
+        raise WhenError("date-or-year", f"{match[0]!r} may be {what}")
+    return (possible or [day])[0], "", "a day or a year, by the years that are declared"
 
 
 def _form(
@@ -329,59 +339,28 @@ _FORMS = (
     _form("YYYY/M/D", r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", _plain),
     _form("YYYY.M.D", r"(?P<y>\d{4})\.(?P<m>\d{1,2})\.(?P<d>\d{1,2})", _plain),
     _form("YYYY/MM", r"(?P<y>\d{4})/(?P<m>\d{1,2})(?P<d>)", _plain),
-    _form(
-        "YYYY-MM-DD with a time",
-        r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?",
-        _plain,
-    ),
-    _form(
-        "YYYY-MM-DD/YYYY-MM-DD",
-        r"(\d{4}(?:-\d\d){0,2})\s*(?:/|\s-\s|–|—|\bto\b|\buntil\b)\s*(\d{4}(?:-\d\d){0,2})",
-        _interval,
-    ),
-    _form(
-        "as a store writes it",
-        r"\d{4}(?:-\d\d){0,2}[~?%]|\[\d{4}(?:-\d\d){0,2}, ?\d{4}(?:-\d\d){0,2}\]",
-        _own,
-    ),
+    _form("YYYY-MM-DD with a time", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)[T ]\d\d?:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?", _plain),
+    _form("YYYY-MM-DD/YYYY-MM-DD", r"(\d{4}(?:-\d\d){0,2})\s*(?:/|\s-\s|–|—|\bto\b|\buntil\b)\s*(\d{4}(?:-\d\d){0,2})", _interval),
+    _form("as a store writes it", r"\d{4}(?:-\d\d){0,2}[~?%]|\[\d{4}(?:-\d\d){0,2}, ?\d{4}(?:-\d\d){0,2}\]", _own),
+    _form("a day or a year", r"(\d{4}-\d\d-\d\d) or (\d{4})", _day_or_year),
     _form("YYYYMMDD", r"([12]\d{3})(\d\d)(\d\d)", _compact),
-    _form(
-        "day and month in numbers",
-        r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? \d\d?:\d\d(?::\d\d)?(?: ?[ap]m)?)?",
-        _numbers,
-    ),
+    _form("day and month in numbers", r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:,? \d\d?:\d\d(?::\d\d)?(?: ?[ap]m)?)?", _numbers),
     _form("D Month YYYY", rf"{_NTH}[ -]?{_WORD},?[ -]?(\d{{4}}|\d{{2}})", _day_word),
     _form("Month D, YYYY", rf"{_WORD} ?{_NTH}(?:, ?| )(\d{{4}})", _word_day),
     _form("Month YYYY", rf"{_WORD},?[ -]?(\d{{4}})", _word_year),
     _form("D–D Month YYYY", rf"{_NTH}{_TO}{_NTH} {_WORD},? ?(\d{{4}})", _days_word),
     _form("Month D–D, YYYY", rf"{_WORD} {_NTH}{_TO}{_NTH}(?:, ?| )(\d{{4}})", _word_days),
     _form("D Month – D Month YYYY", rf"{_NTH} {_WORD},? ?(\d{{4}})?{_TO}{_NTH} {_WORD},? ?(\d{{4}})", _two_months),
-    _form(
-        "Month D – Month D, YYYY",
-        rf"{_WORD} {_NTH}(?:, ?(\d{{4}}))?{_TO}{_WORD} {_NTH}(?:, ?| )(\d{{4}})",
-        _two_months_word,
-    ),
+    _form("Month D – Month D, YYYY", rf"{_WORD} {_NTH}(?:, ?(\d{{4}}))?{_TO}{_WORD} {_NTH}(?:, ?| )(\d{{4}})", _two_months_word),
     _form("MM/YYYY", r"(\d{1,2})([./-])(\d{4})", _month_number),
     _form("D–D.M.YYYY", rf"(\d{{1,2}})\.?{_TO}(\d{{1,2}})([./])(\d{{1,2}})\3(\d{{4}}|\d{{2}})", _days_number),
-    _form(
-        "D.M. – D.M.YYYY",
-        rf"(\d{{1,2}})([./])(\d{{1,2}}\.?){_TO}(\d{{1,2}}\2\d{{1,2}})\2(\d{{4}}|\d{{2}})",
-        _two_numbers,
-    ),
+    _form("D.M. – D.M.YYYY", rf"(\d{{1,2}})([./])(\d{{1,2}}\.?){_TO}(\d{{1,2}}\2\d{{1,2}})\2(\d{{4}}|\d{{2}})", _two_numbers),
     _form("D.MonthInRoman.YYYY", rf"(\d{{1,2}})(?:\.? |[./-])({'|'.join(_ROMAN)})(?: |[./-])(\d{{4}}|\d{{2}})", _roman),
     _form("年月日", r"(?P<y>\d{4}) ?[年년] ?(?:(?P<m>\d{1,2}) ?[月월] ?(?:(?P<d>\d{1,2}) ?[日일])?)?", _plain),
     _form("number of days", _SERIALS.pattern.replace(r"\d{5}", r"(\d{5})"), _serial),
-    _form(
-        "with a day of the week",
-        r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (.+)",
-        _on_weekday,
-    ),
-    _form(
-        "about a date",
-        r"(?:(?:c|ca|circa|about|around|approx|approximately)(?:\. ?| |(?=\d))|[~≈] ?)(?P<date>.+)",
-        _about,
-    ),
+    _form("with a day of the week", r"(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (.+)", _on_weekday),
+    _form("about a date", r"(?:(?:c|ca|circa|about|around|approx|approximately)(?:\. ?| |(?=\d))|[~≈] ?)(?P<date>.+)", _about),
     _form("about a date", r"(?P<date>.+?) ?(?:~|,? ?\(?(?:ca|circa|approx|approximately)\.?\)?)", _about),
     _form("a date in doubt", r"(?P<date>.+?) ?(?:(?P<sure>\?|\(\?\))|(?P<both>%))", _about),
     _form("two dates", r".*\d.*[–—/ -].*\d.*", _two_dates),
-)
+)  # fmt: skip
