@@ -48,15 +48,21 @@ class Done(NamedTuple):
     err: str
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    """The cache folder of all commands of this run of the tests, so that most of them find what another has kept."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, cache):
     """Run `timeline` with arguments, as a process of its own in an empty folder, with nothing of the environment of whoever runs the tests."""
 
     def run(*args, stdin="", env=None, cwd=None):
         kept = {
             key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV") if key in os.environ
         }
-        given = kept | {"HOME": str(tmp_path), "LANG": "C.UTF-8", "TZ": "UTC"} | (env or {})
+        given = kept | {"HOME": str(tmp_path), "XDG_CACHE_HOME": cache, "LANG": "C.UTF-8", "TZ": "UTC"} | (env or {})
         done = subprocess.run(
             [sys.executable, "-m", "timeline", *map(str, args)],
             input=stdin.encode() if isinstance(stdin, str) else stdin,
@@ -76,7 +82,7 @@ def run(tmp_path):
 
 
 @pytest.fixture
-def ask(tmp_path, monkeypatch):
+def ask(tmp_path, cache, monkeypatch):
     """As `run`, in this process: a tenth of the time, for what does not depend on the process."""
     from typer.testing import CliRunner
 
@@ -89,7 +95,7 @@ def ask(tmp_path, monkeypatch):
             app,
             list(map(str, args)),
             input=stdin,
-            env=nothing | {"HOME": str(tmp_path)} | (env or {}),
+            env=nothing | {"HOME": str(tmp_path), "XDG_CACHE_HOME": cache} | (env or {}),
             catch_exceptions=False,
         )
         return Done(done.exit_code, done.stdout_bytes.decode(), done.stderr)
@@ -107,7 +113,7 @@ class Seen(NamedTuple):
 
 
 @pytest.fixture
-def typed(tmp_path):
+def typed(tmp_path, cache):
     """Run a command at a terminal on which lines are typed. Gives the status and what it said."""
     pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
 
@@ -116,6 +122,7 @@ def typed(tmp_path):
         given = {
             "PATH": os.environ["PATH"],
             "HOME": str(tmp_path),
+            "XDG_CACHE_HOME": cache,
             "LANG": "C.UTF-8",
             "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         }

@@ -245,11 +245,6 @@ def test_what_names_a_row(body, line):
     assert draft(f"Id,Text\n{body}")[0] == line
 
 
-def test_people_may_tell_the_side_that_no_column_has():
-    lines = draft("Leader,Country,Date\nXi Jinping,France,2014-03-25\nLi Keqiang,Japan,2018-05-08\n")
-    assert lines[4] == "# In 2 of 2 rows in which Leader names a holder of a top office, that was an office of china, which may be the other side."  # fmt: skip
-
-
 def test_what_only_looks_like_names_is_proposed():
     people = ("Ada Lovelace", "Tove Jansson", "Émile Zola", "Franz Kafka")
     lines = draft(table("ABCD", lambda j: (j.start, j.home, j.host, people[j.no % 4])))

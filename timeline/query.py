@@ -76,6 +76,18 @@ def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") ->
     ]
 
 
+def actors_of(query: Query) -> "list[Sequence[str]]":
+    """Groups of actors: an event that is in a scope, or of which only the record does not say so, involves at least one of each group."""
+    return [
+        group for group in (query.actors, query.visitors, query.hosts, *((a,) for a in query.between or ())) if group
+    ]
+
+
+def involving(events: "Iterable[Event]", groups: "Sequence[Sequence[str]]") -> "list[Event]":
+    """The events that involve at least one actor of each group."""
+    return [e for e in events if all(not {e.visitor, e.host, *e.actors}.isdisjoint(group) for group in groups)]
+
+
 def unsaid(events: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
     """The events that a scope leaves out only because the record does not say of them what it asks: unknown is not no.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from timeline.cli import browse, changing, charts, commands, comparing, counting, export, importing, layout
+from timeline.cli import browse, changing, charts, commands, comparing, counting, export, importing, indexing, layout
 from timeline.cli.parsing import Group
 from timeline.errors import StoreError, TimelineError
 
@@ -22,6 +22,7 @@ COMMANDS = (
     | changing.COMMANDS
     | importing.COMMANDS
     | layout.COMMANDS
+    | indexing.COMMANDS
 )
 
 
@@ -78,3 +79,5 @@ def main() -> None:
         sys.exit(error.status)
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # the interpreter would look through everything once more to free what the system frees anyway

@@ -50,8 +50,8 @@ def list_(request: Request) -> None:
     """
     from timeline.answers.asked import listed
 
-    store = request.store()
-    request.show(listed(request.query(store), store))
+    store, query = request.scoped()
+    request.show(listed(query, store))
 
 
 @takes(OUTPUT)
@@ -129,8 +129,7 @@ def gap(
     from timeline.answers.asked import gaps
     from timeline.series import Cut
 
-    store = request.store()
-    query = request.query(store)
+    store, query = request.scoped(narrow=by != "person")
     cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or usual_basis())
     request.show(gaps(query, store, cut, request.today().toordinal()))
 
@@ -234,7 +233,7 @@ def check(
 
     checks = chosen(only or (), skip or ())
     together = [*(request.given.get("store") or ()), *(files or ())]
-    store = Request(request.given | {"store": together or None}).store(doubles=False, claims=True)
+    store = Request(request.given | {"store": together or None}).store(doubles=False, claims=True, afresh=True)
     with request.progress("checking") as watch:
         problems = find_problems(store, request.today().toordinal(), checks, watch)
     shown, write = as_problems(request)

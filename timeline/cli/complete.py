@@ -120,12 +120,12 @@ def conditions(incomplete: str) -> Iterator[str]:
 def _store(ctx: typer.Context) -> "Store | None":
     """The record that the command would read; one that cannot be read completes nothing."""
     from timeline.cli.places import find_store
-    from timeline.store import load
+    from timeline.cli.record import read_record, whole
 
     first = ctx.args[:1] if ctx.info_name == "compare" else []  # an option without its value leaves arguments unread
     asked = list(ctx.params.get("store") or first)
     try:
-        return load(find_store(asked)[0]) if "-" not in asked else None
+        return read_record(find_store(asked)[0], whole) if "-" not in asked else None
     except TimelineError:
         return None
 

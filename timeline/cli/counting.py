@@ -40,8 +40,7 @@ def stats(
     from timeline.query import select
     from timeline.series import Cut, measured
 
-    store = request.store()
-    query, as_of = request.query(store), request.today().toordinal()
+    (store, query), as_of = request.scoped(), request.today().toordinal()
     counted = tally(select(store.events, query, store.vocabulary), _fields(by or REPORT), query, store.vocabulary)
     pairs = [] if by else measured(store, query, Cut(by="pair"), as_of)
     request.show(stats_answer(counted, pairs, query, store, request.typed(), as_of))
@@ -79,8 +78,7 @@ def on_this_day(
     from timeline.answers.days import anniversaries_answer, on_this_day_answer
     from timeline.query import select
 
-    store = request.store()
-    query, day = request.query(store), _day(on, request.today())
+    (store, query), day = request.scoped(), _day(on, request.today())
     events = select(store.events, query, store.vocabulary)
     if not anniversaries:
         request.show(on_this_day_answer(events, query, store, day))

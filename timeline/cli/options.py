@@ -5,8 +5,9 @@ A command says which groups it takes (`@takes(SCOPE, OUTPUT)`) and gets one `Req
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from timeline.model import Store
     from timeline.progress import Watch
     from timeline.query import Query
+    from timeline.store.index import Opened
 
 Texts = list[str] | None
 
@@ -82,9 +84,16 @@ SCOPE |= {
     for name in _NEGATED
 }
 
+_ASKING_EVENTS = ("person", "place", "tag", "met", "source", "where", "text")
+OF_EVENTS = (
+    *_ASKING_EVENTS,
+    *(f"not_{name}" for name in _ASKING_EVENTS),
+)  # read in the light of all events of a record
+
 STORE: dict[str, Any] = {
     "store": Annotated[list[str] | None, typer.Option("--store", metavar="PATH", help="The record: a file, a folder of *.yaml, or @NAME of one that ships (timeline records); repeatable; - is standard input.", autocompletion=complete.stores)],
     "as_of": Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day taken as today.")],
+    "no_index": Annotated[bool | None, typer.Option("--no-index", help="Read the record itself, not what an earlier run kept of it in the cache folder.")],
 }  # fmt: skip
 OUTPUT: dict[str, Any] = {
     "format": Annotated[str | None, typer.Option("--format", "-O", metavar="FORMAT", help="table, plain, csv, tsv, json, jsonl, md, html or yaml.", autocompletion=complete.formats)],
@@ -107,24 +116,48 @@ class Request:
 
     given: dict[str, Any]
 
-    def store(self, *, doubles: bool = True, claims: bool = False) -> "Store":
+    def store(self, *, doubles: bool = True, claims: bool = False, afresh: bool = False) -> "Store":
         """Read the record asked for; say on standard error which one, if none was named, and what it may count twice.
 
-        `claims`: with those that the settings name for it.
+        `claims`: with those that the settings name for it. `afresh`: from its files, whatever is kept of them.
         """
-        from timeline.cli.places import claim_files, find_store
-        from timeline.store import load
+        from timeline.cli.record import whole
 
-        paths, named = find_store(self.given.get("store") or [])
+        store = self._read(None if afresh else whole, claims=claims)
+        if doubles:
+            self._note_doubles(store, ())
+        return store
+
+    def scoped(self, *, narrow: bool = True) -> "tuple[Store, Query]":
+        """The record asked for and the scope in it; `narrow`, of the events only those that involve its actors, where an index has them apart."""
+        from timeline.cli.record import whole
+        from timeline.query import actors_of
+
+        def read(opened: "Opened") -> "Store":
+            with suppress(UsageError):  # the whole record tells more of what is not known in it
+                return opened.store(actors_of(self.query(opened.bare)))
+            return whole(opened)
+
+        by_words = narrow and not any(self.given.get(name) for name in OF_EVENTS)
+        store = self._read(read if by_words else whole)
+        query = self.query(store)
+        self._note_doubles(store, actors_of(query))
+        return store, query
+
+    def _read(self, take: "Callable[[Opened], Store] | None", *, claims: bool = False) -> "Store":
+        """The record asked for, of which `take` takes what is kept."""
+        from timeline.cli.places import claim_files, find_store
+        from timeline.cli.record import read_record
+
+        found, named = find_store(self.given.get("store") or [])
+        paths = [*found, *(claim_files(found) if claims else ())]
         try:
             with self.progress("reading") as watch:
-                store = load([*paths, *(claim_files(paths) if claims else ())], watch=watch)
+                store = read_record(paths, None if self.given.get("no_index") else take, watch)
         except StoreError as error:
             raise error.asked_as(self.given.get("format")) from None
         if not named:
             note(f"record: {store.title or paths[0]} ({paths[0]})")
-        if doubles and len({event.origin.file for event in store.events}) > 1:
-            self._note_doubles(store)
         return store
 
     def with_file(self, file: str) -> "Store":
@@ -144,12 +177,15 @@ class Request:
 
         return progress(what, self.given.get("color"))
 
-    def _note_doubles(self, store: "Store") -> None:
-        """Say which visits are probably told in two files: all are counted."""
+    def _note_doubles(self, store: "Store", groups: "Sequence[Sequence[str]]") -> None:
+        """Say which visits that involve some actor of each group are probably told in two files: all are counted."""
+        if len(store.files) < 2:
+            return
         from timeline.checks import counted_twice
+        from timeline.query import involving
         from timeline.text import plural
 
-        pairs = counted_twice(store, self.today().toordinal())
+        pairs = counted_twice(replace(store, events=tuple(involving(store.events, groups))), self.today().toordinal())
         if pairs:
             other, one = pairs[0]
             again = " ".join(f"--store {path}" for path in self.given.get("store") or ())
@@ -184,8 +220,6 @@ class Request:
 
     def query(self, store: "Store") -> "Query":
         """The scope asked for, names resolved. Raises UsageError with the nearest known names."""
-        from dataclasses import replace
-
         from timeline.cli import values
 
         rank, excluded = self.given.get("at_least"), self._query(store, "not_")

@@ -90,11 +90,21 @@ def packed(path: str) -> bool:
 
 
 def state_folder() -> Path | None:
-    """Where undo entries are kept: in the XDG folder for state, which must be absolute, or by its default below HOME."""
-    chosen, home = os.environ.get("XDG_STATE_HOME", ""), os.environ.get("HOME", "")
+    """Where undo entries are kept."""
+    return _own_folder("XDG_STATE_HOME", ".local/state")
+
+
+def cache_folder() -> Path | None:
+    """Where what was read of records is kept (timeline/store/index.py); it may be deleted at any time."""
+    return _own_folder("XDG_CACHE_HOME", ".cache")
+
+
+def _own_folder(variable: str, default: str) -> Path | None:
+    """A folder of the program's own in one of XDG, which must be absolute, or in its default below HOME."""
+    chosen, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
     if chosen and Path(chosen).is_absolute():
         return Path(chosen) / "timeline"
-    return Path(home) / ".local" / "state" / "timeline" if home and Path(home).is_absolute() else None
+    return Path(home) / default / "timeline" if home and Path(home).is_absolute() else None
 
 
 def claim_files(record: list[str]) -> list[str]:

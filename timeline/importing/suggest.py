@@ -139,23 +139,18 @@ class _Draft:
         yield f"# host: {one}"
 
     def _homes(self, actors: "Sequence[Found]") -> "Iterator[str]":
-        """Whose offices the people have held who are known: no proof of a side, since hosts may be named too."""
-        columns = self.choice.columns.get("person") or self.choice.columns.get("name") or []
-        columns = columns or [column for column, _ in self.choice.proposed.values()]
-        names = map(" ".join, zip(*(one.cells for one in columns), strict=True))
-        known = {number: homes for number, name in enumerate(names) if (homes := self.readings.homes(name))}
-        if not known:
-            return
-        where = f"of {plural(len(known), 'row')} in which {' and '.join(_q(one.name) for one in columns)} names a holder of a top office, that was an office of"
-        told = False
-        for side in actors:
-            own = sum(self.readings.actor(side.cells[number]) in homes for number, homes in known.items())
-            told = told or own > 0
-            if own:
-                yield f"# In {own:,} {where} {_q(side.name)}."
-        actor, own = Counter(home for homes in known.values() for home in homes).most_common(1)[0]
-        if not told:
-            yield f"# In {own:,} {where} {actor}, which may be the other side."
+        """Of which column of actors the people are who are known: no proof, since hosts may be named too."""
+        people = [*self.choice.columns.get("person", []), *self.choice.columns.get("name", [])]
+        people = people or [column for column, _ in self.choice.proposed.values()]
+        for who in people[:1]:
+            for side in actors:
+                pairs = [
+                    (self.readings.actor(actor), self.readings.homes(name))
+                    for actor, name in zip(side.cells, who.cells, strict=True)
+                    if actor and name and self.readings.homes(name)
+                ]
+                if pairs and (own := sum(actor in homes for actor, homes in pairs)):
+                    yield f"# In {own:,} of {plural(len(pairs), 'row')} in which {_q(who.name)} names a holder of a top office, that was an office of {_q(side.name)}."
 
     def _fields(self) -> "Iterator[str]":
         columns, proposed = self.choice.columns, self.choice.proposed

@@ -10,12 +10,13 @@ from collections import Counter
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from timeline.errors import MOST, Enough, Problems, StoreError
 from timeline.model import Coverage, Event, Origin, PublishedClaim, Store
-from timeline.store.build import Builder, Unsound
+from timeline.store.build import Builder, Named
 from timeline.store.files import decode, sources
+from timeline.store.packed import Piece
 from timeline.store.reader import Document, Items, Page, Text, Unreadable
 from timeline.store.words import VOCABULARY_KEYS, Added, check_words, linked
 from timeline.vocabulary import Vocabulary, shipped
@@ -48,8 +49,7 @@ def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None, watch: "W
     `watch` is told, event by event, how many of how many lines were read.
     """
     problems = Problems()
-    texts = read_texts(paths, problems, stdin)
-    return load_texts(texts, problems, watch)
+    return load_texts(read_texts(paths, problems, stdin), problems, watch)
 
 
 def read_texts(
@@ -69,12 +69,25 @@ def load_texts(
     watch: "Watch | None" = None,
 ) -> Store:
     """The store that texts make together, as (name, text). Raises StoreError with every problem, those given among them."""
+    return joined(*read_pieces(texts, problems, watch))
+
+
+def read_pieces(
+    texts: "Sequence[tuple[str, str]]",
+    problems: Problems | None = None,
+    watch: "Watch | None" = None,
+    known: "Kept | None" = None,
+) -> "tuple[Vocabulary, dict[str, Piece]]":
+    """What each text gives, and the vocabulary of all, read and found sound. Raises StoreError with every problem, those given among them.
+
+    `known` is what was read before of other files of the same record.
+    """
     problems = Problems() if problems is None else problems
     problems.most = MOST
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
     try:
-        store = _build(texts, problems, _Found(texts, watch))
+        found = _read(texts, problems, _Found(texts, watch), known)
     except Enough as error:
         raise StoreError(problems) from error
     finally:
@@ -82,7 +95,7 @@ def load_texts(
             gc.enable()
     if problems:
         raise StoreError(problems)
-    return store
+    return found
 
 
 def load_text(text: str) -> Store:
@@ -95,23 +108,32 @@ def load_text(text: str) -> Store:
 class _Reading:
     """One file on its way: its document, what it has given so far, and where it stopped."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, piece: Piece) -> None:
+        self.document, self.piece = document, piece
         self.top: Iterator[tuple[Text, Items | None, Node | None]] = document.top()
         self.pending: tuple[Text, Items | None, Node | None] | None = None
         self.seen: dict[str, Text] = {}
-        self.facts: dict[str, str] = {}
         self.added: Added | None = None
 
 
-def _build(texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Found") -> Store:
+class Kept(NamedTuple):
+    """What is known of the other files of a record, read before: the vocabulary of all, and the ids given in them."""
+
+    vocabulary: Vocabulary
+    events: "Sequence[Named]"
+    claims: "Sequence[PublishedClaim]"
+
+
+def _read(
+    texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Found", known: Kept | None
+) -> "tuple[Vocabulary, dict[str, Piece]]":
     """Two passes over the open documents: vocabulary, which stands first in a file, then what uses it."""
-    vocabulary = shipped()
+    vocabulary = known.vocabulary if known else shipped()
     readings = []
     for name, text in texts:
         if name.endswith(".csv"):
             continue
-        reading = _Reading(Document(name, text, problems))
+        reading = _Reading(Document(name, text, problems), found.pieces[name])
         readings.append(reading)
         vocabulary = _guard(reading, problems, _read_head, vocabulary)
     vocabulary = linked([reading.added for reading in readings if reading.added], vocabulary)
@@ -122,24 +144,31 @@ def _build(texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Foun
         if name.endswith(".csv"):
             from timeline.store.flat import read_flat
 
-            found.events.extend(read_flat(name, text, vocabulary, problems, found))
+            found.pieces[name].events.extend(read_flat(name, text, vocabulary, problems, found))
             found.end(text)
     pages = {name: Page(name, text) for name, text in texts}
-    _unique([*found.events, *found.unsound["events"]], pages, problems)
-    _unique([*found.claims, *found.unsound["claims"]], pages, problems)
-    _unique([*found.coverage, *found.unsound["coverage"]], pages, problems, within_file=True)
-    found.events.sort(key=lambda event: event.order)
-    facts = dict(fact for reading in reversed(readings) for fact in reading.facts.items())
+    for key in ("events", "claims", "coverage"):
+        others = getattr(known, key, ())
+        every = (one for piece in found.pieces.values() for one in getattr(piece, key))
+        _unique([*others, *every, *found.unsound[key]], pages, problems, within_file=key == "coverage")
+    return vocabulary, found.pieces
+
+
+def joined(vocabulary: Vocabulary, pieces: dict[str, Piece]) -> Store:
+    """The record that the pieces of its files make, in the order of the files."""
+    events = [event for piece in pieces.values() for event in piece.events]
+    events.sort(key=lambda event: event.order)
+    facts = dict(fact for piece in reversed(pieces.values()) for fact in piece.facts.items())
     return Store(
-        tuple(found.events),
+        tuple(events),
         vocabulary,
-        tuple(_named_apart(found.coverage)),
-        tuple(found.claims),
+        tuple(_named_apart([one for piece in pieces.values() for one in piece.coverage])),
+        tuple(claim for piece in pieces.values() for claim in piece.claims),
         facts.get("title", ""),
         facts.get("licence", ""),
         facts.get("about", ""),
-        tuple(name for name, _ in texts),
-        {event.id: event for event in found.events},
+        tuple(pieces),
+        {event.id: event for event in events},
     )
 
 
@@ -149,10 +178,8 @@ class _Found:
     def __init__(self, texts: "Sequence[tuple[str, str]]" = (), watch: "Watch | None" = None) -> None:
         self.watch, self.before = watch, 0
         self.lines = sum(text.count("\n") for _, text in texts) if watch else 0
-        self.events: list[Event] = []
-        self.coverage: list[Coverage] = []
-        self.claims: list[PublishedClaim] = []
-        self.unsound: dict[str, list[Unsound]] = {"events": [], "coverage": [], "claims": []}
+        self.pieces: dict[str, Piece] = {name: Piece([], [], [], {}) for name, _ in texts}
+        self.unsound: dict[str, list[Named]] = {"events": [], "coverage": [], "claims": []}
 
     def at(self, line: int) -> None:
         """Tell that the reading has come to a line of its file."""
@@ -231,7 +258,7 @@ def _read_fact(reading: _Reading, builder: Builder, key: Text, node: "Node | Non
         if node is None:
             _skip(reading.document)
         return
-    reading.facts[key.value] = builder.text(node)
+    reading.piece.facts[key.value] = builder.text(node)
     if key.value == "timeline" and node.value.strip() not in ("", FORMAT):
         message = f"this program reads format {FORMAT}, not {node.value!r}"
         remedy = "use a newer timeline" if node.value.isdecimal() else f"write timeline: {FORMAT}"
@@ -242,9 +269,9 @@ def _read_body(reading: _Reading, problems: Problems, vocabulary: Vocabulary, fo
     document = reading.document
     builder = Builder(document, vocabulary, problems)
     targets: dict[str, tuple[Callable[[Node], Any], list[Any]]] = {
-        "events": (builder.event, found.events),
-        "coverage": (builder.coverage, found.coverage),
-        "claims": (builder.claim, found.claims),
+        "events": (builder.event, reading.piece.events),
+        "coverage": (builder.coverage, reading.piece.coverage),
+        "claims": (builder.claim, reading.piece.claims),
     }
     for key, items, node in _rest(reading):
         if reading.pending is None and not _known(reading, builder, key):
@@ -314,7 +341,7 @@ def _skip(document: Document) -> None:
 
 
 def _unique(
-    found: "Iterable[Event | PublishedClaim | Coverage | Unsound]",
+    found: "Iterable[Event | PublishedClaim | Coverage | Named]",
     pages: "dict[str, Page]",
     problems: Problems,
     *,

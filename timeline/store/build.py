@@ -42,8 +42,8 @@ _FOREIGN = {  # by type of event, the keys that it cannot have
 }
 
 
-class Unsound(NamedTuple):
-    """The id of something that has problems of its own: it may still be given twice."""
+class Named(NamedTuple):
+    """An id and where it stands: as much as is needed to see whether it is given twice."""
 
     id: str
     origin: Origin
@@ -52,11 +52,11 @@ class Unsound(NamedTuple):
 class Builder(Fields):
     """Builds what one document holds; `problems` grows, nothing is raised for a bad field."""
 
-    def unsound(self, node: Node) -> list[Unsound]:
+    def unsound(self, node: Node) -> list[Named]:
         """What is left of something that was not built: its id, if it has one."""
         pairs = node.pairs if isinstance(node, Pairs) else ()
         names = [value.value for key, value in pairs if key.value == "id" and isinstance(value, Text) and value.value]
-        return [Unsound(name, Origin(self.document.file, node.line + 1)) for name in names[:1]]
+        return [Named(name, Origin(self.document.file, node.line + 1)) for name in names[:1]]
 
     def event(self, node: Node) -> Event | None:
         """One event, or None where it has problems (which are noted)."""

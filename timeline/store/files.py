@@ -22,7 +22,7 @@ def sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: Pro
             if (raw := _standard_input(stdin, problems)) is not None:
                 yield STDIN, raw
             continue
-        for file in _files(Path(given), problems):
+        for file in files_meant(Path(given), problems):
             if (raw := _bytes(file, problems)) is not None:
                 yield str(file), raw
 
@@ -45,7 +45,7 @@ def files_in(folder: Path) -> list[Path]:
     return sorted(file for file in folder.glob("*.yaml") if not file.name.startswith("."))
 
 
-def _files(path: Path, problems: Problems) -> list[Path]:
+def files_meant(path: Path, problems: Problems) -> list[Path]:
     """The file named, or those of the folder named. A link in the folder that leads out of it is a problem: nobody named what lies there."""
     try:
         files = files_in(path) if path.is_dir() else [path]

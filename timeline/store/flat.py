@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Problems
     from timeline.model import Event, Person
-    from timeline.store.build import Unsound
+    from timeline.store.build import Named
     from timeline.store.reader import Node
     from timeline.vocabulary import Vocabulary
 
@@ -117,7 +117,7 @@ def _escape(text: str) -> str:
 class Beside(Protocol):
     """What a reading tells beside its events."""
 
-    unsound: "dict[str, list[Unsound]]"
+    unsound: "dict[str, list[Named]]"
 
     def at(self, line: int) -> None: ...
 

@@ -1,0 +1,451 @@
+"""What is kept in the cache folder: never an answer that reading the record would not give, whatever was done to either."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from timeline.cli.places import shipped_records
+from timeline.errors import StoreError, UsageError
+from timeline.query import Query, actors_of, involving
+from timeline.store import index as indexing
+from timeline.store import load, read_pieces
+from timeline.store.index import RACY, Index, Look, Moment
+
+RECORDS = {name: str(path) for name, path in shipped_records().items()}
+YEARS = {"1950s": range(1950, 1955), "1990s": range(1990, 1994), "2010s": range(2010, 2014)}
+HEAD = """\
+timeline: 1
+{words}
+events:
+"""
+WORDS = """\
+title: A record of three files
+actors:
+- {id: ruritania, name: Ruritania, capitals: [Strelsau]}
+offices:
+- {id: high-steward, title: High Steward, ladder: state, level: 60}
+coverage:
+- {id: all, visitor: ruritania, host: china, from: 1949, to: 2025-12-31, how: complete}
+"""
+VISIT = """
+- id: visit-{year}
+  date: {year}-0{month}-05/{year}-0{month}-09
+  visitor: {visitor}
+  host: {host}
+  people: [{{name: Rudolf, offices: [high-steward]}}]
+  sources: [{{title: T, url: "https://news.org/{year}"}}]
+"""
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """Records of any size are kept."""
+    monkeypatch.setattr(indexing, "LEAST", 0)
+
+
+def moment(later=0):
+    return Moment(time.time_ns() + later, time.monotonic_ns() + later)
+
+
+def kept(paths, folder, now=None):
+    """The record as a run of the program has it, at some time of its clocks: from what is kept, or read and kept."""
+    index = Index(folder, now or moment())
+    opened = index.open(paths)
+    return opened.store() if opened else index.read(paths)
+
+
+def found(paths, folder):
+    """A record that is kept, and whose files are as they were for long enough to be known by how they look."""
+    kept(paths, folder)
+    kept(paths, folder, moment(2 * RACY))
+    return Index(folder, moment(3 * RACY)).open(paths)
+
+
+def folder_of(path):
+    """A record of three files: words in the first, visits in all."""
+    path.mkdir()
+    for number, (name, years) in enumerate(YEARS.items()):
+        visits = (VISIT.format(year=y, month=y % 9 + 1, visitor="ruritania", host="china") for y in years)
+        (path / f"{name}.yaml").write_text(HEAD.format(words="" if number else WORDS) + "".join(visits))
+    return path
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_is_kept_is_what_was_read(name, tmp_path):
+    store = load([RECORDS[name]])
+    opened = found([RECORDS[name]], tmp_path)
+    assert opened.store() == store
+    assert opened.store().by_id == store.by_id
+    assert opened.bare.events == ()
+    assert opened.bare.coverage == store.coverage
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_is_taken_for_some_actors_is_all_that_involves_them(name, tmp_path):
+    store = load([RECORDS[name]])
+    opened = found([RECORDS[name]], tmp_path)
+    actors = sorted({actor for event in store.events for actor in event.involved})[:6]
+    for one in actors:
+        for query in (
+            Query(actors=(one,)),
+            Query(visitors=(one,)),
+            Query(between=(one, actors[0]), hosts=(actors[0], one)),
+        ):
+            groups = actors_of(query)
+            assert list(opened.store(groups).events) == involving(store.events, groups)
+
+
+SCOPES = (
+    "--actor china",
+    "--visitor china --host dprk --office premier",
+    "--between china dprk --at-least head-of-state",
+    "--host china --kind any --type any",
+    "--actor south-korea",
+    "--visitor china --person {xi}",
+    "--actor china --not-host dprk",
+    "--visitor china --since 2000 --until 2019",
+    "--actor nowhere",
+    "--actor ruusia",
+    "--visitor china --place Pyongyang",
+    "--between china dprk --where kind=official",
+)
+COMMANDS = ("gap", "gap --by pair", "gap --by visitor", "gap --by person --longest 2", "gap --by office", "list", "list --role accompanies", "stats --by decade", "stats", "on-this-day --on 10-09")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("scope", SCOPES)
+def test_an_answer_is_the_same_with_what_is_kept_and_without(command, scope, ask):
+    asked = [*command.split(), *(part.replace("{xi}", "Xi Jinping") for part in scope.split())]
+    for store in ("@china-north-korea", "@inter-korean", "@united-states-china"):
+        fixed = ["--store", store, "--as-of", "2026-11-24", "-O", "json"]
+        assert said(ask, *asked, *fixed) == said(ask, *asked, *fixed, "--no-index")
+
+
+def said(ask, *args):
+    try:
+        return ask(*args)
+    except UsageError as error:
+        return str(error)
+
+
+def test_visits_that_two_files_tell_are_said_with_what_is_kept_as_without(run, tmp_path):
+    text = Path(RECORDS["china-north-korea"]).read_text("utf-8")
+    (tmp_path / "one.yaml").write_text(text)
+    asked = ["gap", "--visitor", "china", "--office", "premier", "--store", "one.yaml", "--store", "two.yaml"]
+    (tmp_path / "two.yaml").write_text(
+        "timeline: 1\nevents:\n"
+        + text[text.index("- id: li-qiang-pyongyang-2025-10") :]
+        .partition("\n\n")[0]
+        .replace("- id: li", "- id: premier-li")
+        + "\n"
+    )
+    cold, warm, without = run(*asked), run(*asked), run(*asked, "--no-index")
+    assert "counted twice" in without.err
+    assert cold == warm == without
+
+
+class Disturbed:
+    """A record and a cache folder, to both of which things are done, on a file system whose clock may be coarse and be set."""
+
+    def __init__(self, path, dice, monkeypatch):
+        self.record, self.cache, self.dice = folder_of(path / "record"), path / "cache", dice
+        self.wall = self.elapsed = 10**18
+        self.tick = dice.choice([1, 10**6, 10**9, RACY])
+        self.looks = {}
+        monkeypatch.setattr(Look, "at", self.look)
+
+    def look(self, path):
+        """A file as it looks by that clock, since it really changed."""
+        facts = Path(path).stat()
+        real = (facts.st_size, facts.st_ino, facts.st_mtime_ns, facts.st_ctime_ns)
+        if self.looks.get(str(path), (None,))[0] != real:
+            self.looks[str(path)] = (real, Look(*real[:2], *[self.wall // self.tick * self.tick] * 2))
+        return self.looks[str(path)][1]
+
+    def do(self, deed):
+        getattr(self, deed)()
+        for path in self.record.glob("*.yaml"):
+            self.look(path)
+
+    def file(self):
+        return self.dice.choice(sorted(self.record.glob("*.yaml")))
+
+    def edited(self):
+        """Another day, in a text of the same length."""
+        file = self.file()
+        text = file.read_text()
+        at = self.dice.choice([i for i in range(len(text)) if text.startswith("-05/", i)] or [0])
+        file.write_text(text[:at] + self.dice.choice(["-05/", "-06/", "-07/"]) + text[at + 4 :] if at else text)
+
+    def put_back(self):
+        """Another text, seen, then the old one again."""
+        file = self.file()
+        before = file.read_text()
+        file.write_text(before.replace("-05/", "-04/"))
+        assert whole(lambda: kept([str(self.record)], self.cache, self.now())) == whole(
+            lambda: load([str(self.record)])
+        )
+        file.write_text(before)
+
+    def touched(self):
+        self.file().touch()
+
+    def replaced(self):
+        """By another file, as editors do."""
+        file = self.file()
+        beside = file.with_suffix(".new")
+        beside.write_text(file.read_text().replace("-06/", "-05/"))
+        beside.replace(file)
+
+    def reworded(self):
+        file = self.record / "1950s.yaml"
+        file.write_text(file.read_text().replace("level: 60", f"level: {self.dice.choice([60, 70, 80])}"))
+
+    def added(self):
+        year = self.dice.randrange(1960, 1980)
+        file = self.record / f"{year}.yaml"
+        file.write_text(HEAD.format(words="") + VISIT.format(year=year, month=2, visitor="china", host="ruritania"))
+
+    def doubled(self):
+        """The same id in two files: no record, until one is gone."""
+        (self.record / "9999.yaml").write_text(
+            HEAD.format(words="") + VISIT.format(year=1951, month=2, visitor="china", host="ruritania")
+        )
+
+    def removed(self):
+        files = sorted(self.record.glob("[1-9]*.yaml"))[1:]
+        if files:
+            self.dice.choice(files).unlink()
+
+    def linked(self):
+        """To a file that is not in the folder, which nobody named."""
+        link = self.record / "link.yaml"
+        if link.is_symlink():
+            link.unlink()
+        else:
+            outside = self.record.parent / "outside.yaml"
+            outside.write_text(
+                HEAD.format(words="") + VISIT.format(year=2000, month=2, visitor="china", host="ruritania")
+            )
+            link.symlink_to(outside)
+
+    def broken(self):
+        file = self.record / "broken.yaml"
+        file.unlink() if file.exists() else file.write_text("timeline: 1\nevents: [")
+
+    def kept_files(self):
+        return [path for path in self.cache.rglob("*") if path.is_file()]
+
+    def cut(self):
+        for path in self.kept_files()[: self.dice.randrange(3)]:
+            os.truncate(path, self.dice.randrange(path.stat().st_size + 1))
+
+    def overwritten(self):
+        for path in self.kept_files():
+            raw = bytearray(path.read_bytes())
+            for _ in range(self.dice.randrange(4)):
+                raw[self.dice.randrange(len(raw))] ^= 1 << self.dice.randrange(8)
+            path.write_bytes(raw)
+
+    def mixed_up(self):
+        """Each kept file under the name of another."""
+        paths = self.kept_files()
+        raws = [path.read_bytes() for path in paths]
+        self.dice.shuffle(raws)
+        for path, raw in zip(paths, raws, strict=True):
+            if path.suffix == paths[0].suffix:
+                path.write_bytes(raw)
+
+    def forgotten(self):
+        shutil.rmtree(self.cache, ignore_errors=True)
+
+    def killed(self):
+        """A run that ended in the middle of its writing."""
+        if self.cache.is_dir():
+            for folder in [path for path in self.cache.iterdir() if path.is_dir()]:
+                (folder / "half.1.tmp").write_bytes(b"timeline")
+
+    def passed(self):
+        """Time."""
+        passed = self.dice.choice([10**3, 10**8, RACY - 1, RACY, 10**12])
+        self.wall, self.elapsed = self.wall + passed, self.elapsed + passed
+
+    def stepped(self):
+        """The clock is set, forward or back."""
+        self.wall += self.dice.choice([-(10**13), -RACY, -(10**9), 10**9, RACY, 10**13])
+
+    def restarted(self):
+        """The machine, which takes longer than any clock is coarse."""
+        self.wall, self.elapsed = self.wall + 2 * RACY, self.dice.randrange(10**9)
+
+    def now(self):
+        return Moment(self.wall, self.elapsed)
+
+
+DEEDS = ("edited", "edited", "put_back", "touched", "replaced", "reworded", "added", "doubled", "removed", "linked", "broken", "cut", "overwritten", "forgotten", "killed", "mixed_up", "passed", "passed", "stepped", "restarted")  # fmt: skip
+
+
+def whole(read):
+    """A record, or the problems for which it is none."""
+    try:
+        return read()
+    except StoreError as error:
+        return str(error)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_done_to_a_record_and_its_index_the_answer_is_that_of_the_files(seed, tmp_path, monkeypatch):
+    hold(seed, tmp_path, monkeypatch)
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.long
+def test_a_thousand_sequences(tmp_path, monkeypatch):
+    for seed in range(1000, 2000):
+        hold(seed, tmp_path / str(seed), monkeypatch)
+        shutil.rmtree(tmp_path / str(seed))
+
+
+def hold(seed, path, monkeypatch):
+    path.mkdir(exist_ok=True)
+    dice = random.Random(seed)
+    one = Disturbed(path, dice, monkeypatch)
+    paths = [str(one.record)]
+    for _ in range(12):
+        deed = dice.choice(DEEDS)
+        one.do(deed)
+        for _ in range(2):
+            assert whole(lambda: kept(paths, one.cache, one.now())) == whole(lambda: load(paths)), (seed, deed)
+
+
+@pytest.mark.usefixtures("small")
+def test_an_edit_reads_one_file_again(tmp_path, monkeypatch):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    found([str(record)], cache)
+    read = []
+    monkeypatch.setattr(
+        "timeline.store.read_pieces",
+        lambda texts, *more: read.extend(name for name, _ in texts) or read_pieces(texts, *more),
+    )
+    file = record / "2010s.yaml"
+    file.write_text(file.read_text().replace("2010-04-05", "2010-04-06"))
+    assert kept([str(record)], cache) == load([str(record)])
+    assert read[0] == str(file)
+    assert read[1:] == [str(path) for path in sorted(record.glob("*.yaml"))]  # load
+
+
+@pytest.mark.usefixtures("small")
+def test_a_segment_that_nothing_needs_any_more_is_removed(tmp_path):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    found([str(record)], cache)
+    file = record / "2010s.yaml"
+    for number in range(5):
+        file.write_text(f"{file.read_text()}# edited {number}\n")
+        kept([str(record)], cache)
+    assert sum(path.is_file() for path in cache.rglob("*")) == 4
+
+
+def test_many_readers_and_a_writer_at_once(tmp_path):
+    """Each reader sees one of the texts that the file has had, never a mixture."""
+    record = tmp_path / "record.yaml"
+    texts = [
+        Path(RECORDS["china-north-korea"]).read_text("utf-8").replace("16 years", f"{n:02} years") for n in range(4)
+    ]
+    record.write_text(texts[0])
+    reader = (
+        "import sys, time; from pathlib import Path; from timeline.store.index import Index, Moment\n"
+        "for _ in range(25):\n"
+        "    index = Index(Path(sys.argv[2]), Moment(time.time_ns(), time.monotonic_ns())); opened = index.open([sys.argv[1]])\n"
+        "    store = opened.store() if opened else index.read([sys.argv[1]])\n"
+        "    assert len(store.events) == int(sys.argv[3])\n"
+    )
+    count = str(len(load([str(record)]).events))
+    command = [sys.executable, "-c", reader, str(record), str(tmp_path / "cache"), count]
+    readers = [subprocess.Popen(command) for _ in range(4)]
+    while any(one.poll() is None for one in readers):
+        beside = tmp_path / "beside"
+        beside.write_text(random.choice(texts))
+        beside.replace(record)
+        time.sleep(0.02)
+    assert [one.returncode for one in readers] == [0] * 4
+
+
+@pytest.mark.parametrize("place", ["/proc", "file", "read-only", "relative"])
+def test_a_cache_folder_in_which_nothing_can_be_kept_is_done_without(place, run, tmp_path):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "read-only").mkdir(mode=0o500)
+    cache = {
+        "file": str(tmp_path / "file"),
+        "read-only": str(tmp_path / "read-only"),
+        "/proc": "/proc",
+        "relative": "cache",
+    }[place]
+    done = run("gap", "--visitor", "china", "--host", "dprk", "--office", "premier", env={"XDG_CACHE_HOME": cache})
+    assert done.code == 0
+    assert "16y 0m 5d" in done.out
+    assert done.err.startswith("record: ")
+    assert done.err.count("\n") == 1
+    assert not (tmp_path / "cache").exists()
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("what", ["fifo", "folder", "latin-1", "unreadable"])
+def test_a_kept_file_that_is_no_file_of_a_record_any_more_is_refused_as_without(what, tmp_path):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    found([str(record)], cache)
+    file = record / "1990s.yaml"
+    file.unlink()
+    {
+        "fifo": lambda: os.mkfifo(file),
+        "folder": file.mkdir,
+        "latin-1": lambda: file.write_bytes(b"timeline: 1\ntitle: S\xe9oul\nevents:\n"),
+        "unreadable": lambda: file.symlink_to(record / "nowhere"),
+    }[what]()
+    assert isinstance(whole(lambda: load([str(record)])), str)
+    assert whole(lambda: kept([str(record)], cache)) == whole(lambda: load([str(record)]))
+
+
+def test_a_small_record_is_not_kept(run, tmp_path):
+    folder_of(tmp_path / "record")
+    done = run("list", "--store", "record", env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    assert done.code == 0
+    assert not (tmp_path / "cache").exists()
+
+
+def test_check_reads_the_files_themselves(run, tmp_path):
+    cache = tmp_path / "cache"
+    run("list", env={"XDG_CACHE_HOME": str(cache)})
+    before = {path: path.stat().st_mtime_ns for path in cache.rglob("*")}
+    assert run("check", env={"XDG_CACHE_HOME": str(cache)}).code == 0
+    assert {path: path.stat().st_mtime_ns for path in cache.rglob("*")} == before
+
+
+def test_only_the_user_may_read_what_is_kept(run, tmp_path):
+    run("list", env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    folder = next((tmp_path / "cache" / "timeline" / "index").iterdir())
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_what_is_kept_is_told_and_cleared(run, tmp_path):
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    run("list", env=env)
+    assert "events.yaml" in run("index", env=env).out
+    assert "1 record kept in" in run("index", "--status", env=env).err
+    assert run("index", "--clear", env=env).err == f"removed: {tmp_path}/cache/timeline/index\n"
+    assert run("index", "-O", "json", env=env).out.count('"rows": []') == 1
+    assert run("index", "--clear", env=env).code == 0
+
+
+def test_without_a_cache_folder_there_is_nothing_to_tell(run):
+    done = run("index", env={"XDG_CACHE_HOME": None, "HOME": None})
+    assert done.code == 2
+    assert "set XDG_CACHE_HOME or HOME" in done.err

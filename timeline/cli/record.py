@@ -1,0 +1,39 @@
+"""The record that is meant, read, or taken from what an earlier run kept of it in the cache folder."""
+
+import time
+from typing import TYPE_CHECKING
+
+from timeline.cli.places import cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from timeline.model import Store
+    from timeline.progress import Watch
+    from timeline.store.index import Index, Opened
+
+
+def index() -> "Index | None":
+    """What is kept; None where this user has no place for it."""
+    from timeline.store.index import Index, Moment
+
+    folder = cache_folder()
+    return Index(folder / "index", Moment(time.time_ns(), time.monotonic_ns())) if folder else None
+
+
+def read_record(
+    paths: "Sequence[str]", take: "Callable[[Opened], Store] | None" = None, watch: "Watch | None" = None
+) -> "Store":
+    """The record of some paths; where an index has it, what `take` takes from there. Without `take` the files themselves are read. Raises StoreError."""
+    kept = index() if take and "-" not in paths else None
+    if kept is None or take is None:
+        from timeline.store import load
+
+        return load(paths, watch=watch)
+    opened = kept.open(paths, watch)
+    return take(opened) if opened else kept.read(paths, watch)
+
+
+def whole(opened: "Opened") -> "Store":
+    """All of a record."""
+    return opened.store()

@@ -1,0 +1,134 @@
+"""What was read of one file as plain values, and back: the form in which it is kept beside the record (timeline/store/index.py)."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from timeline.dates import Span, parse_when
+from timeline.model import Coverage, Event, Origin, Person, PublishedClaim, Source
+from timeline.vocabulary import Actor, KnownPerson, Office, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Plain = tuple[Any, ...]
+
+
+class Piece(NamedTuple):
+    """What one file gives, in the order written. `facts` are texts about the record as a whole."""
+
+    events: "list[Event]"
+    coverage: "list[Coverage]"
+    claims: "list[PublishedClaim]"
+    facts: "dict[str, str]"
+
+
+def pack_event(event: Event) -> Plain:
+    """All of an event but its file: a date as written, people and sources as tuples in the order of their fields."""
+    return (
+        event.id,
+        event.date.text,
+        event.type,
+        event.title,
+        event.visitor,
+        event.host,
+        event.actors,
+        tuple([(p.name, p.title, p.offices, p.role, p.party_rank, p.actor) for p in event.people]),
+        event.kind,
+        event.status,
+        event.places,
+        event.met,
+        event.occasion,
+        event.tags,
+        event.support,
+        event.note,
+        _pack_sources(event.sources),
+        event.origin.line,
+    )
+
+
+def unpack_event(values: Plain, file: str) -> Event:
+    (
+        id_,
+        date,
+        type_,
+        title,
+        visitor,
+        host,
+        actors,
+        people,
+        kind,
+        status,
+        places,
+        met,
+        occasion,
+        tags,
+        support,
+        note,
+        sources,
+        line,
+    ) = values
+    party, cited = tuple([Person(*person) for person in people]), tuple([Source(*source) for source in sources])
+    return Event(
+        id_,
+        parse_when(date),
+        type_,
+        title,
+        visitor,
+        host,
+        actors,
+        party,
+        kind,
+        status,
+        places,
+        met,
+        occasion,
+        tags,
+        support,
+        note,
+        cited,
+        Origin(file, line),
+    )
+
+
+def _pack_sources(sources: "Iterable[Source]") -> Plain:
+    return tuple([(s.title, s.publisher, s.url, s.date) for s in sources])
+
+
+def pack_rest(piece: Piece) -> Plain:
+    """A piece without its events."""
+    coverage = [(tuple(one.span), one.origin.line, _values(one)) for one in piece.coverage]
+    claims = [(c.id, c.fields, _pack_sources(c.sources), c.origin.line) for c in piece.claims]
+    return coverage, claims, piece.facts
+
+
+def unpack_rest(values: Plain, file: str) -> Piece:
+    coverage, claims, facts = values
+    return Piece(
+        [],
+        [replace(Coverage(*values), span=Span(*span), origin=Origin(file, line)) for span, line, values in coverage],
+        [
+            PublishedClaim(id_, fields, tuple([Source(*source) for source in sources]), Origin(file, line))
+            for id_, fields, sources, line in claims
+        ],
+        facts,
+    )
+
+
+def pack_vocabulary(vocabulary: Vocabulary) -> Plain:
+    parts = (vocabulary.actors, vocabulary.offices, vocabulary.people)
+    return tuple([[_values(one) for one in part.values()] for part in parts])
+
+
+def unpack_vocabulary(values: Plain) -> Vocabulary:
+    actors, offices, people = values
+    return Vocabulary(
+        {one[0]: Actor(*one) for one in actors},
+        {one[0]: Office(*one) for one in offices},
+        {one[0]: KnownPerson(*one) for one in people},
+    )
+
+
+def _values(one: Any) -> Plain:
+    """The values of a dataclass in the order of its fields; None for those that are tuples with names."""
+    values = [getattr(one, name) for name in one.__dataclass_fields__]
+    return tuple([None if hasattr(value, "_fields") else value for value in values])

@@ -1,0 +1,94 @@
+"""Values on disk, each part with its length and checksum, and the events of one file of a record among them, to be taken one by one.
+
+Values are marshalled, which runs nothing; what is not as it was written is a ValueError.
+"""
+
+import marshal
+import os
+from array import array
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+from zlib import crc32
+
+from timeline.model import Origin
+from timeline.store.build import Named
+from timeline.store.packed import Piece, pack_event, pack_rest, unpack_event, unpack_rest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timeline.model import Event
+
+MARK = b"timeline index\n"
+
+
+class Segment:
+    """The events of one file as they lie on disk, and the rest of what the file gave. Raises OSError or ValueError where it is not what was written."""
+
+    def __init__(self, file: str, path: Path) -> None:
+        self.file, self._path = file, path
+        with path.open("rb", buffering=0) as disk:
+            (name, rest, starts, sums, self._sides), self._begin = framed_at(disk, 0)
+        if name != path.name:
+            raise ValueError("a segment of another file")
+        self._starts, self._sums = array("Q", starts), array("I", sums)
+        self.rest = unpack_rest(rest, file)
+
+    def names(self) -> "list[Named]":
+        """The ids of the events, and where they stand."""
+        with self._path.open("rb", buffering=0) as disk:
+            (ids, lines), _ = framed_at(disk, self._begin)
+        return [Named(id_, Origin(self.file, line)) for id_, line in zip(ids, array("I", lines), strict=True)]
+
+    def piece(self, groups: "Sequence[Sequence[str]]") -> Piece:
+        """What the file gave, of its events those that involve some actor of each group."""
+        with self._path.open("rb", buffering=0) as disk:
+            events = [self._event(disk.fileno(), place) for place in self._places(groups)]
+        return self.rest._replace(events=events)
+
+    def _event(self, disk: int, place: int) -> "Event":
+        start, end = self._starts[place], self._starts[place + 1]
+        values = os.pread(disk, end - start, self._begin + start)
+        if crc32(values) != self._sums[place]:
+            raise ValueError("an event is not what was written")
+        return unpack_event(marshal.loads(values), self.file)  # noqa: S302 - as it was written; and nothing in it is run
+
+    def _places(self, groups: "Sequence[Sequence[str]]") -> "Iterable[int]":
+        if not groups:
+            return range(len(self._sums))
+        each = [{place for actor in group for place in array("I", self._sides.get(actor, b""))} for group in groups]
+        return sorted(set.intersection(*each))
+
+
+def segment_bytes(name: str, piece: Piece) -> bytes:
+    """A piece as a segment of some name: what all of it is for, the ids, then event after event."""
+    events = [marshal.dumps(pack_event(event)) for event in piece.events]
+    names = framed(([e.id for e in piece.events], array("I", [e.origin.line for e in piece.events]).tobytes()))
+    starts = array("Q", [len(names)])
+    sides: dict[str, array[int]] = {}
+    for place, (event, values) in enumerate(zip(piece.events, events, strict=True)):
+        starts.append(starts[-1] + len(values))
+        for actor in {event.visitor, event.host, *event.actors}:
+            sides.setdefault(actor, array("I")).append(place)
+    found = {actor: places.tobytes() for actor, places in sides.items()}
+    sums = array("I", map(crc32, events))
+    head = framed((name, pack_rest(piece), starts.tobytes(), sums.tobytes(), found))
+    return b"".join((head, names, *events))
+
+
+def framed(values: Any) -> bytes:
+    """Values with their length and checksum before them."""
+    raw = marshal.dumps(values)
+    return MARK + array("Q", (len(raw), crc32(raw))).tobytes() + raw
+
+
+def framed_at(disk: BinaryIO, begin: int) -> tuple[Any, int]:
+    """Framed values at a place of a file, and where they end. Raises ValueError where they are not what was written."""
+    mark = os.pread(disk.fileno(), len(MARK) + 16, begin)
+    if len(mark) < len(MARK) + 16 or not mark.startswith(MARK):
+        raise ValueError("not of an index")
+    length, checksum = array("Q", mark[len(MARK) :])
+    values = os.pread(disk.fileno(), length, begin + len(mark))
+    if len(values) != length or crc32(values) != checksum:
+        raise ValueError("a part is not what was written")
+    return marshal.loads(values), begin + len(mark) + length  # noqa: S302 - as above
