@@ -498,6 +498,52 @@ def test_a_likely_duplicate_is_told_before_it_is_one(run, given, told):
     assert (len(found) == 1) == told
 
 
+TWIN = """\
+- id: twin
+  date: 2009-10-05
+  visitor: china
+  host: north-korea
+  people: [{name: Wen Jiabao}]
+  status: candidate
+  sources: [{title: T}]
+
+- id: wen-pyongyang"""
+AS_WEN = "warning: {} may be the same as wen-pyongyang-2009-10 (2009-10-04/2009-10-06): timeline show wen-pyongyang-2009-10\n"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        pytest.param(["edit", "zhou-pyongyang-1958-02", "--unset", "status", "--set", "date=2009-10", "--set", "people=Wen Jiabao"], ["zhou-pyongyang-1958-02"], id="a date and a name by edit"),
+        pytest.param(["edit", "zhou-pyongyang-1958-02", "--set", "date=2009-10"], [], id="a date alone"),
+        pytest.param(["accept", "twin"], ["twin"], id="a candidate that is accepted"),
+        pytest.param(["edit", "twin", "--unset", "status"], ["twin"], id="a status by edit"),
+        pytest.param(["edit", "twin", "--set", "note=n"], [], id="a note"),
+        pytest.param(["rename", "wen-pyongyang-2009-10", "wen"], [], id="another id"),
+    ],
+)  # fmt: skip
+def test_a_likely_duplicate_is_told_of_every_change_that_makes_one(ask, record, args, told):
+    record.write_text(STORE.replace("- id: wen-pyongyang", TWIN), encoding="utf-8")
+    done = ask(*args, "--yes")
+    assert done.code == 0
+    assert re.findall("warning: .* may be the same .*\n", done.err) == [AS_WEN.format(id_) for id_ in told]
+
+
+def test_a_likely_duplicate_is_told_once_after_the_editor_and_not_again_when_it_stands(run, record, tmp_path):
+    record.write_text(STORE.replace("- id: wen-pyongyang", TWIN), encoding="utf-8")
+    done = run("edit", "twin", "--yes", env=editor(tmp_path, "text = text.replace('  status: candidate\\n', '')"))
+    assert (done.code, done.err.count(AS_WEN.format("twin")), done.err.count("warning")) == (0, 1, 1)
+    assert "warning" not in run("edit", "twin", "--set", "note=n", "--yes").err
+
+
+def test_of_two_new_events_that_may_be_one_the_pair_is_told_once(ask, tmp_path):
+    (tmp_path / "events.yaml").write_text(STORE, encoding="utf-8")
+    pair = TWIN.partition("\n\n")[0]
+    (tmp_path / "new.yaml").write_text(f"{pair}\n{pair.replace('twin', 'second')}\n".replace("2009", "2011"))
+    done = ask("add", "--from", "new.yaml", "--yes")
+    assert re.findall("warning: (.* may be the same as .*) \\(", done.err) == ["second may be the same as twin"]
+
+
 @pytest.mark.usefixtures("record")
 def test_terminal_controls_of_a_value_are_shown(run):
     done = run("edit", "wen-pyongyang-2009-10", "--set", "note=a\u202eb", "--dry-run")

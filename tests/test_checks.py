@@ -231,6 +231,14 @@ def test_a_claim_whose_verdict_changed():
     assert ("claims", "c") in found("events:\n" + visit("2019", "Li Keqiang", id_="v", offices="premier") + claim)
 
 
+def test_a_claim_that_cannot_be_read_goes_by_the_name_of_its_check(run, tmp_path):
+    """What is told is what --only and --skip know."""
+    claim = "claims:\n- {id: c, claim: gibberish of no kind, expected: fails}\n"
+    (tmp_path / "events.yaml").write_text(f"timeline: 1\nevents:\n{visit('2019')}{claim}", encoding="utf-8")
+    assert "error[claims]" in run("check", "--only", "claims").out
+    assert run("check", "--only", "claims", "--skip", "claims").code == 0
+
+
 @pytest.mark.parametrize("record", RECORDS, ids=lambda path: path.name)
 def test_the_shipped_records_have_no_errors(record):
     text = record.read_text("utf-8")

@@ -10,7 +10,6 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline.doubles import doubles_of
 from timeline.errors import ChangeError, StoreError, UsageError, did_you_mean
 from timeline.store import load_texts
 from timeline.store.fields import ID, ID_RULE
@@ -35,7 +34,7 @@ from timeline.store.undo import digest
 from timeline.store.write import event_text, field_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from timeline.model import Event, PublishedClaim, Source, Store
     from timeline.store.undo import Entry, Home, Journal, Patch
@@ -114,10 +113,9 @@ def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) 
     blocks = [(_later(there, event), event_text(event)) for event in ordered]
     text = snapshot.texts.get(name, "")
     splices = insertions(text, blocks) if text else [Splice(0, 0, new_text("\n".join(block for _, block in blocks)))]
-    warnings = [line for event in ordered for line in _doubled(event.id, doubles_of(event, [*store.events, *events]))]
     ids = frozenset(event.id for event in events)
     command = f"add {_few([event.id for event in ordered])}"
-    return Change(command, name, text, tuple(splices), ids, tuple(events), warnings=tuple(warnings))
+    return Change(command, name, text, tuple(splices), ids, tuple(ordered))
 
 
 def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Change:
@@ -160,7 +158,7 @@ def accept(snapshot: Snapshot, events: "Sequence[Event]") -> Change:
         raise UsageError(
             f"the candidates are in several files ({', '.join(sorted(files))}); accept those of one at a time"
         )
-    first, *others = (_accepted(snapshot, event) for event in events)
+    first, *others = (edit(snapshot, event, {"status": None}) for event in events)
     changes = (first, *others)
     return replace(
         first,
@@ -170,16 +168,6 @@ def accept(snapshot: Snapshot, events: "Sequence[Event]") -> Change:
         events=tuple(event for one in changes for event in one.events),
         warnings=tuple(warning for one in changes for warning in one.warnings),
     )
-
-
-def _accepted(snapshot: Snapshot, event: "Event") -> Change:
-    change = edit(snapshot, event, {"status": None})
-    there = doubles_of(change.events[0], snapshot.store.events)
-    return replace(change, warnings=(*change.warnings, *_doubled(event.id, there)))
-
-
-def _doubled(event: str, others: "Iterable[Event]") -> "Iterator[str]":
-    return (f"{event} may be the same as {other.id} ({other.date.text}): timeline show {other.id}" for other in others)
 
 
 def add_sources(snapshot: Snapshot, found: "Mapping[str, Sequence[Source]]") -> Change:

@@ -1,4 +1,4 @@
-"""Entries that may tell one thing twice: what `timeline check` finds in a record, `timeline add` says before there are two, and `timeline compare` matches."""
+"""Entries that may tell one thing twice: what `timeline check` finds in a record, a change is warned of before there are two, and `timeline compare` matches."""
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -34,6 +34,12 @@ def doubles_of(event: "Event", others: "Iterable[Event]") -> "list[Event]":
     alike = [one for one in others if (one.type, one.direction) == (event.type, event.direction) and one.id != event.id]
     pairs = doubles(sorted([*alike, event], key=lambda one: one.order))
     return [earlier if later is event else later for later, earlier in pairs if event in (later, earlier)]
+
+
+def likeness(event: "Event") -> tuple[object, ...]:
+    """All of an event that decides which others may be the same."""
+    people = tuple(person.name for person in event.people)
+    return event.type, event.status, event.date, event.kind, event.direction, event.actors, event.title, people
 
 
 def common_keys(event: "Event") -> "Iterator[tuple[str, ...]]":

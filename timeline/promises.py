@@ -1,8 +1,12 @@
-"""The result of a change, held against its promise before anything is written: the loader reads it, and only what was named may differ."""
+"""The result of a change, held against its promise before anything is written: the loader reads it, and only what was named may differ.
+
+What may stand in it twice, for the first time, is warned of here, whichever command makes the change.
+"""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.doubles import doubles_of, likeness
 from timeline.errors import ChangeError, InputError, StoreError
 from timeline.model import Origin
 from timeline.store import load_texts
@@ -18,7 +22,7 @@ _NOWHERE = Origin("", 0)
 
 
 def settled(snapshot: "Snapshot", change: "Change") -> "Change":
-    """The change, once its result was read. Raises InputError where an event would not be valid, ChangeError where more would differ than was named."""
+    """The change, once its result was read, with a warning of each likely duplicate. Raises InputError where an event would not be valid, ChangeError where more would differ than was named."""
     store = _loaded(snapshot, change)
     ids = frozenset(differing(snapshot.store, store))
     if change.step is not None:
@@ -29,7 +33,21 @@ def settled(snapshot: "Snapshot", change: "Change") -> "Change":
         raise ChangeError(
             f"{change.file}: {what} as it should, by the way the file is written; edit it by hand. Nothing was changed"
         )
-    return change
+    return replace(change, warnings=tuple(dict.fromkeys((*change.warnings, *_doubled(snapshot, change, store)))))
+
+
+def _doubled(snapshot: "Snapshot", change: "Change", store: "Store") -> "Iterator[str]":
+    """What to say of events that may be the same as others, of each pair once; nothing of one whose likeness to others the change leaves as it was."""
+    before = [likeness(event) for id_ in change.ids if (event := snapshot.store.by_id.get(id_))]
+    told: set[tuple[str, str]] = set()
+    for event in change.events:
+        if likeness(event) in before:
+            before.remove(likeness(event))  # of two that are like it one is new
+            continue
+        for other in doubles_of(event, store.events):
+            if (other.id, event.id) not in told:
+                told.add((event.id, other.id))
+                yield f"{event.id} may be the same as {other.id} ({other.date.text}): timeline show {other.id}"
 
 
 def _loaded(snapshot: "Snapshot", change: "Change") -> "Store":

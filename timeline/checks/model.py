@@ -1,5 +1,6 @@
 """What a check is: a name, how grave it is, its explanation, and a function from a record to findings."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import Problem
@@ -42,9 +43,9 @@ class Check(NamedTuple):
     find: "Find"
 
     def problem(self, finding: "Finding | Problem") -> Problem:
-        """A finding at its place. Claims that cannot be read are problems already."""
+        """A finding at its place, by the name that chooses the check. Claims that cannot be read are problems already."""
         if isinstance(finding, Problem):
-            return finding
+            return replace(finding, name=self.name)
         at = finding.at
         return Problem(
             at.origin.file,

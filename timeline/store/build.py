@@ -195,11 +195,14 @@ class Builder(Fields):
 
     def _sources(self, node: Node) -> tuple[Source, ...]:
         if not isinstance(node, Items):
-            self.problem(node, "wrong-type", "sources is a list", "write - title: …")
+            self.problem(node, "wrong-type", "sources is a list", f"write - {_meant(node)}: …")
             return ()
         return tuple(filter(None, (self._source(item) for item in node.items)))
 
     def _source(self, node: Node) -> Source | None:
+        if not isinstance(node, Pairs):
+            self.problem(node, "wrong-type", "a source is a map of keys and values", f"write {_meant(node)}: …")
+            return None
         fields = self._fields(node, "a source", SOURCE_KEYS)
         if fields is None:
             return None
@@ -208,6 +211,11 @@ class Builder(Fields):
         if "date" in fields:
             self._date(fields["date"])
         return Source(**{key: _SOURCE_READERS[key](self, value) for key, value in fields.items()})
+
+
+def _meant(source: Node) -> str:
+    """The key that what stands in the place of a source belongs to."""
+    return "url" if isinstance(source, Text) and "://" in source.value else "title"
 
 
 _EVENT_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
