@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 LISTED = 8
+JUST = 31  # days after a visit began in which it is what has just been
 
 
 def asks_visit(claim: Claim) -> bool:
@@ -28,7 +29,7 @@ def asks_visit(claim: Claim) -> bool:
 def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     """The claim with the visit that it is about. Raises NotUnderstood where it fits none or several: they are listed."""
     if not asks_visit(claim):
-        return claim
+        return _until_then(claim, store)
     visits = _candidates(claim, store, as_of)
     if not visits:
         whose = f" by {claim.subject}" if claim.subject else ""
@@ -46,15 +47,31 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
 
 
+def _until_then(claim: Claim, store: "Store") -> Claim:
+    """`No president had visited since 2017`, of one who is there or just was, looks back from his visit: the only one begun in the month before the publication."""
+    said = claim.published
+    if not claim.had or claim.about or said is None or claim.form not in ("last-was", "none-since"):
+        return claim
+    begun = [
+        event
+        for event in _scope(claim, store)
+        if event.date.start.latest >= said.earliest - JUST and event.date.start.earliest <= said.latest
+    ]
+    return replace(claim, about=begun[0].id) if len(begun) == 1 else claim
+
+
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
     """The visits of any reading of the claim; of a claim that was published on some day those near it, or else those of the year before."""
-    scopes = readings(
-        replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim, None, store
-    )
-    found = {event.id: event for taken in scopes for event in scope_events(taken, store)}
+    asked = replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim
     limit = claim.published.latest + NEAR if claim.published else as_of
-    visits = [e for e in sorted(found.values(), key=lambda e: e.order) if e.date.start.earliest <= limit]
+    visits = [event for event in _scope(asked, store) if event.date.start.earliest <= limit]
     return _near(visits, claim.published) if claim.published else visits
+
+
+def _scope(claim: Claim, store: "Store") -> "list[Event]":
+    """The visits of any reading of a claim."""
+    found = {event.id: event for taken in readings(claim, None, store) for event in scope_events(taken, store)}
+    return sorted(found.values(), key=lambda event: event.order)
 
 
 def _near(visits: "list[Event]", published: "Span") -> "list[Event]":

@@ -51,6 +51,7 @@ def assemble(
         subject=said.get("subject", ""),
         negated=said.get("form") == "none-since",
         then="then" in said,
+        had="had" in said,
     )
     return complete(claim, store)
 

@@ -268,6 +268,8 @@ def since(s: "Sentence") -> int:
         return 0
     if s.peek() == "since" and _elapsing(s):
         s.say("elapsed", value=True)
+        if s.words[1] == "had":
+            s.said["had"] = True
         return 1
     skip = (
         2
@@ -290,7 +292,7 @@ def _elapsing(s: "Sentence") -> bool:
     if "duration" not in s.said:
         return False
     alone = not min(s.places["duration"], s.places.get("hedged", s.places["duration"]))
-    return alone or s.words[:2] in (["it", "has"], ["it", "s"], ["it", "is"], ["it", "'s"])
+    return alone or s.words[:2] in (["it", "has"], ["it", "had"], ["it", "s"], ["it", "is"], ["it", "'s"])
 
 
 def _under(s: "Sentence") -> int:

@@ -105,11 +105,12 @@ def who(s: "Sentence") -> int:
         s.said.pop("word")
     if _indefinite(s):
         s.said["indefinite"] = True
+    word = s.text(size)
     size += _sender(s, size)
     s.said["title_to"] = s.at + size
-    s.said.setdefault("word", s.text(size))
+    s.said.setdefault("word", word)
     if s.said.get("who") == (lexicon.ANYBODY,):
-        s.said["who"], s.said["word"] = readings, s.text(size)
+        s.said["who"], s.said["word"] = readings, word
         s.places["who"] = s.latest["who"] = s.at
     elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
         s.say("who", readings)
