@@ -16,6 +16,7 @@ from timeline.query import Query, actors_of, involving
 from timeline.store import index as indexing
 from timeline.store import load, read_pieces
 from timeline.store.index import RACY, Index, Look, Moment
+from timeline.store.segments import MARK
 
 RECORDS = {name: str(path) for name, path in shipped_records().items()}
 YEARS = {"1950s": range(1950, 1955), "1990s": range(1990, 1994), "2010s": range(2010, 2014)}
@@ -228,7 +229,7 @@ class Disturbed:
     def linked(self):
         """To a file that is not in the folder, which nobody named."""
         link = self.record / "link.yaml"
-        if link.is_symlink():
+        if link.is_symlink() or link.exists():
             link.unlink()
         else:
             outside = self.record.parent / "outside.yaml"
@@ -325,6 +326,107 @@ def hold(seed, path, monkeypatch):
         one.do(deed)
         for _ in range(2):
             assert whole(lambda: kept(paths, one.cache, one.now())) == whole(lambda: load(paths)), (seed, deed)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_file_named_twice_is_read_as_without(tmp_path):
+    record, words = tmp_path / "record.yaml", tmp_path / "words.yaml"
+    record.write_text(HEAD.format(words="") + VISIT.format(year=1990, month=2, visitor="ruritania", host="china"))
+    words.write_text(f"timeline: 1\n{WORDS}")
+    paths = [str(record), str(words), str(words)]
+    store = whole(lambda: load(paths))
+    assert [whole(lambda: kept(paths, tmp_path / "cache")) for _ in range(2)] == [store] * 2
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("", id="words at the top"),
+        pytest.param(
+            'title: "A text\nevents: not yet"\n', id="words below a text that looks like the key of the events"
+        ),
+    ],
+)
+@pytest.mark.parametrize("words", ["", "- {id: strelsau, name: Strelsau}\n", "- {id: ruritania, name: Kingdom}\n"])
+def test_words_that_come_go_or_change_are_those_of_the_record(before, words, tmp_path):
+    record, cache = tmp_path / "record.yaml", tmp_path / "cache"
+    visits = "events:\n" + VISIT.format(year=1990, month=2, visitor="india", host="china").replace(
+        ", offices: [high-steward]", ""
+    )
+    for one in ("- {id: ruritania, name: Ruritania}\n- {id: grauburg, name: Grauburg}\n", words):
+        record.write_text(f"timeline: 1\n{before}" + (f"actors:\n{one}" if one else "") + visits)
+        assert kept([str(record)], cache) == load([str(record)])
+        assert found([str(record)], cache).store() == load([str(record)])
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("place", range(len(MARK) + 16))
+def test_a_length_or_checksum_that_is_damaged_is_done_without(place, tmp_path):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    found([str(record)], cache)
+    for path in [path for path in cache.rglob("*") if path.is_file()]:
+        for bit in range(8):
+            raw = bytearray(path.read_bytes())
+            raw[place] ^= 1 << bit
+            path.write_bytes(raw)
+            assert Index(cache, moment(3 * RACY)).open([str(record)]) is None
+            raw[place] ^= 1 << bit
+            path.write_bytes(raw)
+
+
+@pytest.mark.parametrize(
+    ("wall", "elapsed", "settled"),
+    [
+        pytest.param(RACY, RACY, True, id="long enough"),
+        pytest.param(RACY - 1, RACY - 1, False, id="too short"),
+        pytest.param(10 * RACY, 1, False, id="the clock was set forward"),
+        pytest.param(-RACY, RACY, False, id="the clock was set back"),
+        pytest.param(1, 10 * RACY, False, id="on another machine, which runs for longer"),
+        pytest.param(RACY, -RACY, True, id="after the machine began anew"),
+    ],
+)
+def test_when_a_change_can_be_told_from_how_a_file_looks(wall, elapsed, settled):
+    assert Moment(10**18, 10**15).settles(Moment(10**18 + wall, 10**15 + elapsed)) is settled
+
+
+@pytest.mark.usefixtures("small")
+def test_where_others_may_write_nothing_is_taken_or_left(tmp_path):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    found([str(record)], cache)
+    index = Index(cache, moment(3 * RACY))
+    index.folder.chmod(0o777)
+    before = {path: path.stat().st_mtime_ns for path in cache.rglob("*")}
+    assert index.open([str(record)]) is None
+    assert index.held() == []
+    assert index.read([str(record)]) == load([str(record)])
+    assert {path: path.stat().st_mtime_ns for path in cache.rglob("*")} == before
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_kept_serves_where_nothing_more_can_be_written(tmp_path, monkeypatch):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    kept([str(record)], cache)
+
+    def full(*_):
+        raise OSError
+
+    monkeypatch.setattr(Index, "_write", full)
+    assert Index(cache, moment(2 * RACY)).open([str(record)]).store() == load([str(record)])
+
+
+@pytest.mark.usefixtures("small")
+def test_what_was_kept_long_ago_makes_room(tmp_path):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    for version in ("0" * 16, "1" * 16, "not ours"):
+        (cache / version).mkdir(parents=True)
+        (cache / version / "old").write_text("")
+        os.utime(cache / version / "old", (0, 0))
+    (cache / ("1" * 16) / "newer").write_text("")
+    kept([str(record)], cache)
+    left = {str(path.relative_to(cache)) for path in cache.glob("*/*") if path.parent != Index(cache, moment()).folder}
+    assert left == {f"{'1' * 16}/newer", "not ours/old"}
+    assert not (cache / ("0" * 16)).exists()
 
 
 @pytest.mark.usefixtures("small")
@@ -443,6 +545,25 @@ def test_what_is_kept_is_told_and_cleared(run, tmp_path):
     assert run("index", "--clear", env=env).err == f"removed: {tmp_path}/cache/timeline/index\n"
     assert run("index", "-O", "json", env=env).out.count('"rows": []') == 1
     assert run("index", "--clear", env=env).code == 0
+
+
+def test_nothing_but_what_is_kept_is_cleared(run, tmp_path):
+    env, index = {"XDG_CACHE_HOME": str(tmp_path / "cache")}, tmp_path / "cache" / "timeline" / "index"
+    index.parent.mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "mine").write_text("")
+    index.symlink_to(tmp_path / "elsewhere")
+    run("list", env=env)
+    assert len(list(index.iterdir())) == 2
+    assert run("index", "--clear", env=env).code == 0
+    assert [path.name for path in index.iterdir()] == ["mine"]
+
+
+def test_where_the_system_does_not_tell_when_a_file_was_changed_nothing_is_kept(ask, monkeypatch, tmp_path):
+    monkeypatch.delattr(os, "pread")
+    done = [ask("gap", "--actor", "china", env={"XDG_CACHE_HOME": str(tmp_path / "cache")}) for _ in range(2)]
+    assert [one.code for one in done] == [0, 0]
+    assert not (tmp_path / "cache").exists()
 
 
 def test_without_a_cache_folder_there_is_nothing_to_tell(run):

@@ -32,13 +32,15 @@ def index(
     kept = record.index()
     if kept is None:
         raise UsageError(
-            "this user has no cache folder, so nothing is kept; set XDG_CACHE_HOME or HOME to an absolute path"
+            "nothing is kept here: on Linux and macOS, set XDG_CACHE_HOME or HOME to an absolute path, for a cache folder"
         )
     if clear:
         try:
             kept.clear()
         except OSError as error:
-            raise UsageError(f"{error.filename}: {error.strerror}; nothing more was removed") from error
+            raise UsageError(
+                f"{error.filename or kept.folder.parent}: {error.strerror or error}; nothing more was removed"
+            ) from error
         note(f"removed: {kept.folder.parent}")
         return
     request.show(index_answer(kept.held(), str(kept.folder.parent)))

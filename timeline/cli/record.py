@@ -1,6 +1,8 @@
 """The record that is meant, read, or taken from what an earlier run kept of it in the cache folder."""
 
+import os
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from timeline.cli.places import cache_folder
@@ -14,11 +16,15 @@ if TYPE_CHECKING:
 
 
 def index() -> "Index | None":
-    """What is kept; None where this user has no place for it."""
+    """What is kept; None where this user has no place for it, or the system, as Windows, does not tell when a file was changed."""
+    folder = cache_folder()
+    if folder is None or not hasattr(os, "pread"):
+        return None
     from timeline.store.index import Index, Moment
 
-    folder = cache_folder()
-    return Index(folder / "index", Moment(time.time_ns(), time.monotonic_ns())) if folder else None
+    with suppress(OSError):  # a program that does not lie in files of its own, which would tell its version
+        return Index(folder / "index", Moment(time.time_ns(), time.monotonic_ns()))
+    return None
 
 
 def read_record(

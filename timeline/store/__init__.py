@@ -178,7 +178,7 @@ class _Found:
     def __init__(self, texts: "Sequence[tuple[str, str]]" = (), watch: "Watch | None" = None) -> None:
         self.watch, self.before = watch, 0
         self.lines = sum(text.count("\n") for _, text in texts) if watch else 0
-        self.pieces: dict[str, Piece] = {name: Piece([], [], [], {}) for name, _ in texts}
+        self.pieces: dict[str, Piece] = {name: Piece.empty() for name, _ in texts}
         self.unsound: dict[str, list[Named]] = {"events": [], "coverage": [], "claims": []}
 
     def at(self, line: int) -> None:
@@ -238,6 +238,7 @@ def _read_head(reading: _Reading, problems: Problems, vocabulary: Vocabulary) ->
         problems.append(document.problem(0, 0, "missing-version", message, "begin with: timeline: 1"))
     if any(entries.values()):
         reading.added = Added(builder, entries)
+        reading.piece.words.extend(entry for key in VOCABULARY_KEYS for _, entry in entries[key])
         check_words(reading.added, vocabulary)
     return builder.vocabulary
 

@@ -7,6 +7,7 @@ them involve it. So an edit reads one file again. Everything here may be deleted
 Files are written beside and renamed: a reader sees either one whole, and no two processes wait for each other.
 """
 
+import errno
 import marshal
 import os
 import re
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
 
 LEAST = 64 * 1024  # bytes of a record from which on it pays
 CATALOGUE = ".catalogue"
-LONG = 3_600_000_000_000  # nanoseconds: nobody writes one file for an hour
+LONG = 30 * 24 * 3_600_000_000_000  # nanoseconds: what was kept so long ago may be read anew
 RACY = (
     2_000_000_000  # nanoseconds, the coarsest clock of a file system: what changes twice within them may look the same
 )
-_BODY_BEGINS = re.compile(r"^(?:coverage|events|claims):", re.MULTILINE)
+
+
+_STAMP = re.compile(r"[0-9a-f]{16}")
 
 
 class Look(NamedTuple):
@@ -58,9 +61,9 @@ class Moment(NamedTuple):
     elapsed: int
 
     def settles(self, now: "Moment") -> bool:
-        """Whether so much time has passed since this moment that what changes now will look different from then."""
+        """Whether so much time has passed since this moment, by both clocks, that what changes now will look different from then."""
         passed = now.elapsed - self.elapsed
-        return (passed >= RACY or passed < 0) and not self.after(now)
+        return (passed >= RACY or passed < 0) and now.wall - self.wall >= RACY
 
     def after(self, now: "Moment") -> bool:
         """Whether the clock was set back since this moment, so that a time of a file may come a second time."""
@@ -68,14 +71,14 @@ class Moment(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A file as it was when it was read: `content` names its segment, `head` stands for what is above its coverage, events and claims.
+    """A file as it was when it was read: `content` is a hash of all of it, `words` one of what it adds to the vocabulary.
 
     `since` it looks so; `settled` once it was seen to hold the same a while later, from when on how it looks is enough.
     """
 
     look: Look
     content: str
-    head: str
+    words: str
     since: Moment
     settled: bool = False
 
@@ -125,6 +128,7 @@ class Index:
     def open(self, paths: "Sequence[str]", watch: "Watch | None" = None) -> Opened | None:
         """A record that was kept, of which what changed since is read again; None where it must be read whole."""
         try:
+            self._refuse_others()
             files = _files_of(paths)
             catalogue = self._catalogue(_catalogue_name(_absolute(files)))
             if catalogue.paths != _absolute(files):
@@ -139,7 +143,8 @@ class Index:
             if changed:
                 self._read_again(changed, dict(zip(files, known, strict=True)), catalogue.vocabulary, watch)
             if known != catalogue.files:
-                self._keep(catalogue._replace(files=known), catalogue)
+                with suppress(OSError):  # where nothing can be written, what is kept may still serve
+                    self._keep(catalogue._replace(files=known), catalogue)
             segments = [self._segment(file, one, known) for file, one in zip(files, known, strict=True)]
         except (
             OSError,
@@ -156,8 +161,11 @@ class Index:
         problems, looks = Problems(), list(_looks(paths))
         texts = read_texts(paths, problems)
         vocabulary, pieces = read_pieces(texts, problems, watch)
-        if [file for file, _ in texts] == [file for file, _ in looks] and sum(look.size for _, look in looks) >= LEAST:
-            known = tuple(Known(look, *_digests(*text), self.now) for (_, look), text in zip(looks, texts, strict=True))
+        if [file for file, _ in looks] == list(pieces) and sum(look.size for _, look in looks) >= LEAST:
+            known = tuple(
+                Known(look, _digest(text), _digest_of(pieces[file].words), self.now)
+                for (file, look), (_, text) in zip(looks, texts, strict=True)
+            )
             with suppress(OSError):
                 for one, piece in zip(known, pieces.values(), strict=True):
                     self._write_segment(_segment_name(one, known), piece)
@@ -167,7 +175,7 @@ class Index:
     def _read_again(
         self, changed: "dict[str, str]", known: "dict[str, Known]", vocabulary: "Vocabulary", watch: "Watch | None"
     ) -> None:
-        """Make the segments of files that changed. Raises StoreError where their record is not sound."""
+        """Make the segments of files that changed. Raises StoreError where their record is not sound, ValueError where its vocabulary may be another."""
         from timeline.store import Kept, read_pieces
 
         every = tuple(known.values())
@@ -175,17 +183,26 @@ class Index:
         names = [name for segment in kept for name in segment.names()]
         claims = [claim for segment in kept for claim in segment.rest.claims]
         _, pieces = read_pieces(list(changed.items()), Problems(), watch, Kept(vocabulary, names, claims))
+        if any(_digest_of(piece.words) != known[file].words for file, piece in pieces.items()):
+            raise ValueError("words are common to all files of a record")
         for file, piece in pieces.items():
             self._write_segment(_segment_name(known[file], every), piece)
 
     def _segment(self, file: str, one: Known, every: "Sequence[Known]") -> Segment:
         return Segment(file, self.folder / _segment_name(one, every))
 
+    def _refuse_others(self) -> None:
+        """Raise PermissionError where somebody else may have written what lies here, who could make any answer of it."""
+        facts = self.folder.stat()
+        if facts.st_uid != os.geteuid() or facts.st_mode & 0o022:
+            raise PermissionError(errno.EPERM, "others may write here", str(self.folder))
+
     def held(self) -> list[Held]:
         """What is kept, by the first file of each record."""
         found = []
         for path in self.folder.glob(f"*{CATALOGUE}"):
             with suppress(OSError, ValueError):
+                self._refuse_others()
                 catalogue = self._catalogue(path.name)
                 names = {path.name} | {_segment_name(one, catalogue.files) for one in catalogue.files}
                 size = sum((self.folder / name).stat().st_size for name in names)
@@ -196,21 +213,21 @@ class Index:
         """Remove all that is kept, by whatever version of the program. Raises OSError."""
         from shutil import rmtree
 
-        with suppress(FileNotFoundError):
-            rmtree(self.folder.parent)
+        for folder in self._versions():
+            rmtree(folder)
 
     def _catalogue(self, name: str) -> Catalogue:
         with (self.folder / name).open("rb", buffering=0) as disk:
             (paths, known, vocabulary), _ = framed_at(disk, 0)
         files = tuple(
-            [Known(Look(*look), content, head, Moment(*since), done) for look, content, head, since, done in known]
+            [Known(Look(*look), content, words, Moment(*since), done) for look, content, words, since, done in known]
         )
         return Catalogue(paths, files, unpack_vocabulary(vocabulary))
 
     def _keep(self, catalogue: Catalogue, before: Catalogue | None = None) -> None:
-        """Write a catalogue; remove the segments that only the one before needed, what other versions left, and what was not written to its end."""
+        """Write a catalogue; remove the segments that only the one before needed."""
         files = catalogue.files
-        known = [(tuple(one.look), one.content, one.head, tuple(one.since), one.settled) for one in files]
+        known = [(tuple(one.look), one.content, one.words, tuple(one.since), one.settled) for one in files]
         values = (catalogue.paths, known, pack_vocabulary(catalogue.vocabulary))
         self._write(_catalogue_name(catalogue.paths), framed(values))
         old = before.files if before else ()
@@ -220,14 +237,18 @@ class Index:
             self._tidy()
 
     def _tidy(self) -> None:
-        from shutil import rmtree
+        """Remove what nobody has written for long: of other versions, of records that are gone, and what was not written to its end."""
+        for folder in self._versions():
+            for path in folder.iterdir():
+                if path.stat().st_mtime_ns < self.now.wall - LONG:
+                    path.unlink(missing_ok=True)
+            if folder != self.folder:
+                with suppress(OSError):  # not empty
+                    folder.rmdir()
 
-        for other in self.folder.parent.iterdir():
-            if other != self.folder:
-                rmtree(other, ignore_errors=True)
-        for unfinished in self.folder.glob("*.tmp"):
-            if unfinished.stat().st_mtime_ns < self.now.wall - LONG:
-                unfinished.unlink(missing_ok=True)
+    def _versions(self) -> list[Path]:
+        """The folders of all versions of the program."""
+        return [path for path in self.folder.parent.glob("*") if _STAMP.fullmatch(path.name)]
 
     def _write_segment(self, name: str, piece: Piece) -> None:
         self._write(name, segment_bytes(name, piece))
@@ -235,6 +256,7 @@ class Index:
     def _write(self, name: str, raw: bytes) -> None:
         """Beside, then renamed. Not flushed: what a crash leaves is told by the checksums."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._refuse_others()
         beside = self.folder / f"{name}.{os.getpid()}.tmp"
         try:
             beside.write_bytes(raw)
@@ -245,17 +267,15 @@ class Index:
 
 
 def _looked_at(file: str, known: Known, now: Moment) -> tuple[Known, str | None]:
-    """A file as it is, with its text where how it looks does not show that it is as it was. Raises ValueError where its vocabulary may be another."""
+    """A file as it is, with its text where how it looks does not show that it is as it was. Raises ValueError where it cannot be read."""
     look = Look.at(file)
     if look == known.look and known.settled and not known.since.after(now):
         return known, None
     text = _text_of(file)
-    content, head = _digests(file, text)
-    if head != known.head:
-        raise ValueError("what stands at its top has changed")
+    content = _digest(text)
     if look == known.look and content == known.content and not known.since.after(now):
         return known._replace(settled=known.since.settles(now)), text
-    return Known(look, content, head, now), text
+    return Known(look, content, known.words, now), text
 
 
 def _text_of(file: str) -> str:
@@ -283,16 +303,17 @@ def _files_of(paths: "Sequence[str]") -> list[str]:
     return files
 
 
-def _digests(file: str, text: str) -> tuple[str, str]:
-    """Of a text, and of what stands in it above its coverage, events and claims: what the vocabulary of a record hangs on."""
-    body = None if file.endswith(".csv") else _BODY_BEGINS.search(text)
-    head = "" if file.endswith(".csv") else text[: body.start() if body else None]
-    return sha256(text.encode()).hexdigest(), sha256(head.encode()).hexdigest()
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _digest_of(words: "Sequence[object]") -> str:
+    return _digest(ascii(words))
 
 
 def _segment_name(one: Known, every: "Sequence[Known]") -> str:
-    """By what a file holds, and by the heads of all, as a vocabulary is common to all files of a record."""
-    return sha256(" ".join([one.content, *(each.head for each in every)]).encode()).hexdigest()[:40]
+    """By what a file holds, and by the words of all, as a vocabulary is common to all files of a record."""
+    return _digest(" ".join([one.content, *(each.words for each in every)]))[:40]
 
 
 def _absolute(files: "Iterable[str]") -> tuple[str, ...]:

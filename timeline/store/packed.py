@@ -11,15 +11,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Plain = tuple[Any, ...]
+_WORDS = {kind.__name__: kind for kind in (Actor, Office, KnownPerson)}
 
 
 class Piece(NamedTuple):
-    """What one file gives, in the order written. `facts` are texts about the record as a whole."""
+    """What one file gives, in the order written. `facts` are texts about the record as a whole, `words` what it adds to the vocabulary."""
 
     events: "list[Event]"
     coverage: "list[Coverage]"
     claims: "list[PublishedClaim]"
     facts: "dict[str, str]"
+    words: "list[Actor | Office | KnownPerson]"
+
+    @classmethod
+    def empty(cls) -> "Piece":
+        return cls([], [], [], {}, [])
 
 
 def pack_event(event: Event) -> Plain:
@@ -98,11 +104,11 @@ def pack_rest(piece: Piece) -> Plain:
     """A piece without its events."""
     coverage = [(tuple(one.span), one.origin.line, _values(one)) for one in piece.coverage]
     claims = [(c.id, c.fields, _pack_sources(c.sources), c.origin.line) for c in piece.claims]
-    return coverage, claims, piece.facts
+    return coverage, claims, piece.facts, [(type(one).__name__, _values(one)) for one in piece.words]
 
 
 def unpack_rest(values: Plain, file: str) -> Piece:
-    coverage, claims, facts = values
+    coverage, claims, facts, words = values
     return Piece(
         [],
         [replace(Coverage(*values), span=Span(*span), origin=Origin(file, line)) for span, line, values in coverage],
@@ -111,6 +117,7 @@ def unpack_rest(values: Plain, file: str) -> Piece:
             for id_, fields, sources, line in claims
         ],
         facts,
+        [_WORDS[kind](*values) for kind, values in words],
     )
 
 

@@ -88,7 +88,8 @@ def framed_at(disk: BinaryIO, begin: int) -> tuple[Any, int]:
     if len(mark) < len(MARK) + 16 or not mark.startswith(MARK):
         raise ValueError("not of an index")
     length, checksum = array("Q", mark[len(MARK) :])
-    values = os.pread(disk.fileno(), length, begin + len(mark))
+    fits = begin + len(mark) + length <= os.fstat(disk.fileno()).st_size  # before so much memory is asked for
+    values = os.pread(disk.fileno(), length, begin + len(mark)) if fits else b""
     if len(values) != length or crc32(values) != checksum:
         raise ValueError("a part is not what was written")
     return marshal.loads(values), begin + len(mark) + length  # noqa: S302 - as above
