@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.changes import Snapshot, add
+from timeline.changes import Snapshot, add, edit
 from timeline.checks import CHECKS, find_problems
 from timeline.dates import parse_when
 from timeline.errors import ChangeError, StoreError
@@ -41,7 +42,7 @@ DRIVER = f'"{sys.executable}" -m timeline merge %O %A %B || git merge-file -q %A
 
 @pytest.fixture
 def repository(tmp_path):
-    """A function that merges two texts which come from one, by git alone or with our driver; None where a conflict is left to people.
+    """A function that merges two texts which come from one, by git alone or with a driver, ours or `union`; None where a conflict is left to people.
 
     Instead of a text it takes the files of a record, as a dictionary.
     """
@@ -71,8 +72,8 @@ def repository(tmp_path):
             bases.append(files)
         return f"base-{bases.index(files)}"
 
-    def merge(*versions, driver=False):
-        attributes.write_text("events.yaml merge=timeline\n" if driver else "")
+    def merge(*versions, driver=""):
+        attributes.write_text(f"events.yaml merge={driver}\n" if driver else "")
         base, ours, theirs = ({"events.yaml": v} if isinstance(v, str) else v for v in versions)
         for branch, files in (("theirs", theirs), ("ours", ours)):
             git("checkout", "-q", "-B", branch, start(base))
@@ -118,26 +119,40 @@ def added(text, *events):
     return add(snapshot(files_of(text)), list(events)).after
 
 
-def added_to_folder(files, *events):
-    """The files of a record with events added by the program, one after another."""
-    changes = [add(snapshot(files_of(files)), [event]) for event in events]
-    return files | {change.file: change.after for change in changes}
+def changed(record, events, edited):
+    """A record with events added by the program, one after another, and with another note of an event."""
+    files = dict(files_of(record))
+    for event in events:
+        change = add(snapshot(tuple(files.items())), [event])
+        files[change.file] = change.after
+    if edited:
+        before = snapshot(tuple(files.items()))
+        change = edit(before, before.store.by_id[edited], {"note": f"Looked up again, of {edited}."})
+        files[change.file] = change.after
+    return files["events.yaml"] if isinstance(record, str) else files
 
 
-def conflicts(repository, base, pairs, *, driver):
-    """How many of some pairs of additions leave a conflict. Whatever merges says what both say, and is sound."""
-    put, failed = (added if isinstance(base, str) else added_to_folder), 0
-    before = snapshot(files_of(base)).store
-    for ours, theirs in pairs:
-        merged = repository(base, put(base, *ours), put(base, *theirs), driver=driver)
+def outcomes(repository, base, pairs, *, driver):
+    """What becomes of some pairs of changes: a conflict, a record that says what both say, or another, and whether that is told."""
+    count, before = Counter(), snapshot(files_of(base)).store
+    for sides in pairs:
+        texts = [changed(base, *side) for side in sides]
+        merged = repository(base, *texts, driver=driver)
         if merged is None:
-            failed += 1
+            count["conflict"] += 1
             continue
-        store = load_texts(files_of(merged))
-        both = before.by_id | {event.id: event for event in (*ours, *theirs)}
-        assert not set(differing(store, replace(before, by_id=both)))
-        assert not find_problems(store, TODAY, SOUND)
-    return failed
+        both = dict(before.by_id)
+        for text, (events, edited) in zip(texts, sides, strict=True):
+            after = load_texts(files_of(text)).by_id
+            both |= {id_: after[id_] for id_ in [*(event.id for event in events), *filter(None, [edited])]}
+        try:
+            store = load_texts(files_of(merged))
+        except StoreError:
+            count["refused"] += 1
+            continue
+        same = not set(differing(store, replace(before, by_id=both)))
+        count[f"{'right' if same else 'wrong'}, {'told' if find_problems(store, TODAY, SOUND) else 'sound'}"] += 1
+    return count
 
 
 def files_of(record):
@@ -153,41 +168,45 @@ def days(random_, when):
     ).isoformat()
 
 
-def pairs(count, when):
-    """What two people add: one to three visits each."""
+def pairs(count, when, ids):
+    """What two people do: they add one to three visits each, and where `when` says so change an event of their own choice, too."""
     random_ = random.Random(4)
     for number in range(count):
-        near = days(random_, "any")[:7] if when == "month" else when
+        edited = random_.sample(sorted(ids), 2) if when == "edits" else (None, None)
+        near = {"month": days(random_, "any")[:7], "edits": "any"}.get(when, when)
         yield tuple(
-            [
-                a_visit(f"{who}-{number}-{n}", days(random_, near), f"Somebody {number} {n}")
-                for n in range(random_.randint(1, 3))
-            ]
-            for who in ("ours", "theirs")
+            (
+                [
+                    a_visit(f"{who}-{number}-{n}", days(random_, near), f"Somebody {number} {n}")
+                    for n in range(random_.randint(1, 3))
+                ],
+                event,
+            )
+            for who, event in zip(("ours", "theirs"), edited, strict=True)
         )
 
 
-RECORD = ROOT / "events.yaml"
+RECORDS = {"large": ROOT / "events.yaml", "small": ROOT / "records" / "india-poland.yaml"}
 
 
-@pytest.mark.skipif(not RECORD.exists(), reason="the record is not beside the tests")
-@pytest.mark.parametrize(
-    ("layout", "driver", "most"),
-    [
-        pytest.param("file", False, 1, id="one file, by git alone"),
-        pytest.param("file", True, 0, id="one file, with the driver"),
-        pytest.param("folder", False, 0, id="a file for each event, by git alone"),
-    ],
-)
-@pytest.mark.parametrize("when", ["any", "month", "newest"])
-def test_two_branches_that_add_visits_merge(repository, request, when, layout, driver, most):
+@pytest.mark.skipif(not RECORDS["large"].exists(), reason="the records are not beside the tests")
+@pytest.mark.parametrize("size", RECORDS)
+@pytest.mark.parametrize("way", ["", "union", "timeline", "folder"], ids=lambda way: way or "git")
+@pytest.mark.parametrize("when", ["any", "month", "newest", "edits"])
+def test_two_branches_that_add_visits_merge(repository, request, when, way, size):
     """docs/checks.md states what is measured here with --long: days of any year, of one month, and of the two months after the newest event."""
-    count, base = PAIRS if request.config.getoption("--long") else 4, RECORD.read_text("utf-8")
-    if layout == "folder":
+    count, base = PAIRS if request.config.getoption("--long") else 3, RECORDS[size].read_text("utf-8")
+    ids = load_text(base).by_id
+    if way == "folder":
         base = {f"events/{name}": text for name, text in divided(base).items()}
-    failed = conflicts(repository, base, pairs(count, when), driver=driver)
-    print(f"{failed} of {count} conflict")
-    assert failed <= most * count
+    found = outcomes(repository, base, pairs(count, when, ids), driver="" if way == "folder" else way)
+    print(f"{size} record, {when}, {way or 'git alone'}: {dict(found)} of {count}")
+    if way in ("timeline", "folder"):
+        assert found == {"right, sound": count}
+    elif way == "union":
+        assert not found.keys() & {"conflict", "wrong, sound"}
+    else:
+        assert found.keys() <= {"conflict", "right, sound", "right, told"}
 
 
 BASE = "timeline: 1\nevents:\n\n" + "\n".join(
@@ -203,7 +222,7 @@ def test_two_visits_between_the_same_two_are_a_conflict_that_git_shows(repositor
 
 def test_the_driver_puts_them_in_order(repository):
     ours, theirs = added(BASE, a_visit("a", "2001-05-25")), added(BASE, a_visit("b", "2001-05-20"))
-    merged = repository(BASE, ours, theirs, driver=True)
+    merged = repository(BASE, ours, theirs, driver="timeline")
     assert [e.id for e in load_text(merged).events][4:8] == ["v-05", "b", "a", "v-06"]
     assert merged == added(ours, a_visit("b", "2001-05-20"))
 
@@ -223,12 +242,12 @@ EDIT = BASE.replace("name: A5", "name: B5")
     ],
 )  # fmt: skip
 def test_what_the_driver_makes_of_other_changes(repository, ours, theirs, result):
-    assert repository(BASE, ours, theirs, driver=True) == result
+    assert repository(BASE, ours, theirs, driver="timeline") == result
 
 
 def test_a_file_that_is_no_store_by_itself_is_left_to_git(repository):
     assert (
-        repository("a: 1\n\n\n\nb: 1\n", "a: 2\n\n\n\nb: 1\n", "a: 1\n\n\n\nb: 2\n", driver=True)
+        repository("a: 1\n\n\n\nb: 1\n", "a: 2\n\n\n\nb: 1\n", "a: 1\n\n\n\nb: 2\n", driver="timeline")
         == "a: 2\n\n\n\nb: 2\n"
     )
 

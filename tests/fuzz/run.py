@@ -1,61 +1,73 @@
 """Fuzz with atheris: `python tests/fuzz/run.py` runs more than a million inputs; `python tests/fuzz/run.py loader -runs=1000` one target, with options of libFuzzer.
 
 Needs `pip install atheris` (Linux). Ends with 1 where an input made a traceback or took longer than a second, and keeps that input in the folder it names.
+With --keep as the first word, what reached most with least is kept in tests/fuzz/corpus: the seeds of the next run, and a test.
 """
 
+import shlex
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+HERE = Path(__file__).parent
 RUNS = {"dates": 600_000, "loader": 400_000, "grammar": 50_000}
+OPTIONS = ("-rss_limit_mb=256", "-verbosity=0", "-print_final_stats=1")
 
 
 def main() -> None:
-    if len(sys.argv) > 1:
-        fuzz(sys.argv[1], sys.argv[2:])
+    keep = sys.argv[1:2] == ["--keep"]
+    asked = sys.argv[1 + keep :]
+    if asked and not keep:
+        fuzz(asked[0], asked[1:])
         return
-    failed = [name for name, runs in RUNS.items() if child(name, runs)]
-    print(f"{sum(RUNS.values()):,} inputs; failed: {', '.join(failed) or 'none'}")
+    chosen = {asked[0]: asked[1:]} if asked else {name: [f"-runs={runs}", *OPTIONS] for name, runs in RUNS.items()}
+    failed = [name for name, options in chosen.items() if (keep_corpus if keep else child)(name, options)]
+    inputs = f"{sum(RUNS.values()):,} inputs; " if not asked else ""
+    print(f"{inputs}failed: {', '.join(failed) or 'none'}")
     sys.exit(bool(failed))
 
 
-def child(name: str, runs: int) -> int:
+def child(name: str, options: list[str]) -> int:
     """A target in a process of its own, as libFuzzer ends the one that it runs in."""
-    command = [
-        sys.executable,
-        __file__,
-        name,
-        f"-runs={runs}",
-        "-rss_limit_mb=1500",
-        "-verbosity=0",
-        "-print_final_stats=1",
-    ]
-    return subprocess.run(command, check=False).returncode
+    return subprocess.run([sys.executable, __file__, name, *options], check=False).returncode
+
+
+def keep_corpus(name: str, options: list[str]) -> int:
+    """Fuzz a target, and keep the fewest of the inputs tried that reach what all of them do."""
+    with tempfile.TemporaryDirectory(prefix=f"corpus-{name}-") as folder:
+        tried, few = Path(folder) / "tried", Path(folder) / "few"
+        tried.mkdir()
+        few.mkdir()
+        failed = child(name, [*options, str(tried)])
+        if child(name, ["-merge=1", "-verbosity=0", str(few), str(tried)]) == 0:
+            sys.path.insert(0, str(HERE))
+            import targets
+
+            targets.keep(name, [path.read_bytes() for path in few.iterdir()])
+    return failed
 
 
 def fuzz(name: str, options: list[str]) -> None:
+    """Folders among the options are where inputs are kept, otherwise a temporary one."""
     import atheris
 
-    sys.path.insert(0, str(Path(__file__).parent))
+    sys.path.insert(0, str(HERE))
     with atheris.instrument_imports(include=["timeline"]):
         import targets
     folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{name}-"))
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for number, seed in enumerate(targets.seeds(name)):
-        (corpus / str(number)).write_bytes(seed)
+    corpus = next((Path(option) for option in options if not option.startswith("-")), folder / "corpus")
+    corpus.mkdir(exist_ok=True)
+    if not any(option.startswith("-merge") for option in options):
+        for number, seed in enumerate((*targets.seeds(name), *targets.kept(name))):
+            (corpus / str(number)).write_bytes(seed)
     lines = ["".join(f"\\x{byte:02x}" for byte in word.encode()) for word in targets.words(name)]
     (folder / "words").write_text("".join(f'"{line}"\n' for line in lines if line), encoding="ascii")
-    given = [
-        f"-dict={folder / 'words'}",
-        f"-artifact_prefix={folder}/",
-        "-timeout=10",
-        "-max_len=4096",
-        *options,
-        str(corpus),
-    ]
-    atheris.Setup([sys.argv[0], *given], lambda data: targets.timed(name, data))
+    given = [f"-dict={folder / 'words'}", f"-artifact_prefix={folder}/", "-timeout=10", "-max_len=4096", *options]
+    if corpus.parent == folder:
+        given.append(str(corpus))
+    again = shlex.join([sys.executable, __file__, name])  # as libFuzzer starts itself to merge
+    atheris.Setup([again, *given], lambda data: targets.timed(name, data))
     atheris.Fuzz()
 
 

@@ -1,7 +1,9 @@
 """What is fuzzed: each target takes bytes, and lets nothing escape but a bug. Used by run.py (atheris) and by test_fuzz.py (Hypothesis, short)."""
 
+import json
 import time
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from timeline.checks import find_problems
@@ -125,6 +127,27 @@ def seeds(name: str) -> list[bytes]:
     gallery = [path.read_bytes() for path in sorted((TESTS / "errors").glob("*.yaml"))]
     good = SMALL + VISIT.format(**dict(zip(KEYS, VISITS[0], strict=True)))
     return [*(text for text in gallery if len(text) < 2000), good.encode()]
+
+
+CORPUS = Path(__file__).parent / "corpus"
+ROOM = 40_000  # bytes of a corpus that is kept
+
+
+def kept(name: str) -> list[bytes]:
+    """The inputs that runs of the fuzzer kept: one a line, as a text of JSON in which a byte that is no UTF-8 is a lone surrogate."""
+    path = CORPUS / f"{name}.jsonl"
+    lines = path.read_text("ascii").splitlines() if path.exists() else []
+    return [json.loads(line).encode("utf-8", "surrogateescape") for line in lines]
+
+
+def keep(name: str, inputs: list[bytes]) -> None:
+    """Replace the corpus of a target by the shortest of some inputs."""
+    texts = sorted((data.decode("utf-8", "surrogateescape") for data in inputs), key=lambda text: (len(text), text))
+    lines = [f"{json.dumps(text)}\n" for text in texts]
+    sizes = accumulate(map(len, lines))
+    CORPUS.mkdir(exist_ok=True)
+    few = (line for line, size in zip(lines, sizes, strict=True) if size <= ROOM)
+    (CORPUS / f"{name}.jsonl").write_text("".join(few), encoding="ascii")
 
 
 def words(name: str) -> list[str]:

@@ -38,8 +38,9 @@ def test_bytes_of_any_kind(name, data):
 
 
 @pytest.mark.parametrize("name", targets.TARGETS)
-def test_seeds(name):
-    for seed in targets.seeds(name):
+def test_seeds_and_what_runs_kept(name):
+    assert targets.kept(name)
+    for seed in (*targets.seeds(name), *targets.kept(name)):
         targets.timed(name, seed)
 
 
