@@ -12,6 +12,7 @@ from timeline.importing.mapping import Rule
 from timeline.importing.rows import Row
 from timeline.importing.table import Table
 from timeline.importing.titles import party_of, people_of, titles_of
+from timeline.names import fold
 from timeline.vocabulary import rows, shipped
 
 HEAD = "source: {id: a, title: A}\n"
@@ -56,6 +57,12 @@ def reasons(refused):
         pytest.param("Congo, Rep.", "2005-01-01", "republic-of-the-congo", id="the smaller Congo"),
         pytest.param("Russian Federation", "2005-01-01", "russia", id="a federation"),
         pytest.param("Türkiye", "2005-01-01", "turkey", id="by its own name"),
+        pytest.param("Corée du Nord", "2005-01-01", "north-korea", id="in French"),
+        pytest.param("Vereinigte Staaten", "2005-01-01", "united-states", id="in German"),
+        pytest.param("Великобритания", "2005-01-01", "united-kingdom", id="in Russian"),
+        pytest.param("Chine", "1930-01-01", "taiwan", id="China in French, of the Republic"),
+        pytest.param("🇰🇵 North Korea", "2005-01-01", "north-korea", id="with its flag"),
+        pytest.param("🇰🇵", "2005-01-01", "north-korea", id="a flag alone"),
         pytest.param("China", "1972-02-21", "china", id="China, of the People's Republic"),
         pytest.param("China", "1945-04-26", "taiwan", id="China, of the Republic"),
         pytest.param("China", "1896-08-28", "qing-empire", id="China, of the emperors"),
@@ -82,6 +89,7 @@ def test_an_actor_as_of_a_day(text, day, actor):
         pytest.param("Vietnam", "1966-10-26", "actor-at-that-time", "north or south", id="which of two"),
         pytest.param("Russia", "1985", "actor-at-that-time", "the Soviet Union", id="a part for the whole"),
         pytest.param("China", "1949", "actor-at-that-time", "Republic of China", id="a year in which it changed"),
+        pytest.param("🇰🇷 North Korea", "1990", "actor-flag", "the flag of KR", id="the flag of another"),
         pytest.param("Ruritania", "1990", "unknown-actor", "did you mean", id="unknown, with the nearest"),
         pytest.param("Korea", "1990", "unknown-actor", "Korea", id="no part of a name is a name"),
         pytest.param("France and Germany", "1990", "unknown-actor", "France and Germany", id="two in one cell"),
@@ -116,6 +124,13 @@ def test_what_is_no_actor_of_that_day(text, day, name, why):
         pytest.param("Elizabeth II, Queen", [("Queen", "Elizabeth II", ("monarch",))], id="a title behind a comma"),
         pytest.param("Xi Jinping, President; Li Keqiang, Premier", [("President", "Xi Jinping", ("president",)), ("Premier", "Li Keqiang", ("premier",))], id="two with titles behind"),
         pytest.param("Xi Jinping (President) and Wang Yi (Foreign Minister)", [("President", "Xi Jinping", ("president",)), ("Foreign Minister", "Wang Yi", ("foreign-minister",))], id="two with brackets"),
+        pytest.param("Premier ministre Manuel Valls", [("Premier ministre", "Manuel Valls", ("premier",))], id="a French title"),
+        pytest.param("Président de la République", [("", "Président de la République", ())], id="a French title alone"),
+        pytest.param("Président de l'Assemblée nationale Bernard Accoyer", [("", "Président de l'Assemblée nationale Bernard Accoyer", ())], id="president of something else"),
+        pytest.param("Premier vice-président Zhang", [("", "Premier vice-président Zhang", ())], id="first among deputies"),
+        pytest.param("President de Gaulle", [("President", "de Gaulle", ("president",))], id="a particle of a name"),
+        pytest.param("President al-Assad", [("President", "al-Assad", ("president",))], id="an article of a name"),
+        pytest.param("president xi jinping", [("president", "xi jinping", ("president",))], id="nothing in capitals"),
         pytest.param("Aquino, Benigno", [("", "Aquino, Benigno", ())], id="a first name behind"),
         pytest.param("George Osborne, Minister of Magic", [("", "George Osborne, Minister of Magic", ())], id="what is no known title"),
     ],
@@ -253,6 +268,51 @@ def test_codes_in_capitals_are_told():
     ]
     assert not [text for what, text in drafted().told if what == "actor by its code"]
     assert drafted(To="uk").event.host == "united-kingdom"
+
+
+def test_marks_of_footnotes_are_taken_off_and_told_but_not_in_free_text():
+    text = MAPPING + "places: Where\noccasion: Why\n"
+    draft = drafted(
+        text, Start="2019-06-20[1]", To="North Korea[2][a]", Where="Pyongyang [note 3]", Why="Friendship[4]"
+    )
+    event = draft.event
+    assert (event.date.text, event.host, event.places, event.occasion) == (
+        "2019-06-20/2019-06-21",
+        "north-korea",
+        ("Pyongyang",),
+        "Friendship[4]",
+    )
+    assert [text for what, text in draft.told if what == "repaired"] == [
+        f"{field}: the mark of a footnote behind it" for field in ("host", "places", "start")
+    ]
+    assert reasons(drafted(Start="2019-06-20[citation needed]"))[0][0] == "date-unreadable"
+
+
+@pytest.mark.parametrize(
+    ("broken", "sound"),
+    [
+        pytest.param("Recep Tayyip ErdoÄŸan", "Recep Tayyip Erdoğan", id="two bytes"),
+        pytest.param("FranÃ§ois", "François", id="French"),
+        pytest.param("SÃ¡nchez – Madrid", "Sánchez – Madrid", id="beside a dash that is sound"),
+        pytest.param("ä¹ è¿‘å¹³", "习近平", id="three bytes, with a blank that is a byte"),
+        pytest.param("Ð¡Ð¸", "Си", id="Cyrillic"),
+    ],
+)
+def test_text_that_was_read_in_a_wrong_encoding_is_quarantined(broken, sound):
+    (why,) = reasons(drafted(Who=broken))
+    assert why == ("text-broken", f"person: {broken!r} is probably {sound!r}, read in a wrong encoding")
+    told = drafted(MAPPING + "note: Note\n", Note=broken).told
+    assert [what for what, _ in told if what == "text-broken"] == ["text-broken"]
+
+
+@pytest.mark.parametrize("name", ["José Ángel", "Ãrjan", "CAFÉ – X", "Đặng Tiểu Bình", "Ñuñoa", "習近平", "Åse Ø"])
+def test_names_with_accents_are_not_taken_for_broken_ones(name):
+    assert drafted(Who=name).event.people[0].name == name
+
+
+def test_a_broken_name_that_the_mapping_declares_is_what_it_says():
+    declared = MAPPING + "values: {host: {TÃ¼rkiye: turkey}}\n"
+    assert drafted(declared, To="TÃ¼rkiye").event.host == "turkey"
 
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once():
@@ -498,7 +558,9 @@ def test_a_table_is_a_dictionary():
         assert table.setdefault(key, number) == plain.setdefault(key, number)
 
 
-def test_names_that_are_printed_lead_to_actors_that_there_are_and_are_no_other_names():
-    printed = list(rows("printed-names.csv"))
+@pytest.mark.parametrize("table", ["printed-names.csv", "names-in-languages.csv"])
+def test_names_that_are_printed_lead_to_actors_that_there_are_and_are_no_other_names(table):
+    printed = list(rows(table))
+    assert len({fold(row["name"]) for row in printed}) == len(printed)
     assert {row["actor"] for row in printed} <= set(shipped().actors)
     assert [row["name"] for row in printed if shipped().actor(row["name"])] == []

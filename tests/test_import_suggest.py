@@ -391,6 +391,41 @@ def test_a_draft_that_a_person_has_mended_brings_in_every_row_once(raw, name, me
     assert Counter(map(said, events)) == Counter(expected)
 
 
+FRENCH = """N°;Pays visité;Fonction;Nom;Date
+1;Chine;Président de la République;Jacques Chirac;du 15 au 18 mai 1997
+2;Allemagne;Premier ministre;Lionel Jospin;12/9/1997
+3;États-Unis;Président de la République;François Hollande;du 10 au 12 février 2014
+4;Côte d'Ivoire;Président de la République;Emmanuel Macron;du 20 décembre 2019 au 22 décembre 2019
+5;Corée du Nord;Sénateur;Jack Lang;9/11/2009
+6;Royaume-Uni;Premier ministre;Jean-Pierre Raffarin;1er août 2003
+"""
+
+
+def test_a_table_in_french():
+    raw = FRENCH.encode("latin-1")
+    mapping = suggested(File("voyages.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
+    assert "name: Nom  # 5 of 6 cells name holders of top offices\n" in mapping
+    assert "title: Fonction  # 5 of 6 cells are titles that are known\n" in mapping
+    assert "  # order: dmy  # or mdy: 2 dates that fit both, 0 with the day first for sure" in mapping
+    for old, new in {
+        "# order": "order",
+        "# visitor: Pays visité": "host: Pays visité",
+        "# defaults:": "defaults:",
+        "#   visitor: …": "  visitor: france",
+    }.items():
+        mapping = mapping.replace(old, new, 1)
+    events, kept, _ = read(raw, mapping, "voyages.csv")
+    assert kept == []
+    assert [(event.date.text, event.host, event.people[0].offices) for event in events] == [
+        ("1997-05-15/1997-05-18", "china", ("president",)),
+        ("1997-09-12", "germany", ("premier",)),
+        ("2014-02-10/2014-02-12", "united-states", ("president",)),
+        ("2019-12-20/2019-12-22", "ivory-coast", ("president",)),
+        ("2009-11-09", "north-korea", ()),
+        ("2003-08-01", "united-kingdom", ("premier",)),
+    ]
+
+
 def test_rows_told_twice_that_are_not_dated_to_the_day_may_be_two_visits():
     raw = "Year,From,To,Leader\n2015,China,Japan,Xi Jinping\n2015,China,Japan,Xi Jinping\n"
     mapping = suggested(File("a.csv", len(raw), lambda: io.BytesIO(raw.encode())), shipped())

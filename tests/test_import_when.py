@@ -2,8 +2,11 @@
 
 import pytest
 
+from timeline.importing.languages import AROUND, month_of
+from timeline.importing.parts import from_parts
 from timeline.importing.stay import journey, length, swapped
-from timeline.importing.when import Order, WhenError, from_parts, is_unknown, read_date
+from timeline.importing.when import Order, WhenError, is_unknown, read_date
+from timeline.vocabulary import listed, rows
 
 DMY, MDY = Order("dmy"), Order("mdy")
 TWO = Order("dmy", (1950, 2049))
@@ -34,6 +37,9 @@ TWO = Order("dmy", (1950, 2049))
         pytest.param("June 29, 1998", Order(), "1998-06-29", "", "Month D, YYYY", id="American words"),
         pytest.param("Sept 1998", Order(), "1998-09", "", "Month YYYY", id="a month in words"),
         pytest.param("23-25 October 2011", Order(), "2011-10-23", "2011-10-25", "D–D Month YYYY", id="two days of a month"),
+        pytest.param("3 and 4 November 2015", Order(), "2015-11-03", "2015-11-04", "D and D Month YYYY", id="two days that follow each other"),
+        pytest.param("13/14 September 2020", Order(), "2020-09-13", "2020-09-14", "D and D Month YYYY", id="the same with a stroke"),
+        pytest.param("3 et 4 novembre 2015", Order(), "2015-11-03", "2015-11-04", "D and D Month YYYY, in French", id="the same in French"),
         pytest.param("October 23–25, 2011", Order(), "2011-10-23", "2011-10-25", "Month D–D, YYYY", id="the same, American"),
         pytest.param("30 October - 2 November 2011", Order(), "2011-10-30", "2011-11-02", "D Month – D Month YYYY", id="over a month's end"),
         pytest.param("2011-10-30/2011-11-02", Order(), "2011-10-30", "2011-11-02", "YYYY-MM-DD/YYYY-MM-DD", id="an interval"),
@@ -53,6 +59,16 @@ TWO = Order("dmy", (1950, 2049))
         pytest.param("14. Oct 2014", Order(), "2014-10-14", "", "D Month YYYY", id="a stop behind the day"),
         pytest.param("10/14/2014 0:00", Order(), "2014-10-14", "", "M/D/YYYY", id="a spreadsheet's midnight"),
         pytest.param("2014年10月14日", Order(), "2014-10-14", "", "年月日", id="Chinese"),
+        pytest.param("3 novembre 2014", Order(), "2014-11-03", "", "D Month YYYY, in French or Italian", id="words that two languages have"),
+        pytest.param("du 3 au 5 novembre 2014", Order(), "2014-11-03", "2014-11-05", "D–D Month YYYY, in French", id="French days"),
+        pytest.param("1er août 2013", Order(), "2013-08-01", "", "D Month YYYY, in French", id="the first, in French"),
+        pytest.param("Du 30 mars au 2 avril 2018", Order(), "2018-03-30", "2018-04-02", "D Month – D Month YYYY, in French", id="over a month's end, in French"),
+        pytest.param("3.-5. März 2014", Order(), "2014-03-03", "2014-03-05", "D–D Month YYYY, in German", id="German days"),
+        pytest.param("vom 3. bis zum 5. Mai 2014", Order(), "2014-05-03", "2014-05-05", "D–D Month YYYY, in German", id="German days in words"),
+        pytest.param("del 3 al 5 de enero de 2014", Order(), "2014-01-03", "2014-01-05", "D–D Month YYYY, in Spanish", id="Spanish days"),
+        pytest.param("3 a 5 de março de 2014", Order(), "2014-03-03", "2014-03-05", "D–D Month YYYY, in Portuguese", id="Portuguese days"),
+        pytest.param("3 июля 2014 г.", Order(), "2014-07-03", "", "D Month YYYY, in Russian", id="a Russian day"),
+        pytest.param("gennaio 2014", Order(), "2014-01", "", "Month YYYY, in Italian", id="an Italian month"),
         pytest.param("2014년 10월", Order(), "2014-10", "", "年月日", id="a Korean month"),
         pytest.param("~2005", Order(), "2005~", "", "about a date", id="about, by a sign"),
         pytest.param("ca. May 2005", Order(), "2005-05~", "", "about a date", id="about a month"),
@@ -74,6 +90,7 @@ def test_a_form(text, how, start, end, form):
         pytest.param("1998-06-29.", "1998-06-29", ("'.' behind it",), id="a full stop behind it"),
         pytest.param(" 1998-06-29\u00a0", "1998-06-29", ("blanks around it",), id="blanks, one of them unbreakable"),
         pytest.param("1998-06-29 ,", "1998-06-29", ("',' behind it",), id="a comma"),
+        pytest.param("'2014-08-03", "2014-08-03", ("the apostrophe before it",), id="what a spreadsheet keeps as text"),
         pytest.param("2005.0", "2005", ("'.0' behind a whole number",), id="a year that a program took for a measure"),
     ],
 )
@@ -110,6 +127,10 @@ def test_repairs_lose_nothing_and_are_told(text, start, repairs):
         pytest.param("2011-10-30/2011-10-02", Order(), "date-reversed", "ends before it starts", id="an interval back"),
         pytest.param("25-23 October 2011", Order(), "date-reversed", "ends before it starts", id="days back"),
         pytest.param("Jun", Order(), "date-unreadable", "no form", id="a month without a year"),
+        pytest.param("3 mai 2014 ou 5 mai 2014", Order(), "date-unreadable", "no form", id="a word that no date has"),
+        pytest.param("31 novembre 2014", Order(), "date-impossible", "November 2014 has 30 days", id="no such day, in French"),
+        pytest.param("3 et 7 novembre 2014", Order(), "date-days", "may be two visits", id="two days apart"),
+        pytest.param("le 3/4/2014", Order(), "date-unreadable", "no form", id="no month in words"),
         pytest.param("second week of May 1990", Order(), "date-unreadable", "no form", id="a sentence"),
     ],
 )  # fmt: skip
@@ -144,8 +165,16 @@ def test_parts_in_columns_of_their_own():
     assert from_parts("2019", "June", "2", Order()).start == "2019-06-02"
     assert from_parts("2019", "", "", Order()).start == "2019"
     assert from_parts("2019.0", "6.0", "2.0", Order()).start == "2019-06-02"
+    assert from_parts("2019", "août", "2", Order()).start == "2019-08-02"
+    assert from_parts("2019", "déc.", "2", Order()).start == "2019-12-02"
     with pytest.raises(WhenError, match="without a month"):
         from_parts("2019", "", "3", Order())
+
+
+def test_a_name_of_a_month_is_one_in_all_languages():
+    named = [(name, int(row["month"])) for row in rows("months.csv") for name in listed(row["names"])]
+    assert [name for name, month in named if month_of(name) != month] == []
+    assert {row["language"] for row in rows("months.csv")} == set(AROUND)
 
 
 def test_month_and_day_swapped():

@@ -33,6 +33,7 @@ TITLES = {
     "kind not known": "Kinds not known: left out",
     "days disagree": "Durations that disagree with the dates",
     "days not read": "Durations that are no number of days",
+    "text-broken": "Texts that were probably read in a wrong encoding: as they are",
     "no address": "Sources that are no address: kept in the note",
     "long stay": "Stays of more than 30 days",
     "probable swap": "Day and month probably swapped: marked as conflicting",

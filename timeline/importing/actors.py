@@ -1,7 +1,7 @@
 """The text of a cell → an actor, as of a day. A name counts as a whole, never by a part of it: `Republic of Korea` is not in `Democratic People's Republic of Korea`.
 
 What the mapping declares comes first. Then names that meant something else at the time (`data/names-in-time.csv`), then those of the vocabulary, and
-such as the lists of international bodies print (`data/printed-names.csv`); `Korea, Republic of` is `Republic of Korea`, and a code counts in capitals. An actor that did not exist on that day is refused, and so is every name that is not known.
+such as the lists of international bodies print (`data/printed-names.csv`), and those of other languages (`data/names-in-languages.csv`); `Korea, Republic of` is `Republic of Korea`, and a code counts in capitals. A flag before a name must be its own. An actor that did not exist on that day is refused, and so is every name that is not known.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, iso, parse_when
 from timeline.importing.mapping import Meaning
+from timeline.importing.marks import flags_of, without_flags
 from timeline.names import fold
 from timeline.vocabulary import rows
 
@@ -39,11 +40,12 @@ class Named(NamedTuple):
 
 def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]", words: "Vocabulary") -> str:
     """Raises ActorError; its text ends with the nearest names, which are never taken by themselves."""
-    plain = " ".join(text.split())
+    plain = without_flags(text)
     key = fold(plain)
     if key in declared:
         return _declared(plain, declared[key], day)
-    for meaning, why in _in_time().get(key, ()):
+    english = words.actors[actor].name if (actor := _in_languages().get(key)) else plain
+    for meaning, why in _in_time().get(fold(english), ()):
         if _within(day, meaning.span) and meaning.words:
             return meaning.words[0]
         if day.overlaps(meaning.span):
@@ -52,13 +54,16 @@ def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]"
     if found is None:
         raise ActorError("unknown-actor", f"unknown actor {plain!r}{words.actor_index.suggest(plain)}")
     _existing(words.actors[found], plain, day, words)
+    if other := next((flag for flag in flags_of(text) if words.actor(flag) not in (found, None)), ""):
+        raise ActorError("actor-flag", f"{text!r} has the flag of {other} before another name")
     return found
 
 
 def known(text: str, words: "Vocabulary") -> str | None:
     """The actor that a name or a code in capitals leads to at any time."""
-    plain = " ".join(text.split())
-    found = words.actor(plain) or _printed().get(fold(plain)) or words.actor(_turned(plain))
+    plain = without_flags(text)
+    key = fold(plain)
+    found = words.actor(plain) or _printed().get(key) or _in_languages().get(key) or words.actor(_turned(plain))
     return None if found is not None and by_code(plain, found, words) and not plain.isupper() else found
 
 
@@ -89,6 +94,11 @@ def _turned(text: str) -> str:
 @cache
 def _printed() -> dict[str, str]:
     return {fold(row["name"]): row["actor"] for row in rows("printed-names.csv")}
+
+
+@cache
+def _in_languages() -> dict[str, str]:
+    return {fold(row["name"]): row["actor"] for row in rows("names-in-languages.csv")}
 
 
 @cache

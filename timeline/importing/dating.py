@@ -196,7 +196,7 @@ def _form_by(cell: str, how: Order) -> tuple[str, ...]:
         form = read_date(cell, how).form
     except WhenError as error:
         return (error.name,)
-    if form[:1] not in "DM" or form[1:2] not in "./-–":
+    if form[:1] not in "DM" or form[1:2] not in "./-–" or "Month" in form:
         return ()
     first, second = re.split(r"\W+", cell.strip())[:2]
     return () if first == second else (form[:1],)

@@ -9,18 +9,19 @@ from timeline.dates import DateError, Span, When, parse_when
 from timeline.errors import did_you_mean
 from timeline.importing.actors import ActorError, actor_of, by_code
 from timeline.importing.audit import before_they_began, offices_told
+from timeline.importing.marks import unbroken, without_notes
+from timeline.importing.parts import from_parts
 from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
 from timeline.importing.tally import Told
+from timeline.importing.texts import sentences, split
 from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
-from timeline.importing.when import WhenError, from_parts, is_unknown, read_date
+from timeline.importing.when import WhenError, is_unknown, read_date
 from timeline.model import Event, Source
 from timeline.names import Index, fold
 from timeline.store.fields import ACTING
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from timeline.importing.mapping import Mapping, Origin
     from timeline.importing.rows import Row
     from timeline.importing.when import Written
@@ -30,7 +31,7 @@ ARROW = re.compile(
     r"(?:(?P<person>.+), )?(?:from )?(?P<visitor>[^,]+?)(?:\s*(?:→|⟶|⇒|»|[-–—=]*>)\s*|\s+to\s+)(?P<host>.+)",
     re.IGNORECASE,
 )
-_INITIALS = re.compile(r"\s*(?:[A-Z]\.){2,}\s*")
+_FREE = frozenset({"occasion", "note", "urls", "row-id"})  # fields of which every sign is kept
 _KNOWN = {"kind": KINDS, "role": ROLES, "status": STATUSES, "support": SUPPORTS}
 
 
@@ -60,7 +61,7 @@ class Drafter:
 
     def __init__(self, mapping: "Mapping", words: "Vocabulary", version: str) -> None:
         self.mapping, self.words = mapping, words
-        self.read = frozenset(mapping.used)
+        self.read = mapping.used
         self.people = Index("person", {person.name: person.aliases for person in words.people.values()})
         self.titles: Titles = titles_of(words, mapping.titles)
         self.version = version
@@ -80,6 +81,7 @@ class _Drafting:
     def __init__(self, drafter: Drafter, row: "Row") -> None:
         self.mapping, self.words, self.titles = drafter.mapping, drafter.words, drafter.titles
         self.row, self.source, self.read = row, drafter.source(row), drafter.read
+        self.cells = dict(row.cells)
         self.people = drafter.people
         self.why: list[Told] = []
         self.told: list[Told] = []
@@ -87,6 +89,7 @@ class _Drafting:
         self.doubtful = False
 
     def made(self) -> Draft | Refused:
+        self._bare()
         when = self._when()
         day = when.start if when else None
         sides = self._direction() if "direction" in self.mapping.columns else {}
@@ -112,15 +115,26 @@ class _Drafting:
             occasion=self._text("occasion"),
             tags=tuple(filter(None, dict.fromkeys((*self._many("tags"), self._ruled("tags"), *party.elect)))),
             support="conflicting" if self.doubtful else support or "confirmed",
-            note=_sentences((self._text("note"), *self.notes)),
+            note=sentences((self._text("note"), *self.notes)),
             sources=sources,
         )
         self.told += offices_told(event, self.words)
         self.told += [Told("state not yet", text) for text in before_they_began(event)]
         return Draft(event, self.row.number, self.mapping.origin.id, key, digest, tuple(self.told))
 
+    def _bare(self) -> None:
+        """Marks of footnotes are taken off, and what was read in a wrong encoding is no word of anything."""
+        for column, field in self.read.items():
+            cell = self.cells.get(column, "")
+            if (fixed := unbroken(cell)) and fold(cell) not in self.mapping.values.get(field, {}):
+                told = Told("text-broken", f"{field}: {cell!r} is probably {fixed!r}, read in a wrong encoding")
+                (self.told if field in _FREE else self.why).append(told)
+            if field not in _FREE and (bare := without_notes(cell)) != cell:
+                self.cells[column] = bare
+                self.told.append(Told("repaired", f"{field}: the mark of a footnote behind it"))
+
     def _cells(self, target: str) -> list[str]:
-        cells = self.row.cells
+        cells = self.cells
         return [cells[column] for column in self.mapping.columns.get(target, ()) if column in cells]
 
     def _text(self, target: str) -> str:
@@ -130,7 +144,7 @@ class _Drafting:
 
     def _many(self, target: str) -> tuple[str, ...]:
         mark = self.mapping.split.get(target, "")
-        parts = (part for cell in self._cells(target) for part in (_split(cell, mark) if mark else (cell,)))
+        parts = (part for cell in self._cells(target) for part in (split(cell, mark) if mark else (cell,)))
         plain = (" ".join(part.split()) for part in parts if not is_unknown(part))
         return tuple(dict.fromkeys(plain))
 
@@ -169,7 +183,7 @@ class _Drafting:
 
     def _date(self, columns: tuple[str, ...], which: str) -> "Written | None":
         """A date; that an end is not known is no fault."""
-        cells = [self.row.cells.get(column, "") for column in columns]
+        cells = [self.cells.get(column, "") for column in columns]
         if all(map(is_unknown, cells)):
             if which == "start":
                 self.why.append(Told("date-missing", f"there is no start ({'; '.join(cells).strip('; ') or 'empty'})"))
@@ -191,7 +205,7 @@ class _Drafting:
         return found
 
     def _days(self, column: str) -> int | None:
-        cell = self.row.cells.get(column, "").strip() if column else ""
+        cell = self.cells.get(column, "").strip() if column else ""
         number = re.sub(r"\.0+$", "", cell)
         if number.isdecimal() and number.isascii() and 0 < int(number) < 1000:
             return int(number)
@@ -201,7 +215,7 @@ class _Drafting:
         return None
 
     def _compare_year(self, start: str, column: str) -> None:
-        cell = self.row.cells.get(column, "").strip() if column else ""
+        cell = self.cells.get(column, "").strip() if column else ""
         year = start.lstrip("[")[:4]
         if cell and not is_unknown(cell) and cell[:4] != year and not start.startswith("["):
             self.why.append(Told("date-year", f"the start is in {year}, {column} says {cell}"))
@@ -311,7 +325,7 @@ class _Drafting:
     def _ruled(self, field: str) -> str:
         """What the first rule that fits says of a field."""
         rules = self.mapping.rules.get(field, ())
-        return next((rule.is_ for rule in rules if rule.fits(self.row.cells.get(rule.column, ""))), "")
+        return next((rule.is_ for rule in rules if rule.fits(self.cells.get(rule.column, ""))), "")
 
     def _meant(self, field: str) -> str | None:
         """A field's text as the mapping's word for it; None where there is none."""
@@ -331,7 +345,7 @@ class _Drafting:
             self.told.append(Told("kind not known", f"{text}{did_you_mean(text, KINDS)}"))
             self.notes.append(f"Kind in the source: {text}.")
         elif not meant and (rules := self.mapping.rules.get("kind")):
-            said = self.row.cells.get(rules[0].column, "")
+            said = self.cells.get(rules[0].column, "")
             if fold(said) not in ("yes", "no"):
                 self.told.append(Told("kind not known", said or "(empty)"))
         return meant or ""
@@ -352,24 +366,6 @@ class _Drafting:
         if self.mapping.row_id and not all(parts):
             self.why.append(Told("row-id-missing", f"the row has no {' or '.join(self.mapping.row_id)}"))
         return " ".join(parts) or _digest(cells), digest
-
-
-def _split(cell: str, mark: str) -> list[str]:
-    """The parts of a list. Initials behind a comma belong to the name before it: `Mexico, D.F.`."""
-    parts: list[str] = []
-    for part in cell.split(mark):
-        if parts and mark == "," and _INITIALS.fullmatch(part):
-            parts[-1] += mark + part
-        else:
-            parts.append(part)
-    return parts
-
-
-def _sentences(texts: "Iterable[str]") -> str:
-    """Texts one after the other, each with a full stop that something stands behind."""
-    said = [text for text in texts if text]
-    ended = [text if text.endswith((".", "!", "?", "…", "。")) else f"{text}." for text in said[:-1]]
-    return " ".join((*ended, *said[-1:]))
 
 
 def _digest(cells: dict[str, str]) -> str:

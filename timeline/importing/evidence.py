@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.importing.actors import by_code, known
 from timeline.importing.draft import ARROW
+from timeline.importing.marks import without_notes
 from timeline.importing.sheets import YEARS
 from timeline.importing.titles import pairs_of, titles_of
 from timeline.importing.when import Order, WhenError, is_unknown, read_date
@@ -55,7 +56,7 @@ def column(name: str, cells: "tuple[str, ...]") -> Found:
     """`TripStartDate` is trip, start and date."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", name)
     words = tuple(part.casefold() for part in parts) or (name.casefold(),)
-    return Found(name, tuple("" if is_unknown(cell) else cell for cell in cells), words)
+    return Found(name, tuple("" if is_unknown(cell) else without_notes(cell) for cell in cells), words)
 
 
 class Readings:

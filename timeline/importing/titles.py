@@ -1,7 +1,7 @@
 """Who travelled, from texts: `Prime Minister Anibal Cavaco e Silva` → the title, the offices that it stands for, and the name.
 
 The longest title at the head of the text counts, else a title behind the name, of those of the vocabulary, of `data/titles.csv` and of the mapping. `President of the Council of State X` is
-no president: behind a title stands a name, never `of` or `and`. What has no known title keeps its text whole, as the name.
+no president: behind a title stands a name, never `of` or `and`, nor a word in small letters that begins no name. What has no known title keeps its text whole, as the name.
 """
 
 import re
@@ -26,6 +26,10 @@ _MARKS = (_LIST, re.compile(r"\s*/\s*"), _AND)  # between names; a comma may sta
 _BEHIND = re.compile(r"(?P<name>[^,;()]+?)(?: ?\(|, )(?P<title>[^,;()]+)\)?")
 _OF = re.compile(r"(.+?) of (?:the )?(.+)", re.IGNORECASE)
 _ELECT = ("elect", "designate")
+_PARTICLES = frozenset("al bin da dal dalla de den der di dos el ibn la le ould ten ter van vom von zu".split())
+_OFFICE_OF = re.compile(
+    r"(?:du|des|del|dell[aeo]|de las?|de los|do|das) |(?:de )?[dl]['’]"
+)  # of what somebody is president
 
 
 class Titles(NamedTuple):
@@ -72,8 +76,9 @@ class Titles(NamedTuple):
         words = text.split()
         for count in range(min(MOST, len(words) - 1), 0, -1):
             title = " ".join(words[:count])
-            if fold(title) in self.offices and words[count].casefold() not in _JOINS:
-                return title, " ".join(words[count:])
+            name = " ".join(words[count:])
+            if fold(title) in self.offices and words[count].casefold() not in _JOINS and _begins_a_name(name, text):
+                return title, name
         return "", " ".join(words)
 
     def parted(self, text: str, actor: str) -> tuple[str, str]:
@@ -83,6 +88,14 @@ class Titles(NamedTuple):
         if match and not self.of(match["title"], actor)[1]:
             return match["title"], match["name"]
         return title, name
+
+
+def _begins_a_name(rest: str, text: str) -> bool:
+    """Whether what stands behind a title may be a name: neither `ministre` behind `Premier` nor `de l'Assemblée nationale` behind `Président`. A text all in small letters tells nothing of it."""
+    if _OFFICE_OF.match(rest):
+        return False
+    first = rest.split(maxsplit=1)[0].partition("-")[0]
+    return not first[0].islower() or first in _PARTICLES or text == text.casefold()
 
 
 class Party(NamedTuple):

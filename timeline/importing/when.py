@@ -1,7 +1,7 @@
 """Dates as other people write them → dates as a store has them, or a reason why not.
 
 The forms are a table; a text of two dates, or of one with a word that says how sure it is, is read by its parts. An order of day and month is declared, or follows from the number itself; what fits two orders is refused with both readings.
-Repairs are those that lose nothing: blanks around, a full stop or comma behind. Everything else stays as it was and goes to a person.
+Repairs are those that lose nothing: blanks around, a full stop or comma behind, the apostrophe by which a spreadsheet knows a text. Everything else stays as it was and goes to a person.
 """
 
 import re
@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import FIRST_YEAR, MONTHS, DateError, parse_when
+from timeline.importing.languages import in_english
+from timeline.importing.marks import without_apostrophe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +23,12 @@ _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\ufeff]+")
 _UNKNOWN = frozenset("tbd tba tbc n/a na none null unknown ? - -- – — . nan nat nd n.d. unk #n/a".split())
 _WHOLE = re.compile(r"(\d{1,4}|[12]\d{7})\.0+", re.ASCII)  # as programs save a number of a column with empty cells
 _SERIALS = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
-_MONTH = {name[:length].casefold(): number for number, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {
+MONTH = {name[:length].casefold(): number for number, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {
     "sept": 9
 }
 _BETWEEN = tuple(map(re.compile, (r" (?:to|until|through) ", r" - ", r" ?[–—] ?", r" ?/ ?", r"-")))  # two dates
 _ROMAN = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
-_WORD = "(" + "|".join(sorted(_MONTH, key=len, reverse=True)) + r")\.?"
+_WORD = "(" + "|".join(sorted(MONTH, key=len, reverse=True)) + r")\.?"
 _NTH = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
 _TO = r"\s*(?:-|–|—|\bto\b|\buntil\b|\bthrough\b)\s*"
 
@@ -74,7 +76,7 @@ def is_unknown(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def read_date(text: str, how: Order = Order()) -> Written:  # noqa: B008 - a value
     """Read a cell. Raises WhenError."""
-    plain, repairs = _mended(text)
+    plain, repairs = mended(text)
     for form, pattern, make in _FORMS:
         if match := pattern.fullmatch(plain):
             try:
@@ -89,9 +91,12 @@ def read_date(text: str, how: Order = Order()) -> Written:  # noqa: B008 - a val
     raise WhenError("date-unreadable", f"{text!r} is in no form of a date that is known")
 
 
-def _mended(text: str) -> tuple[str, tuple[str, ...]]:
+def mended(text: str) -> tuple[str, tuple[str, ...]]:
     plain = _BLANKS.sub(" ", text).strip()
     repairs = ["blanks around it"] if plain != text else []
+    if (bare := without_apostrophe(plain)) != plain:
+        repairs.append("the apostrophe before it")
+        plain = bare
     if plain.endswith((".", ",", ";")) and plain[:-1].rstrip()[-1:].isdigit():
         repairs.append(f"{plain[-1]!r} behind it")
         plain = plain[:-1].rstrip()
@@ -111,21 +116,6 @@ def _checked(written: str, text: str, how: Order) -> None:
     year = int(written.lstrip("[")[:4])
     if not how.first <= year <= how.last:
         raise WhenError("date-outside", f"{text!r} lies outside of {how.first} to {how.last}")
-
-
-def from_parts(year: str, month: str, day: str, how: Order) -> Written:
-    """A date of which each part has a cell of its own."""
-    year, month, day = (_mended(part)[0] for part in (year, month, day))
-    if is_unknown(year):
-        raise WhenError("date-missing", "there is no year")
-    if is_unknown(month):
-        if not is_unknown(day):
-            raise WhenError("date-unreadable", f"a day ({day}) without a month")
-        return read_date(year, how)._replace(form="YYYY in a column of its own")
-    key = month.rstrip(".").casefold()
-    number = str(_MONTH.get(key, key))
-    text = "-".join((year, number.zfill(2), *(() if is_unknown(day) else (day.zfill(2),))))
-    return read_date(text, how)._replace(form="year, month and day in columns of their own")
 
 
 _Made = tuple[str, str, str]
@@ -196,6 +186,13 @@ def _days_word(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
     return _worded(match[4], match[3], match[1]), _worded(match[4], match[3], match[2]), ""
 
 
+def _both_days(match: "re.Match[str]", how: Order) -> _Made:
+    """Two days that follow each other; others may be two visits."""
+    if int(match[2]) != int(match[1]) + 1:
+        raise WhenError("date-days", f"{match[0]!r} may be two visits; write a row for each, or the days with a dash")
+    return _days_word(match, how)
+
+
 def _word_days(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
     return _worded(match[4], match[1], match[2]), _worded(match[4], match[1], match[3]), ""
 
@@ -206,7 +203,7 @@ def _two_months(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
 
 
 def _worded(year: str, month: str, day: str = "") -> str:
-    return "-".join((year, f"{_MONTH[month.casefold()]:02}", *((day.zfill(2),) if day else ())))
+    return "-".join((year, f"{MONTH[month.casefold()]:02}", *((day.zfill(2),) if day else ())))
 
 
 def _interval(match: "re.Match[str]", how: Order) -> _Made:  # noqa: ARG001
@@ -325,6 +322,20 @@ def _day_or_year(match: "re.Match[str]", how: Order) -> _Made:
     return (possible or [day])[0], "", "a day or a year, by the years that are declared"
 
 
+def _in_words(match: "re.Match[str]", how: Order) -> _Made:
+    """A date in the words of another language."""
+    found = in_english(match[0])
+    if found is None:
+        raise _NotThis
+    try:
+        date_ = read_date(found.text, how)
+    except WhenError as error:
+        if error.name == "date-unreadable":
+            raise _NotThis from None
+        raise
+    return date_.start, date_.end, f"{date_.form}, in {found.language}"
+
+
 def _form(
     name: str, pattern: str, make: "Callable[[re.Match[str], Order], _Made]"
 ) -> "tuple[str, re.Pattern[str], Callable[[re.Match[str], Order], _Made]]":
@@ -349,6 +360,7 @@ _FORMS = (
     _form("Month D, YYYY", rf"{_WORD} ?{_NTH}(?:, ?| )(\d{{4}})", _word_day),
     _form("Month YYYY", rf"{_WORD},?[ -]?(\d{{4}})", _word_year),
     _form("D–D Month YYYY", rf"{_NTH}{_TO}{_NTH} {_WORD},? ?(\d{{4}})", _days_word),
+    _form("D and D Month YYYY", rf"{_NTH}(?: and | ?[&/] ?){_NTH} {_WORD},? ?(\d{{4}})", _both_days),
     _form("Month D–D, YYYY", rf"{_WORD} {_NTH}{_TO}{_NTH}(?:, ?| )(\d{{4}})", _word_days),
     _form("D Month – D Month YYYY", rf"{_NTH} {_WORD},? ?(\d{{4}})?{_TO}{_NTH} {_WORD},? ?(\d{{4}})", _two_months),
     _form("Month D – Month D, YYYY", rf"{_WORD} {_NTH}(?:, ?(\d{{4}}))?{_TO}{_WORD} {_NTH}(?:, ?| )(\d{{4}})", _two_months_word),
@@ -362,5 +374,6 @@ _FORMS = (
     _form("about a date", r"(?:(?:c|ca|circa|about|around|approx|approximately)(?:\. ?| |(?=\d))|[~≈] ?)(?P<date>.+)", _about),
     _form("about a date", r"(?P<date>.+?) ?(?:~|,? ?\(?(?:ca|circa|approx|approximately)\.?\)?)", _about),
     _form("a date in doubt", r"(?P<date>.+?) ?(?:(?P<sure>\?|\(\?\))|(?P<both>%))", _about),
+    _form("in another language", r".*\d.*", _in_words),
     _form("two dates", r".*\d.*[–—/ -].*\d.*", _two_dates),
 )  # fmt: skip
