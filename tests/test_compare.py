@@ -307,6 +307,26 @@ def test_visits_of_one_day_by_others_are_told(a_visit):
     assert (row.state, [one.id for one in row.same_day]) == ("only-in-a", ["b"])
 
 
+def test_names_that_may_be_of_one_person_are_told_and_nobody_is_matched_by_them(a_visit):
+    def of(*names, **fields):
+        return a_visit(people=party(*names), **fields)
+
+    ours = (
+        of("Cyrus Roberts Vance"),
+        of("Cyrus Roberts Vance", date="2011-01-01", id="c"),
+        of("Q X", date="2012-01-01", id="q"),
+    )
+    theirs = (
+        of("Cyrus Vance", id="b"),
+        of("Cyrus Vance", date="2011-01-01", id="d"),
+        of("Y Z", date="2012-01-01", id="z"),
+    )
+    found = compare(store(*ours), store(*theirs), ALL)
+    assert found.alike == (("Cyrus Roberts Vance", "Cyrus Vance", 2),)
+    assert (found.counts["only-in-a"], found.counts["only-in-b"]) == (3, 3)
+    assert compare(store(*theirs), store(*ours), ALL).alike == (("Cyrus Vance", "Cyrus Roberts Vance", 2),)
+
+
 def test_one_address_is_one_source():
     mine = (Source("A title", "Xinhua", "https://example.org/1"), Source("A book"))
     theirs = (Source("Another title", url="https://example.org/1"), Source("A book"), Source("A book", date="2014"))

@@ -54,6 +54,7 @@ _CLAIMS = {
     "perhaps": "{} claims to be complete for some of these days",
     "no": "{} claims nothing",
 }
+NAMES = 5  # names alike that are told to people
 _WIDER = "; what did not happen, or is no visit, is compared with --type any --status any --kind any"
 _PAIR = (
     Column("Date", style="date"),
@@ -114,6 +115,7 @@ def compare_answer(
             "states": found.counts,
             "years": [{"year": year or None, "a": m, "b": n} for year, m, n in found.years],
             "sources_to_merge": lacking,
+            "names_alike": [one._asdict() for one in found.alike],
         },
         remarks=tuple(_remarks(found, lacking, merge, usual=not (query.types or query.statuses or query.kinds))),
         status=int(any(row.state != AGREE for row in shown)),
@@ -155,6 +157,13 @@ def _remarks(found: "Comparison", lacking: int, merge: str, *, usual: bool) -> "
     if any(found.outside):
         yield (
             f"not compared, as they lie outside the scope: {plural(found.outside[0], 'event')} of A, {found.outside[1]:,} of B{_WIDER if usual else ''}"
+        )
+    if alike := found.alike:
+        first = "; ".join(f"{one.a} and {one.b}" for one in alike[:NAMES])
+        more = f"; {len(alike) - NAMES:,} more" if len(alike) > NAMES else ""
+        yield (
+            f"may be one person in A and B, by visits from the same day on: {first}{more}. Where they are, declare it in one of the records"
+            " (people: with aliases:), and these visits are compared"
         )
     if lacking and merge:
         yield f"A lacks {plural(lacking, 'source')} that B has for what they do not conflict on; {merge} takes them over"

@@ -10,6 +10,7 @@ from timeline.counts import tally
 from timeline.coverage import joined, overlaps, speaks_of, within
 from timeline.facets import order
 from timeline.query import select
+from timeline.tenures import in_common, name_keys, nearly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 AGREE, COMPATIBLE, AMBIGUOUS, ONLY_A, ONLY_B = "agree", "compatible", "ambiguous", "only-in-a", "only-in-b"
 STATES = (CONFLICT, COMPATIBLE, AMBIGUOUS, ONLY_A, ONLY_B, AGREE)
+
+
+class Alike(NamedTuple):
+    """Two names that may be one person's, and how many visits of each begin on a day on which the other record has one of the other name."""
+
+    a: str
+    b: str
+    visits: int
 
 
 class Others(NamedTuple):
@@ -68,6 +77,14 @@ class Comparison:
     def counts(self) -> dict[str, int]:
         found = Counter(row.state for row in self.rows)
         return {state: found[state] for state in STATES}
+
+    @property
+    def alike(self) -> tuple[Alike, ...]:
+        """Names in visits that only one side has, of which one has all words of the other, or is spelled nearly so; the most frequent first."""
+        found = Counter(
+            pair for row in self.rows if row.state == ONLY_A and row.a for pair in _alike_names(row.a, row.same_day)
+        )
+        return tuple(Alike(*pair, visits) for pair, visits in sorted(found.items(), key=lambda one: (-one[1], one[0])))
 
 
 def compare(a: "Store", b: "Store", query: "Query") -> Comparison:
@@ -132,6 +149,16 @@ def _alone(a: "Store", b: "Store", matching: "Matching") -> "Iterator[Row]":
             beside = tuple(days[1 - side].get((*event.direction, event.date.start), ())[:MOST]) if event.visitor else ()
             covered, statements = claimed(event, theirs.coverage, mine)
             yield Row((ONLY_A, ONLY_B)[side], one, other, (), others, beside, covered, statements)
+
+
+def _alike_names(event: "Event", others: "Iterable[Event]") -> set[tuple[str, str]]:
+    pairs = {(one.name, two.name) for other in others for one in event.people for two in other.people}
+    keys = {name: name_keys((name,)) for pair in pairs for name in pair}
+    return {(a, b) for a, b in pairs if keys[a] != keys[b] and (_within(keys[a], keys[b]) or nearly(keys[a], keys[b]))}
+
+
+def _within(one: "frozenset[str]", other: "frozenset[str]") -> bool:
+    return any(in_common(a, b) for a in one for b in other)
 
 
 def _by_day(events: "Iterable[Event]") -> "dict[tuple[object, ...], list[Event]]":

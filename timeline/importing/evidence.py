@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 MOST = 0.6  # of the cells of a column that must be what it is taken for
-DATED = ("date-ambiguous", "date-two-digits", "date-serial", "date-impossible", "date-outside", "date-years", "date-order", "date-or-year")  # fmt: skip
+DATED = ("date-ambiguous", "date-two-digits", "date-serial", "date-impossible", "date-outside", "date-years", "date-order", "date-or-year", "date-days", "date-weekday", "date-reversed")  # fmt: skip
 NAME = re.compile(r"[^\W\d_][^\d\t\n@/:]*")
 _NAMES = re.compile(r"\s*(?:;|/| and | & )\s*")
 _NUMBER = re.compile(r"\d+(?:\.0+)?", re.ASCII)
