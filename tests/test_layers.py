@@ -1,8 +1,10 @@
 """How the package hangs together: what may import what, who reads the clock, and what `timeline --help` must not load."""
 
 import ast
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -139,9 +141,11 @@ def test_only_the_command_line_prints_or_ends_the_process():
 
 
 def loaded(*args):
-    """The modules in memory when a command ends."""
+    """The modules in memory when a command ends that nothing was kept for in the cache folder."""
     code = "import sys; from timeline.cli import app\ntry: app(sys.argv[1:], standalone_mode=False)\nfinally: print(*sys.modules, file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)
+    with tempfile.TemporaryDirectory() as cache:
+        env = os.environ | {"XDG_CACHE_HOME": cache}
+        done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True, env=env)
     return set(done.stderr.split())
 
 
