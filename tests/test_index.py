@@ -14,8 +14,9 @@ from timeline.cli.places import shipped_records
 from timeline.errors import StoreError, UsageError
 from timeline.query import Query, actors_of, involving
 from timeline.store import index as indexing
-from timeline.store import load, read_pieces
+from timeline.store import load
 from timeline.store.index import RACY, Index, Look, Moment
+from timeline.store.reading import read_pieces
 from timeline.store.segments import MARK
 
 RECORDS = {name: str(path) for name, path in shipped_records().items()}
@@ -435,7 +436,7 @@ def test_an_edit_reads_one_file_again(tmp_path, monkeypatch):
     found([str(record)], cache)
     read = []
     monkeypatch.setattr(
-        "timeline.store.read_pieces",
+        "timeline.store.reading.read_pieces",
         lambda texts, *more: read.extend(name for name, _ in texts) or read_pieces(texts, *more),
     )
     file = record / "2010s.yaml"

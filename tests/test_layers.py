@@ -160,8 +160,41 @@ def test_help_loads_nothing_heavy(args):
     }
 
 
+ASKED = {
+    "gap": ("gap", "--visitor", "china", "--host", "dprk", "--office", "premier"),
+    "help": ("--help",),
+    "completion": (),
+    "error": ("gap", "--visitor", "nowhere"),
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_a_start_loads_is_as_it_was_looked_at(name, golden, tmp_path):
+    """Beside the standard library, of a record that is kept: a module more than in tests/golden/loads must be worth its time."""
+    code = "import sys, timeline.cli\ntry: timeline.cli.main()\nfinally: print('', *sys.modules, sep='\\nmodule ', file=sys.stderr)"
+    asked = {"_TIMELINE_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    env = os.environ | {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    if name == "completion":
+        env |= asked | {"_TYPER_COMPLETE_ARGS": "timeline gap --visitor chi"}
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *ASKED[name]],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=env,
+            cwd=tmp_path,
+        )
+    found = {line.removeprefix("module ") for line in done.stderr.splitlines() if line.startswith("module ")}
+    usual = {"yaml", "_yaml", "dateutil", "six", "rich", "typer", "timeline"}
+    ours = {one if package(one) == "timeline" else package(one) for one in found if package(one) in usual}
+    assert {"gap": "", "help": "Usage", "completion": "china", "error": ""}[name] in done.stdout
+    assert ("nowhere" in done.stderr) == (name == "error")
+    golden(f"loads/{name}.txt", "\n".join(sorted(ours)) + "\n")
+
+
 def test_plain_answers_do_not_load_rich():
-    found = loaded("list", "-O", "plain")
+    found = loaded("list", "-O", "plain", "--no-index")
     assert "yaml" in found
     assert "rich" not in found
 

@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from timeline import vocabulary as words
-from timeline.store import TOP_KEYS, load_text
-from timeline.store.build import (
+from timeline.store import load_text
+from timeline.store.flat import COLUMNS
+from timeline.store.rows import read_flat
+from timeline.store.rules import (
     ACTOR_KEYS,
     COVERAGE_KEYS,
     EVENT_KEYS,
@@ -20,8 +22,8 @@ from timeline.store.build import (
     OFFICE_KEYS,
     PERSON_KEYS,
     SOURCE_KEYS,
+    TOP_KEYS,
 )
-from timeline.store.flat import COLUMNS, read_flat
 from timeline.vocabulary import shipped
 
 ROOT = Path(__file__).parents[1]

@@ -17,7 +17,7 @@ from timeline.formats.csv_ import write as write_csv
 from timeline.model import Event, Origin, Person, Source
 from timeline.query import Query
 from timeline.store import load, load_text
-from timeline.store.fields import ACTING
+from timeline.store.rules import ACTING
 from timeline.store.write import event_text, store_text
 from timeline.vocabulary import KINDS, STATUSES, SUPPORTS, TYPES, shipped
 
@@ -423,7 +423,7 @@ def csv_of(events):
 
 
 def through_csv(events):
-    from timeline.store.flat import read_flat
+    from timeline.store.rows import read_flat
 
     problems = []
     found = read_flat("visits.csv", csv_of(events), shipped(), problems)
@@ -483,7 +483,7 @@ def test_no_bytes_bring_the_reader_down(raw):
 
 @given(st.text(st.sampled_from('id,date\n\r"; |\\abc2011-\0'), max_size=60))
 def test_no_text_brings_the_reader_of_csv_down(text):
-    from timeline.store.flat import read_flat
+    from timeline.store.rows import read_flat
 
     read_flat("a.csv", "id,date,visitor,host,people,sources,places\n" + text, shipped(), [])
 
@@ -570,7 +570,7 @@ def test_everything_of_a_store_comes_out_again():
 
 
 def through_csv_of(store):
-    from timeline.store.flat import read_flat
+    from timeline.store.rows import read_flat
 
     out = io.StringIO(newline="")
     write_csv(list_answer(store.events, Query(), store), out)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from timeline.dates import parse_when
-from timeline.store.fields import ID
+from timeline.store.rules import ID
 from timeline.vocabulary import ACTOR_KINDS, LADDERS, RANKS, rank_of, shipped, shipped_cities
 
 ACTORS = shipped().actors

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.errors import ChangeError, StoreError, UsageError, did_you_mean
 from timeline.store import load_texts
-from timeline.store.fields import ID, ID_RULE
 from timeline.store.folder import RECORD, is_bare, new_text
 from timeline.store.marks import REFERENCES
+from timeline.store.rules import ID, ID_RULE
 from timeline.store.splice import (
     Field,
     Splice,

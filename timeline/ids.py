@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from timeline.store.fields import MOST_ID
+from timeline.store.rules import MOST_ID
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from timeline.names import Index, fold
@@ -247,6 +246,7 @@ def shipped_cities() -> dict[str, tuple[str, ...]]:
 
 def rows(name: str) -> "Iterator[dict[str, str]]":
     import csv
+    from importlib.resources import files
 
     text = (files("timeline") / "data" / name).read_text("utf-8")
     yield from csv.DictReader(text.splitlines())

@@ -10,8 +10,8 @@ from timeline.dates import parse_when
 from timeline.facets import label
 from timeline.query import in_scope
 from timeline.scope import direction_words, scope_line, scope_values
-from timeline.store.build import SOURCE_KEYS
 from timeline.store.flat import record
+from timeline.store.rules import SOURCE_KEYS
 from timeline.text import both, date_text, either, names, plural
 
 if TYPE_CHECKING:

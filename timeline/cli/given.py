@@ -115,7 +115,7 @@ def fault_of(key: str, values: "Sequence[str]", given: dict[str, Any], store: "S
 
 def given_text(path: str) -> tuple[str, str]:
     """The name and the text of a file; `-` is standard input."""
-    from timeline.store import read_texts
+    from timeline.store.files import read_texts
 
     problems = Problems()
     texts = read_texts([path], problems)
@@ -150,9 +150,10 @@ def block_events(name: str, text: str, store: "Store") -> "list[Event]":
 
 def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -> dict[str, Any]:
     """`field=value` as the model has it, in the flat form of docs/format.md; None for a field to take out. Raises UsageError or InputError."""
-    from timeline.store.build import EVENT_KEYS, Builder
-    from timeline.store.flat import cell_node
+    from timeline.store.build import Builder
     from timeline.store.reader import Page
+    from timeline.store.rows import cell_node
+    from timeline.store.rules import EVENT_KEYS
 
     known = [key for key in EVENT_KEYS if key != "id"]
     values: dict[str, Any] = dict.fromkeys(unset)
@@ -220,7 +221,7 @@ def _typed_node(key: str, value: str, line: int, column: int) -> "Node":
 
 def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
     """The parts of a person or a source; a backslash before a mark makes it part of the text."""
-    from timeline.store.build import PERSON_KEYS, SOURCE_KEYS
+    from timeline.store.rules import PERSON_KEYS, SOURCE_KEYS
 
     flag, names = FIELDS[key].flag, tuple(PERSON_KEYS) if key == "people" else SOURCE_KEYS
     parts = [re.sub(r"\\([;|\\])", r"\1", part).strip() for part in re.split(r"(?<!\\)\|", value)]

@@ -127,7 +127,7 @@ def merge(
 
     from timeline.errors import OutputError, Problems
     from timeline.merging import merged
-    from timeline.store import read_texts
+    from timeline.store.files import read_texts
 
     problems = Problems()
     texts = [text for _, text in read_texts([base, ours, theirs], problems)]

@@ -1,8 +1,6 @@
 """Which record is meant, and where configuration lies."""
 
 import os
-import tomllib
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +10,7 @@ NAME = "events.yaml"
 CONFIG = "timeline.toml"
 MOST = 65536  # bytes of configuration
 MARK = "@"  # before the name of a record that ships, in the place of a path
+PACKAGE = Path(__file__).parents[1]
 MAIN = "china-north-korea"  # the name of the record at the top
 
 
@@ -41,8 +40,8 @@ def find_store(asked: list[str]) -> tuple[list[str], bool]:
 
 def shipped_record() -> Path:
     """The record in the installed package; in a checkout, the file at its top, which is the package's only source of it."""
-    packed = Path(str(files("timeline") / "data" / NAME))
-    return packed if packed.is_file() else Path(__file__).parents[2] / NAME
+    packed = PACKAGE / "data" / NAME
+    return packed if packed.is_file() else PACKAGE.parent / NAME
 
 
 def shipped_records() -> dict[str, Path]:
@@ -86,7 +85,7 @@ def _found(option: str, path: str) -> str:
 
 def packed(path: str) -> bool:
     """Whether a path is that of a record that ships."""
-    return Path(path).resolve().is_relative_to(Path(str(files("timeline"))).resolve())
+    return Path(path).resolve().is_relative_to(PACKAGE.resolve())
 
 
 def state_folder() -> Path | None:
@@ -165,6 +164,8 @@ def _own_settings() -> Path | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
     known, paths = {"store", "claims", "format", "color", "basis"}, ("store", "claims")
     try:
         if not path.is_file():

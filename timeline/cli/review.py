@@ -72,7 +72,7 @@ def carry_out(request: "Request", plan: "Plan", read_before: "Snapshot | None" =
 def still(snapshot: "Snapshot", paths: "Sequence[str]") -> None:
     """Hold every file of the record against what was shown."""
     from timeline.errors import Problems
-    from timeline.store import read_texts
+    from timeline.store.files import read_texts
 
     found = dict(read_texts(paths, Problems()))
     if found != snapshot.texts:
@@ -87,7 +87,8 @@ def read_snapshot(request: "Request", paths: "Sequence[str]") -> "Snapshot":
     from timeline.changes import Snapshot
     from timeline.cli.places import claim_files
     from timeline.errors import Problems
-    from timeline.store import load_texts, read_texts
+    from timeline.store import load_texts
+    from timeline.store.files import read_texts
 
     problems = Problems()
     texts = read_texts(paths, problems)

@@ -107,9 +107,10 @@ def _contained(
 
 def _index(store: "Store", what: str) -> "Index":
     from timeline.names import Index
-    from timeline.people import person_index
 
     if what == "person":
+        from timeline.people import person_index
+
         return person_index(store)
     if what == "place":
         places = dict.fromkeys(place for event in store.events for place in event.places)

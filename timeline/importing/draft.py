@@ -18,7 +18,7 @@ from timeline.importing.titles import Party, Titles, party_of, people_of, titles
 from timeline.importing.when import WhenError, is_unknown, read_date
 from timeline.model import Event, Source
 from timeline.names import Index, fold
-from timeline.store.fields import ACTING
+from timeline.store.rules import ACTING
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:

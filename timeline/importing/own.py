@@ -8,9 +8,11 @@ from timeline.importing.draft import Draft, Refused
 from timeline.importing.mapping import Dates, Mapping, Origin
 from timeline.importing.plan import OWN_ORIGIN
 from timeline.importing.tally import Told
-from timeline.store.build import EVENT_KEYS, Builder
-from timeline.store.flat import COLUMNS, cell_text, row_node
+from timeline.store.build import Builder
+from timeline.store.flat import COLUMNS
 from timeline.store.reader import Page
+from timeline.store.rows import cell_text, row_node
+from timeline.store.rules import EVENT_KEYS
 
 if TYPE_CHECKING:
     from timeline.importing.rows import Row

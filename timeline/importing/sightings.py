@@ -14,7 +14,7 @@ from timeline.importing.tally import Told
 from timeline.importing.titles import Titles, titles_of
 from timeline.importing.when import WhenError, read_date
 from timeline.names import Index
-from timeline.store.fields import ACTING
+from timeline.store.rules import ACTING
 from timeline.tenures import name_keys, tenures
 from timeline.vocabulary import rows
 

@@ -1,52 +1,34 @@
 """Nodes → events, coverage, vocabulary and claims, collecting every problem on the way."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from timeline import vocabulary as words
 from timeline.dates import parse_edge, parse_when
 from timeline.model import Coverage, Event, Origin, Person, PublishedClaim, Source
 from timeline.store.fields import Fields
+from timeline.store.pieces import Named
 from timeline.store.reader import Items, Node, Pairs, Text
+from timeline.store.rules import (
+    ACTOR_KEYS,
+    CLAIM_KEYS,
+    COVERAGE_KEYS,
+    EVENT_KEYS,
+    KNOWN_PERSON_KEYS,
+    OFFICE_KEYS,
+    PERSON_KEYS,
+    SOURCE_KEYS,
+)
 from timeline.vocabulary import Actor, KnownPerson, Office
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-EVENT_KEYS = (
-    "id date type title visitor host actors people kind status places met occasion tags support note sources".split()
-)
-PERSON_KEYS = {
-    "name": "name",
-    "title": "title",
-    "offices": "offices",
-    "role": "role",
-    "party-rank": "party_rank",
-    "actor": "actor",
-}
-SOURCE_KEYS = ("title", "publisher", "url", "date")
-COVERAGE_KEYS = tuple("id type visitor host at-least people offices from to how evidence".split())
-ACTOR_KEYS = tuple("id name adjectives capitals iso2 iso3 kind from to successors aliases".split())
-OFFICE_KEYS = ("id", "title", "ladder", "level", "aliases", "implies")
-KNOWN_PERSON_KEYS = ("name", "aliases", "actor")
-CLAIM_KEYS = (
-    "id", "claim", "reading", "publisher", "published", "url", "about", "form", "number", "unit", "months", "weeks", "days", "since", "reference", "window", "counting",
-    "who", "person", "office", "at-least", "ladder", "role", "visitor", "host", "between", "capital", "kind", "not-kind", "place", "tag", "met", "object",
-    "hedge", "expected", "why", "sources",
-)  # fmt: skip
-
 _FOREIGN = {  # by type of event, the keys that it cannot have
     "visit": ("actors",),
     "meeting": ("visitor", "kind", "met"),
     "other": ("visitor", "host", "kind", "met"),
 }
-
-
-class Named(NamedTuple):
-    """An id and where it stands: as much as is needed to see whether it is given twice."""
-
-    id: str
-    origin: Origin
 
 
 class Builder(Fields):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.dates import NEVER_BEFORE, DateError, Span, When, parse_edge, parse_when
 from timeline.errors import did_you_mean
 from timeline.store.reader import Items, Node, Page, Pairs, Text
+from timeline.store.rules import ACTING, ID, ID_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,12 +15,7 @@ if TYPE_CHECKING:
     from timeline.errors import Problems
     from timeline.vocabulary import Vocabulary
 
-ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What acts on its surroundings where it is shown: controls but line break and tab, separators of lines, marks of direction. Written as an escape everywhere."""
 _ADDRESS = re.compile(r"https?://[^\s/]+")
-MOST_ID = 200  # characters: an id may be the name of a file, which systems end at 255 bytes
-ID = re.compile(rf"(?!.{{{MOST_ID + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-ID_RULE = f"use lower case ASCII letters, digits and single hyphens, at most {MOST_ID}"
 
 
 class Fields:

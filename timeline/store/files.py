@@ -6,13 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from timeline.errors import Problem, Problems
-from timeline.store.reader import MAX_BYTES
+from timeline.store.rules import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
 STDIN = "standard input"
+
+
+def read_texts(
+    paths: "Sequence[Path | str]", problems: Problems, stdin: BinaryIO | None = None
+) -> list[tuple[str, str]]:
+    """The files named and those in the folders named, as (name, text); what cannot be read is a problem."""
+    return [
+        (name, text)
+        for name, raw in sources(paths, stdin, problems)
+        if (text := decode(name, raw, problems)) is not None
+    ]
 
 
 def sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: Problems) -> "Iterator[tuple[str, bytes]]":

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import Problems, StoreError
-from timeline.store.files import files_meant
-from timeline.store.packed import Piece, pack_vocabulary, unpack_vocabulary
+from timeline.store.files import files_meant, read_texts
+from timeline.store.packed import pack_vocabulary, unpack_vocabulary
+from timeline.store.pieces import joined
 from timeline.store.segments import Segment, framed, framed_at, segment_bytes
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from timeline.model import Store
     from timeline.progress import Watch
+    from timeline.store.pieces import Piece
     from timeline.vocabulary import Vocabulary
 
 LEAST = 64 * 1024  # bytes of a record from which on it pays
@@ -114,8 +116,6 @@ class Opened:
             return self._whole()
 
     def _joined(self, pieces: "Sequence[Piece]") -> "Store":
-        from timeline.store import joined
-
         return joined(self._vocabulary, {s.file: piece for s, piece in zip(self._segments, pieces, strict=True)})
 
 
@@ -156,7 +156,7 @@ class Index:
 
     def read(self, paths: "Sequence[str]", watch: "Watch | None" = None) -> "Store":
         """Read a record whole, and keep it if that can be done. Raises StoreError."""
-        from timeline.store import joined, read_pieces, read_texts
+        from timeline.store.reading import read_pieces
 
         problems, looks = Problems(), list(_looks(paths))
         texts = read_texts(paths, problems)
@@ -176,7 +176,7 @@ class Index:
         self, changed: "dict[str, str]", known: "dict[str, Known]", vocabulary: "Vocabulary", watch: "Watch | None"
     ) -> None:
         """Make the segments of files that changed. Raises StoreError where their record is not sound, ValueError where its vocabulary may be another."""
-        from timeline.store import Kept, read_pieces
+        from timeline.store.reading import Kept, read_pieces
 
         every = tuple(known.values())
         kept = [self._segment(file, one, every) for file, one in known.items() if file not in changed]
@@ -250,7 +250,7 @@ class Index:
         """The folders of all versions of the program."""
         return [path for path in self.folder.parent.glob("*") if _STAMP.fullmatch(path.name)]
 
-    def _write_segment(self, name: str, piece: Piece) -> None:
+    def _write_segment(self, name: str, piece: "Piece") -> None:
         self._write(name, segment_bytes(name, piece))
 
     def _write(self, name: str, raw: bytes) -> None:
@@ -280,8 +280,6 @@ def _looked_at(file: str, known: Known, now: Moment) -> tuple[Known, str | None]
 
 def _text_of(file: str) -> str:
     """The text of a file, as it is read for a record. Raises ValueError where it has problems."""
-    from timeline.store import read_texts
-
     found = dict(read_texts([file], Problems()))
     if list(found) != [file]:
         raise ValueError("not to be read")

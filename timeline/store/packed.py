@@ -1,10 +1,11 @@
 """What was read of one file as plain values, and back: the form in which it is kept beside the record (timeline/store/index.py)."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from timeline.dates import Span, parse_when
 from timeline.model import Coverage, Event, Origin, Person, PublishedClaim, Source
+from timeline.store.pieces import Piece
 from timeline.vocabulary import Actor, KnownPerson, Office, Vocabulary
 
 if TYPE_CHECKING:
@@ -12,20 +13,6 @@ if TYPE_CHECKING:
 
 Plain = tuple[Any, ...]
 _WORDS = {kind.__name__: kind for kind in (Actor, Office, KnownPerson)}
-
-
-class Piece(NamedTuple):
-    """What one file gives, in the order written. `facts` are texts about the record as a whole, `words` what it adds to the vocabulary."""
-
-    events: "list[Event]"
-    coverage: "list[Coverage]"
-    claims: "list[PublishedClaim]"
-    facts: "dict[str, str]"
-    words: "list[Actor | Office | KnownPerson]"
-
-    @classmethod
-    def empty(cls) -> "Piece":
-        return cls([], [], [], {}, [])
 
 
 def pack_event(event: Event) -> Plain:

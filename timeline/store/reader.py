@@ -17,7 +17,6 @@ from timeline.store.remedies import remedy
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MAX_BYTES = 128 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
 MAX_VALUES = 10_000  # of one event, one statement, one entry of the vocabulary

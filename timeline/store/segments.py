@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from zlib import crc32
 
 from timeline.model import Origin
-from timeline.store.build import Named
-from timeline.store.packed import Piece, pack_event, pack_rest, unpack_event, unpack_rest
+from timeline.store.packed import pack_event, pack_rest, unpack_event, unpack_rest
+from timeline.store.pieces import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from timeline.model import Event
+    from timeline.store.pieces import Piece
 
 MARK = b"timeline index\n"
 
@@ -40,7 +41,7 @@ class Segment:
             (ids, lines), _ = framed_at(disk, self._begin)
         return [Named(id_, Origin(self.file, line)) for id_, line in zip(ids, array("I", lines), strict=True)]
 
-    def piece(self, groups: "Sequence[Sequence[str]]") -> Piece:
+    def piece(self, groups: "Sequence[Sequence[str]]") -> "Piece":
         """What the file gave, of its events those that involve some actor of each group."""
         with self._path.open("rb", buffering=0) as disk:
             events = [self._event(disk.fileno(), place) for place in self._places(groups)]
@@ -60,7 +61,7 @@ class Segment:
         return sorted(set.intersection(*each))
 
 
-def segment_bytes(name: str, piece: Piece) -> bytes:
+def segment_bytes(name: str, piece: "Piece") -> bytes:
     """A piece as a segment of some name: what all of it is for, the ids, then event after event."""
     events = [marshal.dumps(pack_event(event)) for event in piece.events]
     names = framed(([e.id for e in piece.events], array("I", [e.origin.line for e in piece.events]).tobytes()))

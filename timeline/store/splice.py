@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ChangeError
-from timeline.store.build import EVENT_KEYS
 from timeline.store.lines import (
     ENDS,
     after_line,
@@ -24,6 +23,7 @@ from timeline.store.lines import (
     past_white,
 )
 from timeline.store.marks import REFERENCES, Spot, find_spots
+from timeline.store.rules import EVENT_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

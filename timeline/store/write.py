@@ -5,8 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import iso
-from timeline.store.build import PERSON_KEYS, SOURCE_KEYS
-from timeline.store.fields import ACTING
+from timeline.store.rules import ACTING, PERSON_KEYS, SOURCE_KEYS
 from timeline.vocabulary import rank_of, shipped
 
 if TYPE_CHECKING:
