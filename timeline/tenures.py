@@ -135,8 +135,14 @@ def tenures() -> dict[tuple[str, str], tuple[Tenure, ...]]:
     return {key: tuple(held) for key, held in table.items()}
 
 
+@lru_cache(maxsize=MANY)
+def inexact_of(actor: str, name: str) -> tuple[Tenure, ...]:
+    """The times of somebody of an actor of which the first or the last day is not known exactly."""
+    keys = name_keys([name])
+    return tuple(row for row in _inexact().get(actor, ()) if row.keys & keys)
+
+
 @cache
-def inexact() -> dict[str, tuple[Tenure, ...]]:
-    """The rows by actor of which the first or the last day is not known exactly."""
+def _inexact() -> dict[str, tuple[Tenure, ...]]:
     rows = [row for held in tenures().values() for row in held if not (row.first.exact and row.last.exact)]
     return {actor: tuple(row for row in rows if row.actor == actor) for actor in {row.actor for row in rows}}

@@ -167,6 +167,16 @@ class Vocabulary:
 
     def held(self, offices: "Iterable[str]") -> frozenset[str]:
         """Offices with those that they imply."""
+        asked = tuple(offices)
+        if asked not in self._held:
+            self._held[asked] = frozenset(self._implied(asked))
+        return self._held[asked]
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
+    def _implied(self, offices: "Iterable[str]") -> set[str]:
         found: set[str] = set()
         waiting = list(offices)
         while waiting:
@@ -174,7 +184,7 @@ class Vocabulary:
             if office not in found:
                 found.add(office)
                 waiting.extend(self.offices[office].implies)
-        return frozenset(found)
+        return found
 
     def level(self, offices: "Iterable[str]", ladder: str = "") -> int:
         """The highest level among offices, of one ladder if given; 0 without any."""

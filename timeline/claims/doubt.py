@@ -9,7 +9,7 @@ from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Reading
 from timeline.claims.readings import kept
 from timeline.query import select, unsaid
-from timeline.tenures import inexact, name_keys
+from timeline.tenures import inexact_of
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
@@ -95,10 +95,8 @@ def _in_all_offices(event: "Event") -> "Event":
 
 
 def _in_all(event: "Event", person: "Person") -> "Person":
-    home, days = person.actor or event.visitor, event.date.start
-    unsure = [tenure for tenure in inexact().get(home, ()) if tenure.unsure(days)]
-    keys = name_keys([person.name]) if unsure else frozenset()
-    more = tuple(t.office for t in unsure if t.keys & keys and t.office not in person.offices)
+    held = inexact_of(person.actor or event.visitor, person.name)
+    more = tuple(t.office for t in held if t.office not in person.offices and t.unsure(event.date.start))
     return replace(person, offices=(*person.offices, *more)) if more else person
 
 
