@@ -55,12 +55,12 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
 
 
 def _parse(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
-    """The claim; where all that is not understood in it is a family name of several, that of the one of whom the whole fits."""
+    """The claim; where what is not understood in it has one family name of several, that of the one of whom the whole fits."""
     try:
         return _taken(text, names, about, published)
     except NotUnderstood as error:
         shared = {word for word in error.words if names.heads.get(fold(word))}
-        if len(shared) != 1 or shared != set(error.words):
+        if len(shared) != 1:
             raise
         family = shared.pop()
     return _of_whom(family, text, names, about, published)

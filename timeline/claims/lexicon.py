@@ -99,6 +99,10 @@ WHO |= {
     for party in ("communist", "ruling", "workers")
     for noun in ("leader", "chief", "head", "boss")
 }
+WHO |= {
+    f"{rank} envoy": (_MINISTERS, _DIPLOMATS, *WHO["envoy"][:1])
+    for rank in ("senior", "high level", "high ranking", "top")
+}
 # `China's No. 2 official`, `No. 3 leader`: the word after the number says nothing more.
 WHO |= {
     f"{rank} {noun}": WHO[rank]
@@ -118,6 +122,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "state": ("state",),
     "official goodwill": ("goodwill", "official", "state"),
     "goodwill": ("goodwill",),
+    "official bilateral": ("state", "official", "goodwill"),
     "official": ("state", "official", "goodwill"),
     "bilateral": tuple(kind for kind in ALL_KINDS if kind not in ("multilateral", "transit")),
     "working": ("working",),

@@ -1,6 +1,6 @@
 """How long a claim says it was, against how long it was (semantics §8): whole years, months, weeks and days, hedges, and the conventions that fit.
 
-A number said in decades is one of years; `tens` is the unit of a reading by which "nearly 20 years" is a number rounded up to tens.
+A number said in decades is one of years; `tens` is the unit of a reading by which "nearly 20 years" and "four decades" are numbers of tens.
 """
 
 from datetime import date
@@ -92,7 +92,7 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
         return Test(truth=False, reason="short" if short else "long")
     return Test(
         truth=True,
-        rounded=not size.floors(start, end),
+        rounded=claim.unit == "tens" or not size.floors(start, end),
         fits=conventions(claim.number, claim.unit, start, end),
     )
 
@@ -145,10 +145,11 @@ class Size(NamedTuple):
         return end == self.due(start)
 
     def step(self, sign: int) -> "Size":
-        """One unit more or less. What is rounded up to tens may be a fifth less, at most five years (of a century, twenty)."""
+        """One unit more or less. What is rounded to tens may be a fifth less, at most five years (of a century, twenty), and less than ten more."""
         size = self.precision
-        if self.unit == "tens" and sign < 0:
-            size = min(5 if self.number < 100 else 20, self.number / 5)
+        if self.unit == "tens":
+            less = min(5 if self.number < 100 else 20, self.number / 5)
+            size = less if sign < 0 else 10 if not self.number % 10 else 5
         return Size(self.number + sign * size, self.unit)
 
     def too_much_for(self, start: int, end: int) -> bool:
@@ -176,7 +177,7 @@ class Size(NamedTuple):
 def conventions(number: float, unit: str, start: int, end: int) -> tuple[str, ...]:
     """The ways of counting years (or months), whole or half, by which the time between two days comes to a number."""
     size, years = Size(number, unit), unit != "months"
-    if unit in ("days", "weeks"):
+    if unit in ("days", "weeks", "tens"):
         return ("floor",) if size.floors(start, end) else ("nearest",)
     found = []
     if size.floors(start, end):

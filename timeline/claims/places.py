@@ -63,8 +63,10 @@ def _country(s: "Sentence", lead: str, offset: int) -> int:
         size, actor = (0, None) if named else (1, s.names.halves.get(s.peek(offset)))
     if not actor or (lead == "at"):
         return 0
-    if not lead and s.longest(s.names.adjectives.find, offset) == (size, actor) and s.peek(offset + size) == "to":
-        return 0  # the highest-ranking Saudi to visit
+    after = s.ahead(offset + size)
+    onward = after.peek() == "to" or (after.peek() in lexicon.JOURNEYS and after.peek(1) == "to")
+    if not lead and onward and s.longest(s.names.adjectives.find, offset) == (size, actor):
+        return 0  # the highest-ranking Saudi to visit, a Saudi visit to Iran
     owner = 1 if s.peek(offset + size) == "'s" else 0
     if lead == "of" and not owner and s.before(*lexicon.VISITS):
         raise NotUnderstood(

@@ -271,7 +271,10 @@ def _event(s: "Sentence") -> tuple[int, Since | None]:
     lead += s.ahead(lead).phrase("the") if lead else 0
     size, found = _named(s.ahead(lead))
     owner, actor = s.actor()
-    if not found and not lead and actor:  # Russia's invasion, North Korea shut its borders
+    if not found and not lead and (its := s.phrase("the country 's", "country 's", "its")):
+        lead = its
+        size, found = _named(s.ahead(lead))
+    elif not found and not lead and actor:  # Russia's invasion, North Korea shut its borders
         lead = owner + int(s.peek(owner) == "'s")
         size, found = _named(s.ahead(lead))
         found = [event for event in found if actor in event.actors]

@@ -10,7 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import taken_before
-from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL
+from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL, KINDS
 from timeline.claims.meetings import border_meetings, meetings
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 FORMAL_ONLY = "without working, unofficial, secret and private visits that went elsewhere than to the capital"
 TRANSITS = "transits count"
+WORKING = "working visits are official ones too"
 RECEIVED = "transits count on which somebody was received"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 
@@ -151,11 +152,17 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
     """
     claim, visit, store = asked
     said = not claim.kind_open or claim.base.kinds
+    if visit is not None and visit.kind == "working" and claim.base.kinds == KINDS["official"]:
+        return (Choice(), Choice(WORKING, _with_working))
     if visit is not None and visit.kind == "transit" and not said:
         return (Choice("transits left out"), Choice(TRANSITS, _with_transits))
     if not said and (visit is None or visit.kind != "transit") and _stopovers(claim, store):
         return (*_formal(asked), Choice(RECEIVED, lambda taken: replace(_with_transits(taken), stopovers=True)))
     return CLOSED if said else _formal(asked)
+
+
+def _with_working(taken: Taken) -> Taken:
+    return replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, "working")))
 
 
 def _with_transits(taken: Taken) -> Taken:

@@ -24,6 +24,7 @@ def complete(claim: Claim, store: "Store") -> Claim:
     """Fill in what a claim takes from the record. Raises NotUnderstood where the record has not just one such thing, or a country visits itself."""
     if len(claim.pair) < 2 and len(claim.base.visitors) == 1 and claim.base.visitors == claim.base.hosts:
         raise NotUnderstood("the same country visits and is visited; write 'to' and 'by'")
+    _to_countries(claim, store)
     since = _resolved(claim.since, claim, store) if claim.since else None
     target = _resolved(claim.target, claim, store) if claim.target else None
     window = claim.window
@@ -34,6 +35,14 @@ def complete(claim: Claim, store: "Store") -> Claim:
     claim = replace(claim, since=since, target=target, window=window)
     _whole_journeys(claim, store)
     return claim
+
+
+def _to_countries(claim: Claim, store: "Store") -> None:
+    """Raises NotUnderstood where visits go to an organisation, and the record enters them under the country in which it sits."""
+    hosts = [store.vocabulary.actors[host] for host in claim.base.hosts if host in store.vocabulary.actors]
+    bodies = [actor.name for actor in hosts if actor.kind == "organisation"]
+    if bodies and not any(event.host in claim.base.hosts for event in store.events):
+        raise NotUnderstood(f"the record has visits to countries, none to {bodies[0]}; write the city or the country")
 
 
 def _whole_journeys(claim: Claim, store: "Store") -> None:

@@ -292,7 +292,7 @@ def role(s: "Sentence") -> int:
 def abroad(s: "Sentence") -> int:
     """Every host, or every visitor: what a record of one pair cannot know."""
     if size := s.phrase(
-        *(f"{far} {journey}" for far in ("foreign", "overseas") for journey in lexicon.VISITS),
+        *(f"{far} {journey}" for far in ("foreign", "overseas", "international") for journey in lexicon.VISITS),
         *(f"{journey} abroad" for journey in lexicon.VISITS),
         "foreign destination",
         "abroad",

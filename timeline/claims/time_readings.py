@@ -105,13 +105,14 @@ def past_choices(asked: Asked) -> tuple[Choice, ...]:
 
 
 def tens_choices(asked: Asked) -> tuple[Choice, ...]:
-    """'Nearly 20 years', 'nearly a decade' are round numbers: 18 years are nearly 20 to some."""
+    """'Nearly 20 years', 'nearly a decade' are round numbers: 18 years are nearly 20 to some. 'In four decades' may count decades, not years."""
     claim = asked.claim
-    if claim.form not in ("first-in", "none-since") or "nearly" not in claim.hedges or not claim.number:
+    if claim.form not in ("first-in", "none-since") or not claim.number:
         return CLOSED
-    if claim.unit != "decades" and (claim.unit != "years" or claim.number < 20 or claim.number % 10):
-        return CLOSED
-    return (Choice(), claiming("rounded up to tens", unit="tens"))
+    if claim.unit == "decades" and not claim.hedges - {"about", "known"}:
+        return (Choice(), claiming("counted in decades", unit="tens"))
+    tens = claim.unit == "decades" or (claim.unit == "years" and claim.number >= 20 and not claim.number % 10)
+    return (Choice(), claiming("rounded up to tens", unit="tens")) if tens and "nearly" in claim.hedges else CLOSED
 
 
 def close_choices(asked: Asked) -> tuple[Choice, ...]:

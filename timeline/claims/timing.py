@@ -163,11 +163,18 @@ def interval(s: "Sentence") -> int:
 
 
 def ago(s: "Sentence") -> int:
-    """`16 years ago`: how long since the last."""
+    """`16 years ago`: how long since the last; after `since Wen Jiabao`, how long since that visit, which has to fit it."""
     if s.peek() != "ago" or s.peek(-1) not in lexicon.UNITS:
         return 0
-    s.say("ago", value=True)
+    if not _since_visit(s):
+        s.say("ago", value=True)
     return 1
+
+
+def _since_visit(s: "Sentence") -> bool:
+    """Whether a length of time follows a visit that is counted from."""
+    since = s.said.get("since")
+    return bool(since and since.visit and s.places["since"] < s.places.get("duration", 0))
 
 
 CENTURY = (
