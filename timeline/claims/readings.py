@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 FORMAL_ONLY = "without working, unofficial, secret and private visits that went elsewhere than to the capital"
 TRANSITS = "transits count"
-WORKING = "working visits are official ones too"
+WORKING = "working visits are official ones too"  # to print they often are, and not every record tells the two apart
 RECEIVED = "transits count on which somebody was received"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 
@@ -152,7 +152,7 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
     """
     claim, visit, store = asked
     said = not claim.kind_open or claim.base.kinds
-    if visit is not None and visit.kind == "working" and claim.base.kinds == KINDS["official"]:
+    if claim.base.kinds == KINDS["official"]:
         return (Choice(), Choice(WORKING, _with_working))
     if visit is not None and visit.kind == "transit" and not said:
         return (Choice("transits left out"), Choice(TRANSITS, _with_transits))
