@@ -81,6 +81,18 @@ def test_the_report_for_programs(sheet, ask):
     ]
 
 
+def test_the_report_tells_what_the_mapping_says_of_all_rows(ask, tmp_path):
+    mapping = "source: {id: sheet, title: A sheet}\ndate: {start: Start}\nhost: To\nname: Who\ndefaults: {visitor: china, host: japan}\n"
+    (tmp_path / "mapping.yaml").write_text(mapping, "utf-8")
+    (tmp_path / "sheet.csv").write_text("Start,To,Who\n2001,France,Li Peng\n", "utf-8")
+    out = ask("import", "generic", "sheet.csv", "--mapping", "mapping.yaml").out
+    assert [tuple(line.split()) for line in out.splitlines() if line.startswith(("visitor", "host"))] == [
+        ("host", "To"),
+        ("visitor", "of", "all", "china"),
+        ("host", "otherwise", "japan"),
+    ]
+
+
 def test_without_a_record_nothing_is_written(sheet, ask, tmp_path):
     args = sheet(GOOD + DIRT)
     before = sorted(tmp_path.iterdir())

@@ -59,6 +59,8 @@ def reasons(refused):
         pytest.param("Türkiye", "2005-01-01", "turkey", id="by its own name"),
         pytest.param("Corée du Nord", "2005-01-01", "north-korea", id="in French"),
         pytest.param("Vereinigte Staaten", "2005-01-01", "united-states", id="in German"),
+        pytest.param("Großbritannien", "2005-01-01", "united-kingdom", id="in German, in common use"),
+        pytest.param("URSS", "1985-01-01", "soviet-union", id="a former state in French"),
         pytest.param("Великобритания", "2005-01-01", "united-kingdom", id="in Russian"),
         pytest.param("Chine", "1930-01-01", "taiwan", id="China in French, of the Republic"),
         pytest.param("🇰🇵 North Korea", "2005-01-01", "north-korea", id="with its flag"),
@@ -268,6 +270,23 @@ def test_codes_in_capitals_are_told():
     ]
     assert not [text for what, text in drafted().told if what == "actor by its code"]
     assert drafted(To="uk").event.host == "united-kingdom"
+
+
+@pytest.mark.parametrize(
+    ("host", "place", "told"),
+    [
+        pytest.param("China", "Moscow", ["Moscow is the capital of Russia; the host is China"], id="of another state"),
+        pytest.param("China", "Peking", [], id="its own, by another name"),
+        pytest.param("China", "Shanghai", [], id="no capital"),
+        pytest.param("China", "Hong Kong", [], id="of what is no state"),
+        pytest.param("Soviet Union", "Kiev", [], id="of a state that the host became"),
+    ],
+)
+def test_a_capital_of_another_state_than_the_host_is_told(host, place, told):
+    draft = drafted(
+        MAPPING + "places: Where\n", From="Japan", To=host, Where=place, Start="1985-01-01", End="1985-01-03"
+    )
+    assert [text for what, text in draft.told if what == "capital of another"] == told
 
 
 def test_marks_of_footnotes_are_taken_off_and_told_but_not_in_free_text():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.names import Index, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 KINDS = (
     "state",
@@ -138,9 +138,13 @@ class Vocabulary:
         return Index("capital", shipped_cities())
 
     @cached_property
-    def capitals(self) -> frozenset[str]:
-        """The keys, as of `place`, of the capitals of all actors."""
-        return frozenset(self.place(city) for actor in self.actors.values() for city in actor.capitals)
+    def capitals(self) -> "Mapping[str, tuple[str, ...]]":
+        """The actors of which a place is the capital, by its key, as of `place`."""
+        found: dict[str, tuple[str, ...]] = {}
+        for actor in self.actors.values():
+            for key in dict.fromkeys(map(self.place, actor.capitals)):
+                found[key] = (*found.get(key, ()), actor.id)
+        return found
 
     def actor(self, text: str) -> str | None:
         """The id that a name of an actor leads to."""

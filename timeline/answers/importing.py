@@ -27,6 +27,7 @@ TITLES = {
     "office at another time": "Offices that the table of tenures has at another time: as the source has them (timeline check)",
     "office of another": "Offices that somebody else held then, by the table of tenures: as the source has them (timeline check)",
     "state not yet": "States before they were any: as the source has them",
+    "capital of another": "Places that are capitals of another state than the host: as the source has them",
     "actor by its code": "Actors by their codes",
     "several people": "Names that may be of several people: kept as one",
     "elect": "Elected, not yet in office: without an office, and tagged",
@@ -121,7 +122,12 @@ def _columns(found: "Imported") -> "Iterator[Block]":
     by_target: dict[str, list[str]] = {}
     for column, target in read.items():
         by_target.setdefault(target, []).append(column)
+    defaults = {target: said for one in found.files for by in one.mappings for target, said in by.defaults.items()}
     pairs = [(target, ", ".join(columns)) for target, columns in by_target.items()]
+    pairs += [
+        (f"{target} otherwise" if target in by_target else f"{target} of all", said)
+        for target, said in defaults.items()
+    ]
     pairs += [
         (label, ", ".join(names))
         for label, names in (("ignored", ignored), ("not used", unused), ("not in the file", lacking))

@@ -1,4 +1,4 @@
-"""A draft held against who held which top office when (`timeline.officeholders`), and against when states began. What contradicts is told, and stays as the source has it."""
+"""A draft held against who held which top office when (`timeline.officeholders`), when states began, and whose capitals are among its places. What contradicts is told, and stays as the source has it."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,6 +30,17 @@ def before_they_began(event: "Event") -> "Iterator[str]":
         since = _began().get(actor, "")
         if since and last < parse_when(since).start.earliest:
             yield f"{actor}: counted as a state from {since} (Correlates of War), not on {event.date.text}"
+
+
+def capitals_of_others(event: "Event", words: "Vocabulary") -> "Iterator[str]":
+    """Places that are the capital of another state than the host, and not of one that the host became: `Moscow` on a journey to China. Some towns have the name of a capital."""
+    if not (host := words.actors.get(event.host)):
+        return
+    for place in event.places:
+        states = [words.actors[one] for one in words.capitals.get(words.place(place), ())]
+        own = {host.id, *host.successors} & {one.id for one in states}
+        if states and not own and all(one.kind == "state" for one in states):
+            yield f"{place} is the capital of {' and '.join(one.name for one in states)}; the host is {host.name}"
 
 
 @cache

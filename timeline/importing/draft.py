@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import DateError, Span, When, parse_when
 from timeline.errors import did_you_mean
 from timeline.importing.actors import ActorError, actor_of, by_code
-from timeline.importing.audit import before_they_began, offices_told
+from timeline.importing.audit import before_they_began, capitals_of_others, offices_told
 from timeline.importing.marks import unbroken, without_notes
 from timeline.importing.parts import from_parts
 from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
@@ -120,6 +120,7 @@ class _Drafting:
         )
         self.told += offices_told(event, self.words)
         self.told += [Told("state not yet", text) for text in before_they_began(event)]
+        self.told += [Told("capital of another", text) for text in capitals_of_others(event, self.words)]
         return Draft(event, self.row.number, self.mapping.origin.id, key, digest, tuple(self.told))
 
     def _bare(self) -> None:
