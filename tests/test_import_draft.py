@@ -278,8 +278,9 @@ def test_codes_in_capitals_are_told():
         pytest.param("China", "Moscow", ["Moscow is the capital of Russia; the host is China"], id="of another state"),
         pytest.param("China", "Peking", [], id="its own, by another name"),
         pytest.param("China", "Shanghai", [], id="no capital"),
+        pytest.param("Soviet Union", "Moscow", [], id="its own, and that of what it became"),
         pytest.param("China", "Hong Kong", [], id="of what is no state"),
-        pytest.param("Soviet Union", "Kiev", [], id="of a state that the host became"),
+        pytest.param("Soviet Union", "Kiev", [], id="of what was no state yet"),
     ],
 )
 def test_a_capital_of_another_state_than_the_host_is_told(host, place, told):

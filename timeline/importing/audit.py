@@ -24,23 +24,26 @@ def offices_told(event: "Event", words: "Vocabulary") -> "Iterator[Told]":
 
 def before_they_began(event: "Event") -> "Iterator[str]":
     """Actors that were no states yet: a colony or a part of another, which a journey may well have led to."""
-    end = event.date.end
-    last = end.latest if end.exact else event.date.start.latest
     for actor in event.direction:
-        since = _began().get(actor, "")
-        if since and last < parse_when(since).start.earliest:
+        if since := _not_yet(actor, event):
             yield f"{actor}: counted as a state from {since} (Correlates of War), not on {event.date.text}"
 
 
 def capitals_of_others(event: "Event", words: "Vocabulary") -> "Iterator[str]":
-    """Places that are the capital of another state than the host, and not of one that the host became: `Moscow` on a journey to China. Some towns have the name of a capital."""
-    if not (host := words.actors.get(event.host)):
-        return
-    for place in event.places:
-        states = [words.actors[one] for one in words.capitals.get(words.place(place), ())]
-        own = {host.id, *host.successors} & {one.id for one in states}
-        if states and not own and all(one.kind == "state" for one in states):
-            yield f"{place} is the capital of {' and '.join(one.name for one in states)}; the host is {host.name}"
+    """Places that are the capital of another state of that day than the host: `Moscow` on a journey to China. Some towns have the name of a capital."""
+    for place in event.places if event.host in words.actors else ():
+        whose = [words.actors[one] for one in words.capitals.get(words.place(place), ())]
+        states = [one for one in whose if one.kind == "state" and not _not_yet(one.id, event)]
+        if states and event.host not in (one.id for one in whose):
+            of = " and ".join(one.name for one in states)
+            yield f"{place} is the capital of {of}; the host is {words.actors[event.host].name}"
+
+
+def _not_yet(actor: str, event: "Event") -> str:
+    """The day from which an actor is counted as a state, where the event was surely before it."""
+    since, end = _began().get(actor, ""), event.date.end
+    last = end.latest if end.exact else event.date.start.latest
+    return since if since and last < parse_when(since).start.earliest else ""
 
 
 @cache
