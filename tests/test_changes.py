@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from timeline import changes, promises
 from timeline.changes import Snapshot
 from timeline.dates import parse_when
+from timeline.doubles import doubles, doubles_of
 from timeline.ids import propose_id
 from timeline.model import Event, Person, Source
 from timeline.store import load_texts
@@ -508,6 +509,19 @@ TWIN = """\
   sources: [{title: T}]
 
 - id: wen-pyongyang"""
+
+
+def test_what_many_new_events_may_be_is_found_in_one_pass_over_a_record(a_visit):
+    kims = [a_visit(f"2010-{month:02}-01", id=f"k{month}", host="japan") for month in range(1, 7)]
+    wens = [a_visit(f"2009-10-{day:02}", id=f"w{day}") for day in (4, 6, 30)]
+    once = iter([*wens, *kims])
+    found = doubles_of([wens[0], wens[2], kims[0]], once)
+    assert {key: [other.id for other in others] for key, others in found.items()} == {"w4": ["w6"]}
+    every = doubles_of([*wens, *kims], [*kims, *wens])
+    pairs = {frozenset((one.id, other.id)) for one, other in doubles([*wens, *kims])}
+    assert {frozenset((key, other.id)) for key, others in every.items() for other in others} == pairs
+
+
 AS_WEN = "warning: {} may be the same as wen-pyongyang-2009-10 (2009-10-04/2009-10-06): timeline show wen-pyongyang-2009-10\n"  # fmt: skip
 
 

@@ -29,11 +29,17 @@ def doubles(events: "Iterable[Event]") -> "Iterator[tuple[Event, Event]]":
                 yield other, event
 
 
-def doubles_of(event: "Event", others: "Iterable[Event]") -> "list[Event]":
-    """The others that may be the same as an event."""
-    alike = [one for one in others if (one.type, one.direction) == (event.type, event.direction) and one.id != event.id]
-    pairs = doubles(sorted([*alike, event], key=lambda one: one.order))
-    return [earlier if later is event else later for later, earlier in pairs if event in (later, earlier)]
+def doubles_of(events: "Iterable[Event]", everything: "Iterable[Event]") -> "dict[str, list[Event]]":
+    """By the id of each of some events, those that may be the same, of everything that a record has. All at once, as an import may bring thousands."""
+    about = {event.id: (event.type, event.direction) for event in events}
+    kinds = set(about.values())
+    alike = [one for one in everything if (one.type, one.direction) in kinds]
+    found: dict[str, list[Event]] = {}
+    for pair in doubles(sorted(alike, key=lambda one: one.order)):
+        for one, other in (pair, pair[::-1]):
+            if one.id in about:
+                found.setdefault(one.id, []).append(other)
+    return found
 
 
 def likeness(event: "Event") -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 What may stand in it twice, for the first time, is warned of here, whichever command makes the change.
 """
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,13 +39,17 @@ def settled(snapshot: "Snapshot", change: "Change") -> "Change":
 
 def _doubled(snapshot: "Snapshot", change: "Change", store: "Store") -> "Iterator[str]":
     """What to say of events that may be the same as others, of each pair once; nothing of one whose likeness to others the change leaves as it was."""
-    before = [likeness(event) for id_ in change.ids if (event := snapshot.store.by_id.get(id_))]
-    told: set[tuple[str, str]] = set()
+    before = Counter(likeness(event) for id_ in change.ids if (event := snapshot.store.by_id.get(id_)))
+    fresh = []
     for event in change.events:
-        if likeness(event) in before:
-            before.remove(likeness(event))  # of two that are like it one is new
-            continue
-        for other in doubles_of(event, store.events):
+        if before[likeness(event)]:
+            before[likeness(event)] -= 1  # of two that are like it one is new
+        else:
+            fresh.append(event)
+    alike = doubles_of(fresh, store.events)
+    told: set[tuple[str, str]] = set()
+    for event in fresh:
+        for other in alike.get(event.id, ()):
             if (other.id, event.id) not in told:
                 told.add((event.id, other.id))
                 yield f"{event.id} may be the same as {other.id} ({other.date.text}): timeline show {other.id}"
