@@ -74,7 +74,8 @@ def environment(folder, **more):
 
 
 def timeline(folder, *args, **more):
-    command = [sys.executable, "-m", "timeline", *args]
+    # -P: the interpreter itself, before it comes to the program, looks for nothing in the folder.
+    command = [sys.executable, "-P", "-m", "timeline", *args]
     return subprocess.run(
         command,
         cwd=folder,
