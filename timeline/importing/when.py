@@ -140,7 +140,7 @@ def _numbers(match: "re.Match[str]", how: Order) -> _Made:
     day, month = (first, second) if order == "dmy" else (second, first)
     digits = "Y" * len(match[4])
     form = f"D{mark}M{mark}{digits}" if order == "dmy" else f"M{mark}D{mark}{digits}"
-    return f"{year}-{month.zfill(2)}-{day.zfill(2)}", "", form
+    return _numbered(year, month, day), "", form
 
 
 def _order(first: int, second: int, text: str, year: str, how: Order) -> str:
@@ -265,7 +265,6 @@ def _on_weekday(match: "re.Match[str]", how: Order) -> _Made:
     day = _one(match[2], how)
     if len(day) != len("YYYY-MM-DD"):
         raise _NotThis
-    _checked(day, match[0], how)
     name = f"{date.fromisoformat(day):%A}"
     if not name.casefold().startswith(match[1].casefold()[:3]):
         raise WhenError("date-weekday", f"{match[0]!r}: {day} is a {name}")
@@ -328,12 +327,12 @@ def _in_words(match: "re.Match[str]", how: Order) -> _Made:
     if found is None:
         raise _NotThis
     try:
-        date_ = read_date(found.text, how)
+        english = read_date(found.text, how)
     except WhenError as error:
         if error.name == "date-unreadable":
             raise _NotThis from None
         raise
-    return date_.start, date_.end, f"{date_.form}, in {found.language}"
+    return english.start, english.end, f"{english.form}, in {found.language}"
 
 
 def _form(
