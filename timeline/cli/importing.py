@@ -112,12 +112,12 @@ def _fitting(request: Request, *, leads: bool) -> None:
 
 def _only_leads(snapshot: "Snapshot", store: str) -> None:
     """Leads never enter a record. Raises UsageError where the file has anything else."""
-    from timeline.importing.gdelt import GDELT
     from timeline.importing.plan import token_of
+    from timeline.importing.profiles import LEADS
 
     for event in snapshot.store.events:
         tokens = filter(None, map(token_of, event.sources))
-        if not any(token.origin == GDELT.origin.id for token in tokens):
+        if not any(token.origin == LEADS for token in tokens):
             raise UsageError(f"{store} has more than leads: {event.id}; leads go to a file of their own, -o leads.yaml")
 
 

@@ -11,6 +11,7 @@ from timeline.errors import UsageError
 from timeline.importing.delimited import open_delimited
 from timeline.importing.encoding import encoding_of, sound, unsound
 from timeline.importing.mapping import Dates, Mapping, Origin
+from timeline.importing.profiles import LEADS
 from timeline.importing.rows import File, Row, Sheet, Wanted
 from timeline.importing.run import Opened, columns_of
 from timeline.text import plural
@@ -28,10 +29,8 @@ ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")  # with files in it, and empty
 PROBED = 20  # lines among which one must be whole
 LONGEST = 1 << 20  # characters of a line
 _MOST = 4 << 30  # bytes of a file in a zip
-_DENSE, _SMALL = (
-    100,
-    64 << 20,
-)  # GDELT's own are packed to a sixth; what is packed a hundred times denser, and large, is made to fill a disk or a memory
+_DENSE = 100  # GDELT's own are packed to a sixth; what is packed so much, and large, is made to fill a disk or a memory
+_SMALL = 64 << 20  # bytes that fill neither
 
 
 class Form(NamedTuple):
@@ -79,7 +78,7 @@ _READ = {
     "urls": (ADDRESS,),
 }
 GDELT = Mapping(
-    Origin("gdelt", "GDELT Event Database", "The GDELT Project (gdeltproject.org)"),
+    Origin(LEADS, "GDELT Event Database", "The GDELT Project (gdeltproject.org)"),
     Dates(("SQLDATE",)),
     row_id=(ID,),
     columns=_READ,

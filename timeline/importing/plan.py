@@ -16,6 +16,7 @@ from timeline.changes import Change
 from timeline.doubles import doubles
 from timeline.ids import propose_id
 from timeline.importing.gather import said_by
+from timeline.importing.profiles import LEADS
 from timeline.model import Coverage, Store
 from timeline.progress import watched
 from timeline.store.splice import Splice, insertions, replacements
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from timeline.progress import Watch
 
 OWN_ORIGIN = "timeline"  # our own flat form, whose events come from elsewhere
-UNCOVERED = frozenset({OWN_ORIGIN, "gdelt"})  # leads cover nothing
+UNCOVERED = frozenset({OWN_ORIGIN, LEADS})  # leads cover nothing
 _TOKEN = re.compile(r" \[(?P<origin>[a-z0-9-]+) (?P<key>.+) #(?P<row>[0-9a-f]{8})\.(?P<event>[0-9a-f]{8})\]$")
 
 
@@ -96,8 +97,7 @@ def planned(groups: "Sequence[Group]", snapshot: "Snapshot", refused: "Container
         else:
             changed.append(cited(replace(group.event, id=was.id), group))
     origins = {draft.origin for group in groups for draft in group.drafts}
-    others = [tokens for key, tokens in held.items() if tokens and key not in found and tokens[0].origin in origins]
-    waiting = sum(any((token.origin, token.key) in refused for token in tokens) for tokens in others)
+    gone, waiting = _lacking((tokens for key, tokens in held.items() if key not in found), origins, refused)
     uncovered = sorted(origins - {statement.id for statement in store.coverage} - UNCOVERED) if store.events else ()
     return Planned(
         tuple(new),
@@ -105,11 +105,23 @@ def planned(groups: "Sequence[Group]", snapshot: "Snapshot", refused: "Container
         unchanged,
         tuple(kept),
         tuple(regrouped),
-        len(others) - waiting,
+        gone,
         _doubles(new, store),
         tuple(uncovered),
         waiting,
     )
+
+
+def _lacking(
+    events: "Iterable[list[Token]]", origins: "Container[str]", refused: "Container[tuple[str, str]]"
+) -> tuple[int, int]:
+    """Of events that no row has come for, by their tokens, how many are gone from these data sets, and how many wait in quarantine."""
+    waits = [
+        any((token.origin, token.key) in refused for token in tokens)
+        for tokens in events
+        if tokens and tokens[0].origin in origins
+    ]
+    return waits.count(False), waits.count(True)
 
 
 def _doubles(new: "Sequence[Event]", store: Store) -> tuple[tuple[str, str], ...]:
