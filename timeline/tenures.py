@@ -116,7 +116,18 @@ def _nearly_alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=MANY)
 def tenures_of(keys: frozenset[str]) -> tuple[Tenure, ...]:
     """The times of somebody in all offices, by the keys of his names."""
-    return tuple(row for rows in tenures().values() for row in rows if row.keys & keys)
+    found = {place: row for key in keys for place, row in _by_key().get(key, ())}
+    return tuple(found[place] for place in sorted(found))
+
+
+@cache
+def _by_key() -> dict[str, list[tuple[int, Tenure]]]:
+    """The rows of the table, each with its place in it, by the keys of the names."""
+    table: dict[str, list[tuple[int, Tenure]]] = {}
+    for place, row in enumerate(row for rows in tenures().values() for row in rows):
+        for key in row.keys:
+            table.setdefault(key, []).append((place, row))
+    return table
 
 
 @cache

@@ -134,6 +134,10 @@ class Vocabulary:
         )
 
     @cached_property
+    def people_index(self) -> Index:
+        return Index("person", {person.name: person.aliases for person in self.people.values()})
+
+    @cached_property
     def city_index(self) -> Index:
         return Index("capital", shipped_cities())
 

@@ -13,7 +13,7 @@ from timeline.importing.sheets import YEARS
 from timeline.importing.titles import pairs_of, titles_of
 from timeline.importing.when import Order, WhenError, is_unknown, read_date
 from timeline.names import fold
-from timeline.tenures import name_keys, tenures
+from timeline.tenures import name_keys, tenures_of
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:
@@ -64,11 +64,6 @@ class Readings:
 
     def __init__(self, words: "Vocabulary") -> None:
         self.words, self.titles = words, titles_of(words, {})
-        self.holders: dict[str, set[str]] = {}
-        for rows in tenures().values():
-            for row in rows:
-                for key in row.keys:
-                    self.holders.setdefault(key, set()).add(row.actor)
 
     def actor(self, cell: str) -> str | None:
         return known(cell, self.words)
@@ -105,7 +100,7 @@ class Readings:
     def homes(self, cell: str) -> set[str]:
         """The actors in which a person held a top office, by the table of tenures."""
         names = [part for _, name in pairs_of(cell, "", self.titles) for part in _NAMES.split(name)]
-        return {actor for name in names for key in name_keys([name]) for actor in self.holders.get(key, ())}
+        return {row.actor for name in names for row in tenures_of(name_keys([name]))}
 
     def place(self, cell: str) -> bool:
         return any(self.words.place(part.strip()) in self.words.capitals for part in re.split("[;,/]", cell))

@@ -13,15 +13,15 @@ from timeline.importing.gdelt import ADDRESS, CODE, ID, VISITS, WITHOUT_ZERO
 from timeline.importing.tally import Told
 from timeline.importing.titles import Titles, titles_of
 from timeline.importing.when import WhenError, read_date
-from timeline.names import Index
 from timeline.store.rules import ACTING
-from timeline.tenures import name_keys, tenures
+from timeline.tenures import name_keys, tenures_of
 from timeline.vocabulary import rows
 
 if TYPE_CHECKING:
     from timeline.importing.rows import Row
     from timeline.vocabulary import Vocabulary
 
+LEFT = "left out"  # the kind of a reason that is no refusal
 GOVERNMENT, PARTY = "GOV", "PTY"  # types of actors
 NO_VISITOR, NOWHERE = "no country of the visitor", "the visitor governs, GDELT does not say where"
 # GDELT's CAMEO.country.txt has these otherwise than ISO 3166-1, and parts of states as if they were some
@@ -74,12 +74,10 @@ class Judge:
 
     words: "Vocabulary"
     titles: Titles = field(init=False)
-    people: Index = field(init=False)
     others: dict[tuple[str, str], set[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.titles = titles_of(self.words, {})
-        self.people = Index("person", {person.name: person.aliases for person in self.words.people.values()})
 
     def judged(self, row: "Row", place: str, part: int) -> Sighting | Told:
         """A refusal's name begins with `refused: `; what is left out is none."""
@@ -155,13 +153,8 @@ class Judge:
 
     def person(self, name: str, actor: str) -> str:
         """Somebody whom the vocabulary or the table of tenures knows by a name; otherwise nobody, as GDELT names countries, towns and offices too."""
-        return self.people.find(name) or next((_holders().get((actor, key), "") for key in name_keys([name])), "")
-
-
-@cache
-def _holders() -> dict[tuple[str, str], str]:
-    """Who held a top office of an actor, by the keys of the names."""
-    return {(row.actor, key): row.person for held in tenures().values() for row in held for key in row.keys}
+        held = (row.person for row in tenures_of(name_keys([name])) if row.actor == actor)
+        return self.words.people_index.find(name) or next(held, "")
 
 
 def _day(text: str) -> str:
@@ -177,7 +170,7 @@ def _refused(name: str, why: str) -> Told:
 
 def left(why: str) -> Told:
     """Why a row of a visit, or of anything else, is no lead."""
-    return Told("left out", why)
+    return Told(LEFT, why)
 
 
 @cache

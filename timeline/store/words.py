@@ -50,7 +50,7 @@ def check_words(added: Added, before: "Vocabulary") -> None:
 
 def _index(key: str, vocabulary: "Vocabulary") -> Index:
     if key == "people":
-        return Index("person", {person.name: person.aliases for person in vocabulary.people.values()})
+        return vocabulary.people_index
     return vocabulary.actor_index if key == "actors" else vocabulary.office_index
 
 
