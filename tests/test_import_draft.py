@@ -584,3 +584,19 @@ def test_names_that_are_printed_lead_to_actors_that_there_are_and_are_no_other_n
     assert len({fold(row["name"]) for row in printed}) == len(printed)
     assert {row["actor"] for row in printed} <= set(shipped().actors)
     assert [row["name"] for row in printed if shipped().actor(row["name"])] == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "urls", "note"),
+    [
+        pytest.param("https://a.example/x?y=1", ["https://a.example/x?y=1"], "", id="an address"),
+        pytest.param("https://", [], "Source: https://.", id="the begin of one alone, as a form has it"),
+        pytest.param("http:///x", [], "Source: http:///x.", id="of no host"),
+        pytest.param("https://a.example/x, p. 3", [], "Source: https://a.example/x, p. 3.", id="one with more behind it"),
+        pytest.param("https://a.example/\u202ex", [], "Source: https://a.example/\u202ex.", id="one that turns the text round"),
+        pytest.param("People's Daily", [], "Source: People's Daily.", id="a newspaper"),
+    ],
+)  # fmt: skip
+def test_a_source_that_a_record_cannot_cite_by_its_address_goes_into_the_note(cell, urls, note):
+    event = drafted(MAPPING + "urls: Link\n", Link=cell).event
+    assert ([source.url for source in event.sources[1:]], event.note) == (urls, note)

@@ -13,16 +13,15 @@ from timeline.importing.marks import unbroken, without_notes
 from timeline.importing.parts import from_parts
 from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
 from timeline.importing.tally import Told
-from timeline.importing.texts import sentences, split
+from timeline.importing.texts import is_address, sentences, split
 from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
 from timeline.importing.when import WhenError, is_unknown, read_date
 from timeline.model import Event, Source
-from timeline.names import Index, fold
-from timeline.store.rules import ACTING
+from timeline.names import fold
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:
-    from timeline.importing.mapping import Mapping, Origin
+    from timeline.importing.mapping import Mapping
     from timeline.importing.rows import Row
     from timeline.importing.when import Written
     from timeline.vocabulary import Vocabulary
@@ -62,14 +61,13 @@ class Drafter:
     def __init__(self, mapping: "Mapping", words: "Vocabulary", version: str) -> None:
         self.mapping, self.words = mapping, words
         self.read = mapping.used
-        self.people = Index("person", {person.name: person.aliases for person in words.people.values()})
         self.titles: Titles = titles_of(words, mapping.titles)
         self.version = version
 
     def source(self, row: "Row") -> Source:
         """The data set as the event of a row cites it."""
         origin = self.mapping.origin
-        return _citation(origin, origin.version or row.source or self.version)
+        return origin.cited(origin.version or row.source or self.version)
 
     def draft(self, row: "Row") -> Draft | Refused:
         return _Drafting(self, row).made()
@@ -82,7 +80,6 @@ class _Drafting:
         self.mapping, self.words, self.titles = drafter.mapping, drafter.words, drafter.titles
         self.row, self.source, self.read = row, drafter.source(row), drafter.read
         self.cells = dict(row.cells)
-        self.people = drafter.people
         self.why: list[Told] = []
         self.told: list[Told] = []
         self.notes: list[str] = []
@@ -152,15 +149,10 @@ class _Drafting:
     def _urls(self) -> tuple[Source, ...]:
         """The sources that a row names by their address; what is none goes into the note."""
         found = self._many("urls")
-        sound = [
-            url
-            for url in found
-            if url.startswith(("http://", "https://")) and " " not in url and not ACTING.search(url)
-        ]
-        for text in (text for text in found if text not in sound):
+        for text in (text for text in found if not is_address(text)):
             self.told.append(Told("no address", text))
             self.notes.append(f"Source: {text}.")
-        return tuple(Source(url=url) for url in sound)
+        return tuple(Source(url=text) for text in found if is_address(text))
 
     def _when(self) -> When | None:
         dates = self.mapping.dates
@@ -240,7 +232,7 @@ class _Drafting:
 
     def _known(self, name: str) -> str:
         """A person in the one spelling of the record, where that declares others."""
-        return self.people.find(name) or name
+        return self.words.people_index.find(name) or name
 
     def _direction(self) -> dict[str, str]:
         """Both sides, and perhaps the people, of one text: `Li Qiang, China → North Korea`."""
@@ -372,15 +364,3 @@ class _Drafting:
 def _digest(cells: dict[str, str]) -> str:
     said = "\x1f".join(f"{name}\x1e{' '.join(cell.split())}" for name, cell in sorted(cells.items()) if cell.strip())
     return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:8]
-
-
-def _citation(origin: "Origin", version: str) -> Source:
-    """The data set as its events cite it; the identity of the row comes behind the title when the event is written."""
-    return Source(f"{origin.title}, {version}", origin.publisher, origin.url, version if _is_date(version) else "")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(parse_when(text))
-    except DateError:
-        return False

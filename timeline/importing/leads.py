@@ -16,8 +16,9 @@ from timeline.importing.gather import Group, merged
 from timeline.importing.gdelt import ADDRESS, CODE, GDELT, ID, VISITS, WITHOUT_ZERO
 from timeline.importing.quarantine import Kept
 from timeline.importing.run import Imported, Opened, Seen
-from timeline.importing.sightings import Judge, Key, Sighting, left, tidy
+from timeline.importing.sightings import LEFT, Judge, Key, Sighting, left, tidy
 from timeline.importing.tally import ORDERED, Told
+from timeline.importing.texts import is_address
 from timeline.model import Event, Person, Source
 from timeline.names import fold
 from timeline.text import plural
@@ -70,7 +71,7 @@ class LeadReader:
     def _take(self, made: Sighting | Told, row: "Row", place: str) -> None:
         if isinstance(made, Sighting):
             self.leads.setdefault(made.key, []).append(made)
-        elif made.what == left("").what:
+        elif made.what == LEFT:
             self._leave(row, made, place)
         else:
             self._refuse(row, made, place)
@@ -160,9 +161,8 @@ class LeadReader:
         for (part, source), several in by_file.items():
             sheet, origin, version = self.found.files[part].sheet, GDELT.origin, tidy(source)
             name = tidy(sheet.name.rpartition("/")[2])
-            citation = Source(f"{origin.title}, {version}", origin.publisher, origin.url)
             addresses = dict.fromkeys(filter(None, (sighting.cell(ADDRESS) for sighting in several)))
-            sources = (citation, *map(_source, addresses))
+            sources = (origin.cited(version), *map(_source, addresses))
             said = "\x1f".join("\x1e".join(one.row.cells.values()) for one in several)
             digest = hashlib.sha256(said.encode()).hexdigest()[:8]
             identity = f"{key.day} {key.visitor} {key.host} {name}{f' of {version}' if sheet.corrected else ''}"
@@ -183,8 +183,7 @@ def _hostname(address: str) -> str:
 
 
 def _source(text: str) -> Source:
-    sound = text.startswith(("http://", "https://")) and " " not in text and _hostname(text)
-    return Source(url=text) if sound else Source(text)
+    return Source(url=text) if is_address(text) and _hostname(text) else Source(text)
 
 
 def _places(sightings: "Sequence[Sighting]", key: Key) -> tuple[str, ...]:

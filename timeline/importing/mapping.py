@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, DateError, Span, parse_when
 from timeline.importing.rows import Wanted
 from timeline.importing.when import LAST, Order
+from timeline.model import Source
 from timeline.names import fold
 
 if TYPE_CHECKING:
@@ -43,6 +44,17 @@ class Origin(NamedTuple):
     url: str = ""
     licence: str = ""
     version: str = ""
+
+    def cited(self, version: str) -> Source:
+        """As events cite one version of it; the identity of the row comes behind the title when the event is written."""
+        return Source(f"{self.title}, {version}", self.publisher, self.url, version if _is_date(version) else "")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(parse_when(text))
+    except DateError:
+        return False
 
 
 class Dates(NamedTuple):

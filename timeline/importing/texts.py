@@ -1,7 +1,9 @@
-"""Texts of cells: what a cell lists, and several texts as one."""
+"""Texts of cells: what a cell lists, several texts as one, and which are addresses."""
 
 import re
 from typing import TYPE_CHECKING
+
+from timeline.store.rules import ACTING, ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,3 +27,8 @@ def sentences(texts: "Iterable[str]") -> str:
     said = [text for text in texts if text]
     ended = [text if text.endswith((".", "!", "?", "…", "。")) else f"{text}." for text in said[:-1]]
     return " ".join((*ended, *said[-1:]))
+
+
+def is_address(text: str) -> bool:
+    """Whether a record can cite a text, of which all blanks are single ones, as the address of a page."""
+    return bool(ADDRESS.match(text)) and " " not in text and not ACTING.search(text)

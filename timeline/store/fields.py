@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 from timeline.dates import NEVER_BEFORE, DateError, Span, When, parse_edge, parse_when
 from timeline.errors import did_you_mean
 from timeline.store.reader import Items, Node, Page, Pairs, Text
-from timeline.store.rules import ACTING, ID, ID_RULE
+from timeline.store.rules import ACTING, ADDRESS, ID, ID_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from timeline.errors import Problems
     from timeline.vocabulary import Vocabulary
-
-_ADDRESS = re.compile(r"https?://[^\s/]+")
 
 
 class Fields:
@@ -84,7 +82,7 @@ class Fields:
         url = self.text(node)
         if acting := ACTING.search(url):
             self._control(node, acting[0])
-        elif url and not _ADDRESS.match(url):
+        elif url and not ADDRESS.match(url):
             message = f"{url!r} is not a web address"
             self.problem(node, "bad-url", message, "write the whole address, with https://")
         return url
