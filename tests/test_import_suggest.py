@@ -352,7 +352,7 @@ def test_a_workbook_with_a_title_over_all_columns_and_dates_of_every_kind():
     mapping = suggested(File("sheet.xlsx", len(raw), lambda: io.BytesIO(raw)), shipped())
     assert mapping.splitlines()[8:11] == [
         "read:",
-        "  sheet: \"Visits\"  # the first with a table; 'Sheet' has none",
+        "  sheet: Visits  # the first with a table; 'Sheet' has none",
         "  header: 3  # the rows above have 1 cell at most, a row of the table 7",
     ]
     events, kept, found = read(raw, mapping, "sheet.xlsx")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.importing.dating import Dating, dating
 from timeline.importing.evidence import (
-    Found,
+    Column,
     Readings,
     column,
     is_address,
@@ -22,7 +22,7 @@ from timeline.names import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-READ = {
+SAID = {  # by field, what its cells do
     "urls": "are addresses",
     "direction": "say from where to where",
     "person": "are a title and a name",
@@ -42,9 +42,9 @@ class Choice(NamedTuple):
     """Columns by field, with what speaks for those whose name does not; `proposed` are fields that a person must decide on."""
 
     dates: Dating
-    columns: dict[str, list[Found]]
+    columns: dict[str, list[Column]]
     why: dict[str, str]
-    proposed: dict[str, tuple[Found, str]]
+    proposed: dict[str, tuple[Column, str]]
 
     @property
     def taken(self) -> set[str]:
@@ -52,7 +52,7 @@ class Choice(NamedTuple):
         return asked | self.dates.taken | {column.name for several in self.columns.values() for column in several}
 
 
-def chosen(columns: "Sequence[Found]", readings: Readings, *, serials: bool) -> Choice:
+def chosen(columns: "Sequence[Column]", readings: Readings, *, serials: bool) -> Choice:
     """Each column is of one field, and those that say most by their cells are chosen first."""
     dates = dating(columns, serials=serials)
     choosing = _Choosing(columns, readings, Choice(dates, {}, {}, {}))
@@ -72,15 +72,15 @@ def chosen(columns: "Sequence[Found]", readings: Readings, *, serials: bool) -> 
 
 
 class _Choosing:
-    def __init__(self, columns: "Sequence[Found]", readings: Readings, choice: Choice) -> None:
+    def __init__(self, columns: "Sequence[Column]", readings: Readings, choice: Choice) -> None:
         self.all, self.readings, self.choice = columns, readings, choice
 
     @property
-    def left(self) -> list[Found]:
+    def left(self) -> list[Column]:
         taken = self.choice.taken
         return [column for column in self.all if column.name not in taken and column.counts]
 
-    def take(self, field: str, columns: "Iterable[Found]", why: str = "") -> None:
+    def take(self, field: str, columns: "Iterable[Column]", why: str = "") -> None:
         self.choice.columns[field] = list(columns)
         if why:
             self.choice.why[field] = why
@@ -91,14 +91,14 @@ class _Choosing:
         if not fitting:
             return
         best = max(fitting, key=lambda one: (score(one, field), one.times(test)))
-        why = "" if score(best, field) else f"{best.told(test)} {READ[field]}"
+        why = "" if score(best, field) else f"{best.told(test)} {SAID[field]}"
         self.take(field, fitting if several else [best], why)
 
     def by_name(self, field: str) -> None:
         if field not in self.choice.columns and (fitting := [one for one in self.left if self._may_be(one, field)]):
             self.take(field, [max(fitting, key=lambda one: score(one, field))])
 
-    def _may_be(self, column: Found, field: str) -> bool:
+    def _may_be(self, column: Column, field: str) -> bool:
         """Whether a name speaks for a field, and the cells do not speak for something else."""
         texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in _ANSWERS or is_date(cell))
         short = field != "kind" or column.mostly(lambda cell: len(cell) < 60)
@@ -108,7 +108,7 @@ class _Choosing:
     def sides(self) -> None:
         """Columns of actors: on the sides that their names tell; where none does, they are asked about."""
         actors = self._apart([column for column in self.left if column.mostly(self.readings.actor)])
-        found: dict[str, list[Found]] = {}
+        found: dict[str, list[Column]] = {}
         for side in ("visitor", "host"):
             scored = [column for column in actors if score(column, side) and column not in found.get("visitor", [])]
             if scored:
@@ -123,15 +123,15 @@ class _Choosing:
             self.choice.why[missing[0]] = f"the other column of actors: {rest[0].told(self.readings.actor)}"
         self.choice.columns.update(found)
 
-    def _apart(self, actors: "Sequence[Found]") -> list[Found]:
+    def _apart(self, actors: "Sequence[Column]") -> list[Column]:
         """Without columns that say the same as another, in codes or in other words."""
-        kept: list[Found] = []
+        kept: list[Column] = []
         for actor in sorted(actors, key=lambda one: one.mostly(self.readings.code)):
             if not any(self._same(actor, other) for other in kept):
                 kept.append(actor)
         return sorted(kept, key=self.all.index)
 
-    def _same(self, one: Found, other: Found) -> bool:
+    def _same(self, one: Column, other: Column) -> bool:
         pairs = [
             (self.readings.actor(a), self.readings.actor(b))
             for a, b in zip(one.cells, other.cells, strict=True)
@@ -163,7 +163,7 @@ class _Choosing:
         else:
             self.choice.proposed["name"] = best, f"{best.told(named)} look like names: of those who travelled?"
 
-    def _parts_of_names(self) -> "list[Found]":
+    def _parts_of_names(self) -> "list[Column]":
         """Columns of first and of family names: by their names, or side by side where only together they are of people that are known."""
         first, last = (next((one for one in self.left if set(one.words) & words), None) for words in NAME_PARTS)
         if first and last:

@@ -5,14 +5,14 @@ from collections import Counter
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.importing.evidence import Found, dated, is_date, is_number, is_serial, is_year
+from timeline.importing.evidence import Column, dated, is_date, is_number, is_serial, is_year
 from timeline.importing.hints import score, unfit
 from timeline.importing.stay import length
 from timeline.importing.when import Order, WhenError, read_date
 from timeline.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SLIPS = 0.1  # of the rows in which a column of ends may be before that of starts
 ALL = 0.95  # of the cells of a column of nothing but years
@@ -23,13 +23,13 @@ MODERN = (1950, 2049)  # what two digits are compared by; nothing is read so
 class Dating(NamedTuple):
     """`start` and `end` are a column each, or those of year, month and day; `order` is dmy, mdy or not decided; what speaks for each is in `why`."""
 
-    start: tuple[Found, ...] = ()
-    end: tuple[Found, ...] = ()
-    days: Found | None = None
-    year: Found | None = None
-    perhaps_end: Found | None = None
+    start: tuple[Column, ...] = ()
+    end: tuple[Column, ...] = ()
+    days: Column | None = None
+    year: Column | None = None
+    perhaps_end: Column | None = None
     order: str = ""
-    why: dict[str, str] = {}  # noqa: RUF012 - a value
+    why: "Mapping[str, str]" = {}  # noqa: RUF012 - a value
 
     @property
     def taken(self) -> set[str]:
@@ -39,8 +39,8 @@ class Dating(NamedTuple):
 class Pair(NamedTuple):
     """Two columns of dates held against each other: rows in which the second is later, and earlier, and how many days all rows have between both."""
 
-    start: Found
-    end: Found
+    start: Column
+    end: Column
     later: int
     earlier: int
     days: int
@@ -63,7 +63,7 @@ class Pair(NamedTuple):
         return f"before {self.start.name} in {self.earlier:,} of {plural(compared, 'row')} in which they differ"
 
 
-def dating(columns: "Sequence[Found]", *, serials: bool) -> Dating:
+def dating(columns: "Sequence[Column]", *, serials: bool) -> Dating:
     full = [column for column in columns if _full(column, serials=serials)]
     if not full and (parts := _in_parts(columns)):
         return parts
@@ -74,27 +74,26 @@ def dating(columns: "Sequence[Found]", *, serials: bool) -> Dating:
         year = next(
             (one for one in years if one not in (*found.start, *found.end) and _repeats(one, found, order)), None
         )
-        found = found._replace(year=year, days=_days(columns, found, order), order=_by_stays(found, order))
-        sure = forms([*found.start, *found.end])
-        if order and not sure["D"] and not sure["M"]:
-            found.why["order"] = "as other columns of dates have it for sure"
-    if found.start and not full:
-        found.why.setdefault("start", "years alone")
+        decided, why = _decided(found, order)
+        alone = {} if full else {"start": "years alone"}
+        found = found._replace(
+            year=year, days=_days(columns, found, order), order=decided, why=alone | {**found.why} | why
+        )
     return found
 
 
-def _years(column: Found) -> bool:
+def _years(column: Column) -> bool:
     return bool(column.counts) and column.times(is_year) >= ALL * column.counts.total()
 
 
-def _full(column: Found, *, serials: bool) -> bool:
+def _full(column: Column, *, serials: bool) -> bool:
     """Whether a column is of dates that say more than a year; numbers of days are, where the file counts in them or the name says so."""
     if unfit(column) or not column.mostly(is_date) or _years(column):
         return False
     return serials or not column.mostly(is_serial) or bool(score(column, "start") or score(column, "end"))
 
 
-def _in_parts(columns: "Sequence[Found]") -> Dating | None:
+def _in_parts(columns: "Sequence[Column]") -> Dating | None:
     """Columns for year, month and day: by name, or where three side by side can be nothing else."""
     numbers = [column for column in columns if column.mostly(is_number) or _words(column) & {"year", "month", "day"}]
     named = {side: _by_name(numbers, ending=side == "end") for side in ("start", "end")}
@@ -112,21 +111,21 @@ def _in_parts(columns: "Sequence[Found]") -> Dating | None:
     return None
 
 
-def _words(column: Found) -> set[str]:
+def _words(column: Column) -> set[str]:
     return set(column.words)
 
 
-def _by_name(columns: "Sequence[Found]", *, ending: bool) -> tuple[Found, ...]:
+def _by_name(columns: "Sequence[Column]", *, ending: bool) -> tuple[Column, ...]:
     fitting = [column for column in columns if ("end" in column.words) == ending]
     found = [next((one for one in fitting if part in one.words), None) for part in ("year", "month", "day")]
     return tuple(filter(None, found)) if all(found[:2]) else ()
 
 
-def _within(column: Found, most: int) -> bool:
+def _within(column: Column, most: int) -> bool:
     return bool(column.counts) and all(is_number(cell) and 1 <= int(float(cell)) <= most for cell in column.counts)
 
 
-def _pair(candidates: "Sequence[Found]", order: str) -> Dating:
+def _pair(candidates: "Sequence[Column]", order: str) -> Dating:
     """The start, and the end where there is one."""
     if len(candidates) < 2:
         why = {"start": "the only column of dates"} if candidates and not score(candidates[0], "start") else {}
@@ -146,7 +145,7 @@ def _pair(candidates: "Sequence[Found]", order: str) -> Dating:
     return Dating((start,), perhaps_end=other.end, why={"end": told})
 
 
-def _compared(start: Found, end: Found, order: str) -> Pair:
+def _compared(start: Column, end: Column, order: str) -> Pair:
     """As far as the order of day and month is not known, what is so in both."""
     if not order:
         one, other = (_compared(start, end, known) for known in ("dmy", "mdy"))
@@ -159,7 +158,7 @@ def _compared(start: Found, end: Found, order: str) -> Pair:
     return Pair(start, end, later, earlier, days)
 
 
-def _days_of(start: Found, end: Found, order: str) -> list[tuple[str, str]]:
+def _days_of(start: Column, end: Column, order: str) -> list[tuple[str, str]]:
     """Both dates of the rows in which both can be read, as far as both are known."""
     pairs = ((_read(a, order), _read(b, order)) for a, b in zip(start.cells, end.cells, strict=True) if a and b)
     return [(a[: len(b)], b[: len(a)]) for a, b in pairs if a and b]
@@ -175,7 +174,7 @@ def _read(cell: str, order: str) -> str:
     return ""
 
 
-def forms(columns: "Sequence[Found]") -> Counter[str]:
+def forms(columns: "Sequence[Column]") -> Counter[str]:
     """How many cells have the day first for sure (D), the month first (M), fit both orders, or are not to be read without more."""
     counts: Counter[str] = Counter()
     for column in columns:
@@ -202,28 +201,29 @@ def _form_by(cell: str, how: Order) -> tuple[str, ...]:
     return () if first == second else (form[:1],)
 
 
-def _order(columns: "Sequence[Found]") -> str:
+def _order(columns: "Sequence[Column]") -> str:
     """The order that sure cells of some columns agree on."""
     found = forms(columns)
     return "dmy" if found["D"] and not found["M"] else "mdy" if found["M"] and not found["D"] else ""
 
 
-def _by_stays(found: Dating, order: str) -> str:
-    """The order, where no single cell decides it, by journeys that would end before they start in the other."""
-    if order or not found.end or len(found.start) > 1:
-        return order
-    ambiguous = forms([*found.start, *found.end])["date-ambiguous"]
+def _decided(found: Dating, order: str) -> tuple[str, dict[str, str]]:
+    """The order, with why where no cell of these columns decides it: by others, or by journeys that would end before they start in the other order."""
+    sure = forms([*found.start, *found.end])
+    if order:
+        own = sure["D"] or sure["M"]
+        return order, {} if own else {"order": "as other columns of dates have it for sure"}
+    if not found.end or len(found.start) > 1:
+        return "", {}
     earlier = {one: _compared(found.start[0], found.end[0], one).earlier for one in ("dmy", "mdy")}
     best, other = sorted(earlier, key=earlier.__getitem__)
-    if ambiguous and not earlier[best] and earlier[other] >= SURE:
-        found.why["order"] = (
-            f"in the order {other} {plural(earlier[other], 'row')} would end before the start, in this none"
-        )
-        return best
-    return ""
+    if sure["date-ambiguous"] and not earlier[best] and earlier[other] >= SURE:
+        told = f"in the order {other} {plural(earlier[other], 'row')} would end before the start, in this none"
+        return best, {"order": told}
+    return "", {}
 
 
-def _repeats(column: Found, found: Dating, order: str) -> bool:
+def _repeats(column: Column, found: Dating, order: str) -> bool:
     """Whether a column of years has those of the start."""
     if len(found.start) > 1:
         return False
@@ -231,7 +231,7 @@ def _repeats(column: Found, found: Dating, order: str) -> bool:
     return bool(pairs) and sum(a[:4] == b[:4] for a, b in pairs) >= (1 - SLIPS) * len(pairs)
 
 
-def _days(columns: "Sequence[Found]", found: Dating, order: str) -> Found | None:
+def _days(columns: "Sequence[Column]", found: Dating, order: str) -> Column | None:
     """A duration: by its name; where ends are known, only if most of them agree."""
     numbers = [one for one in columns if one.name not in found.taken and one.mostly(_is_duration)]
     if len(found.start) == len(found.end) == 1:
@@ -245,7 +245,7 @@ def _is_duration(cell: str) -> bool:
     return is_number(cell) and 0 < float(cell) < 1000
 
 
-def _counts(column: Found, found: Dating, order: str) -> bool:
+def _counts(column: Column, found: Dating, order: str) -> bool:
     stays = (
         (length(_read(a, order), _read(b, order)), days)
         for a, b, days in zip(found.start[0].cells, found.end[0].cells, column.cells, strict=True)

@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\d+(?:\.0+)?", re.ASCII)
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class Column:
     """A column: the words of its name, and its cells row by row, those empty that say nothing."""
 
     name: str
@@ -52,11 +52,11 @@ class Found:
         return f"{self.times(test):,} of {self.counts.total():,} cells"
 
 
-def column(name: str, cells: "tuple[str, ...]") -> Found:
+def column(name: str, cells: "tuple[str, ...]") -> Column:
     """`TripStartDate` is trip, start and date."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", name)
     words = tuple(part.casefold() for part in parts) or (name.casefold(),)
-    return Found(name, tuple("" if is_unknown(cell) else without_notes(cell) for cell in cells), words)
+    return Column(name, tuple("" if is_unknown(cell) else without_notes(cell) for cell in cells), words)
 
 
 class Readings:

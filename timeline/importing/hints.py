@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from timeline.importing.evidence import Found
+    from timeline.importing.evidence import Column
 
 # By field: words in the name of a column that speak for it, best first, and words that speak against.
 HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -42,7 +42,7 @@ _OTHER_DATES = {
 }
 
 
-def score(column: "Found", field: str) -> int:
+def score(column: "Column", field: str) -> int:
     """How much the name of a column speaks for a field; 0 where it does not, or speaks against it."""
     hints, against = HINTS.get(field, ((), ()))
     if any(word in against for word in column.words):
@@ -50,11 +50,11 @@ def score(column: "Found", field: str) -> int:
     return max((len(hints) - hints.index(word) for word in column.words if word in hints), default=0)
 
 
-def tells(column: "Found", side: str) -> bool:
+def tells(column: "Column", side: str) -> bool:
     """Whether a name says whose the actors of a column are."""
     return bool(score(column, side)) and bool((set(HINTS[side][0]) - {_COUNTRY}) & set(column.words))
 
 
-def unfit(column: "Found") -> bool:
+def unfit(column: "Column") -> bool:
     """Whether a name says that the dates of a column are of something else."""
     return bool(set(column.words) & _OTHER_DATES)

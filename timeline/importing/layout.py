@@ -8,6 +8,7 @@ from timeline.importing.evidence import is_date, is_number
 from timeline.importing.reading import READERS
 from timeline.importing.rows import Wanted
 from timeline.importing.sheets import first_rows, open_workbook
+from timeline.importing.texts import quoted
 from timeline.text import plural
 
 if TYPE_CHECKING:
@@ -41,14 +42,8 @@ def _of_workbook(sheets: "dict[str, list[list[str]]]", readings: "Readings") -> 
     first = next(iter(sheets))
     name = next((name for name, rows in sheets.items() if _width(rows) > 2), first)
     header, line = _header(sheets[name], readings)
-    other = f"sheet: {_quoted(name)}  # the first with a table; {first!r} has none" if name != first else ""
+    other = f"sheet: {quoted(name)}  # the first with a table; {first!r} has none" if name != first else ""
     return Layout(Wanted(header, name if other else ""), tuple(filter(None, (other, line))))
-
-
-def _quoted(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _filled(row: "Sequence[str]") -> int:

@@ -51,8 +51,9 @@ def open_workbook(file: File, wanted: Wanted) -> Sheet:
 
 def _unless_quarantine(file: File, wanted: Wanted) -> Wanted:
     """Where the table of a source is; that of its quarantine, saved as a workbook, is on the first sheet below the first row."""
-    plain_place = wanted == Wanted(records=wanted.records, encoding=wanted.encoding)
-    top = next(iter(first_rows(file, 1).values()), []) if not plain_place else []
+    if wanted == Wanted(records=wanted.records, encoding=wanted.encoding):
+        return wanted
+    top = next(iter(first_rows(file, 1).values()), [])
     return Wanted() if top and ROW in top[0] else wanted
 
 

@@ -5,16 +5,18 @@ Comments say why, and what only a person can decide stands as a comment that tak
 
 import re
 from collections import Counter
-from itertools import islice, pairwise
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline.importing.actors import ActorError, actor_of
 from timeline.importing.choose import EITHER, Choice, chosen
 from timeline.importing.dating import Dating, forms
-from timeline.importing.evidence import MOST, Found, Readings, column, is_date, kind_of
+from timeline.importing.evidence import MOST, Column, Readings, column, is_date, kind_of
+from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
 from timeline.importing.reading import open_sheet
+from timeline.importing.texts import quoted
 from timeline.names import fold
 from timeline.text import plural
 from timeline.vocabulary import KINDS
@@ -22,6 +24,7 @@ from timeline.vocabulary import KINDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from timeline.importing.identity import Identity
     from timeline.importing.layout import Layout
     from timeline.importing.rows import File, Row, Sheet
     from timeline.vocabulary import Vocabulary
@@ -46,11 +49,10 @@ class _Draft:
     """What a draft is written from, and its lines."""
 
     def __init__(
-        self, sheet: "Sheet", rows: "Sequence[Row]", columns: "Sequence[Found]", choice: Choice, readings: Readings
+        self, sheet: "Sheet", rows: "Sequence[Row]", columns: "Sequence[Column]", choice: Choice, readings: Readings
     ) -> None:
         self.sheet, self.rows, self.columns = sheet, rows, columns
         self.choice, self.readings = choice, readings
-        self.identity = _Identity(columns, rows, choice.taken)
 
     def lines(self, layout: "Layout") -> "Iterator[str]":
         name = self.sheet.name.rpartition("/")[2]
@@ -61,20 +63,21 @@ class _Draft:
             yield "# It has no rows that can be read: nothing below says anything of it."
         yield "source:"
         yield f"  id: {slug if slug[0].isalpha() else f'data-{slug}'}"
-        yield f"  title: {_q(stem)}"
+        yield f"  title: {quoted(stem)}"
         yield from ("  # publisher: …", "  # url: https://…", "  # licence: …", "  # version: …")
         if layout.lines:
             yield "read:"
             yield from (f"  {line}" for line in layout.lines)
-        yield self.identity.line
+        found = identity(self.columns, self.rows, self.choice.taken)
+        yield _row_id(found, len(self.rows))
         yield from self._dates()
         yield from self._sides()
         yield from self._fields()
         yield from _value_lines(self.choice.columns, self.readings.words)
         yield from _title_lines(self.choice.columns, self.readings)
-        taken = self.choice.taken | self.identity.taken
+        taken = self.choice.taken | {found.column}
         if rest := [one.name for one in self.columns if one.name not in taken]:
-            yield f"# not used: {', '.join(map(_q, rest))}"
+            yield f"# not used: {', '.join(map(quoted, rest))}"
 
     def _dates(self) -> "Iterator[str]":
         dates, why = self.choice.dates, self.choice.dates.why
@@ -86,11 +89,11 @@ class _Draft:
         if dates.end:
             yield f"  end: {_columns(dates.end)}{_because(why.get('end'))}"
         if dates.perhaps_end:
-            yield f"  # end: {_q(dates.perhaps_end.name)}{_because(why.get('end'))}"
+            yield f"  # end: {quoted(dates.perhaps_end.name)}{_because(why.get('end'))}"
         if dates.days:
-            yield f"  days: {_q(dates.days.name)}  # taken to count both the first and the last day"
+            yield f"  days: {quoted(dates.days.name)}  # taken to count both the first and the last day"
         if dates.year:
-            yield f"  year: {_q(dates.year.name)}  # must agree with the start"
+            yield f"  year: {quoted(dates.year.name)}  # must agree with the start"
         if len(dates.start) == 1:
             yield from _order_lines(dates, self.sheet)
 
@@ -119,26 +122,26 @@ class _Draft:
         test = self.readings.actor
         others = [one for one in self.columns if one.mostly(test) and one.name not in self.choice.taken]
         if others:
-            return f"{' or '.join(_q(one.name) for one in others)}, of known actors: the name does not say so; or one {side} for all: under defaults"
+            return f"{' or '.join(quoted(one.name) for one in others)}, of known actors: the name does not say so; or one {side} for all: under defaults"
         if self.choice.columns.keys() & {"visitor", "host"}:
             return f"no other column is of actors; one {side} for all: under defaults"
         return f"{self._none(test, 'is of known actors', 'are known')}; one {side} for all: under defaults"
 
-    def _either(self, actors: "Sequence[Found]") -> "Iterator[str]":
+    def _either(self, actors: "Sequence[Column]") -> "Iterator[str]":
         """Which way the journeys went, asked with all that the cells say of it."""
-        told = "; ".join(f"{_q(one.name)}: {one.told(self.readings.actor)} are known actors" for one in actors)
+        told = "; ".join(f"{quoted(one.name)}: {one.told(self.readings.actor)} are known actors" for one in actors)
         yield f"# {told}. {'Their names do' if len(actors) > 1 else 'Its name does'} not say who travelled and who received."
         yield from self._homes(actors)
         if len(actors) == 1:
-            yield f"# visitor: {_q(actors[0].name)}  # or host: its name does not say which. The other side, if it is one for all, goes under defaults"
+            yield f"# visitor: {quoted(actors[0].name)}  # or host: its name does not say which. The other side, if it is one for all, goes under defaults"
             return
-        one, other = map(_q, (column.name for column in actors))
+        one, other = map(quoted, (column.name for column in actors))
         yield f"# visitor: {one}  # either these two lines,"
         yield f"# host: {other}"
         yield f"# visitor: {other}  # or these"
         yield f"# host: {one}"
 
-    def _homes(self, actors: "Sequence[Found]") -> "Iterator[str]":
+    def _homes(self, actors: "Sequence[Column]") -> "Iterator[str]":
         """Of which column of actors the people are who are known: no proof, since hosts may be named too."""
         people = [*self.choice.columns.get("person", []), *self.choice.columns.get("name", [])]
         people = people or [column for column, _ in self.choice.proposed.values()]
@@ -150,12 +153,12 @@ class _Draft:
                     if actor and name and self.readings.homes(name)
                 ]
                 if pairs and (own := sum(actor in homes for actor, homes in pairs)):
-                    yield f"# In {own:,} of {plural(len(pairs), 'row')} in which {_q(who.name)} names a holder of a top office, that was an office of {_q(side.name)}."
+                    yield f"# In {own:,} of {plural(len(pairs), 'row')} in which {quoted(who.name)} names a holder of a top office, that was an office of {quoted(side.name)}."
 
     def _fields(self) -> "Iterator[str]":
         columns, proposed = self.choice.columns, self.choice.proposed
         for field, (one, why) in proposed.items():
-            yield f"# {field}: {_q(one.name)}  # {why}"
+            yield f"# {field}: {quoted(one.name)}  # {why}"
         if not columns.keys() & {"person", "name", "direction"} and not proposed:
             yield "# name: …  # no column for who travelled was found"
         for field in FIELDS:
@@ -173,51 +176,12 @@ class _Draft:
             yield from (f"#   {side}: …" for side in missing)
 
 
-class _Identity:
-    """The column that names a row, or why none does. A row told twice does not speak against it."""
-
-    def __init__(self, columns: "Sequence[Found]", rows: "Sequence[Row]", taken: set[str]) -> None:
-        self.taken: set[str] = set()
-        first = list({tuple(row.cells.values()): number for number, row in reversed([*enumerate(rows)])}.values())
-        named = [one for one in columns if set(one.words) & {"id", "no", "number", "nr", "key", "code", "uid"}]
-        counted = [
-            one
-            for one in columns
-            if one not in named and one.name not in taken and _counts_rows(one, first, leading=one is columns[0])
-        ]
-        for one in (*named, *counted):
-            cells = [one.cells[number] for number in first]
-            if cells and all(cells) and len(set(cells)) == len(cells):
-                told = (
-                    ""
-                    if len(first) == len(rows)
-                    else f"; {plural(len(rows) - len(first), 'row')} told twice, word for word"
-                )
-                self.line = f"row-id: {_q(one.name)}  # a different one in every row{told}"
-                self.taken.add(one.name)
-                return
-        self.line = f"# row-id: …  # {_twice(named, first) or 'no column names a row'}: a row that is changed in the source will count as another"
-
-
-def _twice(named: "Sequence[Found]", first: "Sequence[int]") -> str:
-    """What speaks against the column that is most like a name of rows."""
-    for one in named:
-        counts = Counter(one.cells[number] for number in first)
-        often = [text for text, count in counts.items() if text and count > 1]
-        if counts and len(counts) > 0.9 * len(first):
-            lacking = f"{plural(counts[''], 'row')} without one" if counts[""] else ""
-            twice = f"{', '.join(map(repr, often[:3]))} in several rows that say different things" if often else ""
-            return f"{one.name} names most rows, with {' and '.join(filter(None, (lacking, twice)))}"
-    return ""
-
-
-def _counts_rows(one: Found, first: "Sequence[int]", *, leading: bool) -> bool:
-    """Whether cells are numbers that go up by one from row to row; in the first column, where the numbers of rows stand, by any."""
-    numbers = [re.sub(r"\.0+$", "", one.cells[number]) for number in sorted(first)]
-    if len(numbers) < 3 or not all(text.isdecimal() for text in numbers):
-        return False
-    steps = {int(after) - int(before) for before, after in pairwise(numbers)}
-    return steps == {1} or (leading and min(steps) > 0)
+def _row_id(found: "Identity", rows: int) -> str:
+    if not found.column:
+        return f"# row-id: …  # {found.against or 'no column names a row'}: a row that is changed in the source will count as another"
+    again = rows - found.different
+    told = f"; {plural(again, 'row')} told twice, word for word" if again else ""
+    return f"row-id: {quoted(found.column)}  # a different one in every row{told}"
 
 
 def _because(why: str | None) -> str:
@@ -244,13 +208,13 @@ def _order_lines(dates: Dating, sheet: "Sheet") -> "Iterator[str]":
         yield f"  {sure}days-from: {sheet.epoch or 1900}  # {plural(found['date-serial'], 'number')} of days{', counted as the workbook says' if sheet.epoch else '; or 1904'}"
 
 
-def _mark(columns: "Sequence[Found]") -> str:
+def _mark(columns: "Sequence[Column]") -> str:
     """What stands between several things in one cell, if anything does in one of ten."""
     cells = [cell for column in columns for cell in column.cells if cell]
     return next((mark for mark in ";|," if sum(mark in cell for cell in cells) > 0.1 * len(cells)), "")
 
 
-def _value_lines(chosen: dict[str, list[Found]], words: "Vocabulary") -> "Iterator[str]":
+def _value_lines(chosen: dict[str, list[Column]], words: "Vocabulary") -> "Iterator[str]":
     """The words of a source that have no meaning here yet, each with what may be meant."""
     lines = [
         *_kind_lines(chosen.get("kind", [])),
@@ -263,21 +227,21 @@ def _value_lines(chosen: dict[str, list[Found]], words: "Vocabulary") -> "Iterat
         yield from lines
 
 
-def _kind_lines(columns: "Sequence[Found]") -> "Iterator[str]":
+def _kind_lines(columns: "Sequence[Column]") -> "Iterator[str]":
     counts = Counter(text for column in columns for text in column.counts.elements())
     if not counts or len(counts) > FEW:
         return
     known = {text: kind for text in counts if (kind := kind_of(text)) and fold(text) != kind}
     if known:
         yield "  kind:"
-        yield from (f"    {_q(text)}: {kind}" for text, kind in known.items())
+        yield from (f"    {quoted(text)}: {kind}" for text, kind in known.items())
     unknown = [text for text in counts if not kind_of(text)]
     if unknown:
         yield f"  # kinds without a meaning here, of: {', '.join(KINDS)}"
-        yield from (f"  #   {_q(text)}: …  # {plural(counts[text], 'row')}" for text in unknown)
+        yield from (f"  #   {quoted(text)}: …  # {plural(counts[text], 'row')}" for text in unknown)
 
 
-def _actor_lines(side: str, chosen: dict[str, list[Found]], words: "Vocabulary") -> "Iterator[str]":
+def _actor_lines(side: str, chosen: dict[str, list[Column]], words: "Vocabulary") -> "Iterator[str]":
     counts = Counter(text for column in chosen.get(side, []) for text in column.counts.elements())
     lines = []
     for text in counts:
@@ -285,13 +249,15 @@ def _actor_lines(side: str, chosen: dict[str, list[Found]], words: "Vocabulary")
             actor_of(text, ALWAYS, {}, words)
         except ActorError as error:
             if error.name == "unknown-actor":
-                lines.append(f"  #   {_q(text)}: …  # {plural(counts[text], 'row')}{words.actor_index.suggest(text)}")
+                lines.append(
+                    f"  #   {quoted(text)}: …  # {plural(counts[text], 'row')}{words.actor_index.suggest(text)}"
+                )
     if lines:
         yield f"  # {side}:"
         yield from lines[:FEW]
 
 
-def _title_lines(chosen: dict[str, list[Found]], readings: Readings) -> "Iterator[str]":
+def _title_lines(chosen: dict[str, list[Column]], readings: Readings) -> "Iterator[str]":
     """Titles that stand for no office of ours yet; those that are offices of some states alone count as known where it is not told whose they are."""
     titles = readings.titles
     counts: Counter[str] = Counter()
@@ -306,27 +272,9 @@ def _title_lines(chosen: dict[str, list[Found]], readings: Readings) -> "Iterato
     if counts:
         yield "# titles:  # to which offices they belong; [] for none. Without a line here they are kept as text"
     for text, count in counts.most_common(FEW):
-        yield f"#   {_q(text)}: []  # {plural(count, 'time')}{titles.nearest(text)}"
+        yield f"#   {quoted(text)}: []  # {plural(count, 'time')}{titles.nearest(text)}"
 
 
-def _columns(columns: "Sequence[Found]") -> str:
-    names = [_q(column.name) for column in columns]
+def _columns(columns: "Sequence[Column]") -> str:
+    names = [quoted(column.name) for column in columns]
     return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
-
-
-def _q(text: str) -> str:
-    """A text as YAML has it."""
-    import json
-
-    plain = re.fullmatch(r"[^\W\d_][\w ()./+-]*[\w)]|[^\W\d_]", text) and fold(text) not in (
-        "yes",
-        "no",
-        "null",
-        "true",
-        "false",
-        "on",
-        "off",
-        "y",
-        "n",
-    )
-    return text if plain else json.dumps(text, ensure_ascii=False)

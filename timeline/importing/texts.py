@@ -1,13 +1,16 @@
-"""Texts of cells: what a cell lists, several texts as one, and which are addresses."""
+"""Texts of cells: what a cell lists, several texts as one, which are addresses, and how a mapping has them."""
 
 import re
 from typing import TYPE_CHECKING
 
+from timeline.names import fold
 from timeline.store.rules import ACTING, ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_PLAIN = re.compile(r"[^\W\d_][\w ()./+-]*[\w)]|[^\W\d_]")
+_ANSWERS = frozenset("yes no null true false on off y n".split())  # which YAML takes for no text
 _INITIALS = re.compile(r"\s*(?:[A-Z]\.){2,}\s*")
 
 
@@ -32,3 +35,10 @@ def sentences(texts: "Iterable[str]") -> str:
 def is_address(text: str) -> bool:
     """Whether a record can cite a text, of which all blanks are single ones, as the address of a page."""
     return bool(ADDRESS.match(text)) and " " not in text and not ACTING.search(text)
+
+
+def quoted(text: str) -> str:
+    """A text as YAML has it, in quotes only where it needs them."""
+    import json
+
+    return text if _PLAIN.fullmatch(text) and fold(text) not in _ANSWERS else json.dumps(text, ensure_ascii=False)
