@@ -49,10 +49,18 @@ def table(header, line, mark=","):
     return "".join(f"{mark.join(map(str, row))}\n" for row in ([*header], *(line(one) for one in journeys())))
 
 
+def file_of(raw, name):
+    raw = raw.encode() if isinstance(raw, str) else raw
+    return File(name, len(raw), partial(io.BytesIO, raw))
+
+
+def mapping_of(raw, name="sheet.csv"):
+    return suggested(file_of(raw, name), shipped())
+
+
 def draft(raw, name="sheet.csv"):
     """What is drafted, without what is the same for all files."""
-    raw = raw.encode() if isinstance(raw, str) else raw
-    text = suggested(File(name, len(raw), partial(io.BytesIO, raw)), shipped())
+    text = mapping_of(raw, name)
     read_mapping("m.yaml", text.replace("start: …", "start: none"), shipped())
     lines = text.splitlines()[8:]
     assert text.splitlines()[7] == "  # version: …"
@@ -61,11 +69,9 @@ def draft(raw, name="sheet.csv"):
 
 def read(raw, mapping, name="sheet.csv"):
     """Events and quarantined rows by a mapping."""
-    raw = raw.encode() if isinstance(raw, str) else raw
-    file = File(name, len(raw), partial(io.BytesIO, raw))
     kept = []
     made = Reader(shipped(), kept.append, keep=True)
-    found = balanced(made.read([opened(file, [read_mapping("m.yaml", mapping, shipped())])]))
+    found = balanced(made.read([opened(file_of(raw, name), [read_mapping("m.yaml", mapping, shipped())])]))
     return [group.event for group in found.groups], kept, found
 
 
@@ -262,14 +268,14 @@ def test_what_only_looks_like_names_is_proposed():
 def test_names_in_two_columns_are_put_together(header):
     raw = table([*header, "From", "To", "Date"], lambda j: (*j.name.split(), j.home, j.host, j.start))
     assert f"name: [{', '.join(header)}]  # put together" in draft(raw)
-    mapping = suggested(File("a.csv", len(raw), lambda: io.BytesIO(raw.encode())), shipped())
+    mapping = mapping_of(raw, "a.csv")
     assert [event.people[0].name for event in read(raw, mapping)[0]] == [j.name for j in journeys()]
 
 
 def test_years_in_cells_with_the_form_of_a_date_are_quarantined_until_the_years_are_declared():
     rows = [[j.name, j.home, j.host, date(1899, 12, 30) + timedelta(j.start.year)] for j in journeys()]
     raw = workbook([["Leader", "From", "To", "Year"], *rows])
-    mapping = suggested(File("a.xlsx", len(raw), lambda: io.BytesIO(raw)), shipped())
+    mapping = mapping_of(raw, "a.xlsx")
     assert "  # between: 1990..2025  # 20 cells of a day of 1904 or 1905, or a year in a cell" in mapping
     assert len(read(raw, mapping, "a.xlsx")[1]) == 20
     events, kept, _ = read(raw, mapping.replace("# between", "between"), "a.xlsx")
@@ -305,7 +311,7 @@ def test_rows_above_the_header(above, line):
     lines = draft(above + body)
     assert lines[:2] == ["read:", line]
     assert lines[2:] == draft(body)
-    mapping = suggested(File("sheet.csv", len(above + body), lambda: io.BytesIO((above + body).encode())), shipped())
+    mapping = mapping_of(above + body)
     events, kept, _ = read(above + body, mapping)
     assert (len(events), kept) == (20, [])
 
@@ -349,7 +355,7 @@ def test_a_workbook_with_a_title_over_all_columns_and_dates_of_every_kind():
     ]
     header = ["No", "Who", "Office", "From", "To", "Arrival", "Departure"]
     raw = workbook([["State visits"], [], header, *rows, [], ["Total: 20"]], [["Read me"]], "A1:G1")
-    mapping = suggested(File("sheet.xlsx", len(raw), lambda: io.BytesIO(raw)), shipped())
+    mapping = mapping_of(raw, "sheet.xlsx")
     assert mapping.splitlines()[8:11] == [
         "read:",
         "  sheet: Visits  # the first with a table; 'Sheet' has none",
@@ -380,8 +386,7 @@ def said(event):
     ],
 )  # fmt: skip
 def test_a_draft_that_a_person_has_mended_brings_in_every_row_once(raw, name, mend, when):
-    raw = raw.encode() if isinstance(raw, str) else raw
-    mapping = suggested(File(name, len(raw), partial(io.BytesIO, raw)), shipped())
+    mapping = mapping_of(raw, name)
     for old, new in mend.items():
         assert old in mapping
         mapping = mapping.replace(old, new, 1)
@@ -403,7 +408,7 @@ FRENCH = """N°;Pays visité;Fonction;Nom;Date
 
 def test_a_table_in_french():
     raw = FRENCH.encode("latin-1")
-    mapping = suggested(File("voyages.csv", len(raw), lambda: io.BytesIO(raw)), shipped())
+    mapping = mapping_of(raw, "voyages.csv")
     assert "name: Nom  # 5 of 6 cells name holders of top offices\n" in mapping
     assert "title: Fonction  # 5 of 6 cells are titles that are known\n" in mapping
     assert "  # order: dmy  # or mdy: 2 dates that fit both, 0 with the day first for sure" in mapping
@@ -428,7 +433,7 @@ def test_a_table_in_french():
 
 def test_rows_told_twice_that_are_not_dated_to_the_day_may_be_two_visits():
     raw = "Year,From,To,Leader\n2015,China,Japan,Xi Jinping\n2015,China,Japan,Xi Jinping\n"
-    mapping = suggested(File("a.csv", len(raw), lambda: io.BytesIO(raw.encode())), shipped())
+    mapping = mapping_of(raw, "a.csv")
     events, _, found = read(raw, mapping)
     assert (len(events), found.merged) == (1, 1)
     assert found.tally.total("repeated, not dated to the day") == 1
@@ -454,8 +459,7 @@ SHEET = """Nr;Leader;Position;Visitor country;Destination;Arrival;Departure;Type
 
 
 def test_a_mapping_drafted_from_a_sheet_reads_that_sheet(golden):
-    raw = SHEET.encode()
-    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    text = mapping_of(SHEET)
     golden("import-suggested.yaml", text)
     mapping = read_mapping("m.yaml", text, shipped())
     assert mapping.dates.order.order == "dmy"
@@ -464,7 +468,7 @@ def test_a_mapping_drafted_from_a_sheet_reads_that_sheet(golden):
 
 def test_a_draft_names_titles_without_an_office_and_words_of_support():
     raw = b"Date,From,To,Leader,Office,Support\n2019-06,China,DPRK,Xi Jinping,President of China; Premier of the Cabinet,recalled\n"
-    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    text = mapping_of(raw)
     assert "support: Support\n" in text
     assert "#   Premier of the Cabinet: []  # 1 time" in text
     assert "President of China" not in text
@@ -472,7 +476,7 @@ def test_a_draft_names_titles_without_an_office_and_words_of_support():
 
 def test_a_draft_leaves_open_whose_countries_a_column_has():
     raw = b"Leader,Country,Date\nXi Jinping,France,25/03/2014\n"
-    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    text = mapping_of(raw)
     assert "\n# visitor: Country  # or host: its name does not say which." in text
     assert "\nvisitor:" not in text
     assert "\nhost:" not in text
@@ -488,13 +492,13 @@ def test_a_draft_leaves_open_whose_countries_a_column_has():
 )  # fmt: skip
 def test_a_draft_takes_a_direction_from_names_that_tell_it(header, lines):
     raw = f"{header},Person,Date\nChina,France,Xi Jinping,2014-03-25\n".encode()
-    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    text = mapping_of(raw)
     assert [line for line in text.splitlines() if line.lstrip("# ").startswith(("visitor:", "host:"))] == lines
 
 
 def test_a_slip_in_a_column_that_is_always_the_same_does_not_hide_what_it_is():
     rows = "".join(f"China,France,Xi Jinping,2014-03-{day:02}\n" for day in range(1, 31))
     raw = f"Origin,Destination,Leader,Date\n{rows}Chna,France,Xi Jinping,2014-04-01\n".encode()
-    text = suggested(File("sheet.csv", len(raw), partial(io.BytesIO, raw)), shipped())
+    text = mapping_of(raw)
     assert "\nvisitor: Origin\n" in text
     assert "Chna: …  # 1 row; did you mean 'china'" in text

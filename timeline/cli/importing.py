@@ -299,7 +299,7 @@ def _is_quarantine(path: Path) -> bool:
 
 
 def _kept(request: Request, store: str, found: "Imported", spool: "Spool", aside: "Spool") -> tuple[str, str]:
-    """Write what could not be read, and, where it was asked for, what was left out. No file is ever overwritten: one that was read has corrections that the record loses when the import is undone."""
+    """Write what could not be read, and, where it was asked for, what was left out."""
     asked, left = request.given.get("quarantine"), request.given.get("left_out")
     path = Path(asked) if asked else Path(store).with_suffix(".quarantine.csv") if store else None
     return (
@@ -309,7 +309,7 @@ def _kept(request: Request, store: str, found: "Imported", spool: "Spool", aside
 
 
 def _keep(spool: "Spool", found: "Imported", path: Path) -> str:
-    """Write rows with their reasons."""
+    """Write rows with their reasons. No file is ever overwritten: one that was read has corrections that the record loses when the import is undone."""
     from timeline.importing.quarantine import write_quarantine
 
     header = dict.fromkeys(name for one in found.files for name in one.sheet.header)
