@@ -34,11 +34,7 @@ if TYPE_CHECKING:
 LEAST = 64 * 1024  # bytes of a record from which on it pays
 CATALOGUE = ".catalogue"
 LONG = 30 * 24 * 3_600_000_000_000  # nanoseconds: what was kept so long ago may be read anew
-RACY = (
-    2_000_000_000  # nanoseconds, the coarsest clock of a file system: what changes twice within them may look the same
-)
-
-
+RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system; what changes twice within may look the same
 _STAMP = re.compile(r"[0-9a-f]{16}")
 
 
@@ -146,12 +142,8 @@ class Index:
                 with suppress(OSError):  # where nothing can be written, what is kept may still serve
                     self._keep(catalogue._replace(files=known), catalogue)
             segments = [self._segment(file, one, known) for file, one in zip(files, known, strict=True)]
-        except (
-            OSError,
-            ValueError,
-            StoreError,
-        ):  # missing, or not what it was: who reads the record whole is told what is wrong with it
-            return None
+        except (OSError, ValueError, StoreError):
+            return None  # missing, or not what it was: who reads the record whole is told what is wrong with it
         return Opened(catalogue.vocabulary, segments, lambda: self.read(paths, watch))
 
     def read(self, paths: "Sequence[str]", watch: "Watch | None" = None) -> "Store":

@@ -40,47 +40,10 @@ def pack_event(event: Event) -> Plain:
 
 
 def unpack_event(values: Plain, file: str) -> Event:
-    (
-        id_,
-        date,
-        type_,
-        title,
-        visitor,
-        host,
-        actors,
-        people,
-        kind,
-        status,
-        places,
-        met,
-        occasion,
-        tags,
-        support,
-        note,
-        sources,
-        line,
-    ) = values
+    people, sources = values[7], values[16]
     party, cited = tuple([Person(*person) for person in people]), tuple([Source(*source) for source in sources])
-    return Event(
-        id_,
-        parse_when(date),
-        type_,
-        title,
-        visitor,
-        host,
-        actors,
-        party,
-        kind,
-        status,
-        places,
-        met,
-        occasion,
-        tags,
-        support,
-        note,
-        cited,
-        Origin(file, line),
-    )
+    fields = (values[0], parse_when(values[1]), *values[2:7], party, *values[8:16], cited, Origin(file, values[17]))
+    return Event(*fields)
 
 
 def _pack_sources(sources: "Iterable[Source]") -> Plain:
