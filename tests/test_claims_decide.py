@@ -546,12 +546,13 @@ def minus(values, one):
 
 
 def counted(claim, visit, others, start):
+    """The how manieth a visit is; 0 where it lies outside the time in which is counted."""
     if claim.form == "nth":
-        return 1 + sum(start <= day <= visit for day in others)
+        return sum(start <= day <= visit for day in [*others, visit])
     if claim.window.anchor == "visit":
         return 1 + sum(visit - claim.window.days <= day <= visit for day in others)
     first, last = claim.window.span
-    return sum(first <= day <= min(last, visit) for day in [*others, visit])
+    return sum(first <= day <= visit for day in [*others, visit]) if visit <= last else 0
 
 
 def spans_of_days():

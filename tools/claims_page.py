@@ -29,7 +29,7 @@ SENTENCES = """\
 ## The same claims in words
 
 {count} of the claims were also put into one English sentence each ([press-sentences.csv](../tests/samples/press-sentences.csv)). {parsed} are understood, and get the verdict that
-the fields get. {refused} are refused, for these words:
+the fields get. Refused: {refused}, for these words:
 
 | id | sentence | refused because |
 |---|---|---|
@@ -63,7 +63,7 @@ def page() -> str:
     told = [id_ for id_ in other if id_ in why]
     lines = [
         HEAD,
-        f"Of {len(by_hand)} claims decided by hand, {len(same)} get the same verdict from the program; {len(told)} of the other {len(other)} carry the reason.\n",
+        f"Of {len(by_hand)} claims decided by hand, {len(same)} get the same verdict from the program. Of the other {len(other)}, {len(told)} carry the reason why not.\n",
         *totals(by_hand, found),
         "\n| id | claim | by hand | ours | agreed, or why not |\n|---|---|---|---|---|",
         *(table_row(id_, hand, found.get(id_), *why.get(id_, ("", ""))) for id_, hand in by_hand.items()),

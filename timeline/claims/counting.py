@@ -26,7 +26,19 @@ def nth(case: Case, day: int) -> Point:
     sure, may = _counted(case, sure, may, earlier=True)
     low, high = len(sure), len(sure) + len(may)
     extra = 1 if case.visit is not None and claim.including else 0
-    return _compare(claim, low + extra, high + extra, tuple(sure))
+    return _nth_in(case, first, NEVER_AFTER, day, _compare(claim, low + extra, high + extra, tuple(sure)))
+
+
+def _nth_in(case: Case, first: int, last: int, day: int, point: Point) -> Point:
+    """What is so of a visit that is said to be the n-th in a time: `point`, if it began in it."""
+    claim, visit = case.claim, case.visit
+    if visit is None or not claim.including:
+        return point
+    if not first <= day <= last:
+        return Point(NO, f"the visit itself began on {day_text(day)}, not in the time in which is counted", (visit,))
+    if point.truth is not NO and claim.since and not claim.since.period and day < claim.since.span.latest:
+        return point._replace(truth=OPEN, reason=f"{point.reason}, if it came after {claim.since.label}")
+    return point
 
 
 def _surely_after(start: "Span", sure: "list[Event]", may: "list[Event]") -> "tuple[list[Event], list[Event]]":
@@ -104,7 +116,8 @@ def count(case: Case, day: int) -> Point:
     point = _in_window(case, everything, day, first, last)
     if point.truth is NO and window.anchor in ("visit", "publication"):
         point = _nearly(case, everything, day, first, last, point)
-    return point
+    end = window.span.latest if window.anchor == "period" and window.span else max(last, day)
+    return _nth_in(case, first, end, day, point) if window.ordinal else point
 
 
 def _in_window(case: Case, events: "list[Event]", day: int, first: int, last: int) -> Point:

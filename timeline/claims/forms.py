@@ -148,7 +148,7 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
     before = prior(case.others, day)
     last = min(period.latest, day - 1)
     if before.high is None:
-        return Point(NO, f"none is recorded {_time(period)}, nor at any time before", absence=True)
+        return Point(NO, f"none is recorded that began {_time(period)}, nor at any time before", absence=True)
     if before.low is not None and before.low > last:
         return Point(
             NO,
@@ -159,7 +159,7 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
     if before.high < period.earliest:
         return Point(
             NO,
-            f"none is recorded {_time(period)}: the one before was {_told(before.may)} (only the weak form, nothing after {span_text(*period)}, is true)",
+            f"none is recorded that began {_time(period)}: the one before was {_told(before.may)} (only the weak form, nothing after {span_text(*period)}, is true)",
             before.may,
             absence=True,
             stretches=_gap(before, day),
