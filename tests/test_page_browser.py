@@ -336,6 +336,21 @@ def test_search_is_of_words_from_their_start(seen, words, least, most):
     assert least <= seen.locator("#p_record tbody tr:visible").count() <= most
 
 
+LETTERED = """
+events:
+- {id: one, date: 1994-05, visitor: poland, host: vietnam, people: [{name: Lech Wałęsa}], met: [Đỗ Mười]}
+- {id: two, date: 2017-06-15, visitor: turkey, host: norway, people: [{name: Binali Yıldırım}]}
+"""
+
+
+@pytest.mark.parametrize("words", ["walesa", "WAŁĘSA", "Wałęsa", "do muoi"])
+def test_search_takes_letters_as_they_are_typed(visit, written, words):
+    tab = visit(written("lettered", LETTERED))
+    search(tab, words)
+    assert tab.locator("#p_record tbody tr:visible").filter(has_text="Lech Wałęsa").count() == 1
+    assert tab.locator("#p_record tbody tr:visible").count() == 1
+
+
 @pytest.mark.parametrize("words", ["温家宝", "wen jiabao"])
 def test_search_finds_who_received_by_every_spelling(seen, words):
     search(seen, words)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import parse_when
 from timeline.model import Source
+from timeline.names import plain
 from timeline.text import date_text, visible
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def key_of(source: Source) -> str:
     """A key made of nothing but the address (of a source without one, its words): another source, scope or record does not change it."""
     host = re.match(r"https?://(?:www\.)?([^/?#]+)", source.url, re.IGNORECASE)
     name = host[1] if host else source.publisher
-    word = "-".join(re.findall(r"[a-z0-9]+", name.casefold()))[:40].rstrip("-") or "source"
+    word = "-".join(re.findall(r"[a-z0-9]+", plain(name)))[:40].rstrip("-") or "source"
     return f"{word}-{sha256(_identity(source).encode()).hexdigest()[:10]}"
 
 

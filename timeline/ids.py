@@ -1,9 +1,9 @@
 """Ids for events that were given none."""
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
+from timeline.names import plain
 from timeline.store.rules import MOST_ID
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def propose_id(event: "Event", taken: "Collection[str]", words: "Vocabulary") ->
 
 def _slug(text: str) -> str:
     """Latin letters and digits of a text, joined by hyphens; empty for a text in another script."""
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
+    latin = plain(text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode()
     letters = sum(character.isalpha() for character in text)
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    return slug if 2 * sum(character.isalpha() for character in plain) >= letters else ""
+    slug = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
+    return slug if 2 * sum(character.isalpha() for character in latin) >= letters else ""

@@ -14,16 +14,30 @@ MOST_SUGGESTED = 300  # different names that are looked for: who has more unknow
 PART = 4  # letters that are worth looking for inside a word
 
 
+# Latin letters that Unicode does not take apart into a letter and a mark, as they are typed without them: those of names in use, by Latin-ASCII of Unicode CLDR
+LETTERS = {
+    **dict(zip("ðđħıłøŋŧƀɓɖɗɛƒɠɨƙɲƭʉʋƴƶǥ", "ddhilontbbddefgikntuvyzg", strict=True)),
+    "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The key under which a name is looked up: `Côte d’Ivoire` and `cote divoire` are one, `中国` stays itself."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
-        text = unicodedata.normalize("NFC", "".join(c for c in text if unicodedata.category(c) != "Mn"))
-    return _BREAKS.sub(" ", _DROPPED.sub("", text.casefold())).strip()
+    return _BREAKS.sub(" ", _DROPPED.sub("", plain(text))).strip()
 
 
-_DROPPED = re.compile(r"[.'’‘`ʼ·]")
+def plain(text: str) -> str:
+    """In small letters without accents, as one types it who has no others: `Wałęsa` is `walesa`. Dots, blanks and other scripts stay."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFC", "".join(c for c in text if unicodedata.category(c) != "Mn"))
+    return text.casefold().translate(_LETTERS)
+
+
+_LETTERS = str.maketrans(LETTERS)
+_DROPPED = re.compile(r"[.'’‘`ʻʼʾʿ·]")
 _BREAKS = re.compile(r"[\s\-‐‑–_]+")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.model import Origin, Store
+from timeline.names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def _named_apart(statements: "list[Coverage]") -> "Iterator[Coverage]":
     for statement in statements:
         name = statement.id
         if name in shared:
-            stem = "-".join(re.findall(r"[a-z0-9]+", Path(statement.origin.file).stem.lower()))
+            stem = "-".join(re.findall(r"[a-z0-9]+", plain(Path(statement.origin.file).stem)))
             longer = (f"{stem}-{name}{f'-{number}' if number else ''}".lstrip("-") for number in count())
             name = next(one for one in longer if one not in taken)
             taken.add(name)

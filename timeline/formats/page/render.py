@@ -10,6 +10,7 @@ from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.formats.exporting import person_words
 from timeline.formats.jsonld import linked_data
 from timeline.formats.page.model import CLASSES, Page, Shown, known_end, link_of
+from timeline.names import LETTERS
 from timeline.text import day_text, plural, span_text, visible
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def _data(page: Page, vocabulary: "Vocabulary") -> dict[str, Any]:
         ],
         "events": [_event(one, number, vocabulary) for one in page.events],
         "aliases": page.aliases,
+        "letters": LETTERS,
         "claims": [[claim.about, claim.verdict_words, claim.text, claim.why] for claim in page.claims if claim.about],
         "figures": [_figures(one) for one in page.figures],
     }  # fmt: skip

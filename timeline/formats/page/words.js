@@ -28,8 +28,9 @@ function wrapped(text, size, weight, most) {
   return lines.filter((line) => line.trim());
 }
 
-// As `timeline` folds names: case, accents, dots and hyphens do not matter.
-const fold = (text) => text.normalize('NFKC').normalize('NFD').replace(/\p{Mn}/gu, '').normalize('NFC').toLowerCase().replace(/[.'’‘`ʼ·]/g, '').replace(/[\s\-‐‑–_]+/g, ' ').trim();
+// As `timeline` folds names: case, accents, dots and hyphens do not matter; `record.letters` has the letters that are no letter with an accent.
+const unaccented = (text) => text.normalize('NFKC').normalize('NFD').replace(/\p{Mn}/gu, '').normalize('NFC').toLowerCase().replace(/[^\p{ASCII}]/gu, (letter) => record.letters[letter] ?? letter);
+const fold = (text) => unaccented(text).replace(/[.'’‘`ʻʼʾʿ·]/g, '').replace(/[\s\-‐‑–_]+/g, ' ').trim();
 
 // The same as words with a space around each, whatever else stood between them.
 const spaced = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()} `;
