@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,6 +55,33 @@ def test_a_claim_holds_or_fails_on_confirmed_visits_only(stores, name):
         if verdict.verdict in ("holds", "holds-rounded", "fails"):
             deciding = verdict.main.finding.deciding
             assert not deciding or any(event.support == "confirmed" for event in deciding), claim.id
+
+
+@pytest.mark.parametrize("name", [path.stem for path in FILES])
+def test_no_claim_is_proved_by_who_made_it(stores, name):
+    """That there was no visit in between is not known from the report that says so: what a statement rests on names somebody besides the claim's publisher."""
+    store = stores[name]
+    known = {one for each in stores.values() for source in _sources(each) for one in _outlets(source)}
+    for claim in store.claims:
+        verdict = judge(read_claim(claim, store), store, PAGE.AS_OF)
+        if verdict.verdict in ("holds", "holds-rounded", "fails"):
+            own = _outlets(claim.fields["publisher"][0])
+            covers = [reading.finding.cover for reading in verdict.readings if reading.finding.cover]
+            for statement in {statement for cover in covers for statement in cover.used}:
+                named = {one for one in known if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", statement.evidence)}
+                assert not named or named - own, (claim.id, statement.id, named)
+                assert claim.fields.get("url", ("?",))[0] not in statement.evidence, (claim.id, statement.id)
+
+
+def _sources(store):
+    """The publishers of everything that a record and its claims name."""
+    yield from (source.publisher for event in store.events for source in event.sources)
+    yield from (claim.fields["publisher"][0] for claim in store.claims)
+
+
+def _outlets(publisher):
+    """'Reuters (The Star)' is the agency and the paper, 'AP/PTI' two agencies."""
+    return {one.strip() for one in re.split(r"[(),/;]", publisher)} - {""}
 
 
 def test_the_page_is_current(request):
