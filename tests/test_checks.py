@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import jsonschema
@@ -15,7 +15,7 @@ from timeline.checks import CHECKS, SEVERITIES, find_problems
 from timeline.checks.words import explained
 from timeline.dates import Span, parse_when
 from timeline.store import load_text
-from timeline.tenures import SHARED, tenures
+from timeline.tenures import SHARED, bearers, in_common, name_keys, tenures
 from timeline.vocabulary import listed, rows, shipped
 
 ROOT = Path(__file__).parents[1]
@@ -501,3 +501,22 @@ def test_a_hook_of_the_whole_record_reads_a_folder_of_which_no_file_is_a_record_
     command = entry["entry"].split()[1:]
     assert run(*command).code == 0
     assert run(*command, "events/a-2001.yaml").code == 4
+
+
+def test_whose_a_name_may_be_is_what_a_search_through_all_of_the_table_says():
+    """Every name of the table, whole, by each of its words, and with each of them as an initial, in its state and in another."""
+    rows = [row for held in tenures().values() for row in held]
+    states = sorted({row.actor for row in rows})
+    for number, row in enumerate(rows[::3]):
+        words = row.person.split()
+        shorter = [
+            row.person,
+            *words,
+            *(" ".join((*words[:n], words[n][0], *words[n + 1 :])) for n in range(len(words))),
+        ]
+        for name, actor in product(shorter, (row.actor, states[number % len(states)])):
+            keys, theirs = name_keys([name]), [one for one in rows if one.actor == actor]
+            exact = tuple(one for one in theirs if one.keys & keys)
+            shared = [(one, max(in_common(a, b) for a in keys for b in one.keys)) for one in theirs]
+            most = max(count for _, count in shared)
+            assert bearers(actor, keys) == (exact or tuple(one for one, count in shared if most and count == most))

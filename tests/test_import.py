@@ -408,6 +408,59 @@ def test_a_sheet_like_chinavisits(ask, tmp_path):
     ]
 
 
+LACKING = [
+    pytest.param("chinavisits", "Country,Leader,Start date\nGermany,Xi Jinping,2014-03-28\n", {"end", "days", "year", "title", "kind", "places", "note", "urls"}, id="chinavisits: where, who and when"),
+    pytest.param("chinavisits", "Country,Leader,Start date,Duration\nGermany,Xi Jinping,2014-03-28,3\n", {"end", "year", "title", "kind", "places", "note", "urls"}, id="chinavisits: an end by its duration"),
+    pytest.param("ceias", "Date,Name,From,To\n28.3.2014,Xi Jinping,China,Germany\n", {"end", "title", "kind", "places", "note", "urls", "met", "occasion"}, id="ceias: where, who and when"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("profile", "text", "lacking"), LACKING)
+def test_a_profile_needs_what_an_event_cannot_do_without_and_tells_what_is_lacking(
+    ask, tmp_path, profile, text, lacking
+):
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    done = ask("import", profile, "a.csv")
+    assert "rows in  1 = 1 as events + 0 merged + 0 quarantined" in done.out
+    told = next(line for line in done.out.splitlines() if line.startswith("not in the file"))
+    assert {part.split()[-1] for part in told.removeprefix("not in the file").split(" (")[:-1]} == lacking
+
+
+@pytest.mark.parametrize(
+    ("profile", "text", "needed"),
+    [
+        pytest.param("chinavisits", "Leader,Start\nXi Jinping,2014-03-28\n", "host", id="chinavisits: nowhere"),
+        pytest.param("chinavisits", "Country,Start\nGermany,2014-03-28\n", "name", id="chinavisits: nobody"),
+        pytest.param("ceias", "Name,From,To\nXi Jinping,China,Germany\n", "start", id="ceias: never"),
+        pytest.param("ceias", "Date,Name,To\n8.5.2024,Xi Jinping,Germany\n", "visitor", id="ceias: from nowhere"),
+    ],
+)
+def test_a_profile_refuses_a_sheet_without_what_an_event_must_have(tmp_path, run, profile, text, needed):
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    done = run("import", profile, "a.csv", cwd=tmp_path)
+    assert done.code == 2
+    assert f"which is needed for {needed} (it has: " in done.err
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        pytest.param("state visit", "state", id="in words of the data set"),
+        pytest.param("Official Visit", "official", id="whatever their case"),
+        pytest.param("working trip", "working", id="a trip"),
+        pytest.param("goodwill", "goodwill", id="a word of ours"),
+        pytest.param("visit", "", id="no kind"),
+        pytest.param("state dinner visit", "", id="something else"),
+    ],
+)
+@pytest.mark.parametrize("profile", ["ceias", "chinavisits"])
+def test_kinds_are_read_by_one_rule_in_every_profile(ask, tmp_path, profile, cell, kind):
+    dates = {"ceias": "28.3.2014", "chinavisits": "2014-03-28"}
+    (tmp_path / "a.csv").write_text(f"Start,Name,From,Country visited,Country,Type\n{dates[profile]},Xi Jinping,China,Germany,Germany,{cell}\n", "utf-8")  # fmt: skip
+    ask("import", profile, "a.csv", "-o", "a.yaml")
+    assert [event.kind for event in load([tmp_path / "a.yaml"]).events] == [kind]
+
+
 def test_timelinejs_as_we_write_it(ask, tmp_path):
     root = Path(__file__).parents[1]
     ask(

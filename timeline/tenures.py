@@ -79,11 +79,31 @@ def bearers(actor: str, keys: frozenset[str]) -> "tuple[Tenure, ...]":
 
     `Kerry` and `John Forbes Kerry` may be John Kerry, but `Mohammed bin Salman` is not Salman, as another one has all of that name.
     """
-    rows = [row for (state, _), held in tenures().items() if state == actor for row in held]
+    rows = _alike(actor, keys)
     exact = tuple(row for row in rows if row.keys & keys)
     shared = {} if exact else {row: max(in_common(a, b) for a in keys for b in row.keys) for row in rows}
     most = max(shared.values(), default=0)
     return exact or tuple(row for row, words in shared.items() if most and words == most)
+
+
+def _alike(actor: str, keys: frozenset[str]) -> "list[Tenure]":
+    """The times of those of an actor who have a word in common with a name, or an initial where the other has a word: with nobody else has it any in common."""
+    table = _by_word().get(actor, {})
+    words = {word for key in keys for word in key.split()}
+    begins = (f"{word}…" if len(word) == 1 else word[0] for word in words)
+    found = {place: row for word in (*words, *begins) for place, row in table.get(word, ())}
+    return [found[place] for place in sorted(found)]
+
+
+@cache
+def _by_word() -> dict[str, dict[str, list[tuple[int, Tenure]]]]:
+    """The rows of each actor, each with its place in the table, by the words of the names, and by how these begin: `k…`."""
+    table: dict[str, dict[str, list[tuple[int, Tenure]]]] = {}
+    for place, row in enumerate(row for rows in tenures().values() for row in rows):
+        words = {word for key in row.keys for word in key.split()}
+        for word in words | {f"{word[0]}…" for word in words}:
+            table.setdefault(row.actor, {}).setdefault(word, []).append((place, row))
+    return table
 
 
 def in_common(one: str, other: str) -> int:

@@ -118,7 +118,7 @@ def _columns(found: "Imported") -> "Iterator[Block]":
     read = {column: target for one in found.files for column, target in one.columns.read.items()}
     ignored = dict.fromkeys(name for one in found.files for name in one.columns.ignored)
     unused = dict.fromkeys(name for one in found.files for name in one.columns.unused)
-    lacking = dict.fromkeys(name for one in found.files for name in one.columns.lacking)
+    lacking = tuple(_lacking(found))
     by_target: dict[str, list[str]] = {}
     for column, target in read.items():
         by_target.setdefault(target, []).append(column)
@@ -135,6 +135,16 @@ def _columns(found: "Imported") -> "Iterator[Block]":
     ]
     yield Heading("Columns")
     yield Facts(tuple(pairs))
+
+
+def _lacking(found: "Imported") -> "Iterator[str]":
+    """The columns that mappings name and files lack, by the field that they are for."""
+    by_target: dict[str, dict[str, None]] = {}
+    for one in found.files:
+        used = {column: target for mapping in one.mappings for column, target in mapping.used.items()}
+        for column in one.columns.lacking:
+            by_target.setdefault(used[column], {})[column] = None
+    return (f"{target} ({', '.join(columns)})" for target, columns in by_target.items())
 
 
 def _kinds(found: "Imported") -> "Iterator[Block]":

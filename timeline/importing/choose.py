@@ -14,9 +14,9 @@ from timeline.importing.evidence import (
     is_role,
     is_status,
     is_support,
-    kind_of,
 )
 from timeline.importing.hints import NAME_PARTS, score, tells
+from timeline.importing.texts import kind_of
 from timeline.names import fold
 
 if TYPE_CHECKING:

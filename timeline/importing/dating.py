@@ -14,7 +14,7 @@ from timeline.text import plural
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-SLIPS = 0.1  # of the rows in which a column of ends may be before that of starts
+SLIPS = 0.1  # of the rows in which a column of ends may be before that of starts, or a month or a day be no number that it can be
 ALL = 0.95  # of the cells of a column of nothing but years
 SURE = 3  # rows that would end before they start, from which an order of day and month follows
 MODERN = (1950, 2049)  # what two digits are compared by; nothing is read so
@@ -64,8 +64,9 @@ class Pair(NamedTuple):
 
 
 def dating(columns: "Sequence[Column]", *, serials: bool) -> Dating:
+    parts = _in_parts(columns)
     full = [column for column in columns if _full(column, serials=serials)]
-    if not full and (parts := _in_parts(columns)):
+    if parts and all(column in (parts.start[0], *parts.end[:1]) for column in full):  # years, some of which are dirty
         return parts
     years = [column for column in columns if _years(column) and not unfit(column)]
     order = _order(full)
@@ -96,6 +97,7 @@ def _full(column: Column, *, serials: bool) -> bool:
 def _in_parts(columns: "Sequence[Column]") -> Dating | None:
     """Columns for year, month and day: by name, or where three side by side can be nothing else."""
     numbers = [column for column in columns if column.mostly(is_number) or _words(column) & {"year", "month", "day"}]
+    numbers = [column for column in numbers if "year" not in column.words or column.mostly(is_year)]
     named = {side: _by_name(numbers, ending=side == "end") for side in ("start", "end")}
     if named["start"]:
         return Dating(named["start"], named["end"])
@@ -122,7 +124,9 @@ def _by_name(columns: "Sequence[Column]", *, ending: bool) -> tuple[Column, ...]
 
 
 def _within(column: Column, most: int) -> bool:
-    return bool(column.counts) and all(is_number(cell) and 1 <= int(float(cell)) <= most for cell in column.counts)
+    """Whether the cells are numbers up to one, but for some slips."""
+    within = column.times(lambda cell: is_number(cell) and 1 <= int(float(cell)) <= most)
+    return bool(column.counts) and within >= (1 - SLIPS) * column.counts.total()
 
 
 def _pair(candidates: "Sequence[Column]", order: str) -> Dating:

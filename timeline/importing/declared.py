@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from timeline import vocabulary as words
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, DateError, Span, parse_period
 from timeline.errors import InputError, Problems
-from timeline.importing.mapping import MANY, ONE, RULED, TARGETS, Dates, Mapping, Meaning, Origin, Rule
+from timeline.importing.mapping import MANY, ONE, RULED, SPARED, TARGETS, Dates, Mapping, Meaning, Origin, Rule
 from timeline.importing.rows import Wanted
 from timeline.importing.when import ORDERS, Order
 from timeline.names import fold
@@ -27,6 +27,7 @@ OTHER = (
     "rules",
     "titles",
     "defaults",
+    "optional",
     "ignore",
 )
 KEYS = ("mapping", "source", "read", "when", "row-id", "date", *TARGETS, *OTHER[6:])
@@ -89,6 +90,7 @@ class _Reader(Fields):
             self._titles(fields.get("titles")),
             {key: self._meant(key, value) for key, value in self._map(fields, "defaults", ONE).items()},
             frozenset(self._columns(fields.get("ignore"))),
+            self._optional_fields(fields.get("optional")),
         )
 
     def _map(self, fields: "dict[str, Node]", key: str, known: tuple[str, ...]) -> "dict[str, Node]":
@@ -96,6 +98,13 @@ class _Reader(Fields):
 
     def _optional(self, fields: "dict[str, Node]", key: str) -> str:
         return self.text(fields[key]) if key in fields else ""
+
+    def _optional_fields(self, node: "Node | None") -> tuple[str, ...]:
+        if node is None:
+            return ()
+        return tuple(
+            self._one_of(item, "optional", SPARED) for item in (node.items if isinstance(node, Items) else [node])
+        )
 
     def _columns(self, node: "Node | None") -> tuple[str, ...]:
         """One name, or a list of them; blanks as in a header."""

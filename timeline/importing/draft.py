@@ -13,7 +13,7 @@ from timeline.importing.marks import unbroken, without_notes
 from timeline.importing.parts import from_parts
 from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
 from timeline.importing.tally import Told
-from timeline.importing.texts import is_address, sentences, split
+from timeline.importing.texts import is_address, kind_of, sentences, split
 from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
 from timeline.importing.when import WhenError, is_unknown, read_date
 from timeline.model import Event, Source
@@ -328,7 +328,8 @@ class _Drafting:
             return meanings[0].words[0]
         if field not in _KNOWN or not text:
             return text
-        return text if text in _KNOWN[field] else next((word for word in _KNOWN[field] if word == fold(text)), None)
+        word = kind_of(text) if field == "kind" else fold(text)
+        return word if word in _KNOWN[field] else None
 
     def _kind(self) -> str:
         """By the first rule that fits, else by the column; a word that is not known is kept in the note."""

@@ -10,11 +10,12 @@ from timeline.importing.actors import by_code, known
 from timeline.importing.draft import ARROW
 from timeline.importing.marks import without_notes
 from timeline.importing.sheets import YEARS
+from timeline.importing.texts import kind_of
 from timeline.importing.titles import pairs_of, titles_of
 from timeline.importing.when import Order, WhenError, is_unknown, read_date
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
-from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
+from timeline.vocabulary import ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,12 +105,6 @@ class Readings:
 
     def place(self, cell: str) -> bool:
         return any(self.words.place(part.strip()) in self.words.capitals for part in re.split("[;,/]", cell))
-
-
-def kind_of(cell: str) -> str:
-    """`State visit` is state."""
-    key = fold(cell).removesuffix(" visit").removesuffix(" trip")
-    return key if key in KINDS else ""
 
 
 def is_status(cell: str) -> bool:

@@ -1,6 +1,7 @@
 """What a mapping says: which column is which field, how dates are written, what the words of a source mean here. Values; `timeline.importing.declared` reads them."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, DateError, Span, parse_when
@@ -32,6 +33,7 @@ ONE = (
 )
 MANY = ("places", "met", "tags", "urls", "actors")
 TARGETS = (*ONE, *MANY)
+SPARED = ("end", "days", "year")  # fields of dates that an event can do without
 RULED = ("kind", "role", "status", "support", "title", "tags")
 
 
@@ -50,6 +52,7 @@ class Origin(NamedTuple):
         return Source(f"{self.title}, {version}", self.publisher, self.url, version if _is_date(version) else "")
 
 
+@lru_cache(maxsize=256)
 def _is_date(text: str) -> bool:
     try:
         return bool(parse_when(text))
@@ -99,7 +102,7 @@ class Rule(NamedTuple):
 class Mapping:
     """One kind of row: `when` says which rows it is for, by the values of a column; without it, for all.
 
-    A column may be given by several names, `Start date | Arrival`: `fitted` leaves the one that a file has. `own`: rows are events already, in the flat form.
+    A column may be given by several names, `Start date | Arrival`: `fitted` leaves the one that a file has. `optional` are fields of dates whose column a file may lack; all others but the sides, the people and the identity may be lacking anyhow. `own`: rows are events already, in the flat form.
     """
 
     origin: Origin
@@ -114,6 +117,7 @@ class Mapping:
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
+    optional: tuple[str, ...] = ()
     own: bool = False
 
     def takes(self, cells: dict[str, str]) -> bool:
@@ -164,13 +168,14 @@ class Mapping:
     @property
     def needed(self) -> tuple[str, ...]:
         """The columns without which no row can be read."""
-        single = (column for column in (self.when[0], self.dates.days, self.dates.year) if column)
+        dates = self.dates
+        spared = {"end": dates.end if len(dates.end) == 1 else (), "days": (dates.days,), "year": (dates.year,)}
+        dated = (column for key, columns in spared.items() if key not in self.optional for column in columns)
         asked = () if self.own else ("visitor", "host", "person", "name", "direction")
         needed = (self.columns.get(target, ())[:1] for target in asked)
         return (
-            *self.dates.start,
-            *(self.dates.end if len(self.dates.end) == 1 else ()),
-            *single,
+            *dates.start,
+            *filter(None, (*dated, self.when[0])),
             *self.row_id,
-            *(c for one in needed for c in one),
+            *(column for one in needed for column in one),
         )

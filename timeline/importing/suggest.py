@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from timeline.importing.actors import ActorError, actor_of
 from timeline.importing.choose import EITHER, Choice, chosen
 from timeline.importing.dating import Dating, forms
-from timeline.importing.evidence import MOST, Column, Readings, column, is_date, kind_of
+from timeline.importing.evidence import MOST, Column, Readings, column, is_date
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
 from timeline.importing.reading import open_sheet
-from timeline.importing.texts import quoted
+from timeline.importing.texts import kind_of, quoted
 from timeline.names import fold
 from timeline.text import plural
 from timeline.vocabulary import KINDS
@@ -131,9 +131,10 @@ class _Draft:
         """Which way the journeys went, asked with all that the cells say of it."""
         told = "; ".join(f"{quoted(one.name)}: {one.told(self.readings.actor)} are known actors" for one in actors)
         yield f"# {told}. {'Their names do' if len(actors) > 1 else 'Its name does'} not say who travelled and who received."
-        yield from self._homes(actors)
+        yield from filter(None, map(self._homes, actors))
         if len(actors) == 1:
-            yield f"# visitor: {quoted(actors[0].name)}  # or host: its name does not say which. The other side, if it is one for all, goes under defaults"
+            side, other = self._likely()[:2]
+            yield f"# {side}: {quoted(actors[0].name)}  # or {other}: its name does not say which. The other side, if it is one for all, goes under defaults"
             return
         one, other = map(quoted, (column.name for column in actors))
         yield f"# visitor: {one}  # either these two lines,"
@@ -141,19 +142,35 @@ class _Draft:
         yield f"# visitor: {other}  # or these"
         yield f"# host: {one}"
 
-    def _homes(self, actors: "Sequence[Column]") -> "Iterator[str]":
-        """Of which column of actors the people are who are known: no proof, since hosts may be named too."""
+    def _homes(self, side: Column) -> str:
+        """How often a column of actors has those in which people who are known held an office: no proof, since hosts may be named too."""
+        who, holders = self._holders(side)
+        own = sum(actor in homes for actor, homes in holders)
+        if not holders or not (own or len(self.choice.columns[EITHER]) == 1):
+            return ""
+        count = f"{own:,}" if own else "none"
+        return f"# In {count} of {plural(len(holders), 'row')} in which {who} names a holder of a top office, that was an office of {quoted(side.name)}."
+
+    def _holders(self, side: Column) -> "tuple[str, list[tuple[str | None, set[str]]]]":
+        """The column of people, if there is one, and of its rows with a holder of a top office the actor of a side with those of the office."""
         people = [*self.choice.columns.get("person", []), *self.choice.columns.get("name", [])]
         people = people or [column for column, _ in self.choice.proposed.values()]
-        for who in people[:1]:
-            for side in actors:
-                pairs = [
-                    (self.readings.actor(actor), self.readings.homes(name))
-                    for actor, name in zip(side.cells, who.cells, strict=True)
-                    if actor and name and self.readings.homes(name)
-                ]
-                if pairs and (own := sum(actor in homes for actor, homes in pairs)):
-                    yield f"# In {own:,} of {plural(len(pairs), 'row')} in which {quoted(who.name)} names a holder of a top office, that was an office of {quoted(side.name)}."
+        pairs = [
+            (self.readings.actor(actor), self.readings.homes(name))
+            for who in people[:1]
+            for actor, name in zip(side.cells, who.cells, strict=True)
+            if actor and name
+        ]
+        return quoted(people[0].name) if people else "", [(actor, homes) for actor, homes in pairs if homes]
+
+    def _likely(self) -> tuple[str, str, str]:
+        """The side to propose for the only column of actors, the other one, and what that may be for all: a host where none of the people who are known are of it."""
+        (only,) = self.choice.columns[EITHER]
+        _, holders = self._holders(only)
+        if not holders or any(actor in homes for actor, homes in holders):
+            return "visitor", "host", "…"
+        common = set.intersection(*(homes for _, homes in holders))
+        return "host", "visitor", min(common, default="…")
 
     def _fields(self) -> "Iterator[str]":
         columns, proposed = self.choice.columns, self.choice.proposed
@@ -170,15 +187,18 @@ class _Draft:
             yield from (f'  {field}: "{mark}"' for field, mark in marks.items())
         if "direction" in columns:
             return
-        missing = [side for side in ("visitor", "host") if side not in columns]
-        if missing and len(columns.get(EITHER, ())) < len(missing):
+        missing = {side: "…" for side in ("visitor", "host") if side not in columns}
+        if len(columns.get(EITHER, ())) == 1:
+            _, other, common = self._likely()
+            missing = {other: common}
+        if missing and len(columns.get(EITHER, ())) < 2:
             yield "# defaults:"
-            yield from (f"#   {side}: …" for side in missing)
+            yield from (f"#   {side}: {said}" for side, said in missing.items())
 
 
 def _row_id(found: "Identity", rows: int) -> str:
     if not found.column:
-        return f"# row-id: …  # {found.against or 'no column names a row'}: a row that is changed in the source will count as another"
+        return f"# row-id: …  # {found.against}: a row that is changed in the source will count as another"
     again = rows - found.different
     told = f"; {plural(again, 'row')} told twice, word for word" if again else ""
     return f"row-id: {quoted(found.column)}  # a different one in every row{told}"
@@ -215,45 +235,37 @@ def _mark(columns: "Sequence[Column]") -> str:
 
 
 def _value_lines(chosen: dict[str, list[Column]], words: "Vocabulary") -> "Iterator[str]":
-    """The words of a source that have no meaning here yet, each with what may be meant."""
+    """The words of a source that have no meaning here yet, each with what may be meant: a mapping where their marks are removed."""
     lines = [
         *_kind_lines(chosen.get("kind", [])),
-        *_actor_lines("visitor", chosen, words),
-        *_actor_lines("host", chosen, words),
-        *_actor_lines(EITHER, chosen, words),
+        *_actor_lines("visitor", chosen.get("visitor", []), words),
+        *_actor_lines("host", chosen.get("host", []), words),
+        *_actor_lines("visitor", chosen.get(EITHER, []), words, "  # or host:, of the column that is that"),
     ]
     if lines:
-        yield "values:" if any(not line.lstrip().startswith("#") for line in lines) else "# values:"
-        yield from lines
+        yield "# values:"
+        yield from (f"#   {line}" for line in lines)
 
 
 def _kind_lines(columns: "Sequence[Column]") -> "Iterator[str]":
     counts = Counter(text for column in columns for text in column.counts.elements())
-    if not counts or len(counts) > FEW:
-        return
-    known = {text: kind for text in counts if (kind := kind_of(text)) and fold(text) != kind}
-    if known:
-        yield "  kind:"
-        yield from (f"    {quoted(text)}: {kind}" for text, kind in known.items())
     unknown = [text for text in counts if not kind_of(text)]
-    if unknown:
-        yield f"  # kinds without a meaning here, of: {', '.join(KINDS)}"
-        yield from (f"  #   {quoted(text)}: …  # {plural(counts[text], 'row')}" for text in unknown)
+    if unknown and len(counts) <= FEW:
+        yield f"kind:  # these have no meaning here yet, of: {', '.join(KINDS)}"
+        yield from (f"  {quoted(text)}: …  # {plural(counts[text], 'row')}" for text in unknown)
 
 
-def _actor_lines(side: str, chosen: dict[str, list[Column]], words: "Vocabulary") -> "Iterator[str]":
-    counts = Counter(text for column in chosen.get(side, []) for text in column.counts.elements())
+def _actor_lines(side: str, columns: "Sequence[Column]", words: "Vocabulary", why: str = "") -> "Iterator[str]":
+    counts = Counter(text for column in columns for text in column.counts.elements())
     lines = []
     for text in counts:
         try:
             actor_of(text, ALWAYS, {}, words)
         except ActorError as error:
             if error.name == "unknown-actor":
-                lines.append(
-                    f"  #   {quoted(text)}: …  # {plural(counts[text], 'row')}{words.actor_index.suggest(text)}"
-                )
+                lines.append(f"  {quoted(text)}: …  # {plural(counts[text], 'row')}{words.actor_index.suggest(text)}")
     if lines:
-        yield f"  # {side}:"
+        yield f"{side}:{why}"
         yield from lines[:FEW]
 
 

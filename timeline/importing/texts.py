@@ -1,10 +1,11 @@
-"""Texts of cells: what a cell lists, several texts as one, which are addresses, and how a mapping has them."""
+"""Texts of cells: what a cell lists, several texts as one, which are addresses or kinds of visits, and how a mapping has them."""
 
 import re
 from typing import TYPE_CHECKING
 
 from timeline.names import fold
 from timeline.store.rules import ACTING, ADDRESS
+from timeline.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,12 @@ def sentences(texts: "Iterable[str]") -> str:
     said = [text for text in texts if text]
     ended = [text if text.endswith((".", "!", "?", "…", "。")) else f"{text}." for text in said[:-1]]
     return " ".join((*ended, *said[-1:]))
+
+
+def kind_of(cell: str) -> str:
+    """The kind that a cell says in a word of ours, with `visit` or `trip` behind it or not: `State visit` is state; empty where it says none."""
+    key = fold(cell).removesuffix(" visit").removesuffix(" trip")
+    return key if key in KINDS else ""
 
 
 def is_address(text: str) -> bool:
