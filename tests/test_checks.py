@@ -195,6 +195,60 @@ def test_holders_tell_another_person_from_another_spelling(date, name, visitor, 
     assert problem.message.endswith(told)
 
 
+@pytest.mark.parametrize(
+    ("date", "name", "visitor", "office", "told"),
+    [
+        pytest.param("2018-05", "Donald Trump", "united-states", "premier", "was president from 2017-01-20 to 2021-01-20, not premier", id="a president where there is no premier"),
+        pytest.param("2018-05", "Donald J. Trump", "united-states", "premier", "was president from 2017-01-20 to 2021-01-20, not premier", id="with an initial"),
+        pytest.param("2018-05", "Donald Trump", "united-states", "vice-president", "was president from 2017-01-20 to 2021-01-20, not vice-president", id="a president as his deputy"),
+        pytest.param("2013-12", "Joe Biden", "united-states", "premier", "was vice-president from 2009-01-20 to 2017-01-20, not premier", id="a deputy where there is no premier"),
+        pytest.param("2017-05", "Mauricio Macri", "argentina", "premier", "was president from 2015-12-10 to 2019-12-10, not premier", id="another president"),
+        pytest.param("2020-05", "Joko Widodo", "indonesia", "premier", "was president from 2014-10-20 to 2024-10-20, not premier", id="where there were premiers once"),
+        pytest.param("2019-12", "Scott Morrison", "australia", "president", "was premier from 2018-08-24 to 2022-05-23, not president", id="a premier where there is no president"),
+        pytest.param("2016-12", "Mariano Rajoy", "spain", "president", "was premier from 2011-12-21 to 2018-06-02, not president", id="who is called president of the government"),
+        pytest.param("2016-12", "Justin Trudeau", "canada", "monarch", "was premier from 2015-11-04 to 2025-03-14, not monarch", id="a premier as king"),
+        pytest.param("2014-05", "Shinzo Abe", "japan", "vice-president", "was premier from 2012-12-26 to 2020-09-16, not vice-president", id="a premier where there is no vice-president"),
+        pytest.param("2014-05", "Li Keqiang", "china", "vice-premier", "was premier from 2013-03-15 to 2023-03-11, not vice-premier", id="a vice-premier who had become premier"),
+        pytest.param("2024-05", "Han Zheng", "china", "first-vice-premier", "was vice-president since 2023-03-10, not first or executive vice-premier", id="a vice-premier who had become vice-president"),
+        pytest.param("2005-05", "Wu Bangguo", "china", "vice-premier", "was parliament-chairman from 2003-03-15 to 2013-03-14, not vice-premier", id="a vice-premier who had become chairman of parliament"),
+        pytest.param("2004-05", "Junichiro Koizumi", "japan", "president", "was premier from 2001-04-26 to 2006-09-26, not president", id="a name the other way round"),
+    ],
+)  # fmt: skip
+def test_holders_tell_an_office_that_is_not_held_beside_another(date, name, visitor, office, told):
+    store = load_text("timeline: 1\nevents:\n" + visit(date, name, visitor=visitor, host="laos", offices=office))
+    (problem,) = (p for p in find_problems(store, TODAY) if p.name in {"holders", "tenures"})
+    assert (problem.name, problem.message.partition(" was ")[2]) == ("holders", told.removeprefix("was "))
+
+
+@pytest.mark.parametrize(
+    ("date", "name", "visitor", "office"),
+    [
+        pytest.param("2012-05", "Li Keqiang", "china", "vice-premier", id="before he became premier"),
+        pytest.param("2013", "Li Keqiang", "china", "vice-premier", id="a year in which he was both"),
+        pytest.param("2013-03-15", "Li Keqiang", "china", "vice-premier", id="the day on which he became it"),
+        pytest.param("2019-06", "Xi Jinping", "china", "general-secretary, president, military-commission-chairman", id="three offices at once"),
+        pytest.param("2023-06", "Kim Jong Un", "north-korea", "general-secretary, president", id="party and state"),
+        pytest.param("1960-05", "Zhou Enlai", "china", "premier, foreign-minister", id="who heads the government is a minister too"),
+        pytest.param("2018-05", "Donald Trump", "united-states", "former-leader", id="another kind of office"),
+        pytest.param("2023-05", "Mohammed bin Salman", "saudi-arabia", "premier", id="a crown prince who heads the government"),
+        pytest.param("2016-05", "Salman", "saudi-arabia", "premier", id="a king who heads the government"),
+        pytest.param("1974-05", "Anwar Sadat", "egypt", "premier", id="a president who headed his government"),
+        pytest.param("1960-05", "Sukarno", "indonesia", "premier", id="a president who abolished the premier"),
+        pytest.param("2010-05", "Raul Castro", "cuba", "premier", id="a president who presided over the ministers"),
+        pytest.param("1970-05", "Yen Chia-kan", "taiwan", "vice-president", id="a premier who was vice-president too"),
+        pytest.param("2017-04", "Hwang Kyo-ahn", "south-korea", "president", id="a premier who acted for the president"),
+        pytest.param("1985-05", "Abe", "japan", "vice-premier", id="a family name, of another at that time"),
+        pytest.param("2014-05", "Li", "china", "vice-premier", id="a family name, of the premier too"),
+        pytest.param("2014-05", "Li Lanqing", "china", "vice-premier", id="another of that family name"),
+        pytest.param("2008-05", "Kim Yong Nam", "north-korea", "president", id="whom the press calls president"),
+        pytest.param("2016-05", "Enda Kenny", "ireland", "president", id="a state that the table does not know"),
+        pytest.param("2016-12", "Felipe VI", "spain", "monarch", id="a king"),
+    ],
+)  # fmt: skip
+def test_holders_pass_over_offices_that_may_be_held_together(date, name, visitor, office):
+    assert found(visit(date, name, visitor=visitor, host="laos", offices=office), "holders", "tenures") == []
+
+
 @pytest.mark.parametrize("tagged", ["first", "second"])
 def test_a_tag_at_either_of_two_events_silences_what_they_have_together(tagged):
     more = {tagged: "  tags: [ok-duplicates]\n"}

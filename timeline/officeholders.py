@@ -1,9 +1,10 @@
 """The offices that an event gives people, held against the table of who held which top office when (`timeline.tenures`)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
-from timeline.tenures import SHARED, bearers, name_keys, nearly, tenures, tenures_of
+from timeline.tenures import SHARED, bearers, in_common, name_keys, nearly, tenures, tenures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,29 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 ELECT = 130  # days before a tenure in which one is called elect or designate
+SURE = 2  # words of a name in common with that of a holder, where it is not the same
+HEADS = frozenset({"president", "monarch", "premier"})  # whose powers the holder of another office may have for a time
+_DEPUTIES = frozenset({"vice-president", "vice-premier", "first-vice-premier"})
+# Offices that whoever holds one of them does not hold too. Left out is what somebody did: kings, and crown princes, who headed the government.
+APART = {
+    "president": _DEPUTIES | {"premier", "monarch"},
+    "presidium-president": {"vice-premier", "first-vice-premier", "monarch"},
+    "monarch": _DEPUTIES | {"president"},
+    "pope": _DEPUTIES | {"president", "premier"},
+    "premier": _DEPUTIES | {"president", "monarch"},
+    "parliament-chairman": _DEPUTIES | HEADS,
+    "crown-prince": {"president", "vice-president"},
+    "vice-president": HEADS | {"vice-premier", "first-vice-premier"},
+}
+# Offices of which the table has no rows until the end of these years, though presidents there were premiers, and premiers vice-presidents
+LEFT_OUT = {
+    ("egypt", "premier"): 1982,
+    ("syria", "premier"): 1971,
+    ("indonesia", "premier"): 1967,
+    ("indonesia", "vice-president"): 1956,
+    ("pakistan", "vice-president"): 1972,
+    ("taiwan", "vice-president"): 2000,
+}
 
 
 class Held(NamedTuple):
@@ -30,7 +54,7 @@ class Held(NamedTuple):
 
 
 class Other(NamedTuple):
-    """That somebody else held an office, in words; `spelling`: who may be the same in another spelling."""
+    """That somebody else held an office, or that the same person held another, in words; `spelling`: who may be the same in another spelling."""
 
     text: str
     spelling: bool
@@ -77,14 +101,38 @@ def _then(held: Held, office: str, rows: "list[Tenure]") -> str:
     return "; before the first time" if all(row.first.earliest > held.days.latest for row in rows) else ""
 
 
-def held_by_another(held: Held) -> "Iterator[Other]":
-    """Offices in which the table does not know the person, while it knows who held them."""
+def held_by_another(held: Held, words: "Vocabulary") -> "Iterator[Other]":
+    """Offices in which the table does not know the person, while it knows who held them, or what else the person was."""
     for office in held.person.offices:
-        found = () if office in SHARED or held.rows(office) else tenures().get((held.actor, office), ())
+        if held.rows(office):
+            continue
+        found = () if office in SHARED else tenures().get((held.actor, office), ())
         sure = next((row for row in found if row.holds(held.days)), None)
-        likely = bearers(held.actor, held.keys) if sure else ()
+        likely = bearers(held.actor, held.keys) if sure or office in HEADS | _DEPUTIES else ()
         if sure and not any(row.keys & sure.keys for row in likely):
             yield _somebody_else(held, sure, likely)
+        elif not sure and (rows := [row for row in likely if _apart(held, row, office)]):
+            yield _something_else(held, rows, words.offices[office].title.lower())
+
+
+def _apart(held: Held, row: "Tenure", office: str) -> bool:
+    """Whether a tenure is surely of this person on these days, and of an office beside which there is not this one."""
+    if office not in APART.get(row.office, ()) or not row.holds(held.days):
+        return False
+    same = row.keys & held.keys or max(in_common(a, b) for a in row.keys for b in held.keys) >= SURE
+    return bool(same) and not _unknown(held, office)
+
+
+def _unknown(held: Held, office: str) -> bool:
+    """Whether the table cannot tell who held an office on these days: between two of its rows one may act, and some rows are left out."""
+    rows = tenures().get((held.actor, office), ()) if office in HEADS else ()
+    left_out = LEFT_OUT.get((held.actor, office), 0) >= date.fromordinal(held.days.earliest).year
+    return left_out or any(row.last.latest >= held.days.earliest for row in rows)
+
+
+def _something_else(held: Held, rows: "list[Tenure]", title: str) -> Other:
+    was = " and ".join(f"{row.office} {row.text}" for row in rows)
+    return Other(f"{held.person.name} was {was}, not {title}", spelling=False)
 
 
 def _somebody_else(held: Held, holder: "Tenure", likely: "tuple[Tenure, ...]") -> Other:

@@ -20,9 +20,9 @@ def tenure(case: Case) -> "Iterator[Finding]":
 
 
 def holders(case: Case) -> "Iterator[Finding]":
-    """Offices of people whom the table does not know in them, while it knows who held them."""
+    """Offices of people whom the table does not know in them, while it knows who held them, or what else they were."""
     for held in _everybody(case):
-        for text, spelling in held_by_another(held):
+        for text, spelling in held_by_another(held, case.store.vocabulary):
             remedy = f"correct the name, or declare it under people: as an alias; if they are two, tag the event {TAG}"
             yield Finding(held.event, f"{held.event.id}: {text}", remedy=remedy if spelling else "")
 
@@ -54,7 +54,7 @@ CHECKS = (
         "tenures",
         "error",
         "people in a top office at a time when they did not hold it: before, after, elect, or vice-president then. The table "
-        "(timeline/data/tenures.csv) has heads of state and government of 40 states, the G20, both Koreas and neighbours among them, and some party leaders and vice-presidents; where it has nothing on a person in an office, it is silent",
+        "(timeline/data/tenures.csv) has heads of state and government of 41 states, the G20, both Koreas and neighbours among them, and some party leaders and vice-presidents; where it has nothing on a person in an office, it is silent",
         "Xi Jinping with offices: [president] in June 2008, when he was vice-president",
         "correct offices or the date; give the offices held on that day",
         tenure,
@@ -62,8 +62,8 @@ CHECKS = (
     Check(
         "holders",
         "warning",
-        "people in a top office that somebody else held then, by the same table, which ends with 2025",
-        "offices: [premier] for Zhang Gaoli in 2015, when Li Keqiang was premier",
+        "people in a top office that somebody else held then, by the same table, which ends with 2025; or who held another one then, beside which nobody holds it",
+        "offices: [premier] for Zhang Gaoli in 2015, when Li Keqiang was premier; [vice-president] for Abe Shinzo that year, when he was premier",
         "correct offices; if it is another spelling of the name, declare it under people:; if the table is wrong, tag the event "
         + TAG,
         holders,

@@ -19,7 +19,7 @@ def offices_told(event: "Event", words: "Vocabulary") -> "Iterator[Told]":
     """What `timeline check` will say of the offices, as the table has others in them then, or the same people at another time."""
     for held in held_by(event, words):
         yield from (Told("office at another time", text) for text in at_another_time(held, words))
-        yield from (Told("office of another", other.text) for other in held_by_another(held))
+        yield from (Told("office of another", other.text) for other in held_by_another(held, words))
 
 
 def before_they_began(event: "Event") -> "Iterator[str]":
