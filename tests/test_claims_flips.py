@@ -28,6 +28,13 @@ def a_record(name):
     return load([str(path) for path in files if path.exists()])
 
 
+@cache
+def judged(name):
+    """The published claims of a record, each with the verdict on it."""
+    store = a_record(name)
+    return [(published, judge(read_claim(published, store), store, AS_OF)) for published in store.claims]
+
+
 def with_events(store, events):
     return replace(store, events=tuple(events), by_id={event.id: event for event in events})
 
@@ -51,9 +58,7 @@ def single(verdict):
 @pytest.mark.parametrize("name", FILES)
 def test_a_visit_left_out_gives_the_verdict_that_is_told(name):
     store = a_record(name)
-    for published in store.claims:
-        claim = read_claim(published, store)
-        verdict = judge(claim, store, AS_OF)
+    for published, verdict in judged(name):
         flips = told(verdict)
         for event in single(verdict) if verdict.verdict != "unverifiable" else ():
             fewer = without(store, event.id)
@@ -62,7 +67,7 @@ def test_a_visit_left_out_gives_the_verdict_that_is_told(name):
             except StoreError:  # without that visit its words are not understood
                 continue
             words = f"without {event.id}, which has a single source"
-            assert flips.get(words, NAMES[verdict.verdict]) == NAMES[again.verdict], (claim.id, words)
+            assert flips.get(words, NAMES[verdict.verdict]) == NAMES[again.verdict], (published.id, words)
 
 
 def leading(event):
@@ -82,9 +87,8 @@ KINDS = {
 @pytest.mark.parametrize("name", FILES)
 def test_kinds_and_companions_left_out_give_the_verdict_that_is_told(name):
     store = a_record(name)
-    for published in store.claims:
+    for published, verdict in judged(name):
         claim = read_claim(published, store)
-        verdict = judge(claim, store, AS_OF)
         for words, flip in told(verdict).items():
             if words == "only those who headed the party":
                 fewer = with_events(store, [leading(event) for event in store.events])

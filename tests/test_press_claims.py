@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from timeline.claims.fields import read_claim
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
-from timeline.store import load
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -36,34 +34,33 @@ FILES = sorted((ROOT / "claims").glob("*.yaml"))
 @pytest.fixture(scope="module")
 def stores():
     """The record of each file of claims, together with them."""
-    return {path.stem: load([PAGE.record_of(path), path]) for path in FILES}
+    return {path.stem: PAGE.record_with(path) for path in FILES}
 
 
-@pytest.mark.parametrize("name", [path.stem for path in FILES])
-def test_every_claim_gets_the_verdict_that_it_says(stores, name):
-    store = stores[name]
-    found = {claim.id: judge(read_claim(claim, store), store, PAGE.AS_OF).verdict for claim in store.claims}
-    assert found == {claim.id: claim.fields["expected"][0] for claim in store.claims}
+by_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
-@pytest.mark.parametrize("name", [path.stem for path in FILES])
-def test_a_claim_holds_or_fails_on_confirmed_visits_only(stores, name):
+@by_file
+def test_every_claim_gets_the_verdict_that_it_says(path):
+    found = {id_: verdict.verdict for id_, verdict in PAGE.verdicts(path).items()}
+    assert found == {claim.id: claim.fields["expected"][0] for claim in PAGE.record_with(path).claims}
+
+
+@by_file
+def test_a_claim_holds_or_fails_on_confirmed_visits_only(path):
     """A visit from memory, or one that sources disagree on, may decide nothing alone."""
-    store = stores[name]
-    for claim in store.claims:
-        verdict = judge(read_claim(claim, store), store, PAGE.AS_OF)
+    for id_, verdict in PAGE.verdicts(path).items():
         if verdict.verdict in ("holds", "holds-rounded", "fails"):
             deciding = verdict.main.finding.deciding
-            assert not deciding or any(event.support == "confirmed" for event in deciding), claim.id
+            assert not deciding or any(event.support == "confirmed" for event in deciding), id_
 
 
-@pytest.mark.parametrize("name", [path.stem for path in FILES])
-def test_no_claim_is_proved_by_who_made_it(stores, name):
+@by_file
+def test_no_claim_is_proved_by_who_made_it(stores, path):
     """That there was no visit in between is not known from the report that says so: what a statement rests on names somebody besides the claim's publisher."""
-    store = stores[name]
     known = {one for each in stores.values() for source in _sources(each) for one in _outlets(source)}
-    for claim in store.claims:
-        verdict = judge(read_claim(claim, store), store, PAGE.AS_OF)
+    for claim in PAGE.record_with(path).claims:
+        verdict = PAGE.verdicts(path)[claim.id]
         if verdict.verdict in ("holds", "holds-rounded", "fails"):
             own = _outlets(claim.fields["publisher"][0])
             covers = [reading.finding.cover for reading in verdict.readings if reading.finding.cover]
@@ -111,7 +108,7 @@ def test_a_sentence_gets_the_verdict_of_the_fields_or_is_refused_as_listed(reque
         except NotUnderstood as error:
             refused[row["id"]] = str(error).removesuffix(" (docs/claims.md has the words that are)")
             continue
-        verdict = judge(replace(read, about=row["about"]), store, PAGE.AS_OF).verdict
+        verdict = judge(replace(read, about=row["about"]), store, PAGE.AS_OF, plain=True).verdict
         if verdict != claim.fields["expected"][0]:
             unlike[row["id"]] = (row["sentence"], verdict, claim.fields["expected"][0])
     assert not unlike

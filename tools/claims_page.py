@@ -4,14 +4,19 @@ import csv
 import re
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.fields import read_claim
 from timeline.claims.model import NAMES
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
 from timeline.store import load
+
+if TYPE_CHECKING:
+    from timeline.claims.model import Verdict
+    from timeline.model import Store
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "press-claims.md"
@@ -106,11 +111,22 @@ def judged() -> dict[str, Row]:
     """Every claim of every file by its id."""
     found = {}
     for path in sorted((ROOT / "claims").glob("*.yaml")):
-        store = load([record_of(path), path])
-        for claim in store.claims:
-            verdict = judge(read_claim(claim, store), store, AS_OF).verdict
-            found[claim.id] = Row(path.stem, claim.fields["claim"][0], verdict)
+        for claim in record_with(path).claims:
+            found[claim.id] = Row(path.stem, claim.fields["claim"][0], verdicts(path)[claim.id].verdict)
     return found
+
+
+@cache
+def record_with(claims: Path) -> "Store":
+    """A file of claims, with the record that it is checked against."""
+    return load([record_of(claims), claims])
+
+
+@cache
+def verdicts(claims: Path) -> "dict[str, Verdict]":
+    """Our verdict on each claim of a file, by its id."""
+    store = record_with(claims)
+    return {claim.id: judge(read_claim(claim, store), store, AS_OF, plain=True) for claim in store.claims}
 
 
 def record_of(claims: Path) -> Path:
