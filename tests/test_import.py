@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from timeline.dates import iso
+from timeline.importing.tally import Tally, Told
 from timeline.store import load
 
 DATA = Path(__file__).parent / "data"
@@ -48,6 +49,14 @@ Chung Won-shik",Talks,Pyongyang
 14,1990,,,China,Ruritania,Premier Li Peng,,
 15,1.1.2001,,China
 """
+# In order but for the last but one, which is a long stay besides; with day and month of its start swapped it would be neither. By order the row above it may be the swapped one, too
+STRAY = (
+    "".join(f"{n},1.{n}.2014,1.{n}.2014,,China,Laos,Premier Li Keqiang,,\n" for n in range(1, 13))
+    + """20,1.4.2015,1.4.2015,,China,Laos,Premier Li Keqiang,,
+21,4.3.2015,10.4.2015,,China,Pakistan,President Xi Jinping,,
+22,10.5.2015,10.5.2015,,China,Laos,Premier Li Keqiang,,
+"""
+)
 
 
 @pytest.fixture
@@ -71,6 +80,35 @@ def test_the_report_of_a_dirty_sheet(sheet, ask, golden):
     done = ask(*sheet(GOOD + DIRT), "-O", "plain")
     assert done.code == 0
     golden("import-report.txt", done.out + done.err)
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading"),
+    [
+        pytest.param("3,1.5.2019,,,Ruritania,Freedonia,Premier Li Peng,,\n", "Quarantined: unknown actor (1 row)", id="two unknown actors in a row"),
+        pytest.param("3,1.5.2019,,,Ruritania,Laos,Premier Li Peng,,\n4,2.5.2019,,,Laos,Ruritania,Premier Li Peng,,\n", "Quarantined: unknown actor (2 rows)", id="one in each of two rows"),
+        pytest.param("3,1.5.1990.,2.5.1990.,,China,Laos,Premier Li Peng,,\n", "Repaired, without loss (1 row)", id="both dates of a row repaired"),
+        pytest.param("3,1.5.2015,2.5.2015,,China,Laos,President Zhang Gaoli and Premier Wang Yang,,\n", "by the table of tenures: as the source has them (timeline check) (1 row)", id="two people in offices of others"),
+        pytest.param("3,1.5.1990,3.5.1990,,China,Laos,Premier Li Peng,,\n4,2.5.1990,3.5.1990,,China,Laos,Premier Li Peng,,\n", "Rows that may be one visit, not merged (1 pair)", id="a pair of rows"),
+        pytest.param(STRAY, "Day and month probably swapped: marked as conflicting (2 rows)", id="of two rows one is told of twice, by duration and by order"),
+    ],
+)  # fmt: skip
+def test_the_headings_of_a_report_count_rows(sheet, ask, rows, heading):
+    """Not what is said of them, which may be more than one thing of a kind."""
+    assert heading in ask(*sheet(rows), "-O", "plain").out
+
+
+def test_a_row_that_says_one_thing_twice_counts_once():
+    told = Tally()
+    told.add((Told("repaired", "'.' behind it"), Told("repaired", "'.' behind it"), Told("repaired", "blanks")), "2")
+    told.add((Told("repaired", "blanks"),), "3")
+    told.add((Told("repaired", "',' behind it"),), "3", counted=True)
+    assert told.rows["repaired"] == 2
+    assert told.most("repaired") == [
+        ("blanks", (2, ("2", "3"))),
+        ("',' behind it", (1, ("3",))),
+        ("'.' behind it", (1, ("2",))),
+    ]
 
 
 def test_the_report_for_programs(sheet, ask):

@@ -478,7 +478,7 @@ def test_rows_told_twice_that_are_not_dated_to_the_day_may_be_two_visits():
     mapping = mapping_of(raw, "a.csv")
     events, _, found = read(raw, mapping)
     assert (len(events), found.merged) == (1, 1)
-    assert found.tally.total("repeated, not dated to the day") == 1
+    assert found.tally.rows["repeated, not dated to the day"] == 1
 
 
 def test_the_quarantine_of_a_table_below_a_title_is_read_from_its_own_header(ask, tmp_path):

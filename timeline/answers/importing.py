@@ -152,7 +152,7 @@ def _kinds(found: "Imported") -> "Iterator[Block]":
     for what in (*(name for name in TITLES if name in counts), *sorted(name for name in counts if name not in TITLES)):
         texts = found.tally.most(what)
         label = TITLES.get(what) or f"Quarantined: {what.removeprefix('refused: ').replace('-', ' ')}"
-        yield Heading(f"{label} ({found.tally.total(what):,})")
+        yield Heading(f"{label} ({plural(found.tally.rows[what], 'row')})")
         columns = (Column("Text", least=30), Column("Rows", right=True), Column("First in", worth=5))
         yield Grid(columns, tuple((text, f"{count.times:,}", ", ".join(count.places)) for text, count in texts[:SHOWN]))
         if len(texts) > SHOWN:
@@ -162,7 +162,7 @@ def _kinds(found: "Imported") -> "Iterator[Block]":
 def _doubles(found: "Imported") -> "Iterator[Block]":
     if not found.doubles:
         return
-    yield Heading(f"Rows that may be one visit, not merged ({found.alike:,})")
+    yield Heading(f"Rows that may be one visit, not merged ({plural(found.alike, 'pair')})")
     pairs = ", ".join(f"{one} and {other}" for one, other in found.doubles[:SHOWN])
     yield Line(pairs if found.alike <= SHOWN else f"{pairs}, and {found.alike - SHOWN:,} more")
 

@@ -12,7 +12,7 @@ from timeline.importing.audit import before_they_began, capitals_of_others, offi
 from timeline.importing.marks import unbroken, without_notes
 from timeline.importing.parts import from_parts
 from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
-from timeline.importing.tally import Told
+from timeline.importing.tally import SWAP, Told
 from timeline.importing.texts import is_address, kind_of, sentences, split
 from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
 from timeline.importing.when import WhenError, is_unknown, read_date
@@ -224,9 +224,7 @@ class _Drafting:
         if stay > LONG:
             self.told.append(Told("long stay", f"{start} to {end}, {stay} days"))
             if better := shorter(start, end):
-                self.told.append(
-                    Told("probable swap", f"{start} to {end} is {stay} days; {better} would be at most {LONG}")
-                )
+                self.told.append(Told(SWAP, f"{start} to {end} is {stay} days; {better} would be at most {LONG}"))
                 self.notes.append(f"Day and month may be swapped: {better} would be a shorter stay.")
                 self.doubtful = True
 

@@ -11,7 +11,7 @@ from timeline.importing.gather import Group, Ledger, joined, legs, merged
 from timeline.importing.own import OwnDrafter
 from timeline.importing.quarantine import Kept
 from timeline.importing.reading import open_sheet
-from timeline.importing.tally import Tally, Told
+from timeline.importing.tally import SWAP, Tally, Told
 from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ class Reader:
         self.words, self.quarantine, self.keep = words, quarantine, keep
         self.found, self.ledger = Imported([]), Ledger()
         self.groups: list[list[Draft]] = []
+        self.swapped: set[int] = set()
         self.several = False
 
     def read(self, files: "Sequence[Opened]") -> Imported:
@@ -158,6 +159,8 @@ class Reader:
             self._refuse(row, (number,), place)
             return
         self.found.tally.add(made.told, place)
+        if number == before and any(one.what == SWAP for one in made.told):
+            self.swapped.add(number)
         self.found.seen.setdefault(made.origin, Seen(drafter.mapping)).take(made)
         if number < before:
             again = (
@@ -197,7 +200,8 @@ class Reader:
         found.doubles = [(self._of(pair.one), self._of(pair.other)) for pair in first]
         found.groups = [merged(drafts) for drafts in self.groups]
         for number, better in self.ledger.out_of_order():
-            found.tally.add((Told("probable swap", f"out of order; {better} would be in it"),), self._of(number))
+            told = Told(SWAP, f"out of order; {better} would be in it")
+            found.tally.add((told,), self._of(number), counted=number in self.swapped)
             if self.keep:
                 found.groups[number] = _doubtful(found.groups[number], better)
         found.written = len(self.ledger)

@@ -1,5 +1,6 @@
 """What a report counts while rows pass by: each thing with its number and the first rows that it was met in."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -7,6 +8,7 @@ if TYPE_CHECKING:
 
 SHOWN = 3  # rows that are named
 MOST = 10_000  # texts of one kind that are kept apart; further ones are counted together
+SWAP = "probable swap"
 ORDERED = "lead"  # a kind whose texts come in an order of their own
 
 
@@ -18,27 +20,31 @@ class Told(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How often, and where first."""
+    """In how many rows, and in which first."""
 
     times: int
     places: tuple[str, ...]
 
 
 class Tally:
-    """Counts by what kind of thing, then by its text."""
+    """Counts of rows by what kind of thing is said of them, then by its text: a row of which something is said twice counts once."""
 
     def __init__(self) -> None:
         self.counts: dict[str, dict[str, Count]] = {}
+        self.rows: Counter[str] = Counter()
 
-    def add(self, told: "Iterable[Told]", place: str) -> None:
-        for what, text in told:
-            texts = self.counts.setdefault(what, {})
-            key = text if text in texts or len(texts) < MOST else "(others)"
-            times, places = texts.get(key, Count(0, ()))
-            texts[key] = Count(times + 1, (*places, place) if len(places) < SHOWN else places)
+    def add(self, told: "Iterable[Told]", place: str, *, counted: bool = False) -> None:
+        """What is said of one row; `counted` where things of these kinds have been said of it before."""
+        said = dict.fromkeys((what, self._key(what, text)) for what, text in told)
+        for what, key in said:
+            times, places = self.counts[what].get(key, Count(0, ()))
+            self.counts[what][key] = Count(times + 1, (*places, place) if len(places) < SHOWN else places)
+        if not counted:
+            self.rows.update({what for what, _ in said})
 
-    def total(self, what: str) -> int:
-        return sum(count.times for count in self.counts.get(what, {}).values())
+    def _key(self, what: str, text: str) -> str:
+        texts = self.counts.setdefault(what, {})
+        return text if text in texts or len(texts) < MOST else "(others)"
 
     def most(self, what: str) -> "list[tuple[str, Count]]":
         """The texts of one kind, the most frequent first; leads in the order in which they came."""
