@@ -1,16 +1,15 @@
 """The text of a cell → an actor, as of a day. A name counts as a whole, never by a part of it: `Republic of Korea` is not in `Democratic People's Republic of Korea`.
 
-What the mapping declares comes first. Then names that meant something else at the time (`data/names-in-time.csv`), then those of the vocabulary, and
-such as the lists of international bodies print (`data/printed-names.csv`), and those of other languages (`data/names-in-languages.csv`); `Korea, Republic of` is `Republic of Korea`, and a code counts in capitals. A flag before a name must be its own. An actor that did not exist on that day is refused, and so is every name that is not known.
+What the mapping declares comes first. Then names that meant something else at the time (`data/names-in-time.csv`), then all others, however they are printed (`timeline.importing.printed`). A flag before a name must be its own. An actor that did not exist on that day is refused, and so is every name that is not known.
 """
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, iso, parse_when
 from timeline.importing.mapping import Meaning
 from timeline.importing.marks import flags_of, without_flags
+from timeline.importing.printed import both, in_english, known, named, ways
 from timeline.names import fold
 from timeline.vocabulary import rows
 
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from timeline.vocabulary import Actor, Vocabulary
-
-_BEHIND = re.compile(r"([^,(]+?)(?:, | \()(?:the )?([^,()]+ of(?: the)?)\)?", re.IGNORECASE)
-_ARTICLE = re.compile(r" \(the\)$|, the$", re.IGNORECASE)
 
 
 class ActorError(ValueError):
@@ -44,13 +40,13 @@ def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]"
     key = fold(plain)
     if key in declared:
         return _declared(plain, declared[key], day)
-    english = words.actors[actor].name if (actor := _in_languages().get(key)) else plain
-    for meaning, why in _in_time().get(fold(english), ()):
+    way = next((way for way in ways(plain) if named(way, words)), plain)
+    for meaning, why in _in_time().get(fold(in_english(way)), ()):
         if _within(day, meaning.span) and meaning.words:
             return meaning.words[0]
         if day.overlaps(meaning.span):
             raise ActorError("actor-at-that-time", f"{plain!r} on that day may be: {why}; declare which under values")
-    found = known(plain, words)
+    found = named(way, words) or _of_both(plain, day, words)
     if found is None:
         raise ActorError("unknown-actor", f"unknown actor {plain!r}{words.actor_index.suggest(plain)}")
     _existing(words.actors[found], plain, day, words)
@@ -59,18 +55,15 @@ def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]"
     return found
 
 
-def known(text: str, words: "Vocabulary") -> str | None:
-    """The actor that a name or a code in capitals leads to at any time."""
-    plain = without_flags(text)
-    key = fold(plain)
-    found = words.actor(plain) or _printed().get(key) or _in_languages().get(key) or words.actor(_turned(plain))
-    return None if found is not None and by_code(plain, found, words) and not plain.isupper() else found
+def former_name(text: str, actor: str, day: Span) -> str:
+    """The day, month or year until which an actor had a name that it surely had no more on a day; empty where it had it, or nobody can tell."""
+    until = _former().get(actor, {}).get(fold(in_english(text)), "")
+    return until if until and parse_when(until).start.latest < day.earliest else ""
 
 
-def by_code(text: str, actor: str, words: "Vocabulary") -> bool:
-    """Whether a text leads to an actor as its ISO code and by no name: in small letters `is`, `no` and `and` are words before they are states."""
-    one, key = words.actors[actor], fold(text)
-    return key in (fold(one.iso2), fold(one.iso3)) and key not in map(fold, (one.id, one.name, *one.aliases))
+def _of_both(text: str, day: Span, words: "Vocabulary") -> str | None:
+    """The actor of which both names in a text are, on that day."""
+    return actor_of(both(text)[0], day, {}, words) if known(text, words) else None
 
 
 def _declared(text: str, meanings: "Iterable[Meaning]", day: Span) -> str:
@@ -84,21 +77,13 @@ def _within(day: Span, span: Span) -> bool:
     return span.earliest <= day.earliest and day.latest <= span.latest
 
 
-def _turned(text: str) -> str:
-    """`Congo, Democratic Republic of` and `Iran (Islamic Republic of)` as `Democratic Republic of Congo` and `Islamic Republic of Iran`; `Netherlands (the)` without its article."""
-    plain = _ARTICLE.sub("", text)
-    match = _BEHIND.fullmatch(plain)
-    return f"{match[2]} {match[1]}" if match else plain
-
-
 @cache
-def _printed() -> dict[str, str]:
-    return {fold(row["name"]): row["actor"] for row in rows("printed-names.csv")}
-
-
-@cache
-def _in_languages() -> dict[str, str]:
-    return {fold(row["name"]): row["actor"] for row in rows("names-in-languages.csv")}
+def _former() -> dict[str, dict[str, str]]:
+    """By actor its former names, each with its last day, as precise as it is known."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows("former-names.csv"):
+        found.setdefault(row["actor"], {})[fold(row["name"])] = row["until"]
+    return found
 
 
 @cache

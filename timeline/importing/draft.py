@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import DateError, Span, When, parse_when
 from timeline.errors import did_you_mean
-from timeline.importing.actors import ActorError, actor_of, by_code
+from timeline.importing.actors import ActorError, actor_of, former_name
 from timeline.importing.audit import before_they_began, capitals_of_others, offices_told
 from timeline.importing.marks import unbroken, without_notes
 from timeline.importing.parts import from_parts
+from timeline.importing.printed import by_code
 from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
 from timeline.importing.tally import SWAP, Told
 from timeline.importing.texts import is_address, kind_of, sentences, split
-from timeline.importing.titles import Party, Titles, party_of, people_of, titles_of
+from timeline.importing.titles import Party, Titles, pairs_of, party_of, people_of, titles_of
 from timeline.importing.when import WhenError, is_unknown, read_date
 from timeline.model import Event, Source
 from timeline.names import fold
@@ -265,6 +266,9 @@ class _Drafting:
             return ""
         if fold(text) not in declared and by_code(text, actor, self.words):
             self.told.append(Told("actor by its code", f"{side}: {text.strip()} is {self.words.actors[actor].name}"))
+        if day and (until := former_name(text, actor, day)):
+            name = self.words.actors[actor].name
+            self.told.append(Told("former name", f"{side}: {text.strip()} was the name of {name} until {until}"))
         return actor
 
     def _party(self, visitor: str, given: str) -> Party:
@@ -289,6 +293,8 @@ class _Drafting:
     def _named(self, name: str, visitor: str, role: str) -> Party:
         """The people of a name and a title in columns of their own; a column of offices is for one of them alone."""
         title = self._ruled("title") or self._meant("title") or ""
+        if not title and any(known for known, _ in pairs_of(name, visitor, self.titles)):
+            return party_of(name, visitor, self.titles, role)
         try:
             party = people_of(name, title, visitor, self.titles, role)
         except ValueError as error:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from timeline.importing.actors import by_code, known
 from timeline.importing.draft import ARROW
 from timeline.importing.marks import without_notes
+from timeline.importing.printed import by_code, known
 from timeline.importing.sheets import YEARS
 from timeline.importing.texts import kind_of
 from timeline.importing.titles import pairs_of, titles_of

@@ -8,23 +8,26 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.importing.printed import known
 from timeline.model import Person
 from timeline.names import fold
 from timeline.vocabulary import listed, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from timeline.vocabulary import Vocabulary
 
 MOST = 8  # words of a title
+ADJECTIVE = 3  # words of `Bosnian and Herzegovinian`
+STATES = ("state", "former-state")  # a secretary general of an organisation is none of a party
 _JOINS = frozenset("of and & for the - to or in , ;".split())
 _BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
 _LIST = re.compile(r"\s*;\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _MARKS = (_LIST, re.compile(r"\s*/\s*"), _AND)  # between names; a comma may stand within one
 _BEHIND = re.compile(r"(?P<name>[^,;()]+?)(?: ?\(|, )(?P<title>[^,;()]+)\)?")
-_OF = re.compile(r"(.+?) of (?:the )?(.+)", re.IGNORECASE)
+_OF = re.compile(r" of ", re.IGNORECASE)
 _ELECT = ("elect", "designate")
 _PARTICLES = frozenset("al bin da dal dalla de den der di dos el ibn la le ould ten ter van vom von zu".split())
 _OFFICE_OF = re.compile(
@@ -54,11 +57,22 @@ class Titles(NamedTuple):
         return tuple(found), tuple(unknown)
 
     def _one(self, title: str, actor: str) -> tuple[str, ...] | None:
-        """The offices of one title; `President of China` is one of China's."""
+        """The offices of one title; `President of China` and `Chinese President` are one of China's."""
         if (offices := self._held(title, actor)) is not None:
             return offices
-        match = _OF.fullmatch(title)
-        return self._held(match[1], actor) if match and actor and self.words.actor(match[2]) == actor else None
+        return next((self._held(office, actor) for office, whose in self._owned(title) if actor in whose), None)
+
+    def _owned(self, title: str) -> "Iterator[tuple[str, Collection[str]]]":
+        """An office, and the actors of which a title says that it is: the longest name behind `of`, else an adjective before it, or a code in capitals."""
+        for match in _OF.finditer(title):
+            whose = known(title[match.end() :], self.words)
+            if whose and self.words.actors[whose].kind in STATES:
+                yield title[: match.start()], (whose,)
+        words = title.split()
+        for count in range(1, min(len(words), ADJECTIVE + 1)):
+            before = " ".join(words[:count])
+            code = self.words.actor(before) if before.isupper() else None
+            yield " ".join(words[count:]), (code,) if code else self.words.actor_index.hints.get(fold(before), ())
 
     def _held(self, title: str, actor: str) -> tuple[str, ...] | None:
         """The offices of a title, which for some are those of certain actors: a chancellor governs in Germany and Austria."""
@@ -71,19 +85,28 @@ class Titles(NamedTuple):
             return f" but that of {' and '.join(self.words.actors[actor].name for actor in actors)}"
         return self.words.office_index.suggest(title)
 
-    def head(self, text: str) -> tuple[str, str]:
-        """A text as title and name; no title where none is known at its head."""
+    def head(self, text: str, actor: str = "") -> tuple[str, str]:
+        """A text as title and name; no title where none is known at its head. Of whom the office is a title may say, where that is the actor, or where no actor is known."""
         words = text.split()
         for count in range(min(MOST, len(words) - 1), 0, -1):
             title = " ".join(words[:count])
             name = " ".join(words[count:])
-            if fold(title) in self.offices and words[count].casefold() not in _JOINS and _begins_a_name(name, text):
+            if self._heads(title, actor) and words[count].casefold() not in _JOINS and _begins_a_name(name, text):
                 return title, name
         return "", " ".join(words)
 
+    def _heads(self, title: str, actor: str) -> bool:
+        """Whether a title is known, whosever it is, or as one of an actor that it names."""
+        if fold(title) in self.offices:
+            return True
+        return any(
+            fold(office) in self.offices and (actor in whose or (not actor and whose))
+            for office, whose in self._owned(title)
+        )
+
     def parted(self, text: str, actor: str) -> tuple[str, str]:
         """A text as title and name, with the title at its head or, behind a comma or in brackets, at its end: `Xi Jinping (President)`."""
-        title, name = self.head(text)
+        title, name = self.head(text, actor)
         match = None if title else _BEHIND.fullmatch(name)
         if match and not self.of(match["title"], actor)[1]:
             return match["title"], match["name"]
@@ -131,9 +154,10 @@ def party_of(text: str, actor: str, titles: Titles, role: str) -> Party:
 def pairs_of(text: str, actor: str, titles: Titles) -> list[tuple[str, str]]:
     """The titles and names of a text, several where each part between some marks has both."""
     for mark in (_LIST, _AND, _BETWEEN):
-        parts = [titles.parted(part, actor) for part in mark.split(text) if part]
-        if len(parts) > 1 and all(title and name for title, name in parts):
-            return parts
+        parts = [part for part in mark.split(text) if part]
+        pairs = [titles.parted(part, actor) for part in parts] if len(parts) > 1 else []
+        if pairs and all(title and name for title, name in pairs):
+            return pairs
     return [titles.parted(text, actor)]
 
 
