@@ -136,7 +136,8 @@ def test_the_last_event_stands_after_the_others(ask, record):
         pytest.param("timeline: 1\n'events' :  # none\n  []\n", "timeline: 1\n'events' :  # none\n\nBLOCK", id="empty brackets below a comment"),
         pytest.param("timeline: 1\nevents:", "timeline: 1\nevents:\n\nBLOCK", id="no line end at the end"),
         pytest.param("timeline: 1\ntitle: a", "timeline: 1\ntitle: a\n\nevents:\n\nBLOCK", id="no events key"),
-        pytest.param("timeline: 1 # x\nclaims: []\n", "timeline: 1 # x\nevents:\n\nBLOCK\nclaims: []\n", id="before the claims"),
+        pytest.param("timeline: 1 # x\nclaims: []\n", "timeline: 1 # x\n\nevents:\n\nBLOCK\nclaims: []\n", id="before the claims"),
+        pytest.param("timeline: 1\n\n# what was printed\nclaims: []\n", "timeline: 1\n\nevents:\n\nBLOCK\n# what was printed\nclaims: []\n", id="before the comment over the claims"),
     ],
 )  # fmt: skip
 def test_the_first_event_of_a_file(ask, record, text, expected):

@@ -36,7 +36,7 @@ from timeline.store.write import event_text, field_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from timeline.model import Event, PublishedClaim, Source, Store
+    from timeline.model import Coverage, Event, PublishedClaim, Source, Store
     from timeline.store.undo import Entry, Home, Journal, Patch
 
 IS_CSV = "is CSV, which is for spreadsheets; changes are made in YAML: timeline export -o events.yaml"
@@ -67,7 +67,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be changed in a file, and with it in others. `ids` are the events that may differ, `events` what must stand there then; `claims` whether claims may differ.
+    """What is to be changed in a file, and with it in others. `ids` are the events that may differ, `events` what must stand there then, and so `coverage`, statements that are new or differ; `claims` whether claims may differ.
 
     With a `step` it is one in that journal: back or forth to texts that were there before.
     """
@@ -78,6 +78,7 @@ class Change:
     splices: tuple[Splice, ...]
     ids: frozenset[str]
     events: "tuple[Event, ...]" = ()
+    coverage: "tuple[Coverage, ...]" = ()
     claims: bool = False
     warnings: tuple[str, ...] = ()
     others: tuple[Part, ...] = ()

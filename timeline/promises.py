@@ -14,10 +14,10 @@ from timeline.store import load_texts
 from timeline.store.sound import faults_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from timeline.changes import Change, Snapshot
-    from timeline.model import Event, Store
+    from timeline.model import Coverage, Event, Store
 
 _NOWHERE = Origin("", 0)
 
@@ -29,12 +29,18 @@ def settled(snapshot: "Snapshot", change: "Change") -> "Change":
     if change.step is not None:
         return replace(change, ids=ids)
     strays = ids - change.ids | {event.id for event in change.events if not same(event, store.by_id.get(event.id))}
-    if strays or _frame(store, claims=not change.claims) != _frame(snapshot.store, claims=not change.claims):
+    meant = replace(snapshot.store, coverage=_stated(snapshot.store.coverage, change.coverage))
+    if strays or _frame(store, claims=not change.claims) != _frame(meant, claims=not change.claims):
         what = f"{min(strays)} would not be" if strays else "more than the event would not be"
         raise ChangeError(
             f"{change.file}: {what} as it should, by the way the file is written; edit it by hand. Nothing was changed"
         )
     return replace(change, warnings=tuple(dict.fromkeys((*change.warnings, *_doubled(snapshot, change, store)))))
+
+
+def _stated(was: "Iterable[Coverage]", changed: "Iterable[Coverage]") -> "tuple[Coverage, ...]":
+    """The statements of a record, with others in the place of those of the same id, and new ones behind them."""
+    return tuple(({one.id: one for one in was} | {one.id: one for one in changed}).values())
 
 
 def _doubled(snapshot: "Snapshot", change: "Change", store: "Store") -> "Iterator[str]":

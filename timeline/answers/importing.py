@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
-from timeline.text import plural
+from timeline.store.write import coverage_fields
+from timeline.text import period_text, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from timeline.importing.run import Imported
     from timeline.importing.tally import Count
 
+COVERED = ("id", "visitor", "host", "from", "to", "how")
 KEYS = ("what", "text", "count", "first")
 SHOWN = 12  # texts of one kind, for people
 FILES = 8  # files that are listed one by one
@@ -67,6 +69,7 @@ def import_answer(found: "Imported", fate: Fate) -> Answer:
         "dry_run": not fate.written,
         "files": [{"name": one.sheet.name, "encoding": one.sheet.encoding, "columns": one.columns.read, "ignored": list(one.columns.ignored),
                    "unused": list(one.columns.unused), "lacking": list(one.columns.lacking), "remarks": list(one.sheet.remarks)} for one in found.files],
+        "coverage": [{key: said[key] for key in COVERED} for said in map(coverage_fields, fate.plan.covering.statements)] if fate.plan else [],
         "alike": found.alike,
         "possible_doubles": [list(pair) for pair in found.doubles],
     }  # fmt: skip
@@ -189,6 +192,10 @@ def _end(found: "Imported", fate: Fate) -> "Iterator[Block]":
         if plan.gone:
             label = "in no row that was read" if found.quarantined else "not in the files"
             told.append((label, f"{plural(plan.gone, 'event')} of the store from these data sets, left alone"))
+        told += [
+            (f"coverage {one.id}", f"{one.how}, {one.visitor} → {one.host}, {period_text(one.span)}")
+            for one in plan.covering.statements
+        ]
     if fate.quarantine:
         told.append(("quarantine", fate.quarantine))
     if fate.left_out:
@@ -204,8 +211,8 @@ def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
     if plan := fate.plan:
         said += [f"left alone, changed by hand, and by the source or the mapping: {id_}" for id_ in plan.kept[:SHOWN]]
         said += [
-            f"no statement of coverage for {name}: the record was there before; add one (docs/format.md)"
-            for name in plan.uncovered
+            f"left alone, though it does not reach all rows: the statement of coverage {name}, which is not as an import writes it"
+            for name in plan.covering.left
         ]
         if plan.doubles:
             one, other = plan.doubles[0]

@@ -88,7 +88,7 @@ def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
             if leads
             else _read(request, files, _mappings(request, profile, words), words, spool)
         )
-        plan = planned(found.groups, snapshot, found.refused) if snapshot else None
+        plan = planned(found.groups, snapshot, found.refused, found.seen.values()) if snapshot else None
         if plan and any(one.sheet.corrected for one in found.files):
             plan = plan._replace(gone=0)  # a quarantine file has only what was lacking
         written = bool(plan and store) and not request.given.get("dry_run")

@@ -4,9 +4,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from timeline.errors import Problems
+from timeline.importing.covering import OWN_ORIGIN
 from timeline.importing.draft import Draft, Refused
 from timeline.importing.mapping import Dates, Mapping, Origin
-from timeline.importing.plan import OWN_ORIGIN
 from timeline.importing.tally import Told
 from timeline.store.build import Builder
 from timeline.store.flat import COLUMNS

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.changes import Change
 from timeline.doubles import doubles
 from timeline.ids import propose_id
+from timeline.importing.covering import Covering, covering, statement_of
 from timeline.importing.gather import said_by
-from timeline.importing.profiles import LEADS
-from timeline.model import Coverage, Store
+from timeline.model import Store
 from timeline.progress import watched
-from timeline.store.splice import Splice, insertions, replacements
-from timeline.store.write import event_text, store_text
+from timeline.store.splice import Splice, insertions, replacements, restated
+from timeline.store.write import coverage_fields, coverage_text, event_text, store_text
 from timeline.vocabulary import shipped
 
 if TYPE_CHECKING:
@@ -29,11 +29,9 @@ if TYPE_CHECKING:
     from timeline.changes import Snapshot
     from timeline.importing.gather import Group
     from timeline.importing.run import Seen
-    from timeline.model import Event, Source
+    from timeline.model import Coverage, Event, Source
     from timeline.progress import Watch
 
-OWN_ORIGIN = "timeline"  # our own flat form, whose events come from elsewhere
-UNCOVERED = frozenset({OWN_ORIGIN, LEADS})  # leads cover nothing
 _TOKEN = re.compile(r" \[(?P<origin>[a-z0-9-]+) (?P<key>.+) #(?P<row>[0-9a-f]{8})\.(?P<event>[0-9a-f]{8})\]$")
 
 
@@ -51,7 +49,7 @@ class Planned(NamedTuple):
 
     `kept` are events changed both by hand and in the source, `regrouped` those whose rows stand in the store in other events; both are left alone.
     `gone` stand in the store from rows of these data sets that the files do not have, `waiting` from rows that the files have and that are quarantined. `doubles` are new events with ones that were there and may be the same,
-    `uncovered` the data sets of which the store has no statement of coverage.
+    `covering` is what the store is to say of the data sets, where it was there before.
     """
 
     new: "tuple[Event, ...]"
@@ -61,7 +59,7 @@ class Planned(NamedTuple):
     regrouped: tuple[str, ...]
     gone: int
     doubles: tuple[tuple[str, str], ...] = ()
-    uncovered: tuple[str, ...] = ()
+    covering: Covering = Covering()
     waiting: int = 0
 
 
@@ -70,8 +68,13 @@ def token_of(source: "Source") -> Token | None:
     return Token(*match.groups()) if match else None
 
 
-def planned(groups: "Sequence[Group]", snapshot: "Snapshot", refused: "Container[tuple[str, str]]" = ()) -> Planned:
-    """Hold an import against what a store has; `refused` are the identities of rows that are quarantined."""
+def planned(
+    groups: "Sequence[Group]",
+    snapshot: "Snapshot",
+    refused: "Container[tuple[str, str]]" = (),
+    seen: "Iterable[Seen]" = (),
+) -> Planned:
+    """Hold an import against what a store has; `refused` are the identities of rows that are quarantined, `seen` what its data sets are about."""
     store = snapshot.store
     held = {event.id: [token for source in event.sources if (token := token_of(source))] for event in store.events}
     by_row = {(token.origin, token.key): key for key, tokens in held.items() for token in tokens}
@@ -98,7 +101,7 @@ def planned(groups: "Sequence[Group]", snapshot: "Snapshot", refused: "Container
             changed.append(cited(replace(group.event, id=was.id), group))
     origins = {draft.origin for group in groups for draft in group.drafts}
     gone, waiting = _lacking((tokens for key, tokens in held.items() if key not in found), origins, refused)
-    uncovered = sorted(origins - {statement.id for statement in store.coverage} - UNCOVERED) if store.events else ()
+    moved = bool(snapshot.texts and (new or changed))  # what stands as it stood says no more of its data sets, either
     return Planned(
         tuple(new),
         tuple(changed),
@@ -107,7 +110,7 @@ def planned(groups: "Sequence[Group]", snapshot: "Snapshot", refused: "Container
         tuple(regrouped),
         gone,
         _doubles(new, store),
-        tuple(uncovered),
+        covering(seen, store) if moved else Covering(),
         waiting,
     )
 
@@ -175,10 +178,23 @@ def change(
         return replace(made, splices=(Splice(0, 0, f"{head}\nevents:\n{body}"),))
     blocks = list(_placed(snapshot, file, told))
     splices = [
+        *_stated(snapshot, text, plan.covering.statements),
         *(insertions(text, blocks) if blocks else ()),
         *(replacements(text, {e.id: event_text(e) for e in plan.changed}) if plan.changed else ()),
     ]
-    return Change(command, file, text, tuple(splices), ids, (*events, *plan.changed))
+    made = Change(command, file, text, tuple(splices), ids, (*events, *plan.changed))
+    return replace(made, coverage=plan.covering.statements)
+
+
+def _stated(snapshot: "Snapshot", text: str, statements: "Sequence[Coverage]") -> "Iterator[Splice]":
+    """Statements of coverage that are new, behind those of the file, and those that say more than they did."""
+    there = {statement.id: statement for statement in snapshot.store.coverage}
+    new = [(None, coverage_text(one)) for one in statements if one.id not in there]
+    yield from insertions(text, new, "coverage") if new else ()
+    for one in statements:
+        if was := there.get(one.id):
+            before, after = coverage_fields(was), coverage_fields(one)
+            yield from restated(text, one.id, {key: after[key] for key in after if after[key] != before[key]})
 
 
 def new_head(seen: "Sequence[Seen]") -> str:
@@ -187,19 +203,11 @@ def new_head(seen: "Sequence[Seen]") -> str:
     made = Store(
         (),
         shipped(),
-        tuple(_coverage(one) for one in seen if one.visitors),
+        tuple(statement_of(one) for one in seen if one.visitors),
         title="; ".join(origin.title for origin in origins),
         licence=" AND ".join(dict.fromkeys(origin.licence for origin in origins if origin.licence)),
     )
     return store_text((), made).removesuffix("\nevents:\n")
-
-
-def _coverage(seen: "Seen") -> Coverage:
-    """Partial, whatever the data set says of itself: these files may be a part of it, and rows may be in quarantine."""
-    origin = seen.mapping.origin
-    visitor, host = (next(iter(side)) if len(side) == 1 else "any" for side in (seen.visitors, seen.hosts))
-    evidence = f"Imported from {origin.title}{f', {origin.publisher}' if origin.publisher else ''}. Whoever knows that the data set is complete for a period can say so here."
-    return Coverage(origin.id, visitor, host, seen.span, how="partial", evidence=evidence)
 
 
 def _placed(snapshot: "Snapshot", file: str, events: "Iterable[Event]") -> "Iterator[tuple[str | None, str]]":

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(rf"#[^{ENDS}]*")  # between texts, where nothing else can begin so
 
 _BRACKETS = "the events stand in brackets, [{…}]; write each as a block that begins with '- id:'"
+_STATEMENTS = _BRACKETS.replace("events", "statements of coverage")
+_BELOW = {"events": ("claims",), "coverage": ("events", "claims")}  # what a list of a file stands before
 
 
 class Splice(NamedTuple):
@@ -59,22 +61,22 @@ def spliced(text: str, splices: "Iterable[Splice]") -> str:
     return "".join([*parts, text[at:]])
 
 
-def insertions(text: str, blocks: "Sequence[tuple[str | None, str]]") -> list[Splice]:
-    """Put events, in canonical layout at column 0, each before the event named with it, or after the last one; in this order at one place."""
+def insertions(text: str, blocks: "Sequence[tuple[str | None, str]]", name: str = "events") -> list[Splice]:
+    """Put events, in canonical layout at column 0, each before the event named with it, or after the last one; in this order at one place. So with statements of `coverage`."""
     top = find_spots(text)
-    key, listed = _section(top, "events")
+    key, listed = _section(top, name)
     places: dict[str | None, list[str]] = {}
     for before, block in blocks:
         places.setdefault(before, []).append(block)
     joined = {before: "\n".join(several) for before, several in places.items()}
     if key is None or listed is None:
-        return [_first_section(text, top, block) for block in joined.values()]
+        return [_first_section(text, top, name, block) for block in joined.values()]
     if not listed.items:
         at = after_line(text, max(key.end, listed.end))
         emptied = [_emptied(text, key, listed)] if listed.flow else []
         return [*emptied, *(Splice(at, at, fitted(text, at, f"\n{block}", 0)) for block in joined.values())]
     if listed.flow:
-        raise ChangeError(_BRACKETS)
+        raise ChangeError(_BRACKETS if name == "events" else _STATEMENTS)
     numbers = {_id(item): number for number, item in enumerate(listed.items)}
     return [
         _after_last(text, listed, block) if before is None else _before(text, listed, numbers[before], block)
@@ -114,15 +116,18 @@ def _kept(text: str, item: Spot) -> bool:
     return text[item.end - 1] in ENDS
 
 
-def _first_section(text: str, top: Spot, block: str) -> Splice:
-    """The key `events:` for a file that has none, before its claims."""
+def _first_section(text: str, top: Spot, name: str, block: str) -> Splice:
+    """The key of a list for a file that has none, before those that stand below it, and the comments directly over them."""
     if top.flow:
         raise ChangeError("the file stands in braces, {…}; write its keys as lines of their own")
-    claims, _ = _section(top, "claims")
-    if claims is not None:
-        return Splice(claims.start, claims.start, newlines(text, f"events:\n\n{block}\n"))
+    below = next((key for key, _ in top.pairs if key.value in _BELOW[name]), None)
+    head = f"{name}:\n\n" if name == "events" else f"{name}:\n"
+    if below is not None:
+        at = over_comments(text, below.start, below.column)
+        above = "" if over_blanks(text, at) < at or not at else "\n"
+        return Splice(at, at, newlines(text, f"{above}{head}{block}\n"))
     at = after_line(text, top.end)
-    return Splice(at, at, fitted(text, at, f"\nevents:\n\n{block}", 0))
+    return Splice(at, at, fitted(text, at, f"\n{head}{block}", 0))
 
 
 def removal(text: str, event: str) -> Splice:
@@ -283,6 +288,15 @@ def _in_place(text: str, listed: Spot, item: Spot, block: str) -> Splice:
         raise ChangeError(_BRACKETS)
     start, end = _extent(text, item, listed.column)
     return Splice(start, end, fitted(text, start, block, listed.column))
+
+
+def restated(text: str, statement: str, values: "Mapping[str, str]") -> list[Splice]:
+    """Other texts for fields that a statement of coverage has."""
+    item = next(one for one in _items(find_spots(text, (statement,)), "coverage") if _id(one) == statement)
+    spots = {key.value: value for key, value in item.pairs}
+    return [
+        Splice(spots[key].start, spots[key].end, _quoted_as(text[spots[key].start], new)) for key, new in values.items()
+    ]
 
 
 def naming(text: str, event: str, new: str) -> Splice:

@@ -37,7 +37,7 @@ def store_text(events: "Iterable[Event]", store: "Store") -> str:
             _given({"name": p.name, "aliases": list(p.aliases), "actor": p.actor})
             for p in store.vocabulary.people.values()
         ],
-        "coverage": [_coverage(statement) for statement in store.coverage],
+        "coverage": [coverage_fields(statement) for statement in store.coverage],
     }
     head = HEAD + (_dump(facts) if facts else "")
     lists = "".join(
@@ -106,7 +106,13 @@ def _office(office: "Office") -> dict[str, Any]:
     )
 
 
-def _coverage(statement: "Coverage") -> dict[str, Any]:
+def coverage_text(statement: "Coverage") -> str:
+    """One statement of coverage as a block that stands in a list at column 0."""
+    return _dump([coverage_fields(statement)])
+
+
+def coverage_fields(statement: "Coverage") -> dict[str, Any]:
+    """What a statement of coverage says, by its keys in a store."""
     first, last = (iso(day) or "ever" for day in statement.span)
     return _given({
         "id": statement.id, "type": "" if statement.type == "visit" else statement.type, "visitor": statement.visitor, "host": statement.host, "at-least": rank_of(statement.level) if statement.level else "",
