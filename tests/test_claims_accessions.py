@@ -59,12 +59,12 @@ def test_since_somebody_took_office(record, about, sentence, verdict, switch):
 
 
 @pytest.mark.parametrize(("record", "about", "whose", "told"), [
-    pytest.param("events", "kim-jong-un-beijing-2018-03", "Kim took power in 1994", "Kim Jong Il succeeds his father as leader of North Korea (1994-07-08)", id="his father did"),
-    pytest.param("events", "kim-jong-un-beijing-2018-03", "Kim took power in 2011", "Kim Jong Un succeeds his father as leader of North Korea (2011-12-17)", id="himself"),
-    pytest.param("events", "kim-jong-un-beijing-2018-03", "Kim took power", "Kim Jong Un succeeds his father as leader of North Korea (2011-12-17)", id="without a date himself"),
+    pytest.param("events", "kim-jong-un-beijing-2018-03", "Kim took power in 1994", "Kim Jong Il succeeds his father as leader of North Korea (8 Jul 1994)", id="his father did"),
+    pytest.param("events", "kim-jong-un-beijing-2018-03", "Kim took power in 2011", "Kim Jong Un succeeds his father as leader of North Korea (17 Dec 2011)", id="himself"),
+    pytest.param("events", "kim-jong-un-beijing-2018-03", "Kim took power", "Kim Jong Un succeeds his father as leader of North Korea (17 Dec 2011)", id="without a date himself"),
     pytest.param("events", "kim-jong-un-beijing-2018-03", "Kim took power in 1972", "Kim Il Sung took power (28 Dec 1972)", id="president in 1972, and no premier takes power"),
     pytest.param("events", "kim-jong-un-beijing-2018-03", "Kim became premier in 2007", "Kim Yong Il (premier) became premier (11 Apr 2007)", id="an office that one of the name took"),
-    pytest.param("events", "kim-yong-il-premier-china-2009-03", "Kim took power", "Kim Jong Il succeeds his father as leader of North Korea (1994-07-08)", id="a premier's visit: no premier takes power"),
+    pytest.param("events", "kim-yong-il-premier-china-2009-03", "Kim took power", "Kim Jong Il succeeds his father as leader of North Korea (8 Jul 1994)", id="a premier's visit: no premier takes power"),
     pytest.param(US, "bush-shanghai-2001-10", "Bush took office in 1989", "George H W Bush took office (20 Jan 1989)", id="of two presidents the father"),
     pytest.param("south-korea-china", "lee-jae-myung-china-2026-01", "Lee took office in 2008", "Lee Myung-bak took office (25 Feb 2008)", id="of two presidents the earlier"),
 ])  # fmt: skip

@@ -250,3 +250,11 @@ def names(event: "Event", asked: "Sequence[Person]" = ()) -> str:
     told = [person for person in heads if person in asked] or asked or heads or event.people
     beside = "" if not asked or not heads or told[0] in heads else f", with {both(person.name for person in heads)}"
     return f"{both(person.name for person in told)}{beside}" if told else event.title
+
+
+def called(event: "Event") -> str:
+    """An event in a phrase: `Xi Jinping's visit of 20–21 Jun 2019`, a title with its date, or the id of what has no name."""
+    day = date_text(event.date)
+    if event.type == "visit" and (who := names(event)):
+        return f"{who}'s visit of {day}"
+    return f"{event.title} ({day})" if event.title else event.id

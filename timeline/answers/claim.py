@@ -168,14 +168,23 @@ def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
 
 
 def _told(readings: "Sequence[Reading]") -> "list[Reading]":
-    """The first reading, and of those that come to another answer, or to it by other visits, the plainest: those with the fewest words."""
-    seen: dict[object, Reading] = {}
-    for reading in sorted(readings[1:], key=lambda reading: len(reading.label)):
-        found = reading.finding
-        seen.setdefault((found.verdict, found.deciding), reading)
+    """The first reading, and of those that take another meaning of who, come to another answer or to it by other visits, the nearest to it and plainest."""
     first = readings[0]
-    others = [r for key, r in seen.items() if key != (first.finding.verdict, first.finding.deciding)]
-    return [first, *others][:FEW_READINGS]
+    seen: dict[object, Reading] = {_kept(first): first}
+    for reading in sorted(readings[1:], key=lambda one: (_apart(first, one), len(one.label))):
+        seen.setdefault(_kept(reading), reading)
+    return list(seen.values())[:FEW_READINGS]
+
+
+def _kept(reading: "Reading") -> object:
+    """What a row of its own is for: readings that share it are told by one of them."""
+    found = reading.finding
+    return dict(reading.switches).get("who"), found.verdict, found.deciding
+
+
+def _apart(one: "Reading", other: "Reading") -> int:
+    """How many switches two readings take differently."""
+    return len(set(one.switches) ^ set(other.switches))
 
 
 def _labels(readings: "Sequence[Reading]") -> list[str]:

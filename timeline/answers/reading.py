@@ -54,6 +54,8 @@ def _more_words(claim: "Claim") -> "Iterator[str]":
         yield "be the last longer ago or never"
     if claim.window and claim.window.staying:
         yield "under way then"
+    if claim.window and claim.window.begun:
+        yield "begun then"
     if claim.then:
         yield "of the gaps until then"
     if not claim.including:

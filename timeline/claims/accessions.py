@@ -9,7 +9,7 @@ from timeline.claims.points import FAMILY, POWER, TAKEN
 from timeline.claims.sentence import names_of
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
-from timeline.text import span_text
+from timeline.text import called, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,7 +147,7 @@ def _by_table(since: Since, held: "list[Tenure]") -> list[Since]:
 
 
 def _by_event(since: Since, event: "Event") -> Since:
-    return replace(since, span=event.date.start, event=event.id, label=f"{event.title} ({event.date.text})")
+    return replace(since, span=event.date.start, event=event.id, label=called(event))
 
 
 def _rose(event: "Event", name: str, label: str) -> bool:

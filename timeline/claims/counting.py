@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, day_after
 from timeline.query import fits
-from timeline.text import day_text, ordinal
+from timeline.text import both, date_text, day_text, names, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,10 +114,21 @@ def count(case: Case, day: int) -> Point:
     first, last = window_days(window, claim, day, case.day)
     everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
     point = _in_window(case, everything, day, first, last)
-    if point.truth is NO and window.anchor in ("visit", "publication"):
+    if point.truth is NO and (window.anchor in ("visit", "publication") or window.begun):
         point = _nearly(case, everything, day, first, last, point)
+    if point.truth is NO and window.begun:
+        point = _begun_before(point, everything, first, last)
     end = window.span.latest if window.anchor == "period" and window.span else max(last, day)
     return _nth_in(case, first, end, day, point) if window.ordinal else point
+
+
+def _begun_before(point: Point, events: "list[Event]", first: int, last: int) -> Point:
+    """None that began then: that which was under way is told, since it is what the claim may have meant."""
+    under_way = tuple(event for event in present(events, first, last)[0] if event not in point.deciding)
+    if not under_way:
+        return point
+    told = both(f"{names(event)} ({date_text(event.date)})" for event in under_way)
+    return point._replace(reason=f"{point.reason}: {told} had begun before", deciding=(*point.deciding, *under_way))
 
 
 def _in_window(case: Case, events: "list[Event]", day: int, first: int, last: int) -> Point:
@@ -129,7 +140,13 @@ def _in_window(case: Case, events: "list[Event]", day: int, first: int, last: in
     sure, may = _counted(case, sure, may, earlier=bool(claim.window and claim.window.ordinal))
     own = 1 if visit is not None and first <= day <= last else 0
     listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
-    where = f" from {day_text(first)} to {day_text(last)}" if first != NEVER_BEFORE else f" to {day_text(last)}"
+    where = (
+        f" to {day_text(last)}"
+        if first == NEVER_BEFORE
+        else f" on {day_text(last)}"
+        if first == last
+        else f" from {day_text(first)} to {day_text(last)}"
+    )
     return _compare(claim, len(sure) + own, len(sure) + len(may) + own, listed, where=where)
 
 

@@ -90,10 +90,10 @@ def _called(words: list[str], home: str) -> tuple[str, ...]:
 
 
 def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None") -> int:
-    """How well a claim in which a family name was taken for somebody fits the record: 2, 1, or 0 where it does not.
+    """How well a claim in which a family name was taken for somebody fits the record: 3, 2, 1, or 0 where it does not.
 
     It fits if he made the visit in question, or is on the event that is counted from, or else if he headed a visit of the claim's scope, or met the
-    other of a pair: near the publication (2), or in the year before it (1).
+    other of a pair: near the publication (2), or in the year before it (1). Without a publication, best (3) if he came as the leader in the time counted.
     """
     if claim.about:
         about = store.by_id[claim.about]
@@ -105,6 +105,8 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
         starts = [e.date.start for e in meetings(store, claim.pair, Query())]
     else:
         starts = [e.date.start for e in store.events if _headed(e, name) and _in_scope(e, claim)]
+    if published is None and _led_then(claim, name, store):
+        return 3
     if published is None:
         return (2 if _last_then(claim, name, store) else 1) if starts else 0
     for fit, days in ((2, NEAR), (1, FAR)):
@@ -129,6 +131,18 @@ def _last_then(claim: "Claim", name: str, store: "Store") -> bool:
     )
     then = (e.date.start.overlaps(time) for e in meetings(store, (name, other), Query()))
     return any(then) and not any(later)
+
+
+def _led_then(claim: "Claim", name: str, store: "Store") -> bool:
+    """Whether somebody led his country or party on a visit of the scope of a count, in the time in which is counted."""
+    time = claim.window.span if claim.window and claim.window.absolute else None
+    return time is not None and any(
+        _headed(event, name)
+        and _in_scope(event, claim)
+        and event.date.start.overlaps(time)
+        and any(p.name == name and store.vocabulary.level(p.offices) >= RANKS["leader"] for p in event.people)
+        for event in store.events
+    )
 
 
 def led(names: "Sequence[str]", store: "Store") -> list[str]:

@@ -24,6 +24,7 @@ from timeline.errors import Problem, StoreError, UsageError, did_you_mean
 from timeline.names import fold, suggest_id
 from timeline.people import person_index, unknown_id
 from timeline.query import Query
+from timeline.text import called
 from timeline.vocabulary import KINDS, LADDERS, RANKS, ROLES
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class _Reader:
             roles_open="role" not in self.fields,
             kind_open=not self.fields.keys() & {"kind", "not-kind"},
             every_host=self.one("host") == "any",
-            including=self.one("counting") != "before",
+            including=self._choice("counting", ("before", "arrivals")) != "before",
             target=self._since("reference"),
             word=", ".join(self.many("who")),
         )
@@ -255,7 +256,7 @@ class _Reader:
             return None
         event = self.store.by_id.get(text)
         if event is not None:
-            return Since(text, event.date.start, event.id, visit=event.type == "visit")
+            return Since(called(event), event.date.start, event.id, visit=event.type == "visit")
         try:
             return Since(text, parse_period(text), period=True)
         except DateError as error:
@@ -278,7 +279,8 @@ class _Reader:
         if text.startswith("between "):
             first, _, last = text.removeprefix("between ").partition(" and ")
             return between(parse_period(first), parse_period(last), text)
-        return Window("period", span=parse_period(text), label=f"in {text}")
+        begun = self.one("counting") == "arrivals"
+        return Window("period", span=parse_period(text), label=f"in {text}", begun=begun)
 
     def _back(self, text: str) -> Window:
         """So many months, weeks or days back."""

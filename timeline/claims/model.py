@@ -108,7 +108,8 @@ class Window:
 
     Anchors: `visit` (back from the visit), `publication`, `period` (`span`), `since` (from a `Since` on). `days` are counted beside the months.
     An ordinal ("the second visit of the year") counts up to the visit, a number ("twice this year") up to publication. `inner` is what lies strictly
-    between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts. `loose`: it may be less
+    between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts;
+    `begun`: none does, since it is said that they set out or arrived in it. `loose`: it may be less
     than a month longer: `about` where the claim says so, `years` where whole years are a rounded time; `just-over` some years by less than a year.
     """
 
@@ -120,6 +121,7 @@ class Window:
     ordinal: bool = False
     inner: "Span | None" = None
     staying: bool = False
+    begun: bool = False
     loose: str = ""
 
     @property

@@ -11,6 +11,7 @@ from timeline.claims.reference import after, relations, summit
 from timeline.dates import Span
 from timeline.names import fold
 from timeline.query import may_start_in
+from timeline.text import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -334,7 +335,7 @@ def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") 
         raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
     if len(dated) != 1:
         raise NotUnderstood(f"which event: {', '.join(e.id for e in found)}? Say when, or write its id")
-    return Since(dated[0].title, dated[0].date.start, event=dated[0].id)
+    return Since(called(dated[0]), dated[0].date.start, event=dated[0].id)
 
 
 def _by_id(s: "Sentence", known: "dict[str, list[Event]]") -> "tuple[int, list[Event]]":

@@ -206,7 +206,8 @@ def unmade(s: "Sentence") -> int:
 
 
 # What people do who travel. Those of the first line, in the past, say that a visit was made; `begins` and the like need the visit to follow.
-PAST = ("visited", "went", "travelled", "traveled", "came", "arrived", "landed", "toured", "paid", "returned")
+ARRIVED = ("went", "travelled", "traveled", "came", "arrived", "landed", "returned")
+PAST = ("visited", *ARRIVED, "toured", "paid")
 TRAVEL = (
     "arrives", "arrive", "arriving", "lands", "land", "landed", "landing", "sets foot", "setting foot", "returns", "return", "returned",
     "returning", "travelling", "traveling", "touring", "toured", "paying", "making", "undertakes", "undertook", "undertake", "embarks on", "embarked on", "back in",
@@ -216,6 +217,7 @@ TRAVEL = (
 BEGINS = (
     "begins", "began", "begin", "starts", "started", "start", "kicks off", "kicked off", "opens", "opened", "concludes", "concluded", "ends", "ended", "wraps up", "wrapped up",
 )  # fmt: skip
+TAKES_PLACE = ("took place", "take place", "takes place", "taken place", "taking place")
 PARTIES = {"delegation", "party", "team", "mission", "group"}
 LEADS_PARTY = ("leads", "led", "leading", "heads", "heading", "headed")
 
@@ -224,6 +226,8 @@ def travel(s: "Sentence") -> int:
     """Verbs of travelling, beside the plain ones among the fillers."""
     if s.peek() in PAST:
         s.said["made"] = True
+    if s.peek() in ARRIVED:
+        s.said["arrival"] = True
     size = s.phrase(*TRAVEL)
     if size and not (s.peek() == "return" and s.peek(1) in lexicon.VISITS):  # a return visit answers another
         if s.peek(size - 1) in ("to", "for", "into", "in") and not s.phrase("set to", "due to", "scheduled to"):
@@ -240,6 +244,9 @@ def travel(s: "Sentence") -> int:
     ):
         s.said["made"] = s.said["present"] = True
         return 1
+    if size := s.phrase(*TAKES_PLACE):
+        s.said["took_place"] = True
+        return size
     if s.peek() == "such" and s.before("first", "second", "third"):
         s.said["such"] = True
         return 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims import lexicon
 from timeline.claims.accessions import highest_level
 from timeline.claims.model import NotUnderstood, Who
+from timeline.claims.sentence import Sentence, names_of
 from timeline.query import Query
 from timeline.vocabulary import RANKS
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from timeline.model import Event, Store
+
+
+# What says whose visits, or where to; without any, a count is of all visits of the record's two countries.
+SIDES = frozenset({"person", "subject", "who", "receiver", "sender", "other_nation", "region", "outside", "every_host", "every_visitor", "object"})  # fmt: skip
 
 
 def who_counts(said: "Mapping[str, Any]", form: str, store: "Store") -> tuple[Who, ...]:
@@ -68,6 +73,10 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
         return replace(narrowed, between=said["between"])
     if said.get("both_ways") and visitor and host:
         return replace(narrowed, between=(visitor, host))
+    if not (visitor or host or about or said.keys() & SIDES) and (
+        said.get("form") == "none-since" or "took_place" in said
+    ):
+        return replace(narrowed, between=_pair_of(store))
     visitors = () if said.get("every_visitor") or not visitor else (visitor,)
     hosts = () if said.get("every_host") or not host else said.get("region") or (host,)
     if said.get("object") != "meeting":
@@ -78,6 +87,17 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
         if not hosts and not said.get("every_host"):
             raise NotUnderstood("the claim does not say where to; name both countries, or the visit with --about")
     return replace(narrowed, visitors=visitors, hosts=hosts)
+
+
+def _pair_of(store: "Store") -> tuple[str, str]:
+    """The two countries of a record: those its title names, or between which all its visits are. Raises NotUnderstood where it has more."""
+    title = Sentence(store.title, names_of(store))
+    named = frozenset(actor for place in range(len(title.words)) if (actor := title.actor(place)[1]))
+    pairs = {named} if len(named) == 2 else {frozenset(e.direction) for e in store.events if e.type == "visit"}
+    if len(pairs) != 1:
+        raise NotUnderstood("visits between whom? The record has several countries: name both, with 'between'")
+    one, other = sorted(next(iter(pairs)))
+    return one, other
 
 
 def _homes(person: str | None, store: "Store") -> set[str]:

@@ -112,6 +112,10 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
         raise NotUnderstood(
             "the only one of that time, or the only one of all, made then? Write 'the only visit of 2018', or leave the date out"
         )
+    if said.get("dates", ("",))[-1] in ("in", "during") and not (
+        said.get("form") == "none-since" or said.get("count", 0) > 1
+    ):
+        raise NotUnderstood("in each of these years, or in all of them together? Write one claim a sentence")
     for slots in ONE_OF:
         if len(found := [slot for slot in slots if slot in said]) > 1:
             raise NotUnderstood(

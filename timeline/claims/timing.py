@@ -340,10 +340,30 @@ def date_in(s: "Sentence") -> int:
         return 0
     lead += int(bool(lead) and s.peek(lead) == "the" and s.peek(lead + 2) == "s")
     size, found = date_here(s.ahead(lead))
+    if found and (more := _years_on(s.ahead(lead + size), found, s.peek())):
+        return lead + size + more
     if size:
         s.say("date", found)
         s.said["date_of"] = s.peek() == "of"
     return size + lead if size else 0
+
+
+def _years_on(s: "Sentence", first: Since, word: str) -> int:
+    """`in 2018 and 2019`, `in 2019, 2020 and 2021`: the years that follow a year, one after the other, up to `and`. Raises NotUnderstood where one is left out."""
+    taken, last = 0, first
+    while (joint := int(s.peek(taken) == "and")) or s.peek(taken).isdigit():
+        size, found = date_here(s.ahead(taken + joint))
+        if found is None or s.peek(taken + joint + size) in lexicon.UNITS:
+            return 0
+        if found.span.earliest != last.span.latest + 1:
+            raise NotUnderstood(
+                f"{first.label} … {found.label} are not one after the other; write one claim a sentence"
+            )
+        taken, last = taken + joint + size, found
+        if joint:
+            s.say("dates", (first, last, word))
+            return taken
+    return 0
 
 
 def visit_ahead(s: "Sentence") -> bool:

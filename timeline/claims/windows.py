@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 
 def window_of(said: "Mapping[str, Any]") -> Window:
     """The time in which is counted; without any, all time. An ordinal counts up to the visit."""
-    return replace(_time(said), ordinal=bool(said.keys() & {"nth", "first"}), staying="present" in said)
+    window = _time(said)
+    return replace(
+        window,
+        ordinal=bool(said.keys() & {"nth", "first"}),
+        staying="present" in said,
+        begun="arrival" in said and said.get("form") != "none-since" and _one_day(window.span),
+    )
+
+
+def _one_day(span: Span | None) -> bool:
+    """`Travelled on 4 September` says when the journey began; of `travelled in June` that would be taken too literally."""
+    return span is not None and span.earliest == span.latest
 
 
 def _time(said: "Mapping[str, Any]") -> Window:
