@@ -547,6 +547,75 @@ def test_a_sheet_of_timelinejs(ask, tmp_path):
     assert load([tmp_path / "t.yaml"]).events[0].date.text == "2019-06-20/2019-06-21"
 
 
+SLIDES = """Year,Month,Day,End Year,End Month,End Day,Headline,Text,Media,Type
+,,,,,,Visits,About these visits,,title
+2019,6,20,2019,6,21,"President Xi Jinping, China → North Korea",A warm visit to a state,https://a.example/p.jpg,
+2018,,,2019,,,Thaw,,,Era
+2020,6,20,2020,6,19,"President Xi Jinping, China → North Korea","<p>Who: Xi Jinping, President</p><p>Kind: state</p><p>Note: A &amp; B.</p>",,
+"""
+
+
+def test_the_title_slide_and_eras_are_told_as_what_is_no_event(ask, tmp_path):
+    (tmp_path / "t.csv").write_text(SLIDES, "utf-8")
+    done = ask("import", "timelinejs", "t.csv", "-o", "t.yaml", "-O", "json")
+    told = [(row["what"], row["text"], row["first"]) for row in json.loads(done.out)["rows"]]
+    assert ("left out", "Type: title", ["2"]) in told
+    assert ("left out", "Type: era", ["4"]) in told
+    assert [row for row in told if row[0] == "kind not known"] == []
+    assert json.loads(done.out)["summary"] | {"rows": 4, "events": 1, "left_out": 2, "quarantined": 1} == json.loads(done.out)["summary"]  # fmt: skip
+    (event,) = load([tmp_path / "t.yaml"]).events
+    assert (event.note, event.kind, [one.url for one in event.sources[1:]]) == ("A warm visit to a state", "", ["https://a.example/p.jpg"])  # fmt: skip
+
+
+def test_a_slide_in_quarantine_keeps_what_its_text_says(ask, tmp_path):
+    (tmp_path / "t.csv").write_text(SLIDES, "utf-8")
+    ask("import", "timelinejs", "t.csv", "-o", "t.yaml")
+    path = tmp_path / "t.quarantine.csv"
+    path.write_text(path.read_text("utf-8").replace("2020,6,19", "2020,6,21"), "utf-8")
+    ask("import", "timelinejs", path.name, "-o", "t.yaml", "--yes")
+    event = load([tmp_path / "t.yaml"]).events[-1]
+    assert (event.date.text, event.kind, event.note) == ("2020-06-20/2020-06-21", "state", "A & B.")
+    assert [(person.name, person.title) for person in event.people] == [("Xi Jinping", "President")]
+
+
+def test_json_with_a_title_slide_says_so(ask, tmp_path):
+    slide = {"start_date": {"year": "2019"}, "text": {"headline": "Xi Jinping, China → North Korea"}}
+    (tmp_path / "t.json").write_text(json.dumps({"title": {"text": {"headline": "Visits"}}, "events": [slide]}), "utf-8")  # fmt: skip
+    done = ask("import", "timelinejs", "t.json")
+    assert "t.json: the records are 'events'; beside them, and not read, stands 'title'" in done.out
+    assert "rows in  1 = 1 as events + 0 merged + 0 quarantined" in done.out
+
+
+def test_what_timelinejs_keeps_of_a_visit(ask, tmp_path):
+    """All but what docs/import.md says is lost: ids, offices as far as no title tells them, party ranks, tags, titles of sources, and marks of doubt on dates."""
+    root = Path(__file__).parents[1]
+    ask("export", "--store", root / "events.yaml", "--status", "any", "-O", "timelinejs", "-o", "t.json")
+    done = ask("import", "timelinejs", "t.json", "-o", "t.yaml", "-O", "json")
+
+    def said(event):
+        people = tuple((person.name, person.title, person.role) for person in event.people)
+        urls = tuple(dict.fromkeys(source.url.replace("|", "%7C") for source in event.sources if source.url))
+        plain = bool(re.fullmatch(r"[0-9/-]+", event.date.text))
+        return (
+            event.date.text if plain else "",
+            *event.direction,
+            people,
+            event.kind,
+            event.status,
+            event.support,
+            event.places,
+            event.met,
+            event.occasion,
+            urls,
+        )
+
+    there, back = load([root / "events.yaml"]).events, load([tmp_path / "t.yaml"]).events
+    exact = [event for event in there if event.type == "visit" and re.fullmatch(r"[0-9/-]+", event.date.text)]
+    assert len(exact) > 200
+    assert [event.id for event in exact if said(event) not in set(map(said, back))] == []
+    assert {row["text"][:20] for row in json.loads(done.out)["rows"] if row["what"] == "kind not known"} == set()
+
+
 def test_a_workbook_by_its_suggested_mapping(ask, tmp_path):
     from datetime import date
 

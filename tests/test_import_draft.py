@@ -377,6 +377,20 @@ def test_a_text_that_may_be_of_several_people_is_told():
     assert ("several people", "Anne and Captain Phillips") in draft.told
 
 
+@pytest.mark.parametrize(
+    ("title", "offices"),
+    [
+        pytest.param("former president and prime minister", ("former-leader",), id="behind former all is former"),
+        pytest.param("Former President; Prime Minister", ("former-leader", "premier"), id="up to a semicolon"),
+        pytest.param(
+            "Prime Minister and former President", ("premier", "former-leader"), id="not what stands before it"
+        ),
+    ],
+)
+def test_nobody_holds_an_office_that_stands_behind_former(title, offices):
+    assert titles_of(shipped(), {}).of(title, "russia")[0] == offices
+
+
 def test_a_title_of_several_offices_in_a_column_of_its_own():
     titles = titles_of(shipped(), {})
     assert titles.of("President of China; general secretary of the Communist Party", "china")[0] == (

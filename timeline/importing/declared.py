@@ -20,6 +20,7 @@ OTHER = (
     "source",
     "read",
     "when",
+    "leave",
     "row-id",
     "date",
     "split",
@@ -30,9 +31,9 @@ OTHER = (
     "optional",
     "ignore",
 )
-KEYS = ("mapping", "source", "read", "when", "row-id", "date", *TARGETS, *OTHER[6:])
+KEYS = ("mapping", "source", "read", "when", "leave", "row-id", "date", *TARGETS, *OTHER[7:])
 SOURCE = ("id", "title", "publisher", "url", "licence", "version")
-READ = ("header", "sheet", "records", "encoding")
+READ = ("header", "sheet", "records", "encoding", "paragraphs")
 DATE = ("start", "end", "days", "year", "order", "two-digit-years", "days-from", "between")
 RULE = ("column", "begins", "has", "is")
 MEANING = ("is", "since", "until")
@@ -81,6 +82,8 @@ class _Reader(Fields):
                 self._columns(read.get("records")),
                 self._encoding(read.get("encoding")),
             ),
+            self._optional(read, "paragraphs"),
+            self._leave(fields.get("leave")),
             self._when(fields.get("when")),
             self._columns(fields.get("row-id")),
             {key: self._columns(fields[key]) for key in TARGETS if key in fields},
@@ -136,11 +139,18 @@ class _Reader(Fields):
             )
             return ""
 
-    def _when(self, node: "Node | None") -> tuple[str, frozenset[str]]:
+    def _leave(self, node: "Node | None") -> tuple[str, frozenset[str]]:
+        """Whatever the case of the values."""
+        column, values = self._when(node, "leave")
+        return column, frozenset(value.casefold() for value in values)
+
+    def _when(self, node: "Node | None", key: str = "when") -> tuple[str, frozenset[str]]:
         if node is None:
             return "", frozenset()
         if not isinstance(node, Pairs) or len(node.pairs) != 1:
-            self.problem(node, "wrong-type", "when is one column with its values", "write when: {Type: [visit, trip]}")
+            self.problem(
+                node, "wrong-type", f"{key} is one column with its values", f"write {key}: {{Type: [visit, trip]}}"
+            )
             return "", frozenset()
         column, value = node.pairs[0]
         listed = self._texts(value) if isinstance(value, Items) else (self.text(value),)

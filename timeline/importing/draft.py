@@ -15,7 +15,7 @@ from timeline.importing.printed import by_code
 from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
 from timeline.importing.tally import SWAP, Told
 from timeline.importing.texts import is_address, kind_of, sentences, split
-from timeline.importing.titles import Party, Titles, pairs_of, party_of, people_of, titles_of
+from timeline.importing.titles import Party, Titles, pairs_of, party_of, party_of_lines, people_of, titles_of
 from timeline.importing.when import WhenError, is_unknown, read_date
 from timeline.model import Event, Source
 from timeline.names import fold
@@ -90,11 +90,10 @@ class _Drafting:
         self._bare()
         when = self._when()
         day = when.start if when else None
-        sides = self._direction() if "direction" in self.mapping.columns else {}
-        visitor, host = (self._actor(side, sides.get(side) or self._side(side), day) for side in ("visitor", "host"))
+        visitor, host, who = self._sides(day)
         if visitor and visitor == host:
             self.why.append(Told("same-actor", f"visitor and host are both {visitor}"))
-        party = self._party(visitor, sides.get("person", ""))
+        party = self._party(visitor, who)
         status, support = self._strict("status"), self._strict("support")
         sources = (self.source, *self._urls())
         key, digest = self._identity()
@@ -233,13 +232,18 @@ class _Drafting:
         """A person in the one spelling of the record, where that declares others."""
         return self.words.people_index.find(name) or name
 
-    def _direction(self) -> dict[str, str]:
-        """Both sides, and perhaps the people, of one text: `Li Qiang, China → North Korea`."""
-        text = self._text("direction")
-        match = ARROW.fullmatch(text)
-        if match is None:
-            self.why.append(Told("no-direction", f"{text!r} does not say who went where; A → B would"))
-        return {key: part for key, part in match.groupdict().items() if part} if match else {}
+    def _sides(self, day: Span | None) -> tuple[str, str, str]:
+        """Visitor and host, and perhaps the people, of columns of their own or of one text: `Li Qiang, China → North Korea`."""
+        parts: dict[str, str] = {}
+        if "direction" in self.mapping.columns:
+            text = self._text("direction")
+            match = ARROW.fullmatch(text)
+            if match is None:
+                self.why.append(Told("no-direction", f"{text!r} does not say who went where; A → B would"))
+                return "", "", ""
+            parts = {key: part for key, part in match.groupdict().items() if part}
+        visitor, host = (self._actor(side, parts.get(side) or self._side(side), day) for side in ("visitor", "host"))
+        return visitor, host, parts.get("person", "")
 
     def _side(self, side: str) -> str:
         return next((cell for cell in self._cells(side) if cell.strip()), "")
@@ -273,7 +277,9 @@ class _Drafting:
 
     def _party(self, visitor: str, given: str) -> Party:
         role = self._ruled("role") or self._meant("role") or "heads"
-        if text := given or self._text("person"):
+        if text := self._text("party"):
+            party = party_of_lines(text, visitor, self.titles)
+        elif text := given or self._text("person"):
             party = party_of(text, visitor, self.titles, role)
         elif name := self._name():
             party = self._named(name, visitor, role)

@@ -18,6 +18,7 @@ ONE = (
     "visitor",
     "host",
     "person",
+    "party",
     "name",
     "title",
     "offices",
@@ -33,7 +34,7 @@ ONE = (
 )
 MANY = ("places", "met", "tags", "urls", "actors")
 TARGETS = (*ONE, *MANY)
-SPARED = ("end", "days", "year")  # fields of dates that an event can do without
+SPARED = ("end", "days", "year", "month", "day")  # fields of dates that an event can do without
 RULED = ("kind", "role", "status", "support", "title", "tags")
 
 
@@ -100,7 +101,7 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """One kind of row: `when` says which rows it is for, by the values of a column; without it, for all.
+    """One kind of row: `when` says which rows it is for, by the values of a column; without it, for all. `leave` says so of rows that are no events. `paragraphs` is a column of slides (`timeline.importing.paragraphs`).
 
     A column may be given by several names, `Start date | Arrival`: `fitted` leaves the one that a file has. `optional` are fields of dates whose column a file may lack; all others but the sides, the people and the identity may be lacking anyhow. `own`: rows are events already, in the flat form.
     """
@@ -108,6 +109,8 @@ class Mapping:
     origin: Origin
     dates: Dates
     wanted: Wanted = Wanted()
+    paragraphs: str = ""
+    leave: tuple[str, frozenset[str]] = ("", frozenset())
     when: tuple[str, frozenset[str]] = ("", frozenset())
     row_id: tuple[str, ...] = ()
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -123,6 +126,12 @@ class Mapping:
     def takes(self, cells: dict[str, str]) -> bool:
         column, known = self.when
         return not column or cells.get(column, "") in known
+
+    def leaves(self, cells: dict[str, str]) -> str:
+        """Which column says that a row is no event, with what it says; empty where none does."""
+        column, known = self.leave
+        said = cells.get(column, "").strip().casefold() if column else ""
+        return f"{column}: {said}" if said in known else ""
 
     def until(self, year: int) -> "Mapping":
         """With no date after a year, where the mapping does not say which years there are."""
@@ -146,6 +155,7 @@ class Mapping:
                 start=all_named(dates.start), end=all_named(dates.end), days=named(dates.days), year=named(dates.year)
             ),
             when=(named(self.when[0]), self.when[1]),
+            leave=(named(self.leave[0]), self.leave[1]),
             row_id=all_named(self.row_id),
             columns={target: all_named(columns) for target, columns in self.columns.items()},
             rules={
@@ -160,7 +170,7 @@ class Mapping:
         """Every column that is read, with the field that it is read for."""
         named = {column: target for target, columns in self.columns.items() for column in columns}
         dated = dict.fromkeys(self.dates.start, "start") | dict.fromkeys(self.dates.end, "end")
-        single = {self.dates.days: "days", self.dates.year: "year", self.when[0]: "when"}
+        single = {self.dates.days: "days", self.dates.year: "year", self.when[0]: "when", self.leave[0]: "leave"}
         ruled = {rule.column: target for target, rules in self.rules.items() for rule in rules}
         identity = dict.fromkeys(self.row_id, "row-id")
         return {column: what for column, what in (identity | ruled | single | named | dated).items() if column}
@@ -169,12 +179,18 @@ class Mapping:
     def needed(self) -> tuple[str, ...]:
         """The columns without which no row can be read."""
         dates = self.dates
-        spared = {"end": dates.end if len(dates.end) == 1 else (), "days": (dates.days,), "year": (dates.year,)}
+        spared = {
+            "month": dates.start[1:2],
+            "day": dates.start[2:],
+            "end": dates.end if len(dates.end) == 1 else (),
+            "days": (dates.days,),
+            "year": (dates.year,),
+        }
         dated = (column for key, columns in spared.items() if key not in self.optional for column in columns)
         asked = () if self.own else ("visitor", "host", "person", "name", "direction")
         needed = (self.columns.get(target, ())[:1] for target in asked)
         return (
-            *dates.start,
+            *dates.start[:1],
             *filter(None, (*dated, self.when[0])),
             *self.row_id,
             *(column for one in needed for column in one),

@@ -22,9 +22,12 @@ def open_records(file: File, wanted: Wanted) -> Sheet:
     encoding = encoding_of(file, wanted.encoding)
     with file.opened() as stream:
         text = stream.read().decode(encoding.name, "surrogateescape")
-    rows = _lines(text, file.name) if file.suffix in ("jsonl", "ndjson") else [*map(_row, _listed(text, file.name))]
+    lines = file.suffix in ("jsonl", "ndjson")
+    listed, beside = ([], "") if lines else _listed(text, file.name)
+    rows = _lines(text, file.name) if lines else [*map(_row, listed)]
     header = tuple(dict.fromkeys(name for row in rows for name in row.cells if not name.startswith(OWN)))
-    return Sheet(file.name, f"JSON, {encoding.told}", header, _numbered(rows, header), encoding.digest)
+    remarks = [beside] if beside else []
+    return Sheet(file.name, f"JSON, {encoding.told}", header, _numbered(rows, header), encoding.digest, remarks)
 
 
 def _numbered(rows: "list[Row]", header: tuple[str, ...]) -> "Iterator[Row]":
@@ -79,16 +82,28 @@ def _twice(value: Any) -> str:
     return next(filter(None, map(_twice, inner)), "")
 
 
-def _listed(text: str, name: str) -> list[Any]:
+def _listed(text: str, name: str) -> tuple[list[Any], str]:
+    """The records, and what is said of what stands beside their list, such as the title of a TimelineJS: that is no record."""
     found = _parsed(text, name)
-    if isinstance(found, dict):
-        if isinstance(found, _Object):
-            raise UsageError(f"{name}: {found.twice[:200]}; nobody can tell which counts")
-        lists = [
-            value for value in found.values() if isinstance(value, list) and any(isinstance(one, dict) for one in value)
-        ]
-        found = max(lists, key=len, default=[found])
-    return found if isinstance(found, list) else [found]
+    if not isinstance(found, dict):
+        return (found if isinstance(found, list) else [found]), ""
+    if isinstance(found, _Object):
+        raise UsageError(f"{name}: {found.twice[:200]}; nobody can tell which counts")
+    lists = {
+        key: value
+        for key, value in found.items()
+        if isinstance(value, list) and any(isinstance(one, dict) for one in value)
+    }
+    if not lists:
+        return [found], ""
+    read = max(lists, key=lambda key: len(lists[key]))
+    beside = [key for key, value in found.items() if key != read and isinstance(value, (dict, list)) and value]
+    return (
+        lists[read],
+        f"the records are {read!r}; beside them, and not read, stands {' and '.join(map(repr, beside))}"
+        if beside
+        else "",
+    )
 
 
 def _parsed(text: str, name: str, line: int = 0) -> Any:

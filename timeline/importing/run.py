@@ -9,6 +9,7 @@ from timeline.errors import UsageError, did_you_mean
 from timeline.importing.draft import Draft, Drafter, Refused
 from timeline.importing.gather import Group, Ledger, joined, legs, merged
 from timeline.importing.own import OwnDrafter
+from timeline.importing.paragraphs import parted
 from timeline.importing.quarantine import Kept
 from timeline.importing.reading import open_sheet
 from timeline.importing.tally import SWAP, Tally, Told
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from timeline.importing.rows import File, Row, Sheet
     from timeline.vocabulary import Vocabulary
 
+LEFT = "left out"  # what a report says of rows that are no events
 NAMED = 1000  # pairs of rows that may be one visit
 MOST_EVENTS = 250_000  # of one import that is written: a file of a store has 128 MB
 
@@ -61,7 +63,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Imported:
-    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows, `left` those that a rule for leads leaves out; `alike` pairs that may be one visit, of which `doubles` names the first; `refused` has the identities of quarantined rows, where the source gives them one."""
+    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows, `left` those that are no events, or that a rule for leads leaves out; `alike` pairs that may be one visit, of which `doubles` names the first; `refused` has the identities of quarantined rows, where the source gives them one."""
 
     files: "list[Opened]"
     came: int = 0
@@ -84,7 +86,7 @@ class Imported:
 
 def opened(file: "File", mappings: "Sequence[Mapping]") -> Opened:
     """Raises UsageError where no mapping has its columns in the file."""
-    sheet = open_sheet(file, mappings[0].wanted)
+    sheet = parted(open_sheet(file, mappings[0].wanted), mappings[0].paragraphs)
     header = set(sheet.header)
     fitted = [mapping.fitted(sheet.header) for mapping in mappings]
     usable = tuple(mapping for mapping in fitted if header.issuperset(mapping.needed))
@@ -146,6 +148,10 @@ class Reader:
         if row.fault or drafter is None:
             what = ("unreadable", row.fault) if row.fault else ("other-row", "the mapping is not for such rows")
             self._refuse(row, (Told(*what),), place)
+            return
+        if why := drafter.mapping.leaves(row.cells):
+            self.found.left += 1
+            self.found.tally.add((Told(LEFT, why),), place)
             return
         made = drafter.draft(row)
         if isinstance(made, Refused):
@@ -220,9 +226,9 @@ def with_legs_joined(found: Imported) -> Imported:
 
 
 def balanced(found: Imported) -> Imported:
-    """The same, held against its promise: in = written + merged + quarantined."""
+    """The same, held against its promise: in = written + merged + left out + quarantined."""
     held = sum(len(group.drafts) for group in found.groups)
-    if found.merged < 0 or (found.groups and held + found.quarantined != found.came):
+    if found.merged < 0 or (found.groups and held + found.quarantined + found.left != found.came):
         raise AssertionError(f"{found.came} rows came in, {held} are in events, {found.quarantined} quarantined")
     return found
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.importing.printed import known
 from timeline.model import Person
 from timeline.names import fold
-from timeline.vocabulary import listed, rows
+from timeline.vocabulary import RANKS, listed, rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 8  # words of a title
 ADJECTIVE = 3  # words of `Bosnian and Herzegovinian`
+FORMER = "former "
 STATES = ("state", "former-state")  # a secretary general of an organisation is none of a party
 _JOINS = frozenset("of and & for the - to or in , ;".split())
 _BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
@@ -49,7 +50,7 @@ class Titles(NamedTuple):
             return whole or (), ()
         found: dict[str, None] = {}
         unknown = []
-        for part in filter(None, map(str.strip, _BETWEEN.split(title))):
+        for part in _held_parts(title):
             offices = self._one(part, actor)
             if offices is None:
                 unknown.append(part)
@@ -113,6 +114,16 @@ class Titles(NamedTuple):
         return title, name
 
 
+def _held_parts(title: str) -> "Iterator[str]":
+    """The titles of a text that names several. What stands behind `former`, up to a semicolon, is former too: `former president and prime minister`."""
+    for section in _LIST.split(title):
+        former = ""
+        for part in filter(None, map(str.strip, _BETWEEN.split(section))):
+            begins = part[: len(FORMER)].casefold() == FORMER
+            yield part if begins else former + part
+            former = FORMER if begins else former
+
+
 def _begins_a_name(rest: str, text: str) -> bool:
     """Whether what stands behind a title may be a name: neither `ministre` behind `Premier` nor `de l'Assemblée nationale` behind `Président`. A text all in small letters tells nothing of it."""
     if _OFFICE_OF.match(rest):
@@ -149,6 +160,17 @@ def party_of(text: str, actor: str, titles: Titles, role: str) -> Party:
     return party._replace(
         unknown=tuple(f"no title known in {name!r}" for title, name in pairs if not title) + party.unknown
     )
+
+
+def party_of_lines(text: str, actor: str, titles: Titles) -> Party:
+    """The people of a text with a line for each, `Chen Yi, Vice-Premier; Minister of Foreign Affairs, accompanying`. A rank that stands for a title is none."""
+    found = []
+    for line in text.splitlines():
+        name, _, rest = line.partition(", ")
+        title = rest.removesuffix("accompanying").removesuffix(", ") if rest.endswith("accompanying") else rest
+        role = "accompanies" if title != rest else "heads"
+        found.append(person_of(name, "" if title.replace(" ", "-") in RANKS else title, actor, titles, role))
+    return _together(found)
 
 
 def pairs_of(text: str, actor: str, titles: Titles) -> list[tuple[str, str]]:
