@@ -34,7 +34,7 @@ def a_record(name):
     pytest.param("events", "Hu Jintao's first visit to North Korea as president", "", "the first ever visit by Hu Jintao to North Korea as president", id="a person in an office"),
     pytest.param("events", "first visit by a Chinese premier to North Korea in 16 years", "li-qiang-pyongyang-2025-10", "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009", id="years: the visit before, named"),
     pytest.param("events", "Xi Jinping's first visit to North Korea in 11 years", "xi-jinping-pyongyang-2019-06", "the first visit by Xi Jinping to North Korea since June 2008", id="of a person, the month"),
-    pytest.param("events", "the highest-ranking Chinese official to visit North Korea since Liu Yunshan", "song-tao-pyongyang-2017-11", "the highest-ranking Chinese official to visit North Korea since Liu Yunshan", id="a rank"),
+    pytest.param("events", "the highest-ranking Chinese official to visit North Korea since Liu Yunshan", "song-tao-pyongyang-2017-11", "the highest-ranking Chinese visitor to North Korea since Liu Yunshan in October 2015", id="a rank: the visit before, dated"),
 ])  # fmt: skip
 def test_what_is_safe_to_write_of_a_claim_that_holds(record, sentence, about, safe):
     store = a_record(record)

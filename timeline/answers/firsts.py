@@ -9,7 +9,7 @@ from timeline.dates import iso
 from timeline.text import date_text, names, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from timeline.claims.firsts import First
     from timeline.model import Event
@@ -19,7 +19,7 @@ BEST = 3
 
 
 def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int, stores: "Sequence[str]" = ()) -> Answer:
-    """Strongest first; what coverage does not allow stands last and says so. `stores` are those named, which the commands that prove it name too."""
+    """Strongest first; what is said of known visits only stands last and apart. `stores` are those named, which the commands that prove it name too."""
     rows = [
         {
             "sentence": first.sentence,
@@ -32,13 +32,7 @@ def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int, stores: 
         }
         for first in found
     ]
-    columns = (
-        Column("What can be said", least=60, style="strong"),
-        Column("Coverage", least=40, worth=6),
-        Column("Shown by", worth=4, style="command"),
-    )
-    cells = tuple((first.sentence, _allowed(first), first.command(stores)) for first in found)
-    blocks: tuple[Block, ...] = (Heading(f"{names(event)}, {date_text(event.date)}", 1), Grid(columns, cells, spaced=True)) if found else (
+    blocks: tuple[Block, ...] = (Heading(f"{names(event)}, {date_text(event.date)}", 1), *_grids(found, stores)) if found else (
         Line(f"{event.id}: the record supports no superlative of this visit that holds on every reading of its words. Each needs an exact first day, no other such visit on that day, and a visit a year or more before or coverage from the beginning."),
     )  # fmt: skip
     return Answer(
@@ -53,12 +47,18 @@ def firsts_answer(event: "Event", found: "Sequence[First]", as_of: int, stores: 
     )
 
 
-def _allowed(first: "First") -> str:
-    return (
-        f"holds ({cover_words(first.verdict.main)})"
-        if first.proved
-        else "of what is on record only: coverage is missing"
+def _grids(found: "Sequence[First]", stores: "Sequence[str]") -> "Iterator[Block]":
+    """What coverage allows, with what it rests on; then, under a heading that says so, what is true of known visits only."""
+    said, shown = (
+        Column("What can be said", least=60, style="strong"),
+        Column("Shown by", worth=4, style="command"),
     )
+    if proved := [first for first in found if first.proved]:
+        cells = tuple((f.sentence, cover_words(f.verdict.main), f.command(stores)) for f in proved)
+        yield Grid((said, Column("Coverage", least=40, worth=6), shown), cells, spaced=True)
+    if known := [first for first in found if not first.proved]:
+        yield Heading("Only of visits on record: coverage does not say that nobody else came in between")
+        yield Grid((said, shown), tuple((f.sentence, f.command(stores)) for f in known), spaced=True)
 
 
 def firsts_blocks(found: "Sequence[First]", stores: "Sequence[str]" = ()) -> list[Block]:

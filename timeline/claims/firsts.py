@@ -1,26 +1,28 @@
 """Every superlative that the record supports for a visit, strongest first, each as a sentence that `timeline claim` reads back and confirms.
 
-A sentence is kept only if the claim that it makes HOLDS on every reading (or would, did coverage reach: then it is marked). Of two that say the same of the
-same visit before, the one that coverage proves stays, or else the one with the higher office. No first of an office is told of somebody who came in the time
-with other titles as high: the sentence about the person, or the highest office, says what is so.
+A sentence is kept only if the claim that it makes HOLDS on every reading. Where coverage does not say that nobody came in between, it is said of known visits, since
+one that it names; that a visit was the first ever or the n-th is not said then at all: it may be false by a hundred years that the record does not reach back.
+Of two that say the same of the same visit before, the one that coverage proves stays, or else the one with the higher office. No first of an office is told of
+somebody who came in the time with other titles as high: the sentence about the person, or the highest office, says what is so.
 """
 
 from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.claims.case import prior
+from timeline.claims.before import last_as_high, scopes, sinces
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
 from timeline.claims.rank import came_as_high
 from timeline.claims.verdict import judge
-from timeline.claims.wording import actor_words, host_words, month_text, nationality, noun_of, somebody
-from timeline.query import Query, fits, select
+from timeline.claims.wording import actor_words, host_words, nationality, noun_of, somebody
+from timeline.query import Query, fits, matches, select
 from timeline.text import ordinal, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from timeline.claims.before import Scope
     from timeline.model import Event, Person, Store
     from timeline.vocabulary import Vocabulary
 
@@ -39,8 +41,8 @@ class First:
 
     @property
     def proved(self) -> bool:
-        """Whether coverage allows it; otherwise it is true only of what is on record."""
-        return self.verdict.verdict == "holds"
+        """Whether coverage allows it; otherwise it is said only of what is known."""
+        return "known" not in self.verdict.claim.hedges
 
     def command(self, stores: "Sequence[str]" = ()) -> str:
         """What proves it, against the stores that were named."""
@@ -51,13 +53,21 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Somebody of whom a superlative can be said: `of` opens the sentence ("by a Chinese premier"), `query` is the scope. `noun` is an office of any country; `chief`: the highest on its ladder of those held."""
+    """Somebody of whom a superlative can be said: `of` opens the sentence ("by a Chinese premier"), `query` is the scope.
+
+    `noun` is an office of any country; `chief`: the highest on its ladder of those held; `seat`: one of many in a body, of somebody who is more on that ladder.
+    """
 
     of: str
     query: Query
     level: int
     noun: str = ""
     chief: bool = True
+    seat: bool = False
+
+
+SEATS = ("-member", "-alternate")
+SINCE = ("since", "both", "highest")  # the kinds of sentence that name a visit before
 
 
 def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
@@ -65,29 +75,55 @@ def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
     if event.type != "visit" or event.status != "happened" or not event.date.start.exact:
         return []
     found: dict[tuple[str, str], First] = {}
-    for subject in _subjects(event, store):
-        for kind, previous, sentence, days in _sentences(subject, event, store):
-            verdict = _confirmed(sentence, event, store, as_of)
-            if verdict is None:
-                continue
-            first = First(sentence, verdict, days, subject.level)
-            key = (kind, previous)
+    for level, tries in _tries(event, store, found):
+        for key, first in _kept(tries, level, event, store, as_of):
             if key not in found or (found[key].proved, found[key].level) < (first.proved, first.level):
                 found[key] = first
-    if ("ever", "") in found and found["ever", ""].proved:
+    if ("ever", "") in found:
         found.pop(("own", event.id), None)
     return sorted(found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence))
 
 
+def _tries(
+    event: "Event", store: "Store", found: "Mapping[tuple[str, str], First]"
+) -> "Iterator[tuple[int, Iterable[_Try]]]":
+    """What may be said of each of those who made a visit, with their level; what of the party. Of a seat in a body nothing since a visit after that since which the visit is the first of a higher office."""
+    for subject in _subjects(event, store):
+        tries = _sentences(subject, event, store)
+        if subject.seat:
+            told = max((f.days for key, f in found.items() if f.proved and key[0] in SINCE), default=0)
+            tries = (one for one in tries if one.kind not in SINCE or one.days > told)
+        yield subject.level, tries
+    yield 0, _highest(event, store)
+
+
+def _kept(
+    tries: "Iterable[_Try]", level: int, event: "Event", store: "Store", as_of: int
+) -> "Iterator[tuple[tuple[str, str], First]]":
+    """The first of each kind that is confirmed: of the capital only what the country has nothing of."""
+    told: set[str] = set()
+    tried: set[str] = set()
+    for kind, previous, sentence, days in tries:
+        if kind in told or sentence in tried:
+            continue
+        tried.add(sentence)
+        verdict = _confirmed(sentence, event, store, as_of, known=kind in SINCE)
+        if verdict is not None:
+            told.add(kind)
+            yield (kind, previous), First(verdict.claim.text, verdict, days, level)
+
+
 def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
+    """The offices of those who headed a party, the highest first; then they by name."""
     vocabulary = store.vocabulary
     direction = Query(visitors=(event.visitor,), hosts=(event.host,), roles=("heads",))
     heads = [person for person in event.people if person.role == "heads"]
-    for office in dict.fromkeys(office for person in heads for office in person.offices):
-        level = vocabulary.offices[office].level
-        query = replace(direction, offices=(office,))
-        chief = any(office in _chief(person, vocabulary) for person in heads)
-        yield _Subject(somebody(office, event, store), query, level, noun_of(office, event), chief)
+    chief = {office for person in heads for office in _chief(person, vocabulary)}
+    offices = dict.fromkeys(office for person in heads for office in person.offices)
+    for office in sorted(offices, key=lambda office: -vocabulary.offices[office].level):
+        query, level = replace(direction, offices=(office,)), vocabulary.offices[office].level
+        of, noun = somebody(office, event, store), noun_of(office, event)
+        yield _Subject(of, query, level, noun, office in chief, office not in chief and office.endswith(SEATS))
     for person in heads:
         yield _Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
 
@@ -110,44 +146,53 @@ class _Try(NamedTuple):
 
 
 def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_Try]":
-    host, day = host_words(event, store), event.date.start.earliest
-    visits = [e for e in select(store.events, subject.query, store.vocabulary) if e.date.start.earliest <= day]
-    before = prior([e for e in visits if e is not event], day)
-    if subject.query.people or subject.chief:
-        yield from _nth(subject, visits, host)
-    last = before.may[0] if before.may else None
-    titled = came_as_high(event, last, subject.query, store)
-    if last is None and not titled:
-        ever = f"the first ever visit headed by {subject.of} to {host}"
-        yield _Try("ever", "", ever, 0 if subject.query.people else day)
-        if subject.query.people:
-            yield from _in_office(subject, event, store, host)
-        return
-    sole = len(before.may) == 1 and before.high is not None and day - before.high >= TRIVIAL_YEARS * 365
-    if last is not None and before.high is not None and sole and not titled:
-        yield from _since(subject, last, host, day - before.high, store)
-        if len(visits) > 3:
-            gap = f"the longest gap between visits headed by {subject.of} to {host}"
-            yield _Try("gap", last.id, gap, day - before.high)
-            yield _Try("gap", last.id, f"{gap} until then", day - before.high)
+    """Of the visits to the country; of those to its capital where meetings on its border may count as visits to the country."""
+    visits = f"visit headed by {subject.of} to"
+    country = scopes(f"{visits} {host_words(event, store)}", event, store)
+    yield from _to(f"{visits} {host_words(event, store)}", country, subject, event, store)
+    if any(scope.borders for scope in country):
+        capitals = store.vocabulary.actors[event.host].capitals
+        for named in (f"{visits} {place}" for place in event.places if place in capitals):
+            yield from _to(named, scopes(named, event, store), subject, event, store)
     if subject.query.people:
-        yield from _in_office(subject, event, store, host)
+        yield from _in_office(subject, event, store)
     else:
-        yield from _highest(subject, event, store, host)
-        yield from _both_ways(subject, event, store, host)
+        yield from _both_ways(subject, event, store)
 
 
-def _nth(subject: _Subject, visits: "Sequence[Event]", host: str) -> "Iterator[_Try]":
+def _to(visits: str, found: "Sequence[Scope]", subject: _Subject, event: "Event", store: "Store") -> "Iterator[_Try]":
+    if any(not scope.visits for scope in found) and not came_as_high(event, None, subject.query, store):
+        yield _Try("ever", "", f"the first ever {visits}", 0 if subject.query.people else event.date.start.earliest)
+    for scope in found:
+        if subject.query.people or subject.chief:
+            yield from _nth(subject, [*scope.visits, event], visits)
+    longest = any(_ends_longest_gap(event, scope.visits) for scope in found[:1])
+    for back in sinces(found, subject.query, event, store):
+        if back.days >= TRIVIAL_YEARS * 365:
+            yield _Try("since", back.last.id, f"the first {visits} since {back.words}", back.days)
+            if longest:
+                gap = f"the longest gap between visits {visits.removeprefix('visit ')}"
+                yield _Try("gap", back.last.id, gap, back.days)
+                yield _Try("gap", back.last.id, f"{gap} until then", back.days)
+
+
+def _ends_longest_gap(event: "Event", before: "Sequence[Event]") -> bool:
+    """Whether a visit may end the longest of three gaps or more until then: of two, one is longer as a matter of course."""
+    from timeline.gaps import find_gaps
+
+    return len(before) > 2 and any(gap.later is event and gap.rank[0] == 1 for gap in find_gaps([*before, event]))
+
+
+def _nth(subject: _Subject, visits: "Sequence[Event]", named: str) -> "Iterator[_Try]":
     number = len(visits)
     few = subject.query.people or number <= FEW or number % FEW == 0
     if number > 1 and few and (word := _ordinal_word(number)):
-        same = " ".join(visit.id for visit in visits)
-        yield _Try("nth", same, f"the {word} visit headed by {subject.of} to {host}", number)
+        yield _Try("nth", " ".join(visit.id for visit in visits), f"the {word} {named}", number)
 
 
-def _in_office(person: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[_Try]":
+def _in_office(person: _Subject, event: "Event", store: "Store") -> "Iterator[_Try]":
     """Which visit in an office it is, of those that the person made: of several offices with the same visits, that of the state, then the highest."""
-    vocabulary, told = store.vocabulary, set()
+    vocabulary, host, told = store.vocabulary, host_words(event, store), set()
     day = event.date.start.earliest
     offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in _chief(p, vocabulary)]
     for office in offices:
@@ -156,57 +201,29 @@ def _in_office(person: _Subject, event: "Event", store: "Store", host: str) -> "
         if (same := tuple(visit.id for visit in visits)) in told:
             continue
         told.add(same)
-        held = replace(person, of=f"{person.of} as {noun_of(office, event)}")
+        named = f"visit headed by {person.of} as {noun_of(office, event)} to {host}"
         if visits == [event]:
-            yield _Try("own", event.id, f"the first visit headed by {held.of} to {host}", 1)
-        yield from _nth(held, visits, host)
+            yield _Try("own", event.id, f"the first {named}", 1)
+        yield from _nth(person, visits, named)
 
 
-def _since(subject: _Subject, last: "Event", host: str, days: int, store: "Store") -> "Iterator[_Try]":
-    """First since the visit before, named by who made it unless it was the same person."""
-    heads = (p.name for p in last.people if p.role == "heads" and fits(p, subject.query, store.vocabulary))
-    who = "" if subject.query.people else f"{next(heads, '')} in "
-    yield _Try(
-        "since", last.id, f"the first visit headed by {subject.of} to {host} since {who}{month_text(last)}", days
-    )
-
-
-def _both_ways(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[_Try]":
+def _both_ways(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_Try]":
     """First in either direction, where the visit before went the other way: otherwise it says little more than the first in one."""
-    between = replace(subject.query, visitors=(), hosts=(), between=event.direction)
-    visits = [e for e in select(store.events, between, store.vocabulary) if e is not event]
-    day = event.date.start.earliest
-    before = prior(visits, day)
-    if len(before.may) != 1 or before.high is None or day - before.high < TRIVIAL_YEARS * 365:
-        return
-    last = before.may[0]
-    head = next((p.name for p in last.people if p.role == "heads" and fits(p, between, store.vocabulary)), "")
-    if last.direction != event.direction and head and not came_as_high(event, last, between, store):
-        visitor = actor_words(event.visitor, store)
-        sentence = f"the first visit headed by {with_article(subject.noun)} between {visitor} and {host} since {head} in {month_text(last)}"
-        yield _Try("both", last.id, sentence, day - before.high)
+    visitor, host = actor_words(event.visitor, store), host_words(event, store)
+    visits = f"visit headed by {with_article(subject.noun)} between {visitor} and {host}"
+    asked = replace(subject.query, visitors=(), hosts=(), between=event.direction)
+    for back in sinces(scopes(visits, event, store), asked, event, store):
+        other = back.last.direction != event.direction and matches(back.last, asked, store.vocabulary)
+        if other and back.days >= TRIVIAL_YEARS * 365:
+            yield _Try("both", back.last.id, f"the first {visits} since {back.words}", back.days)
 
 
-def _highest(subject: _Subject, event: "Event", store: "Store", host: str) -> "Iterator[_Try]":
+def _highest(event: "Event", store: "Store") -> "Iterator[_Try]":
     """Highest-ranking since the last visit that ranked as high."""
-    vocabulary = store.vocabulary
-    level = max((vocabulary.level(p.offices) for p in event.people if p.role == "heads"), default=0)
-    if subject.level != level:
-        return
-    day = event.date.start.earliest
-    scope = Query(visitors=(event.visitor,), hosts=(event.host,), roles=("heads",), level=level)
-    visits = [e for e in select(store.events, scope, vocabulary) if e is not event]
-    before = prior(visits, day)
-    if len(before.may) != 1 or before.high is None or day - before.high < TRIVIAL_YEARS * 365:
-        return
-    last = before.may[0]
-    head = next((p.name for p in last.people if p.role == "heads"), "")
-    yield _Try(
-        "highest",
-        last.id,
-        f"the highest-ranking {nationality(event, store)} visitor to {host} since {head} in {month_text(last)}",
-        day - before.high,
-    )
+    visitor = f"the highest-ranking {nationality(event, store)} visitor to {host_words(event, store)}"
+    for back in last_as_high(event, store):
+        if back.days >= TRIVIAL_YEARS * 365:
+            yield _Try("highest", back.last.id, f"{visitor} since {back.words}", back.days)
 
 
 def _ordinal_word(number: int) -> str:
@@ -215,16 +232,14 @@ def _ordinal_word(number: int) -> str:
     return next((word for word, value in ORDINALS.items() if value == number), ordinal(number) if number < 100 else "")
 
 
-def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int) -> Verdict | None:
-    """The verdict on a sentence if it holds, or would if the record were complete; otherwise None."""
+def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int, *, known: bool) -> Verdict | None:
+    """The verdict on a sentence if it holds; if only coverage is missing, that on what is `known`, where it may be said so."""
     try:
         claim = replace(parse(sentence, store, event), about=event.id)
     except NotUnderstood:
         return None
     verdict = judge(claim, store, as_of, plain=True)
-    if verdict.verdict == "holds":
-        return verdict
-    if verdict.verdict != "unverifiable":
-        return None
-    known = judge(replace(claim, hedges=claim.hedges | {"known"}), store, as_of, plain=True)
-    return verdict if known.verdict == "holds" else None
+    if verdict.verdict == "unverifiable" and known:
+        article, superlative, rest = sentence.split(" ", 2)
+        return _confirmed(f"{article} {superlative} known {rest}", event, store, as_of, known=False)
+    return verdict if verdict.verdict == "holds" else None

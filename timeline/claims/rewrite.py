@@ -8,6 +8,7 @@ Of a claim that holds, the sentence says no less: the visit before of the same s
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.claims.before import last_as_high, who_and_when
 from timeline.claims.case import prior
 from timeline.claims.doubt import doubts
 from timeline.claims.evaluate import evaluate
@@ -46,6 +47,9 @@ def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
     if claim.form in ("last-was", "none-since"):
         yield from _last(claim, main, scope, ground)
     elif visit is not None and visit.type == "visit" and visit in main.scope:
+        if claim.form == "highest-since":
+            yield from _highest_since(claim, visit, scope, ground.store)
+            yield from _highest_since(claim, visit, scope, ground.store, known="known ")
         yield from _first_since(claim, visit, scope, ground.store)
 
 
@@ -56,6 +60,8 @@ def _as_strong(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]"
         return
     if claim.form in ("last-was", "none-since"):
         yield from _last(claim, main, scope, ground)
+    elif claim.form == "highest-since" and visit is not None and visit.type == "visit":
+        yield from _highest_since(claim, visit, scope, store)
     elif claim.form in ("first-in", "first-since", "first-ever") and visit is not None and visit in main.scope:
         before = [event for event in main.finding.deciding if event is not visit]
         ever, since = "" if before else "ever ", _since_words(before, main, store)
@@ -68,10 +74,18 @@ def _since_words(before: "Sequence[Event]", main: Reading, store: "Store") -> st
     """` since Wen Jiabao in October 2009`; nothing where it is not one visit."""
     if len(before) != 1 or before[0].type != "visit":
         return ""
-    (last,) = before
-    named = next((p.name for p in last.people if fits(p, main.query, store.vocabulary)), "")
-    someone = named and main.query.about_people and not main.query.people
-    return f" since {named} in {month_text(last)}" if someone else f" since {month_text(last)}"
+    since = who_and_when(before[0], main.query, store) if main.query.about_people else month_text(before[0])
+    return f" since {since}"
+
+
+def _highest_since(
+    claim: Claim, visit: "Event", scope: "_Scope", store: "Store", *, known: str = ""
+) -> "Iterator[str]":
+    """`the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019`, in a word that has the claim's meaning."""
+    for back in last_as_high(visit, store) if not scope.kind else ():
+        for host in _to(visit, scope, claim, store):
+            for noun in ("visitor to", "leader to visit"):
+                yield f"the highest-ranking {known}{nationality(visit, store)} {noun} {host} since {back.words}"
 
 
 NO_NOUN = ("level", "ranking", "profile", "senior", "ial", "papal", "committee")

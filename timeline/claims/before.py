@@ -1,0 +1,100 @@
+"""The visits before one, as `timeline claim` counts them: what a sentence can say that it is the first since. The words of the sentence say who is counted, by a rank where claims read them so."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from timeline.claims.case import prior
+from timeline.claims.grammar import parse
+from timeline.claims.model import NotUnderstood
+from timeline.claims.rank import as_high_together, came_as_high, standing
+from timeline.claims.readings import readings, scope_events
+from timeline.claims.wording import month_text
+from timeline.query import Query, fits, select
+from timeline.vocabulary import RANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from timeline.model import Event, Store
+
+
+class Scope(NamedTuple):
+    """The other visits that one reading counts, of those that may have begun by the day of the one in question; `query` says who is counted, `borders` that meetings on a border line do."""
+
+    query: Query
+    visits: "tuple[Event, ...]"
+    borders: bool = False
+
+
+class Back(NamedTuple):
+    """What stands after `since`, the last visit that it is, and the least days from there."""
+
+    words: str
+    last: "Event"
+    days: int
+
+
+def scopes(visits: str, event: "Event", store: "Store") -> list[Scope]:
+    """The scopes of `visit headed by a Chinese premier to North Korea`, each once, the plainest reading first. None where that can't be read, or does not count the visit."""
+    try:
+        claim = parse(f"the first ever {visits}", store, event)
+    except NotUnderstood:
+        return []
+    found: dict[tuple[str, ...], Scope] = {}
+    for taken in readings(replace(claim, about=event.id), event, store):
+        counted = scope_events(taken, store)
+        if event in counted:
+            others = tuple(e for e in counted if e is not event and e.date.start.earliest <= event.date.start.latest)
+            found.setdefault(tuple(e.id for e in others), Scope(taken.query, others, taken.borders))
+    return list(found.values())
+
+
+def sinces(found: "Iterable[Scope]", asked: Query, event: "Event", store: "Store") -> "Iterator[Back]":
+    """The visit before by name and month on each reading; then the year, which may be so where the month is open or readings differ.
+
+    `asked` are the office and people of the sentence: no first of an office since a visit after which its holder came with other titles as high.
+    """
+    years: dict[int, Back] = {}
+    for query, visits, _ in found:
+        before = prior(visits, event.date.start.earliest)
+        if before.high is None or came_as_high(event, before.may[0], asked, store):
+            continue
+        last, days = before.may[0], event.date.start.earliest - before.high
+        if len(before.may) == 1:
+            yield Back(who_and_when(last, query, store), last, days)
+        if len(begun := _years(before.may)) == 1:
+            year = begun.pop()
+            years[year] = min(years.get(year, back := Back(str(year), last, days)), back, key=_length)
+    yield from years.values()
+
+
+def who_and_when(last: "Event", query: Query, store: "Store") -> str:
+    """`Wen Jiabao in October 2009`; the month alone where the scope is one of named people, or nobody is known."""
+    named = next((p.name for p in last.people if fits(p, query, store.vocabulary)), "")
+    return f"{named} in {month_text(last)}" if named and not query.people else month_text(last)
+
+
+def _years(visits: "Iterable[Event]") -> set[int]:
+    return {date.fromordinal(day).year for event in visits for span in event.date.starts for day in span}
+
+
+def last_as_high(event: "Event", store: "Store") -> list[Back]:
+    """The last visit of somebody as high as the highest of a party: of those who headed theirs, of all who came; what holds since the longer time first. Of mere officials none: that nobody higher came says little.
+
+    As high on one scale of all ladders: who is so on a ladder of his own alone, ranked lower as most read it, and to name him would be the weak form only.
+    """
+    day, vocabulary = event.date.start.earliest, store.vocabulary
+    others = [e for e in select(store.events, Query(visitors=(event.visitor,), hosts=(event.host,)), vocabulary) if e is not event]  # fmt: skip
+    found = {}
+    for roles in (("heads",), ()):
+        own = standing(event, roles, vocabulary)
+        before = prior([e for e in others if as_high_together(standing(e, roles, vocabulary), own)], day)
+        if len(before.may) == 1 and before.high is not None and own.level >= RANKS["envoy"]:
+            (last,) = before.may
+            found[last.id] = Back(who_and_when(last, Query(roles=("heads",)), store), last, day - before.high)
+    return sorted(found.values(), key=_length, reverse=True)
+
+
+def _length(back: Back) -> int:
+    return back.days
