@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.dates import NEVER_AFTER
+from timeline.dates import NEVER_AFTER, Span, iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from timeline.claims.model import Claim
-    from timeline.dates import Span
     from timeline.model import Event
 
 YES, NO, OPEN = True, False, None  # what can be so on one day
@@ -97,6 +96,13 @@ def as_left(event: "Event") -> "Event":
     if event.date.end.latest >= NEVER_AFTER:
         return event
     return replace(event, date=replace(event.date, starts=event.date.ends))
+
+
+def began(event: "Event", day: int) -> "Event":
+    """A visit as if it began on one day for sure."""
+    return replace(
+        event, date=replace(event.date, text=iso(day) or "", starts=(Span(day, day),), ends=event.date.ends[:1])
+    )
 
 
 def left(start: "Span", end: "Span") -> int:

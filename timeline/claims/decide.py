@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from timeline.claims.case import OPEN, Point
+from timeline.claims.case import OPEN, Point, began
 from timeline.claims.forms import FORMS
 from timeline.claims.model import GAPS, Finding
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.text import both, names
 
 if TYPE_CHECKING:
@@ -63,14 +63,8 @@ def _ordered(case: "Case") -> bool:
 
 def _moved(case: "Case", by: "dict[Event, int]", day: int) -> Point:
     """What is so if some visits began so many days after the one in question, or before it."""
-
-    def moved(event: "Event") -> "Event":
-        if event not in by:
-            return event
-        start = Span(day + by[event], day + by[event])
-        return replace(event, date=replace(event.date, starts=(start,), ends=event.date.ends[:1]))
-
-    return FORMS[case.claim.form](replace(case, others=tuple(map(moved, case.others))), day)
+    others = tuple(began(event, day + by[event]) if event in by else event for event in case.others)
+    return FORMS[case.claim.form](replace(case, others=others), day)
 
 
 def _begins_on(case: "Case", day: int) -> bool:

@@ -1,9 +1,8 @@
 """What each form of claim asks of the visits before one day: a function a form, from a case and the day on which its visit begins to a point."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, prior, within
+from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, began, prior, within
 from timeline.claims.counting import count, nth
 from timeline.claims.measure import Test, measure_words, measured, no_shorter
 from timeline.claims.model import NO_LESS, NONE_WITHIN
@@ -324,8 +323,7 @@ def _later(case: Case, day: int) -> "list[Event]":
 def _later_gaps(case: Case, day: int) -> "list[Gap]":
     if case.visit is None or not (later := _later(case, day)):
         return []
-    visit = replace(case.visit, date=replace(case.visit.date, starts=(Span(day, day),), ends=case.visit.date.ends[:1]))
-    return _gaps([visit, *later])
+    return _gaps([began(case.visit, day), *later])
 
 
 def _made(gap: "Gap", case: Case) -> bool:

@@ -1,0 +1,269 @@
+"""Superlatives of visits: those that a record bears out, and over random records that what is safe to write, and what `firsts` says, always HOLDS."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from timeline.claims.firsts import find_firsts
+from timeline.claims.grammar import parse
+from timeline.claims.model import NotUnderstood
+from timeline.claims.verdict import judge
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_when
+from timeline.model import Coverage, Event, Person, Store
+from timeline.store import load
+from timeline.vocabulary import shipped
+
+ROOT = Path(__file__).parent.parent
+AS_OF = parse_when("2026-07-15").start.latest
+
+
+@cache
+def a_record(name):
+    return load([str(ROOT / name)])
+
+
+def firsts_of(record, visit):
+    store = a_record(record)
+    return find_firsts(store.by_id[visit], store, AS_OF)
+
+
+def judged(sentence, event, store):
+    return judge(replace(parse(sentence, store, event), about=event.id), store, AS_OF, plain=True).verdict
+
+
+# -- of a record -----------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("record", "visit", "sentence"), [
+    pytest.param("records/vietnam-north-korea.yaml", "nong-duc-manh-pyongyang-2007-10", "the first visit headed by a Vietnamese party leader to North Korea since Ho Chi Minh in July 1957", id="party leaders whose offices had other names"),
+    pytest.param("records/vietnam-north-korea.yaml", "nong-duc-manh-pyongyang-2007-10", "the highest-ranking Vietnamese visitor to North Korea since Ho Chi Minh in July 1957", id="above a president in between"),
+    pytest.param("records/mongolia-north-korea.yaml", "kim-yong-nam-ulaanbaatar-2007-07", "the highest-ranking North Korean visitor to Mongolia since Kim Il Sung in June 1988", id="the first in his own office, but not the highest ever"),
+    pytest.param("events.yaml", "kim-jong-un-beijing-2018-03", "the first visit headed by a North Korean supreme leader to China since 2011", id="which visit of 2011 depends on what a stopover is; the year does not"),
+    pytest.param("records/inter-korean.yaml", "moon-jae-in-pyongyang-2018-09", "the first visit headed by a South Korean president to Pyongyang since Roh Moo-hyun in October 2007", id="to the capital: a step over the border is none"),
+    pytest.param("records/inter-korean.yaml", "moon-jae-in-pyongyang-2018-09", "the third visit headed by a South Korean president to Pyongyang", id="a number, to the capital"),
+    pytest.param("events.yaml", "li-keqiang-pyongyang-2011-10", "the highest-ranking Chinese visitor to North Korea since Wen Jiabao in October 2009", id="not since one who ranked lower"),
+    pytest.param("events.yaml", "zhao-leji-pyongyang-2024-04", "the first visit headed by a Chinese Standing Committee member to North Korea since Xi Jinping in June 2019", id="a seat, of somebody who is no more than that in his party"),
+])  # fmt: skip
+def test_what_a_record_bears_out(record, visit, sentence):
+    assert sentence in [first.sentence for first in firsts_of(record, visit) if first.proved]
+    assert judged(sentence, a_record(record).by_id[visit], a_record(record)) == "holds"
+
+
+@pytest.mark.parametrize(("record", "visit", "sentence"), [
+    pytest.param("events.yaml", "choe-ryong-hae-beijing-2013-05", "the highest-ranking North Korean visitor to China since Han Kwang Bok in December 2011", id="since one who ranked lower: the weak form"),
+    pytest.param("records/united-states-cuba.yaml", "carter-cuba-2002-05", "the highest-ranking known US visitor to Cuba since Harry S Truman in February 1948", id="of somebody without rank"),
+    pytest.param("events.yaml", "kim-jong-un-beijing-2018-03", "the first visit headed by a North Korean Standing Committee member to China since Choe Ryong Hae in May 2013", id="a seat, of the leader of the party"),
+    pytest.param("events.yaml", "kim-jong-un-beijing-2025-09", "the first visit headed by a supreme leader between North Korea and China since Xi Jinping in June 2019", id="a word for the visitor that does not fit the one before"),
+    pytest.param("events.yaml", "kim-jong-il-china-2011-05", "the first visit headed by a North Korean supreme leader to Beijing since 2010", id="since the year before, less than a year ago"),
+])  # fmt: skip
+def test_what_would_be_true_but_silly_is_not_said(record, visit, sentence):
+    assert judged(sentence, a_record(record).by_id[visit], a_record(record)) == "holds"
+    assert sentence not in [first.sentence for first in firsts_of(record, visit)]
+
+
+@pytest.mark.parametrize("visit", ["francis-greece-2021-12", "francis-cyprus-2021-12", "francis-japan-2019-11"])
+def test_nobody_is_the_first_ever_in_a_record_that_begins_too_late(visit):
+    assert firsts_of("records/papal-journeys.yaml", visit) == []
+
+
+def test_the_first_ever_of_an_office_needs_no_first_of_its_holder():
+    found = [first.sentence for first in firsts_of("records/papal-journeys.yaml", "francis-iraq-2021-03")]
+    assert found == ["the first ever visit headed by a pope to Iraq"]
+
+
+def test_what_rests_on_visits_on_record_alone_stands_apart_and_says_known(run):
+    told = run(
+        "firsts", "ohira-masayoshi-china-1979-12", "--store", ROOT / "records/china-japan.yaml", "--format", "plain"
+    ).out
+    proved, known = told.split("Only of visits on record")
+    assert "the first known visit headed by a Japanese prime minister to China since Tanaka Kakuei" in known
+    assert "visit headed by" not in proved
+
+
+# -- what is safe to write -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("claim", "about", "safe"), [
+    pytest.param("the highest-ranking Chinese visitor to North Korea since Zhao Leji in 2024", "li-qiang-pyongyang-2025-10", "the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019", id="weak: Zhao ranked lower"),
+    pytest.param("the highest-ranking Chinese official to visit Pyongyang since 2020", "li-qiang-pyongyang-2025-10", "the highest-ranking Chinese visitor to Pyongyang since Xi Jinping in June 2019", id="weak: a year without a visit as high, in the claim's own city"),
+    pytest.param("the most senior Chinese leader to visit North Korea since 2020", "li-qiang-pyongyang-2025-10", "the highest-ranking Chinese leader to visit North Korea since Xi Jinping in June 2019", id="a word that leaves out those who are no leaders"),
+    pytest.param("the highest-ranking Chinese visitor to North Korea in 10 years", "li-qiang-pyongyang-2025-10", "the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019", id="false"),
+    pytest.param("the highest-ranking North Korean visitor to China since Han Kwang Bok in December 2011", "choe-ryong-hae-beijing-2013-05", "the highest-ranking North Korean visitor to China since Han Kwang Bok in December 2011", id="weak, where how ladders compare leaves nothing stronger"),
+])  # fmt: skip
+def test_the_safe_rewrite_of_a_rank_names_the_last_as_high(claim, about, safe):
+    store = a_record("events.yaml")
+    assert judge(replace(parse(claim, store, store.by_id[about]), about=about), store, AS_OF).rewrite == safe
+
+
+# -- over random records ---------------------------------------------------------------------------------------------------------------------
+
+CHINESE = (
+    Person("Hu Jintao", "", ("president", "general-secretary", "standing-committee-member"), party_rank=1),
+    Person("Jiang Zemin", "", ("general-secretary",)),
+    Person("Yang Shangkun", "", ("president",)),
+    Person("Wen Jiabao", "", ("premier", "standing-committee-member"), party_rank=3),
+    Person("Wu Bangguo", "", ("parliament-chairman", "standing-committee-member"), party_rank=2),
+    Person("Li Changchun", "", ("standing-committee-member",)),
+    Person("Li Yuanchao", "", ("vice-president", "politburo-member")),
+    Person("Wang Yi", "", ("foreign-minister",)),
+    Person("Yang Wenchang", "", ()),
+)
+KOREAN = (
+    Person("Kim Jong Il", "", ("supreme-leader", "general-secretary")),
+    Person("Kim Yong Nam", "", ("presidium-president",)),
+    Person("Choe Yong Rim", "", ("premier",)),
+    Person("Ri Yong Ho", "", ("foreign-minister",)),
+)
+WHENS = [
+    "1996", "1997-03-10", "[1997-03-10, 1998-06-01]", "1999-05", "2000-05-29", "2000-05-29/2000-05-31", "2002-02-01/2002-02-03",
+    "2003-07", "2004", "2004-11-05", "[2004-11-05, 2005-10-28]", "2005-10-28", "2006-01-10", "2006-01", "2008-06-17", "2009-10-04",
+]  # fmt: skip
+SPANS = [Span(NEVER_BEFORE, NEVER_AFTER), Span(parse_when("1999-01-01").start.earliest, NEVER_AFTER)]
+COVERAGES = [
+    (),
+    *((Coverage("all", "any", "any", span),) for span in SPANS),
+    *((Coverage("high", "any", "any", span, level=80),) for span in SPANS),
+    (Coverage("near", "china", "north-korea", SPANS[0], how="near-complete"),),
+]
+
+
+def parties(people):
+    head = st.sampled_from(people)
+    return st.lists(head, min_size=1, max_size=2, unique=True).map(
+        lambda found: (found[0], *(replace(person, role="accompanies") for person in found[1:]))
+    )
+
+
+def visits(to_korea):
+    """A visit as a builder that wants an id."""
+    people, capital, city = (CHINESE, "Pyongyang", "Wonsan") if to_korea else (KOREAN, "Beijing", "Dalian")
+    sides = ("china", "north-korea") if to_korea else ("north-korea", "china")
+    return st.builds(
+        lambda date, party, kind, status, places, support: Event(
+            "", parse_when(date), visitor=sides[0], host=sides[1], people=party, kind=kind, status=status, places=places,
+            support=support,
+        ),
+        st.sampled_from(WHENS),
+        parties(people),
+        st.sampled_from(["", "official", "state", "goodwill", "unofficial", "working", "transit"]),
+        st.sampled_from(["happened"] * 5 + ["cancelled"]),
+        st.sampled_from([(capital,), (city,), (capital, city), ()]),
+        st.sampled_from(["confirmed"] * 5 + ["recalled"]),
+    )  # fmt: skip
+
+
+@st.composite
+def stores(draw):
+    found = draw(st.lists(visits(True) | visits(True) | visits(False), min_size=2, max_size=7))
+    events = [replace(event, id=f"v{number}") for number, event in enumerate(found)]
+    events.sort(key=lambda event: event.order)
+    return Store(tuple(events), shipped(), draw(st.sampled_from(COVERAGES)), by_id={e.id: e for e in events})
+
+
+CLAIMS = [
+    "first visit by {a} to {host} in 9 years",
+    "first visit by {a} to {host} in 2 years",
+    "first visit headed by {a} to {host} since 2004",
+    "first visit by {a} to {host} since May 1999",
+    "first ever visit by {a} to {host}",
+    "second visit by {a} to {host}",
+    "first visit to {city} by {a} since 2001",
+    "first official visit by {a} to {host} in 5 years",
+    "{name}'s first visit to {host} in 8 years",
+    "third visit by {name} to {host}",
+    "first {whose} visit to {host} in 4 years",
+    "highest-ranking {whose} visitor to {host} since 2004",
+    "highest-ranking {whose} visitor to {host} since 2000",
+    "highest-ranking {whose} visitor to {city} in 3 years",
+    "highest-ranking {whose} leader to visit {host} since 2005",
+    "longest gap between visits by {a} to {host}",
+    "the last visit by {a} to {host} was in 2004",
+    "no {whose} {noun} has visited {host} since 2003",
+]
+NOUNS = ["leader", "president", "party leader", "premier", "foreign minister", "official"]
+
+
+def claim_about(event, template, noun):
+    """A sentence about a visit of a random record, true or false of it."""
+    whose, host, city = ("Chinese", "North Korea", "Pyongyang") if event.visitor == "china" else ("North Korean", "China", "Beijing")  # fmt: skip
+    named = {"a": f"a {whose} {noun}", "whose": whose, "noun": noun, "host": host, "city": city}
+    return template.format(name=event.people[0].name, **named)
+
+
+slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])  # fmt: skip
+
+
+@slow
+@given(
+    store=stores(),
+    said=st.lists(
+        st.tuples(st.integers(1, 3), st.sampled_from(CLAIMS), st.sampled_from(NOUNS)), min_size=4, max_size=4
+    ),
+)
+def test_a_safe_rewrite_always_holds(store, said):
+    for back, template, noun in said:
+        event = store.events[-min(back, len(store.events))]
+        text = claim_about(event, template, noun)
+        try:
+            claim = replace(parse(text, store, event), about=event.id)
+        except NotUnderstood:
+            continue
+        found = judge(claim, store, AS_OF)
+        if found.rewrite:
+            assert judged(found.rewrite, event, store) == "holds", (text, found.verdict, found.rewrite)
+
+
+def made(event, store):
+    """The other visits that were made in the direction of one, transits apart."""
+    same = [e for e in store.events if e is not event and e.direction == event.direction]
+    return [e for e in same if e.status == "happened" and e.kind != "transit"]
+
+
+def heads(event):
+    return {office for person in event.people if person.role == "heads" for office in person.offices}
+
+
+def levels(event, store):
+    return max((store.vocabulary.offices[o].level for person in event.people for o in person.offices), default=0)
+
+
+def starts_between(event, first, last):
+    return any(span.earliest < last and span.latest > first for span in event.date.starts)
+
+
+def is_denied_by_the_record(first, event, store):
+    """Whether a visit of somebody in the very office, or as high, may lie where a superlative says that there was none. Coverage and readings apart."""
+    day, others, sentence = event.date.start.earliest, made(event, store), first.sentence
+    if " ever " in sentence:
+        rivals = [e for e in others if e.date.start.earliest < day and shared(first, e)]
+        return bool(rivals)
+    if " since " not in sentence or " between " in sentence:
+        return False
+    since = max((e.date.start.latest for e in first.verdict.main.finding.deciding if e is not event), default=None)
+    if since is None:
+        return False
+    after = [e for e in others if all(span.earliest > since and span.latest < day for span in e.date.starts)]
+    if "highest-ranking" in sentence:
+        return any(levels(e, store) > levels(event, store) for e in after)
+    return any(shared(first, e) for e in after)
+
+
+def shared(first, other):
+    """Whether another visit was headed by somebody of the office, or of the name, that a sentence says."""
+    query = first.verdict.main.query
+    names = {person.name for person in other.people if person.role == "heads"}
+    return bool(names & set(query.people)) if query.people else bool(heads(other) & set(query.offices))
+
+
+@slow
+@given(store=stores())
+def test_a_superlative_of_firsts_always_holds(store):
+    for event in store.events:
+        for first in find_firsts(event, store, AS_OF):
+            assert first.proved == (" known " not in f" {first.sentence} "), first.sentence
+            assert judged(first.sentence, event, store) == "holds", first.sentence
+            assert not is_denied_by_the_record(first, event, store), first.sentence
