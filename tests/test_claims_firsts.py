@@ -84,6 +84,12 @@ def test_what_rests_on_visits_on_record_alone_stands_apart_and_says_known(run):
     assert "visit headed by" not in proved
 
 
+def test_no_rank_is_compared_where_the_record_leaves_out_ranks():
+    """Of vice-presidents and most ministers it has some journeys only, as its coverage says."""
+    found = [first.sentence for first in firsts_of("records/united-states-china.yaml", "shultz-beijing-1983-02")]
+    assert not [sentence for sentence in found if "highest-ranking" in sentence]
+
+
 # -- what is safe to write -------------------------------------------------------------------------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """Every superlative that the record supports for a visit, strongest first, each as a sentence that `timeline claim` reads back and confirms.
 
 A sentence is kept only if the claim that it makes HOLDS on every reading. Where coverage does not say that nobody came in between, it is said of known visits, since
-one that it names; that a visit was the first ever or the n-th is not said then at all: it may be false by a hundred years that the record does not reach back.
+one that it names; that a visit was the first ever, the n-th or of the highest rank is not said then at all: the record may begin too late, or leave out whole ranks.
 Of two that say the same of the same visit before, the one that coverage proves stays, or else the one with the higher office. No first of an office is told of
 somebody who came in the time with other titles as high: the sentence about the person, or the highest office, says what is so.
 """
@@ -67,7 +67,9 @@ class _Subject:
 
 
 SEATS = ("-member", "-alternate")
-SINCE = ("since", "both", "highest")  # the kinds of sentence that name a visit before
+# What may be said of known visits. A record that leaves out whole ranks does not know who ranked highest.
+KNOWN = ("since", "both")
+SINCE = (*KNOWN, "highest")
 
 
 def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
@@ -107,7 +109,7 @@ def _kept(
         if kind in told or sentence in tried:
             continue
         tried.add(sentence)
-        verdict = _confirmed(sentence, event, store, as_of, known=kind in SINCE)
+        verdict = _confirmed(sentence, event, store, as_of, known=kind in KNOWN)
         if verdict is not None:
             told.add(kind)
             yield (kind, previous), First(verdict.claim.text, verdict, days, level)

@@ -49,7 +49,6 @@ def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
     elif visit is not None and visit.type == "visit" and visit in main.scope:
         if claim.form == "highest-since":
             yield from _highest_since(claim, visit, scope, ground.store)
-            yield from _highest_since(claim, visit, scope, ground.store, known="known ")
         yield from _first_since(claim, visit, scope, ground.store)
 
 
@@ -78,14 +77,12 @@ def _since_words(before: "Sequence[Event]", main: Reading, store: "Store") -> st
     return f" since {since}"
 
 
-def _highest_since(
-    claim: Claim, visit: "Event", scope: "_Scope", store: "Store", *, known: str = ""
-) -> "Iterator[str]":
+def _highest_since(claim: Claim, visit: "Event", scope: "_Scope", store: "Store") -> "Iterator[str]":
     """`the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019`, in a word that has the claim's meaning."""
     for back in last_as_high(visit, store) if not scope.kind else ():
         for host in _to(visit, scope, claim, store):
             for noun in ("visitor to", "leader to visit"):
-                yield f"the highest-ranking {known}{nationality(visit, store)} {noun} {host} since {back.words}"
+                yield f"the highest-ranking {nationality(visit, store)} {noun} {host} since {back.words}"
 
 
 NO_NOUN = ("level", "ranking", "profile", "senior", "ial", "papal", "committee")
