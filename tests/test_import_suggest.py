@@ -542,6 +542,13 @@ def test_of_the_only_column_of_actors_a_side_is_proposed(leader, country, lines)
     ] == lines
 
 
+def test_words_of_the_only_column_of_actors_stand_under_the_side_that_is_proposed():
+    raw = "Leader,Land,Date\n" + "".join(
+        f"Xi Jinping,{land},2014-03-2{n}\n" for n, land in enumerate(("France", "Japan", "Ruritania"))
+    )
+    assert [line.partition(":")[0] for line in draft(raw) if line.startswith(("# host", "#   host", "#   visitor", "#     "))] == ["# host", "#   visitor", "#   host", "#     Ruritania"]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("header", "dirty"),
     [

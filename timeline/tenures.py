@@ -128,9 +128,12 @@ def _in_common(one: str, other: str, alike: "Callable[[str, str], bool]") -> int
 
 
 def _nearly_alike(one: str, other: str) -> bool:
+    if 2 * min(len(one), len(other)) <= NEARLY * (len(one) + len(other)):
+        return False  # nor could all letters of the shorter make them so
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, one, other).ratio() > NEARLY
+    words = SequenceMatcher(None, one, other)
+    return words.quick_ratio() > NEARLY and words.ratio() > NEARLY
 
 
 @lru_cache(maxsize=MANY)

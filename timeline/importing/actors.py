@@ -40,13 +40,13 @@ def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]"
     key = fold(plain)
     if key in declared:
         return _declared(plain, declared[key], day)
-    way = next((way for way in ways(plain) if named(way, words)), plain)
+    way, found = next(((way, one) for way in ways(plain) if (one := named(way, words))), (plain, None))
     for meaning, why in _in_time().get(fold(in_english(way)), ()):
         if _within(day, meaning.span) and meaning.words:
             return meaning.words[0]
         if day.overlaps(meaning.span):
             raise ActorError("actor-at-that-time", f"{plain!r} on that day may be: {why}; declare which under values")
-    found = named(way, words) or _of_both(plain, day, words)
+    found = found or _of_both(plain, day, words)
     if found is None:
         raise ActorError("unknown-actor", f"unknown actor {plain!r}{words.actor_index.suggest(plain)}")
     _existing(words.actors[found], plain, day, words)

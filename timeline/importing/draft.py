@@ -137,10 +137,13 @@ class _Drafting:
 
     def _text(self, target: str) -> str:
         """The first of a field's columns that says something, without blanks around it."""
-        said = next((cell for cell in self._cells(target) if not is_unknown(cell)), "")
+        cells = self._cells(target) if target in self.mapping.columns else ()
+        said = next((cell for cell in cells if not is_unknown(cell)), "")
         return said.strip(" \t\r\n\u00a0") or self.mapping.defaults.get(target, "")
 
     def _many(self, target: str) -> tuple[str, ...]:
+        if target not in self.mapping.columns:
+            return ()
         mark = self.mapping.split.get(target, "")
         parts = (part for cell in self._cells(target) for part in (split(cell, mark) if mark else (cell,)))
         plain = (" ".join(part.split()) for part in parts if not is_unknown(part))

@@ -73,7 +73,8 @@ class _Draft:
         yield from self._dates()
         yield from self._sides()
         yield from self._fields()
-        yield from _value_lines(self.choice.columns, self.readings.words)
+        proposed = self._likely()[0] if len(self.choice.columns.get(EITHER, ())) == 1 else "visitor"
+        yield from _value_lines(self.choice.columns, self.readings.words, proposed)
         yield from _title_lines(self.choice.columns, self.readings)
         taken = self.choice.taken | {found.column}
         if rest := [one.name for one in self.columns if one.name not in taken]:
@@ -234,13 +235,14 @@ def _mark(columns: "Sequence[Column]") -> str:
     return next((mark for mark in ";|," if sum(mark in cell for cell in cells) > 0.1 * len(cells)), "")
 
 
-def _value_lines(chosen: dict[str, list[Column]], words: "Vocabulary") -> "Iterator[str]":
-    """The words of a source that have no meaning here yet, each with what may be meant: a mapping where their marks are removed."""
+def _value_lines(chosen: dict[str, list[Column]], words: "Vocabulary", proposed: str) -> "Iterator[str]":
+    """The words of a source that have no meaning here yet, each with what may be meant: a mapping where their marks are removed. `proposed` is the side of columns of which nobody knows it."""
+    other = "host" if proposed == "visitor" else "visitor"
     lines = [
         *_kind_lines(chosen.get("kind", [])),
         *_actor_lines("visitor", chosen.get("visitor", []), words),
         *_actor_lines("host", chosen.get("host", []), words),
-        *_actor_lines("visitor", chosen.get(EITHER, []), words, "  # or host:, of the column that is that"),
+        *_actor_lines(proposed, chosen.get(EITHER, []), words, f"  # or {other}:, of the column that is that"),
     ]
     if lines:
         yield "# values:"
