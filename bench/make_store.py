@@ -2,12 +2,14 @@
 
 Invented people travel between real states: about 475 bytes an event, oldest first, with the mixture of the shipped record (coarse dates, notes, parties of
 several, events that are not visits). Visits go between few large and many small actors, so that some directions are long series.
+`exact`: every date is a day, as most peers know no other.
 """
 
 import random
 import sys
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.vocabulary import shipped
 
@@ -45,18 +47,36 @@ NOTES = (
 PUBLISHERS = ("Daily News", "State News Agency", "Foreign Ministry", "Morning Post", "Year-end list")
 
 
-def make_store(count: int, out: "Path | None" = None, seed: int = 1) -> None:
-    """Write a store of `count` events to a file, or to standard output."""
-    text = "timeline: 1\ntitle: Invented visits\nlicence: CC0-1.0\n\nevents:\n" + "".join(
-        _events(count, random.Random(seed))
-    )
-    if out is None:
-        sys.stdout.write(text)
+HEAD = "timeline: 1\ntitle: Invented visits\nlicence: CC0-1.0\n\nevents:\n"
+
+
+class Row(NamedTuple):
+    """What a flat table says of an event; no visitor and no host where it is no visit."""
+
+    id: str
+    start: str
+    end: str
+    visitor: str
+    host: str
+    kind: str
+    name: str
+    office: str
+
+
+def make_store(count: int, out: "Path | None" = None, seed: int = 1, *, exact: bool = False) -> list[Row]:
+    """Write a store of `count` events to a file, or to standard output; to a folder, a file for each decade. Gives its rows."""
+    made = list(_events(count, random.Random(seed), exact=exact))
+    if out is not None and out.is_dir():
+        for decade, events in groupby(made, lambda one: one[0].start[:3]):
+            (out / f"{decade}0s.yaml").write_text(HEAD + "".join(text for _, text in events), encoding="utf-8")
+    elif out is not None:
+        out.write_text(HEAD + "".join(text for _, text in made), encoding="utf-8")
     else:
-        out.write_text(text, encoding="utf-8")
+        sys.stdout.write(HEAD + "".join(text for _, text in made))
+    return [row for row, _ in made]
 
 
-def _events(count: int, dice: random.Random) -> "Iterator[str]":
+def _events(count: int, dice: random.Random, *, exact: bool) -> "Iterator[tuple[Row, str]]":
     actors = [a.id for a in shipped().actors.values() if a.kind == "state"]
     dice.shuffle(actors)
     weights = [1 / (rank + 1) for rank in range(len(actors))]
@@ -66,14 +86,17 @@ def _events(count: int, dice: random.Random) -> "Iterator[str]":
         visitor, host = dice.choices(actors, weights, k=2)
         while host == visitor:
             host = dice.choice(actors)
-        yield _event(number, FIRST + timedelta(start), visitor, host, people, dice)
+        yield _event(number, FIRST + timedelta(start), visitor, host, people, dice, exact=exact)
 
 
-def _event(number: int, day: date, visitor: str, host: str, people: dict[str, list[str]], dice: random.Random) -> str:
+def _event(number: int, day: date, visitor: str, host: str, people: dict[str, list[str]], dice: random.Random, *, exact: bool) -> tuple[Row, str]:  # fmt: skip
     title, offices, _ = dice.choices(OFFICES, [weight for *_, weight in OFFICES])[0]
     name, place = dice.choice(people[visitor]), f"{host.replace('-', ' ').title()} City"
-    lines = ["", f"- id: {visitor}-{host}-{day:%Y-%m}-{number}", f"  date: {_date(day, dice)}"]
+    when = _days(day, dice) if exact else _date(day, dice)
+    row = Row(f"{visitor}-{host}-{day:%Y-%m}-{number}", when[:10], when[-10:], visitor, host, "", name, offices)
+    lines = ["", f"- id: {row.id}", f"  date: {when}"]
     if number % 25 == 24:
+        row = row._replace(visitor="", host="")
         lines += [
             "  type: treaty",
             f"  title: Treaty on trade and payments, no. {number}",
@@ -91,8 +114,9 @@ def _event(number: int, day: date, visitor: str, host: str, people: dict[str, li
                 *_person(dice.choice(people[visitor]), "Foreign Minister", "foreign-minister"),
                 "    role: accompanies",
             ]
+        row = row._replace(kind=dice.choice(KINDS))
         lines += [
-            f"  kind: {dice.choice(KINDS)}",
+            f"  kind: {row.kind}",
             f"  places: [{place}]",
             f"  met: [{dice.choice(people[host])}]",
         ]
@@ -106,7 +130,7 @@ def _event(number: int, day: date, visitor: str, host: str, people: dict[str, li
         f"    url: https://example.org/{day:%Y/%m/%d}/{number}",
         f"    date: {day + timedelta(1)}",
     ]
-    return "\n".join(lines) + "\n"
+    return row, "\n".join(lines) + "\n"
 
 
 def _person(name: str, title: str, offices: str) -> list[str]:
@@ -120,7 +144,11 @@ def _date(day: date, dice: random.Random) -> str:
         return f"{day:%Y}~"
     if form < 0.10:
         return f"{day:%Y-%m}"
-    return str(day) if form < 0.17 else f"{day}/{day + timedelta(dice.randrange(6))}"
+    return str(day) if form < 0.17 else _days(day, dice)
+
+
+def _days(day: date, dice: random.Random) -> str:
+    return f"{day}/{day + timedelta(dice.randrange(6))}"
 
 
 def _name(dice: random.Random) -> str:

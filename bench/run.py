@@ -1,6 +1,7 @@
-"""Start-up, load, `list` and `gap` on stores of several sizes, against the least that any Python program costs. Writes docs/performance.md.
+"""Start-up, load, `list` and `gap` on stores of several sizes, against the least that any Python program costs, and beside other tools. Writes docs/performance.md.
 
-`--quick` makes a store of 300 events only, runs everything twice and prints: it shows that the scripts work.
+`--quick` makes a store of 300 events only, runs everything twice and prints: it shows that the scripts work. `--large` asks of a million events, too, which takes
+half an hour and 4 GB of disk.
 """
 
 import argparse
@@ -12,10 +13,13 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from growth import draw
 from make_store import make_store
 from measure import TIMELINE, Cost, costs
+from peers import QUESTIONS, compared
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+PICTURE = PAGE.parent / "images" / "growth.svg"
 LEAST_LOAD = 12_000  # events a second
 MOST_GAP = 4.0  # times `import typer`
 
@@ -43,17 +47,22 @@ class Load(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
-    quick = parser.parse_args().quick
+    parser.add_argument("--large", action="store_true")
+    asked = parser.parse_args()
+    quick = asked.quick
     rounds = 2 if quick else 25
     sizes = {300: rounds} if quick else {300: 25, 10_000: 7, 100_000: 3}
+    beside = {300: 1} if quick else {300: 9, 10_000: 5, 100_000: 3} | ({1_000_000: 1} if asked.large else {})
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         starts = costs(STARTS, rounds, folder)
         stores = {size: _store(folder, size, times) for size, times in sizes.items()}
-    page = "\n".join(_page(starts, stores)) + "\n"
+        tools = {size: _beside(folder / f"beside-{size}", size, times) for size, times in beside.items()}
+    page = "\n".join([*_page(starts, stores), *_peers(tools)]) + "\n"
     sys.stdout.write(page)
     if not quick:
         PAGE.write_text(page, encoding="utf-8")
+        draw(tools, PICTURE)
 
 
 def _store(folder: Path, size: int, rounds: int) -> tuple[dict[str, Cost], Load]:
@@ -64,6 +73,11 @@ def _store(folder: Path, size: int, rounds: int) -> tuple[dict[str, Cost], Load]
     loader = [sys.executable, str(Path(__file__).with_name("load.py")), str(store)]
     count, load, walk = map(float, subprocess.run(loader, check=True, capture_output=True, text=True).stdout.split())
     return found, Load(count / load, count / walk)
+
+
+def _beside(folder: Path, size: int, rounds: int) -> dict[str, dict[str, Cost]]:
+    folder.mkdir()
+    return compared(size, rounds, folder)
 
 
 def _page(starts: dict[str, Cost], stores: dict[int, tuple[dict[str, Cost], Load]]) -> "list[str]":
@@ -108,6 +122,40 @@ def _page(starts: dict[str, Cost], stores: dict[int, tuple[dict[str, Cost], Load
         "|--:|--:|--:|--:|--:|--:|--:|--:|",
         *(_size(size, found, load) for size, (found, load) in stores.items()),
     ]
+
+
+def _peers(tools: dict[int, dict[str, dict[str, Cost]]]) -> "list[str]":
+    lines = [
+        "",
+        "## Beside other tools",
+        "",
+        "The same questions, and the same answers: they are compared, whole, before anything is timed (`bench/peers.py`). All dates are days here, as most tools know",
+        "nothing coarser. The others read a table of eight columns, ours the record in YAML with its sources, six times the bytes; after the first command it answers",
+        "from [the index](indexing.md). Milliseconds, and how many times as long as ours.",
+        "",
+        "![How the time of a gap grows with the number of events](images/growth.svg)",
+    ]
+    for question, words in QUESTIONS.items():
+        names = list(dict.fromkeys(name for found in tools.values() for name in found[question]))
+        lines += [
+            "",
+            f"{words[0].upper()}{words[1:]}.",
+            "",
+            f"| tool | {' | '.join(f'{size:,} events' for size in tools)} | peak MB |",
+            f"|---|{'--:|' * (len(tools) + 1)}",
+            *(_tool(name, [found[question] for found in tools.values()]) for name in names),
+        ]
+    return lines
+
+
+def _tool(name: str, found: "list[dict[str, Cost]]") -> str:
+    cells = [_times(costs_.get(name), costs_["timeline"]) for costs_ in found]
+    largest = max(costs_[name].megabytes for costs_ in found if name in costs_)
+    return f"| {name} | {' | '.join(cells)} | {largest:,.0f} |"
+
+
+def _times(cost: Cost | None, ours: Cost) -> str:
+    return "" if cost is None else f"{cost.seconds * 1000:,.0f} ({cost.seconds / ours.seconds:.2g} ×)"
 
 
 def _required(what: str, required: str, measured: str, met: bool) -> str:  # noqa: FBT001 - a table's row
