@@ -38,10 +38,12 @@ STARTS = {
 
 
 class Load(NamedTuple):
-    """Reading one store in process: events a second, of `load` and of a bare walk over libyaml's events."""
+    """Reading one store in process: events a second, of `load`, of a bare walk over libyaml's events and of one that keeps nodes; bytes an event."""
 
     rate: float
     walk: float
+    nodes: float
+    size: float
 
 
 def main() -> None:
@@ -71,8 +73,9 @@ def _store(folder: Path, size: int, rounds: int) -> tuple[dict[str, Cost], Load]
     commands = {name: [TIMELINE, name, "--store", str(store), "-O", "csv"] for name in ("list", "gap")}
     found = costs(commands, rounds, folder)
     loader = [sys.executable, str(Path(__file__).with_name("load.py")), str(store)]
-    count, load, walk = map(float, subprocess.run(loader, check=True, capture_output=True, text=True).stdout.split())
-    return found, Load(count / load, count / walk)
+    done = subprocess.run(loader, check=True, capture_output=True, text=True)
+    count, load, walk, nodes, size = map(float, done.stdout.split())
+    return found, Load(count / load, count / walk, count / nodes, size)
 
 
 def _beside(folder: Path, size: int, rounds: int) -> dict[str, dict[str, Cost]]:
@@ -116,10 +119,12 @@ def _page(starts: dict[str, Cost], stores: dict[int, tuple[dict[str, Cost], Load
         "## Stores of several sizes",
         "",
         "Invented events of about 490 bytes (`bench/make_store.py`). *Loading* is in process, with every check and line numbers; *walk* is a bare pass over",
-        "libyaml's events, the least that any reader by libyaml costs.",
+        "libyaml's events, the least that any reader by libyaml costs; *nodes* is a walk that keeps every text with its line and column, entry by entry, and",
+        "checks nothing: the least for whoever names the line of what is wrong. `list` and `gap` are asked again and again, so they answer from",
+        "[the index](indexing.md). The bytes are those that an event takes in memory, its texts among them.",
         "",
-        "| events | `list -O csv` ms | peak MB | `gap -O csv` ms | peak MB | loading, events/s | walk, events/s | loading ÷ walk |",
-        "|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| events | `list -O csv` ms | peak MB | `gap -O csv` ms | peak MB | loading, events/s | walk, events/s | loading ÷ walk | nodes ÷ walk | bytes |",
+        "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
         *(_size(size, found, load) for size, (found, load) in stores.items()),
     ]
 
@@ -164,7 +169,7 @@ def _required(what: str, required: str, measured: str, met: bool) -> str:  # noq
 
 def _size(size: int, found: dict[str, Cost], load: Load) -> str:
     cells = (f"{found[name].seconds * 1000:,.0f} | {found[name].megabytes:.0f}" for name in ("list", "gap"))
-    return f"| {size:,} | {' | '.join(cells)} | {load.rate:,.0f} | {load.walk:,.0f} | {load.rate / load.walk:.2f} |"
+    return f"| {size:,} | {' | '.join(cells)} | {load.rate:,.0f} | {load.walk:,.0f} | {load.rate / load.walk:.2f} | {load.nodes / load.walk:.2f} | {load.size:,.0f} |"
 
 
 if __name__ == "__main__":
