@@ -1,5 +1,6 @@
-"""How fast a store is read, in one process: `python bench/load.py FILE` prints how many events, the seconds of a load, of a bare walk over libyaml's events,
-and of a walk that keeps texts with their places as nodes; then the bytes of memory that an event of the store takes.
+"""How fast a store is read, in one process, and what it takes in memory: `python bench/load.py FILE`.
+
+Prints how many events; the seconds of a load, of a bare walk over libyaml's events, and of one that keeps texts with their places as nodes; the bytes an event.
 """
 
 import gc
