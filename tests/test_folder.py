@@ -1,6 +1,7 @@
 """A record as a folder with a file for each event: made of one file and made one again, and changed like any other."""
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,19 @@ def test_and_back_again_it_is_the_same_file(ask, folder, tmp_path):
     assert (tmp_path / "one.yaml").read_text("utf-8") == STORE
     assert ask("fmt", "--check", "--store", "events").code == 1  # a comment within an event, as in one file
     assert contents(folder)
+
+
+@pytest.mark.parametrize(("mode", "entry"), [(0o600, 0o700), (0o640, 0o750), (0o664, 0o775)], ids=oct)
+def test_the_other_form_is_for_the_same_people(ask, tmp_path, mode, entry):
+    record, folder, back = tmp_path / "one.yaml", tmp_path / "events", tmp_path / "back.yaml"
+    record.write_text(STORE)
+    record.chmod(mode)
+    assert ask("fmt", "one.yaml", "--into", "events/").code == 0
+    assert stat.S_IMODE(folder.stat().st_mode) == entry
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {mode}
+    (folder / RECORD).chmod(0o666)
+    assert ask("fmt", "events", "--into", "back.yaml").code == 0
+    assert stat.S_IMODE(back.stat().st_mode) == mode, "one file of the folder was not for everybody"
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda path: path.name)

@@ -86,7 +86,9 @@ def _rewritten(snapshot: "Snapshot", target: str) -> "list[str]":
     else:
         texts = {str(path): joined(snapshot.texts, store)}
     verified(snapshot, texts)
-    write_new(path, {Path(name): text.encode() for name, text in texts.items()})
+    with told(path, "nothing was written"):
+        like = min(map(Path, snapshot.texts), key=lambda file: file.stat().st_mode & 0o077)
+    write_new(path, {Path(name): text.encode() for name, text in texts.items()}, like)
     return list(texts)
 
 

@@ -218,8 +218,8 @@ def _attributes(file: int | Path) -> dict[str, bytes]:
     return {name: os.getxattr(file, name) for name in names if name.startswith(_KEPT)}
 
 
-def write_new(path: Path, files: "Mapping[Path, bytes]") -> None:
-    """New files, in a new folder or as the one file at `path`: all of them, or nothing at all."""
+def write_new(path: Path, files: "Mapping[Path, bytes]", like: Path) -> None:
+    """New files, in a new folder or as the one file at `path`, for the same people as the file `like`: all of them, or nothing at all."""
     import shutil
 
     _require_posix()
@@ -227,15 +227,27 @@ def write_new(path: Path, files: "Mapping[Path, bytes]") -> None:
     with told(path, "nothing was written"):
         if os.path.lexists(path):
             raise ChangeError(f"{path} is there already; nothing was written")
-        beside.mkdir()
+        beside.mkdir(0o700)
         try:
             for file, data in files.items():
-                write_beside(beside, data, mode=0o666).rename(beside / file.name)
+                write_beside(beside, data, like).rename(beside / file.name)
+            _folder_as(beside, like)
             flush_folder(beside)
             (beside / path.name if path in files else beside).rename(path)
             flush_folder(path.absolute().parent)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def _folder_as(folder: Path, like: Path) -> None:
+    """Give a folder that only we may enter the owner and the access of a file: who may read that may enter."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        _open_as(handle, like)
+        mode = stat.S_IMODE(os.fstat(handle).st_mode)
+        os.fchmod(handle, mode | (mode & 0o444) >> 2)
+    finally:
+        os.close(handle)
 
 
 def sweep(folder: Path) -> None:
