@@ -10,6 +10,7 @@ from timeline.claims.model import NotUnderstood
 from timeline.claims.rank import as_high_together, came_as_high, standing
 from timeline.claims.readings import readings, scope_events
 from timeline.claims.wording import month_text
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS
 
@@ -76,7 +77,9 @@ def who_and_when(last: "Event", query: Query, store: "Store") -> str:
 
 
 def _years(visits: "Iterable[Event]") -> set[int]:
-    return {date.fromordinal(day).year for event in visits for span in event.date.starts for day in span}
+    """The years in which visits begin at the earliest and at the latest; none where one has no bound."""
+    days = {day for event in visits for span in event.date.starts for day in span}
+    return set() if days & {NEVER_BEFORE, NEVER_AFTER} else {date.fromordinal(day).year for day in days}
 
 
 def last_as_high(event: "Event", store: "Store") -> list[Back]:
