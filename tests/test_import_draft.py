@@ -540,6 +540,39 @@ def test_dates_that_cannot_be(start, end, why):
     assert [text for _, text in reasons(drafted(Start=start, End=end))] == [why]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "date"),
+    [
+        pytest.param("21-23 November 2014", "23 November 2014", "2014-11-21/2014-11-23", id="a range at the start, and its last day"),
+        pytest.param("21-23 November 2014", "21-23 November 2014", "2014-11-21/2014-11-23", id="the same range twice"),
+        pytest.param("21-23 November 2014", "22-23 November 2014", "2014-11-21/2014-11-23", id="two ranges with one last day"),
+        pytest.param("21-23 November 2014", "", "2014-11-21/2014-11-23", id="a range at the start alone"),
+        pytest.param("21-23 November 2014", "November 2014", "2014-11-21/2014-11-23", id="a range, and the month in which it ends"),
+        pytest.param("2014-11/2014-12", "2014-12-05", "2014-11/2014-12-05", id="months, and the last day"),
+        pytest.param("2014-11-21", "2014-11-21/2014-11-25", "2014-11-21/2014-11-25", id="the whole journey as the end"),
+    ],
+)  # fmt: skip
+def test_a_range_at_the_start_or_as_the_end_is_read_to_its_last_day(start, end, date):
+    assert drafted(Start=start, End=end).event.date.text == date
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "why"),
+    [
+        pytest.param("21-23 November 2014", "1999-01-01", "the start is 2014-11-21/2014-11-23, but the end is 1999-01-01: nobody can tell which is the last day", id="an end years before"),
+        pytest.param("21-23 November 2014", "2014-11-20", "the start is 2014-11-21/2014-11-23, but the end is 2014-11-20: nobody can tell which is the last day", id="the day before"),
+        pytest.param("21-23 November 2014", "2014-11-22", "the start is 2014-11-21/2014-11-23, but the end is 2014-11-22: nobody can tell which is the last day", id="a day within"),
+        pytest.param("19/20 October 2015", "23 Oct 2015", "the start is 2015-10-19/2015-10-20, but the end is 2015-10-23: nobody can tell which is the last day", id="one of two days, and a later one"),
+        pytest.param("16-17.5.2015", "20.5.2015", "the start is 2015-05-16/2015-05-17, but the end is 2015-05-20: nobody can tell which is the last day", id="in numbers"),
+        pytest.param("21-23 November 2014", "21-25 November 2014", "the start is 2014-11-21/2014-11-23, but the end is 2014-11-21/2014-11-25: nobody can tell which is the last day", id="two ranges"),
+        pytest.param("2017-11-12", "14-15 November 2017", "the start is 2017-11-12 and the end 2017-11-14/2017-11-15, a range that may be of the last leg or of days in doubt", id="a range as the end"),
+    ],
+)  # fmt: skip
+def test_a_range_that_leaves_the_last_day_open_refuses_its_row(start, end, why):
+    text = MAPPING.replace("end: End", "end: End, order: dmy")
+    assert [text for _, text in reasons(drafted(text, Start=start, End=end))] == [why]
+
+
 def test_an_end_that_is_not_known_is_no_fault():
     draft = drafted(End="TBD")
     assert draft.event.date.text == "2019-06-20"

@@ -12,7 +12,7 @@ from timeline.importing.audit import before_they_began, capitals_of_others, offi
 from timeline.importing.marks import unbroken, without_notes
 from timeline.importing.parts import from_parts
 from timeline.importing.printed import by_code
-from timeline.importing.stay import LONG, if_swapped, journey, length, shorter
+from timeline.importing.stay import LONG, if_swapped, journey, last_day, length, shorter
 from timeline.importing.tally import SWAP, Told
 from timeline.importing.texts import is_address, kind_of, sentences, split
 from timeline.importing.titles import Party, Titles, pairs_of, party_of, party_of_lines, people_of, titles_of
@@ -164,13 +164,17 @@ class _Drafting:
         if start is None:
             return None
         days = self._days(dates.days)
-        last = start.end or (end.start if end else "")
         self._compare_year(start.start, dates.year)
         if self.why:
             return None
-        text = journey(start.start, last, days)
+        last = ""
         try:
+            last = last_day(start, end)
+            text = journey(start.start, last, days)
             when = parse_when(text)
+        except WhenError as error:
+            self.why.append(Told(error.name, str(error)))
+            return None
         except DateError as error:
             self.why.append(Told(error.name, f"{error}{if_swapped(start.start, last)}"))
             return None

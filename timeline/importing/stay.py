@@ -1,8 +1,30 @@
 """A start and an end as a journey: how long it is, and how long with day and month swapped."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from timeline.importing.when import WhenError
+
+if TYPE_CHECKING:
+    from timeline.importing.when import Written
 
 LONG = 30  # days of a stay beyond which a report names it
+
+
+def last_day(start: "Written", end: "Written | None") -> str:
+    """The end of a journey of which both cells may be ranges; of two that are one day, the one that says more. Raises WhenError where they contradict each other, or where a range says no last day."""
+    if end is None:
+        return start.end
+    last = end.end or end.start
+    if start.end:
+        if not (last.startswith(start.end) or start.end.startswith(last)):
+            told = f"the start is {start.start}/{start.end}, but the end is {journey(end.start, end.end)}"
+            raise WhenError("end-disagrees", f"{told}: nobody can tell which is the last day")
+        return max(start.end, last, key=len)
+    if end.end and end.start != start.start:
+        told = f"{start.start} and the end {end.start}/{end.end}"
+        raise WhenError("end-range", f"the start is {told}, a range that may be of the last leg or of days in doubt")
+    return last
 
 
 def journey(start: str, end: str, days: int | None = None) -> str:
