@@ -200,7 +200,7 @@ def test_holders_tell_another_person_from_another_spelling(date, name, visitor, 
     [
         pytest.param("2018-05", "Donald Trump", "united-states", "premier", "was president from 2017-01-20 to 2021-01-20, not premier", id="a president where there is no premier"),
         pytest.param("2018-05", "Donald J. Trump", "united-states", "premier", "was president from 2017-01-20 to 2021-01-20, not premier", id="with an initial"),
-        pytest.param("2018-05", "Donald Trump", "united-states", "vice-president", "was president from 2017-01-20 to 2021-01-20, not vice-president", id="a president as his deputy"),
+        pytest.param("2018-05", "Donald J. Trump", "united-states", "monarch", "was president from 2017-01-20 to 2021-01-20, not monarch", id="a president where there is no monarch"),
         pytest.param("2013-12", "Joe Biden", "united-states", "premier", "was vice-president from 2009-01-20 to 2017-01-20, not premier", id="a deputy where there is no premier"),
         pytest.param("2017-05", "Mauricio Macri", "argentina", "premier", "was president from 2015-12-10 to 2019-12-10, not premier", id="another president"),
         pytest.param("2020-05", "Joko Widodo", "indonesia", "premier", "was president from 2014-10-20 to 2024-10-20, not premier", id="where there were premiers once"),
@@ -247,6 +247,51 @@ def test_holders_tell_an_office_that_is_not_held_beside_another(date, name, visi
 )  # fmt: skip
 def test_holders_pass_over_offices_that_may_be_held_together(date, name, visitor, office):
     assert found(visit(date, name, visitor=visitor, host="laos", offices=office), "holders", "tenures") == []
+
+
+SURELY = [
+    pytest.param("2018-11-12", "Mike Pence", "united-states", "president", "president was Donald Trump from 2017-01-20 to 2021-01-20, not Mike Pence; vice-president then", id="a vice-president as president"),
+    pytest.param("2022-05", "Wang Qishan", "china", "president", "president was Xi Jinping since 2013-03-14, not Wang Qishan; vice-president then", id="another vice-president as president"),
+    pytest.param("2018-05", "Donald Trump", "united-states", "vice-president", "vice-president was Mike Pence from 2017-01-20 to 2021-01-20, not Donald Trump; president then", id="a president as his deputy"),
+    pytest.param("2015-05", "Li Keqiang", "china", "president", "president was Xi Jinping since 2013-03-14, not Li Keqiang; premier then", id="a premier as president"),
+]  # fmt: skip
+SOMEBODY_ELSE = [
+    pytest.param("2023-06-18", "Antony Blinken", "united-states", "vice-president", "vice-president was Kamala Harris from 2021-01-20 to 2025-01-20, not Antony Blinken; foreign-minister then", id="a foreign minister, who may act for a vice-president"),
+    pytest.param("2018-04-15", "Wang Yi", "china", "vice-president", "vice-president was Wang Qishan from 2018-03-17 to 2023-03-10, not Wang Yi", id="where there is one vice-president"),
+    pytest.param("1990-07", "Giulio Andreotti", "italy", "president", "president was Francesco Cossiga from 1985-07 to 1992-04-28, not Giulio Andreotti; premier then", id="a head of government who is called president of his council"),
+    pytest.param("1955-05", "Richard Milhous Nixon", "united-states", "president", "president was Dwight D. Eisenhower from 1953-01-20 to 1961-01-20, not Richard Milhous Nixon; vice-president then", id="a vice-president whose name is not quite that of the table"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("check", "case"), [*(("tenures", c) for c in SURELY), *(("holders", c) for c in SOMEBODY_ELSE)]
+)
+def test_somebody_in_the_office_of_another_is_an_error_where_the_table_has_him_in_one_beside_which_there_is_not_this(
+    check, case
+):
+    date, name, visitor, office, told = case.values
+    store = load_text("timeline: 1\nevents:\n" + visit(date, name, visitor=visitor, host="laos", offices=office))
+    (problem,) = (p for p in find_problems(store, TODAY) if p.name in {"holders", "tenures"})
+    assert (problem.name, problem.message.partition(": ")[2]) == (check, told)
+
+
+@pytest.mark.parametrize(
+    ("date", "name", "visitor", "title", "offices", "told"),
+    [
+        pytest.param("2017-02-10", "Hwang Kyo-ahn", "south-korea", "Acting President", "president", [], id="for a suspended president"),
+        pytest.param("2025-02-10", "Choi Sang-mok", "south-korea", "President (acting)", "president", [], id="behind the title"),
+        pytest.param("2004-04-10", "Goh Kun", "south-korea", "Acting President, Prime Minister", "president, premier", [], id="and in an office of his own"),
+        pytest.param("2007-07-21", "Dick Cheney", "united-states", "Acting President of the United States", "president", [], id="a vice-president for hours"),
+        pytest.param("2015-05", "Zhang Gaoli", "china", "Interim Premier", "premier", [], id="interim"),
+        pytest.param("2005-05", "Jiang Zemin", "china", "caretaker president", "president", [], id="a former holder"),
+        pytest.param("2007-07-21", "Dick Cheney", "united-states", "Acting Foreign Minister and President", "president", ["tenures"], id="acting in another office"),
+        pytest.param("2007-07-21", "Dick Cheney", "united-states", "President", "president", ["tenures"], id="who does not say so"),
+    ],
+)  # fmt: skip
+def test_who_acts_in_an_office_does_not_hold_that_of_another(date, name, visitor, title, offices, told):
+    person = f"'{name}', title: '{title}'"
+    event = visit(date, person, id_="a", visitor=visitor, host="japan", offices=offices)
+    assert [check for check, _ in found(event, "holders", "tenures")] == told
 
 
 @pytest.mark.parametrize("tagged", ["first", "second"])

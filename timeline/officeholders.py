@@ -1,5 +1,6 @@
 """The offices that an event gives people, held against the table of who held which top office when (`timeline.tenures`)."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -7,7 +8,7 @@ from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.tenures import SHARED, bearers, in_common, name_keys, nearly, tenures, tenures_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from timeline.model import Event, Person
     from timeline.tenures import Tenure
@@ -37,6 +38,10 @@ LEFT_OUT = {
     ("pakistan", "vice-president"): 1972,
     ("taiwan", "vice-president"): 2000,
 }
+# States whose head of government presides over a council, and is called its president in print
+PRESIDED = frozenset({"italy", "spain", "france", "poland", "cuba"})
+_FOR_ANOTHER = re.compile(r"\b(?:acting|interim|caretaker|provisional)\b", re.IGNORECASE)
+_TITLES = re.compile(r"[,;()]|\band\b")
 
 
 class Held(NamedTuple):
@@ -51,6 +56,10 @@ class Held(NamedTuple):
     def rows(self, office: str) -> "list[Tenure]":
         """The tenures of this person in an office."""
         return [row for row in tenures().get((self.actor, office), ()) if row.keys & self.keys]
+
+    def others(self) -> "list[Tenure]":
+        """What the table surely says that this very person was on these days."""
+        return [row for row in tenures_of(self.keys) if row.actor == self.actor and row.holds(self.days)]
 
 
 class Other(NamedTuple):
@@ -78,20 +87,46 @@ def _days(event: "Event") -> Span | None:
 
 
 def at_another_time(held: Held, words: "Vocabulary") -> "Iterator[str]":
-    """Offices in which the table knows the person, at another time."""
-    for office in held.person.offices:
+    """Offices in which the table knows the person, at another time, or somebody else, while the person held another one."""
+    for office in _claimed(held, words):
         rows = held.rows(office)
-        if rows and not any(row.may_hold(held.days) for row in rows):
+        if not rows and (holder := _holder_beside(held, office)):
+            yield _somebody_else(held, holder, held.others()).text
+        elif rows and not any(row.may_hold(held.days) for row in rows):
             title = words.offices[office].title.lower()
             when = " and ".join(row.text for row in rows)
             yield f"{held.person.name} was {title} {when}, not on {held.event.date.text}{_then(held, office, rows)}"
 
 
+def _claimed(held: Held, words: "Vocabulary") -> "Iterator[str]":
+    """The offices of a person, without those of which the title says that he only acts in them."""
+    acting = [_FOR_ANOTHER.sub("", part) for part in _TITLES.split(held.person.title) if _FOR_ANOTHER.search(part)]
+    acted = {words.office(title) for title in acting}
+    return (office for office in held.person.offices if office not in acted and None not in acted)
+
+
+def _holder_beside(held: Held, office: str) -> "Tenure | None":
+    """Who surely held an office, while this very person surely held one that nobody holds beside it: a vice-president entered as president."""
+    beside = any(office in APART.get(row.office, ()) and not _presides(row, office) for row in held.others())
+    return _holder(held, office) if beside else None
+
+
+def _presides(row: "Tenure", office: str) -> bool:
+    """Whether the head of a government may be the one called president."""
+    return row.office == "premier" and office == "president" and row.actor in PRESIDED
+
+
+def _holder(held: Held, office: str) -> "Tenure | None":
+    """Who surely held an office, where that is known of one person only."""
+    rows = [row for row in tenures().get((held.actor, office), ()) if row.may_hold(held.days)]
+    alone = len(rows) == 1 or office not in SHARED
+    return next((row for row in rows if row.holds(held.days)), None) if alone else None
+
+
 def _then(held: Held, office: str, rows: "list[Tenure]") -> str:
     """What the person was instead, as far as the table knows."""
-    others = [row.office for row in tenures_of(held.keys) if row.actor == held.actor and row.holds(held.days)]
-    if others:
-        return f"; {', '.join(others)} then"
+    if others := held.others():
+        return f"; {', '.join(row.office for row in others)} then"
     ahead = min(
         (row.first.earliest - held.days.latest for row in rows if row.first.earliest > held.days.latest),
         default=0,
@@ -103,11 +138,10 @@ def _then(held: Held, office: str, rows: "list[Tenure]") -> str:
 
 def held_by_another(held: Held, words: "Vocabulary") -> "Iterator[Other]":
     """Offices in which the table does not know the person, while it knows who held them, or what else the person was."""
-    for office in held.person.offices:
-        if held.rows(office):
+    for office in _claimed(held, words):
+        if held.rows(office) or _holder_beside(held, office):
             continue
-        found = () if office in SHARED else tenures().get((held.actor, office), ())
-        sure = next((row for row in found if row.holds(held.days)), None)
+        sure = _holder(held, office)
         likely = bearers(held.actor, held.keys) if sure or office in HEADS | _DEPUTIES else ()
         if sure and not any(row.keys & sure.keys for row in likely):
             yield _somebody_else(held, sure, likely)
@@ -135,7 +169,7 @@ def _something_else(held: Held, rows: "list[Tenure]", title: str) -> Other:
     return Other(f"{held.person.name} was {was}, not {title}", spelling=False)
 
 
-def _somebody_else(held: Held, holder: "Tenure", likely: "tuple[Tenure, ...]") -> Other:
+def _somebody_else(held: Held, holder: "Tenure", likely: "Sequence[Tenure]") -> Other:
     name, was = held.person.name, f"{holder.office} was {holder.person} {holder.text}"
     if not likely and nearly(held.keys, holder.keys):
         return Other(f"{was}; is {name} another spelling?", spelling=True)

@@ -13,7 +13,7 @@ TAG = "ok-holders"
 
 
 def tenure(case: Case) -> "Iterator[Finding]":
-    """Offices of people whom the table knows in them, at another time."""
+    """Offices of people whom the table knows in them at another time, or in another one while somebody else held theirs."""
     for held in _everybody(case):
         for text in at_another_time(held, case.store.vocabulary):
             yield Finding(held.event, f"{held.event.id}: {text}")
@@ -53,7 +53,7 @@ CHECKS = (
     Check(
         "tenures",
         "error",
-        "people in a top office at a time when they did not hold it: before, after, elect, or vice-president then. The table "
+        "people in a top office at a time when they did not hold it: before, after, elect, or while they held another one, beside which nobody holds it, and somebody else held theirs: a vice-president entered as president. The table "
         "(timeline/data/tenures.csv) has heads of state and government of 41 states, the G20, both Koreas and neighbours among them, and some party leaders and vice-presidents; where it has nothing on a person in an office, it is silent",
         "Xi Jinping with offices: [president] in June 2008, when he was vice-president",
         "correct offices or the date; give the offices held on that day",
