@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from timeline.claims.case import OPEN, Point, began
+from timeline.claims.case import NO, OPEN, YES, Point, began
 from timeline.claims.forms import FORMS
 from timeline.claims.model import GAPS, Finding
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
-from timeline.text import both, names
+from timeline.text import both, day_text, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +26,21 @@ LONGEST_SPAN = 3700  # days of a visit's start that are looked at one by one: te
 
 def decide(case: "Case") -> Finding:
     """The answer of one reading, before coverage is asked."""
-    points = [_point(replace(case, day=asked), day) for asked in _asked(case) for day in _days(case, asked)]
+    days = [(asked, day) for asked in _asked(case) for day in _days(case, asked)]
+    points = [_point(replace(case, day=asked), day) for asked, day in days]
     if not points:
         return Finding("undetermined", "the date of the visit, or of the publication, is open")
-    return _joined(points)
+    found = _joined(points)
+    if case.visit is not None and found.verdict == "undetermined":
+        return replace(found, reason=_by_day([day for _, day in days], points) or found.reason)
+    return found
+
+
+def _by_day(days: "list[int]", points: "list[Point]") -> str:
+    """Why the date of a visit leaves a claim open: a day on which it would be true, and one on which it would not. Empty where it is not that."""
+    told = [next(((d, p) for d, p in zip(days, points, strict=True) if p.truth is truth), None) for truth in (YES, NO)]
+    each = [f"if the visit began on {day_text(day)}, {point.reason}" for day, point in filter(None, told)]
+    return "; ".join(each) if len(each) > 1 else ""
 
 
 def _point(case: "Case", day: int) -> Point:

@@ -12,7 +12,7 @@ from timeline.claims.model import GAPS, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import FORMAL_ONLY, readings, scope_events
 from timeline.claims.taken import Taken
-from timeline.claims.time_readings import AFTER, CLOSELY, FROM, WITH_ENDS
+from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, WITH_ENDS
 from timeline.query import Query, fits, may_start_in
 from timeline.text import both
 
@@ -99,13 +99,14 @@ def _every_kind(switches: Switches) -> Switches:
 
 
 def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
-    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, or by not counting the year since which it counts."""
+    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, by not counting the year since which it counts, or the visit under way."""
     holding = {one.taken.switches for one in judged if one.reading.finding.verdict in HOLDING}
 
     def plainer(switches: Switches) -> set[Switches]:
         every_kind = _every_kind(switches)
         whole = tuple(_whole_year(claim, switch) for switch in every_kind)
-        return {every_kind, whole, tuple(_whole_year(claim, switch) for switch in switches)} - {switches}
+        with_this = tuple(switch for switch in switches if switch != ("present", NOT_THIS))
+        return {every_kind, whole, tuple(_whole_year(claim, switch) for switch in switches), with_this} - {switches}
 
     return [one for one in judged if holding.isdisjoint(plainer(one.taken.switches))]
 

@@ -32,6 +32,7 @@ SWITCHES = {
     "close": "how far a number may be rounded",
     "until": "whether later gaps count",
     "tie": "whether a tie counts",
+    "present": "whether the visit under way when it was said counts",
     "border": "whether a meeting on the border line is a visit",
     "order": "how ranks on different ladders compare",
     "support": "whether a visit that is not confirmed counts",

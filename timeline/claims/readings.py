@@ -17,6 +17,7 @@ from timeline.claims.time_readings import (
     close_choices,
     edge_choices,
     past_choices,
+    present_choices,
     since_choices,
     tens_choices,
     tie_choices,
@@ -62,11 +63,12 @@ def _contradictory(taken: Taken, switches: dict[str, str]) -> bool:
 def scope_events(taken: Taken, store: "Store") -> "list[Event]":
     """The visits (or meetings) of one reading."""
     if taken.claim.object == "meeting":
-        return meetings(store, taken.claim.pair, taken.query)
-    found = kept(select(store.events, taken.query, store.vocabulary), taken, store)
+        found = meetings(store, taken.claim.pair, taken.query)
+    else:
+        found = kept(select(store.events, taken.query, store.vocabulary), taken, store)
     if taken.borders:
         found = sorted([*found, *border_meetings(store, taken.query, found)], key=lambda event: event.order)
-    return found
+    return [event for event in found if event.id not in taken.but] if taken.but else found
 
 
 def kept(events: "Iterable[Event]", taken: Taken, store: "Store") -> "list[Event]":
@@ -276,4 +278,5 @@ SWITCHES: dict[str, Switch] = {
     "close": close_choices,
     "until": until_choices,
     "tie": tie_choices,
+    "present": present_choices,
 }

@@ -10,9 +10,12 @@ from timeline.dates import NEVER_AFTER, Span
 
 if TYPE_CHECKING:
     from timeline.claims.model import Window
+    from timeline.dates import When
 
 UNDER_WAY = "visits already under way when it began count too"
 FROM, AFTER = "from the beginning of ", "from after "
+NOT_THIS = "the visit under way when it was said left out"
+JUST_OVER = 2  # days after its end on which a visit is still the news that a sentence may look back from
 WITH_ENDS = "with both dates themselves"
 CLOSELY = "rounded by no more than a quarter"
 
@@ -143,3 +146,23 @@ def tie_choices(asked: Asked) -> tuple[Choice, ...]:
     if asked.claim.form not in GAPS:
         return CLOSED
     return (Choice(), claiming("a gap that another equals is the longest or shortest too", ties=True))
+
+
+def present_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'Modi last visited China in 2018', printed while he is there, is meant of the time before: journalists tell of it in the simple past, too.
+
+    Not so "none has visited since 2018".
+    """
+    claim, visit, store = asked
+    said = claim.published
+    back = claim.form == "last-was" or (claim.form == "none-since" and not claim.negated)
+    if not back or visit is not None or said is None:
+        return CLOSED
+    here = frozenset(event.id for event in store.events if _news(event.date, said))
+    return (Choice(), Choice(NOT_THIS, lambda taken: replace(taken, but=here))) if here else CLOSED
+
+
+def _news(when: "When", said: Span) -> bool:
+    """Whether what has a date was, or may have been, under way on the days of a publication, or just over."""
+    last = when.start.latest if when.end.latest == NEVER_AFTER else when.end.latest
+    return when.start.earliest <= said.latest and said.earliest <= last + JUST_OVER
