@@ -64,6 +64,14 @@ def mapping_of(raw, name="sheet.csv"):
     return text
 
 
+OURS = {
+    "kind": "state",
+    "status": "happened",
+    "role": "heads",
+    "support": "recalled",
+    "visitor": "china",
+    "host": "china",
+}
 BLOCKS = ("# values:", "# titles:", "# defaults:")
 
 
@@ -90,13 +98,7 @@ def decided(lines):
     for line in lines:
         inside = line.startswith(BLOCKS) or (inside and line.startswith("#   "))
         if inside:
-            side = (
-                "state"
-                if line.startswith("#   kind:")
-                else "china"
-                if line.startswith(("#   visitor", "#   host"))
-                else side
-            )
+            side = next((word for field, word in OURS.items() if line.startswith(f"#   {field}:")), side)
             made.append(line[2:].replace("…", side, 1))
         else:
             made.append(line)
@@ -623,3 +625,72 @@ def test_a_slip_in_a_column_that_is_always_the_same_does_not_hide_what_it_is():
     text = mapping_of(raw)
     assert "\nvisitor: Origin\n" in text
     assert "Chna: …  # 1 row; did you mean 'china'" in text
+
+
+def with_column(header, *cells):
+    """The journeys with one column more, of which the cells come round and round."""
+    return table(
+        ("id", "visitor", "host", "name", "title", "start", header),
+        lambda j: (j.no, j.home, j.host, j.name, j.title, j.start, cells[j.no % len(cells)]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "lines"),
+    [
+        pytest.param("Status", ("Completed", "Cancelled", "Postponed", "Planned"), ["Completed: …  # 5 rows; probably happened", "Postponed: …  # 5 rows; postponed: not on this day", "Planned: …  # 5 rows; probably announced"], id="words of status that are known"),
+        pytest.param("Status", ("Xyz", "Abc"), ["Abc: …  # 10 rows", "Xyz: …  # 10 rows"], id="words that nobody knows"),
+        pytest.param("Held", ("yes", "no"), ['"no": …  # 10 rows', '"yes": …  # 10 rows'], id="answers to a header that asks"),
+        pytest.param("Estado", ("cancelada", "visita", "visita"), ["visita: …  # 14 rows", "cancelada: …  # 6 rows; probably cancelled"], id="a header in Spanish"),
+        pytest.param("Статус", ("отменён", "прошёл", "прошёл"), ["прошёл: …  # 14 rows", "отменён: …  # 6 rows; probably cancelled"], id="a header in Russian"),
+        pytest.param("X", ("abgesagt", "durchgeführt"), ["durchgeführt: …  # 10 rows; probably happened", "abgesagt: …  # 10 rows; probably cancelled"], id="words that are known, whatever the header"),
+    ],
+)  # fmt: skip
+def test_a_column_of_a_status_is_mapped_and_its_unknown_words_refuse_their_rows(header, cells, lines):
+    raw = with_column(header, *cells)
+    mapping = mapping_of(raw)
+    assert f"\nstatus: {header}" in mapping
+    assert sorted(line.removeprefix("#     ") for line in mapping.splitlines() if line.startswith("#     ")) == sorted(
+        lines
+    )
+    events, kept, _ = read(raw, mapping)
+    unknown = {line.partition(":")[0].strip('"') for line in lines}
+    assert len(kept) == sum(cells[one.no % len(cells)] in unknown for one in journeys())
+    assert {event.status for event in events} <= {"cancelled"}
+
+
+def test_a_column_of_a_role_is_mapped_and_its_unknown_words_refuse_their_rows():
+    raw = with_column("role", "head", "accompanied")
+    mapping = mapping_of(raw)
+    assert "\nrole: role  # by its header; a row with a word that has no meaning here is quarantined" in mapping
+    events, kept, _ = read(raw, mapping)
+    assert (events, len(kept)) == ([], 20)
+    assert kept[0].why == ("unknown role 'accompanied'; did you mean 'accompanies'?",)
+
+
+def test_a_state_of_a_federation_is_no_status():
+    assert "status:" not in mapping_of(with_column("Estado", "Jalisco", "Sonora", "Oaxaca"))
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "times"),
+    [
+        pytest.param("Extra", ("Cancelled (typhoon)", "x1", "x2", "x3"), 5, id="a column that is not used"),
+        pytest.param("Remarks", ("visit postponed", "long talks", "much said", "Announced a loan"), 5, id="remarks"),
+        pytest.param("Extra", ("Annulée hier", "x1"), 10, id="in French"),
+    ],
+)
+def test_cells_that_say_not_held_and_are_not_read_as_a_status_are_told_loudly(header, cells, times):
+    raw = with_column(header, *cells)
+    mapping = mapping_of(raw)
+    assert f"# BEWARE: {times} of 20 cells of {header} say cancelled, postponed, planned or announced" in mapping
+    _, _, found = read(raw, mapping)
+    assert found.tally.rows["not held"] == times
+    assert [text for text, _ in found.tally.most("not held")] == [f"{header}: {cells[0]}"]
+
+
+def test_what_a_status_says_or_a_person_left_aside_is_told_no_more():
+    raw = with_column("Extra", "Cancelled")
+    for line in ("status: Extra\n", "ignore: [Extra]\n"):
+        _, _, found = read(raw, mapping_of(with_column("Extra", "x")) + line)
+        assert found.tally.rows["not held"] == 0

@@ -19,6 +19,7 @@ SHOWN = 12  # texts of one kind, for people
 FILES = 8  # files that are listed one by one
 NEAR = ("long stay", "probable swap", "days disagree")
 TITLES = {
+    "not held": "Cancelled, postponed, planned or announced by a column that is not read as the status: imported as visits that happened",
     "lead": "Leads: the score is the number of distinct domains",
     "left out": "Left out",
     "form of start": "Dates: start",
@@ -208,6 +209,10 @@ def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
     if found.quarantined:
         where = f": {fate.quarantine}" if fate.quarantine else "; --quarantine FILE writes them"
         said.append(f"{plural(found.quarantined, 'row')} quarantined{where}")
+    if unheld := found.tally.rows["not held"]:
+        said.append(
+            f"{plural(unheld, 'row')} imported as visits that happened, though a column says otherwise: the report names them; map it as the status"
+        )
     if plan := fate.plan:
         said += [f"left alone, changed by hand, and by the source or the mapping: {id_}" for id_ in plan.kept[:SHOWN]]
         said += [

@@ -16,6 +16,7 @@ from timeline.importing.evidence import (
     is_support,
 )
 from timeline.importing.hints import NAME_PARTS, score, tells
+from timeline.importing.outcomes import PERHAPS_STATUS, ROLE, STATUS, answers, outcome, says_part
 from timeline.importing.texts import kind_of
 from timeline.names import fold
 
@@ -28,13 +29,15 @@ SAID = {  # by field, what its cells do
     "person": "are a title and a name",
     "title": "are titles that are known",
     "kind": "are kinds of visits",
-    "status": "are words of ours",
+    "status": "say whether a visit took place",
     "support": "are words of ours",
     "role": "are words of ours",
     "places": "name capitals",
 }
 KNOWN = 0.3  # of the cells of a column of names that must be of people whose offices are known
 EITHER = "visitor or host"
+FEW = 40  # different words of a column that are listed
+ASKED = "by its header; a row with a word that has no meaning here is quarantined"
 _ANSWERS = ("yes", "no", "true", "false", "0", "y", "n")
 
 
@@ -62,8 +65,15 @@ def chosen(columns: "Sequence[Column]", readings: Readings, *, serials: bool) ->
         choosing.sides()
     choosing.by_cells("person", readings.titled)
     choosing.by_cells("title", readings.title)
-    for field, test in (("kind", kind_of), ("status", is_status), ("support", is_support), ("role", is_role)):
+    for field, test in (
+        ("kind", kind_of),
+        ("status", lambda cell: is_status(cell) or outcome(cell)),
+        ("support", is_support),
+        ("role", is_role),
+    ):
         choosing.by_cells(field, test)
+    choosing.by_header("status", choosing.says_status)
+    choosing.by_header("role", choosing.says_role)
     choosing.people()
     choosing.by_cells("places", readings.place)
     for field in ("title", "kind", "met", "places", "occasion", "note"):
@@ -97,6 +107,29 @@ class _Choosing:
     def by_name(self, field: str) -> None:
         if field not in self.choice.columns and (fitting := [one for one in self.left if self._may_be(one, field)]):
             self.take(field, [max(fitting, key=lambda one: score(one, field))])
+
+    def by_header(self, field: str, test: "Callable[[Column], bool]") -> None:
+        """What decides whether a visit counts, and whose it is, is never passed over because its words are not known."""
+        if field not in self.choice.columns and (
+            fitting := [one for one in self.left if self._asks(one) and test(one)]
+        ):
+            self.take(field, fitting[:1], ASKED)
+
+    def _asks(self, column: Column) -> bool:
+        """Whether a column has a few words, and those of no other field."""
+        other = self.readings
+        return len(column.counts) <= FEW and not any(
+            map(column.mostly, (is_date, is_address, other.actor, other.title))
+        )
+
+    def says_status(self, column: Column) -> bool:
+        words = set(column.words)
+        return bool(words & STATUS) or bool(words & PERHAPS_STATUS and column.times(answers))
+
+    def says_role(self, column: Column) -> bool:
+        """A role may be an office, where no other column is of titles and no cell says otherwise."""
+        titles = "title" in self.choice.columns or any(score(one, "title") for one in self.left if one is not column)
+        return bool(set(column.words) & ROLE) and (titles or bool(column.times(says_part)))
 
     def _may_be(self, column: Column, field: str) -> bool:
         """Whether a name speaks for a field, and the cells do not speak for something else."""

@@ -10,6 +10,7 @@ from timeline.errors import did_you_mean
 from timeline.importing.actors import ActorError, actor_of, former_name
 from timeline.importing.audit import before_they_began, capitals_of_others, offices_told
 from timeline.importing.marks import unbroken, without_notes
+from timeline.importing.outcomes import unheld
 from timeline.importing.parts import from_parts
 from timeline.importing.printed import by_code
 from timeline.importing.stay import LONG, if_swapped, journey, last_day, length, shorter
@@ -115,6 +116,8 @@ class _Drafting:
             note=sentences((self._text("note"), *self.notes)),
             sources=sources,
         )
+        if event.status == "happened":
+            self.told += [Told("not held", text) for text in unheld(self.row.cells, self.read, self.mapping.ignore)]
         self.told += offices_told(event, self.words)
         self.told += [Told("state not yet", text) for text in before_they_began(event)]
         self.told += [Told("capital of another", text) for text in capitals_of_others(event, self.words)]
@@ -283,7 +286,7 @@ class _Drafting:
         return actor
 
     def _party(self, visitor: str, given: str) -> Party:
-        role = self._ruled("role") or self._meant("role") or "heads"
+        role = self._strict("role") or "heads"
         if text := self._text("party"):
             party = party_of_lines(text, visitor, self.titles)
         elif text := given or self._text("person"):

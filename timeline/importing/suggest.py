@@ -9,20 +9,21 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline.importing.actors import ActorError, actor_of
-from timeline.importing.choose import EITHER, Choice, chosen
+from timeline.importing.choose import EITHER, FEW, Choice, chosen
 from timeline.importing.dating import Dating, forms
-from timeline.importing.evidence import MOST, Column, Readings, column, is_date
+from timeline.importing.evidence import MOST, Column, Readings, column, is_date, is_role, is_status, is_support
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
+from timeline.importing.outcomes import called_off, not_held, outcome
 from timeline.importing.reading import open_sheet
 from timeline.importing.texts import kind_of, quoted
 from timeline.names import fold
 from timeline.text import plural
-from timeline.vocabulary import KINDS
+from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from timeline.importing.identity import Identity
     from timeline.importing.layout import Layout
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 READ = 5000  # rows that a draft is made from
-FEW = 40  # different words of a column that are listed
 FIELDS = ("person", "name", "title", "kind", "role", "status", "support", "places", "met", "occasion", "note", "urls")
 
 
@@ -79,6 +79,15 @@ class _Draft:
         taken = self.choice.taken | {found.column}
         if rest := [one.name for one in self.columns if one.name not in taken]:
             yield f"# not used: {', '.join(map(quoted, rest))}"
+        yield from self._beware(taken)
+
+    def _beware(self, taken: "Container[str]") -> "Iterator[str]":
+        """Columns that say of visits that they did not take place, though no status is read from them."""
+        remarks = {one.name for field in ("kind", "occasion", "note") for one in self.choice.columns.get(field, ())}
+        for one in self.columns:
+            test = called_off if one.name in remarks else not_held
+            if (one.name in remarks or one.name not in taken) and one.times(test):
+                yield f"# BEWARE: {one.told(test)} of {quoted(one.name)} say cancelled, postponed, planned or announced, which no line above reads: such rows count as visits that happened. Write a status or rules for it."
 
     def _dates(self) -> "Iterator[str]":
         dates, why = self.choice.dates, self.choice.dates.why
@@ -239,7 +248,10 @@ def _value_lines(chosen: dict[str, list[Column]], words: "Vocabulary", proposed:
     """The words of a source that have no meaning here yet, each with what may be meant: a mapping where their marks are removed. `proposed` is the side of columns of which nobody knows it."""
     other = "host" if proposed == "visitor" else "visitor"
     lines = [
-        *_kind_lines(chosen.get("kind", [])),
+        *_word_lines("kind", chosen.get("kind", []), kind_of, KINDS),
+        *_word_lines("status", chosen.get("status", []), is_status, STATUSES),
+        *_word_lines("role", chosen.get("role", []), is_role, ROLES),
+        *_word_lines("support", chosen.get("support", []), is_support, SUPPORTS),
         *_actor_lines("visitor", chosen.get("visitor", []), words),
         *_actor_lines("host", chosen.get("host", []), words),
         *_actor_lines(proposed, chosen.get(EITHER, []), words, f"  # or {other}:, of the column that is that"),
@@ -249,12 +261,17 @@ def _value_lines(chosen: dict[str, list[Column]], words: "Vocabulary", proposed:
         yield from (f"#   {line}" for line in lines)
 
 
-def _kind_lines(columns: "Sequence[Column]") -> "Iterator[str]":
+def _word_lines(
+    field: str, columns: "Sequence[Column]", known: "Callable[[str], object]", ours: "Sequence[str]"
+) -> "Iterator[str]":
     counts = Counter(text for column in columns for text in column.counts.elements())
-    unknown = [text for text in counts if not kind_of(text)]
-    if unknown and len(counts) <= FEW:
-        yield f"kind:  # these have no meaning here yet, of: {', '.join(KINDS)}"
-        yield from (f"  {quoted(text)}: …  # {plural(counts[text], 'row')}" for text in unknown)
+    unknown = [text for text in counts if not known(text)]
+    if unknown and (field != "kind" or len(counts) <= FEW):
+        yield f"{field}:  # these have no meaning here yet, of: {', '.join(ours)}"
+        for text in unknown[:FEW]:
+            meant = outcome(text) if field == "status" else ""
+            why = "; postponed: not on this day" if meant == "postponed" else f"; probably {meant}" if meant else ""
+            yield f"  {quoted(text)}: …  # {plural(counts[text], 'row')}{why}"
 
 
 def _actor_lines(side: str, columns: "Sequence[Column]", words: "Vocabulary", why: str = "") -> "Iterator[str]":

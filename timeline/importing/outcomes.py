@@ -1,0 +1,70 @@
+"""Whether a visit took place, in the words of sources, and the headers of columns that say so: in English and in the nine languages in which dates are read."""
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+# As `fold` has them: without accents, in small letters. The endings are of gender and number.
+_SAID = {
+    "cancelled": "cancell?ed|called off|did not take place|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?",
+    "postponed": "postponed|deferred|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?",
+    "announced": "announced|planned|scheduled|upcoming|anunciad[oa]|planead[oa]|planejad[oa]|programad[oa]|previst[oa]|annoncee?s?|prevue?s?|planifiee?s?|angekundigt|geplant|annunciat[oa]|programmat[oa]|aangekondigd|gepland|zapowiedzian[aye]|planowan[aye]|planera[dt]|объявлен[ао]?|запланирован[ао]?|планируется",
+    "happened": "happened|held|completed|took place|realizad[oa]|celebrad[oa]|effectuee?s?|realisee?s?|durchgefuhrt|stattgefunden|effettuat[oa]|svolt[oa]|plaatsgevonden|odbyl[ao] sie|zrealizowan[aye]|genomford|genomfort|состоял(?:ся|ась|ось)|проведен[ао]?",
+}  # fmt: skip
+_WORDS = {meaning: re.compile(words) for meaning, words in _SAID.items()}
+_OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)")
+_NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']})(?!\w)")
+_SHORT = 60  # letters of a remark on a visit; in a longer text something else may have been announced
+_REMARKS = ("kind", "occasion", "note")  # fields that say nothing of whether a visit counts
+_ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee nej tak nie да нет".split())
+
+# Words in the header of a column: those that say status or role whatever the cells are, and those that do so where a cell is an answer or says what became of a visit.
+STATUS = frozenset("status statut статус situação estatus".split())
+PERHAPS_STATUS = frozenset("held realised realized cancelled canceled cancelada annulé state estado stato état etat stan состояние result resultado résultat ergebnis outcome esito risultato resultaat wynik resultat результат".split())  # fmt: skip
+ROLE = frozenset("role rôle rolle rol ruolo papel rola roll роль".split())
+_PARTS = re.compile(
+    r"(?:head|lead|led|chef|leit|begleit|accomp|acomp|accompagn|member|miembro|membro|membre|mitglied|delegat)\w*"
+)
+
+
+def outcome(cell: str) -> str:
+    """What a cell says of a visit in one word that is known: cancelled, postponed, announced or happened; empty where it says none."""
+    said = fold(cell)
+    return next((meaning for meaning, words in _WORDS.items() if words.fullmatch(said)), "")
+
+
+def answers(cell: str) -> bool:
+    """Whether a cell says what became of a visit, or answers a header that asks for it."""
+    return fold(cell) in _ANSWERS or bool(outcome(cell))
+
+
+def says_part(cell: str) -> bool:
+    """Whether a cell says that somebody led a delegation, or was one of it."""
+    return bool(_PARTS.match(fold(cell)))
+
+
+def not_held(cell: str) -> bool:
+    """Whether a short cell says, with more or without, that a visit was cancelled, postponed, planned or announced."""
+    return len(cell) <= _SHORT and bool(_NOT_HELD.search(fold(cell)))
+
+
+def called_off(cell: str) -> bool:
+    """The same of one that was cancelled or postponed: of what was announced a remark may say that it was done."""
+    return len(cell) <= _SHORT and bool(_OFF.search(fold(cell)))
+
+
+def unheld(cells: "Mapping[str, str]", read: "Mapping[str, str]", ignored: "Container[str]") -> list[str]:
+    """The cells of a row that say that a visit did not take place, though no status is read from them."""
+    return [
+        f"{column}: {' '.join(cell.split())}"
+        for column, cell in cells.items()
+        if cell and column not in ignored and _doubted(cell, read.get(column, ""))
+    ]
+
+
+def _doubted(cell: str, field: str) -> bool:
+    return called_off(cell) if field in _REMARKS else not field and not_held(cell)
