@@ -7,6 +7,7 @@ from timeline.claims.evaluate import evaluate
 from timeline.claims.join import joined
 from timeline.claims.model import FAR, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
+from timeline.claims.time_readings import in_the_news
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,8 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     verdicts = {event.id: _verdict(replace(claim, about=event.id), store, as_of) for event in visits}
     fitting = [e for e in visits if verdicts[e.id] in ("holds", "holds-rounded")]
     possible = fitting or [e for e in visits if verdicts[e.id] != "fails"]
+    if claim.published and len(possible) > 1:
+        possible = [e for e in possible if in_the_news(e.date, claim.published)] or possible
     if len(possible) == 1:
         return replace(claim, about=possible[0].id)
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"

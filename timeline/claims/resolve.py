@@ -19,6 +19,8 @@ from timeline.query import fits, may_start_in, select
 if TYPE_CHECKING:
     from timeline.model import Event, Store
 
+SINCE_LAST = ("first-since", "none-since", "highest-since")  # of several visits of somebody in a year, since the last
+
 
 def complete(claim: Claim, store: "Store") -> Claim:
     """Fill in what a claim takes from the record. Raises NotUnderstood where the record has not just one such thing, or a country visits itself."""
@@ -165,6 +167,8 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     if open_date:
         visits = [e for e in visits if _counted(e, name, claim, store)] or visits
         visits = _latest(visits, claim, store)
+    elif claim.form in SINCE_LAST:
+        visits = _last(_latest(visits, claim, store))
     if len(visits) == 1:
         label = f"{name} {since.label}" if since.label.startswith("in ") else since.label
         return replace(since, span=visits[0].date.start, event=visits[0].id, label=label)
@@ -191,9 +195,13 @@ def _latest(visits: "list[Event]", claim: Claim, store: "Store") -> "list[Event]
     if about is None and claim.published is None and claim.form != "last-was":
         return visits
     until = about.date.start.latest if about else claim.published.latest if claim.published else NEVER_AFTER
-    made = [e for e in visits if e.date.start.earliest <= until]
-    last = max(made, key=lambda e: e.date.start.latest, default=None)
-    if last is None or any(e is not last and e.date.start.latest >= last.date.start.earliest for e in made):
+    return _last([e for e in visits if e.date.start.earliest <= until]) or visits
+
+
+def _last(visits: "list[Event]") -> "list[Event]":
+    """The last of some visits; all of them where the dates do not tell."""
+    last = max(visits, key=lambda e: e.date.start.latest, default=None)
+    if last is None or any(e is not last and e.date.start.latest >= last.date.start.earliest for e in visits):
         return visits
     return [last]
 

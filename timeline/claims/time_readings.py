@@ -158,11 +158,11 @@ def present_choices(asked: Asked) -> tuple[Choice, ...]:
     back = claim.form == "last-was" or (claim.form == "none-since" and not claim.negated)
     if not back or visit is not None or said is None:
         return CLOSED
-    here = frozenset(event.id for event in store.events if _news(event.date, said))
+    here = frozenset(event.id for event in store.events if in_the_news(event.date, said))
     return (Choice(), Choice(NOT_THIS, lambda taken: replace(taken, but=here))) if here else CLOSED
 
 
-def _news(when: "When", said: Span) -> bool:
+def in_the_news(when: "When", said: Span) -> bool:
     """Whether what has a date was, or may have been, under way on the days of a publication, or just over."""
     last = when.start.latest if when.end.latest == NEVER_AFTER else when.end.latest
     return when.start.earliest <= said.latest and said.earliest <= last + JUST_OVER
