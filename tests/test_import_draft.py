@@ -14,7 +14,7 @@ from timeline.importing.rows import Row
 from timeline.importing.table import Table
 from timeline.importing.titles import party_of, people_of, titles_of
 from timeline.names import fold
-from timeline.vocabulary import rows, shipped
+from timeline.vocabulary import listed, rows, shipped
 
 HEAD = "source: {id: a, title: A}\n"
 MAPPING = HEAD + "date: {start: Start, end: End}\nvisitor: From\nhost: To\nperson: Who\n"
@@ -400,6 +400,89 @@ def test_a_title_of_several_offices_in_a_column_of_its_own():
     assert titles.of("Chancellor of Germany", "germany") == (("premier",), ())
     assert titles.of("President of France", "china") == ((), ("President of France",))
     assert titles.of("Minister of Silly Walks", "united-kingdom") == ((), ("Minister of Silly Walks",))
+
+
+FORMAL = [
+    ("china", "Premier of the State Council", "premier"),
+    ("china", "premier of China's State Council", "premier"),
+    ("china", "Vice-Premier of the State Council", "vice-premier"),
+    ("china", "State Council Vice Premier", "vice-premier"),
+    ("china", "Chairman of the Standing Committee of the National People's Congress", "parliament-chairman"),
+    ("china", "Vice Chairwoman of the NPC Standing Committee", "parliament-vice-chairman"),
+    ("china", "General Secretary of the CPC Central Committee", "general-secretary"),
+    ("china", "General Secretary of the Central Committee of the Communist Party of China", "general-secretary"),
+    ("china", "General Secretary of the CPC Secretariat", "secretariat-general-secretary"),
+    ("china", "Chairman of the CPC Central Committee", "party-chairman"),
+    ("china", "Chairman of the People's Republic of China", "president"),
+    ("china", "member of the CPC Politburo Standing Committee", "standing-committee-member"),
+    (
+        "china",
+        "Head of the International Liaison Department of the CPC Central Committee",
+        "party-international-department-head",
+    ),
+    ("north-korea", "Premier of the DPRK Cabinet", "premier"),
+    ("north-korea", "Premier of the Administration Council", "premier"),
+    ("north-korea", "Chairman of the State Affairs Commission", "supreme-leader"),
+    ("north-korea", "SAC President", "supreme-leader; president"),
+    ("north-korea", "President of the Presidium of the Supreme People's Assembly", "presidium-president"),
+    ("north-korea", "Chairman of the Standing Committee of the Supreme People's Assembly", "presidium-president"),
+    ("north-korea", "General Secretary of the Workers' Party of Korea", "general-secretary"),
+    ("north-korea", "Chairman of the WPK", "party-chairman"),
+    ("north-korea", "member of the Presidium of the WPK Politburo", "standing-committee-member"),
+    ("soviet-union", "General Secretary of the CPSU Central Committee", "general-secretary"),
+    ("soviet-union", "Chairman of the Presidium of the USSR Supreme Soviet", "presidium-president"),
+    ("russia", "Chairman of the Government of the Russian Federation", "premier"),
+    ("vietnam", "Chairman of the National Assembly of Vietnam", "parliament-chairman"),
+]
+NOT_FORMAL = [
+    ("south-korea", "Premier of the Cabinet"),
+    ("china", "Premier of the Cabinet"),
+    ("north-korea", "Premier of the State Council"),
+    ("china", "General Secretary of the Workers' Party of Korea"),
+    ("japan", "General Secretary of the CPC Central Committee"),
+    ("china", "Deputy Head of the CPC International Department"),
+    ("china", "Acting Premier of the State Council"),
+    ("china", "Former Premier of the State Council"),
+    ("china", "Secretary-General of the State Council"),
+    ("china", "Vice-Chairman of the Foreign Affairs Committee of the NPC"),
+    ("china", "Chairman of the NPC Foreign Affairs Committee"),
+    ("china", "Premier of the State Council of South Korea"),
+    ("china", "Secretary of the CPC Beijing Committee"),
+    ("north-korea", "Vice-Chairman of the WPK Central Committee"),  # its rank changed with the years
+    ("north-korea", "Vice Minister of the Cabinet"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("actor", "title", "offices"), FORMAL)
+def test_a_title_in_an_organ_of_the_visitor_is_its_office(actor, title, offices):
+    titles = titles_of(shipped(), {})
+    assert titles.of(title, actor) == (listed(offices), ())
+    assert [(one.name, one.title) for one in party_of(f"{title} Kim Il", actor, titles, "heads").people] == [
+        ("Kim Il", title)
+    ]
+
+
+@pytest.mark.parametrize(("actor", "title"), NOT_FORMAL)
+def test_no_part_of_a_formal_title_is_one(actor, title):
+    assert titles_of(shipped(), {}).of(title, actor) == ((), (title,))
+
+
+def test_what_stands_behind_former_is_former_in_organs_too():
+    title = "former Premier of the State Council and Chairman of the National People's Congress"
+    assert titles_of(shipped(), {}).of(title, "china")[0] == ()
+
+
+def test_a_formal_title_of_another_state_is_told_as_its():
+    party = people_of("Han Duck-soo", "Premier of the Cabinet", "south-korea", titles_of(shipped(), {}), "heads")
+    assert party.unknown == ("no office known for 'Premier of the Cabinet' but that of North Korea",)
+
+
+def test_the_table_of_organs_names_actors_and_offices_that_there_are():
+    for row in rows("organs.csv"):
+        assert set(listed(row["actors"])) <= set(shipped().actors), row
+        assert set(listed(row["offices"])) <= set(shipped().offices), row
+    said = [(actor, fold(organ), fold(title)) for row in rows("organs.csv") for actor in listed(row["actors"]) for organ in listed(row["organs"]) for title in listed(row["titles"])]  # fmt: skip
+    assert sorted(set(said)) == sorted(said)
 
 
 @pytest.mark.parametrize(

@@ -87,12 +87,10 @@ def _days(event: "Event") -> Span | None:
 
 
 def at_another_time(held: Held, words: "Vocabulary") -> "Iterator[str]":
-    """Offices in which the table knows the person, at another time, or somebody else, while the person held another one."""
+    """Offices in which the table knows the person, at another time."""
     for office in _claimed(held, words):
         rows = held.rows(office)
-        if not rows and (holder := _holder_beside(held, office)):
-            yield _somebody_else(held, holder, held.others()).text
-        elif rows and not any(row.may_hold(held.days) for row in rows):
+        if rows and not any(row.may_hold(held.days) for row in rows):
             title = words.offices[office].title.lower()
             when = " and ".join(row.text for row in rows)
             yield f"{held.person.name} was {title} {when}, not on {held.event.date.text}{_then(held, office, rows)}"
@@ -121,6 +119,13 @@ def _holder(held: Held, office: str) -> "Tenure | None":
     rows = [row for row in tenures().get((held.actor, office), ()) if row.may_hold(held.days)]
     alone = len(rows) == 1 or office not in SHARED
     return next((row for row in rows if row.holds(held.days)), None) if alone else None
+
+
+def beside_another(held: Held, words: "Vocabulary") -> "Iterator[str]":
+    """Offices that somebody else surely held, while this very person surely held another one."""
+    for office in _claimed(held, words):
+        if not held.rows(office) and (holder := _holder_beside(held, office)):
+            yield _somebody_else(held, holder, held.others()).text
 
 
 def _then(held: Held, office: str, rows: "list[Tenure]") -> str:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.checks.model import Case, Check, Finding
-from timeline.officeholders import Held, at_another_time, held_by, held_by_another
+from timeline.officeholders import Held, at_another_time, beside_another, held_by, held_by_another
 from timeline.tenures import tenures
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ TAG = "ok-holders"
 def tenure(case: Case) -> "Iterator[Finding]":
     """Offices of people whom the table knows in them at another time, or in another one while somebody else held theirs."""
     for held in _everybody(case):
-        for text in at_another_time(held, case.store.vocabulary):
+        words = case.store.vocabulary
+        for text in (*at_another_time(held, words), *beside_another(held, words)):
             yield Finding(held.event, f"{held.event.id}: {text}")
 
 

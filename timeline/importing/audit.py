@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.dates import parse_when
 from timeline.importing.tally import Told
-from timeline.officeholders import at_another_time, held_by, held_by_another
+from timeline.officeholders import at_another_time, beside_another, held_by, held_by_another
 from timeline.vocabulary import rows
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ def offices_told(event: "Event", words: "Vocabulary") -> "Iterator[Told]":
     """What `timeline check` will say of the offices, as the table has others in them then, or the same people at another time."""
     for held in held_by(event, words):
         yield from (Told("office at another time", text) for text in at_another_time(held, words))
+        yield from (Told("office of another", text) for text in beside_another(held, words))
         yield from (Told("office of another", other.text) for other in held_by_another(held, words))
 
 

@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.importing.organs import has_organs, of_whom, organ_office
 from timeline.importing.printed import known
 from timeline.model import Person
 from timeline.names import fold
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from timeline.vocabulary import Vocabulary
 
-MOST = 8  # words of a title
+MOST = 12  # words of a title: `Chairman of the Standing Committee of the National People's Congress` has ten
 ADJECTIVE = 3  # words of `Bosnian and Herzegovinian`
 FORMER = "former "
 STATES = ("state", "former-state")  # a secretary general of an organisation is none of a party
@@ -61,7 +62,16 @@ class Titles(NamedTuple):
         """The offices of one title; `President of China` and `Chinese President` are one of China's."""
         if (offices := self._held(title, actor)) is not None:
             return offices
-        return next((self._held(office, actor) for office, whose in self._owned(title) if actor in whose), None)
+        owned = next((self._held(office, actor) for office, whose in self._owned(title) if actor in whose), None)
+        return self._in_organ(title, actor) or owned
+
+    def _in_organ(self, title: str, actor: str) -> tuple[str, ...] | None:
+        """The offices of a title that says in which organ of the actor it is held."""
+        return organ_office(title, actor, lambda text: self._names(text, actor)) if has_organs(actor) else None
+
+    def _names(self, text: str, actor: str) -> bool:
+        """Whether a text is a name of an actor, its code in capitals or its adjective."""
+        return known(text, self.words) == actor or actor in self.words.actor_index.hints.get(fold(text), ())
 
     def _owned(self, title: str) -> "Iterator[tuple[str, Collection[str]]]":
         """An office, and the actors of which a title says that it is: the longest name behind `of`, else an adjective before it, or a code in capitals."""
@@ -82,7 +92,7 @@ class Titles(NamedTuple):
 
     def nearest(self, title: str) -> str:
         """Whose office a title is that is not one here; else those with a name like it."""
-        if actors := self.only.get(fold(title)):
+        if actors := self.only.get(fold(title)) or of_whom(title):
             return f" but that of {' and '.join(self.words.actors[actor].name for actor in actors)}"
         return self.words.office_index.suggest(title)
 
@@ -98,7 +108,7 @@ class Titles(NamedTuple):
 
     def _heads(self, title: str, actor: str) -> bool:
         """Whether a title is known, whosever it is, or as one of an actor that it names."""
-        if fold(title) in self.offices:
+        if fold(title) in self.offices or self._in_organ(title, actor):
             return True
         return any(
             fold(office) in self.offices and (actor in whose or (not actor and whose))
