@@ -52,9 +52,9 @@ def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut:
     rows: list[dict[str, Any]] = []
     for one in found:
         shown = cut.shown(one.series)
-        rows += [_row(gap) for gap in shown]
+        rows += [row(gap) for gap in shown]
         if one.still_open is not None and cut.long_enough(one.still_open):
-            rows.append(_row(one.still_open))
+            rows.append(row(one.still_open))
         blocks += _Section(one, cut, shown, partial(_asked, query=query, store=store, cut=cut)).blocks()
     if found:
         blocks.append(
@@ -85,7 +85,7 @@ def _perhaps(found: "Sequence[Measured]", query: "Query", store: "Store", as_of:
     return [e for e in unsaid(known, query, store.vocabulary) if e.direction not in directions]
 
 
-def _row(gap: "Gap") -> dict[str, Any]:
+def row(gap: "Gap") -> dict[str, Any]:
     later = gap.later
     return {
         "series": gap.series,
@@ -174,7 +174,7 @@ class _Section:
             self._who(gap.earlier),
             gap.text,
             _days(gap),
-            _rank(gap),
+            rank_text(gap),
             "━" * size,
         )
 
@@ -300,7 +300,7 @@ def _star(event: "Event") -> str:
     return "" if event.support == "confirmed" else " *"
 
 
-def _rank(gap: "Gap") -> str:
+def rank_text(gap: "Gap") -> str:
     best, worst = gap.rank
     return ordinal(best) if best == worst else f"{ordinal(best)}–{ordinal(worst)}"
 

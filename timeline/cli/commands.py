@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli import complete
+from timeline.cli import complete, engines
+from timeline.cli.engines import ENGINE
 from timeline.cli.options import OUTPUT, SCOPE, Grouping, Id, Request, note, takes
 from timeline.cli.problems import CHECKED, as_problems
 from timeline.errors import UsageError
@@ -40,7 +41,7 @@ def show_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
         raise typer.Exit
 
 
-@takes(SCOPE, OUTPUT)
+@takes(SCOPE, OUTPUT, ENGINE)
 def list_(request: Request) -> None:
     """List the visits of a scope.
 
@@ -50,6 +51,8 @@ def list_(request: Request) -> None:
     """
     from timeline.answers.asked import listed
 
+    if engines.for_an_engine(request):
+        engines.listed(request)
     store, query = request.scoped()
     request.show(listed(query, store))
 
@@ -90,7 +93,7 @@ def firsts(
     request.show(firsts_answer(event, find_firsts(event, store, as_of), as_of, request.given.get("store") or ()))
 
 
-@takes(SCOPE, OUTPUT)
+@takes(SCOPE, OUTPUT, ENGINE)
 def gap(
     request: Request,
     by: Grouping = "direction",
@@ -129,8 +132,10 @@ def gap(
     from timeline.answers.asked import gaps
     from timeline.series import Cut
 
-    store, query = request.scoped(narrow=by != "person")
     cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or usual_basis())
+    if engines.for_an_engine(request):
+        engines.gaps(request, cut)
+    store, query = request.scoped(narrow=by != "person")
     request.show(gaps(query, store, cut, request.today().toordinal()))
 
 

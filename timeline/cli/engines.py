@@ -1,0 +1,88 @@
+"""`--engine`: `list` and `gap` over files that an engine reads, in place of a record."""
+
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from timeline.cli import complete
+from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from timeline.cli.options import Request
+    from timeline.engines import Engine
+    from timeline.engines.tables import Table
+    from timeline.model import Store
+    from timeline.query import Query
+    from timeline.series import Cut
+
+ENGINE: dict[str, Any] = {
+    "engine": Annotated[str | None, typer.Option("--engine", metavar="NAME", help="Ask an engine for data of any size: duckdb, or sc://HOST:PORT of Spark Connect (docs/scale.md).", autocompletion=complete.one_of("duckdb", "sc://"))],
+    "files": Annotated[list[str] | None, typer.Option("--from", metavar="FILES", help="What the engine reads: 'events/*.parquet', or CSV as timeline export writes it. Repeatable.")],
+    "show_sql": Annotated[bool | None, typer.Option("--show-sql", help="Print what the engine would be asked, and ask nothing.")],
+}  # fmt: skip
+
+
+def for_an_engine(request: "Request") -> bool:
+    """Whether an engine is to answer."""
+    given = request.given
+    if given.get("engine"):
+        return True
+    for name, flag in (("files", "--from"), ("show_sql", "--show-sql")):
+        if given.get(name):
+            raise UsageError(f"{flag} goes with --engine: add --engine duckdb")
+    return False
+
+
+def listed(request: "Request") -> NoReturn:
+    """`list` by an engine: what it found is listed as a record of these events alone would be."""
+    from dataclasses import replace
+
+    from timeline.answers.asked import listed
+    from timeline.engines import questions
+
+    engine, files, store, query = _opened(request)
+    question = questions.list_question(files, query, store.vocabulary)
+    _show_sql(request, engine, question)
+    found = questions.listed(engine, question, store.vocabulary)
+    request.show(listed(query, replace(store, events=found)))
+
+
+def gaps(request: "Request", cut: "Cut") -> NoReturn:
+    """`gap` by an engine."""
+    from timeline.answers.engine import engine_gap_answer
+    from timeline.engines import questions
+
+    (engine, files, store, query), as_of = _opened(request), request.today().toordinal()
+    words = store.vocabulary
+    _show_sql(request, engine, questions.gap_question(files, query, words, cut, as_of))
+    found = questions.gaps(engine, files, query, words, cut, as_of)
+    request.show(engine_gap_answer(found, query, words, cut, as_of))
+
+
+def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
+    """The engine and its table, a store without events but with the words of `--store`, and the scope."""
+    from dataclasses import replace
+
+    from timeline.cli.options import OF_EVENTS
+    from timeline.engines import open_engine
+    from timeline.model import Store
+    from timeline.vocabulary import shipped
+
+    given = request.given
+    if refused := [name for name in OF_EVENTS if given.get(name)]:
+        raise UsageError(
+            f"--{refused[0].replace('_', '-')}: an engine cannot compare names as a record does; "
+            "write what is near it with timeline list --from … -o near.csv, and ask of that: --store near.csv"
+        )
+    words = replace(request.store(doubles=False), events=(), coverage=()) if given.get("store") else Store((), shipped())
+    query = request.query(words)
+    return *open_engine(given["engine"], given.get("files") or []), words, query
+
+
+def _show_sql(request: "Request", engine: "Engine", question: Any) -> None:
+    if not request.given.get("show_sql"):
+        return
+    from timeline.cli.output import send
+
+    send(lambda out: out.write(engine.sql(question)), request.given.get("output"), "sql")
+    raise typer.Exit

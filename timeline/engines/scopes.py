@@ -1,0 +1,121 @@
+"""A scope as a condition on a table, and the series of its visits. What a filter means is said in `timeline.query`; tests/test_engines.py holds the two together."""
+
+from typing import TYPE_CHECKING, Any
+
+from timeline.dates import NEVER_AFTER, parse_when
+from timeline.errors import UsageError
+from timeline.extras import library
+from timeline.query import ANY, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from timeline.engines.tables import Table
+    from timeline.vocabulary import Vocabulary
+
+BY = ("direction", "pair", "visitor", "host", "all")
+
+
+def scoped(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Table":
+    """The events in a scope. Raises UsageError where the files do not let an engine decide that."""
+    conditions = [*_default(events, query), *_matches(events, query, vocabulary)]
+    return events.filter(*conditions, *_excluded(events, query.not_ or Query(), vocabulary))
+
+
+def _default(events: "Table", query: Query) -> "Iterator[Any]":
+    for field, asked in (("type", query.types or ("visit",)), ("status", query.statuses or ("happened",))):
+        if ANY not in asked:
+            yield events[field].isin(asked)
+    if not query.kinds:
+        yield events.kind != "transit"
+    elif ANY not in query.kinds:
+        yield events.kind.isin(query.kinds)
+
+
+def _matches(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Iterator[Any]":
+    if query.actors:
+        yield _involves(events, query.actors)
+    for field, asked in (("visitor", query.visitors), ("host", query.hosts), ("support", query.supports)):
+        if asked:
+            yield events[field].isin(asked)
+    for actor in query.between or ():
+        yield _involves(events, (actor,))
+    if query.period:
+        yield (events.latest >= query.period.earliest) & (events.earliest <= query.period.latest)
+    if query.about_party:
+        yield _peopled(events, query, vocabulary)
+
+
+def _involves(events: "Table", actors: "Sequence[str]") -> Any:
+    sides = events.visitor.isin(actors) | events.host.isin(actors)
+    return (events.type == "visit").ifelse(sides, _any(events.actors, lambda actor: actor.isin(actors)))
+
+
+def _any(array: Any, test: Any) -> Any:
+    return array.filter(test).length() > 0
+
+
+def _peopled(events: "Table", query: Query, vocabulary: "Vocabulary") -> Any:
+    """Whether one and the same traveller has an office, a level and a role that are asked for."""
+    if "people" not in events.columns:
+        raise UsageError("in CSV people are texts, of which an engine cannot say who held an office; use Parquet (timeline export -o events.parquet)")
+    ids = vocabulary.offices
+    offices = [office for office in ids if not vocabulary.held((office,)).isdisjoint(query.offices)]
+    level = [office for office in ids if vocabulary.level((office,), query.ladder) >= query.level]
+    return _any(
+        events.people,
+        lambda person: _every(
+            [
+                *([_any(person.offices, lambda office: office.isin(offices))] if query.offices else []),
+                *([_any(person.offices, lambda office: office.isin(level))] if query.level else []),
+                *([person.role.isin(query.roles)] if query.roles and ANY not in query.roles else []),
+            ]
+        ),
+    )
+
+
+def _every(conditions: "Sequence[Any]") -> Any:
+    ibis = library("ibis", "scale")
+    return ibis.and_(*conditions)
+
+
+def _excluded(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Iterator[Any]":
+    """Each thing that a scope leaves out by itself, as `timeline.query` does."""
+    for field, asked in (("type", query.types), ("status", query.statuses), ("kind", query.kinds)):
+        if asked:
+            yield ~events[field].isin(asked)
+    for name in ("actors", "visitors", "hosts", "supports", "offices", "roles"):
+        if asked := getattr(query, name):
+            yield from (~condition for condition in _matches(events, Query(**{name: asked}), vocabulary))
+
+
+def grouped(events: "Table", by: str, query: Query, vocabulary: "Vocabulary", until: int) -> "Table":
+    """The events with the series of each, and the last day on which a gap of it is open: that of a state that has ended, otherwise `until`."""
+    ibis = library("ibis", "scale")
+    visit = events.type == "visit"
+    sides = ibis.least(events.visitor, events.host), ibis.greatest(events.visitor, events.host)
+    series = {
+        "direction": visit.ifelse(events.visitor + "/" + events.host, events.type),
+        "pair": visit.ifelse(sides[0] + "/" + sides[1], ibis.literal("/").join(events.actors.sort())),
+        "visitor": events.visitor,
+        "host": events.host,
+        "all": ibis.literal("all"),
+    }
+    if by not in series:
+        raise UsageError(f"--by {by}: an engine cannot group so (one of: {', '.join(BY)}); narrow the scope with timeline list, and ask of the result")
+    events = events.mutate(series=series[by], until=ibis.least(until, _open_until(events, by, query, vocabulary)).cast("int64"))
+    return events.filter(events.series != "") if by in ("visitor", "host") else events
+
+
+def _open_until(events: "Table", by: str, query: Query, vocabulary: "Vocabulary") -> Any:
+    """The day to which the states of a series were there, by the rule of `timeline.series.needs_of`."""
+    ibis = library("ibis", "scale")
+    ends = {a.id: parse_when(a.to).start.latest for a in vocabulary.actors.values() if a.to}
+    of = {side: events[side].cases(*ends.items(), else_=NEVER_AFTER) for side in ("visitor", "host")}
+    if by in ("direction", "pair"):
+        return (events.type == "visit").ifelse(ibis.least(of["visitor"], of["host"]), NEVER_AFTER)
+    if query.between:
+        return ibis.literal(min(ends.get(actor, NEVER_AFTER) for actor in query.between))
+    asked = {"visitor": query.visitors, "host": query.hosts}
+    last = {side: max((ends.get(actor, NEVER_AFTER) for actor in actors), default=NEVER_AFTER) for side, actors in asked.items()}
+    return ibis.least(*(of[side] if side == by and not asked[side] else last[side] for side in asked))
