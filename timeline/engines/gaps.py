@@ -5,7 +5,7 @@ order coarse dates leave open: what may come right before a visit lies in its ow
 Dates without alternatives only: for them whether a visit may come last before another follows from the two and from their neighbours on the same day.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.extras import library
@@ -53,15 +53,13 @@ def _placed(visits: "Table", basis: "Basis") -> "Table":
     points = points.mutate(
         first=points.earliest * PLACE + points.number,
         last=points.latest * PLACE + points.number,
-        after_same=(points.earliest.lag().over(order) == points.earliest)
-        & (points.latest.lag().over(order) == points.earliest),
-        before_same=(points.earliest.lead().over(order) == points.earliest)
-        & (points.latest.lead().over(order) == points.earliest)
-        & ~points.open.lead().over(order),
+        exact=points.earliest == points.latest,
         out=(points.end_earliest * PLACE + points.number).max().over(past),
     )
     return points.mutate(
         reach=points.last.max().over(past),
+        exact_before=ibis.coalesce(points.first.max(where=points.exact).over(past), -1),
+        followed=ibis.coalesce((points.exact & ~points.open).lead().over(order) & (points.earliest.lead().over(order) == points.earliest), False),
         before=points.number - 1 if basis == "arrivals" else points.out % PLACE,
     )
 
@@ -92,12 +90,12 @@ def _knotted(points: "Table") -> "Table":
 def _pairs(points: "Table") -> "Table":
     """Each visit with those that may lie right before it or whose order it depends on; `lag` is how much later it must begin to come after."""
     ibis = library("ibis", "scale")
-    own = points.select(*SELF, "first", "last", "after_same", "knot")
+    own = points.select(*SELF, "first", "last", "exact_before", "knot")
     own = ibis.union(own.mutate(at=own.knot), own.mutate(at=own.knot - 1))
     others = points.filter(~points.open)
     others = others.select(**{
         f"o_{name}": others[name]
-        for name in ("series", "number", "knot", "earliest", "latest", "end_earliest", "end_latest", "first", "last", "before_same", *EVENT[:2])
+        for name in ("series", "number", "knot", "earliest", "latest", "end_earliest", "end_latest", "first", "last", "exact", "followed", *EVENT[:2])
     })  # fmt: skip
     pairs = own.join(
         others,
@@ -109,15 +107,17 @@ def _pairs(points: "Table") -> "Table":
             own.sure.isnull() | ((others.o_latest + 1) * PLACE > own.sure),
         ],
     )
-    pairs = pairs.mutate(
+    later, parted = pairs.o_number > pairs.number, pairs.earliest * PLACE + pairs.o_number < pairs.exact_before
+    meeting = pairs.o_latest >= pairs.earliest
+    only_then = ibis.least(pairs.latest, pairs.o_latest) == pairs.earliest
+    return pairs.mutate(
         near=pairs.o_last > pairs.first,
-        lag=(pairs.o_number > pairs.number).cast("int64"),
-        edge=ibis.least(pairs.latest, pairs.o_latest) == pairs.earliest,
+        lag=later.cast("int64"),
+        meets=later.ifelse(
+            ~(pairs.o_exact & pairs.o_followed), meeting.ifelse(~(only_then & parted), pairs.sure <= pairs.o_last)
+        ),
+        met=later.ifelse(pairs.o_earliest + 1, pairs.earliest + (meeting & parted).cast("int64")),
     )
-    only_then = pairs.edge & pairs.after_same & (pairs.o_number < pairs.number - 1)
-    before = (pairs.o_latest >= pairs.earliest).ifelse(~only_then, pairs.sure <= pairs.o_last)
-    exact = pairs.o_latest == pairs.o_earliest
-    return pairs.mutate(meets=(pairs.lag == 1).ifelse(~(exact & pairs.o_before_same), before))
 
 
 def _shortest(pairs: "Table", basis: "Basis") -> "Table":
@@ -139,7 +139,7 @@ def _shortest(pairs: "Table", basis: "Basis") -> "Table":
         meets=pairs.meets.any(),
         last=pairs.o_number.max(where=pairs.meets),
         rivals=ibis.struct({"id": pairs.o_id, "date": pairs.o_date}).collect(where=rival),
-        unended=(pairs.meets & (pairs.o_end_latest == NEVER_AFTER)).any(),
+        unended=pairs.met.argmin(pairs.o_number, where=pairs.meets & (pairs.o_end_latest == NEVER_AFTER)),
         key=pairs.key.min(where=pairs.counts),
         near_start=pairs.start.argmin(pairs.key, where=pairs.counts),
         near_end=pairs.day.argmin(pairs.key, where=pairs.counts),
@@ -155,8 +155,8 @@ def _from_known_ends(found: "Table") -> "Table":
     ibis = library("ibis", "scale")
     known = ibis.least(found.sure_end, found.earliest)
     sure = found.sure_end.notnull() & (found.key.isnull() | ((found.earliest - known) * PLACE <= found.key))
-    start = found.unended.ifelse(found.earliest, sure.ifelse(known, found.near_start))
-    return found.mutate(near_start=start, near_end=(found.unended | sure).ifelse(found.earliest, found.near_end))
+    start, end = sure.ifelse(known, found.near_start), sure.ifelse(found.earliest, found.near_end)
+    return found.mutate(near_start=ibis.coalesce(found.unended, start), near_end=ibis.coalesce(found.unended, end))
 
 
 def _longest(pairs: "Table", basis: "Basis") -> "Table":
