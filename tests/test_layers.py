@@ -46,7 +46,7 @@ LAYERS = (
     },
     {"series", "comparison"},
     {"answer", "chart", "bars", "claims"},
-    {"checks", "importing"},
+    {"checks", "importing", "engines"},
     {"answers", "formats"},
     {"browser"},
     {"cli"},
@@ -71,6 +71,9 @@ HEAVY = {
     "defusedxml",
     "duckdb",
     "textual",
+    "ibis",
+    "pyspark",
+    "grpc",
 }  # difflib is Typer's own burden
 
 

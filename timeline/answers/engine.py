@@ -25,12 +25,12 @@ COLUMNS = (
     Column("Rank", right=True, worth=6),
     Column("Id", worth=0, style="dim"),
 )
-UNCLAIMED = "The files claim no coverage: each gap is at most as long as told, and ranks are among the visits on record."
+UNCLAIMED = (
+    "The files claim no coverage: each gap is at most as long as told, and ranks are among the visits on record."
+)
 
 
-def engine_gap_answer(
-    found: "Iterable[Found]", query: "Query", words: "Vocabulary", cut: "Cut", as_of: int
-) -> Answer:
+def engine_gap_answer(found: "Iterable[Found]", query: "Query", words: "Vocabulary", cut: "Cut", as_of: int) -> Answer:
     """The gaps of each series, of more series than a page has room for."""
     series = list(found)
     gaps = [gap for one in series for gap in one.gaps]
@@ -38,13 +38,13 @@ def engine_gap_answer(
     blocks: list[Block] = [Line(f"{scope_line(query, words, BASES[cut.basis].format(noun))}.", "dim")]
     if gaps:
         blocks += [Grid(COLUMNS, tuple(map(_cells, gaps))), Line(UNCLAIMED, "dim")]
-    count = sum(one.count for one in series)
+    count = sum(one.closed for one in series)
     return Answer(
         "gap",
         [row(gap) for gap in gaps],
         tuple(blocks),
         scope_values(query) | {"basis": cut.basis, "by": cut.by},
-        {"series": [{"series": one.series, "gaps": one.count} for one in series]},
+        {"series": [{"series": one.series, "gaps": one.closed} for one in series]},
         iso(as_of),
         (f"{plural(count, 'gap')} in {len(series):,} series",),
         keys=tuple(KEYS),

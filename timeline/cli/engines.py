@@ -74,7 +74,9 @@ def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
             f"--{refused[0].replace('_', '-')}: an engine cannot compare names as a record does; "
             "write what is near it with timeline list --from … -o near.csv, and ask of that: --store near.csv"
         )
-    words = replace(request.store(doubles=False), events=(), coverage=()) if given.get("store") else Store((), shipped())
+    words = (
+        replace(request.store(doubles=False), events=(), coverage=()) if given.get("store") else Store((), shipped())
+    )
     query = request.query(words)
     return *open_engine(given["engine"], given.get("files") or []), words, query
 

@@ -1,10 +1,12 @@
 """`export`: events in full, in the formats of other programs; `cite`: the sources of an event."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timeline.cli import complete
 from timeline.cli.options import OUTPUT, SCOPE, Figures, Id, Request, takes
 from timeline.errors import UsageError
 
@@ -32,6 +34,15 @@ def export(
         ),
     ] = None,
     series: Figures = None,
+    partition: Annotated[
+        str | None,
+        typer.Option(
+            "--partition",
+            metavar="year",
+            help="Parquet as a folder with a file for each year, for engines (docs/scale.md).",
+            autocompletion=complete.one_of("year"),
+        ),
+    ] = None,
 ) -> None:
     """Write the events of a scope in full, or for other programs.
 
@@ -45,11 +56,13 @@ def export(
     from timeline.cli.charts import read_all
     from timeline.formats import EXPORTS
     from timeline.formats.exporting import Export
+    from timeline.formats.parquet import write_years
     from timeline.query import select
 
     name = _format(request, EXPORTS, usual="csv")
     if name != "html" and (claims or series):
         raise UsageError(f"--{'claims' if claims else 'series'} goes with html, not with {name}")
+    folder = _new_folder(request.given.get("output"), name, partition) if partition is not None else None
     figures, remarks = read_all(series or [])
     store, today = request.store(), request.today().toordinal()
     query = request.query(store)
@@ -59,6 +72,9 @@ def export(
     wanted = Export(events, query, store, today, request.progress, claimed, tuple(figures))
     answer = list_answer(events, everything, store, mark=" marked *" if name in STARRED else "")
     answer = replace(answer, remarks=(*answer.remarks, *remarks))
+    if folder is not None:
+        write_years(wanted, Path(folder))
+        request.end(answer)
     _show(request, name, answer, wanted if name in EXPORTS else None)
 
 
@@ -96,6 +112,17 @@ def _format(request: Request, own: "Iterable[str]", usual: str | None = None) ->
     known = tuple(dict.fromkeys((*FORMATS, *own)))
     looked_at = for_people(request.given.get("color"))
     return chosen_format(asked or (None if target else usual), target, looked_at=looked_at, known=known)
+
+
+def _new_folder(target: str | None, name: str, partition: str) -> str:
+    """Where --partition writes. Raises UsageError."""
+    if partition != "year":
+        raise UsageError(f"--partition: unknown value {partition!r} (one of: year)")
+    if name != "parquet" or not target or target == "-":
+        raise UsageError("--partition writes a folder of Parquet: add -o events.parquet")
+    if Path(target).exists():
+        raise UsageError(f"--partition: {target} is there already; name a new folder, or remove it first")
+    return target
 
 
 def _everything(query: "Query", name: str) -> "Query":

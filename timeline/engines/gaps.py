@@ -16,21 +16,24 @@ if TYPE_CHECKING:
     from timeline.engines.tables import Table
     from timeline.stretches import Basis
 
-PLACE = 1 << 30  # more visits than a series has; days times this are exact in floating point too, in which some engines divide
+PLACE = (
+    1 << 30
+)  # more visits than a series has; days times this are exact in floating point too, in which some engines divide
 OWN = "series number open earliest latest sure sure_day sure_end before id date support".split()
 OTHER = "series number knot earliest latest end_earliest end_latest first last exact followed id date".split()
 TOLD = "series number open near_start near_end far_start far_end certain rivals rank_least rank_most gaps".split()
 
 
-def gaps(visits: "Table", basis: "Basis", longest: int = 0) -> "Table":
+def gaps(visits: "Table", basis: "Basis", until: int, longest: int = 0) -> "Table":
     """One row a gap, of each series the one still open last, in the order of `timeline gap`. `longest` keeps so many of each series, all of them ranked.
 
-    `visits` has the columns of `timeline.engines.tables`, the series of each visit, and the day `until` which a gap of that may be open.
+    `visits` has the columns of `timeline.engines.tables`, the series of each visit, and the day on which its states
+    `ended`; a gap is open on that, or on `until` where that is before.
     """
     ibis = library("ibis", "scale")
     order = ibis.window(group_by="series", order_by=["earliest", "latest", "id"])
     visits = visits.mutate(number=ibis.row_number().over(order))
-    pairs = _pairs(_placed(_with_open(visits), basis))
+    pairs = _pairs(_placed(_with_open(visits, until), basis))
     near = _longest(pairs, basis)
     found = _shortest(pairs, basis).left_join(near, ["series", "number"])
     found = found.mutate(
@@ -46,11 +49,12 @@ def _twice(table: "Table", name: str) -> "Table":
     return table.mutate(ibis.array([0, 1]).unnest().name(name))
 
 
-def _with_open(visits: "Table") -> "Table":
+def _with_open(visits: "Table", until: int) -> "Table":
     """The visits, and after the last of each series one that would begin on the last day of the gap still open."""
     ibis = library("ibis", "scale")
     series = ibis.window(group_by="series")
-    count, day = visits.count().over(series), visits.until.max().over(series)
+    count = visits.count().over(series)
+    day = ibis.least(ibis.coalesce(visits.ended.max().over(series), until), until).cast("int64")
     visits = _twice(visits.mutate(count=count, day=day, last=visits.earliest.max().over(series)), "extra")
     is_open = visits.extra == 1
     visits = visits.mutate(open=is_open).filter(
@@ -218,7 +222,8 @@ def _ranked(found: "Table") -> "Table":
     # How many are surely longer stands at the most that it may be, how many perhaps are at the least.
     both = ibis.window(group_by=["series", "number"])
     found = found.mutate(
-        surely=found.longer.max(where=found.upper == 1).over(both), perhaps=found.perhaps.max(where=found.upper == 0).over(both)
+        surely=found.longer.max(where=found.upper == 1).over(both),
+        perhaps=found.perhaps.max(where=found.upper == 0).over(both),
     )
     found = found.filter(found.upper == 0)
     perhaps = found.perhaps - (found.most > found.least).cast("int64")

@@ -1,6 +1,5 @@
 """`list` and `gap` of an engine: the question as one expression, and its rows as the values that the rest of the program knows."""
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +17,7 @@ from timeline.store.reader import Page
 from timeline.stretches import Basis, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from timeline.engines import Engine
     from timeline.engines.tables import Table
@@ -44,18 +43,18 @@ def listed(engine: "Engine", question: "Table", words: "Vocabulary") -> tuple[Ev
 
 
 class Found(NamedTuple):
-    """The gaps of a series, of them those to show, in order, then the one still open; `count` is how many closed ones there are."""
+    """The gaps of a series, of them those to show, in order, then the one still open; `closed` is how many others there are."""
 
     series: str
     gaps: list[Gap]
-    count: int
+    closed: int
 
 
 def gap_question(files: "Table", query: "Query", words: "Vocabulary", cut: "Cut", as_of: int) -> "Table":
     """The gaps of a scope, of each series the longest where only these are shown."""
     until = min(as_of, query.period.latest) if query.period else as_of
-    visits = grouped(_known(files, query, words, as_of), cut.by, query, words, until)
-    return measured.gaps(visits, cut.basis, 0 if cut.least else cut.longest)
+    visits = grouped(_known(files, query, words, as_of), cut.by, query, words)
+    return measured.gaps(visits, cut.basis, until, 0 if cut.least else cut.longest)
 
 
 def _known(files: "Table", query: "Query", words: "Vocabulary", as_of: int) -> "Table":
@@ -94,16 +93,16 @@ def _exact(engine: "Engine", known: "Table") -> None:
             "write the scope with timeline list --from … -o scope.csv, and ask timeline gap --store scope.csv"
         )
     if row["faulty"] or row["several"]:
-        raise UsageError("--from: in the files ids are missing or stand there twice, or dates end before they begin; timeline check tells which")
+        raise UsageError(
+            "--from: in the files ids are missing or stand there twice, or dates end before they begin; timeline check tells which"
+        )
 
 
 def _gap(row: dict[str, Any], series: str, basis: Basis) -> Gap:
     """By the rules of `timeline.gaps`: others than the visit before may have come last, by absence only those that may have ended after it."""
     earlier, later = _event(row, "from"), None if row["open"] else _event(row, "to")
     others = (Event(one["id"], parse_when(one["date"])) for one in row["rivals"] or () if one["id"] != earlier.id)
-    rivals = [
-        one for one in others if basis == "arrivals" or one.date.end.latest > earlier.date.end.earliest
-    ]
+    rivals = [one for one in others if basis == "arrivals" or one.date.end.latest > earlier.date.end.earliest]
     shortest = Stretch(row["near_start"], row["near_start"] if row["open"] else row["near_end"])
     return Gap(
         series,
@@ -129,7 +128,9 @@ def _name(key: str, by: str, words: "Vocabulary") -> str:
         return key
     ids = key.split("/")
     if unknown := [one for one in ids if one not in words.actors]:
-        raise UsageError(f"--from: unknown actor {unknown[0]!r}{did_you_mean(unknown[0], list(words.actors))}; --store names a record that declares it")
+        raise UsageError(
+            f"--from: unknown actor {unknown[0]!r}{did_you_mean(unknown[0], list(words.actors))}; --store names a record that declares it"
+        )
     names = [words.actors[one].name for one in ids]
     if by == "direction":
         return direction_words((ids[0], ids[1]), words)

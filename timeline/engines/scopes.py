@@ -8,7 +8,7 @@ from timeline.extras import library
 from timeline.query import ANY, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from timeline.engines.tables import Table
     from timeline.vocabulary import Vocabulary
@@ -19,7 +19,8 @@ BY = ("direction", "pair", "visitor", "host", "all")
 def scoped(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Table":
     """The events in a scope. Raises UsageError where the files do not let an engine decide that."""
     conditions = [*_default(events, query), *_matches(events, query, vocabulary)]
-    return events.filter(*conditions, *_excluded(events, query.not_ or Query(), vocabulary))
+    conditions += _excluded(events, query.not_ or Query(), vocabulary)
+    return events.filter(conditions) if conditions else events
 
 
 def _default(events: "Table", query: Query) -> "Iterator[Any]":
@@ -57,8 +58,10 @@ def _any(array: Any, test: Any) -> Any:
 
 def _peopled(events: "Table", query: Query, vocabulary: "Vocabulary") -> Any:
     """Whether one and the same traveller has an office, a level and a role that are asked for."""
-    if "people" not in events.columns:
-        raise UsageError("in CSV people are texts, of which an engine cannot say who held an office; use Parquet (timeline export -o events.parquet)")
+    if events.people.type().is_string():
+        raise UsageError(
+            "in CSV people are texts, of which an engine cannot say who held an office; use Parquet (timeline export -o events.parquet)"
+        )
     ids = vocabulary.offices
     offices = [office for office in ids if not vocabulary.held((office,)).isdisjoint(query.offices)]
     level = [office for office in ids if vocabulary.level((office,), query.ladder) >= query.level]
@@ -89,8 +92,8 @@ def _excluded(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Itera
             yield from (~condition for condition in _matches(events, Query(**{name: asked}), vocabulary))
 
 
-def grouped(events: "Table", by: str, query: Query, vocabulary: "Vocabulary", until: int) -> "Table":
-    """The events with the series of each, and the last day on which a gap of it is open: that of a state that has ended, otherwise `until`."""
+def grouped(events: "Table", by: str, query: Query, vocabulary: "Vocabulary") -> "Table":
+    """The events with the series of each, and the day on which the states of it `ended`; null where an event does not say which these are."""
     ibis = library("ibis", "scale")
     visit = events.type == "visit"
     sides = ibis.least(events.visitor, events.host), ibis.greatest(events.visitor, events.host)
@@ -102,20 +105,25 @@ def grouped(events: "Table", by: str, query: Query, vocabulary: "Vocabulary", un
         "all": ibis.literal("all"),
     }
     if by not in series:
-        raise UsageError(f"--by {by}: an engine cannot group so (one of: {', '.join(BY)}); narrow the scope with timeline list, and ask of the result")
-    events = events.mutate(series=series[by], until=ibis.least(until, _open_until(events, by, query, vocabulary)).cast("int64"))
+        raise UsageError(
+            f"--by {by}: an engine cannot group so (one of: {', '.join(BY)}); narrow the scope with timeline list, and ask of the result"
+        )
+    events = events.mutate(series=series[by], ended=_ended(events, by, query, vocabulary))
     return events.filter(events.series != "") if by in ("visitor", "host") else events
 
 
-def _open_until(events: "Table", by: str, query: Query, vocabulary: "Vocabulary") -> Any:
+def _ended(events: "Table", by: str, query: Query, vocabulary: "Vocabulary") -> Any:
     """The day to which the states of a series were there, by the rule of `timeline.series.needs_of`."""
     ibis = library("ibis", "scale")
     ends = {a.id: parse_when(a.to).start.latest for a in vocabulary.actors.values() if a.to}
     of = {side: events[side].cases(*ends.items(), else_=NEVER_AFTER) for side in ("visitor", "host")}
     if by in ("direction", "pair"):
-        return (events.type == "visit").ifelse(ibis.least(of["visitor"], of["host"]), NEVER_AFTER)
+        return (events.type == "visit").ifelse(ibis.least(of["visitor"], of["host"]), ibis.null("int64"))
     if query.between:
         return ibis.literal(min(ends.get(actor, NEVER_AFTER) for actor in query.between))
     asked = {"visitor": query.visitors, "host": query.hosts}
-    last = {side: max((ends.get(actor, NEVER_AFTER) for actor in actors), default=NEVER_AFTER) for side, actors in asked.items()}
+    last = {
+        side: max((ends.get(actor, NEVER_AFTER) for actor in actors), default=NEVER_AFTER)
+        for side, actors in asked.items()
+    }
     return ibis.least(*(of[side] if side == by and not asked[side] else last[side] for side in asked))

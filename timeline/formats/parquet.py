@@ -3,15 +3,18 @@
 DuckDB and not pyarrow, which is more than twice as large and is needed for nothing else.
 """
 
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.extras import library
 from timeline.formats.exporting import Made
 from timeline.store.flat import COLUMNS, record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.formats.exporting import Export
 
 TEXTS = "VARCHAR[]"
@@ -23,12 +26,28 @@ TYPES = dict.fromkeys(COLUMNS, "VARCHAR") | DAYS | LISTS | {"people": PERSON, "s
 
 
 def make(export: "Export") -> Made:
+    with _table(export) as (connection, folder):
+        target = folder / "events.parquet"
+        connection.execute("COPY events TO ? (FORMAT parquet)", [str(target)])
+        return Made(target.read_bytes())
+
+
+def write_years(export: "Export", target: Path) -> None:
+    """A folder with a file for each year in which events may first have begun, in the layout of Hive: engines then read only the years asked for."""
+    with _table(export) as (connection, _):
+        year = "year(coalesce(start_earliest, start_latest))"
+        connection.execute(f"COPY (SELECT *, {year} AS year FROM events) TO ? (FORMAT parquet, PARTITION_BY (year))", [str(target)])  # noqa: S608 - our own names  # fmt: skip
+
+
+@contextmanager
+def _table(export: "Export") -> "Iterator[tuple[Any, Path]]":
+    """A connection with the events as a table, and a folder that lasts as long."""
     import json
 
     duckdb = library("duckdb", "parquet")
     columns = ", ".join(f"{name}: '{kind}'" for name, kind in TYPES.items())
     with TemporaryDirectory() as folder:
-        rows, target = Path(folder, "rows.jsonl"), Path(folder, "rows.parquet")
+        rows = Path(folder, "rows.jsonl")
         longest = 1
         with rows.open("w", encoding="ascii") as out:
             for event in export.each():
@@ -36,5 +55,4 @@ def make(export: "Export") -> Made:
         with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"}) as connection:
             connection.execute(f"CREATE TABLE events ({', '.join(f'{name} {kind}' for name, kind in TYPES.items())})")
             connection.execute(f"INSERT INTO events SELECT * FROM read_json(?, format = 'newline_delimited', maximum_object_size = {2 * longest + 65536}, columns = {{{columns}}})", [str(rows)])  # noqa: S608 - numbers and our own names  # fmt: skip
-            connection.execute("COPY events TO ? (FORMAT parquet)", [str(target)])
-        return Made(target.read_bytes())
+            yield connection, Path(folder)

@@ -1,0 +1,303 @@
+"""Engines against the reference in Python: the same rows on random records with coarse dates, and clear errors for what an engine cannot do."""
+
+import json
+import random
+import socket
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date, timedelta
+from hashlib import sha256
+
+import pytest
+
+from timeline.dates import DateError, Span, parse_when
+from timeline.model import Event, Person, Store
+from timeline.query import Query, select
+from timeline.series import Cut
+from timeline.vocabulary import shipped
+
+pytest.importorskip("ibis", reason="engines need pip install 'timeline-visits[scale]'")
+
+from timeline.answers.asked import gaps as reference
+from timeline.answers.engine import engine_gap_answer
+from timeline.engines import open_engine, questions
+from timeline.engines.scopes import scoped
+from timeline.engines.tables import events
+from timeline.formats.exporting import Export
+from timeline.formats.parquet import make
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*deprecated:DeprecationWarning"
+)  # Ibis 12 asks DuckDB 2 by an older name
+WORDS = shipped()
+FORMER = ["east-germany", "soviet-union", "biafra"]
+STATES = ["china", "north-korea", "japan", "russia", "mongolia", *FORMER]
+OFFICES = (
+    "president",
+    "premier",
+    "foreign-minister",
+    "standing-committee-member",
+    "vice-minister",
+    "general-secretary",
+)
+DAY = date(2010, 1, 28)
+
+
+def a_date(dice):
+    """A date near the end of January 2010, exact or coarse, with or without an end: so that many are of one day, month or year."""
+    while True:
+        one, other = _single(dice), _single(dice)
+        text = dice.choice(
+            [one, one, one, f"{one}/{other}", f"{one}/{other}", f"{one}/{other}", f"{one}/..", f"../{one}"]
+        )
+        try:
+            return parse_when(text)
+        except DateError:  # it ends before it begins
+            continue
+
+
+def _single(dice):
+    day = (
+        DAY + timedelta(dice.randrange(12))
+        if dice.random() < 0.8
+        else date(dice.choice((2009, 2010, 2011)), dice.randrange(1, 13), 1)
+    )
+    return str(day)[: dice.choice((10, 10, 10, 7, 7, 4))] + dice.choice(("", "", "", "~", "?", "%"))
+
+
+def a_store(seed, count):
+    """Visits and some treaties, by and to few states, so that there are long series and short ones."""
+    dice = random.Random(seed)
+    found = []
+    for number in range(count):
+        visitor, host = dice.sample(STATES, 2)
+        party = tuple(
+            Person(
+                f"Person {k}", "", tuple(dice.sample(OFFICES, dice.randrange(3))), dice.choice(("heads", "accompanies"))
+            )
+            for k in range(dice.randrange(1, 3))
+        )
+        sides = {"visitor": visitor, "host": host, "kind": dice.choice(("", "state", "transit", "official"))}
+        if dice.random() < 0.15:
+            sides = {"type": "treaty", "title": "A treaty", "actors": tuple(dice.sample(STATES, dice.randrange(1, 4)))}
+        found.append(
+            Event(
+                f"e{dice.randrange(10**6):06}-{number}",
+                a_date(dice),
+                people=party,
+                status=dice.choice(("happened",) * 6 + ("announced", "cancelled")),
+                support=dice.choice(("confirmed", "recalled")),
+                **sides,
+            )
+        )
+    return Store(tuple(sorted(found, key=lambda event: event.order)), WORDS)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """The path of a record as Parquet, written once."""
+    folder, written = tmp_path_factory.mktemp("events"), {}
+
+    def files(store):
+        if id(store) not in written:
+            path = folder / f"{len(written)}.parquet"
+            path.write_bytes(make(Export(store.events, Query(), store, 0, lambda _: nullcontext())).data)
+            written[id(store)] = str(path), store
+        return written[id(store)][0]
+
+    return files
+
+
+@pytest.fixture(scope="module", params=[pytest.param(seed, id=f"seed {seed}") for seed in range(2)])
+def store(request):
+    return a_store(request.param, 400)
+
+
+@pytest.fixture(scope="module")
+def sail():
+    """The address of a Spark Connect server of this process."""
+    pytest.importorskip("pyspark", reason="Spark needs pip install 'timeline-visits[spark]'")
+    spark = pytest.importorskip("pysail.spark", reason="the server is that of pip install pysail")
+    server = spark.SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    yield f"sc://127.0.0.1:{server.listening_address[1]}"
+    server.stop()
+
+
+def digest(rows):
+    """One hash of all rows, in order: counts would not see a wrong bound."""
+    return sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+
+
+def held(name, path, store, query, cut, as_of):
+    """Hold all rows of an engine against those of the reference."""
+    engine, table = open_engine(name, [path])
+    found = engine_gap_answer(questions.gaps(engine, table, query, WORDS, cut, as_of), query, WORDS, cut, as_of).rows
+    expected = reference(query, store, cut, as_of).rows
+    assert expected
+    assert next(((one, other) for one, other in zip(expected, found, strict=True) if one != other), None) is None
+    assert digest(found) == digest(expected)
+
+
+LATE, EARLY = parse_when("2026-01-01").start.earliest, parse_when("2010-02-02").start.earliest
+FEBRUARY = Span(parse_when("2010-02-01").start.earliest, parse_when("2010-02-28").start.latest)
+CUTS = [
+    pytest.param(Cut(), Query(), LATE, id="by direction"),
+    pytest.param(Cut(), Query(types=("any",), statuses=("any",), kinds=("any",)), LATE, id="all events by direction"),
+    pytest.param(Cut(by="pair"), Query(types=("any",)), LATE, id="all events by pair"),
+    pytest.param(Cut(by="pair"), Query(between=("china", FORMER[0])), LATE, id="a pair of which one has ended"),
+    pytest.param(Cut(by="visitor"), Query(), LATE, id="by visitor"),
+    pytest.param(Cut(by="visitor"), Query(hosts=("china", *FORMER)), EARLY, id="by visitor to some, as of an early day"),
+    pytest.param(Cut(by="host"), Query(visitors=tuple(FORMER)), LATE, id="by host of states that have ended"),
+    pytest.param(Cut(by="all"), Query(), EARLY, id="all as of an early day"),
+    pytest.param(Cut(by="all"), Query(actors=("china",), period=FEBRUARY), LATE, id="all of a period"),
+    pytest.param(Cut(by="visitor", longest=2), Query(), LATE, id="the longest of each"),
+    pytest.param(Cut(longest=1, sort="length"), Query(), LATE, id="the longest by length"),
+    pytest.param(Cut.read(by="host", basis="arrivals", longest=2, least="20d", sort="length"), Query(), LATE, id="the longest of 20 days or more"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("basis", ["arrivals", "absence"])
+@pytest.mark.parametrize(("cut", "query", "as_of"), CUTS)
+def test_gaps_are_those_of_the_reference(files, store, cut, query, as_of, basis):
+    held("duckdb", files(store), store, query, replace(cut, basis=basis), as_of)
+
+
+@pytest.mark.parametrize("basis", ["arrivals", "absence"])
+@pytest.mark.parametrize("by", ["direction", "visitor"])
+def test_gaps_on_spark_connect_are_those_of_the_reference(files, sail, by, basis):
+    store = a_store(7, 150)
+    held(sail, files(store), store, Query(types=("any",)), Cut(by=by, basis=basis), LATE)
+
+
+SCOPES = [
+    pytest.param(Query(), id="defaults"),
+    pytest.param(Query(types=("any",), kinds=("any",), statuses=("any",)), id="everything"),
+    pytest.param(Query(actors=("china", FORMER[0]), types=("any",)), id="actors of visits and treaties"),
+    pytest.param(Query(between=("china", "japan"), types=("visit", "treaty")), id="between"),
+    pytest.param(Query(visitors=("china",), hosts=("japan", "russia"), kinds=("state", "transit")), id="direction and kinds"),
+    pytest.param(Query(statuses=("announced", "cancelled"), supports=("recalled",)), id="statuses and support"),
+    pytest.param(Query(period=FEBRUARY), id="a period"),
+    pytest.param(Query(offices=("politburo-member",)), id="an office that others imply"),
+    pytest.param(Query(level=40, roles=("accompanies",)), id="a rank and a role of the same person"),
+    pytest.param(Query(offices=("premier",), level=80, roles=("any",)), id="an office, a rank and any role"),
+    pytest.param(Query(types=("any",), not_=Query(actors=("japan",), kinds=("state",), roles=("accompanies",), supports=("recalled",))), id="without some"),
+    pytest.param(Query(types=("any",), not_=Query(types=("treaty",), statuses=("announced",), offices=("president",), hosts=("russia",))), id="without others"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", SCOPES)
+def test_a_scope_is_that_of_the_reference(files, store, query):
+    engine, table = open_engine("duckdb", [files(store)])
+    found = {row["id"] for row in engine.rows(scoped(events(table), query, WORDS).select("id"))}
+    expected = {event.id for event in select(store.events, query, WORDS)}
+    assert found == expected
+    assert expected
+
+
+@pytest.mark.parametrize("suffix", ["parquet", "csv"])
+@pytest.mark.parametrize(
+    "scope",
+    [
+        pytest.param(["--visitor", "prc"], id="a visitor"),
+        pytest.param(["--host", "dprk", "--since", "1990s", "--not-kind", "state"], id="a host, a period, not a kind"),
+        pytest.param(["--type", "any", "--status", "any", "--kind", "any"], id="everything"),
+    ],
+)
+def test_a_list_is_that_of_the_record(ask, suffix, scope):
+    ask("export", "-o", f"all.{suffix}")
+    ask("export", "-o", "record.csv")
+    found = ask("list", "--engine", "duckdb", "--from", f"all.{suffix}", *scope, "-O", "json")
+    expected = ask("list", "--store", "record.csv", *scope, "-O", "json")
+    assert (found.code, found.out) == (0, expected.out)
+    assert len(json.loads(found.out)["rows"]) > 5
+
+
+def test_a_list_by_office_needs_parquet(ask):
+    ask("export", "-o", "all.parquet")
+    ask("export", "-o", "all.csv")
+    scope = ("--office", "premier", "--at-least", "minister", "--role", "heads")
+    found = ask("list", "--engine", "duckdb", "--from", "all.parquet", *scope, "-O", "csv")
+    assert found.out == ask("list", "--store", "all.csv", *scope, "-O", "csv").out
+    refused = ask_fails(ask, "list", "--engine", "duckdb", "--from", "all.csv", *scope)
+    assert "use Parquet" in refused
+
+
+def ask_fails(ask, *args):
+    from timeline.errors import TimelineError
+
+    with pytest.raises(TimelineError) as raised:
+        ask(*args)
+    assert raised.value.status == 2
+    return str(raised.value)
+
+
+def test_years_in_a_folder_give_the_same_as_one_file(ask, tmp_path):
+    store = ("--store", "@inter-korean")
+    ask("export", *store, "-o", "all.parquet")
+    ask("export", *store, "-o", "years.parquet", "--partition", "year")
+    assert (tmp_path / "years.parquet" / "year=2018").is_dir()
+    asked = ("--type", "any", "--basis", "absence", "--as-of", "2026-11-24", "-O", "json", "--engine", "duckdb")
+    one = ask("gap", *asked, "--from", "all.parquet")
+    assert len(json.loads(one.out)["rows"]) >= 20
+    assert ask("gap", *asked, "--from", "years.parquet").out == one.out
+    assert ask("gap", *asked, "--from", "years.parquet/*/*.parquet").out == one.out
+
+
+def test_the_query_is_shown_and_not_asked(ask):
+    ask("export", "-o", "all.parquet")
+    shown = ask("gap", "--engine", "duckdb", "--from", "all.parquet", "--host", "dprk", "--show-sql")
+    assert shown.code == 0
+    assert shown.out.startswith(("WITH", "SELECT"))
+    assert "north-korea" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param(["list", "--from", "all.parquet"], "--from goes with --engine: add --engine duckdb", id="no engine"),
+        pytest.param(["gap", "--show-sql"], "--show-sql goes with --engine: add --engine duckdb", id="nothing to show"),
+        pytest.param(["list", "--engine", "duckdb"], "--engine duckdb reads files: --from 'events/*.parquet'", id="no files"),
+        pytest.param(["list", "--engine", "duckbd", "--from", "all.parquet"], "unknown value 'duckbd'; did you mean 'duckdb'?", id="unknown engine"),
+        pytest.param(["list", "--engine", "duckdb", "--from", "none.parquet"], "none.parquet", id="no such file"),
+        pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--from", "all.csv"], "name files of one kind", id="two kinds"),
+        pytest.param(["list", "--engine", "duckdb", "--from", "other.csv"], "the files lack start_earliest", id="other columns"),
+        pytest.param(["list", "--engine", "duckdb?memory=1", "--from", "all.parquet"], "--engine duckdb?memory=1:", id="unknown setting"),
+        pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--person", "Kim"], "--person: an engine cannot compare names", id="a name"),
+        pytest.param(["gap", "--engine", "duckdb", "--from", "all.parquet", "--by", "person"], "--by person: an engine cannot group so", id="by person"),
+        pytest.param(["gap", "--engine", "duckdb", "--from", "disputed.parquet"], "cannot measure gaps between disputed dates, such as that of b;", id="disputed"),
+        pytest.param(["gap", "--engine", "duckdb", "--from", "all.parquet", "--from", "again.parquet", "--kind", "state"], "ids are missing or stand there twice", id="files twice"),
+    ],
+)  # fmt: skip
+def test_what_an_engine_cannot_do_is_refused(ask, tmp_path, options, message):
+    ask("export", "-o", "all.parquet")
+    ask("export", "-o", "all.csv")
+    (tmp_path / "again.parquet").write_bytes((tmp_path / "all.parquet").read_bytes())
+    (tmp_path / "other.csv").write_text("id,date,title,visitor,host\na,2010,b,china,japan\n")
+    (tmp_path / "d.csv").write_text(
+        'id,date,visitor,host,people\na,2010,china,japan,A\nb,"[2011, 2012]",china,japan,A\n'
+    )
+    ask("export", "--store", "d.csv", "-o", "disputed.parquet")
+    assert message in ask_fails(ask, *options)
+
+
+def test_no_server_is_said_with_what_starts_one(ask):
+    pytest.importorskip("pyspark", reason="Spark needs pip install 'timeline-visits[spark]'")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        told = ask_fails(ask, "list", "--engine", f"sc://127.0.0.1:{port}", "--from", "all.parquet")
+    assert (
+        f"nothing answers at 127.0.0.1:{port}; start one: pip install pysail && sail spark server --port {port}" in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("engine", "library", "extra"), [("duckdb", "ibis", "scale"), ("sc://localhost", "pyspark", "spark")]
+)
+def test_a_missing_library_is_said_with_what_installs_it(run, tmp_path, engine, library, extra):
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / f"{library}.py").write_text(f"raise ModuleNotFoundError('none', name={library!r})")
+    done = run("gap", "--engine", engine, "--from", "a.parquet", env={"PYTHONPATH": str(tmp_path / "without")})
+    expected = f"timeline: {extra} needs {library}, which is not installed: pip install 'timeline-visits[{extra}]'\n"
+    assert (done.code, done.err) == (2, expected)
