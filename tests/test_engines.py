@@ -180,6 +180,7 @@ SCOPES = [
     pytest.param(Query(period=FEBRUARY), id="a period"),
     pytest.param(Query(offices=("politburo-member",)), id="an office that others imply"),
     pytest.param(Query(level=40, roles=("accompanies",)), id="a rank and a role of the same person"),
+    pytest.param(Query(types=("any",), roles=("any",)), id="any role"),
     pytest.param(Query(offices=("premier",), level=80, roles=("any",)), id="an office, a rank and any role"),
     pytest.param(Query(types=("any",), not_=Query(actors=("japan",), kinds=("state",), roles=("accompanies",), supports=("recalled",))), id="without some"),
     pytest.param(Query(types=("any",), not_=Query(types=("treaty",), statuses=("announced",), offices=("president",), hosts=("russia",))), id="without others"),

@@ -11,9 +11,11 @@ from timeline.errors import Problems, StoreError, UsageError, did_you_mean
 from timeline.gaps import Gap, Series
 from timeline.model import Event
 from timeline.scope import direction_words
-from timeline.store.build import EVENT_KEYS, Builder
-from timeline.store.flat import cell_text, flat, row_node
+from timeline.store.build import Builder
+from timeline.store.flat import flat
 from timeline.store.reader import Page
+from timeline.store.rows import cell_text, row_node
+from timeline.store.rules import EVENT_KEYS
 from timeline.stretches import Basis, Stretch
 
 if TYPE_CHECKING:

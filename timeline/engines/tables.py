@@ -4,7 +4,7 @@ from typing import Any, TypeAlias
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.extras import library
-from timeline.store.build import EVENT_KEYS
+from timeline.store.rules import EVENT_KEYS
 
 Table: TypeAlias = Any  # of Ibis, which has no types of its own here
 
