@@ -3,6 +3,7 @@
 import json
 import random
 import socket
+import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
@@ -118,6 +119,10 @@ def sail():
     """The address of a Spark Connect server of this process."""
     pytest.importorskip("pyspark", reason="Spark needs pip install 'timeline-visits[spark]'")
     spark = pytest.importorskip("pysail.spark", reason="the server is that of pip install pysail")
+    if not hasattr(
+        sys.modules["__main__"], "__file__"
+    ):  # Spark takes a worker of xdist for its own doctests, and exits
+        sys.modules["__main__"].__file__ = __file__
     server = spark.SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     yield f"sc://127.0.0.1:{server.listening_address[1]}"
