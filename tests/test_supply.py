@@ -1,4 +1,4 @@
-"""The lock of what develops and tests the program: one version of each package, whole, and within the ranges of pyproject.toml."""
+"""The locks of what develops and tests the program, and its engines: one version of each package, whole, and within the ranges of pyproject.toml."""
 
 import re
 import tomllib
@@ -10,25 +10,34 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-LOCK = ROOT / "requirements-dev.lock"
-pytestmark = pytest.mark.skipif(not LOCK.exists(), reason="the lock is not beside the tests")
+DEV, ENGINES = "requirements-dev.lock", "requirements-engines.lock"
+pytestmark = pytest.mark.skipif(not (ROOT / DEV).exists(), reason="the locks are not beside the tests")
+
+
+@pytest.fixture(scope="module", params=[DEV, ENGINES])
+def lock(request):
+    return request.param
 
 
 @pytest.fixture(scope="module")
-def pinned():
-    lines = [line for line in LOCK.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+def pinned(lock):
+    lines = [line for line in (ROOT / lock).read_text("utf-8").splitlines() if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[\w.-]+==[\w.!+]+", line) for line in lines)
     found = {canonicalize_name(line.partition("==")[0]): line.partition("==")[2] for line in lines}
     assert len(found) == len(lines)
     return found
 
 
-def test_what_the_project_asks_for_is_pinned_within_its_range(pinned):
+def test_what_the_project_asks_for_is_pinned_within_its_range(lock, pinned):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    groups = [text for group in project["dependency-groups"].values() for text in group if isinstance(text, str)]
-    for text in (*project["project"]["dependencies"], *groups):
-        asked = Requirement(text)
-        assert asked.specifier.contains(pinned[canonicalize_name(asked.name)]), text
+    groups, extras = project["dependency-groups"], project["project"]["optional-dependencies"]
+    engines = [*groups.pop("engines"), *extras["spark"], *extras["scale"]]
+    asked_here = engines if lock == ENGINES else [text for group in groups.values() for text in group]
+    asked_for = [Requirement(text) for text in asked_here if isinstance(text, str)]
+    for asked in (*map(Requirement, project["project"]["dependencies"]), *asked_for):
+        if asked.name == project["project"]["name"]:
+            continue
+        assert asked.specifier.contains(pinned[canonicalize_name(asked.name)]), str(asked)
 
 
 def test_what_the_pinned_ask_for_is_pinned_too(pinned):
