@@ -402,6 +402,34 @@ def test_a_title_of_several_offices_in_a_column_of_its_own():
     assert titles.of("Minister of Silly Walks", "united-kingdom") == ((), ("Minister of Silly Walks",))
 
 
+@pytest.mark.parametrize(
+    ("actor", "title", "offices", "told"),
+    [
+        pytest.param("germany", "Minister for Economic Affairs and party chairman", (), "no office known for 'party chairman' but that of China, North Korea, Vietnam and 6 others", id="of a party among others"),
+        pytest.param("india", "General Secretary of the Communist Party", (), "no office known for 'General Secretary of the Communist Party' but that of China, North Korea, Vietnam and 6 others", id="of a party that does not rule"),
+        pytest.param("japan", "General Secretary", (), "no office known for 'General Secretary' but that of China, North Korea, Vietnam and 6 others", id="of no party that is named"),
+        pytest.param("china", "Party chairman", ("party-chairman",), "", id="of the one party"),
+        pytest.param("soviet-union", "General Secretary", ("general-secretary",), "", id="of a state that was"),
+        pytest.param("north-korea", "Chairman of the WPK", ("party-chairman",), "", id="of a party that is named"),
+        pytest.param("european-union", "President", (), "no office known for 'President' of an organisation", id="a president of no state"),
+        pytest.param("european-commission", "Vice-President", (), "no office known for 'Vice-President' of an organisation", id="of an institution"),
+        pytest.param("united-nations", "Special Envoy", ("special-envoy",), "", id="an envoy of an organisation"),
+        pytest.param("taiwan", "President", ("president",), "", id="of what is no member of the United Nations"),
+        pytest.param("holy-see", "Pope", ("pope",), "", id="a pope"),
+    ],
+)  # fmt: skip
+def test_a_party_or_an_organisation_gives_no_office_of_a_state(actor, title, offices, told):
+    (person, *_), unknown, *_ = people_of("X", title, actor, titles_of(shipped(), {}), "heads")
+    assert person.offices == offices
+    assert told in (*unknown, "")
+
+
+def test_a_mapping_may_give_an_organisation_an_office():
+    text = MAPPING.replace("person: Who", "name: Who\ntitle: Title") + "titles: {President: [head-of-state]}\n"
+    draft = drafted(text, From="European Union", Who="Charles Michel", Title="President")
+    assert draft.event.people[0].offices == ("head-of-state",)
+
+
 FORMAL = [
     ("china", "Premier of the State Council", "premier"),
     ("china", "premier of China's State Council", "premier"),

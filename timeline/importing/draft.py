@@ -331,6 +331,8 @@ class _Drafting:
         meanings = self.mapping.values.get("offices", {}).get(fold(text), ())
         if meanings:
             return meanings[0].words
+        if text in self.words.offices:
+            return (text,)
         found, unknown = self.titles.of(text, visitor)
         self.told += [Told("office not known", part) for part in unknown]
         return found

@@ -12,6 +12,7 @@ from timeline.importing.organs import has_organs, of_whom, organ_office
 from timeline.importing.printed import known
 from timeline.model import Person
 from timeline.names import fold
+from timeline.text import both
 from timeline.vocabulary import RANKS, listed, rows
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 MOST = 12  # words of a title: `Chairman of the Standing Committee of the National People's Congress` has ten
 ADJECTIVE = 3  # words of `Bosnian and Herzegovinian`
 FORMER = "former "
+FEW = 3  # actors that are named
+BODIES = frozenset("european-central-bank european-commission european-council european-parliament".split())
+OF_BODIES = "envoy"  # the ladder of offices that somebody of an organisation may hold
 STATES = ("state", "former-state")  # a secretary general of an organisation is none of a party
 _JOINS = frozenset("of and & for the - to or in , ;".split())
 _BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
@@ -43,6 +47,7 @@ class Titles(NamedTuple):
     offices: "Mapping[str, tuple[str, ...]]"
     words: "Vocabulary"
     only: "Mapping[str, tuple[str, ...]]" = {}  # noqa: RUF012 - a value
+    declared: "Collection[str]" = ()
 
     def of(self, title: str, actor: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The offices of a title by itself, which may name several, and the parts that are not known."""
@@ -88,12 +93,22 @@ class Titles(NamedTuple):
     def _held(self, title: str, actor: str) -> tuple[str, ...] | None:
         """The offices of a title, which for some are those of certain actors: a chancellor governs in Germany and Austria."""
         key = fold(title)
-        return self.offices.get(key) if actor in self.only.get(key, (actor,)) else None
+        offices = self.offices.get(key) if actor in self.only.get(key, (actor,)) else None
+        return None if offices and key not in self.declared and self._of_no_state(offices, actor) else offices
+
+    def _of_no_state(self, offices: tuple[str, ...], actor: str) -> bool:
+        """Whether these are offices of states, and the actor an organisation, whose president is none of these."""
+        if actor not in BODIES and (actor not in self.words.actors or self.words.actors[actor].kind != "organisation"):
+            return False
+        return any(self.words.offices[office].ladder != OF_BODIES for office in offices)
 
     def nearest(self, title: str) -> str:
         """Whose office a title is that is not one here; else those with a name like it."""
         if actors := self.only.get(fold(title)) or of_whom(title):
-            return f" but that of {' and '.join(self.words.actors[actor].name for actor in actors)}"
+            more = [f"{len(actors) - FEW} others"] if len(actors) > FEW else []
+            return f" but that of {both([*(self.words.actors[one].name for one in actors[:FEW]), *more])}"
+        if fold(title) in self.offices:
+            return " of an organisation"
         return self.words.office_index.suggest(title)
 
     def head(self, text: str, actor: str = "") -> tuple[str, str]:
@@ -154,7 +169,7 @@ class Party(NamedTuple):
 def titles_of(words: "Vocabulary", declared: "Mapping[str, tuple[str, ...]]") -> Titles:
     known = {key: (office,) for key, office in words.office_index.keys.items()}
     only = {key: actors for key, actors in _shipped("actors").items() if actors and key not in declared}
-    return Titles(known | _shipped("offices") | dict(declared), words, only)
+    return Titles(known | _shipped("offices") | dict(declared), words, only, frozenset(declared))
 
 
 @cache
