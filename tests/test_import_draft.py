@@ -928,3 +928,52 @@ def test_names_that_are_printed_lead_to_actors_that_there_are_and_are_no_other_n
 def test_a_source_that_a_record_cannot_cite_by_its_address_goes_into_the_note(cell, urls, note):
     event = drafted(MAPPING + "urls: Link\n", Link=cell).event
     assert ([source.url for source in event.sources[1:]], event.note) == (urls, note)
+
+
+NAMED = MAPPING.replace("person: Who", "name: Who\ntitle: Title")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        pytest.param("H.E. Mr. Xi Jinping", "Xi Jinping", id="forms of address"),
+        pytest.param("His Excellency Xi Jinping", "Xi Jinping", id="a form of address in words"),
+        pytest.param("HE Mr Xi Jinping", "Xi Jinping", id="without dots before another"),
+        pytest.param("Xi, Jinping", "Xi Jinping", id="family name first, of whom the table of tenures knows"),
+        pytest.param("Xi Jinping (习近平)", "Xi Jinping", id="in another script too"),
+        pytest.param("习近平 (Xi Jinping)", "Xi Jinping", id="in Latin letters too"),
+        pytest.param("Mr. Xi, Jinping", "Xi Jinping", id="both"),
+    ],
+)
+def test_a_name_is_read_without_what_is_surely_no_part_of_it(printed, name):
+    draft = drafted(NAMED, Who=printed, Title="President")
+    assert [(one.name, one.offices) for one in draft.event.people] == [(name, ("president",))]
+    assert [told.text for told in draft.told if told.what == "name as printed"] == [f"{printed} is {name}"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        pytest.param("Sergey Lavrov (FM)", True, id="a bracket in the same script"),
+        pytest.param("Smith, John", True, id="nobody who is known the other way round"),
+        pytest.param("Jinping, of the Xi", True, id="no name behind the comma"),
+        pytest.param("Premier of the State Council Li Qiang", True, id="a title"),
+        pytest.param("President Xi Jinping", True, id="a short title"),
+        pytest.param("He Lifeng", False, id="a family name that is a form of address elsewhere"),
+        pytest.param("Kim Yong Il (premier)", False, id="the bracket by which we tell two apart"),
+        pytest.param("Ferdinand Marcos, Jr.", False, id="of the same name as his father"),
+        pytest.param("Mohammed bin Salman", False, id="small letters"),
+        pytest.param("Drew", False, id="letters of a form of address"),
+    ],
+)
+def test_a_name_that_may_hold_more_is_kept_and_told(printed, told):
+    visitor = "North Korea" if printed.startswith("Kim") else "China"
+    draft = drafted(NAMED, Who=printed, Title="Minister", From=visitor, To="Japan")
+    assert [one.name for one in draft.event.people] == [printed]
+    assert [one.text for one in draft.told if one.what == "more than a name"] == [printed] * told
+
+
+def test_a_formal_title_before_a_name_is_read_where_no_column_has_titles():
+    text = MAPPING.replace("person: Who", "name: Who")
+    draft = drafted(text, Who="Chairman of the State Affairs Commission Kim Jong Un", From="North Korea", To="China")
+    assert [(one.name, one.offices) for one in draft.event.people] == [("Kim Jong Un", ("supreme-leader",))]

@@ -34,6 +34,8 @@ TITLES = {
     "capital of another": "Places that are capitals of another state than the host: as the source has them",
     "actor by its code": "Actors by their codes",
     "several people": "Names that may be of several people: kept as one",
+    "name as printed": "Names with a form of address, in another script or turned round: read without",
+    "more than a name": "Names that may hold more than a name: kept whole",
     "elect": "Elected, not yet in office: without an office, and tagged",
     "kind not known": "Kinds not known: left out",
     "days disagree": "Durations that disagree with the dates",

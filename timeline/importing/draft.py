@@ -14,6 +14,7 @@ from timeline.importing.outcomes import unheld
 from timeline.importing.parts import from_parts
 from timeline.importing.printed import by_code
 from timeline.importing.stay import LONG, if_swapped, journey, last_day, length, shorter
+from timeline.importing.styled import styled
 from timeline.importing.tally import SWAP, Told
 from timeline.importing.texts import is_address, kind_of, sentences, split
 from timeline.importing.titles import Party, Titles, pairs_of, party_of, party_of_lines, people_of, titles_of
@@ -292,7 +293,7 @@ class _Drafting:
         elif text := given or self._text("person"):
             party = party_of(text, visitor, self.titles, role)
         elif name := self._name():
-            party = self._named(name, visitor, role)
+            party = self._styled(self._named(name, visitor, role), visitor)
         else:
             self.why.append(Told("person-missing", "nobody is named"))
             return Party(())
@@ -324,6 +325,15 @@ class _Drafting:
         elif offices:
             party = party._replace(people=(replace(party.people[0], offices=offices),), unknown=())
         return party
+
+    def _styled(self, party: Party, visitor: str) -> Party:
+        """The people of a column of names without what is no part of these."""
+        people = []
+        for person in party.people:
+            name, told = styled(person.name, visitor, self.titles)
+            people.append(replace(person, name=name))
+            self.told += told
+        return party._replace(people=tuple(people))
 
     def _offices(self, visitor: str) -> tuple[str, ...]:
         """The offices that a column of their own names, by the mapping's words for them or by their titles here."""

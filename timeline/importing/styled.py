@@ -1,0 +1,70 @@
+"""Names as a column prints them: `H.E. Mr. Xi Jinping`, `Xi, Jinping` and `Xi Jinping (习近平)` are Xi Jinping.
+
+Set aside is what is surely no part of a name: a form of address before it, the name again in another script, of which that in Latin letters stays. `Family, Given` is turned round only where that is a person whom the record
+or the table of tenures knows. What else may hold more than a name stays as it is, and is told.
+"""
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from timeline.importing.tally import Told
+from timeline.tenures import name_keys, tenures_of
+
+if TYPE_CHECKING:
+    from timeline.importing.titles import Titles
+
+LATIN = "LATIN"
+READ, MORE = "name as printed", "more than a name"
+_ADDRESS = re.compile(
+    r"(?:h\.e\.|(?:his|her|your) excellency|(?:h\. ?e\.?|he) (?=(?:mr|mrs|ms|miss|dr|prof)\b)|(?:mr|mrs|ms|miss|dr|prof)\b\.?|(?:the )?hon\.|the honou?rable),? *",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"(?P<name>[^()（）]+?) ?[(（](?P<again>[^()（）]+)[)）]")
+_TURNED = re.compile(r"(?P<family>[^,()]+), ?(?P<given>[^,()]+)")
+_BORN = re.compile(r",? (?:jr|sr|[ivx]+)\.?$", re.IGNORECASE)
+_HOLDS_MORE = re.compile(r"[,()（）\[\]]")
+
+
+def styled(name: str, actor: str, titles: "Titles") -> tuple[str, tuple[Told, ...]]:
+    """A name without what is surely no part of it, and what is to be told of it."""
+    if not name.isascii() or _HOLDS_MORE.search(name) or " " in name:
+        plain = name if _familiar(name, actor, titles) else _plain(name, actor, titles)
+        if plain != name:
+            return plain, (Told(READ, f"{name} is {plain}"),)
+        if _holds_more(name, actor, titles):
+            return name, (Told(MORE, name),)
+    return name, ()
+
+
+def _plain(name: str, actor: str, titles: "Titles") -> str:
+    bare = _ADDRESS.match(name)
+    while bare and bare.end() < len(name):
+        name = name[bare.end() :]
+        bare = _ADDRESS.match(name)
+    again = _AGAIN.fullmatch(name)
+    if again and _scripts(again["name"]).isdisjoint(_scripts(again["again"])):
+        name = again["again"] if _scripts(again["again"]) == {LATIN} else again["name"]
+    turned = _TURNED.fullmatch(name)
+    return (_familiar(f"{turned['given']} {turned['family']}", actor, titles) if turned else "") or name
+
+
+def _familiar(name: str, actor: str, titles: "Titles") -> str:
+    """The name of a person whom the record or the table of tenures knows, in whichever order; else nothing."""
+    people = titles.words.people_index
+    first, _, last = name.rpartition(" ")
+    declared = people.find(name) or people.find(f"{last} {first}")
+    return declared or next((row.person for row in tenures_of(name_keys([name])) if row.actor == actor), "")
+
+
+def _holds_more(name: str, actor: str, titles: "Titles") -> bool:
+    if _familiar(name, actor, titles):
+        return False
+    title, _ = titles.head(name, actor)
+    return bool(_HOLDS_MORE.search(_BORN.sub("", name)) or (title and titles.of(title, actor)[0]))
+
+
+def _scripts(text: str) -> frozenset[str]:
+    """The scripts of the letters of a text, by the first words of their names; one for Chinese characters and kana."""
+    names = (unicodedata.name(letter, "?").split()[0] for letter in text if letter.isalpha())
+    return frozenset("CJK" if name in ("HIRAGANA", "KATAKANA") else name for name in names)
