@@ -52,7 +52,8 @@ Chung Won-shik",Talks,Pyongyang
 # In order but for the last but one, which is a long stay besides; with day and month of its start swapped it would be neither. By order the row above it may be the swapped one, too
 STRAY = (
     "".join(f"{n},1.{n}.2014,1.{n}.2014,,China,Laos,Premier Li Keqiang,,\n" for n in range(1, 13))
-    + """20,1.4.2015,1.4.2015,,China,Laos,Premier Li Keqiang,,
+    + """19,20.1.2015,20.1.2015,,China,Laos,Premier Li Keqiang,,
+20,2.4.2015,2.4.2015,,China,Laos,Premier Li Keqiang,,
 21,4.3.2015,10.4.2015,,China,Pakistan,President Xi Jinping,,
 22,10.5.2015,10.5.2015,,China,Laos,Premier Li Keqiang,,
 """

@@ -877,13 +877,15 @@ def test_a_day_out_of_order_that_a_swap_puts_in_order():
     ]
     days[3:5] = ["2015-06-05", "2015-05-20"]
     _, ledger = entered(*({"Start": day, "End": ""} for day in days))
-    assert list(ledger.out_of_order()) == [(3, "2015-05-06")]
+    (found,) = ledger.strays()
+    assert found.days == ((3, "2015-05-06"),)
+    assert found.told == "1 of 9 days out of order; with day and month swapped in 1 row it would be 0"
 
 
 def test_nothing_is_out_of_order_in_a_file_without_order():
     days = ["2015-03-02", "2015-01-03", "2015-05-04", "2015-02-06", "2015-04-20", "2015-01-01"]
     _, ledger = entered(*({"Start": day, "End": ""} for day in days))
-    assert list(ledger.out_of_order()) == []
+    assert list(ledger.strays()) == []
 
 
 def test_legs_that_follow_within_a_day_are_one_journey():

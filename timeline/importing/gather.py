@@ -5,15 +5,17 @@ day. `--join-legs` makes one journey of legs of one person in one host, where th
 event is told, and left as two.
 """
 
+import re
 from array import array
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, iso
-from timeline.importing.stay import swapped
+from timeline.importing.order import in_better_order, parted, put_in_order, swapped_ordinal
 from timeline.importing.table import Table
 from timeline.importing.tally import Told
 from timeline.tenures import name_keys
+from timeline.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from timeline.importing.draft import Draft
     from timeline.model import Event
 
-ORDERED = 0.75  # of the rows of a file that begin no earlier than the one before: it is in order, then
+ISO, NUMBERS = 1, 2  # forms of a day: as a cell with the form of a date is read, and in numbers with the year behind
+_IN_NUMBERS = re.compile(r"[DM][./-][DM][./-]Y+")
 _PARTS = ("places", "met", "tags", "sources")
 _NOTES = ("occasion", "note")
 
@@ -33,11 +36,22 @@ class Pair(NamedTuple):
     other: int
 
 
+class Strays(NamedTuple):
+    """Rows of a file of which day and month are probably swapped: what a report says of the file and of a row, what the note of an event says, and the numbers of the rows with the days that they would be."""
+
+    part: int
+    told: str
+    row: str
+    note: str
+    days: tuple[tuple[int, str], ...]
+
+
 class Ledger:
     """What is kept of every draft, in a few numbers each, so that a million rows fit: in the order in which they are entered."""
 
     def __init__(self) -> None:
         self.rows, self.parts = array("q"), array("q")  # the number of the row, and of the file with its mapping
+        self.forms = array("b")
         self.who, self.starts, self.ends = array("q"), array("q"), array("q")
         self._seen, self._alike = Table(), Table()
         self._entered, self._said, self._numbers = (
@@ -74,6 +88,7 @@ class Ledger:
         start, end = event.date.start, event.date.end
         self.rows.append(draft.row)
         self.parts.append(part)
+        self.forms.append(_form_of(draft))
         self.who.append(hash((event.direction, frozenset(name_keys(person.name for person in event.people)))))
         self.starts.append(start.earliest if start.exact else -start.earliest)
         self.ends.append(end.latest if end.latest != NEVER_AFTER and start.exact else 0)
@@ -101,33 +116,51 @@ class Ledger:
                     yield Pair(last, number)
                 last = max(last, number, key=lambda n: self.ends[n] or self.starts[n])
 
-    def out_of_order(self) -> "Iterator[tuple[int, str]]":
-        """Days that would be in order with month and day swapped, in files that are in order otherwise."""
+    def strays(self) -> "Iterator[Strays]":
+        """Days that are probably swapped, by the order of their file, or by which of its days are texts."""
         first = 0
         while first < len(self):
             after = first
             while after < len(self) and self.parts[after] == self.parts[first]:
                 after += 1
-            yield from self._of_file(first, after)
+            exact = [number for number in range(first, after) if self.starts[number] > 0]
+            yield from self._out_of_order(exact)
+            yield from self._split(exact)
             first = after
 
-    def _of_file(self, first: int, after: int) -> "Iterator[tuple[int, str]]":
-        starts = self.starts
-        rising = sum(0 < abs(starts[n - 1]) <= abs(starts[n]) for n in range(first + 1, after))
-        if after - first < 4 or rising < ORDERED * (after - first - 1):
+    def _out_of_order(self, exact: "list[int]") -> "Iterator[Strays]":
+        if found := put_in_order([self.starts[number] for number in exact]):
+            swaps = tuple((exact[place], iso(day) or "") for place, day in found.better.items())
+            told = f"{found.out:,} of {plural(len(exact), 'day')} out of order; with day and month swapped in {plural(len(swaps), 'row')} it would be {found.left:,}"
+            yield Strays(
+                self.parts[exact[0]],
+                told,
+                "out of order; {} would be in it",
+                "the file is in order of days, and {} would fit",
+                swaps,
+            )
+
+    def _split(self, exact: "list[int]") -> "Iterator[Strays]":
+        texts, dates = ([number for number in exact if self.forms[number] == form] for form in (NUMBERS, ISO))
+        if not parted([self.starts[number] for number in texts], [self.starts[number] for number in dates]):
             return
-        for n in range(first + 1, after - 1):
-            low, here, high = starts[n - 1], starts[n], starts[n + 1]
-            stray = here > 0 and 0 < low <= high and not low <= here <= high
-            better = swapped(iso(here) or "") if stray else ""
-            if better and low <= _ordinal(better) <= high:
-                yield n, better
+        better = {number: day for number in dates if (day := swapped_ordinal(self.starts[number]))}
+        days = [self.starts[number] for number in exact]
+        if in_better_order(days, [better.get(number, self.starts[number]) for number in exact]):
+            return
+        told = f"{plural(len(texts), 'day')} in numbers, such as D.M.YYYY, all above the 12th, and {plural(len(dates), 'date')}, none above it: as where a spreadsheet took for dates what it could, day and month swapped"
+        yield Strays(
+            self.parts[exact[0]],
+            told,
+            "a date, where all days above the 12th are texts; {} may be meant",
+            "all days above the 12th are texts in the file, as where a spreadsheet swapped the others; {} may be meant",
+            tuple((number, iso(day) or "") for number, day in better.items()),
+        )
 
 
-def _ordinal(day: str) -> int:
-    from datetime import date
-
-    return date.fromisoformat(day).toordinal()
+def _form_of(draft: "Draft") -> int:
+    form = next((text for what, text in draft.told if what == "form of start"), "")
+    return NUMBERS if _IN_NUMBERS.fullmatch(form) else ISO if form.startswith("YYYY-MM-DD") else 0
 
 
 def said_by(event: "Event") -> tuple[object, ...]:

@@ -13,11 +13,13 @@ from timeline.importing.paragraphs import parted
 from timeline.importing.quarantine import Kept
 from timeline.importing.reading import open_sheet
 from timeline.importing.tally import SWAP, Tally, Told
+from timeline.importing.texts import sentences
 from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from timeline.importing.gather import Strays
     from timeline.importing.mapping import Mapping
     from timeline.importing.rows import File, Row, Sheet
     from timeline.vocabulary import Vocabulary
@@ -205,13 +207,21 @@ class Reader:
         first = nsmallest(NAMED, self.ledger.overlapping())
         found.doubles = [(self._of(pair.one), self._of(pair.other)) for pair in first]
         found.groups = [merged(drafts) for drafts in self.groups]
-        for number, better in self.ledger.out_of_order():
-            told = Told(SWAP, f"out of order; {better} would be in it")
-            found.tally.add((told,), self._of(number), counted=number in self.swapped)
-            if self.keep:
-                found.groups[number] = _doubtful(found.groups[number], better)
+        for strays in self.ledger.strays():
+            self._swaps(strays)
         found.written = len(self.ledger)
         return found
+
+    def _swaps(self, strays: "Strays") -> None:
+        """Each row is told of and in doubt, as it is written; a row that was told of before counts once."""
+        found = self.found
+        found.files[strays.part].sheet.remarks.append(strays.told)
+        for number, better in strays.days:
+            told = Told(SWAP, strays.row.format(better))
+            found.tally.add((told,), self._of(number), counted=number in self.swapped)
+            self.swapped.add(number)
+            if self.keep:
+                found.groups[number] = _doubtful(found.groups[number], strays.note.format(better))
 
 
 def drafter_of(mapping: "Mapping", words: "Vocabulary", version: str) -> Drafter | OwnDrafter:
@@ -233,7 +243,7 @@ def balanced(found: Imported) -> Imported:
     return found
 
 
-def _doubtful(group: Group, better: str) -> Group:
-    note = f"Day and month may be swapped: the file is in order of days, and {better} would fit."
+def _doubtful(group: Group, why: str) -> Group:
     event = group.event
-    return group._replace(event=replace(event, support="conflicting", note=" ".join(filter(None, (event.note, note)))))
+    note = sentences((event.note, f"Day and month may be swapped: {why}."))
+    return group._replace(event=replace(event, support="conflicting", note=note))
