@@ -965,6 +965,8 @@ def test_a_name_is_read_without_what_is_surely_no_part_of_it(printed, name):
         pytest.param("Kim Yong Il (premier)", False, id="the bracket by which we tell two apart"),
         pytest.param("Ferdinand Marcos, Jr.", False, id="of the same name as his father"),
         pytest.param("Mohammed bin Salman", False, id="small letters"),
+        pytest.param("Henry A. (Heinz Alfred) Kissinger", False, id="another name within the name"),
+        pytest.param("Sergey Lavrov (FM", True, id="a bracket that is not closed"),
         pytest.param("Drew", False, id="letters of a form of address"),
     ],
 )

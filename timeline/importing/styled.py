@@ -23,12 +23,14 @@ _ADDRESS = re.compile(
 _AGAIN = re.compile(r"(?P<name>[^()（）]+?) ?[(（](?P<again>[^()（）]+)[)）]")
 _TURNED = re.compile(r"(?P<family>[^,()]+), ?(?P<given>[^,()]+)")
 _BORN = re.compile(r",? (?:jr|sr|[ivx]+)\.?$", re.IGNORECASE)
-_HOLDS_MORE = re.compile(r"[,()（）\[\]]")
+_HOLDS_MORE = re.compile(
+    r",|^[(（\[]|[)）\]]$|[(（\[][^)）\]]*$"
+)  # a bracket within a name is another name: `Henry (Heinz) Kissinger`
 
 
 def styled(name: str, actor: str, titles: "Titles") -> tuple[str, tuple[Told, ...]]:
     """A name without what is surely no part of it, and what is to be told of it."""
-    if not name.isascii() or _HOLDS_MORE.search(name) or " " in name:
+    if " " in name or _HOLDS_MORE.search(name):
         plain = name if _familiar(name, actor, titles) else _plain(name, actor, titles)
         if plain != name:
             return plain, (Told(READ, f"{name} is {plain}"),)
