@@ -668,6 +668,12 @@ def test_a_column_of_a_role_is_mapped_and_its_unknown_words_refuse_their_rows():
     assert kept[0].why == ("unknown role 'accompanied'; did you mean 'accompanies'?",)
 
 
+def test_a_role_of_words_that_may_be_offices_is_asked_about():
+    mapping = mapping_of(with_column("LeaderRole", "S", "GS"))
+    assert "\nrole:" not in mapping
+    assert "# BEWARE: LeaderRole may say who led and who accompanied (GS, S), which no line above reads" in mapping
+
+
 def test_a_state_of_a_federation_is_no_status():
     assert "status:" not in mapping_of(with_column("Estado", "Jalisco", "Sonora", "Oaxaca"))
 

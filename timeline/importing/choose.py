@@ -127,9 +127,8 @@ class _Choosing:
         return bool(words & STATUS) or bool(words & PERHAPS_STATUS and column.times(answers))
 
     def says_role(self, column: Column) -> bool:
-        """A role may be an office, where no other column is of titles and no cell says otherwise."""
-        titles = "title" in self.choice.columns or any(score(one, "title") for one in self.left if one is not column)
-        return bool(set(column.words) & ROLE) and (titles or bool(column.times(says_part)))
+        """A role may be an office as well, or a word for one: a cell must say who led or who was there."""
+        return bool(set(column.words) & ROLE and column.times(says_part))
 
     def _may_be(self, column: Column, field: str) -> bool:
         """Whether a name speaks for a field, and the cells do not speak for something else."""

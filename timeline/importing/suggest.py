@@ -15,7 +15,7 @@ from timeline.importing.evidence import MOST, Column, Readings, column, is_date,
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
-from timeline.importing.outcomes import called_off, not_held, outcome
+from timeline.importing.outcomes import ROLE, called_off, not_held, outcome
 from timeline.importing.reading import open_sheet
 from timeline.importing.texts import kind_of, quoted
 from timeline.names import fold
@@ -82,7 +82,11 @@ class _Draft:
         yield from self._beware(taken)
 
     def _beware(self, taken: "Container[str]") -> "Iterator[str]":
-        """Columns that say of visits that they did not take place, though no status is read from them."""
+        """Columns that may say that visits did not take place or that somebody did not lead, though nothing reads that."""
+        for one in self.columns:
+            if "role" not in self.choice.columns and one.name not in taken and set(one.words) & ROLE and one.counts:
+                some = ", ".join(map(quoted, list(one.counts)[:3]))
+                yield f"# BEWARE: {quoted(one.name)} may say who led and who accompanied ({some}), which no line above reads: all count as heads of their delegations. Write a role or rules for it, if it does."
         remarks = {one.name for field in ("kind", "occasion", "note") for one in self.choice.columns.get(field, ())}
         for one in self.columns:
             test = called_off if one.name in remarks else not_held
