@@ -189,6 +189,14 @@ CLAIMS = [
     "longest gap between visits by {a} to {host}",
     "the last visit by {a} to {host} was in 2004",
     "no {whose} {noun} has visited {host} since 2003",
+    "no {whose} {noun} visited {host} in 2004",
+    "no {whose} {noun} has ever visited {host}",
+    "the fourth {whose} {noun} to visit {host}",
+    "{name} visited {host} three times since 1999",
+    "{name} has never visited {host}",
+    "{whose} {noun}s visited {host} twice in the 2000s",
+    "{name}'s third visit to {host} in 8 years",
+    "{name} was last in {host} in 2004",
 ]
 NOUNS = ["leader", "president", "party leader", "premier", "foreign minister", "official"]
 

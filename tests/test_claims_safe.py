@@ -43,6 +43,51 @@ def test_what_is_safe_to_write_of_a_claim_that_holds(record, sentence, about, sa
     assert (found.verdict, found.rewrite) == ("holds", safe)
 
 
+@pytest.mark.parametrize(("sentence", "said", "safe"), [
+    pytest.param("Kim Jong Un visited China four times in 2018", "2019-03-01", "Kim Jong Un visited China three times in 2018", id="too many: the number on record"),
+    pytest.param("Kim Jong Un visited China more than four times in 2018", "2019-03-01", "Kim Jong Un visited China three times in 2018", id="too many, hedged"),
+    pytest.param("Kim Jong Un has made four China trips in the past year", "2019-06-17", "Kim Jong Un has made two China trips in the past year", id="a number of trips"),
+    pytest.param("Kim Jong Un visited China twice in 2017", "", "Kim Jong Un did not visit China in 2017", id="some, where there was none"),
+    pytest.param("Kim Jong Un did not visit China in 2018", "", "Kim Jong Un visited China three times in 2018", id="none, where there were some"),
+    pytest.param("no Chinese premier visited North Korea in the 1990s", "", "a Chinese premier visited North Korea once in the 1990s", id="none of an office"),
+    pytest.param("Chinese premiers visited North Korea twice in the 1990s", "", "Chinese premiers visited North Korea once in the 1990s", id="visits of an office"),
+    pytest.param("Xi has visited North Korea only once as president", "2026-06-20", "Xi has visited North Korea twice as president, as of 20 June 2026", id="a time that is not over: to which day"),
+    pytest.param("Xi has visited North Korea only once as president", "", "Xi has visited North Korea at least twice as president, as of 15 July 2026", id="a day that coverage does not reach: no less than on record"),
+    pytest.param("Xi Jinping has never visited North Korea", "2018-05-01", "Xi Jinping visited North Korea in June 2008", id="never, of who came once"),
+    pytest.param("Kim Jong Un travelled to Beijing on 4 September 2025", "", "Kim Jong Un travelled to Beijing on 2 September 2025", id="a day on which he had long set out"),
+    pytest.param("Xi Jinping and Kim Jong Un's sixth meeting", "2026-06-09", "Xi Jinping and Kim Jong Un's seventh meeting", id="meetings, numbered"),
+    pytest.param("Kim Jong Un and Xi Jinping met four times in 2018", "", "Kim Jong Un and Xi Jinping met three times in 2018", id="meetings, counted"),
+    pytest.param("Kim and Xi last met in January 2019", "2019-09-01", "Kim Jong Un and Xi Jinping last met in June 2019, as of 1 September 2019", id="the last meeting"),
+    pytest.param("Kim and Xi last met in January 2019", "", "Kim Jong Un and Xi Jinping met in June 2026", id="the last meeting, of a day that coverage does not reach"),
+    pytest.param("Xi's tenth visit to Russia", "2025-05-08", "Xi's eleventh visit to Russia as president", id="the number of visits in office, where the record begins too late for all"),
+    pytest.param("Kim Jong Un's fifth visit to China in 10 months", "2019-01-08", "Kim Jong Un's fourth visit to China in 10 months", id="numbered in a time"),
+    pytest.param("No Chinese leader had visited North Korea since 2005", "2019-06-18", "no Chinese president had visited North Korea since Hu Jintao in October 2005", id="a word with readings: the office of who came last"),
+    pytest.param("No Chinese leader has visited North Korea since 2005", "2019-06-18", "no Chinese president has visited North Korea since Hu Jintao in October 2005, as of 18 June 2019", id="the same, said of the day"),
+    pytest.param("Modi was last in China in 2019", "2020-01-01", "Narendra Modi last visited China in June 2018, as of 1 January 2020", id="the last visit of somebody"),
+])  # fmt: skip
+def test_what_is_safe_to_write_of_a_claim_that_does_not_hold(sentence, said, safe):
+    store = a_record("china-russia" if "Russia" in sentence else "india-china" if "Modi" in sentence else "events")
+    published = parse_when(said).start if said else None
+    found = judge(parse(sentence, store, published=published), store, AS_OF)
+    assert found.verdict in ("fails", "depends")
+    assert found.rewrite == safe
+    assert judge(parse(safe, store, found.about, published), store, AS_OF).verdict == "holds"
+
+
+@pytest.mark.parametrize(("sentence", "about", "safe"), [
+    pytest.param("Hu Jintao was the third Chinese president to visit North Korea", "hu-jintao-pyongyang-2005-10", "Hu Jintao was the fifth Chinese president to visit North Korea", id="people"),
+    pytest.param("Wen Jiabao was the 6th Chinese premier to visit North Korea", "wen-jiabao-pyongyang-2009-10", "Wen Jiabao was the fifth Chinese premier to visit North Korea", id="people, in digits"),
+    pytest.param("the third Chinese premier to visit North Korea since 1980", "li-qiang-pyongyang-2025-10", "the fourth Chinese premier to visit North Korea since 1980", id="people, since a year"),
+    pytest.param("Kim Jong Un's third visit to China", "kim-jong-un-beijing-2019-01", "Kim Jong Un's fourth known visit to China", id="visits, of those on record"),
+    pytest.param("Kim Jong Un's third visit to China since taking power", "kim-jong-un-beijing-2019-01", "Kim Jong Un's fourth visit to China since taking power", id="visits in office"),
+    pytest.param("first visit by a Chinese premier to North Korea in 20 years", "li-qiang-pyongyang-2025-10", "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009", id="by, as print has it"),
+])  # fmt: skip
+def test_a_wrong_number_is_put_right_in_the_words_of_the_claim(sentence, about, safe):
+    store = a_record("events")
+    found = judge(parse(sentence, store, store.by_id[about]), store, AS_OF)
+    assert (found.verdict, found.rewrite) == ("fails", safe)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_claim_that_holds_has_a_sentence_of_its_own_scope(name):
     """Read back it holds, and counts whom the claim counts; only a claim given as fields, which no sentence may say, has none."""

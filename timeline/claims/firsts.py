@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.claims.before import last_as_high, scopes, sinces
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
-from timeline.claims.rank import came_as_high
+from timeline.claims.rank import came_as_high, chief_offices
 from timeline.claims.verdict import judge
 from timeline.claims.wording import actor_words, host_words, nationality, noun_of, somebody
 from timeline.query import Query, fits, matches, select
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from timeline.claims.before import Scope
-    from timeline.model import Event, Person, Store
-    from timeline.vocabulary import Vocabulary
+    from timeline.model import Event, Store
 
 TRIVIAL_YEARS = 1  # a first in less than this is no news
 FEW = 10  # of more visits by those in an office only every tenth is worth a sentence
@@ -83,7 +82,8 @@ def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
                 found[key] = first
     if ("ever", "") in found:
         found.pop(("own", event.id), None)
-    return sorted(found.values(), key=lambda first: (not first.proved, -first.days, -first.level, first.sentence))
+    told = [_plainly(first, event, store, as_of) for first in found.values()]
+    return sorted(told, key=lambda first: (not first.proved, -first.days, -first.level, first.sentence))
 
 
 def _tries(
@@ -115,12 +115,19 @@ def _kept(
             yield (kind, previous), First(verdict.claim.text, verdict, days, level)
 
 
+def _plainly(first: First, event: "Event", store: "Store", as_of: int) -> First:
+    """The same with `by` for `headed by`, as people write, where that holds too: companions counted."""
+    before, headed, after = first.sentence.partition(" headed by ")
+    verdict = _confirmed(f"{before} by {after}", event, store, as_of, known=False) if headed else None
+    return replace(first, sentence=verdict.claim.text, verdict=verdict) if verdict else first
+
+
 def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
     """The offices of those who headed a party, the highest first; then they by name."""
     vocabulary = store.vocabulary
     direction = Query(visitors=(event.visitor,), hosts=(event.host,), roles=("heads",))
     heads = [person for person in event.people if person.role == "heads"]
-    chief = {office for person in heads for office in _chief(person, vocabulary)}
+    chief = {office for person in heads for office in chief_offices(person, vocabulary)}
     offices = dict.fromkeys(office for person in heads for office in person.offices)
     for office in sorted(offices, key=lambda office: -vocabulary.offices[office].level):
         query, level = replace(direction, offices=(office,)), vocabulary.offices[office].level
@@ -128,14 +135,6 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
         yield _Subject(of, query, level, noun, office in chief, office not in chief and office.endswith(SEATS))
     for person in heads:
         yield _Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
-
-
-def _chief(person: "Person", vocabulary: "Vocabulary") -> list[str]:
-    """Of the offices that somebody holds the highest on each ladder, that of the state first: a general secretary's visits as member of the Standing Committee are no news."""
-    ladders = {office: vocabulary.offices[office].ladder for office in person.offices}
-    ranked = sorted(person.offices, key=lambda office: -vocabulary.offices[office].level)
-    highest = {ladder: next(o for o in ranked if ladders[o] == ladder) for ladder in ladders.values()}
-    return sorted(highest.values(), key=lambda o: (ladders[o] != "state", -vocabulary.offices[o].level))
 
 
 class _Try(NamedTuple):
@@ -196,7 +195,7 @@ def _in_office(person: _Subject, event: "Event", store: "Store") -> "Iterator[_T
     """Which visit in an office it is, of those that the person made: of several offices with the same visits, that of the state, then the highest."""
     vocabulary, host, told = store.vocabulary, host_words(event, store), set()
     day = event.date.start.earliest
-    offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in _chief(p, vocabulary)]
+    offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in chief_offices(p, vocabulary)]
     for office in offices:
         scope = replace(person.query, offices=(office,))
         visits = [e for e in select(store.events, scope, vocabulary) if e.date.start.earliest <= day]

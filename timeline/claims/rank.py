@@ -81,3 +81,11 @@ def as_high_apart(other: Standing, own: Standing) -> bool:
 def _party_peers(other: Standing, own: Standing) -> bool:
     level = own.ladders["party"]
     return level >= RANKS["politburo"] and other.ladders["party"] == level and not (other.party_rank and own.party_rank)
+
+
+def chief_offices(person: "Person", vocabulary: "Vocabulary") -> list[str]:
+    """Of the offices that somebody holds the highest on each ladder, that of the state first: a general secretary's visits as member of the Standing Committee are no news."""
+    ladders = {office: vocabulary.offices[office].ladder for office in person.offices}
+    ranked = sorted(person.offices, key=lambda office: -vocabulary.offices[office].level)
+    highest = {ladder: next(o for o in ranked if ladders[o] == ladder) for ladder in ladders.values()}
+    return sorted(highest.values(), key=lambda o: (ladders[o] != "state", -vocabulary.offices[o].level))

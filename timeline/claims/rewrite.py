@@ -6,16 +6,18 @@ Of a claim that holds, the sentence says no less: the visit before of the same s
 """
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.before import last_as_high, who_and_when
 from timeline.claims.case import prior
+from timeline.claims.corrected import corrected, there_was
 from timeline.claims.doubt import doubts
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
 from timeline.claims.lexicon import KINDS
 from timeline.claims.model import Claim, NotUnderstood, Reading, Who
-from timeline.claims.rank import came_as_high
+from timeline.claims.rank import came_as_high, chief_offices
 from timeline.claims.wording import host_words, long_day, month_text, nationality, noun_of, somebody
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query, fits, select
@@ -36,14 +38,24 @@ def rewrite(claim: Claim, main: Reading, ground: "Ground", verdict: str) -> str:
         return next(stronger, claim.text if is_read_as(claim, ground.store, same) else "")
     if verdict == "holds-rounded" and (text := next(stronger, "")):
         return text
-    return next((text for text in _proposed(claim, main, ground) if holds(text, ground.visit, claim, ground.store)), "")
+    return next((text for text in _proposed(claim, main, ground) if holds(text, claim, ground)), "")
 
 
 def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
-    """What may be true instead of a claim that does not hold as it stands."""
-    scope, visit = _scope(claim), ground.visit
-    if claim.object != "visit" or scope is None:
-        return
+    """What may be true instead of a claim that does not hold as it stands: the same with what was found, then what is so of the visit before, then the visit that breaks it."""
+    scope = _scope(claim)
+    yield from corrected(claim, main, ground)
+    if claim.form == "last-was" and claim.object == "meeting":
+        yield from _last_met(claim, main, ground)
+    if scope is not None and claim.object == "visit":
+        yield from _in_scope(claim, main, scope, ground)
+    if main.finding.verdict == "fails":
+        yield from there_was(claim, main, ground)
+
+
+def _in_scope(claim: Claim, main: Reading, scope: "_Scope", ground: "Ground") -> "Iterator[str]":
+    """What is so of the visit before, or of the last one, of a scope that a sentence can say."""
+    visit = ground.visit
     if claim.form in ("last-was", "none-since"):
         yield from _last(claim, main, scope, ground)
     elif visit is not None and visit.type == "visit" and visit in main.scope:
@@ -110,7 +122,7 @@ def _no_less(text: str, claim: Claim, ground: "Ground") -> bool:
         read = parse(text, ground.store, published=claim.published)
     except NotUnderstood:
         return False
-    return _asked(read) == _asked(claim) and holds(text, ground.visit, claim, ground.store)
+    return _asked(read) == _asked(claim) and holds(text, claim, ground)
 
 
 def _asked(claim: Claim) -> tuple[object, ...]:
@@ -133,13 +145,13 @@ def _substance(claim: Claim) -> Claim:
     return replace(claim, text="", about="", expected="", id="", url="", publisher="", why="", sources=(), described=False)  # fmt: skip
 
 
-def holds(text: str, visit: "Event | None", claim: Claim, store: "Store") -> bool:
+def holds(text: str, claim: Claim, base: "Ground") -> bool:
     """Whether a sentence, read back, HOLDS: on every reading, and whatever doubtful visits turn out to be."""
     try:
-        read = parse(text, store, published=claim.published)
+        read = parse(text, base.store, published=claim.published)
     except NotUnderstood:
         return False
-    ground, judged = evaluate(replace(read, about=visit.id if visit else ""), store)
+    ground, judged = evaluate(replace(read, about=base.visit.id if base.visit else ""), base.store, base.day)
     firm = all(reading.finding.verdict == "holds" for _, reading in judged)
     return firm and not any(doubts(one, ground) for one in judged)
 
@@ -172,7 +184,7 @@ def _to(event: "Event", scope: _Scope, claim: Claim, store: "Store") -> "Iterato
 
 
 def _first_since(claim: Claim, visit: "Event", scope: _Scope, store: "Store") -> "Iterator[str]":
-    """`the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009`, the claim's own word for the visitor first."""
+    """`the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009`, the claim's own word for the visitor first."""
     for who, noun in _nouns(claim, visit, store):
         last = _before(who, visit, scope, claim, store)
         if last is None:
@@ -180,8 +192,8 @@ def _first_since(claim: Claim, visit: "Event", scope: _Scope, store: "Store") ->
         person = _person(last, who, store)
         since = month_text(last) if who.people or person is None else f"{person.name} in {month_text(last)}"
         for host in _to(visit, scope, claim, store):
-            for first in ("first", "first known"):
-                yield f"the {first} {scope.kind}visit headed by {noun} to {host} since {since}"
+            for first, by in product(("first", "first known"), ("by", "headed by")):
+                yield f"the {first} {scope.kind}visit {by} {noun} to {host} since {since}"
 
 
 def _before(who: Who, visit: "Event", scope: _Scope, claim: Claim, store: "Store") -> "Event | None":
@@ -236,12 +248,33 @@ def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iter
         elif person is not None and len(who.offices) == 1 and not who.people:
             of = somebody(who.offices[0], last, store)
             yield f"the last {scope.kind}visit by {of} to {host} was by {person.name} in {when}"
+    if not scope.kind and (claim.form == "none-since" or claim.had):
+        yield from _none_since(claim, last, scope, ground)
+
+
+def _none_since(claim: Claim, last: "Event", scope: _Scope, ground: "Ground") -> "Iterator[str]":
+    """`no Chinese president had visited North Korea since Hu Jintao in October 2005`, by the offices of whoever came last."""
+    store = ground.store
+    day = _looked_back_from(claim, ground)
+    visited, as_of = ("had visited", "") if claim.had and claim.published else ("has visited", f", as of {day}")
+    heads = [person for person in last.people if person.role == "heads"]
+    for person, office in [(p, office) for p in heads for office in chief_offices(p, store.vocabulary)]:
+        noun = somebody(office, last, store).partition(" ")[2]
+        for host in _to(last, scope, claim, store):
+            yield f"no {noun} {visited} {host} since {person.name} in {month_text(last)}{as_of}"
+
+
+def _last_met(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
+    """`Kim Jong Un and Xi Jinping last met in June 2019, as of 1 September 2019`."""
+    day = _looked_back_from(claim, ground)
+    if day and len(claim.pair) == 2 and len(main.finding.deciding) == 1:
+        yield f"{claim.pair[0]} and {claim.pair[1]} last met in {month_text(main.finding.deciding[0])}, as of {day}"
 
 
 def _looked_back_from(claim: Claim, ground: "Ground") -> str | None:
     """The day up to which a sentence about the last visit is true, in words; None where it is not one day."""
-    visit = ground.visit
-    day = visit.date.start if visit else claim.published or Span(ground.day, ground.day)
+    visit, said = ground.visit, claim.published or Span(ground.day, ground.day)
+    day = visit.date.start if visit and visit.date.start.latest <= said.latest else said
     return long_day(day.earliest) if day.exact and NEVER_BEFORE < day.earliest < NEVER_AFTER else None
 
 

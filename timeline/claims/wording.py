@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE
 
 if TYPE_CHECKING:
+    from timeline.dates import Span
     from timeline.model import Event, Store
 
 NOUNS = {
@@ -57,6 +58,24 @@ def long_day(day: int) -> str:
     """`9 October 2025`."""
     d = date.fromordinal(day)
     return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+
+
+def period_words(span: "Span") -> str:
+    """`in 2018`, `in the 1990s`, `in May 1991`, `on 4 September 2025`; of other times the first and last day."""
+    a, b = date.fromordinal(span.earliest), date.fromordinal(span.latest)
+    after = date.fromordinal(span.latest + 1)
+    if a == b:
+        return f"on {long_day(span.earliest)}"
+    if a.day == after.day == 1:
+        if (b.year, b.month) == (a.year, a.month):
+            return f"in {MONTHS[a.month - 1]} {a.year}"
+        if (
+            a.month == after.month == 1
+            and after.year - a.year in (1, 10)
+            and (after.year - a.year == 1 or not a.year % 10)
+        ):
+            return f"in {a.year}" if after.year - a.year == 1 else f"in the {a.year}s"
+    return f"from {long_day(span.earliest)} to {long_day(span.latest)}"
 
 
 def month_text(event: "Event") -> str:

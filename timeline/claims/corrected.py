@@ -1,0 +1,243 @@
+"""A claim that does not hold, said again with what the record has: its number, in the claim's own words or in ours; the visit that there was where it says that there was none.
+
+A sentence with a number is given only where it is read as counting the same visits in the same time; whether it holds, `rewrite` asks.
+"""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.grammar import parse
+from timeline.claims.lexicon import NUMBERS, ORDINALS
+from timeline.claims.model import EVER, NotUnderstood
+from timeline.claims.rank import chief_offices
+from timeline.claims.timing import HEDGES, TIMES
+from timeline.claims.wording import (
+    host_words,
+    long_day,
+    month_text,
+    nationality,
+    noun_of,
+    period_words,
+    somebody,
+)
+from timeline.query import fits
+from timeline.text import ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from timeline.claims.evaluate import Ground
+    from timeline.claims.model import Claim, Reading, Window
+    from timeline.model import Event, Store
+
+COUNTS = {number: word for word, number in reversed(NUMBERS.items())}  # `one`, not `once`
+OFTEN = {1: "once", 2: "twice"}
+ORDINAL_WORDS = {number: word for word, number in ORDINALS.items()}
+
+_PHRASES = sorted((phrase for phrases in HEDGES.values() for phrase in phrases), key=len, reverse=True)
+_HEDGED = rf"(?:\b(?:only|just|{'|'.join(_PHRASES)}) )?\b"
+_NUMBER = rf"(?:\d+|{'|'.join(NUMBERS)})"
+_NTH = re.compile(rf"\b(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
+_OFTEN = re.compile(rf"{_HEDGED}(?:once|twice|thrice|{_NUMBER} times)\b", re.IGNORECASE)
+_SO_MANY = re.compile(rf"{_HEDGED}{_NUMBER}((?: [\w-]+){{0,4}}? )({'|'.join(TIMES)})\b", re.IGNORECASE)
+
+
+def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[str]":
+    """The claim with the number that was found; where it says that there was none, the visit that there was; then the claim with no less than that number."""
+    if main.finding.counted is None:
+        return
+    low, high = main.finding.counted
+    if low == high:
+        tries = _numbered(claim, low, ground) if claim.form == "nth" else _counted(claim, "", low, main, ground)
+        yield from (text for text, meant in tries if _counts_the_same(text, meant, ground.store))
+    if claim.form == "count" and low:
+        if not claim.number:
+            yield from there_was(claim, main, ground)
+        tries = _counted(claim, "at least ", low, main, ground)
+        yield from (text for text, meant in tries if _counts_the_same(text, meant, ground.store))
+
+
+def _numbered(claim: "Claim", number: int, ground: "Ground") -> "Iterator[tuple[str, Claim]]":
+    """`the eleventh visit`, then, where a person is named, that in the office held, then that of those known. With each what it has to mean."""
+    word = nth_word(number)
+    plain = list(_replaced(claim.text, _NTH, lambda _: word))
+    if len(claim.pair) == 2:
+        plain.append(f"{claim.pair[0]} and {claim.pair[1]}'s {word} meeting")
+    yield from ((text, claim) for text in plain)
+    who, visit = claim.who[0], ground.visit
+    if visit is not None and who.people and not who.offices and claim.object == "visit":
+        vocabulary = ground.store.vocabulary
+        here = [person for person in visit.people if fits(person, who.query, vocabulary)]
+        for office in (office for person in here for office in chief_offices(person, vocabulary)[:1]):
+            in_office = replace(claim, who=(who._replace(offices=(office,)),))
+            yield from ((f"{text} as {noun_of(office, visit)}", in_office) for text in plain)
+    yield from ((text, claim) for text in _replaced(claim.text, _NTH, lambda _: f"{word} known"))
+
+
+def _counted(
+    claim: "Claim", least: str, number: int, main: "Reading", ground: "Ground"
+) -> "Iterator[tuple[str, Claim]]":
+    """So many, or at least so many: as the claim says it, then as we do."""
+    for text in (*_in_own_words(claim, least, number), *_in_our_words(claim, least, number, main, ground)):
+        for day in dict.fromkeys((_as_of(claim, ground), "")):
+            yield f"{text}{day}", claim
+
+
+def _in_own_words(claim: "Claim", least: str, number: int) -> "Iterator[str]":
+    if claim.window and claim.window.ordinal and not least:
+        yield from _replaced(claim.text, _NTH, lambda _: nth_word(number))
+    elif number:
+        yield from _replaced(claim.text, _OFTEN, lambda _: f"{least}{often(number)}")
+        yield from _replaced(
+            claim.text, _SO_MANY, lambda found: f"{least}{_many(number)}{found[1]}{_inflected(found[2], number)}"
+        )
+
+
+def _replaced(text: str, pattern: re.Pattern[str], by: "Callable[[re.Match[str]], str]") -> "Iterator[str]":
+    """A text with each of the places that a pattern finds said in other words."""
+    for found in pattern.finditer(text):
+        yield f"{text[: found.start()]}{by(found)}{text[found.end() :]}".rstrip(".")
+
+
+def nth_word(number: int) -> str:
+    """`eleventh`, `21st`."""
+    return ORDINAL_WORDS.get(number) or ordinal(number)
+
+
+def often(number: int) -> str:
+    """`twice`, `three times`."""
+    return OFTEN.get(number) or f"{_many(number)} times"
+
+
+def _many(number: int) -> str:
+    return COUNTS.get(number) or str(number)
+
+
+def _inflected(noun: str, number: int) -> str:
+    return noun.removesuffix("s") if number == 1 else noun
+
+
+def _in_our_words(claim: "Claim", least: str, number: int, main: "Reading", ground: "Ground") -> "Iterator[str]":
+    """`Kim Jong Un visited China three times in 2018`, `no Chinese premier visited North Korea in 2017`."""
+    event, time, who = _like(main, ground), _time(claim), claim.who[0]
+    if len(claim.pair) == 2 and number:
+        yield f"{claim.pair[0]} and {claim.pair[1]} met {least}{often(number)}{time}"
+    if claim.object != "visit" or event is None:
+        return
+    host = _host(claim, event, ground.store)
+    if who.people:
+        held = f" as {noun_of(who.offices[0], event)}" if who.offices else ""
+        visited = f"visited {host} {least}{often(number)}" if number else f"did not visit {host}"
+        yield f"{who.people[0]} {visited}{held}{time}"
+    elif len(claim.who) > 1 or len(who.offices) == 1:
+        words = f"{nationality(event, ground.store)} {claim.word}" if len(claim.who) > 1 else ""
+        one = f"a {words}" if words else somebody(who.offices[0], event, ground.store)
+        yield (
+            f"{one} visited {host} {least}{often(number)}{time}"
+            if number
+            else f"no {one.partition(' ')[2]} visited {host}{time}"
+        )
+    elif who.anybody and number:
+        whose, verb = nationality(event, ground.store), "was" if number == 1 else "were"
+        if least:
+            yield f"{whose} officials visited {host} {least}{often(number)}{time}"
+        else:
+            yield f"there {verb} {_many(number)} {whose} {_inflected('visits', number)} to {host}{time}"
+
+
+def _host(claim: "Claim", event: "Event", store: "Store") -> str:
+    """The city that the claim names, or the host."""
+    return claim.base.places[0] if claim.base.places else claim.capital or host_words(event, store)
+
+
+def _like(main: "Reading", ground: "Ground") -> "Event | None":
+    """A visit of the scope, for the words that its visitor and host take."""
+    return ground.visit or next((event for event in main.scope if event.type == "visit"), None)
+
+
+def _time(claim: "Claim") -> str:
+    """` in the 1990s`, ` in the past 12 months`, ` since March 2018`: the time in which a claim counts, with a space before it."""
+    window = claim.window
+    if window is None or window.span == EVER:
+        return ""
+    if window.anchor == "period" and window.span:
+        return f" {period_words(window.span)}"
+    if window.anchor == "since" and claim.since:
+        return f" since {claim.since.label}"
+    past = "the past " if window.anchor == "publication" else ""
+    length = f"{window.months} months" if window.months else f"{window.days} days"
+    return f" in {past}{length}"
+
+
+def _as_of(claim: "Claim", ground: "Ground") -> str:
+    """`, as of 1 May 2018`, of a time that was not over then."""
+    window = claim.window
+    open_ = window and (window.anchor == "since" or (window.span and window.span.latest >= ground.day))
+    return f", as of {long_day(ground.day)}" if open_ and ground.visit is None else ""
+
+
+def _counts_the_same(sentence: str, meant: "Claim", store: "Store") -> bool:
+    """Whether a sentence is read as counting what a claim counts: the same visits or people, in the same time."""
+    try:
+        read = parse(sentence, store, published=meant.published)
+    except NotUnderstood:
+        return False
+    return _what_is_counted(read) == _what_is_counted(meant)
+
+
+def _what_is_counted(claim: "Claim") -> tuple[object, ...]:
+    whose = tuple((who.query, who.kinds) for who in claim.who)
+    window = claim.window and replace(claim.window, label="", loose=_may_be_longer(claim.window))
+    since = (claim.since.span, claim.since.event) if claim.since else None
+    pair = frozenset(claim.pair)
+    return (
+        claim.form,
+        whose,
+        claim.base,
+        claim.capital,
+        claim.roles_open,
+        claim.kind_open,
+        claim.object,
+        claim.every_host,
+        window,
+        since,
+        pair,
+    )
+
+
+def _may_be_longer(window: "Window") -> str:
+    """By how much a time may be longer: only one that counts back from a visit is."""
+    return window.loose if window.anchor == "visit" else ""
+
+
+def there_was(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[str]":
+    """`Xi Jinping visited North Korea in June 2008`, `Kim Jong Un and Xi Jinping met in June 2019`: the last of those by which a claim fails that says that there was none."""
+    found = [event for event in main.finding.deciding if event is not ground.visit]
+    if claim.form == "nth" or (claim.window and claim.number and not claim.window.begun):
+        return
+    if found and len(claim.pair) == 2:
+        yield f"{claim.pair[0]} and {claim.pair[1]} met in {month_text(found[-1])}"
+    if not found or found[-1].type != "visit" or claim.object != "visit":
+        return
+    last, host = found[-1], _host(claim, found[-1], ground.store)
+    begun = claim.window is not None and claim.window.begun and last.date.start.exact
+    for person in last.people:
+        if fits(person, main.query, ground.store.vocabulary):
+            day = f"{person.name} travelled to {host} on {long_day(last.date.start.earliest)}" if begun else ""
+            told = (day, f"{person.name} visited {host} in {month_text(last)}")
+            yield from (text for text in told if text and _keeps_scope(text, claim, ground.store))
+
+
+def _keeps_scope(sentence: str, claim: "Claim", store: "Store") -> bool:
+    """Whether a sentence about one visit says all that a claim says of it beside who made it: its kind and its place."""
+    try:
+        read = parse(sentence, store, published=claim.published)
+    except NotUnderstood:
+        return False
+    return _beside_whose(read) == _beside_whose(claim)
+
+
+def _beside_whose(claim: "Claim") -> tuple[object, ...]:
+    base = claim.base
+    return (claim.capital, base.kinds, base.tags, base.met, base.not_, base.places)
