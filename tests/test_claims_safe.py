@@ -122,11 +122,11 @@ def test_the_last_visit_was_by_somebody():
 
 
 @pytest.mark.parametrize(("record", "visit", "sentence"), [
-    pytest.param("events", "hu-jintao-pyongyang-2005-10", "the first visit headed by Hu Jintao as president to North Korea", id="he came in 1993 in another office"),
-    pytest.param("events", "xi-jinping-pyongyang-2019-06", "the first visit headed by Xi Jinping as president to North Korea", id="he came in 2008 as vice-president"),
-    pytest.param("events", "kim-jong-il-beijing-2000-05", "the first visit headed by Kim Jong Il as supreme leader to China", id="he came in 1983 as heir"),
-    pytest.param("events", "kim-jong-un-beijing-2018-03", "the first visit headed by Kim Jong Un as supreme leader to China", id="what came before his time in office is not covered"),
-    pytest.param("china-russia", "xi-jinping-moscow-2025-05", "the eleventh visit headed by Xi Jinping as president to Russia", id="a number above ten, of a person"),
+    pytest.param("events", "hu-jintao-pyongyang-2005-10", "the first visit by Hu Jintao as president to North Korea", id="he came in 1993 in another office"),
+    pytest.param("events", "xi-jinping-pyongyang-2019-06", "the first visit by Xi Jinping as president to North Korea", id="he came in 2008 as vice-president"),
+    pytest.param("events", "kim-jong-il-beijing-2000-05", "the first visit by Kim Jong Il as supreme leader to China", id="he came in 1983 as heir"),
+    pytest.param("events", "kim-jong-un-beijing-2018-03", "the first visit by Kim Jong Un as supreme leader to China", id="what came before his time in office is not covered"),
+    pytest.param("china-russia", "xi-jinping-moscow-2025-05", "the eleventh visit by Xi Jinping as president to Russia", id="a number above ten, of a person"),
 ])  # fmt: skip
 def test_which_visit_in_an_office_it_was_is_proved(record, visit, sentence):
     store = a_record(record)

@@ -388,7 +388,7 @@ def test_firsts_of_the_li_qiang_trip(run):
     done = run("firsts", PYONGYANG_2025, "--store", ROOT / "events.yaml", "--format", "json", "--as-of", "2026-07-15")
     rows = json.loads(done.out)["rows"]
     sentences = [row["sentence"] for row in rows if row["proved"]]
-    assert "the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009" in sentences
+    assert "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009" in sentences
     assert "the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019" in sentences
     named = f"--about {PYONGYANG_2025} --store {ROOT / 'events.yaml'}"
     assert all(row["command"] == f'timeline claim "{row["sentence"]}" {named}' for row in rows)

@@ -547,7 +547,7 @@ def test_what_is_to_be_copied_is_never_broken(ask):
         out = ask(
             "firsts", "li-qiang-pyongyang-2025-10", "--store", RECORD, "-O", "table", env={"COLUMNS": columns}
         ).out
-        proof = 'timeline claim "the first visit headed by a Chinese premier to North Korea since Wen Jiabao in October 2009" --about li-qiang-pyongyang-2025-10'
+        proof = 'timeline claim "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009" --about li-qiang-pyongyang-2025-10'
         assert f"{proof} --store {shlex.quote(str(RECORD))}" in [line.strip() for line in out.splitlines()]
         ids = re.findall(
             r"[\w-]+-\d{4}-\d\d", ask("list", "--store", RECORD, "--since", "2020", env={"COLUMNS": columns}).out
