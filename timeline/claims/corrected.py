@@ -18,11 +18,11 @@ from timeline.claims.wording import (
     month_text,
     nationality,
     noun_of,
+    nth_word,
     period_words,
     somebody,
 )
 from timeline.query import fits
-from timeline.text import ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 COUNTS = {number: word for word, number in reversed(NUMBERS.items())}  # `one`, not `once`
 OFTEN = {1: "once", 2: "twice"}
-ORDINAL_WORDS = {number: word for word, number in ORDINALS.items()}
 
 _PHRASES = sorted((phrase for phrases in HEDGES.values() for phrase in phrases), key=len, reverse=True)
 _HEDGED = rf"(?:\b(?:only|just|{'|'.join(_PHRASES)}) )?\b"
@@ -98,11 +97,6 @@ def _replaced(text: str, pattern: re.Pattern[str], by: "Callable[[re.Match[str]]
     """A text with each of the places that a pattern finds said in other words."""
     for found in pattern.finditer(text):
         yield f"{text[: found.start()]}{by(found)}{text[found.end() :]}".rstrip(".")
-
-
-def nth_word(number: int) -> str:
-    """`eleventh`, `21st`."""
-    return ORDINAL_WORDS.get(number) or ordinal(number)
 
 
 def often(number: int) -> str:

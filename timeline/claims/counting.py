@@ -140,14 +140,15 @@ def _in_window(case: Case, events: "list[Event]", day: int, first: int, last: in
     sure, may = _counted(case, sure, may, earlier=bool(claim.window and claim.window.ordinal))
     own = 1 if visit is not None and first <= day <= last else 0
     listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
-    where = (
-        f" to {day_text(last)}"
-        if first == NEVER_BEFORE
-        else f" on {day_text(last)}"
-        if first == last
-        else f" from {day_text(first)} to {day_text(last)}"
-    )
+    where = _between_words(first, last)
     return _compare(claim, len(sure) + own, len(sure) + len(may) + own, listed, where=where)
+
+
+def _between_words(first: int, last: int) -> str:
+    """` from 1 Jan 2018 to 31 Dec 2018`, ` on 4 Sep 2025`, ` to 1 Jul 2026`: the days that are counted, with a space before them."""
+    if first == last:
+        return f" on {day_text(last)}"
+    return f" to {day_text(last)}" if first == NEVER_BEFORE else f" from {day_text(first)} to {day_text(last)}"
 
 
 def _counted_in(

@@ -15,9 +15,9 @@ from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
 from timeline.claims.rank import came_as_high, chief_offices
 from timeline.claims.verdict import judge
-from timeline.claims.wording import actor_words, host_words, nationality, noun_of, somebody
+from timeline.claims.wording import actor_words, host_words, nationality, noun_of, nth_word, somebody
 from timeline.query import Query, fits, matches, select
-from timeline.text import ordinal, with_article
+from timeline.text import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -187,8 +187,8 @@ def _ends_longest_gap(event: "Event", before: "Sequence[Event]") -> bool:
 def _nth(subject: _Subject, visits: "Sequence[Event]", named: str) -> "Iterator[_Try]":
     number = len(visits)
     few = subject.query.people or number <= FEW or number % FEW == 0
-    if number > 1 and few and (word := _ordinal_word(number)):
-        yield _Try("nth", " ".join(visit.id for visit in visits), f"the {word} {named}", number)
+    if number > 1 and few:
+        yield _Try("nth", " ".join(visit.id for visit in visits), f"the {nth_word(number)} {named}", number)
 
 
 def _in_office(person: _Subject, event: "Event", store: "Store") -> "Iterator[_Try]":
@@ -225,12 +225,6 @@ def _highest(event: "Event", store: "Store") -> "Iterator[_Try]":
     for back in last_as_high(event, store):
         if back.days >= TRIVIAL_YEARS * 365:
             yield _Try("highest", back.last.id, f"{visitor} since {back.words}", back.days)
-
-
-def _ordinal_word(number: int) -> str:
-    from timeline.claims.lexicon import ORDINALS
-
-    return next((word for word, value in ORDINALS.items() if value == number), ordinal(number) if number < 100 else "")
 
 
 def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int, *, known: bool) -> Verdict | None:

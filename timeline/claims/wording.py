@@ -3,7 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from timeline.claims.lexicon import ORDINALS
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE
+from timeline.text import ordinal
 
 if TYPE_CHECKING:
     from timeline.dates import Span
@@ -16,6 +18,7 @@ NOUNS = {
     "politburo-member": "Politburo member",
     "central-committee-member": "Central Committee member",
 }
+ORDINAL_WORDS = {number: word for word, number in ORDINALS.items()}
 CALLED = {"premier": "prime minister", "foreign-minister": "secretary of state"}
 OF_NO_COUNTRY = frozenset({"pope"})
 WITH_ARTICLE = ("United ", "Soviet ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Holy See", "Central African", "Dominican Rep", "Marshall", "Solomon")  # fmt: skip
@@ -60,21 +63,23 @@ def long_day(day: int) -> str:
     return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
 
 
+def nth_word(number: int) -> str:
+    """`eleventh`, `21st`."""
+    return ORDINAL_WORDS.get(number) or ordinal(number)
+
+
 def period_words(span: "Span") -> str:
     """`in 2018`, `in the 1990s`, `in May 1991`, `on 4 September 2025`; of other times the first and last day."""
-    a, b = date.fromordinal(span.earliest), date.fromordinal(span.latest)
-    after = date.fromordinal(span.latest + 1)
-    if a == b:
+    if span.exact:
         return f"on {long_day(span.earliest)}"
-    if a.day == after.day == 1:
-        if (b.year, b.month) == (a.year, a.month):
-            return f"in {MONTHS[a.month - 1]} {a.year}"
-        if (
-            a.month == after.month == 1
-            and after.year - a.year in (1, 10)
-            and (after.year - a.year == 1 or not a.year % 10)
-        ):
-            return f"in {a.year}" if after.year - a.year == 1 else f"in the {a.year}s"
+    first, after = date.fromordinal(span.earliest), date.fromordinal(span.latest + 1)
+    months = 12 * (after.year - first.year) + after.month - first.month if first.day == after.day == 1 else 0
+    if months == 1:
+        return f"in {MONTHS[first.month - 1]} {first.year}"
+    if months == 12 and first.month == 1:
+        return f"in {first.year}"
+    if months == 120 and first.month == 1 and first.year % 10 == 0:
+        return f"in the {first.year}s"
     return f"from {long_day(span.earliest)} to {long_day(span.latest)}"
 
 
