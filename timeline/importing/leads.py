@@ -16,8 +16,8 @@ from timeline.importing.gather import Group, merged
 from timeline.importing.gdelt import ADDRESS, CODE, GDELT, ID, VISITS, WITHOUT_ZERO
 from timeline.importing.quarantine import Kept
 from timeline.importing.run import Imported, Opened, Seen
-from timeline.importing.sightings import LEFT, Judge, Key, Sighting, left, tidy
-from timeline.importing.tally import ORDERED, Told
+from timeline.importing.sightings import Judge, Key, Sighting, left, tidy
+from timeline.importing.tally import LEFT, ORDERED, Told
 from timeline.importing.texts import is_address
 from timeline.model import Event, Person, Source
 from timeline.names import fold

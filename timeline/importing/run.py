@@ -12,7 +12,7 @@ from timeline.importing.own import OwnDrafter
 from timeline.importing.paragraphs import parted
 from timeline.importing.quarantine import Kept
 from timeline.importing.reading import open_sheet
-from timeline.importing.tally import SWAP, Tally, Told
+from timeline.importing.tally import LEFT, SWAP, Tally, Told
 from timeline.importing.texts import sentences
 from timeline.spreadsheet import plain
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from timeline.importing.rows import File, Row, Sheet
     from timeline.vocabulary import Vocabulary
 
-LEFT = "left out"  # what a report says of rows that are no events
 NAMED = 1000  # pairs of rows that may be one visit
 MOST_EVENTS = 250_000  # of one import that is written: a file of a store has 128 MB
 

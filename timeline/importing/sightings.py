@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import Span, parse_when
 from timeline.importing.actors import ActorError, actor_of
 from timeline.importing.gdelt import ADDRESS, CODE, ID, VISITS, WITHOUT_ZERO
-from timeline.importing.tally import Told
+from timeline.importing.tally import LEFT, Told
 from timeline.importing.titles import Titles, titles_of
 from timeline.importing.when import WhenError, read_date
 from timeline.store.rules import ACTING
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from timeline.importing.rows import Row
     from timeline.vocabulary import Vocabulary
 
-LEFT = "left out"  # the kind of a reason that is no refusal
 GOVERNMENT, PARTY = "GOV", "PTY"  # types of actors
 NO_VISITOR, NOWHERE = "no country of the visitor", "the visitor governs, GDELT does not say where"
 # GDELT's CAMEO.country.txt has these otherwise than ISO 3166-1, and parts of states as if they were some

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 SHOWN = 3  # rows that are named
 MOST = 10_000  # texts of one kind that are kept apart; further ones are counted together
 SWAP = "probable swap"
+LEFT = "left out"  # of rows that are no events, or no leads: no refusal
 ORDERED = "lead"  # a kind whose texts come in an order of their own
 
 
