@@ -20,7 +20,7 @@ CHANCE = 0.001  # that days fall apart at the 12th as a spreadsheet parts them
 _BELOW = 12 / 30.4  # of days by chance
 
 
-class Order(NamedTuple):
+class Swaps(NamedTuple):
     """How many rows are out of order as the days are written, how many with swaps, and those that are swapped then, by their place, with the day that it makes."""
 
     out: int
@@ -28,7 +28,7 @@ class Order(NamedTuple):
     better: "dict[int, int]"
 
 
-def put_in_order(days: "Sequence[int]") -> Order | None:
+def put_in_order(days: "Sequence[int]") -> Swaps | None:
     """The rows of which day and month are probably swapped, where a file is in order: upwards or downwards, whichever takes more days. None where nothing speaks for a swap."""
     if len(days) < FEWEST:
         return None
@@ -39,7 +39,7 @@ def put_in_order(days: "Sequence[int]") -> Order | None:
     out, left = len(days) - _longest(plain), len(days) - _longest(options)
     if left == out or left > (1 - ORDERED) * len(days) or not _unlikely(out - left, out, _fitting(plain)):
         return None
-    return Order(out, left, {place: abs(options[place][1]) for place in _swaps(options)})
+    return Swaps(out, left, {place: abs(options[place][1]) for place in _swaps(options)})
 
 
 def _unlikely(gain: int, out: int, fitting: float) -> bool:
