@@ -19,7 +19,7 @@ _WORDS = {meaning: re.compile(words) for meaning, words in _SAID.items()}
 _OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)")
 _NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']})(?!\w)")
 _SHORT = 60  # letters of a remark on a visit; in a longer text something else may have been announced
-_REMARKS = ("kind", "occasion", "note")  # fields that say nothing of whether a visit counts
+REMARKS = ("kind", "occasion", "note")  # fields that say nothing of whether a visit counts
 _ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee nej tak nie да нет".split())
 
 # Words in the header of a column: those that say status or role whatever the cells are, and those that do so where a cell is an answer or says what became of a visit.
@@ -67,4 +67,4 @@ def unheld(cells: "Mapping[str, str]", read: "Mapping[str, str]", ignored: "Cont
 
 
 def _doubted(cell: str, field: str) -> bool:
-    return called_off(cell) if field in _REMARKS else not field and not_held(cell)
+    return called_off(cell) if field in REMARKS else not field and not_held(cell)

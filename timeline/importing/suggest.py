@@ -15,7 +15,7 @@ from timeline.importing.evidence import MOST, Column, Readings, column, is_date,
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
-from timeline.importing.outcomes import ROLE, called_off, not_held, outcome
+from timeline.importing.outcomes import REMARKS, ROLE, called_off, not_held, outcome
 from timeline.importing.reading import open_sheet
 from timeline.importing.texts import kind_of, quoted
 from timeline.names import fold
@@ -87,7 +87,7 @@ class _Draft:
             if "role" not in self.choice.columns and one.name not in taken and set(one.words) & ROLE and one.counts:
                 some = ", ".join(map(quoted, list(one.counts)[:3]))
                 yield f"# BEWARE: {quoted(one.name)} may say who led and who accompanied ({some}), which no line above reads: all count as heads of their delegations. Write a role or rules for it, if it does."
-        remarks = {one.name for field in ("kind", "occasion", "note") for one in self.choice.columns.get(field, ())}
+        remarks = {one.name for field in REMARKS for one in self.choice.columns.get(field, ())}
         for one in self.columns:
             test = called_off if one.name in remarks else not_held
             if (one.name in remarks or one.name not in taken) and one.times(test):
