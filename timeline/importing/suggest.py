@@ -5,6 +5,7 @@ Comments say why, and what only a person can decide stands as a comment that tak
 
 import re
 from collections import Counter
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ class _Draft:
         yield from self._dates()
         yield from self._sides()
         yield from self._fields()
-        proposed = self._likely()[0] if len(self.choice.columns.get(EITHER, ())) == 1 else "visitor"
+        proposed = self._likely[0] if len(self.choice.columns.get(EITHER, ())) == 1 else "visitor"
         yield from _value_lines(self.choice.columns, self.readings.words, proposed)
         yield from _title_lines(self.choice.columns, self.readings)
         taken = self.choice.taken | {found.column}
@@ -147,7 +148,7 @@ class _Draft:
         yield f"# {told}. {'Their names do' if len(actors) > 1 else 'Its name does'} not say who travelled and who received."
         yield from filter(None, map(self._homes, actors))
         if len(actors) == 1:
-            side, other = self._likely()[:2]
+            side, other = self._likely[:2]
             yield f"# {side}: {quoted(actors[0].name)}  # or {other}: its name does not say which. The other side, if it is one for all, goes under defaults"
             return
         one, other = map(quoted, (column.name for column in actors))
@@ -177,6 +178,7 @@ class _Draft:
         ]
         return quoted(people[0].name) if people else "", [(actor, homes) for actor, homes in pairs if homes]
 
+    @cached_property
     def _likely(self) -> tuple[str, str, str]:
         """The side to propose for the only column of actors, the other one, and what that may be for all: a host where none of the people who are known are of it."""
         (only,) = self.choice.columns[EITHER]
@@ -203,7 +205,7 @@ class _Draft:
             return
         missing = {side: "…" for side in ("visitor", "host") if side not in columns}
         if len(columns.get(EITHER, ())) == 1:
-            _, other, common = self._likely()
+            _, other, common = self._likely
             missing = {other: common}
         if missing and len(columns.get(EITHER, ())) < 2:
             yield "# defaults:"
