@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, iso, parse_when
 from timeline.importing.mapping import Meaning
 from timeline.importing.marks import flags_of, without_flags
-from timeline.importing.printed import both, in_english, known, named, ways
+from timeline.importing.printed import in_english, known, named, two_names, ways
 from timeline.names import fold
 from timeline.vocabulary import rows
 
@@ -63,7 +63,7 @@ def former_name(text: str, actor: str, day: Span) -> str:
 
 def _of_both(text: str, day: Span, words: "Vocabulary") -> str | None:
     """The actor of which both names in a text are, on that day."""
-    return actor_of(both(text)[0], day, {}, words) if known(text, words) else None
+    return actor_of(two_names(text)[0], day, {}, words) if known(text, words) else None
 
 
 def _declared(text: str, meanings: "Iterable[Meaning]", day: Span) -> str:

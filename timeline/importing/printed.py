@@ -29,7 +29,7 @@ def known(text: str, words: "Vocabulary") -> str | None:
     """The actor that a name or a code in capitals leads to at any time."""
     plain = without_flags(text)
     found = next(filter(None, (named(way, words) for way in ways(plain))), None)
-    alike = set() if found else {known(name, words) for name in both(plain)}
+    alike = set() if found else {known(name, words) for name in two_names(plain)}
     return alike.pop() if len(alike) == 1 else found
 
 
@@ -95,7 +95,7 @@ def _english(name: str) -> "Iterator[str]":
     yield shipped().actors[actor].name if actor else name
 
 
-def both(text: str) -> tuple[str, ...]:
+def two_names(text: str) -> tuple[str, ...]:
     """The two names of `Myanmar (Burma)`."""
     match = re.fullmatch(r"([^()]+?) ?\(([^()]+)\)", text)
     return match.groups() if match else ()
