@@ -8,9 +8,9 @@ from timeline.importing.evidence import (
     Column,
     Readings,
     column,
-    is_address,
     is_date,
     is_number,
+    is_of_addresses,
     is_role,
     is_status,
     is_support,
@@ -59,7 +59,7 @@ def chosen(columns: "Sequence[Column]", readings: Readings, *, serials: bool) ->
     """Each column is of one field, and those that say most by their cells are chosen first."""
     dates = dating(columns, serials=serials)
     choosing = _Choosing(columns, readings, Choice(dates, {}, {}, {}))
-    choosing.by_cells("urls", is_address, several=True)
+    choosing.by_cells("urls", is_of_addresses, several=True)
     choosing.by_cells("direction", readings.directed)
     if "direction" not in choosing.choice.columns:
         choosing.sides()
@@ -119,7 +119,7 @@ class _Choosing:
         """Whether a column has a few words, and those of no other field."""
         other = self.readings
         return len(column.counts) <= FEW and not any(
-            map(column.mostly, (is_date, is_address, other.actor, other.title))
+            map(column.mostly, (is_date, is_of_addresses, other.actor, other.title))
         )
 
     def says_status(self, column: Column) -> bool:

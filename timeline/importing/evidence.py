@@ -14,6 +14,7 @@ from timeline.importing.texts import kind_of
 from timeline.importing.titles import pairs_of, titles_of
 from timeline.importing.when import Order, WhenError, is_unknown, read_date
 from timeline.names import fold
+from timeline.store.rules import ADDRESS
 from timeline.tenures import name_keys, tenures_of
 from timeline.vocabulary import ROLES, STATUSES, SUPPORTS
 
@@ -119,8 +120,9 @@ def is_role(cell: str) -> bool:
     return fold(cell) in ROLES
 
 
-def is_address(cell: str) -> bool:
-    return cell.startswith(("http://", "https://"))
+def is_of_addresses(cell: str) -> bool:
+    """Whether a cell begins with an address; others may follow."""
+    return bool(ADDRESS.match(cell))
 
 
 def is_number(cell: str) -> bool:
