@@ -143,6 +143,11 @@ def tenures_of(keys: frozenset[str]) -> tuple[Tenure, ...]:
     return tuple(found[place] for place in sorted(found))
 
 
+def holder_called(name: str, actor: str) -> str:
+    """The holder of a top office of an actor, as the table spells the person that has all of a name, in whichever order; empty where it has none."""
+    return next((row.person for row in tenures_of(name_keys([name])) if row.actor == actor), "")
+
+
 @cache
 def _by_key() -> dict[str, list[tuple[int, Tenure]]]:
     """The rows of the table, each with its place in it, by the keys of the names."""

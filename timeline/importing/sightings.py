@@ -14,7 +14,7 @@ from timeline.importing.tally import LEFT, Told
 from timeline.importing.titles import Titles, titles_of
 from timeline.importing.when import WhenError, read_date
 from timeline.store.rules import ACTING
-from timeline.tenures import name_keys, tenures_of
+from timeline.tenures import holder_called
 from timeline.vocabulary import rows
 
 if TYPE_CHECKING:
@@ -152,8 +152,7 @@ class Judge:
 
     def person(self, name: str, actor: str) -> str:
         """Somebody whom the vocabulary or the table of tenures knows by a name; otherwise nobody, as GDELT names countries, towns and offices too."""
-        held = (row.person for row in tenures_of(name_keys([name])) if row.actor == actor)
-        return self.words.people_index.find(name) or next(held, "")
+        return self.words.people_index.find(name) or holder_called(name, actor)
 
 
 def _day(text: str) -> str:

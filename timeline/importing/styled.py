@@ -9,7 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from timeline.importing.tally import Told
-from timeline.tenures import name_keys, tenures_of
+from timeline.tenures import holder_called
 
 if TYPE_CHECKING:
     from timeline.importing.titles import Titles
@@ -56,7 +56,7 @@ def _familiar(name: str, actor: str, titles: "Titles") -> str:
     people = titles.words.people_index
     first, _, last = name.rpartition(" ")
     declared = people.find(name) or people.find(f"{last} {first}")
-    return declared or next((row.person for row in tenures_of(name_keys([name])) if row.actor == actor), "")
+    return declared or holder_called(name, actor)
 
 
 def _holds_more(name: str, actor: str, titles: "Titles") -> bool:
