@@ -668,20 +668,25 @@ def test_a_range_at_the_start_or_as_the_end_is_read_to_its_last_day(start, end, 
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "why"),
+    ("start", "end", "first", "last"),
     [
-        pytest.param("21-23 November 2014", "1999-01-01", "the start is 2014-11-21/2014-11-23, but the end is 1999-01-01: nobody can tell which is the last day", id="an end years before"),
-        pytest.param("21-23 November 2014", "2014-11-20", "the start is 2014-11-21/2014-11-23, but the end is 2014-11-20: nobody can tell which is the last day", id="the day before"),
-        pytest.param("21-23 November 2014", "2014-11-22", "the start is 2014-11-21/2014-11-23, but the end is 2014-11-22: nobody can tell which is the last day", id="a day within"),
-        pytest.param("19/20 October 2015", "23 Oct 2015", "the start is 2015-10-19/2015-10-20, but the end is 2015-10-23: nobody can tell which is the last day", id="one of two days, and a later one"),
-        pytest.param("16-17.5.2015", "20.5.2015", "the start is 2015-05-16/2015-05-17, but the end is 2015-05-20: nobody can tell which is the last day", id="in numbers"),
-        pytest.param("21-23 November 2014", "21-25 November 2014", "the start is 2014-11-21/2014-11-23, but the end is 2014-11-21/2014-11-25: nobody can tell which is the last day", id="two ranges"),
-        pytest.param("2017-11-12", "14-15 November 2017", "the start is 2017-11-12 and the end 2017-11-14/2017-11-15, a range that may be of the last leg or of days in doubt", id="a range as the end"),
+        pytest.param("21-23 November 2014", "1999-01-01", "2014-11-21/2014-11-23", "1999-01-01", id="an end years before"),
+        pytest.param("21-23 November 2014", "2014-11-20", "2014-11-21/2014-11-23", "2014-11-20", id="the day before"),
+        pytest.param("21-23 November 2014", "2014-11-22", "2014-11-21/2014-11-23", "2014-11-22", id="a day within"),
+        pytest.param("19/20 October 2015", "23 Oct 2015", "2015-10-19/2015-10-20", "2015-10-23", id="one of two days, and a later one"),
+        pytest.param("16-17.5.2015", "20.5.2015", "2015-05-16/2015-05-17", "2015-05-20", id="in numbers"),
+        pytest.param("21-23 November 2014", "21-25 November 2014", "2014-11-21/2014-11-23", "2014-11-21/2014-11-25", id="two ranges"),
     ],
 )  # fmt: skip
-def test_a_range_that_leaves_the_last_day_open_refuses_its_row(start, end, why):
+def test_a_range_at_the_start_that_ends_otherwise_than_the_end_refuses_its_row(start, end, first, last):
     text = MAPPING.replace("end: End", "end: End, order: dmy")
-    assert [text for _, text in reasons(drafted(text, Start=start, End=end))] == [why]
+    why = f"the start is {first}, but the end is {last}: nobody can tell which is the last day"
+    assert [told for _, told in reasons(drafted(text, Start=start, End=end))] == [why]
+
+
+def test_a_range_as_the_end_of_a_journey_that_begins_before_it_refuses_its_row():
+    why = "the start is 2017-11-12 and the end 2017-11-14/2017-11-15, a range that may be of the last leg or of days in doubt"
+    assert [told for _, told in reasons(drafted(Start="2017-11-12", End="14-15 November 2017"))] == [why]
 
 
 def test_an_end_that_is_not_known_is_no_fault():
