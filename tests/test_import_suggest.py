@@ -674,6 +674,11 @@ def test_a_role_of_words_that_may_be_offices_is_asked_about():
     assert "# BEWARE: LeaderRole may say who led and who accompanied (GS, S), which no line above reads" in mapping
 
 
+@pytest.mark.parametrize("cells", [("yes", "no"), ("oui", "non"), ("да", "нет"), ("x",)])
+def test_answers_are_nobody_who_was_met(cells):
+    assert "met:" not in mapping_of(with_column("Met", *cells))
+
+
 def test_a_state_of_a_federation_is_no_status():
     assert "status:" not in mapping_of(with_column("Estado", "Jalisco", "Sonora", "Oaxaca"))
 

@@ -16,7 +16,7 @@ from timeline.importing.evidence import (
     is_support,
 )
 from timeline.importing.hints import NAME_PARTS, score, tells
-from timeline.importing.outcomes import PERHAPS_STATUS, ROLE, STATUS, answers, outcome, says_part
+from timeline.importing.outcomes import ANSWERS, PERHAPS_STATUS, ROLE, STATUS, answers, outcome, says_part
 from timeline.importing.texts import kind_of
 from timeline.names import fold
 
@@ -38,7 +38,6 @@ KNOWN = 0.3  # of the cells of a column of names that must be of people whose of
 EITHER = "visitor or host"
 FEW = 40  # different words of a column that are listed
 ASKED = "by its header; a row with a word that has no meaning here is quarantined"
-_ANSWERS = ("yes", "no", "true", "false", "0", "y", "n")
 
 
 class Choice(NamedTuple):
@@ -132,7 +131,7 @@ class _Choosing:
 
     def _may_be(self, column: Column, field: str) -> bool:
         """Whether a name speaks for a field, and the cells do not speak for something else."""
-        texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in _ANSWERS or is_date(cell))
+        texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in ANSWERS or is_date(cell))
         short = field != "kind" or column.mostly(lambda cell: len(cell) < 60)
         countries = field not in ("met", "places", "name") or not column.mostly(self.readings.actor)
         return bool(score(column, field)) and texts and short and countries

@@ -20,7 +20,7 @@ _OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not hel
 _NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']})(?!\w)")
 _SHORT = 60  # letters of a remark on a visit; in a longer text something else may have been announced
 REMARKS = ("kind", "occasion", "note")  # fields that say nothing of whether a visit counts
-_ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee nej tak nie да нет".split())
+ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee nej tak nie да нет".split())
 
 # Words in the header of a column: those that say status or role whatever the cells are, and those that do so where a cell is an answer or says what became of a visit.
 STATUS = frozenset("status statut статус situação estatus".split())
@@ -39,7 +39,7 @@ def outcome(cell: str) -> str:
 
 def answers(cell: str) -> bool:
     """Whether a cell says what became of a visit, or answers a header that asks for it."""
-    return fold(cell) in _ANSWERS or bool(outcome(cell))
+    return fold(cell) in ANSWERS or bool(outcome(cell))
 
 
 def says_part(cell: str) -> bool:
