@@ -705,3 +705,43 @@ def test_what_a_status_says_or_a_person_left_aside_is_told_no_more():
     for line in ("status: Extra\n", "ignore: [Extra]\n"):
         _, _, found = read(raw, mapping_of(with_column("Extra", "x")) + line)
         assert found.tally.rows["not held"] == 0
+
+
+UNKNOWN = ("TBC", "tbd", "unknown", "?", "n/a", "-", "–", "—", ".", "none")
+
+
+@pytest.mark.parametrize("field", ["status", "role", "support"])
+@pytest.mark.parametrize("word", UNKNOWN)
+def test_a_word_for_not_known_is_no_empty_cell_where_it_decides_what_counts(field, word):
+    raw = with_column(field, OURS[field], word, "")
+    mapping = mapping_of(raw)
+    asked = [line.partition("  #")[0] for line in mapping.splitlines() if line.startswith("#     ")]
+    assert [json.loads(line[6:-3]) if '"' in line else line[6:-3] for line in asked] == [word]
+    events, kept, _ = read(raw, mapping)
+    said = [one.no % 3 for one in journeys()]
+    assert len(events) == len(said) - said.count(1)
+    assert {row.why[0].partition("; did")[0] for row in kept} == {f"unknown {field} {word!r}"}
+    assert len(kept) == said.count(1)
+
+
+def test_a_status_of_which_nothing_is_known_at_all_refuses_every_row():
+    raw = with_column("Status", "TBC", "?")
+    mapping = mapping_of(raw)
+    assert "\nstatus: Status" in mapping
+    assert (read(raw, mapping)[0], len(read(raw, mapping)[1])) == ([], 20)
+
+
+def test_a_dash_may_be_declared_and_is_no_empty_cell():
+    raw = with_column("status", "-", "", "–")
+    declared = 'values:\n  status:\n    "-": cancelled\n'
+    events, kept, _ = read(raw, mapping_of(raw) + declared)
+    marks = [one.no % 3 for one in journeys()]
+    counted = Counter(event.status for event in events)
+    assert counted == {"cancelled": marks.count(0), "happened": marks.count(1)}
+    assert len(kept) == marks.count(2)
+
+
+def test_a_kind_that_is_not_known_refuses_no_row():
+    raw = with_column("Kind", "state", "n/a")
+    events, kept, _ = read(raw, mapping_of(raw))
+    assert (len(events), kept) == (20, [])

@@ -10,6 +10,7 @@ from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, iso, parse_when
 from timeline.importing.mapping import Meaning
 from timeline.importing.marks import flags_of, without_flags
 from timeline.importing.printed import in_english, known, named, two_names, ways
+from timeline.importing.texts import word_key
 from timeline.names import fold
 from timeline.vocabulary import rows
 
@@ -37,7 +38,7 @@ class Named(NamedTuple):
 def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]", words: "Vocabulary") -> str:
     """Raises ActorError; its text ends with the nearest names, which are never taken by themselves."""
     plain = without_flags(text)
-    key = fold(plain)
+    key = word_key(plain)
     if key in declared:
         return _declared(plain, declared[key], day)
     way, found = next(((way, one) for way in ways(plain) if (one := named(way, words))), (plain, None))

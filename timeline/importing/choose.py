@@ -89,6 +89,11 @@ class _Choosing:
         taken = self.choice.taken
         return [column for column in self.all if column.name not in taken and column.counts]
 
+    @property
+    def _unknown(self) -> list[Column]:
+        """Columns that say in words that nothing is known, and nothing else."""
+        return [column for column in self.all if column.unknown and not column.counts]
+
     def take(self, field: str, columns: "Iterable[Column]", why: str = "") -> None:
         self.choice.columns[field] = list(columns)
         if why:
@@ -110,7 +115,7 @@ class _Choosing:
     def by_header(self, field: str, test: "Callable[[Column], bool]") -> None:
         """What decides whether a visit counts, and whose it is, is never passed over because its words are not known."""
         if field not in self.choice.columns and (
-            fitting := [one for one in self.left if self._asks(one) and test(one)]
+            fitting := [one for one in (*self.left, *self._unknown) if self._asks(one) and test(one)]
         ):
             self.take(field, fitting[:1], ASKED)
 

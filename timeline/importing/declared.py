@@ -7,6 +7,7 @@ from timeline.dates import NEVER_AFTER, NEVER_BEFORE, DateError, Span, parse_per
 from timeline.errors import InputError, Problems
 from timeline.importing.mapping import MANY, ONE, RULED, SPARED, TARGETS, Dates, Mapping, Meaning, Origin, Rule
 from timeline.importing.rows import Wanted
+from timeline.importing.texts import word_key
 from timeline.importing.when import ORDERS, Order
 from timeline.names import fold
 from timeline.store.fields import Fields
@@ -191,7 +192,7 @@ class _Reader(Fields):
     def _values(self, fields: "dict[str, Node]") -> dict[str, dict[str, tuple[Meaning, ...]]]:
         known = ("visitor", "host", "actors", "kind", "role", "status", "support", "title", "offices", "type")
         return {
-            key: {fold(word.value): self._meanings(key, value) for word, value in self._pairs(node)}
+            key: {word_key(word.value): self._meanings(key, value) for word, value in self._pairs(node)}
             for key, node in self._map(fields, "values", known).items()
         }
 

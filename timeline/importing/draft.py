@@ -16,9 +16,9 @@ from timeline.importing.printed import by_code
 from timeline.importing.stay import LONG, if_swapped, journey, last_day, length, shorter
 from timeline.importing.styled import styled
 from timeline.importing.tally import SWAP, Told
-from timeline.importing.texts import is_address, kind_of, sentences, split
+from timeline.importing.texts import is_address, kind_of, sentences, split, word_key
 from timeline.importing.titles import Party, Titles, pairs_of, party_of, party_of_lines, people_of, titles_of
-from timeline.importing.when import WhenError, is_unknown, read_date
+from timeline.importing.when import WhenError, is_empty, is_unknown, read_date
 from timeline.model import Event, Source
 from timeline.names import fold
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
@@ -34,6 +34,7 @@ ARROW = re.compile(
     re.IGNORECASE,
 )
 _FREE = frozenset({"occasion", "note", "urls", "row-id"})  # fields of which every sign is kept
+STRICT = ("role", "status", "support")  # fields that decide whether and for whom an event counts
 _KNOWN = {"kind": KINDS, "role": ROLES, "status": STATUSES, "support": SUPPORTS}
 
 
@@ -128,7 +129,7 @@ class _Drafting:
         """Marks of footnotes are taken off, and what was read in a wrong encoding is no word of anything."""
         for column, field in self.read.items():
             cell = self.cells.get(column, "")
-            if (fixed := unbroken(cell)) and fold(cell) not in self.mapping.values.get(field, {}):
+            if (fixed := unbroken(cell)) and word_key(cell) not in self.mapping.values.get(field, {}):
                 told = Told("text-broken", f"{field}: {cell!r} is probably {fixed!r}, read in a wrong encoding")
                 (self.told if field in _FREE else self.why).append(told)
             if field not in _FREE and (bare := without_notes(cell)) != cell:
@@ -140,9 +141,10 @@ class _Drafting:
         return [cells[column] for column in self.mapping.columns.get(target, ()) if column in cells]
 
     def _text(self, target: str) -> str:
-        """The first of a field's columns that says something, without blanks around it."""
+        """The first of a field's columns that says something, without blanks around it; a word for not known is one of a field that decides."""
         cells = self._cells(target) if target in self.mapping.columns else ()
-        said = next((cell for cell in cells if not is_unknown(cell)), "")
+        empty = is_empty if target in STRICT else is_unknown
+        said = next((cell for cell in cells if not empty(cell)), "")
         return said.strip(" \t\r\n\u00a0") or self.mapping.defaults.get(target, "")
 
     def _many(self, target: str) -> tuple[str, ...]:
@@ -265,7 +267,7 @@ class _Drafting:
                 self.why.append(Told(f"{side}-missing", f"there is no {side}"))
             return default
         declared = self.mapping.values.get(side, {})
-        if is_unknown(text) and fold(text) not in declared:
+        if is_unknown(text) and word_key(text) not in declared:
             self.why.append(
                 Told(
                     f"{side}-missing",
@@ -279,7 +281,7 @@ class _Drafting:
             if day or error.name == "unknown-actor":
                 self.why.append(Told(error.name, f"{side}: {error}"))
             return ""
-        if fold(text) not in declared and by_code(text, actor, self.words):
+        if word_key(text) not in declared and by_code(text, actor, self.words):
             self.told.append(Told("actor by its code", f"{side}: {text.strip()} is {self.words.actors[actor].name}"))
         if day and (until := former_name(text, actor, day)):
             name = self.words.actors[actor].name
@@ -338,7 +340,7 @@ class _Drafting:
     def _offices(self, visitor: str) -> tuple[str, ...]:
         """The offices that a column of their own names, by the mapping's words for them or by their titles here."""
         text = self._text("offices")
-        meanings = self.mapping.values.get("offices", {}).get(fold(text), ())
+        meanings = self.mapping.values.get("offices", {}).get(word_key(text), ())
         if meanings:
             return meanings[0].words
         if text in self.words.offices:
@@ -355,7 +357,7 @@ class _Drafting:
     def _meant(self, field: str) -> str | None:
         """A field's text as the mapping's word for it; None where there is none."""
         text = self._text(field)
-        meanings = self.mapping.values.get(field, {}).get(fold(text), ())
+        meanings = self.mapping.values.get(field, {}).get(word_key(text), ())
         if meanings:
             return meanings[0].words[0]
         if field not in _KNOWN or not text:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from timeline.importing.printed import by_code, known
 from timeline.importing.sheets import YEARS
 from timeline.importing.texts import kind_of
 from timeline.importing.titles import pairs_of, titles_of
-from timeline.importing.when import Order, WhenError, is_unknown, read_date
+from timeline.importing.when import Order, WhenError, is_empty, is_unknown, read_date
 from timeline.names import fold
 from timeline.store.rules import ADDRESS
 from timeline.tenures import name_keys, tenures_of
@@ -32,11 +32,12 @@ _NUMBER = re.compile(r"\d+(?:\.0+)?", re.ASCII)
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A column: the words of its name, and its cells row by row, those empty that say nothing."""
+    """A column: the words of its name, and its cells row by row, those empty that say nothing; `unknown` are those that say so in a word, `TBC`."""
 
     name: str
     cells: tuple[str, ...]
-    words: tuple[str, ...] = field(default=())
+    words: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -58,7 +59,8 @@ def column(name: str, cells: "tuple[str, ...]") -> Column:
     """`TripStartDate` is trip, start and date."""
     parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", name)
     words = tuple(part.casefold() for part in parts) or (name.casefold(),)
-    return Column(name, tuple("" if is_unknown(cell) else without_notes(cell) for cell in cells), words)
+    unknown = tuple(" ".join(cell.split()) for cell in cells if is_unknown(cell) and not is_empty(cell))
+    return Column(name, tuple("" if is_unknown(cell) else without_notes(cell) for cell in cells), words, unknown)
 
 
 class Readings:

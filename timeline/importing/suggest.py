@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from timeline.importing.actors import ActorError, actor_of
 from timeline.importing.choose import EITHER, FEW, Choice, chosen
 from timeline.importing.dating import Dating, forms
+from timeline.importing.draft import STRICT
 from timeline.importing.evidence import MOST, Column, Readings, column, is_date, is_role, is_status, is_support
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
@@ -271,6 +272,8 @@ def _word_lines(
     field: str, columns: "Sequence[Column]", known: "Callable[[str], object]", ours: "Sequence[str]"
 ) -> "Iterator[str]":
     counts = Counter(text for column in columns for text in column.counts.elements())
+    if field in STRICT:
+        counts.update(text for column in columns for text in column.unknown)
     unknown = [text for text in counts if not known(text)]
     if unknown and (field != "kind" or len(counts) <= FEW):
         yield f"{field}:  # these have no meaning here yet, of: {', '.join(ours)}"

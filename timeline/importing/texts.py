@@ -39,6 +39,11 @@ def kind_of(cell: str) -> str:
     return key if key in KINDS else ""
 
 
+def word_key(text: str) -> str:
+    """The key of a word of a source under `values`: folded, but a mark such as `-`, of which nothing would be left, stays itself."""
+    return fold(text) or text.strip()
+
+
 def is_address(text: str) -> bool:
     """Whether a record can cite a text, of which all blanks are single ones, as the address of a page."""
     return bool(ADDRESS.match(text)) and " " not in text and not ACTING.search(text)

@@ -67,6 +67,10 @@ class WhenError(ValueError):
         self.name = name
 
 
+def is_empty(text: str) -> bool:
+    return not _BLANKS.sub("", text)
+
+
 def is_unknown(text: str) -> bool:
     """Whether a cell says that nothing is known: empty, `TBD`, `n/a`, `?`."""
     plain = _BLANKS.sub(" ", text).strip().casefold()
