@@ -153,7 +153,7 @@ NAMED = "name: {}  # 20 of 20 cells name holders of top offices"
                 COUNTED.format("Nummer"),
                 "date:",
                 "  start: Ankunft",
-                "  end: Abreise  # never before Ankunft, after it in 15 rows",
+                "  end: Abreise",
                 *either("Herkunft", "Ziel", "Besucher"),
                 NAMED.format("Besucher"),
                 "title: Amt  # 20 of 20 cells are titles that are known",
@@ -165,12 +165,13 @@ NAMED = "name: {}  # 20 of 20 cells name holders of top offices"
             [
                 NO_ID,
                 "date:",
-                "  start: D",
-                "  end: A  # never before D, after it in 15 rows",
+                "  start: D  # or A: no name says which is of the visit",
+                "  # end: A  # its name does not say so; never before D, after it in 15 rows",
                 *either("B", "E", "C", "E"),
                 NAMED.format("C"),
+                "# not used: A",
             ],
-            id="a header that says nothing, and ends before starts",
+            id="a header that says nothing: what is later may be no end",
         ),
         pytest.param(
             table(["序号", "何时", "谁", "来自", "到"], lambda j: (j.no, f"{j.start:%Y年%m月}", f"{j.title} {j.name}", j.home, j.host)),
@@ -224,7 +225,7 @@ NAMED = "name: {}  # 20 of 20 cells name holders of top offices"
             [
                 NO_ID,
                 "date:",
-                "  start: Departure",
+                "  start: Departure  # its name does not say so",
                 "  end: Return  # never before Departure, after it in 15 rows; of 3 columns of dates, the two nearest",
                 "  days: Days  # taken to count both the first and the last day",
                 "  year: Year  # must agree with the start",
@@ -257,7 +258,7 @@ def test_the_cells_decide(raw, lines):
     ("raw", "line"),
     [
         pytest.param(table("ABCD", lambda j: (f"{j.start.day}/{j.start.month}/{j.start.year}", j.home, j.host, j.name)), "  order: dmy  # 11 dates with the day first for sure, 8 that fit both orders", id="sure dates"),
-        pytest.param("A,B\n" + "".join(f"{m}/{d}/2015,{m}/{d + 2}/2015\n" for m in (9, 10) for d in range(1, 13)), "  order: mdy  # 4 dates with the month first for sure, 40 that fit both orders", id="sure ends"),
+        pytest.param("Start,End\n" + "".join(f"{m}/{d}/2015,{m}/{d + 2}/2015\n" for m in (9, 10) for d in range(1, 13)), "  order: mdy  # 4 dates with the month first for sure, 40 that fit both orders", id="sure ends"),
     ],
 )  # fmt: skip
 def test_an_order_of_day_and_month_is_drafted_with_its_reason(raw, line):
@@ -274,12 +275,12 @@ def test_an_order_may_follow_from_journeys_that_would_end_before_they_start():
 
 def test_of_columns_of_dates_that_do_not_tell_an_end_is_a_question():
     raw = "A,B\n2015-05-05,2015-05-05\n2016-05-05,2016-05-05\n"
-    assert "  # end: B  # no row tells which of it and A is later" in draft(raw)
+    assert "  # end: B  # its name does not say so; no row tells which of it and A is later" in draft(raw)
     raw = "A,B\n" + "".join(f"{m}/{d}/2015,{m}/{d + 2}/2015\n" for m in (9, 10) for d in range(1, 9))
-    assert "  end: B  # never before A, after it in 16 rows" in draft(raw)
+    assert "  # end: B  # its name does not say so; never before A, after it in 16 rows" in draft(raw)
     assert "  # order: dmy  # or mdy: 30 dates that fit both, 0 with" in "\n".join(draft(raw))
     raw = "A,B\n2015-05-05,2015-05-07\n2016-05-05,2016-05-03\n"
-    assert "  # end: B  # before A in 1 of 2 rows in which they differ" in draft(raw)
+    assert "  # end: B  # its name does not say so; before A in 1 of 2 rows in which they differ" in draft(raw)
 
 
 @pytest.mark.parametrize(
@@ -421,8 +422,8 @@ def said(event):
 @pytest.mark.parametrize(
     ("raw", "name", "mend", "when"),
     [
-        pytest.param(table(["Nummer", "Besucher", "Amt", "Herkunft", "Ziel", "An", "Ab"], lambda j: (j.no, j.name, j.title, j.home, j.host, j.start, j.end), ";").encode("cp1252"), "a.csv", {"# visitor: Herkunft": "visitor: Herkunft", "# host: Ziel": "host: Ziel"}, lambda j: f"{j.start}/{j.end}", id="semicolons"),
-        pytest.param(table("ABCDE", lambda j: (j.end, j.host, j.name, j.start, j.home), "\t").encode("utf-16"), "a.tsv", {"# visitor: E": "visitor: E", "# host: B": "host: B"}, lambda j: f"{j.start}/{j.end}", id="UTF-16 and tabs"),
+        pytest.param(table(["Nummer", "Besucher", "Amt", "Herkunft", "Ziel", "An", "Ab"], lambda j: (j.no, j.name, j.title, j.home, j.host, j.start, j.end), ";").encode("cp1252"), "a.csv", {"# visitor: Herkunft": "visitor: Herkunft", "# host: Ziel": "host: Ziel", "# end: Ab": "end: Ab"}, lambda j: f"{j.start}/{j.end}", id="semicolons"),
+        pytest.param(table("ABCDE", lambda j: (j.end, j.host, j.name, j.start, j.home), "\t").encode("utf-16"), "a.tsv", {"# visitor: E": "visitor: E", "# host: B": "host: B", "# end: A": "end: A"}, lambda j: f"{j.start}/{j.end}", id="UTF-16 and tabs"),
         pytest.param(table(["when", "guest", "from", "host"], lambda j: (f"{j.start:%d.%m.%y}", f"{j.title} {j.name}", j.home, j.host)), "a.csv", {"# two-digit": "two-digit"}, lambda j: str(j.start), id="years of two digits"),
         pytest.param(json.dumps({"data": [{"trip": f"{j.home} -> {j.host}", "who": {"name": j.name, "title": j.title}, "year": f"c. {j.start.year}"} for j in journeys()]}).encode(), "a.json", {}, lambda j: f"{j.start.year}~", id="JSON"),
         pytest.param("".join(json.dumps({"f": j.home, "t": j.host, "n": j.name, "d": f"{j.start:%B %Y}"}) + "\n" for j in journeys()).encode(), "a.jsonl", {"# visitor: f": "visitor: f", "# host: t": "host: t"}, lambda j: str(j.start)[:7], id="lines of JSON"),
@@ -745,3 +746,94 @@ def test_a_kind_that_is_not_known_refuses_no_row():
     raw = with_column("Kind", "state", "n/a")
     events, kept, _ = read(raw, mapping_of(raw))
     assert (len(events), kept) == (20, [])
+
+
+def with_dates(start, other, days):
+    """Journeys with a day and another date, so many days after it, or before."""
+    rows = (f"{j.start},{j.start + timedelta(days + j.no % 3)},{j.name},{j.home},{j.host}\n" for j in journeys())
+    return f"{start},{other},Name,From,To\n" + "".join(rows)
+
+
+def dated_by(raw):
+    """The lines of dates of a draft, without why, and whether it lists the second column as not used."""
+    lines = draft(raw)
+    at = lines.index("date:")
+    dates = (line for line in lines[at + 1 :] if line.lstrip(" #").startswith(("start:", "end:")))
+    told = [re.sub(r"(?<=\S)  # .*", "", line) for line in dates]
+    unused = [line.removeprefix("# not used: ") for line in lines if line.startswith("# not used: ")]
+    return told, unused
+
+
+@pytest.mark.parametrize("days", [1, -30])
+@pytest.mark.parametrize(
+    ("start", "other"),
+    [
+        ("Arrival", "Signed on"),
+        ("Visited", "Reported on"),
+        ("Date", "Report date"),
+        ("Date", "Source date"),
+        ("Date", "Article date"),
+        ("Date", "News date"),
+        ("Date", "Press release"),
+        ("Date", "Entry date"),
+        ("Date", "Agreement signed"),
+        ("Date of visit", "Signature"),
+        ("Fecha", "Firma"),
+        ("Дата визита", "Заметка"),
+        ("Date", "Reported to"),
+        ("Date", "Until signed"),
+    ],
+)
+def test_a_date_of_something_else_is_never_drafted_as_the_start_or_end_of_a_visit(start, other, days):
+    raw = with_dates(start, other, days)
+    told, unused = dated_by(raw)
+    assert told[0] == f"  start: {start}"
+    assert all(line.startswith("  # end:") for line in told[1:])
+    assert other in unused[0]
+    events, kept, found = read(raw, mapping_of(raw))
+    assert (len(events), kept, found.tally.rows["form of end"]) == (20, [], 0)
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Crawled", "Reported", "Invitation sent", "Previous visit", "Previous arrival", "Veröffentlicht", "Fecha de publicación", "Last updated", "Date announced"],
+)  # fmt: skip
+@pytest.mark.parametrize("days", [2, -30])
+def test_a_date_that_says_that_it_is_of_something_else_is_not_asked_about(other, days):
+    told, unused = dated_by(with_dates("Arrival", other, days))
+    assert (told, unused) == (["  start: Arrival"], [other])
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("Arrival", "Departure"),
+        ("Start", "End"),
+        ("StartDate", "enddate"),
+        ("From date", "To date"),
+        ("Visited", "Left"),
+        ("Visit date", "Date until"),
+        ("Departure", "Return"),
+        ("Beginn", "Ende"),
+        ("Von", "Bis"),
+        ("Date de début", "Date de fin"),
+        ("Llegada", "Salida"),
+        ("Fecha de inicio", "Hasta"),
+        ("Chegada", "Partida"),
+        ("Inizio", "Fine"),
+        ("Aankomst", "Vertrek"),
+        ("Od", "Do"),
+        ("Ankomst", "Avresa"),
+        ("Дата начала", "Дата окончания"),
+        ("С", "По"),
+    ],
+)
+def test_the_name_of_a_column_says_that_a_visit_ends(start, end):
+    named = start.replace("From", "Begin"), end
+    told, unused = dated_by(with_dates(*named, 1))
+    assert (told, unused) == ([f"  start: {named[0]}", f"  end: {named[1]}"], [])
+
+
+def test_an_end_that_is_mostly_before_the_start_is_asked_about():
+    told, unused = dated_by(with_dates("Arrival", "Departure", -10))
+    assert (told, unused) == (["  start: Arrival", "  # end: Departure"], ["Departure"])

@@ -1,4 +1,4 @@
-"""The columns of the dates of a journey, and the order of day and month in them: by which is never before the other, then by words in their names."""
+"""The columns of the dates of a journey, and the order of day and month in them. Only words in its name make a column the end of a visit: what is later may be of a report."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.importing.evidence import Column, dated, is_date, is_number, is_serial, is_year
-from timeline.importing.hints import score, unfit
+from timeline.importing.hints import says_end, says_start, score, speaks, unfit
 from timeline.importing.stay import length
 from timeline.importing.when import Order, WhenError, read_date
 from timeline.text import plural
@@ -21,7 +21,7 @@ MODERN = (1950, 2049)  # what two digits are compared by; nothing is read so
 
 
 class Dating(NamedTuple):
-    """`start` and `end` are a column each, or those of year, month and day; `order` is dmy, mdy or not decided; what speaks for each is in `why`."""
+    """`start` and `end` are a column each, or those of year, month and day; `order` is dmy, mdy or not decided; what speaks for each is in `why`. `perhaps_end` is not taken: only a person can tell what it is."""
 
     start: tuple[Column, ...] = ()
     end: tuple[Column, ...] = ()
@@ -33,7 +33,7 @@ class Dating(NamedTuple):
 
     @property
     def taken(self) -> set[str]:
-        return {column.name for column in (*self.start, *self.end, self.days, self.year, self.perhaps_end) if column}
+        return {column.name for column in (*self.start, *self.end, self.days, self.year) if column}
 
 
 class Pair(NamedTuple):
@@ -50,10 +50,9 @@ class Pair(NamedTuple):
         return self.later > 0 and self.earlier <= SLIPS * (self.later + self.earlier)
 
     @property
-    def named(self) -> int:
-        """How much the names of both speak for this way round."""
-        start, end = score(self.start, "start"), score(self.end, "end")
-        return start + end if start and end and not (score(self.start, "end") and score(self.end, "start")) else 0
+    def likely(self) -> tuple[int, bool, int]:
+        """How much speaks for a pair of which the second says that it is an end."""
+        return speaks(self.start), self.fits, -self.days
 
     @property
     def told(self) -> str:
@@ -91,7 +90,7 @@ def _full(column: Column, *, serials: bool) -> bool:
     """Whether a column is of dates that say more than a year; numbers of days are, where the file counts in them or the name says so."""
     if unfit(column) or not column.mostly(is_date) or _years(column):
         return False
-    return serials or not column.mostly(is_serial) or bool(score(column, "start") or score(column, "end"))
+    return serials or not column.mostly(is_serial) or bool(speaks(column) or says_end(column))
 
 
 def _in_parts(columns: "Sequence[Column]") -> Dating | None:
@@ -132,21 +131,34 @@ def _within(column: Column, most: int) -> bool:
 def _pair(candidates: "Sequence[Column]", order: str) -> Dating:
     """The start, and the end where there is one."""
     if len(candidates) < 2:
-        why = {"start": "the only column of dates"} if candidates and not score(candidates[0], "start") else {}
+        why = {"start": "the only column of dates"} if candidates and not speaks(candidates[0]) else {}
         return Dating(tuple(candidates), why=why)
     pairs = [_compared(one, other, order) for one, other in permutations(candidates, 2)]
-    named = max(pairs, key=lambda pair: (pair.named, pair.fits, pair.later))
-    if named.named:
-        why = {} if named.fits or not named.earlier else {"end": named.told}
-        return Dating((named.start,), (named.end,), why=why)
-    if fitting := [pair for pair in pairs if pair.fits]:
-        best = max(fitting, key=lambda pair: (score(pair.start, "start"), -pair.days, score(pair.end, "end")))
-        of = f"; of {len(candidates)} columns of dates, the two nearest" if len(candidates) > 2 else ""
-        return Dating((best.start,), (best.end,), why={"end": f"{best.told}{of}"})
-    start = max(candidates, key=lambda one: score(one, "start"))
-    other = next(pair for pair in pairs if pair.start is start)
-    told = other.told if other.earlier else f"no row tells which of it and {start.name} is later"
-    return Dating((start,), perhaps_end=other.end, why={"end": told})
+    ending = [pair for pair in pairs if says_end(pair.end) and (pair.fits or not says_end(pair.start))]
+    best = max(ending, key=lambda pair: pair.likely, default=None)
+    if best is None or best.earlier > best.later:
+        return _asked(candidates, pairs)
+    if speaks(best.start) and not best.earlier:
+        return Dating((best.start,), (best.end,))
+    of = f"; of {len(candidates)} columns of dates, the two nearest" if len(candidates) > 2 else ""
+    start = {} if speaks(best.start) else {"start": "its name does not say so"}
+    return Dating((best.start,), (best.end,), why={"end": f"{best.told}{of}", **start})
+
+
+def _asked(candidates: "Sequence[Column]", pairs: "Sequence[Pair]") -> Dating:
+    """No name says that a visit ends then: the nearest of the other columns is asked about."""
+    fitting = {pair.start for pair in pairs if pair.fits}
+    start = max(candidates, key=lambda one: (not says_end(one), speaks(one), one in fitting))
+    others = [pair for pair in pairs if pair.start is start and not says_start(pair.end)]
+    other = max(others, key=lambda pair: (pair.fits, -pair.days), default=None)
+    if other is None:
+        return Dating((start,))
+    same = f"no row tells which of it and {start.name} is later"
+    said = "" if says_end(other.end) else "its name does not say so; "
+    why = {"end": f"{said}{other.told if other.later or other.earlier else same}"}
+    if speaks(start) < 2:
+        why["start"] = f"or {other.end.name}: no name says which is of the visit"
+    return Dating((start,), perhaps_end=other.end, why=why)
 
 
 def _compared(start: Column, end: Column, order: str) -> Pair:

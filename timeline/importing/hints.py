@@ -1,14 +1,15 @@
-"""What the name of a column says of its field, in English words. It breaks ties; what stands in the cells decides."""
+"""What the name of a column says of its field, in English words. It breaks ties; what stands in the cells decides. But that a date is the end of a visit its name alone can say."""
 
+import re
 from typing import TYPE_CHECKING
+
+from timeline.names import fold
 
 if TYPE_CHECKING:
     from timeline.importing.evidence import Column
 
 # By field: words in the name of a column that speak for it, best first, and words that speak against.
 HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "start": (("start", "begin", "arrival", "arrive", "arrived", "arrives", "entry", "from", "date", "day", "year"), ("end", "birth", "created", "modified", "updated", "published", "accessed", "retrieved")),
-    "end": (("end", "departure", "depart", "departed", "until", "return", "to", "finish", "last", "leave", "leaves", "left", "ended", "exit"), ("start", "birth", "created", "modified", "updated", "published", "accessed", "retrieved")),
     "visitor": (("visitor", "visiting", "sending", "leader", "guest", "origin", "from", "nationality", "sender", "home", "delegation", "country"), ("visited", "host", "destination", "to")),
     "host": (("host", "visited", "destination", "receiving", "to", "target", "recipient", "country"), ("leader", "origin", "visiting", "sending", "guest")),
     "person": (("visitor", "leader", "guest", "who", "name", "delegate", "person", "official"), ("met", "host", "country", "id", "iso")),
@@ -26,20 +27,28 @@ HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 NAME_PARTS = ({"first", "given", "forename"}, {"last", "family", "surname"})
 _COUNTRY = "country"
-_OTHER_DATES = {
-    "birth",
-    "born",
-    "announced",
-    "announcement",
-    "created",
-    "modified",
-    "updated",
-    "published",
-    "publication",
-    "accessed",
-    "retrieved",
-    "added",
-}
+# Words of the days of a journey, folded: in English and in the nine languages in which dates are read. Those that may mean anything else beside other words count alone, or beside a word for a date or a visit.
+_START = frozenset(
+    "start starts started begin begins began begun beginning arrival arrive arrived arrives visited "
+    "beginn anfang ankunft anreise einreise debut arrivee inicio comienzo llegada chegada inizio arrivo "
+    "aankomst poczatek rozpoczecie przyjazd borjan ankomst начало начала прибытие приезд".split()
+)
+_END = frozenset(
+    "end ends ended ending departure depart departed departs finish finished leave leaves leaving left return returned exit "
+    "ende abreise ausreise ruckreise ruckkehr fin depart retour salida regreso retorno termino fim partida saida regresso "
+    "fine partenza ritorno einde eind vertrek terugkeer koniec zakonczenie wyjazd odjazd powrot "
+    "slut avresa hemresa aterresa конец конца окончание окончания завершение отъезд отбытие возвращение".split()
+)
+_FROM = frozenset("from since first von vom du depuis desde dal van od fran с".split())
+_TO = frozenset("to until till through last bis au hasta ate al tot do till по до".split())
+_DATES = frozenset("date dates day days year years datum tag jahr jour annee fecha dia ano data giorno anno dag jaar dzien rok ar дата день год".split())  # fmt: skip
+_VISITS = _DATES | frozenset("visit visits trip travel journey tour when of the besuch besuchs reise visite visita viagem viaje viaggio bezoek reis wizyta wizyty besok визит визита de des della del da".split())  # fmt: skip
+_OTHER_DATES = frozenset(
+    "birth born announced announcement created modified updated published publication posted accessed retrieved crawled scraped "
+    "fetched archived added reported invited invitation previous next "
+    "veroffentlicht veroffentlichung publie publicado publicada publicacion publicacao pubblicato pubblicazione gepubliceerd "
+    "opublikowano publikacja publikacji publicerad опубликовано публикации".split()
+)
 
 
 def score(column: "Column", field: str) -> int:
@@ -57,4 +66,29 @@ def tells(column: "Column", side: str) -> bool:
 
 def unfit(column: "Column") -> bool:
     """Whether a name says that the dates of a column are of something else."""
-    return bool(set(column.words) & _OTHER_DATES)
+    return bool(_folded(column) & _OTHER_DATES)
+
+
+def says_start(column: "Column") -> bool:
+    return _says(column, _START, _FROM) and not _says(column, _END, _TO)
+
+
+def says_end(column: "Column") -> bool:
+    return _says(column, _END, _TO) and not _says(column, _START, _FROM)
+
+
+def speaks(column: "Column") -> int:
+    """How much the name of a column of dates speaks for the start of a visit: 3 where it says so, 2 where it says date or visit and nothing else, 1 where it says date."""
+    words = _folded(column)
+    return 3 if says_start(column) else 0 if says_end(column) else 2 if words <= _VISITS else 1 if words & _DATES else 0
+
+
+def _says(column: "Column", words: frozenset[str], alone: frozenset[str]) -> bool:
+    found = _folded(column)
+    return bool(found & words) or len(found & alone) == 1 >= len(found - _VISITS)
+
+
+def _folded(column: "Column") -> set[str]:
+    """The words of a name, without a `date` that is written together with them."""
+    words = {fold(word) for word in column.words}
+    return {re.sub(r"(?<=.)dates?$|^date(?=..)", "", word) for word in words}
