@@ -56,6 +56,8 @@ def _more_words(claim: "Claim") -> "Iterator[str]":
         yield "under way then"
     if claim.window and claim.window.begun:
         yield "begun then"
+    if claim.until:
+        yield f"before {claim.until}"
     if claim.then:
         yield "of the gaps until then"
     if not claim.including:

@@ -7,7 +7,7 @@ from timeline.claims.evaluate import evaluate
 from timeline.claims.join import joined
 from timeline.claims.model import FAR, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
-from timeline.claims.time_readings import in_the_news
+from timeline.claims.time_readings import in_the_news, is_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,16 +51,20 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
 
 
 def _until_then(claim: Claim, store: "Store") -> Claim:
-    """`No president had visited since 2017`, of one who is there or just was, looks back from his visit: the only one begun in the month before the publication."""
-    said = claim.published
-    if not claim.had or claim.about or said is None or claim.form not in ("last-was", "none-since"):
+    """`No president had visited since 2017`, `he had never visited`, of one who is there or just was, looks back from his visit: the only one begun in the month before the publication."""
+    said, counted = claim.published, is_count(claim)
+    if not claim.had or said is None or not (counted or claim.form in ("last-was", "none-since")):
         return claim
+    if claim.about:
+        return replace(claim, about="", until=claim.about) if counted else claim
     begun = [
         event
         for event in _scope(claim, store)
         if event.date.start.latest >= said.earliest - JUST and event.date.start.earliest <= said.latest
     ]
-    return replace(claim, about=begun[0].id) if len(begun) == 1 else claim
+    if len(begun) != 1:
+        return claim
+    return replace(claim, until=begun[0].id) if counted else replace(claim, about=begun[0].id)
 
 
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":

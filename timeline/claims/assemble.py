@@ -52,6 +52,7 @@ def assemble(
         negated=said.get("form") == "none-since",
         then="then" in said,
         had="had" in said,
+        past="elapsed" in said or ("preterite" in said and not said.keys() & {"had", "perfect"}),
     )
     return complete(claim, store)
 

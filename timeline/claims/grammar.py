@@ -14,7 +14,7 @@ from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
 from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.points import FAMILY
-from timeline.claims.rules import RULES
+from timeline.claims.rules import PAST, RULES
 from timeline.claims.sentence import Sentence, names_of
 from timeline.claims.subject import settle
 from timeline.names import fold
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from timeline.dates import Span
     from timeline.model import Event, Store
 
+TENSES = {"had": {"had"}, "perfect": {"has", "have"}, "preterite": {*PAST, "was", "were"}}
 MOST_CHARACTERS = 300
 MOST_WORDS = 80
 MOST_LISTED = 8
@@ -109,6 +110,7 @@ def _understood(text: str, names: "Names") -> Sentence:
         raise NotUnderstood(f"a claim of {len(sentence.words)} words; keep it under {MOST_WORDS}")
     _read(sentence)
     told_when(sentence)
+    sentence.said |= {name: True for name, words in TENSES.items() if not words.isdisjoint(sentence.words)}
     return sentence
 
 

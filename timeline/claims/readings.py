@@ -68,7 +68,8 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
         found = kept(select(store.events, taken.query, store.vocabulary), taken, store)
     if taken.borders:
         found = sorted([*found, *border_meetings(store, taken.query, found)], key=lambda event: event.order)
-    return [event for event in found if event.id not in taken.but] if taken.but else found
+    left_out = taken.but | {taken.claim.until}
+    return [event for event in found if event.id not in left_out]
 
 
 def kept(events: "Iterable[Event]", taken: Taken, store: "Store") -> "list[Event]":

@@ -68,8 +68,6 @@ def form(s: "Sentence") -> int:
         ):
             _one_negation(s, name)
             s.say("form", name)
-            if "had" in s.words:
-                s.said["had"] = True
             s.said["form_end"] = s.at + size
             _own(s)
             return size

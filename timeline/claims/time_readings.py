@@ -9,7 +9,7 @@ from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
 from timeline.dates import NEVER_AFTER, Span
 
 if TYPE_CHECKING:
-    from timeline.claims.model import Window
+    from timeline.claims.model import Claim, Window
     from timeline.dates import When
 
 UNDER_WAY = "visits already under way when it began count too"
@@ -149,17 +149,22 @@ def tie_choices(asked: Asked) -> tuple[Choice, ...]:
 
 
 def present_choices(asked: Asked) -> tuple[Choice, ...]:
-    """'Modi last visited China in 2018', printed while he is there, is meant of the time before: journalists tell of it in the simple past, too.
+    """'Modi last visited China in 2018', 'Kim visited twice this year', printed while he is there, is meant of the time before: journalists tell of it in the simple past, too.
 
-    Not so "none has visited since 2018".
+    Not so "none has visited since 2018", "he has visited twice", and what has no verb.
     """
     claim, visit, store = asked
     said = claim.published
-    back = claim.form == "last-was" or (claim.form == "none-since" and not claim.negated)
-    if not back or visit is not None or said is None:
+    back = claim.form in ("last-was", "none-since") and visit is None
+    if not (back or is_count(claim)) or not claim.past or said is None:
         return CLOSED
     here = frozenset(event.id for event in store.events if in_the_news(event.date, said))
     return (Choice(), Choice(NOT_THIS, lambda taken: replace(taken, but=here))) if here else CLOSED
+
+
+def is_count(claim: "Claim") -> bool:
+    """Whether a claim says how many visits there were, and not the how manieth one was."""
+    return claim.form == "count" and not (claim.window and claim.window.ordinal)
 
 
 def in_the_news(when: "When", said: Span) -> bool:

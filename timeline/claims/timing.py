@@ -275,8 +275,6 @@ def since(s: "Sentence") -> int:
         return 0
     if s.peek() == "since" and _elapsing(s):
         s.say("elapsed", value=True)
-        if s.words[1] == "had":
-            s.said["had"] = True
         return 1
     skip = (
         2
