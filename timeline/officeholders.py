@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 ELECT = 130  # days before a tenure in which one is called elect or designate
+VACANCY = 366  # days without a holder in which somebody may act in an office, as between two elections
 SURE = 2  # words of a name in common with that of a holder, where it is not the same
 HEADS = frozenset({"president", "monarch", "premier"})  # whose powers the holder of another office may have for a time
 _DEPUTIES = frozenset({"vice-president", "vice-premier", "first-vice-premier"})
@@ -23,6 +24,7 @@ APART = {
     "president": _DEPUTIES | {"premier", "monarch"},
     "presidium-president": {"vice-premier", "first-vice-premier", "monarch"},
     "monarch": _DEPUTIES | {"president"},
+    "supreme-leader": _DEPUTIES | {"president", "premier"},
     "pope": _DEPUTIES | {"president", "premier"},
     "premier": _DEPUTIES | {"president", "monarch"},
     "parliament-chairman": _DEPUTIES | HEADS,
@@ -31,6 +33,7 @@ APART = {
 }
 # Offices of which the table has no rows until the end of these years, though presidents there were premiers, and premiers vice-presidents
 LEFT_OUT = {
+    ("cuba", "premier"): 2019,
     ("egypt", "premier"): 1982,
     ("syria", "premier"): 1971,
     ("indonesia", "premier"): 1967,
@@ -163,10 +166,14 @@ def _apart(held: Held, row: "Tenure", office: str) -> bool:
 
 
 def _unknown(held: Held, office: str) -> bool:
-    """Whether the table cannot tell who held an office on these days: between two of its rows one may act, and some rows are left out."""
+    """Whether the table cannot tell who held an office on these days: one may act in a short vacancy, and some rows are left out, as before the first one."""
+    if LEFT_OUT.get((held.actor, office), 0) >= date.fromordinal(held.days.earliest).year:
+        return True
     rows = tenures().get((held.actor, office), ()) if office in HEADS else ()
-    left_out = LEFT_OUT.get((held.actor, office), 0) >= date.fromordinal(held.days.earliest).year
-    return left_out or any(row.last.latest >= held.days.earliest for row in rows)
+    ended = max((row.last.latest for row in rows if row.last.latest < held.days.earliest), default=NEVER_BEFORE)
+    began = min((row.first.earliest for row in rows if row.last.latest >= held.days.earliest), default=NEVER_AFTER)
+    vacant = ended > NEVER_BEFORE and began > held.days.latest and began - ended > VACANCY
+    return began < NEVER_AFTER and not vacant
 
 
 def _something_else(held: Held, rows: "list[Tenure]", title: str) -> Other:

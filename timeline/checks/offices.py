@@ -63,7 +63,7 @@ CHECKS = (
     Check(
         "holders",
         "warning",
-        "people in a top office that somebody else held then, by the same table, which ends with 2025; or who held another one then, beside which nobody holds it",
+        "people in a top office that somebody else held then, by the same table, which ends with 2025; or who held another one then, beside which nobody holds it, also where it was vacant for more than a year",
         "offices: [premier] for Zhang Gaoli in 2015, when Li Keqiang was premier; [vice-president] for Abe Shinzo that year, when he was premier",
         "correct offices; if it is another spelling of the name, declare it under people:; if the table is wrong, tag the event "
         + TAG,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Names = Callable[[str], bool]  # whether a text is a name of the state, or its adjective
 
 _OF = re.compile(r" of ", re.IGNORECASE)
+_BEGINS_OF = re.compile(r"^of ", re.IGNORECASE)
 _THE = re.compile(r"(?:the|its) ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
 _PERSON = re.compile(r"chair(?:woman|person)$")
@@ -38,6 +39,21 @@ def organ_office(title: str, actor: str, names: "Names") -> tuple[str, ...] | No
                 if offices := known.get(name, {}).get(key):
                     return offices
     return None
+
+
+def titled_in(title: str, actor: str, names: "Names") -> bool:
+    """Whether a title is one of those in the table, in an organ of an actor, even if the two together are no office: `Vice-Chairman of the WPK Central Committee`."""
+    titles = {title for held in _organs().get(actor, {}).values() for title in held}
+    return any(
+        _PERSON.sub("chairman", fold(held)) in titles and is_organ(organ, actor, names)
+        for held, organ in _parted(title)
+    )
+
+
+def is_organ(text: str, actor: str, names: "Names") -> bool:
+    """Whether a text is an organ of an actor, perhaps behind `of`."""
+    organs = _organs().get(actor, {})
+    return any(name in organs for name in _plain(_BEGINS_OF.sub("", text), actor, names))
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from timeline.importing.printed import known
 from timeline.importing.tally import Told
+from timeline.importing.titles import MOST
 from timeline.tenures import holder_called
 
 if TYPE_CHECKING:
@@ -17,9 +19,13 @@ if TYPE_CHECKING:
 LATIN = "LATIN"
 READ, MORE = "name as printed", "more than a name"
 _ADDRESS = re.compile(
-    r"(?:h\.e\.|(?:his|her|your) excellency|(?:h\. ?e\.?|he) (?=(?:mr|mrs|ms|miss|dr|prof)\b)|(?:mr|mrs|ms|miss|dr|prof)\b\.?|(?:the )?hon\.|the honou?rable),? *",
+    r"(?:h\.e\.|(?:his|her|your) excellency|h\. e\.|(?:h\. ?e\.?|he) (?=(?:mr|mrs|ms|miss|dr|prof)\b)|(?:mr|mrs|ms|miss|dr|prof)\b\.?|(?:the )?hon\.|the honou?rable),? *",
     re.IGNORECASE,
 )
+_RANK = re.compile(
+    r"(?:(?:gen|lt|col|maj|capt|cmdr|adm|amb|sen|rep|gov|sec|pres)\.|madame?\b|(?:pm|fm)\b) *\S", re.IGNORECASE
+)
+_LEADS = frozenset("of to for the".split())
 _AGAIN = re.compile(r"(?P<name>[^()（）]+?) ?[(（](?P<again>[^()（）]+)[)）]")
 _TURNED = re.compile(r"(?P<family>[^,()]+), ?(?P<given>[^,()]+)")
 _BORN = re.compile(r",? (?:jr|sr|[ivx]+)\.?$", re.IGNORECASE)
@@ -31,7 +37,7 @@ _HOLDS_MORE = re.compile(
 def styled(name: str, actor: str, titles: "Titles") -> tuple[str, tuple[Told, ...]]:
     """A name without what is surely no part of it, and what is to be told of it."""
     if " " in name or _HOLDS_MORE.search(name):
-        plain = name if _familiar(name, actor, titles) else _plain(name, actor, titles)
+        plain = name if _familiar(name, actor, titles) or known(name, titles.words) else _plain(name, actor, titles)
         if plain != name:
             return plain, (Told(READ, f"{name} is {plain}"),)
         if _holds_more(name, actor, titles):
@@ -62,8 +68,14 @@ def _familiar(name: str, actor: str, titles: "Titles") -> str:
 def _holds_more(name: str, actor: str, titles: "Titles") -> bool:
     if _familiar(name, actor, titles):
         return False
-    title, _ = titles.head(name, actor)
-    return bool(_HOLDS_MORE.search(_BORN.sub("", name)) or (title and titles.of(title, actor)[0]))
+    return bool(_HOLDS_MORE.search(_BORN.sub("", name)) or _RANK.match(name) or _titled(name, actor, titles))
+
+
+def _titled(name: str, actor: str, titles: "Titles") -> bool:
+    """Whether the title of an office stands at the head of a name or behind `of`, `to` or `for` in it, whatever stands behind: `President of the Senate Pietro Grasso`, `Envoy of President Xi Jinping`."""
+    words = name.split()
+    heads = [words, *(words[at:] for at, word in enumerate(words) if at and words[at - 1] in _LEADS)]
+    return any(titles.of(" ".join(one[:count]), actor)[0] for one in heads for count in range(1, min(MOST, len(one))))
 
 
 def _scripts(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.importing.organs import has_organs, of_whom, organ_office
+from timeline.importing.organs import has_organs, is_organ, of_whom, organ_office, titled_in
 from timeline.importing.printed import known
 from timeline.model import Person
 from timeline.names import fold
@@ -34,6 +34,7 @@ _AND = re.compile(r"\s+(?:and|&)\s+")
 _MARKS = (_LIST, re.compile(r"\s*/\s*"), _AND)  # between names; a comma may stand within one
 _BEHIND = re.compile(r"(?P<name>[^,;()]+?)(?: ?\(|, )(?P<title>[^,;()]+)\)?")
 _OF = re.compile(r" of ", re.IGNORECASE)
+_MINISTER = re.compile(r"minister (?:of|for) ", re.IGNORECASE)
 _ELECT = ("elect", "designate")
 _PARTICLES = frozenset("al bin da dal dalla de den der di dos el ibn la le ould ten ter van vom von zu".split())
 _OFFICE_OF = re.compile(
@@ -50,18 +51,46 @@ class Titles(NamedTuple):
     declared: "Collection[str]" = ()
 
     def of(self, title: str, actor: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The offices of a title by itself, which may name several, and the parts that are not known."""
+        """The offices of a title by itself, or of several between semicolons, and those that are not known."""
         whole = self._one(title, actor)
         if whole is not None or not title:
             return whole or (), ()
+        read = [self._joined(one, actor) for one in _LIST.split(title) if one]
+        found = dict.fromkeys(office for offices, _ in read for office in offices)
+        return tuple(found), tuple(one for _, unknown in read for one in unknown)
+
+    def _joined(self, title: str, actor: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The offices of a title of several parts, and what is not known: the whole, if one part is none of ours, as in `President, Kenya Airways` and `President and CEO`.
+
+        But what somebody is in another organ of his state says nothing against the offices before it. A comma may stand for `of`: `Chairman, NPC Standing Committee`.
+        """
         found: dict[str, None] = {}
-        unknown = []
+        unknown: list[str] = []
+        before = ""
         for part in _held_parts(title):
-            offices = self._one(part, actor)
-            if offices is None:
+            offices = self._one(part, actor) or self._of_ministry(part, before, actor)
+            if offices and not unknown:
+                found |= dict.fromkeys(offices)
+            elif found and not offices and self._beside(part, before, actor):
                 unknown.append(part)
-            found |= dict.fromkeys(offices or ())
+            else:
+                whole = self._one(title.replace(", ", " of ", 1), actor)
+                return (whole, ()) if whole else ((), (title,))
+            before = part
         return tuple(found), tuple(unknown)
+
+    def _of_ministry(self, part: str, before: str, actor: str) -> tuple[str, ...] | None:
+        """The offices of `Trade` behind `Minister of Foreign Affairs`."""
+        minister = _MINISTER.match(before)
+        return self._one(minister[0] + part, actor) if minister else None
+
+    def _beside(self, part: str, before: str, actor: str) -> bool:
+        """Whether a part is a title in an organ of the actor, without an office of ours, or, behind one of an organ, another organ: `member of the Politburo and Secretariat`."""
+
+        def names(text: str) -> bool:
+            return self._names(text, actor)
+
+        return titled_in(part, actor, names) or (bool(self._in_organ(before, actor)) and is_organ(part, actor, names))
 
     def _one(self, title: str, actor: str) -> tuple[str, ...] | None:
         """The offices of one title; `President of China` and `Chinese President` are one of China's."""
@@ -140,13 +169,12 @@ class Titles(NamedTuple):
 
 
 def _held_parts(title: str) -> "Iterator[str]":
-    """The titles of a text that names several. What stands behind `former`, up to a semicolon, is former too: `former president and prime minister`."""
-    for section in _LIST.split(title):
-        former = ""
-        for part in filter(None, map(str.strip, _BETWEEN.split(section))):
-            begins = part[: len(FORMER)].casefold() == FORMER
-            yield part if begins else former + part
-            former = FORMER if begins else former
+    """The parts of a title. What stands behind `former` is former too: `former president and prime minister`."""
+    former = ""
+    for part in filter(None, map(str.strip, _BETWEEN.split(title))):
+        begins = part[: len(FORMER)].casefold() == FORMER
+        yield part if begins else former + part
+        former = FORMER if begins else former
 
 
 def _begins_a_name(rest: str, text: str) -> bool:
