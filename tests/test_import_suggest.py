@@ -690,6 +690,13 @@ def test_a_state_of_a_federation_is_no_status():
         pytest.param("Extra", ("Cancelled (typhoon)", "x1", "x2", "x3"), 5, id="a column that is not used"),
         pytest.param("Remarks", ("visit postponed", "long talks", "much said", "Announced a loan"), 5, id="remarks"),
         pytest.param("Extra", ("Annulée hier", "x1"), 10, id="in French"),
+        pytest.param("Kind", ("Planned", "state", "official", "working"), 5, id="a kind: planned"),
+        pytest.param("Type", ("announced visit", "state", "official", "working"), 5, id="a kind: announced"),
+        pytest.param("Kind", ("aborted", "state", "official", "working"), 5, id="a kind: aborted"),
+        pytest.param("Remarks", ("Visit did not go ahead", "long talks", "much said", "x"), 5, id="did not go ahead"),
+        pytest.param("Remarks", ("Visit didn't take place", "long talks", "much said", "x"), 5, id="didn't take place"),
+        pytest.param("Remarks", ("Called off at short notice", "long talks", "much said", "x"), 5, id="called off"),
+        pytest.param("备注", ("访问已取消", "x1", "x2", "x3"), 5, id="in Chinese, which has no blanks"),
     ],
 )
 def test_cells_that_say_not_held_and_are_not_read_as_a_status_are_told_loudly(header, cells, times):
@@ -837,3 +844,11 @@ def test_the_name_of_a_column_says_that_a_visit_ends(start, end):
 def test_an_end_that_is_mostly_before_the_start_is_asked_about():
     told, unused = dated_by(with_dates("Arrival", "Departure", -10))
     assert (told, unused) == (["  start: Arrival", "  # end: Departure"], ["Departure"])
+
+
+@pytest.mark.parametrize("kind", ["unannounced", "state", "Talks that went ahead as usual"])
+def test_a_kind_that_says_nothing_of_a_visit_called_off_is_no_warning(kind):
+    raw = with_column("Kind", kind, "state", "official", "working")
+    mapping = mapping_of(raw)
+    assert "BEWARE" not in mapping
+    assert read(raw, mapping)[2].tally.rows["not held"] == 0

@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
 # As `fold` has them: without accents, in small letters. The endings are of gender and number.
 _SAID = {
-    "cancelled": "cancell?ed|called off|did not take place|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?",
-    "postponed": "postponed|deferred|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?",
+    "cancelled": "cancell?ed|called off|aborted|(?:did ?nt|did not|will not) (?:take place|go ahead|happen)|已?取消(?:了)?|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?",
+    "postponed": "postponed|deferred|推迟|延期|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?",
     "announced": "announced|planned|scheduled|upcoming|anunciad[oa]|planead[oa]|planejad[oa]|programad[oa]|previst[oa]|annoncee?s?|prevue?s?|planifiee?s?|angekundigt|geplant|annunciat[oa]|programmat[oa]|aangekondigd|gepland|zapowiedzian[aye]|planowan[aye]|planera[dt]|объявлен[ао]?|запланирован[ао]?|планируется",
     "happened": "happened|held|completed|took place|realizad[oa]|celebrad[oa]|effectuee?s?|realisee?s?|durchgefuhrt|stattgefunden|effettuat[oa]|svolt[oa]|plaatsgevonden|odbyl[ao] sie|zrealizowan[aye]|genomford|genomfort|состоял(?:ся|ась|ось)|проведен[ао]?",
 }  # fmt: skip
 _WORDS = {meaning: re.compile(words) for meaning, words in _SAID.items()}
-_OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)")
+_OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)|取消|推迟|延期")
 _NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']})(?!\w)")
 _SHORT = 60  # letters of a remark on a visit; in a longer text something else may have been announced
-REMARKS = ("kind", "occasion", "note")  # fields that say nothing of whether a visit counts
+REMARKS = ("occasion", "note")  # fields of text: of what they say was announced they may say that it was done
 ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee nej tak nie да нет".split())
 
 # Words in the header of a column: those that say status or role whatever the cells are, and those that do so where a cell is an answer or says what became of a visit.
@@ -67,4 +67,4 @@ def unheld(cells: "Mapping[str, str]", read: "Mapping[str, str]", ignored: "Cont
 
 
 def _doubted(cell: str, field: str) -> bool:
-    return called_off(cell) if field in REMARKS else not field and not_held(cell)
+    return called_off(cell) if field in REMARKS else field in ("", "kind") and not_held(cell)

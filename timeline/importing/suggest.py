@@ -89,10 +89,13 @@ class _Draft:
             if "role" not in self.choice.columns and one.name not in taken and set(one.words) & ROLE and one.counts:
                 some = ", ".join(map(quoted, list(one.counts)[:3]))
                 yield f"# BEWARE: {quoted(one.name)} may say who led and who accompanied ({some}), which no line above reads: all count as heads of their delegations. Write a role or rules for it, if it does."
-        remarks = {one.name for field in REMARKS for one in self.choice.columns.get(field, ())}
+        remarks, kinds = (
+            {one.name for field in fields for one in self.choice.columns.get(field, ())}
+            for fields in (REMARKS, ("kind",))
+        )
         for one in self.columns:
             test = called_off if one.name in remarks else not_held
-            if (one.name in remarks or one.name not in taken) and one.times(test):
+            if (one.name in remarks | kinds or one.name not in taken) and one.times(test):
                 yield f"# BEWARE: {one.told(test)} of {quoted(one.name)} say cancelled, postponed, planned or announced, which no line above reads: such rows count as visits that happened. Write a status or rules for it."
 
     def _dates(self) -> "Iterator[str]":
