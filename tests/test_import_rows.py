@@ -13,6 +13,7 @@ from timeline.errors import UsageError
 from timeline.importing.quarantine import Kept, write_quarantine
 from timeline.importing.reading import open_sheet
 from timeline.importing.rows import File, Row, Wanted
+from timeline.importing.when import WhenError, read_date
 from timeline.spreadsheet import neutral, plain
 
 WANTED = Wanted()
@@ -126,6 +127,40 @@ def test_a_workbook():
 def test_a_year_in_a_cell_with_the_form_of_a_date_says_both():
     _, rows = read("a.xlsx", workbook([["Start"], [date(1905, 6, 27)], [date(2005, 6, 27)], [date(1903, 6, 27)]]))
     assert [row.cells["Start"] for row in rows] == ["1905-06-27 or 2005", "2005-06-27", "1903-06-27"]
+
+
+@pytest.mark.parametrize(
+    ("number", "cell"),
+    [
+        pytest.param(1, "1900-01-01", id="the first day"),
+        pytest.param(59, "1900-02-28", id="a day that was"),
+        pytest.param(60, "1900-02-29", id="the day that never was, which no date can be"),
+        pytest.param(60.5, "1900-02-29", id="noon of it"),
+        pytest.param(61, "1900-03-01", id="the day after"),
+        pytest.param(2958465, "9999-12-31", id="the last day, which has no like in a workbook of 1904"),
+    ],
+)
+def test_a_day_of_a_workbook_by_its_number(number, cell, recwarn):
+    assert read("a.xlsx", numbered(number))[1][0].cells["Start"] == cell
+    assert not recwarn.list
+
+
+def test_a_number_of_a_formula_may_be_of_a_day_that_never_was(monkeypatch):
+    raw = numbered(59)
+    book = {True: raw, False: numbered("=29+30")}
+    monkeypatch.setattr("timeline.importing.sheets._book", lambda _, values: openpyxl.load_workbook(io.BytesIO(book[values]), read_only=True, data_only=values))  # fmt: skip
+    assert read("a.xlsx", raw)[1][0].cells["Start"] == "1900-02-28 or 1900-02-29"
+
+
+def numbered(number):
+    """A workbook with a number in a cell that has the form of a date."""
+    book = openpyxl.Workbook()
+    book.active.append(["Start"])
+    book.active.append([number])
+    book.active["A2"].number_format = "yyyy-mm-dd"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def test_a_workbook_of_1904():
@@ -248,3 +283,8 @@ def test_a_quarantine_runs_nothing_and_loses_nothing(pairs):
     again, back = read("q.csv", out.getvalue().encode())
     assert again.header == ("A", "=B")
     assert back == kept
+
+
+def test_the_day_that_never_was_is_refused_with_its_reason():
+    with pytest.raises(WhenError, match=r"^1900-02-29 does not exist \(February 1900 has 28 days\)$"):
+        read_date(read("a.xlsx", numbered(60))[1][0].cells["Start"])

@@ -1,5 +1,6 @@
 """XLSX → rows, by openpyxl. Cells that are dates become ISO text; numbers stay numbers, as nobody but the mapping knows which of them are dates."""
 
+import warnings
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 YEARS = range(1583, 2101)
+_LAST = date(1900, 2, 28)
 UNCOUNTED = "a formula without the value that it had: open the workbook in a spreadsheet program and save it"
 
 
@@ -29,18 +31,19 @@ def open_workbook(file: File, wanted: Wanted) -> Sheet:
     """The sheet that is named, or the first; the others are told. Raises UsageError for what is no workbook."""
     wanted = _unless_quarantine(file, wanted)
     book, formulas = (_book(file, values=values) for values in (True, False))
+    epoch = 1904 if book.epoch.year == 1904 else 1900
+    formulas.epoch = library("openpyxl.utils.datetime", "import").MAC_EPOCH
     names = [sheet.title for sheet in book.worksheets]
     name = wanted.sheet or names[0]
     if name not in names:
         raise UsageError(f"{file.name}: no sheet {name!r}{did_you_mean(name, names)} (it has: {', '.join(names)})")
-    grid: _Grid = enumerate(zip(_values(book[name]), _values(formulas[name]), strict=False), 1)
+    grid: _Grid = enumerate(zip(_values(book[name]), _quiet(_values(formulas[name])), strict=False), 1)
     if wanted.header == 0:
         top = next(grid, (1, ((), ())))
         first, grid = [""] * len(top[1][0]), chain([top], grid)
     else:
         first = _header(grid, wanted.header)
     header = named_apart([*map(plain, first)] if ROW in first else first)
-    epoch = 1904 if book.epoch.year == 1904 else 1900
     form = f"XLSX, sheet {name!r}, days counted from {epoch}"
     columns = tuple(column for column in header if not column.startswith(OWN))
     others = [other for other in names if other != name]
@@ -77,6 +80,17 @@ def _values(sheet: Any) -> "Iterator[Sequence[Any]]":
     return sheet.iter_rows(values_only=True)  # type: ignore[no-any-return]
 
 
+def _quiet(grid: "Iterator[Sequence[Any]]") -> "Iterator[Sequence[Any]]":
+    """Without a warning of the library about the last days of 9999, of which a workbook of 1904 has none."""
+    while True:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            row = next(grid, None)
+        if row is None:
+            return
+        yield row
+
+
 def _header(grid: "_Grid", row: int) -> list[str]:
     """The names of the columns, without empty ones at the end."""
     names = next(([_text(cell) for cell in cells] for number, (cells, _) in grid if number == row), [])
@@ -90,10 +104,24 @@ def _rows(grid: "_Grid", header: tuple[str, ...], watch: "Watch | None", total: 
         if watch and total and number % 1000 == 0:
             watch(number, total)
         cells = [_text(value, epoch) for value in values]
+        if epoch == 1900 and _LAST in (value.date() for value in values if isinstance(value, datetime)):
+            cells = _with_leap_day(cells, values, formulas)
         if any(value is None and formula is not None for value, formula in zip(values, formulas, strict=False)):
-            yield Row(number, dict(zip(header, cells, strict=False)), UNCOUNTED, "; ".join(map(str, formulas)))
+            told = (formula if value is None else value for value, formula in zip(values, formulas, strict=False))
+            yield Row(number, dict(zip(header, cells, strict=False)), UNCOUNTED, "; ".join(map(str, told)))
         elif any(map(str.strip, cells)):
             yield _row(number, cells, header)
+
+
+def _with_leap_day(cells: list[str], values: "Sequence[Any]", others: "Sequence[Any]") -> list[str]:
+    """Day 59 of a workbook is 28 February 1900, day 60 the 29th, which never was: both come as the 28th, and are told apart as days of 1904. Of a formula nobody can tell."""
+    for at, (value, other) in enumerate(zip(values, others, strict=False)):
+        if isinstance(value, datetime) and value.date() == _LAST:
+            if not isinstance(other, datetime):
+                cells[at] = "1900-02-28 or 1900-02-29"
+            elif other.date() == NOUGHT[1904] + timedelta(60):
+                cells[at] = "1900-02-29"
+    return cells
 
 
 def _row(number: int, cells: list[str], header: tuple[str, ...]) -> Row:
