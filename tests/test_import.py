@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from timeline.dates import iso
+from timeline.errors import UsageError
 from timeline.importing.tally import Tally, Told
 from timeline.store import load
 
@@ -775,3 +776,21 @@ def test_to_import_the_state_department_again_changes_nothing(state):
     summary = json.loads(done.stdout)["summary"]
     assert (summary["new"], summary["changed"], summary["rows"]) == (0, 0, 3264)
     assert (folder / "state.yaml").read_bytes() == before
+
+
+def test_one_file_that_is_too_much_for_one_record_is_imported_in_parts_by_its_years(ask, tmp_path, monkeypatch):
+    """As the refusal advises: each part to a record of its own, which together are one."""
+    monkeypatch.setattr("timeline.importing.run.MOST_EVENTS", 2)
+    years = (2014, 2015)
+    parts = {year: [f"{year}{n},{n}.3.{year},,,China,Laos,Premier Li Keqiang,,\n" for n in (1, 9)] for year in years}
+    (tmp_path / "m.yaml").write_text(MAPPING, "utf-8")
+    (tmp_path / "all.csv").write_text(HEADER + "".join(row for part in parts.values() for row in part), "utf-8")
+    advice = "split what is imported, by years for instance, and import each part with -o to a store of its own"
+    with pytest.raises(UsageError, match=advice):
+        ask("import", "generic", "all.csv", "--mapping", "m.yaml", "-o", "all.yaml", "--yes")
+    assert not (tmp_path / "all.yaml").exists()
+    for year, part in parts.items():
+        (tmp_path / f"{year}.csv").write_text(HEADER + "".join(part), "utf-8")
+        assert ask("import", "generic", f"{year}.csv", "--mapping", "m.yaml", "-o", f"{year}.yaml", "--yes").code == 0
+    events = load([tmp_path / f"{year}.yaml" for year in years]).events
+    assert [event.date.text for event in events] == ["2014-03-01", "2014-03-09", "2015-03-01", "2015-03-09"]

@@ -185,7 +185,7 @@ class Reader:
             return
         if number == MOST_EVENTS:
             raise UsageError(
-                f"more than {MOST_EVENTS:,} events; a file of a store takes no more: import the files one by one, into several"
+                f"more than {MOST_EVENTS:,} events; a file of a store takes no more: split what is imported, by years for instance, and import each part with -o to a store of its own"
             )
         self.groups.append([made])
 
