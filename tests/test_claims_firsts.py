@@ -47,6 +47,7 @@ def judged(sentence, event, store):
     pytest.param("records/inter-korean.yaml", "moon-jae-in-pyongyang-2018-09", "the third visit by a South Korean president to Pyongyang", id="a number, to the capital"),
     pytest.param("events.yaml", "li-keqiang-pyongyang-2011-10", "the highest-ranking Chinese visitor to North Korea since Wen Jiabao in October 2009", id="not since one who ranked lower"),
     pytest.param("events.yaml", "zhao-leji-pyongyang-2024-04", "the first visit by a Chinese Standing Committee member to North Korea since Xi Jinping in June 2019", id="a seat, of somebody who is no more than that in his party"),
+    pytest.param("records/inter-korean.yaml", "kim-yong-il-seoul-2007-11", "the first visit by Kim Yong Il as premier to South Korea", id="a name without what tells two apart"),
 ])  # fmt: skip
 def test_what_a_record_bears_out(record, visit, sentence):
     assert sentence in [first.sentence for first in firsts_of(record, visit) if first.proved]
@@ -59,6 +60,8 @@ def test_what_a_record_bears_out(record, visit, sentence):
     pytest.param("events.yaml", "kim-jong-un-beijing-2018-03", "the first visit by a North Korean Standing Committee member to China since Choe Ryong Hae in May 2013", id="a seat, of the leader of the party"),
     pytest.param("events.yaml", "kim-jong-un-beijing-2025-09", "the first visit by a supreme leader between North Korea and China since Xi Jinping in June 2019", id="a word for the visitor that does not fit the one before"),
     pytest.param("events.yaml", "kim-jong-il-china-2011-05", "the first visit by a North Korean supreme leader to Beijing since 2010", id="since the year before, less than a year ago"),
+    pytest.param("records/russia-north-korea.yaml", "kim-jong-un-vladivostok-2019-04", "the first known visit by a president between North Korea and Russia since Vladimir Putin in July 2000", id="his father came in between, as high under another title"),
+    pytest.param("records/japan-south-korea.yaml", "abe-shinzo-seoul-2015-11", "the first known visit by Abe Shinzo to South Korea since October 2006", id="known of a person, where the record has prime ministers only"),
 ])  # fmt: skip
 def test_what_would_be_true_but_silly_is_not_said(record, visit, sentence):
     assert judged(sentence, a_record(record).by_id[visit], a_record(record)) == "holds"

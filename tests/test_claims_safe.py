@@ -1,5 +1,6 @@
 """What is safe to write of a claim that holds: no less than it says, of the same scope."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from timeline.claims.firsts import find_firsts
 from timeline.claims.grammar import parse
 from timeline.claims.rewrite import is_read_as
 from timeline.claims.verdict import judge
+from timeline.claims.wording import somebody
 from timeline.dates import parse_when
 from timeline.store import load
 
@@ -78,7 +80,7 @@ def test_what_is_safe_to_write_of_a_claim_that_does_not_hold(sentence, said, saf
     pytest.param("Hu Jintao was the third Chinese president to visit North Korea", "hu-jintao-pyongyang-2005-10", "Hu Jintao was the fifth Chinese president to visit North Korea", id="people"),
     pytest.param("Wen Jiabao was the 6th Chinese premier to visit North Korea", "wen-jiabao-pyongyang-2009-10", "Wen Jiabao was the fifth Chinese premier to visit North Korea", id="people, in digits"),
     pytest.param("the third Chinese premier to visit North Korea since 1980", "li-qiang-pyongyang-2025-10", "the fourth Chinese premier to visit North Korea since 1980", id="people, since a year"),
-    pytest.param("Kim Jong Un's third visit to China", "kim-jong-un-beijing-2019-01", "Kim Jong Un's fourth known visit to China", id="visits, of those on record"),
+    pytest.param("Kim Jong Un's third visit to China", "kim-jong-un-beijing-2019-01", "Kim Jong Un's fourth visit to China as supreme leader", id="visits in an office, where those before it are not covered"),
     pytest.param("Kim Jong Un's third visit to China since taking power", "kim-jong-un-beijing-2019-01", "Kim Jong Un's fourth visit to China since taking power", id="visits in office"),
     pytest.param("first visit by a Chinese premier to North Korea in 20 years", "li-qiang-pyongyang-2025-10", "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009", id="by, as print has it"),
 ])  # fmt: skip
@@ -86,6 +88,36 @@ def test_a_wrong_number_is_put_right_in_the_words_of_the_claim(sentence, about, 
     store = a_record("events")
     found = judge(parse(sentence, store, store.by_id[about]), store, AS_OF)
     assert (found.verdict, found.rewrite) == ("fails", safe)
+
+
+@pytest.mark.parametrize(("record", "sentence", "about", "said", "safe"), [
+    pytest.param("japan-south-korea", "Fumio Kishida's fourth visit to South Korea", "kishida-fumio-seoul-2024-09", "", "Fumio Kishida's third known visit to South Korea as prime minister", id="he had come as foreign minister: the record has prime ministers only"),
+    pytest.param("kim-jong-un-abroad", "Kim Jong Il's third visit to China", "journey-kim-jong-il-shanghai-2001-01", "", "Kim Jong Il's second visit to China as general secretary", id="he had come as heir: the record has rulers only"),
+    pytest.param("kim-jong-un-abroad", "Kim Jong Un's first foreign trip since 2019", "journey-kim-jong-un-beijing-2025-09", "", "Kim Jong Un's first foreign trip since September 2023", id="trips abroad: false, to every host"),
+    pytest.param("kim-jong-un-abroad", "Kim Jong Un's first foreign trip in two years", "journey-kim-jong-un-beijing-2025-09", "", "Kim Jong Un's first foreign trip since September 2023", id="trips abroad: true, to every host"),
+    pytest.param("vietnam-north-korea", "no Vietnamese party leader visited North Korea since 2007", "", "2025-10-10", "To Lam visited North Korea in October 2025", id="none since one who is there"),
+    pytest.param("events", "first visit by a North Korean leader to China in seven years", "kim-jong-un-beijing-2018-03", "2018-03-27", "the first visit by a North Korean supreme leader to China since 2011", id="the highest office, not a seat in a body"),
+    pytest.param("inter-korean", "no North Korean prime minister has visited South Korea since 1992", "", "2010-05-05", "the last visit by a North Korean premier to South Korea was by Kim Yong Il in November 2007, as of 5 May 2010", id="a name without what tells two apart"),
+    pytest.param("events", "Xi Jinping and Kim Jong Un's sixth meeting", "xi-jinping-pyongyang-2026-06", "", "Xi Jinping and Kim Jong Un's seventh meeting", id="meetings, about a visit"),
+])  # fmt: skip
+def test_what_is_safe_to_write_says_no_more_than_the_record_covers_and_no_less_than_the_claim_asks(
+    record, sentence, about, said, safe
+):
+    store, published = a_record(record), parse_when(said).start if said else None
+    claim = replace(parse(sentence, store, store.by_id.get(about), published), about=about)
+    assert judge(claim, store, AS_OF).rewrite == safe
+    assert judge(parse(safe, store, store.by_id.get(about), published), store, AS_OF).verdict == "holds"
+
+
+@pytest.mark.parametrize(("said", "safe"), [
+    pytest.param("2019-07-22", "Xi Jinping visited North Korea in June 2019", id="31 days after its end"),
+    pytest.param("2019-07-23", "no Chinese president has visited North Korea since Xi Jinping in June 2019, as of 23 July 2019", id="32 days"),
+])  # fmt: skip
+def test_that_nobody_came_since_is_news_a_month_after_a_visit(said, safe):
+    claim = parse(
+        "no Chinese leader has visited North Korea since 2005", a_record("events"), published=parse_when(said).start
+    )
+    assert judge(claim, a_record("events"), AS_OF).rewrite == safe
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -106,6 +138,16 @@ def test_every_claim_that_holds_has_a_sentence_of_its_own_scope(name):
         if not looks_back:
             assert [who.query for who in read.who] == [who.query for who in claim.who], (claim.id, verdict.rewrite)
             assert read.base.kinds == claim.base.kinds, (claim.id, verdict.rewrite)
+
+
+def test_a_member_of_the_secretariat_is_not_called_the_head_of_the_party():
+    store = a_record("events")
+    event = next(
+        e for e in store.events if e.visitor == "china" and e.people and "party-secretary" in e.people[0].offices
+    )
+    assert somebody("party-secretary", event, store) == "a Chinese Central Committee secretary"
+    read = parse("the first visit by a Chinese Central Committee secretary to North Korea since 2010", store)
+    assert [who.offices for who in read.who] == [("party-secretary",)]
 
 
 def test_the_last_visit_was_by_somebody():
@@ -139,6 +181,6 @@ def test_which_visit_in_an_office_it_was_is_proved(record, visit, sentence):
 def test_no_number_of_visits_in_a_lesser_office_on_the_same_ladder(visit):
     store = a_record("events")
     counted = [f.sentence for f in find_firsts(store.by_id[visit], store, AS_OF) if f.verdict.claim.form == "nth"]
-    lesser = ("Standing Committee member", "Politburo member", "party secretary")
+    lesser = ("Standing Committee member", "Politburo member", "Central Committee secretary")
     assert counted
     assert not [sentence for sentence in counted if any(office in sentence for office in lesser)]

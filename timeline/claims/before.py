@@ -10,6 +10,7 @@ from timeline.claims.model import NotUnderstood
 from timeline.claims.rank import as_high_together, came_as_high, standing
 from timeline.claims.readings import readings, scope_events
 from timeline.claims.wording import month_text
+from timeline.coverage import Need
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.query import Query, fits, select
 from timeline.vocabulary import RANKS
@@ -29,11 +30,12 @@ class Scope(NamedTuple):
 
 
 class Back(NamedTuple):
-    """What stands after `since`, the last visit that it is, and the least days from there."""
+    """What stands after `since`, the last visit that it is, and the least days from there; `alone`: nobody came since under another title as high."""
 
     words: str
     last: "Event"
     days: int
+    alone: bool = True
 
 
 def scopes(visits: str, event: "Event", store: "Store") -> list[Scope]:
@@ -62,12 +64,23 @@ def sinces(found: "Iterable[Scope]", asked: Query, event: "Event", store: "Store
         if before.high is None or came_as_high(event, before.may[0], asked, store):
             continue
         last, days = before.may[0], event.date.start.earliest - before.high
+        alone = not came_as_high(event, last, asked, store, anybody=True)
         if len(before.may) == 1:
-            yield Back(who_and_when(last, query, store), last, days)
+            yield Back(who_and_when(last, query, store), last, days, alone)
         if len(begun := _years(before.may)) == 1:
             year = begun.pop()
-            years[year] = min(years.get(year, back := Back(str(year), last, days)), back, key=_length)
+            years[year] = min(years.get(year, back := Back(str(year), last, days, alone)), back, key=_length)
     yield from years.values()
+
+
+def speaks_of_all(names: tuple[str, ...], event: "Event", store: "Store") -> bool:
+    """Whether a coverage statement is of all visits of somebody, by name, or of anybody at all, in the direction and at the time of one; of anybody a partial one will do.
+
+    Otherwise the record may have his visits in some offices only, and of those "known" no number and no first can be told.
+    """
+    need = Need(event.visitor, event.host, people=names)
+    own = [s for s in store.coverage if set(names) <= set(s.people) and (s.counts or not names)]
+    return any(span.overlaps(event.date.start) for statement in own for span in need.met_by(statement))
 
 
 def who_and_when(last: "Event", query: Query, store: "Store") -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.before import speaks_of_all
 from timeline.claims.grammar import parse
 from timeline.claims.lexicon import NUMBERS, ORDINALS
 from timeline.claims.model import EVER, NotUnderstood
@@ -58,20 +59,36 @@ def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[st
 
 
 def _numbered(claim: "Claim", number: int, ground: "Ground") -> "Iterator[tuple[str, Claim]]":
-    """`the eleventh visit`, then, where a person is named, that in the office held, then that of those known. With each what it has to mean."""
+    """`the eleventh visit`, then, where a person is named, that in an office held, then that of those known: of a person by name only where coverage speaks of all that this person made. With each what it has to mean."""
     word = nth_word(number)
     plain = list(_replaced(claim.text, _NTH, lambda _: word))
     if len(claim.pair) == 2:
         plain.append(f"{claim.pair[0]} and {claim.pair[1]}'s {word} meeting")
     yield from ((text, claim) for text in plain)
+    abroad = claim.every_host  # of which a record of some countries knows too little
+    known = [] if abroad else list(_replaced(claim.text, _NTH, lambda _: f"{word} known"))
     who, visit = claim.who[0], ground.visit
-    if visit is not None and who.people and not who.offices and claim.object == "visit":
-        vocabulary = ground.store.vocabulary
-        here = [person for person in visit.people if fits(person, who.query, vocabulary)]
-        for office in (office for person in here for office in chief_offices(person, vocabulary)[:1]):
-            in_office = replace(claim, who=(who._replace(offices=(office,)),))
-            yield from ((f"{text} as {noun_of(office, visit)}", in_office) for text in plain)
-    yield from ((text, claim) for text in _replaced(claim.text, _NTH, lambda _: f"{word} known"))
+    bare = who.people and not (who.offices or who.level) and claim.object == "visit"
+    if bare and visit is not None:
+        yield from _in_office(claim, visit, plain, ground.store)
+        yield from _in_office(claim, visit, known, ground.store)
+    if not bare or (visit is not None and speaks_of_all(who.people, visit, ground.store)):
+        yield from ((text, claim) for text in known)
+
+
+def _in_office(claim: "Claim", visit: "Event", texts: "list[str]", store: "Store") -> "Iterator[tuple[str, Claim]]":
+    """`… as prime minister`, of each chief office in which somebody made a visit, that of the state first."""
+    asked = claim.who[0].query
+    here = [person for person in visit.people if fits(person, asked, store.vocabulary)]
+    offices = [office for person in here for office in chief_offices(person, store.vocabulary)]
+    nouns = dict.fromkeys(noun for o in offices for noun in (noun_of(o, visit), o.replace("-", " ")))
+    for text in (f"{text} as {noun}" for noun in nouns for text in texts):
+        try:
+            read = parse(text, store, published=claim.published)
+        except NotUnderstood:
+            continue
+        if all(who.people == asked.people and who.query != asked for who in read.who):
+            yield text, replace(claim, who=read.who)
 
 
 def _counted(
@@ -185,10 +202,11 @@ def _what_is_counted(claim: "Claim") -> tuple[object, ...]:
     window = claim.window and replace(claim.window, label="", loose=_may_be_longer(claim.window))
     since = (claim.since.span, claim.since.event) if claim.since else None
     pair = frozenset(claim.pair)
+    two = len(pair) == 2  # who met is counted wherever they did
     return (
         claim.form,
         whose,
-        claim.base,
+        replace(claim.base, visitors=(), hosts=()) if two else claim.base,
         claim.capital,
         claim.roles_open,
         claim.kind_open,

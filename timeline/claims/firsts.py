@@ -1,7 +1,7 @@
 """Every superlative that the record supports for a visit, strongest first, each as a sentence that `timeline claim` reads back and confirms.
 
 A sentence is kept only if the claim that it makes HOLDS on every reading. Where coverage does not say that nobody came in between, it is said of known visits, since
-one that it names; that a visit was the first ever, the n-th or of the highest rank is not said then at all: the record may begin too late, or leave out whole ranks.
+one that it names, and of a person by name only where coverage speaks of all that this person made; that a visit was the first ever, the n-th or of the highest rank is not said then at all: the record may begin too late, or leave out whole ranks.
 Of two that say the same of the same visit before, the one that coverage proves stays, or else the one with the higher office. No first of an office is told of
 somebody who came in the time with other titles as high: the sentence about the person, or the highest office, says what is so.
 """
@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.claims.before import last_as_high, scopes, sinces
+from timeline.claims.before import last_as_high, scopes, sinces, speaks_of_all
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
-from timeline.claims.rank import came_as_high, chief_offices
+from timeline.claims.naming import plainly_named
+from timeline.claims.rank import SEATS, came_as_high, chief_offices
 from timeline.claims.verdict import judge
 from timeline.claims.wording import actor_words, host_words, nationality, noun_of, nth_word, somebody
 from timeline.query import Query, fits, matches, select
@@ -65,10 +66,7 @@ class _Subject:
     seat: bool = False
 
 
-SEATS = ("-member", "-alternate")
-# What may be said of known visits. A record that leaves out whole ranks does not know who ranked highest.
-KNOWN = ("since", "both")
-SINCE = (*KNOWN, "highest")
+SINCE = ("since", "both", "highest")
 
 
 def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
@@ -105,11 +103,11 @@ def _kept(
     """The first of each kind that is confirmed: of the capital only what the country has nothing of."""
     told: set[str] = set()
     tried: set[str] = set()
-    for kind, previous, sentence, days in tries:
+    for kind, previous, sentence, days, known in tries:
         if kind in told or sentence in tried:
             continue
         tried.add(sentence)
-        verdict = _confirmed(sentence, event, store, as_of, known=kind in KNOWN)
+        verdict = _confirmed(sentence, event, store, as_of, known=known)
         if verdict is not None:
             told.add(kind)
             yield (kind, previous), First(verdict.claim.text, verdict, days, level)
@@ -138,12 +136,16 @@ def _subjects(event: "Event", store: "Store") -> "Iterator[_Subject]":
 
 
 class _Try(NamedTuple):
-    """A sentence to try, with its kind, the visits that it rests on (of the same, one is kept), and the days back to the visit before."""
+    """A sentence to try, with its kind, the visits that it rests on (of the same, one is kept), and the days back to the visit before; `known`: it may be said of known visits.
+
+    A record that leaves out whole ranks does not know who ranked highest, and of somebody in other offices not what visits he made.
+    """
 
     kind: str
     previous: str
     sentence: str
     days: int
+    known: bool = False
 
 
 def _sentences(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_Try]":
@@ -168,9 +170,11 @@ def _to(visits: str, found: "Sequence[Scope]", subject: _Subject, event: "Event"
         if subject.query.people or subject.chief:
             yield from _nth(subject, [*scope.visits, event], visits)
     longest = any(_ends_longest_gap(event, scope.visits) for scope in found[:1])
+    people = subject.query.people
     for back in sinces(found, subject.query, event, store):
         if back.days >= TRIVIAL_YEARS * 365:
-            yield _Try("since", back.last.id, f"the first {visits} since {back.words}", back.days)
+            known = speaks_of_all(people, event, store) if people else back.alone
+            yield _Try("since", back.last.id, f"the first {visits} since {back.words}", back.days, known)
             if longest:
                 gap = f"the longest gap between visits {visits.removeprefix('visit ')}"
                 yield _Try("gap", back.last.id, gap, back.days)
@@ -215,8 +219,8 @@ def _both_ways(subject: _Subject, event: "Event", store: "Store") -> "Iterator[_
     asked = replace(subject.query, visitors=(), hosts=(), between=event.direction)
     for back in sinces(scopes(visits, event, store), asked, event, store):
         other = back.last.direction != event.direction and matches(back.last, asked, store.vocabulary)
-        if other and back.days >= TRIVIAL_YEARS * 365:
-            yield _Try("both", back.last.id, f"the first {visits} since {back.words}", back.days)
+        if other and back.alone and back.days >= TRIVIAL_YEARS * 365:
+            yield _Try("both", back.last.id, f"the first {visits} since {back.words}", back.days, known=True)
 
 
 def _highest(event: "Event", store: "Store") -> "Iterator[_Try]":
@@ -229,6 +233,7 @@ def _highest(event: "Event", store: "Store") -> "Iterator[_Try]":
 
 def _confirmed(sentence: str, event: "Event", store: "Store", as_of: int, *, known: bool) -> Verdict | None:
     """The verdict on a sentence if it holds; if only coverage is missing, that on what is `known`, where it may be said so."""
+    sentence = plainly_named(sentence, store, event)
     try:
         claim = replace(parse(sentence, store, event), about=event.id)
     except NotUnderstood:

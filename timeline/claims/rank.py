@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Person, Store
     from timeline.vocabulary import Vocabulary
 
+SEATS = ("-member", "-alternate")  # how offices end that are one of many in a body
 _ORDER = {rank: -number for number, rank in enumerate(RANKS)}
 
 
@@ -40,18 +41,21 @@ def _best_rank(people: "Iterable[Person]") -> int:
     return min((person.party_rank for person in people if person.party_rank), default=0)
 
 
-def came_as_high(visit: "Event", last: "Event | None", query: Query, store: "Store") -> bool:
-    """Whether somebody who heads a visit in an office came since the last one in that office, or ever, with other titles as high: then to call it the first says more of titles than of visits."""
+def came_as_high(visit: "Event", last: "Event | None", query: Query, store: "Store", *, anybody: bool = False) -> bool:
+    """Whether somebody who heads a visit in an office, or anybody who ranks no higher than he, came since the last one in that office, or ever, with other titles as high: then to call it the first says more of titles than of visits."""
     heads = tuple(person.name for person in visit.people if fits(person, query, store.vocabulary))
     if not (heads and query.offices):
         return False
-    scope = replace(query, people=heads, offices=(), level=store.vocabulary.lowest(query.offices))
+    people = () if anybody else heads
+    scope = replace(query, people=people, offices=(), level=store.vocabulary.lowest(query.offices))
     first = last.date.start.earliest if last else NEVER_BEFORE
+    own = standing(visit, query.roles, store.vocabulary).rank
     return any(
         event is not visit
         and first < event.date.start.latest
         and event.date.start.earliest < visit.date.start.latest
         and not any(fits(person, query, store.vocabulary) for person in event.people)
+        and not (anybody and standing(event, query.roles, store.vocabulary).rank > own)
         for event in select(store.events, scope, store.vocabulary)
     )
 

@@ -9,18 +9,18 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.claims.before import last_as_high, who_and_when
-from timeline.claims.case import prior
+from timeline.claims.before import last_as_high, scopes, sinces, speaks_of_all, who_and_when
 from timeline.claims.corrected import corrected, there_was
 from timeline.claims.doubt import doubts
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
 from timeline.claims.lexicon import KINDS
 from timeline.claims.model import Claim, NotUnderstood, Reading, Who
-from timeline.claims.rank import came_as_high, chief_offices
+from timeline.claims.naming import plainly_named, substance
+from timeline.claims.rank import SEATS, chief_offices
 from timeline.claims.wording import host_words, long_day, month_text, nationality, noun_of, somebody
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
-from timeline.query import Query, fits, select
+from timeline.query import Query, fits
 from timeline.text import with_article
 
 if TYPE_CHECKING:
@@ -33,12 +33,20 @@ if TYPE_CHECKING:
 def rewrite(claim: Claim, main: Reading, ground: "Ground", verdict: str) -> str:
     """A sentence that holds and says all that the claim's scope says, or an empty text where none is found. Of a claim that holds, one that says no less."""
     same = ground.store.by_id.get(claim.about)
-    stronger = (text for text in _as_strong(claim, main, ground) if _no_less(text, claim, ground))
+    stronger = (
+        text for text in _named(_as_strong(claim, main, ground), claim, ground) if _no_less(text, claim, ground)
+    )
     if verdict == "holds":
         return next(stronger, claim.text if is_read_as(claim, ground.store, same) else "")
     if verdict == "holds-rounded" and (text := next(stronger, "")):
         return text
-    return next((text for text in _proposed(claim, main, ground) if holds(text, claim, ground)), "")
+    proposed = _named(_proposed(claim, main, ground), claim, ground)
+    return next((text for text in proposed if holds(text, claim, ground)), "")
+
+
+def _named(texts: "Iterator[str]", claim: Claim, ground: "Ground") -> "Iterator[str]":
+    """Sentences with the names of people as prose has them."""
+    return (plainly_named(text, ground.store, published=claim.published) for text in texts)
 
 
 def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
@@ -59,7 +67,7 @@ def _in_scope(claim: Claim, main: Reading, scope: "_Scope", ground: "Ground") ->
     if claim.form in ("last-was", "none-since"):
         yield from _last(claim, main, scope, ground)
     elif visit is not None and visit.type == "visit" and visit in main.scope:
-        if claim.form == "highest-since":
+        if claim.form == "highest-since" and not claim.every_host:
             yield from _highest_since(claim, visit, scope, ground.store)
         yield from _first_since(claim, visit, scope, ground.store)
 
@@ -97,6 +105,7 @@ def _highest_since(claim: Claim, visit: "Event", scope: "_Scope", store: "Store"
                 yield f"the highest-ranking {nationality(visit, store)} {noun} {host} since {back.words}"
 
 
+JUST = 31  # days after a visit in which it is no news that nobody came since
 NO_NOUN = ("level", "ranking", "profile", "senior", "ial", "papal", "committee")
 
 
@@ -137,12 +146,7 @@ def is_read_as(claim: Claim, store: "Store", visit: "Event | None") -> bool:
         read = parse(claim.text, store, visit, claim.published)
     except NotUnderstood:
         return False
-    return _substance(read) == _substance(claim)
-
-
-def _substance(claim: Claim) -> Claim:
-    """A claim without what only tells where it comes from."""
-    return replace(claim, text="", about="", expected="", id="", url="", publisher="", why="", sources=(), described=False)  # fmt: skip
+    return substance(read) == substance(claim)
 
 
 def holds(text: str, claim: Claim, base: "Ground") -> bool:
@@ -184,40 +188,43 @@ def _to(event: "Event", scope: _Scope, claim: Claim, store: "Store") -> "Iterato
 
 
 def _first_since(claim: Claim, visit: "Event", scope: _Scope, store: "Store") -> "Iterator[str]":
-    """`the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009`, the claim's own word for the visitor first."""
-    for who, noun in _nouns(claim, visit, store):
-        last = _before(who, visit, scope, claim, store)
-        if last is None:
+    """`the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009`, the claim's own word for the visitor first; of known visits where nothing else is so. Of trips abroad those to every host."""
+    frames = (
+        [("foreign trip", "")]
+        if claim.every_host
+        else [(f"{scope.kind}visit", f" to {host}") for host in _to(visit, scope, claim, store)]
+    )
+    if len(claim.base.hosts) > 1 or (claim.every_host and scope.kind):
+        return
+    for known, (who, noun), (what, where) in product((False, True), _nouns(claim, visit, store), frames):
+        if known and (claim.every_host or (who.people and not speaks_of_all(who.people, visit, store))):
             continue
-        person = _person(last, who, store)
-        since = month_text(last) if who.people or person is None else f"{person.name} in {month_text(last)}"
-        for host in _to(visit, scope, claim, store):
-            for first, by in product(("first", "first known"), ("by", "headed by")):
-                yield f"the {first} {scope.kind}visit {by} {noun} to {host} since {since}"
+        first = "first known" if known else "first"
+        found = scopes(f"{what} headed by {noun}{where}", visit, store)
+        for since in sinces(found, _headed_by(who, visit, scope, claim), visit, store):
+            if known and not since.alone:
+                continue
+            if claim.every_host and who.people:
+                yield f"{noun}'s {first} {what} since {since.words}"
+            for by in ("by", "headed by"):
+                yield f"the {first} {what} {by} {noun}{where} since {since.words}"
 
 
-def _before(who: Who, visit: "Event", scope: _Scope, claim: Claim, store: "Store") -> "Event | None":
-    """The visit before, of those headed by somebody like that; None where it is not just one, not confirmed, or the visitor came since with other titles."""
-    query = Query(
+def _headed_by(who: Who, visit: "Event", scope: _Scope, claim: Claim) -> Query:
+    """The visits of the claim's scope that were headed by somebody like that."""
+    return Query(
         visitors=(visit.visitor,),
-        hosts=(visit.host,),
+        hosts=() if claim.every_host else (visit.host,),
         people=who.people,
         offices=who.offices,
         roles=("heads",),
         kinds=scope.kinds,
         places=claim.base.places,
     )
-    visits = select(store.events, query, store.vocabulary)
-    if visit not in visits or not visit.date.start.exact:
-        return None
-    before = prior([e for e in visits if e is not visit], visit.date.start.earliest)
-    if len(before.may) != 1 or before.may[0].support != "confirmed" or came_as_high(visit, before.may[0], query, store):
-        return None
-    return before.may[0]
 
 
 def _nouns(claim: Claim, visit: "Event", store: "Store") -> "Iterator[tuple[Who, str]]":
-    """What to call the visitor: the person or office that the claim names, then the offices held, highest first, then the name."""
+    """What to call the visitor: the person or office that the claim names, then the chief offices held, highest first, then the name. A seat in a body only where the claim names it, or it is the chief office."""
     main = claim.who[0]
     if main.people:
         yield main, main.people[0]
@@ -225,7 +232,8 @@ def _nouns(claim: Claim, visit: "Event", store: "Store") -> "Iterator[tuple[Who,
     offices = dict.fromkeys(office for person in heads for office in person.offices)
     ranked = sorted(offices, key=lambda office: -store.vocabulary.offices[office].level)
     asked = [office for office in ranked if office in main.offices] if len(claim.who) == 1 else []
-    for office in (*asked, *ranked):
+    chief = {office for person in heads for office in chief_offices(person, store.vocabulary)}
+    for office in (*asked, *(o for o in ranked if o in chief or not o.endswith(SEATS))):
         yield Who(office, offices=(office,)), somebody(office, visit, store)
     for person in heads:
         yield Who(person.name, people=(person.name,)), person.name
@@ -238,17 +246,19 @@ def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iter
     last, who, store = main.finding.deciding[0], claim.who[0], ground.store
     if (day := _looked_back_from(claim, ground)) is None:
         return
+    if claim.form == "none-since" and _just_made(last, claim, ground):
+        return
     person, when = _person(last, who, store), f"{month_text(last)}, as of {day}"
     for host in _to(last, scope, claim, store):
         if who.people and not who.offices and not scope.kind:
             yield f"{who.people[0]} last visited {host} in {when}"
         elif person is not None and who.anybody:
-            for what in ("last", "last known"):
+            for what in ("last", "last known") if speaks_of_all((), last, store) else ("last",):
                 yield f"the {what} {nationality(last, store)} {scope.kind}visit to {host} was by {person.name} in {when}"
         elif person is not None and len(who.offices) == 1 and not who.people:
             of = somebody(who.offices[0], last, store)
             yield f"the last {scope.kind}visit by {of} to {host} was by {person.name} in {when}"
-    if not scope.kind and (claim.form == "none-since" or claim.had):
+    if not scope.kind and (claim.form == "none-since" or (claim.had and not _just_made(last, claim, ground))):
         yield from _none_since(claim, last, scope, ground)
 
 
@@ -273,9 +283,20 @@ def _last_met(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
 
 def _looked_back_from(claim: Claim, ground: "Ground") -> str | None:
     """The day up to which a sentence about the last visit is true, in words; None where it is not one day."""
-    visit, said = ground.visit, claim.published or Span(ground.day, ground.day)
-    day = visit.date.start if visit and visit.date.start.latest <= said.latest else said
+    day = _said_on(claim, ground)
     return long_day(day.earliest) if day.exact and NEVER_BEFORE < day.earliest < NEVER_AFTER else None
+
+
+def _just_made(last: "Event", claim: Claim, ground: "Ground") -> bool:
+    """Whether a visit is under way on the day from which a sentence looks back, or ended so shortly before that nobody came since goes without saying."""
+    end = last.date.end.latest
+    return (last.date.start.latest if end == NEVER_AFTER else end) >= _said_on(claim, ground).earliest - JUST
+
+
+def _said_on(claim: Claim, ground: "Ground") -> Span:
+    """The day from which a sentence about the last visit looks back: that of the visit in question, or on which the claim was published."""
+    visit, said = ground.visit, claim.published or Span(ground.day, ground.day)
+    return visit.date.start if visit and visit.date.start.latest <= said.latest else said
 
 
 def _person(event: "Event", who: Who, store: "Store") -> "Person | None":

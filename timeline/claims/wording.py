@@ -17,6 +17,7 @@ NOUNS = {
     "standing-committee-member": "Standing Committee member",
     "politburo-member": "Politburo member",
     "central-committee-member": "Central Committee member",
+    "party-secretary": "Central Committee secretary",  # "party secretary" is read as the head of the party
 }
 ORDINAL_WORDS = {number: word for word, number in ORDINALS.items()}
 CALLED = {"premier": "prime minister", "foreign-minister": "secretary of state"}
