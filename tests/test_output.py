@@ -12,12 +12,14 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import yaml
 
 from timeline.answer import Answer
+from timeline.cli import COMMANDS
 from timeline.cli.options import note
 from timeline.cli.places import shipped_record
 from timeline.formats.csv_ import write_cells
@@ -269,8 +271,20 @@ def test_a_bare_command_prints_the_help(run):
     assert "timeline gap --visitor china" in done.out + done.err
 
 
+def test_the_help_tells_of_every_command_in_order(run):
+    told = run("--help").out.partition("Commands:")[2].splitlines()[1:]
+    assert [line.split()[0] for line in told] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", ["gap", "list"])
+def test_what_people_read_is_not_made_for_a_program(run, monkeypatch, command):
+    monkeypatch.setattr("timeline.answer.Blocks.__len__", lambda _: pytest.fail("made"))
+    monkeypatch.setattr("timeline.answer.Blocks.__getitem__", lambda *_: pytest.fail("made"))
+    assert run(command, "-O", "csv").out.startswith(("series,", "id,"))
+
+
 def test_version(run):
-    assert re.fullmatch(r"timeline \d+\.\d+\.\d+\n", run("--version").out)
+    assert run("--version").out == f"timeline {version('timeline-visits')}\n"
 
 
 def test_help_has_examples_first(run):

@@ -21,7 +21,11 @@ _PUBLIC = {
     "find_gaps": "timeline.gaps",
 }
 
-__all__ = ["Query", "find_gaps", "load", "load_text", "select"]
+__version__ = (
+    "0.1.0"  # the wheel's, too (pyproject.toml); asking for metadata takes a sixth of the time of a short command
+)
+
+__all__ = ["Query", "__version__", "find_gaps", "load", "load_text", "select"]
 
 
 def __getattr__(name: str) -> Any:

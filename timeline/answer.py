@@ -1,7 +1,12 @@
 """An answer before it is text: rows for programs, blocks for people. Every command gives one, every format writes one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 NONE = "·"  # a count of nothing
 
@@ -60,6 +65,27 @@ class Facts:
 Block: TypeAlias = Grid | Heading | Line | Facts
 
 
+class Blocks(Sequence[Block]):
+    """Blocks that are made when they are first looked at: of a long answer they take as long as its reckoning, and programs read its rows."""
+
+    def __init__(self, make: "Callable[[], Iterable[Block]]") -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Block, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Block]: ...
+    def __getitem__(self, index: int | slice) -> Block | Sequence[Block]:
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`rows`, `scope` and `summary` are plain values with stable keys (interface.md); `blocks` the same for people.
@@ -70,7 +96,7 @@ class Answer:
 
     command: str
     rows: list[dict[str, Any]]
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     scope: dict[str, Any] = field(default_factory=dict)
     summary: dict[str, Any] = field(default_factory=dict)
     as_of: str | None = None

@@ -6,8 +6,8 @@ holds this against an enumeration of every reading.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Days, Span, When, duration_text, rough_text
 from timeline.stretches import Basis, OrderedDates, Stretch
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """The time before `later`. `earlier` is the visit that most plausibly came before; `rivals` others that may have.
 
     `shortest` and `longest` are the stretches behind the bounds. `certain` is false where `later` may itself be the first of its series, so that
@@ -75,7 +74,7 @@ class Gap:
     @property
     def elapsed(self) -> "Gap":
         """A gap still open as it is where no visit came after `earlier`, whatever the record covers."""
-        return replace(self, shortest=Stretch(self.shortest.start, self.longest.end))
+        return self._replace(shortest=Stretch(self.shortest.start, self.longest.end))
 
     @property
     def about(self) -> str:
@@ -108,7 +107,7 @@ class Series:
 
     @property
     def longest(self) -> Gap | None:
-        return next(iter(by_length(self.gaps)), None)
+        return max(self.gaps, key=_length, default=None)
 
     @property
     def ties(self) -> int | None:
@@ -141,7 +140,12 @@ class Series:
 
 def by_length(gaps: "Iterable[Gap]") -> list[Gap]:
     """The longest first; of some as long, the latest."""
-    return sorted(gaps, key=lambda gap: (-gap.shortest.days - gap.longest.days, -gap.shortest.start))
+    return sorted(gaps, key=_length, reverse=True)
+
+
+def _length(gap: Gap) -> tuple[int, int]:
+    """What orders gaps by length: both bounds together, then how late it is."""
+    return gap.shortest.days + gap.longest.days, gap.shortest.start
 
 
 def _bounds(gaps: "Sequence[Gap]") -> tuple[list[int], list[int]]:
@@ -196,12 +200,13 @@ def since(events: "Iterable[Event]", series: str, day: int, known_to: int, basis
     if gap is None:
         return None
     last = gap.shortest.start
-    return replace(gap, shortest=Stretch(last, max(last, min(known_to, day))))
+    return gap._replace(shortest=Stretch(last, max(last, min(known_to, day))))
 
 
 def _gap(dates: OrderedDates, i: int, visits: "Sequence[Event]", basis: Basis, series: str) -> Gap | None:
     """The gap before visit `i` of some in order, still open where there is no such visit; None where none can lie before it."""
-    before = dates.last_before(i)
+    near = dates.near(i)
+    before = dates.last_before(i, near)
     if not before:
         return None
     arrivals = basis == "arrivals"
@@ -211,8 +216,8 @@ def _gap(dates: OrderedDates, i: int, visits: "Sequence[Event]", basis: Basis, s
         series,
         visits[best],
         visits[i] if i < len(visits) else None,
-        dates.shortest_arrival(i, before) if arrivals else dates.shortest_absence(i, before),
-        dates.longest(i, basis),
+        dates.shortest_arrival(i, before) if arrivals else dates.shortest_absence(i, before, near),
+        dates.longest(i, basis, near),
         basis,
         tuple(visits[j] for j in rivals),
         dates.surely_before(i) > 0,
@@ -221,13 +226,13 @@ def _gap(dates: OrderedDates, i: int, visits: "Sequence[Event]", basis: Basis, s
 
 def _ranked(gaps: list[Gap]) -> list[Gap]:
     """The gaps with their rank by length, 1 the longest: the best and the worst that the bounds allow."""
-    leasts, mosts = sorted(gap.days.least for gap in gaps), sorted(map(_most, gaps))
-    doubtful = [gap.days.least for gap in gaps if not gap.certain]
-    count = len(gaps) - bool(doubtful)  # in every reading one of those that are not certain does not exist
+    bounds = [(gap.shortest.days, _most(gap)) for gap in gaps]
+    leasts, mosts = (sorted(each) for each in zip(*bounds, strict=True)) if bounds else ([], [])
+    doubtful = max((gap.shortest.days for gap in gaps if not gap.certain), default=None)
+    count = len(gaps) - (doubtful is not None)  # in every reading one of those that are not certain does not exist
     ranked = []
-    for gap in gaps:
-        least, most = gap.days.least, _most(gap)
-        longer = len(leasts) - bisect_right(leasts, most) - any(other > most for other in doubtful)
-        maybe_longer = len(mosts) - bisect_right(mosts, least) - (most > least)
-        ranked.append(replace(gap, rank=(1 + longer, min(1 + maybe_longer, count))))
+    for gap, (least, most) in zip(gaps, bounds, strict=True):
+        longer = len(gaps) - bisect_right(leasts, most) - (doubtful is not None and doubtful > most)
+        maybe_longer = len(gaps) - bisect_right(mosts, least) - (most > least)
+        ranked.append(gap._replace(rank=(1 + longer, min(1 + maybe_longer, count))))
     return ranked

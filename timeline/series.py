@@ -57,9 +57,9 @@ class Cut:
     def shown(self, series: Series) -> list[Gap]:
         """The gaps of a series to show, in the order asked for."""
         gaps = [gap for gap in series.gaps if self.long_enough(gap)]
-        longest = by_length(gaps)
-        if self.longest:
-            longest = longest[: self.longest]
+        if not self.longest and self.sort == "date":
+            return gaps
+        longest = by_length(gaps)[: self.longest or None]
         kept = set(map(id, longest))
         return longest if self.sort == "length" else [gap for gap in gaps if id(gap) in kept]
 
@@ -164,7 +164,7 @@ def _measure(
     surely = complete_spans([s for s in store.coverage if s.how == "complete"], needs)
     one = Measured(
         replace(series, gaps=tuple(with_cover(series.gaps, complete, surely, starts))),
-        open_ and replace(open_, covered=known_to >= day, near=known_to >= day and not within(surely, last, day)),
+        open_ and open_._replace(covered=known_to >= day, near=known_to >= day and not within(surely, last, day)),
         reach,
         day,
         ended,
@@ -204,7 +204,7 @@ def with_cover(
         start, end = gap.whole
         covered = within(complete, start, end) and not overlaps(perhaps, start + 1, end - 1)
         near = covered and not within(surely, start, end)
-        yield gap if covered and not near else replace(gap, covered=covered, near=near)
+        yield gap if covered and not near else gap._replace(covered=covered, near=near)
 
 
 def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", until: int) -> tuple[int, str]:

@@ -62,12 +62,14 @@ class OrderedDates:
                 found.append(k)
         return found
 
-    def last_before(self, i: int) -> list[int]:
-        """The visits that come last before visit `i` in some reading, in order."""
-        found = self.near(i)
+    def last_before(self, i: int, near: list[int]) -> list[int]:
+        """The visits that come last before visit `i` in some reading, in order. `near` are those of `near(i)`, here and below."""
+        found = near
         if sure := self.surely_before(i):
             place = (self.latest_first_place[sure - 1][0], 0)
-            found += [k for _, k in self.last_places[bisect_left(self.last_places, place) : sure]]
+            found = [*near, *(k for _, k in self.last_places[bisect_left(self.last_places, place) : sure])]
+            if len(found) == 1:  # some visit comes last before, and no other can
+                return found
         return sorted(j for j in found if any(True for _ in self._meetings(j, i)))
 
     def _meetings(self, j: int, i: int) -> "Iterator[tuple[Span, int]]":
@@ -103,10 +105,9 @@ class OrderedDates:
         )
         return _shortest(stretch for lag, start, option in pairs if (stretch := _closest(start, option, lag)))
 
-    def shortest_absence(self, i: int, before: list[int]) -> Stretch:
+    def shortest_absence(self, i: int, before: list[int], near: list[int]) -> Stretch:
         """From the last of the ends that are known; nothing where a visit whose end is not known may come last."""
         found = [Stretch(day, day) for j in before for end, day in self._meetings(j, i) if end.latest == NEVER_AFTER]
-        near = self.near(i)
         for option in self.dates[i].starts:
             if sure := self.surely_before(i, option.earliest):
                 found.append(_clipped(self.latest_known_end[sure - 1], option.earliest))
@@ -119,9 +120,8 @@ class OrderedDates:
                 found += [_clipped(end, day) for day, end in days if day <= option.latest]
         return _shortest(found)
 
-    def longest(self, i: int, basis: Basis) -> Stretch:
+    def longest(self, i: int, basis: Basis, near: list[int]) -> Stretch:
         """To the last day of a way to date visit `i`, or to the last before one more visit is sure to lie before it."""
-        near = self.near(i)
         turns = [self.starts[j].latest + _lag(j, i) - 1 for j in near]
         days = {
             day

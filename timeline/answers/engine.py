@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.answer import Answer, Block, Column, Grid, Line
+from timeline.answer import Answer, Blocks, Column, Grid, Line
 from timeline.answers.gap import BASES, KEYS, rank_text, row
 from timeline.dates import iso
 from timeline.scope import noun_for, scope_line, scope_values
 from timeline.text import date_text, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from timeline.answer import Block
     from timeline.engines.questions import Found
     from timeline.gaps import Gap
     from timeline.query import Query
@@ -35,20 +36,25 @@ def engine_gap_answer(found: "Iterable[Found]", query: "Query", words: "Vocabula
     series = list(found)
     gaps = [gap for one in series for gap in one.gaps]
     noun = noun_for(query.types)
-    blocks: list[Block] = [Line(f"{scope_line(query, words, BASES[cut.basis].format(noun))}.", "dim")]
-    if gaps:
-        blocks += [Grid(COLUMNS, tuple(map(_cells, gaps))), Line(UNCLAIMED, "dim")]
+    scope = Line(f"{scope_line(query, words, BASES[cut.basis].format(noun))}.", "dim")
     count = sum(one.closed for one in series)
     return Answer(
         "gap",
         [row(gap) for gap in gaps],
-        tuple(blocks),
+        Blocks(lambda: _blocks(scope, gaps)),
         scope_values(query) | {"basis": cut.basis, "by": cut.by},
         {"series": [{"series": one.series, "gaps": one.closed} for one in series]},
         iso(as_of),
         (f"{plural(count, 'gap')} in {len(series):,} series",),
         keys=tuple(KEYS),
     )
+
+
+def _blocks(scope: Line, gaps: "Sequence[Gap]") -> "Iterator[Block]":
+    yield scope
+    if gaps:
+        yield Grid(COLUMNS, tuple(map(_cells, gaps)))
+        yield Line(UNCLAIMED, "dim")
 
 
 def _cells(gap: "Gap") -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
+from timeline.answer import Answer, Block, Blocks, Column, Facts, Grid, Heading, Line
 from timeline.dates import Days
 from timeline.query import in_scope, unsaid
 from timeline.scope import direction_words, scope_line, scope_values
@@ -40,8 +40,6 @@ def list_answer(
 ) -> Answer:
     """The events of a scope. `borderline` are those whose dates may lie outside the period asked for; `mark` says how what is weak is marked."""
     vocabulary = store.vocabulary
-    rows = tuple(_row(event, query, vocabulary) for event in events)
-    marks = {i: "warn" for i, event in enumerate(events) if event.support != "confirmed"}
     what = "visit" if not query.types or query.types == ("visit",) else "event"
     remarks = [f"{plural(len(events), what)} · {scope_line(query, vocabulary)}"]
     if not events and (perhaps := unsaid(store.events, query, vocabulary)):
@@ -55,12 +53,17 @@ def list_answer(
     return Answer(
         "list",
         [record(event, vocabulary) for event in events],
-        (Grid(LIST_COLUMNS, rows, marks),),
+        Blocks(lambda: [_table(events, query, vocabulary)]),
         scope_values(query),
         {"count": len(events), "borderline": [event.id for event in borderline]},
         remarks=tuple(remarks),
         keys=tuple(COLUMNS),
     )
+
+
+def _table(events: "Sequence[Event]", query: "Query", vocabulary: "Vocabulary") -> Grid:
+    marks = {i: "warn" for i, event in enumerate(events) if event.support != "confirmed"}
+    return Grid(LIST_COLUMNS, tuple(_row(event, query, vocabulary) for event in events), marks)
 
 
 def few(events: "Sequence[Event]") -> str:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
+from timeline.answer import Answer, Block, Blocks, Column, Facts, Grid, Heading, Line
 from timeline.answers.events import cited, days_text, few, unsaid_words
 from timeline.coverage import overlaps
 from timeline.dates import NEVER_AFTER, iso, length_text
@@ -47,35 +47,38 @@ BASES = {
 
 def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut: "Cut", as_of: int) -> Answer:
     """The gaps of each series with the one still open, and what the record covers of them."""
-    noun = noun_for(query.types)
-    blocks: list[Block] = [Line(f"{scope_line(query, store.vocabulary, BASES[cut.basis].format(noun))}.", "dim")]
+    shown = [cut.shown(one.series) for one in found]
     rows: list[dict[str, Any]] = []
-    for one in found:
-        shown = cut.shown(one.series)
-        rows += [row(gap) for gap in shown]
+    for one, gaps in zip(found, shown, strict=True):
+        rows += [row(gap) for gap in gaps]
         if one.still_open is not None and cut.long_enough(one.still_open):
             rows.append(row(one.still_open))
-        blocks += _Section(one, cut, shown, partial(_asked, query=query, store=store, cut=cut)).blocks()
-    if found:
-        blocks.append(
-            Line(
-                f"Ids: timeline list with the same filters. All sources of {with_article(noun)}: timeline show ID.",
-                "dim",
-            )
-        )
-    remarks = [] if found else [f"no {several(noun)} in this scope, so no gaps"]
+    remarks = [] if found else [f"no {several(noun_for(query.types))} in this scope, so no gaps"]
     if perhaps := _perhaps(found, query, store, as_of):
         remarks.append(unsaid_words(perhaps))
     return Answer(
         "gap",
         rows,
-        tuple(blocks),
+        Blocks(lambda: _blocks(found, shown, query, store, cut)),
         scope_values(query) | {"basis": cut.basis, "by": cut.by},
         {"series": [_summary(one) for one in found], "unsaid": [event.id for event in perhaps]},
         iso(as_of),
         tuple(remarks),
         keys=tuple(KEYS),
     )
+
+
+def _blocks(
+    found: "Sequence[Measured]", shown: "Sequence[Sequence[Gap]]", query: "Query", store: "Store", cut: "Cut"
+) -> "Iterator[Block]":
+    noun = noun_for(query.types)
+    yield Line(f"{scope_line(query, store.vocabulary, BASES[cut.basis].format(noun))}.", "dim")
+    asked = partial(_asked, query=query, store=store, cut=cut)
+    for one, gaps in zip(found, shown, strict=True):
+        yield from _Section(one, cut, gaps, asked).blocks()
+    if found:
+        more = f"All sources of {with_article(noun)}: timeline show ID."
+        yield Line(f"Ids: timeline list with the same filters. {more}", "dim")
 
 
 def _perhaps(found: "Sequence[Measured]", query: "Query", store: "Store", as_of: int) -> "list[Event]":

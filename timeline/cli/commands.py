@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timeline import __version__
 from timeline.cli import complete, engines
 from timeline.cli.engines import ENGINE
 from timeline.cli.options import OUTPUT, SCOPE, Grouping, Id, Request, note, takes
@@ -33,11 +34,9 @@ of claims (docs/format.md, Settings)."""
 
 def show_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
     if value:
-        from importlib.metadata import version
-
         from timeline.cli.streams import send_text
 
-        send_text(f"timeline {version('timeline-visits')}\n")
+        send_text(f"timeline {__version__}\n")
         raise typer.Exit
 
 

@@ -1,6 +1,7 @@
 """What stands on the command line but belongs nowhere: said with what it may have meant, where Typer would only say that it is unexpected."""
 
 from collections.abc import Mapping
+from inspect import getdoc
 from shlex import join, quote
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,13 @@ class Group(TyperGroup):
 
     def get_help_option(self, ctx: Any) -> Any:
         return _sent(super().get_help_option(ctx))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """What the commands say of themselves: their options, which take most of the time that building them takes, are not told here."""
+        told: dict[str, Any] = {
+            name: TyperCommand(name, help=getdoc(function)) for name, function in self.functions.items()
+        }
+        TyperGroup(commands=told).format_commands(ctx, formatter)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         first = args[0].partition("=")[0] if args else ""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
+from timeline import __version__
 from timeline.formats.json_ import json_text
 from timeline.text import visible
 
@@ -19,8 +20,6 @@ def write(answer: "Answer", out: TextIO) -> None:
 
 def log(answer: "Answer") -> dict[str, Any]:
     """One run, with a rule for each kind of problem that was found."""
-    from importlib.metadata import version
-
     from timeline.checks.words import explained
 
     words, names = explained(), list(dict.fromkeys(row["name"] for row in answer.rows))
@@ -32,7 +31,7 @@ def log(answer: "Answer") -> dict[str, Any]:
         }
         for name in names
     ]
-    driver = {"name": "timeline", "version": version("timeline-visits"), "rules": rules}
+    driver = {"name": "timeline", "version": __version__, "rules": rules}
     results = [_result(row, names.index(row["name"])) for row in answer.rows]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

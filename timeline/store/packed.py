@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from timeline.dates import Span, parse_when
+from timeline.dates import Span, When
 from timeline.model import Coverage, Event, Origin, Person, PublishedClaim, Source
 from timeline.store.pieces import Piece
 from timeline.vocabulary import Actor, KnownPerson, Office, Vocabulary
@@ -16,10 +16,11 @@ _WORDS = {kind.__name__: kind for kind in (Actor, Office, KnownPerson)}
 
 
 def pack_event(event: Event) -> Plain:
-    """All of an event but its file: a date as written, people and sources as tuples in the order of their fields."""
+    """All of an event but its file: its date, people and sources as tuples in the order of their fields."""
+    when = event.date
     return (
         event.id,
-        event.date.text,
+        (when.text, _pack_spans(when.starts), _pack_spans(when.ends), when.approximate, when.uncertain),
         event.type,
         event.title,
         event.visitor,
@@ -40,10 +41,20 @@ def pack_event(event: Event) -> Plain:
 
 
 def unpack_event(values: Plain, file: str) -> Event:
-    people, sources = values[7], values[16]
-    party, cited = tuple([Person(*person) for person in people]), tuple([Source(*source) for source in sources])
-    fields = (values[0], parse_when(values[1]), *values[2:7], party, *values[8:16], cited, Origin(file, values[17]))
+    text, starts, ends, *marks = values[1]
+    date = When(text, _unpack_spans(starts), _unpack_spans(ends), *marks)
+    party = tuple([Person(*person) for person in values[7]])
+    cited = tuple([Source(*source) for source in values[16]])
+    fields = (values[0], date, *values[2:7], party, *values[8:16], cited, Origin(file, values[17]))
     return Event(*fields)
+
+
+def _pack_spans(spans: "Iterable[Span]") -> Plain:
+    return tuple([(span.earliest, span.latest) for span in spans])
+
+
+def _unpack_spans(values: Plain) -> tuple[Span, ...]:
+    return tuple([Span(earliest, latest) for earliest, latest in values])
 
 
 def _pack_sources(sources: "Iterable[Source]") -> Plain:
