@@ -67,7 +67,7 @@ def _person(person: "Person") -> "dict[str, object]":
 
 def flat(value: object) -> str:
     """One value as the text of a cell: lists joined by `; `, the maps in them by ` | `, a map by itself as `key=value; …`, None empty."""
-    cell = _cell(value)
+    cell = value if isinstance(value, str) else _cell(value)
     return cell if cell.isprintable() and "\\" not in cell else _TO_ESCAPE.sub(_code, cell)
 
 
@@ -86,6 +86,8 @@ def _cell(value: object) -> str:
 
 def _part(value: object) -> str:
     """A value inside of others; there lists are joined by `, `, and so are the keys of a map."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
         value = [f"{key}={_part(inner)}" for key, inner in value.items()]
     if isinstance(value, list):
@@ -101,4 +103,7 @@ def _joined(item: "dict[str, object]") -> str:
 
 
 def _escape(text: str) -> str:
-    return re.sub(r"([\\;|])", r"\\\1", text)
+    return text.translate(_MARKED)
+
+
+_MARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\;|"})
