@@ -1041,6 +1041,11 @@ def test_a_name_is_read_without_what_is_surely_no_part_of_it(printed, name):
         pytest.param("Henry A. (Heinz Alfred) Kissinger", False, id="another name within the name"),
         pytest.param("Sergey Lavrov (FM", True, id="a bracket that is not closed"),
         pytest.param("Drew", False, id="letters of a form of address"),
+        pytest.param("Xi Jinping*", True, id="the sign of a footnote, which may say that he did not come"),
+        pytest.param("Milo¹ Zeman", True, id="a letter of another encoding"),
+        pytest.param("Delegation of 12 officials", True, id="a number"),
+        pytest.param("Xi Jinping → Li Keqiang", True, id="an arrow"),
+        pytest.param("Xi Jinping (with his wife)", True, id="with somebody"),
     ],
 )
 def test_a_name_that_may_hold_more_is_kept_and_told(printed, told):
@@ -1048,6 +1053,37 @@ def test_a_name_that_may_hold_more_is_kept_and_told(printed, told):
     draft = drafted(NAMED, Who=printed, Title="Minister", From=visitor, To="Japan")
     assert [one.name for one in draft.event.people] == [printed]
     assert [one.text for one in draft.told if one.what == "more than a name"] == [printed] * told
+
+
+@pytest.mark.parametrize("cell", ["12.5", "2018", "(1)", "**"])
+def test_a_name_without_a_letter_is_none(cell):
+    assert reasons(drafted(NAMED, Who=cell)) == [("person-missing", f"nobody is named: {cell!r} has no letter")]
+
+
+@pytest.mark.parametrize(("text", "cells"), [(NAMED, {"Who": "Xi\nJinping "}), (MAPPING, {"Who": "President\nXi \t Jinping"})])  # fmt: skip
+def test_a_line_break_in_the_cell_of_a_name_is_a_blank(text, cells):
+    assert [one.name for one in drafted(text, **cells).event.people] == ["Xi Jinping"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "told"),
+    [
+        pytest.param(NAMED, {"Who": "Li Qiang [cancelled]"}, ["Who: Li Qiang [cancelled]"], id="behind a name"),
+        pytest.param(NAMED + "places: Where\n", {"Where": "Wonsan (postponed)"}, ["Where: Wonsan (postponed)"], id="behind a place"),
+        pytest.param(NAMED, {"Format": "Virtual"}, ["Format: Virtual"], id="a meeting by video"),
+        pytest.param(NAMED, {"Format": "Video call"}, ["Format: Video call"], id="a call"),
+        pytest.param(NAMED + "kind: Type\n", {"Type": "telephone"}, ["Type: telephone"], id="a kind"),
+        pytest.param(NAMED + "kind: Type\n", {"Type": "Videokonferenz"}, ["Type: Videokonferenz"], id="in German"),
+        pytest.param(NAMED, {"形式": "视频会晤"}, ["形式: 视频会晤"], id="in Chinese"),
+        pytest.param(NAMED, {"備考": "中止"}, ["備考: 中止"], id="in Japanese"),
+        pytest.param(NAMED + "note: Note\n", {"Note": "Followed a phone call with Putin"}, [], id="a call told in a remark"),
+        pytest.param(NAMED, {"Format": "In person"}, [], id="a journey"),
+        pytest.param(NAMED + "urls: Link\n", {"Link": "https://a.example/cancelled-visit-made-up"}, [], id="an address"),
+    ],
+)  # fmt: skip
+def test_a_visit_that_a_cell_calls_off_or_holds_from_afar_is_told(text, cells, told):
+    draft = drafted(text, **({"Who": "Xi Jinping"} | cells))
+    assert [one.text for one in draft.told if one.what == "not held"] == told
 
 
 def test_a_formal_title_before_a_name_is_read_where_no_column_has_titles():

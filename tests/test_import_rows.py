@@ -13,6 +13,7 @@ from timeline.errors import UsageError
 from timeline.importing.quarantine import Kept, write_quarantine
 from timeline.importing.reading import open_sheet
 from timeline.importing.rows import File, Row, Wanted
+from timeline.importing.sheets import UNREAD
 from timeline.importing.when import WhenError, read_date
 from timeline.spreadsheet import neutral, plain
 
@@ -119,7 +120,7 @@ def test_a_workbook():
     raw = workbook([["Start", "End", "Year", "Who"], [MIDNIGHT, date(2019, 6, 21), 1990.0, None], [36526, 1.5, True, "x"]])  # fmt: skip
     sheet, rows = read("a.xlsx", raw)
     assert sheet.encoding == "XLSX, sheet 'Visits', days counted from 1900"
-    assert sheet.remarks == ["not read: the sheet Notes"]
+    assert sheet.remarks == [UNREAD.format("", "Notes")]
     assert rows[0].cells == {"Start": "2019-06-20", "End": "2019-06-21", "Year": "1990", "Who": ""}
     assert rows[1][:3] == (3, {"Start": "36526", "End": "1.5", "Year": "TRUE", "Who": "x"}, "")
 
@@ -221,6 +222,48 @@ def test_a_key_twice_in_a_list_is_a_fault_of_its_object_alone():
     assert [bool(row.fault) for row in rows] == [True, False]
     with pytest.raises(UsageError, match="it has the key 'events' twice"):
         read("a.json", b'{"events": [{"a": 1}], "events": [{"a": 2}]}')
+
+
+@pytest.mark.parametrize(
+    ("raw", "cells", "remark"),
+    [
+        pytest.param('{"data": {"visits": [{"a": 1}, {"a": 2}]}}', ["1", "2"], "", id="a list inside of an object"),
+        pytest.param('{"data": {"year": 2019, "visits": [{"a": 1}]}}', ["1"], "the records are 'data.visits'; beside them, and not read, stands 'data.year'", id="with a word beside it"),
+        pytest.param('{"year": 2019, "notes": [], "visits": [{"a": 1}]}', ["1"], "the records are 'visits'; beside them, and not read, stands 'year'", id="beside the list"),
+        pytest.param('{"in": [{"a": 1}], "out": [{"a": 2}, {"a": 3}]}', ["2", "3"], "the records are 'out'; beside them, and not read, stands 'in'", id="two lists"),
+        pytest.param('{"a": 1, "b": {"c": 2}}', ["1"], "", id="one record"),
+    ],
+)  # fmt: skip
+def test_where_the_records_of_json_are(raw, cells, remark):
+    sheet, rows = read("a.json", raw.encode())
+    assert [row.cells["a"] for row in rows] == cells
+    assert sheet.remarks == [remark] * bool(remark)
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        pytest.param('{"1": {"a": 1}, "2": {"a": 2}}', r"no list of records, but an object of objects \('1', '2'\)", id="by their keys"),
+        pytest.param('{"year": 2019, "visits": {"x": {"a": 1}, "y": {"a": 2}}}', r"an object of objects \('x', 'y'\)", id="inside of another"),
+        pytest.param('{"data": {"a": 1, "a": 2}}', "it has the key 'a' twice", id="a key twice beside nothing"),
+        pytest.param('[{"a": ' + "[" * 400 + "]" * 400 + "}]", "nested more than 50 times", id="lists in lists"),
+        pytest.param('{"a":' * 400 + "1" + "}" * 400, "nested more than 50 times", id="objects in objects"),
+    ],
+)  # fmt: skip
+def test_json_of_which_nobody_can_tell_what_a_record_is(raw, told):
+    with pytest.raises(UsageError, match=told):
+        read("a.json", raw.encode())
+
+
+def test_two_values_for_one_column_are_a_fault_of_their_object_alone():
+    _, rows = read("a.json", b'[{"a.b": 1, "a": {"b": 2}}, {"a.b": 3}]')
+    assert [row.fault for row in rows] == ["it has two values for one column, of: a.b, a.b", ""]
+
+
+def test_a_header_that_cannot_be_read_is_refused_with_the_way_out():
+    with pytest.raises(UsageError, match=r"header cannot be read, as the byte 0x\w\w is no part of UTF-8; save the file as UTF-8"):  # fmt: skip
+        read("a.csv", "序号,姓名,职务,出访国,备注\n1,2,3,4,5\n".encode("gb18030"))
+    assert read("a.csv", "序号\n1\n".encode("gb18030"), Wanted(encoding="gb18030"))[0].header == ("序号",)
 
 
 def test_xml():

@@ -476,6 +476,35 @@ def test_a_table_in_french():
     ]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "guessed"),
+    [pytest.param("latin-1", True, id="Latin-1"), pytest.param("utf-8", False, id="UTF-8"), pytest.param("utf-16", False, id="UTF-16")],
+)  # fmt: skip
+def test_words_in_an_encoding_that_nothing_tells_are_shown(encoding, guessed):
+    raw = "Date,From,To,Leader\n2015-05-01,Chile,Japan,José Pérez\n2016-05-01,Chile,Peru,Ana\n".encode(encoding)
+    mapping = mapping_of(raw, "a.csv")
+    assert ("Nothing in the file tells its encoding; as it is read, it has José, Pérez." in mapping) is guessed
+    name = "name: Leader\n" if "\nname: " not in mapping else ""
+    _, _, found = read(raw, mapping + name, "a.csv")
+    assert [text for text, _ in found.tally.most("letters")] == ["José", "Pérez"] * guessed
+    declared = mapping + name + f"read: {{encoding: {encoding}}}\n"
+    assert not read(raw, declared, "a.csv")[2].tally.rows["letters"]
+
+
+def test_several_objects_in_one_record_are_never_mixed_into_one_visit():
+    one, other = ({"who": "Xi Jinping", "to": to, "start": start} for to, start in (("Italy", "2019-03-21"), ("Peru", "2016-11-17")))  # fmt: skip
+    raw = json.dumps([{"from": "China", "visits": [one, other]}, {"from": "China", "visits": [one]}]).encode()
+    mapping = mapping_of(raw, "a.json")
+    assert "# BEWARE: visits has several objects in one record, which no line above reads." in mapping
+    assert "visits.1" not in mapping
+    assert "who.1.name" in mapping_of(json.dumps([{"who": [{"name": "Xi Jinping"}], "to": "Peru"}]).encode(), "a.json")
+
+
+def test_a_draft_tells_what_it_was_not_made_from():
+    raw = json.dumps({"in": [{"to": "Peru"}], "out": [{"to": "Italy"}, {"to": "Chad"}]}).encode()
+    assert "# BEWARE: the records are 'out'; beside them, and not read, stands 'in'.\n" in mapping_of(raw, "a.json")
+
+
 def test_rows_told_twice_that_are_not_dated_to_the_day_may_be_two_visits():
     raw = "Year,From,To,Leader\n2015,China,Japan,Xi Jinping\n2015,China,Japan,Xi Jinping\n"
     mapping = mapping_of(raw, "a.csv")
@@ -702,7 +731,10 @@ def test_a_state_of_a_federation_is_no_status():
 def test_cells_that_say_not_held_and_are_not_read_as_a_status_are_told_loudly(header, cells, times):
     raw = with_column(header, *cells)
     mapping = mapping_of(raw)
-    assert f"# BEWARE: {times} of 20 cells of {header} say cancelled, postponed, planned or announced" in mapping
+    assert (
+        f"# BEWARE: {times} of 20 cells of {header} say cancelled, postponed, planned, announced or held from afar"
+        in mapping
+    )
     _, _, found = read(raw, mapping)
     assert found.tally.rows["not held"] == times
     assert [text for text, _ in found.tally.most("not held")] == [f"{header}: {cells[0]}"]

@@ -19,7 +19,8 @@ SHOWN = 12  # texts of one kind, for people
 FILES = 8  # files that are listed one by one
 NEAR = ("long stay", "probable swap", "days disagree")
 TITLES = {
-    "not held": "Cancelled, postponed, planned or announced by a column that is not read as the status: imported as visits that happened",
+    "not held": "Cancelled, postponed, planned, announced or held from afar (video, telephone) by a column that is not read as the status: imported as visits that happened",
+    "letters": "Words as they are in an encoding that nothing in the file tells: where they are wrong, declare the right one, read: {encoding: …}",
     "lead": "Leads: the score is the number of distinct domains",
     "left out": "Left out",
     "form of start": "Dates: start",

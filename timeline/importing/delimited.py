@@ -5,6 +5,7 @@ from collections import Counter, deque
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from timeline.errors import UsageError
 from timeline.importing.encoding import STRAY_BLANK, encoding_of, sound, unsound
 from timeline.importing.rows import OWN, ROW, SOURCE, TEXT, File, Row, Sheet, Wanted, named_apart, told
 from timeline.spreadsheet import plain
@@ -30,9 +31,13 @@ def open_delimited(file: File, wanted: Wanted) -> Sheet:
     header, records = _headed(records, wanted.header)
     sheet = Sheet(file.name, f"{encoding.told}; {DELIMITERS[delimiter]}", (), iter(()), encoding.digest)
     sheet.corrected = ROW in header
-    sheet.marked = encoding.name == "utf-8-sig"
+    sheet.marked, sheet.guessed = encoding.name == "utf-8-sig", encoding.guessed
     names = named_apart([*map(plain, header)] if sheet.corrected else header)
     sheet.header = tuple(name for name in names if not name.startswith(OWN))
+    if bad := next(filter(None, map(unsound, names)), ""):
+        raise UsageError(
+            f"{file.name}: its header cannot be read, as {bad}; save the file as UTF-8, or declare its encoding in a mapping: read: {{encoding: gb18030}}, cp1251, …"
+        )
     sheet.rows = _rows(records, names, wanted.header, sheet, lines, file.watch)
     return sheet
 

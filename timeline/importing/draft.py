@@ -294,7 +294,10 @@ class _Drafting:
             party = party_of_lines(text, visitor, self.titles)
         elif text := given or self._text("person"):
             party = party_of(text, visitor, self.titles, role)
-        elif name := self._name():
+        elif (name := self._name()) and not any(map(str.isalpha, name)):
+            self.why.append(Told("person-missing", f"nobody is named: {name!r} has no letter"))
+            return Party(())
+        elif name:
             party = self._styled(self._named(name, visitor, role), visitor)
         else:
             self.why.append(Told("person-missing", "nobody is named"))
@@ -307,7 +310,7 @@ class _Drafting:
     def _name(self) -> str:
         """The name of one column, or of several put together."""
         parts = [cell.strip() for cell in self._cells("name") if not is_unknown(cell)]
-        return " ".join(parts) if len(parts) > 1 else self._text("name")
+        return " ".join((" ".join(parts) if len(parts) > 1 else self._text("name")).split())
 
     def _named(self, name: str, visitor: str, role: str) -> Party:
         """The people of a name and a title in columns of their own; a column of offices is for one of them alone."""

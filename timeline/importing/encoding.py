@@ -13,6 +13,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from timeline.importing.rows import File
 
 PIECE = 1 << 20
@@ -26,15 +28,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+WESTERN = ("cp1252", "latin-1")
 _NOT_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 
 
 class Encoding(NamedTuple):
-    """`name` for Python, `told` for people, and what tells this version of the file from others."""
+    """`name` for Python, `told` for people, and what tells this version of the file from others; `guessed`: nothing in the file speaks for it but that it is no UTF-8."""
 
     name: str
     told: str
     digest: str
+    guessed: bool = False
 
 
 def encoding_of(file: "File", declared: str = "") -> Encoding:
@@ -47,7 +51,7 @@ def encoding_of(file: "File", declared: str = "") -> Encoding:
             seen.take(piece)
     seen.take(b"", final=True)
     name, told = (declared, f"{declared}, as declared") if declared else _decided(start, seen)
-    return Encoding(name, told, digest.hexdigest()[:12])
+    return Encoding(name, told, digest.hexdigest()[:12], name in WESTERN and not declared)
 
 
 class _Seen:
@@ -105,3 +109,8 @@ def sound(text: str) -> str:
     r"""The same with what cannot be kept as `\xe9` and `\0`, so that it can be written and read."""
     plain = text.replace("\0", "\\0")
     return plain if plain.isascii() else plain.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def letters(cells: "Iterable[str]") -> "Iterator[str]":
+    """The words with letters that every encoding has elsewhere."""
+    return (word.strip(",.;:()") for cell in cells if not cell.isascii() for word in cell.split() if not word.isascii())

@@ -16,8 +16,9 @@ _SAID = {
     "happened": "happened|held|completed|took place|realizad[oa]|celebrad[oa]|effectuee?s?|realisee?s?|durchgefuhrt|stattgefunden|effettuat[oa]|svolt[oa]|plaatsgevonden|odbyl[ao] sie|zrealizowan[aye]|genomford|genomfort|состоял(?:ся|ась|ось)|проведен[ао]?",
 }  # fmt: skip
 _WORDS = {meaning: re.compile(words) for meaning, words in _SAID.items()}
-_OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)|取消|推迟|延期")
-_NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']})(?!\w)")
+_OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)|取消|推迟|延期|中止")
+_AFAR = r"(?:virtu(?:al|el|eel)|wirtualn|виртуальн|visioconf|videoconf|videokonf|videolink|wideokonf|видеоконф|telefon|telephon|телефон)\w*|online|video (?:call|conference|link|meeting|summit|talks)|(?:phone|conference) calls?|(?:by|per|over the) phone|phone"
+_NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']}|{_AFAR})(?!\w)|视频|电话|线上")
 _SHORT = 60  # letters of a remark on a visit; in a longer text something else may have been announced
 REMARKS = ("occasion", "note")  # fields of text: of what they say was announced they may say that it was done
 ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee nej tak nie да нет".split())
@@ -48,7 +49,7 @@ def says_part(cell: str) -> bool:
 
 
 def not_held(cell: str) -> bool:
-    """Whether a short cell says, with more or without, that a visit was cancelled, postponed, planned or announced."""
+    """Whether a short cell says, with more or without, that a visit was cancelled, postponed, planned or announced, or that nobody travelled."""
     return len(cell) <= _SHORT and bool(_NOT_HELD.search(fold(cell)))
 
 
@@ -67,4 +68,4 @@ def unheld(cells: "Mapping[str, str]", read: "Mapping[str, str]", ignored: "Cont
 
 
 def _doubted(cell: str, field: str) -> bool:
-    return called_off(cell) if field in REMARKS else field in ("", "kind") and not_held(cell)
+    return not_held(cell) if field in ("", "kind") else field not in ("status", "urls") and called_off(cell)

@@ -8,8 +8,10 @@ from timeline.importing.encoding import encoding_of, sound, unsound
 from timeline.importing.rows import OWN, File, Row, Sheet, Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+DEEP = 50  # times that values are nested in each other
+_NUMBERED = re.compile(r"(?P<list>.+?)\.\d+\.")
 MOST = 128 * 1024 * 1024  # bytes: JSON is read whole
 
 
@@ -36,8 +38,11 @@ def _numbered(rows: "list[Row]", header: tuple[str, ...]) -> "Iterator[Row]":
 
 
 def _row(item: Any) -> Row:
-    cells = _flat(item)
+    pairs = [*_cells(item)]
+    cells = dict(pairs)
     bad = next(filter(None, map(unsound, cells.values())), "") or _twice(item)
+    if len(cells) < len(pairs):
+        bad = bad or f"it has two values for one column, of: {', '.join(name for name, _ in pairs)}"
     return Row(0, cells, bad, repr(cells) if bad else "")
 
 
@@ -87,48 +92,93 @@ def _listed(text: str, name: str) -> tuple[list[Any], str]:
     found = _parsed(text, name)
     if not isinstance(found, dict):
         return (found if isinstance(found, list) else [found]), ""
-    if isinstance(found, _Object):
-        raise UsageError(f"{name}: {found.twice[:200]}; nobody can tell which counts")
-    lists = {
-        key: value
-        for key, value in found.items()
-        if isinstance(value, list) and any(isinstance(one, dict) for one in value)
-    }
+    if doubled := next((one for one in _objects(found) if isinstance(one, _Object)), None):
+        raise UsageError(f"{name}: {doubled.twice[:200]}; nobody can tell which counts")
+    lists = dict(_lists(found))
     if not lists:
-        return [found], ""
+        return [_alone(found, name)], ""
     read = max(lists, key=lambda key: len(lists[key]))
-    beside = [key for key, value in found.items() if key != read and isinstance(value, (dict, list)) and value]
-    return (
-        lists[read],
-        f"the records are {read!r}; beside them, and not read, stands {' and '.join(map(repr, beside))}"
-        if beside
-        else "",
-    )
+    beside = " and ".join(map(repr, _beside(found, read)))
+    return lists[read], f"the records are {read!r}; beside them, and not read, stands {beside}" if beside else ""
+
+
+def _beside(value: dict[str, Any], read: str, prefix: str = "") -> "Iterator[str]":
+    """What stands beside the list of records, and beside the objects that it is in."""
+    for key, inner in value.items():
+        name = prefix + key
+        if isinstance(inner, dict) and read.startswith(f"{name}."):
+            yield from _beside(inner, read, f"{name}.")
+        elif name != read and inner not in (None, "", [], {}):
+            yield name
+
+
+def _lists(value: dict[str, Any], prefix: str = "") -> "Iterator[tuple[str, list[Any]]]":
+    """The lists of objects in an object and in those inside of it, by their names."""
+    for key, inner in value.items():
+        if isinstance(inner, list) and any(isinstance(one, dict) for one in inner):
+            yield prefix + key, inner
+        elif isinstance(inner, dict):
+            yield from _lists(inner, f"{prefix}{key}.")
+
+
+def _alone(value: dict[str, Any], name: str) -> dict[str, Any]:
+    """An object without a list as the one record of its file, unless it may hold several by their keys."""
+    for one in _objects(value):
+        if len(one) > 1 and all(isinstance(inner, dict) for inner in one.values()):
+            keys = ", ".join(map(repr, list(one)[:3]))
+            raise UsageError(
+                f"{name}: no list of records, but an object of objects ({keys}): nobody can tell whether each is a record; make it a list, [{{…}}, {{…}}]"
+            )
+    return value
+
+
+def _objects(value: dict[str, Any]) -> "Iterator[dict[str, Any]]":
+    yield value
+    for inner in value.values():
+        if isinstance(inner, dict):
+            yield from _objects(inner)
+
+
+def several(header: "Sequence[str]") -> dict[str, list[str]]:
+    """The columns of lists of several objects in one record, by the name of the list: `visits.1.start` and `visits.2.start` are of `visits`."""
+    found: dict[str, list[str]] = {}
+    for name in header:
+        if inner := _NUMBERED.match(name):
+            found.setdefault(inner["list"], []).append(name)
+    return {name: columns for name, columns in found.items() if any(one.startswith(f"{name}.2.") for one in columns)}
 
 
 def _parsed(text: str, name: str, line: int = 0) -> Any:
     import json
 
     try:
-        return json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_object)
+        return _shallow(json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_object))
     except (ValueError, RecursionError) as error:
         place = f"{name}:{line}" if line else name
         raise UsageError(f"{place}: not JSON ({error})") from error
 
 
-def _flat(value: Any, prefix: str = "") -> dict[str, str]:
+def _shallow(value: Any) -> Any:
+    """The same. Raises ValueError where values are nested in each other too often for a table."""
+    level = [value]
+    for _ in range(DEEP):
+        inner = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list)))
+        level = [one for several in inner for one in several]
+        if not level:
+            return value
+    raise ValueError(f"nested more than {DEEP} times")
+
+
+def _cells(value: Any, prefix: str = "") -> "Iterator[tuple[str, str]]":
+    """What a record holds, by the names of its columns."""
     if isinstance(value, dict):
-        parts = (_flat(inner, f"{prefix}.{key}" if prefix else str(key)) for key, inner in value.items())
-        return {name: cell for part in parts for name, cell in part.items()}
-    if isinstance(value, list):
-        if any(isinstance(one, (dict, list)) for one in value):
-            return {
-                name: cell
-                for number, one in enumerate(value, 1)
-                for name, cell in _flat(one, f"{prefix}.{number}").items()
-            }
-        value = "; ".join(map(_word, value))
-    return {prefix or "value": _word(value)}
+        for key, inner in value.items():
+            yield from _cells(inner, f"{prefix}.{key}" if prefix else str(key))
+    elif isinstance(value, list) and any(isinstance(one, (dict, list)) for one in value):
+        for number, one in enumerate(value, 1):
+            yield from _cells(one, f"{prefix}.{number}")
+    else:
+        yield prefix or "value", "; ".join(map(_word, value)) if isinstance(value, list) else _word(value)
 
 
 def _word(value: Any) -> str:

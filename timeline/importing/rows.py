@@ -31,7 +31,7 @@ class Row(NamedTuple):
 class Sheet:
     """The rows of one file, read once, from the top. `remarks` are complete when the rows are.
 
-    `digest` tells this version of the file from others; `corrected`: it is a quarantine file; `marked`: it has a byte order mark, as what is written for spreadsheets; `epoch` is the year from which a workbook counts days, 0 for files that have no such numbers.
+    `digest` tells this version of the file from others; `corrected`: it is a quarantine file; `marked`: it has a byte order mark, as what is written for spreadsheets; `guessed`: nothing in the file speaks for the encoding in which it is read; `epoch` is the year from which a workbook counts days, 0 for files that have no such numbers.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Sheet:
     epoch: int = 0
     corrected: bool = False
     marked: bool = False
+    guessed: bool = False
 
     @property
     def version(self) -> str:

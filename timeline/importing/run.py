@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.errors import UsageError, did_you_mean
 from timeline.importing.draft import Draft, Drafter, Refused
+from timeline.importing.encoding import letters
 from timeline.importing.gather import Group, Ledger, joined, legs, merged
 from timeline.importing.own import OwnDrafter
 from timeline.importing.paragraphs import parted
@@ -139,12 +140,12 @@ class Reader:
         for number, file in enumerate(files):
             drafters = [drafter_of(mapping, self.words, file.sheet.version) for mapping in file.mappings]
             for row in file.sheet.rows:
-                self._row(row._replace(source=row.source or file.sheet.version), drafters, file.sheet.name, number)
+                self._row(row._replace(source=row.source or file.sheet.version), drafters, file.sheet, number)
         return self._counted()
 
-    def _row(self, row: "Row", drafters: "Sequence[Drafter | OwnDrafter]", name: str, part: int) -> None:
+    def _row(self, row: "Row", drafters: "Sequence[Drafter | OwnDrafter]", sheet: "Sheet", part: int) -> None:
         self.found.came += 1
-        place = self._place(name, row.number)
+        place = self._place(sheet.name, row.number)
         drafter = next((one for one in drafters if one.mapping.takes(row.cells)), None)
         if row.fault or drafter is None:
             what = ("unreadable", row.fault) if row.fault else ("other-row", "the mapping is not for such rows")
@@ -166,6 +167,9 @@ class Reader:
             self._refuse(row, (number,), place)
             return
         self.found.tally.add(made.told, place)
+        if sheet.guessed:
+            words = letters(row.cells[column] for column in drafter.mapping.used if column in row.cells)
+            self.found.tally.add((Told("letters", word) for word in words), place)
         if number == before and any(one.what == SWAP for one in made.told):
             self.swapped.add(number)
         self.found.seen.setdefault(made.origin, Seen(drafter.mapping)).take(made)

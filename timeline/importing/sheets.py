@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 YEARS = range(1583, 2101)
 _LAST = date(1900, 2, 28)
+UNREAD = "not read: the sheet{} {}; a mapping with another sheet under read, and another id of its source, reads one"
 UNCOUNTED = "a formula without the value that it had: open the workbook in a spreadsheet program and save it"
 
 
@@ -47,7 +48,7 @@ def open_workbook(file: File, wanted: Wanted) -> Sheet:
     form = f"XLSX, sheet {name!r}, days counted from {epoch}"
     columns = tuple(column for column in header if not column.startswith(OWN))
     others = [other for other in names if other != name]
-    remarks = [f"not read: the sheet{'s' * (len(others) > 1)} {', '.join(others)}"] if others else []
+    remarks = [UNREAD.format("s" * (len(others) > 1), ", ".join(others))] if others else []
     rows = _rows(grid, header, file.watch, book[name].max_row or 0, epoch)
     return Sheet(file.name, form, columns, rows, encoding_of(file).digest, remarks, epoch, ROW in header)
 

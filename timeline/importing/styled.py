@@ -30,7 +30,7 @@ _AGAIN = re.compile(r"(?P<name>[^()（）]+?) ?[(（](?P<again>[^()（）]+)[)�
 _TURNED = re.compile(r"(?P<family>[^,()]+), ?(?P<given>[^,()]+)")
 _BORN = re.compile(r",? (?:jr|sr|[ivx]+)\.?$", re.IGNORECASE)
 _HOLDS_MORE = re.compile(
-    r",|^[(（\[]|[)）\]]$|[(（\[][^)）\]]*$"
+    r",|^[(（\[]|[)）\]]$|[(（\[][^)）\]]*$|[\d¹²³⁰⁴-⁹*†‡§=<>→@#|{}\\]"
 )  # a bracket within a name is another name: `Henry (Heinz) Kissinger`
 
 

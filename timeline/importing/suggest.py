@@ -13,12 +13,14 @@ from timeline.importing.actors import ActorError, actor_of
 from timeline.importing.choose import EITHER, FEW, Choice, chosen
 from timeline.importing.dating import Dating, forms
 from timeline.importing.draft import STRICT
+from timeline.importing.encoding import letters
 from timeline.importing.evidence import MOST, Column, Readings, column, is_date, is_role, is_status, is_support
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
 from timeline.importing.outcomes import REMARKS, ROLE, called_off, not_held, outcome
 from timeline.importing.reading import open_sheet
+from timeline.importing.records import several
 from timeline.importing.texts import kind_of, quoted
 from timeline.names import fold
 from timeline.text import plural
@@ -42,7 +44,8 @@ def suggested(file: "File", words: "Vocabulary") -> str:
     layout = layout_of(file, readings)
     sheet = open_sheet(file, layout.wanted)
     rows = list(islice((row for row in sheet.rows if not row.fault), READ))
-    columns = [column(name, tuple(row.cells[name] for row in rows)) for name in sheet.header]
+    apart = {name for names in several(sheet.header).values() for name in names}
+    columns = [column(name, tuple(row.cells[name] for row in rows)) for name in sheet.header if name not in apart]
     choice = chosen(columns, readings, serials=bool(sheet.epoch))
     return "".join(f"{line}\n" for line in _Draft(sheet, rows, columns, choice, readings).lines(layout))
 
@@ -82,6 +85,16 @@ class _Draft:
         if rest := [one.name for one in self.columns if one.name not in taken]:
             yield f"# not used: {', '.join(map(quoted, rest))}"
         yield from self._beware(taken)
+        yield from self._unread()
+
+    def _unread(self) -> "Iterator[str]":
+        """What of the file the draft is not made from, and what may be read wrong."""
+        for name in several(self.sheet.header):
+            yield f"# BEWARE: {quoted(name)} has several objects in one record, which no line above reads. If they are several visits, make a record of each, and give it what stands beside them."
+        yield from (f"# BEWARE: {remark}." for remark in self.sheet.remarks)
+        words = dict.fromkeys(letters(cell for one in self.columns for cell in one.counts))
+        if self.sheet.guessed and words:
+            yield f"# Nothing in the file tells its encoding; as it is read, it has {', '.join(list(words)[:5])}. Where that is wrong, write read: and encoding: cp1250, cp1251, mac_roman, gb18030, …"
 
     def _beware(self, taken: "Container[str]") -> "Iterator[str]":
         """Columns that may say that visits did not take place or that somebody did not lead, though nothing reads that."""
@@ -96,7 +109,7 @@ class _Draft:
         for one in self.columns:
             test = called_off if one.name in remarks else not_held
             if (one.name in remarks | kinds or one.name not in taken) and one.times(test):
-                yield f"# BEWARE: {one.told(test)} of {quoted(one.name)} say cancelled, postponed, planned or announced, which no line above reads: such rows count as visits that happened. Write a status or rules for it."
+                yield f"# BEWARE: {one.told(test)} of {quoted(one.name)} say cancelled, postponed, planned, announced or held from afar (video, telephone), which no line above reads: such rows count as visits that happened. Write a status or rules for it."
 
     def _dates(self) -> "Iterator[str]":
         dates, why = self.choice.dates, self.choice.dates.why
