@@ -392,6 +392,20 @@ def test_when_a_change_can_be_told_from_how_a_file_looks(wall, elapsed, settled)
 
 
 @pytest.mark.usefixtures("small")
+def test_a_change_while_the_clock_is_set_back_to_the_last_one_is_seen(tmp_path, monkeypatch):
+    """On a file system that knows only even seconds, to which both changes are of one moment."""
+    record = folder_of(tmp_path / "record")
+    monkeypatch.setattr(Look, "at", lambda path: Look(Path(path).stat().st_size, 1, 10**18, 10**18))
+    moments = [Moment(10**18 + wall * 10**9, 10**15 + elapsed * 10**9) for wall, elapsed in ((0, 0), (3, 3), (1, 6))]
+    paths = [str(record)]
+    for now in moments[:2]:
+        kept(paths, tmp_path / "cache", now)
+    file = record / "1950s.yaml"
+    file.write_text(file.read_text().replace("-05/", "-04/"))
+    assert kept(paths, tmp_path / "cache", moments[2]) == load(paths)
+
+
+@pytest.mark.usefixtures("small")
 def test_where_others_may_write_nothing_is_taken_or_left(tmp_path):
     record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
     found([str(record)], cache)

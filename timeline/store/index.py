@@ -61,7 +61,11 @@ class Moment(NamedTuple):
     def settles(self, now: "Moment") -> bool:
         """Whether so much time has passed since this moment, by both clocks, that what changes now will look different from then."""
         passed = now.elapsed - self.elapsed
-        return (passed >= RACY or passed < 0) and now.wall - self.wall >= RACY
+        return (passed >= RACY or passed < 0) and not self.near(now)
+
+    def near(self, now: "Moment") -> bool:
+        """Whether the clock of files says that this moment is not long over: it may have been set back, so that what changes now looks the same as then."""
+        return now.wall - self.wall < RACY
 
     def after(self, now: "Moment") -> bool:
         """Whether the clock was set back since this moment, so that a time of a file may come a second time."""
@@ -261,7 +265,7 @@ class Index:
 def _looked_at(file: str, known: Known, now: Moment) -> tuple[Known, str | None]:
     """A file as it is, with its text where how it looks does not show that it is as it was. Raises ValueError where it cannot be read."""
     look = Look.at(file)
-    if look == known.look and known.settled and not known.since.after(now):
+    if look == known.look and known.settled and not known.since.near(now):
         return known, None
     text = _text_of(file)
     content = _digest(text)
