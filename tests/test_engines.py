@@ -12,15 +12,18 @@ from hashlib import sha256
 import pytest
 
 from timeline.dates import DateError, Span, parse_when
-from timeline.model import Event, Person, Store
+from timeline.errors import UsageError
+from timeline.model import Event, Person, Source, Store
 from timeline.query import Query, select
 from timeline.series import Cut
-from timeline.vocabulary import shipped
+from timeline.vocabulary import Actor, Office, shipped
 
 pytest.importorskip("ibis", reason="engines need pip install 'timeline-visits[scale]'")
 
 from timeline.answers.asked import gaps as reference
-from timeline.answers.engine import engine_gap_answer
+from timeline.answers.engine import engine_gap_answer, engine_stats_answer
+from timeline.answers.stats import stats_answer
+from timeline.counts import tally
 from timeline.engines import open_engine, questions
 from timeline.engines.scopes import scoped
 from timeline.engines.tables import events
@@ -41,13 +44,22 @@ OFFICES = (
     "vice-minister",
     "general-secretary",
 )
+SOURCES = [
+    Source("A"),
+    Source("A", "TASS", "https://www.tass.example/1"),
+    Source("B", url="https://www.tass.example/1"),
+    Source(url="http://news.example"),
+    Source("C", url="no/address"),
+]
 DAY = date(2010, 1, 28)
 
 
-def a_date(dice):
+def a_date(dice, disputed=0.0):
     """A date near the end of January 2010, exact or coarse, with or without an end: so that many are of one day, month or year."""
     while True:
         one, other = _single(dice), _single(dice)
+        if dice.random() < disputed:
+            return parse_when(f"[{', '.join(sorted({one[:10], other[:10]}))}]")
         text = dice.choice(
             [one, one, one, f"{one}/{other}", f"{one}/{other}", f"{one}/{other}", f"{one}/..", f"../{one}"]
         )
@@ -66,7 +78,7 @@ def _single(dice):
     return str(day)[: dice.choice((10, 10, 10, 7, 7, 4))] + dice.choice(("", "", "", "~", "?", "%"))
 
 
-def a_store(seed, count):
+def a_store(seed, count, disputed=0.0):
     """Visits and some treaties, by and to few states, so that there are long series and short ones."""
     dice = random.Random(seed)
     found = []
@@ -84,10 +96,13 @@ def a_store(seed, count):
         found.append(
             Event(
                 f"e{dice.randrange(10**6):06}-{number}",
-                a_date(dice),
+                a_date(dice, disputed),
                 people=party,
                 status=dice.choice(("happened",) * 6 + ("announced", "cancelled")),
                 support=dice.choice(("confirmed", "recalled")),
+                places=tuple(dice.sample(("Beijing", "東京", "O'Hara; | \\"), dice.randrange(3))),
+                tags=tuple(dice.sample(("a=b", "a/b"), dice.randrange(3))),
+                sources=tuple(dice.sample(SOURCES, dice.randrange(3))),
                 **sides,
             )
         )
@@ -112,6 +127,12 @@ def files(tmp_path_factory):
 @pytest.fixture(scope="module", params=[pytest.param(seed, id=f"seed {seed}") for seed in range(2)])
 def store(request):
     return a_store(request.param, 400)
+
+
+@pytest.fixture(scope="module")
+def coarse():
+    """A record in which dates are disputed, too."""
+    return a_store(3, 200, disputed=0.2)
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +194,45 @@ def test_gaps_are_those_of_the_reference(files, store, cut, query, as_of, basis)
 def test_gaps_on_spark_connect_are_those_of_the_reference(files, sail, by, basis):
     store = a_store(7, 150)
     held(sail, files(store), store, Query(types=("any",)), Cut(by=by, basis=basis), LATE)
+
+
+COUNTED = [
+    ("year", "direction"), ("month", "actor"), ("decade", "rank"), ("visitor", "pair"), ("host",), ("person", "office"), ("office", "role"),
+    ("role", "person"), ("kind", "type"), ("status", "support"), ("place", "month"), ("tag", "source"), ("met", "office"), ("source", "year"),
+]  # fmt: skip
+AMONG = [
+    pytest.param(Query(), id="defaults"),
+    pytest.param(Query(types=("any",), kinds=("any",), statuses=("any",)), id="everything"),
+    pytest.param(Query(actors=("japan",), types=("any",), offices=("politburo-member",), roles=("accompanies",)), id="some people"),
+]  # fmt: skip
+
+
+def counted_alike(name, path, store, query, fields):
+    """Hold all counts of an engine against those of the reference, but for the commands that list events, which it cannot give."""
+    engine, table = open_engine(name, [path])
+    found = engine_stats_answer(questions.counts(engine, table, query, WORDS, fields), query, WORDS, LATE)
+    picked = tally(select(store.events, query, WORDS), fields, query, WORDS)
+    expected = stats_answer(picked, [], query, store, [], LATE)
+    assert {row["command"] for row in found.rows} <= {None}
+    rows = [row | {"command": None} for row in expected.rows]
+    assert next(((one, other) for one, other in zip(rows, found.rows, strict=True) if one != other), None) is None
+    assert digest([found.rows, found.summary]) == digest([rows, expected.summary])
+    assert found.remarks == expected.remarks
+
+
+@pytest.mark.parametrize("query", AMONG)
+@pytest.mark.parametrize("fields", COUNTED, ids="-".join)
+def test_counts_are_those_of_the_reference(files, coarse, fields, query):
+    counted_alike("duckdb", files(coarse), coarse, query, fields)
+
+
+def test_nothing_is_counted_where_nothing_is(files, coarse):
+    counted_alike("duckdb", files(coarse), coarse, Query(hosts=("tuvalu",)), ("year", "office"))
+
+
+@pytest.mark.parametrize("fields", COUNTED, ids="-".join)
+def test_counts_on_spark_connect_are_those_of_the_reference(files, coarse, sail, fields):
+    counted_alike(sail, files(coarse), coarse, Query(actors=("japan", "china"), types=("any",)), fields)
 
 
 SCOPES = [
@@ -250,12 +310,48 @@ def test_years_in_a_folder_give_the_same_as_one_file(ask, tmp_path):
     assert ask("gap", *asked, "--from", "years.parquet/*/*.parquet").out == one.out
 
 
-def test_the_query_is_shown_and_not_asked(ask):
+@pytest.mark.parametrize("suffix", ["parquet", "csv"])
+def test_counts_of_files_are_those_of_the_record(ask, suffix):
+    ask("export", "-o", f"all.{suffix}")
+    ask("export", "-o", "record.csv")
+    scope = ("--by", "decade,direction", "--since", "1990", "-O", "json")
+    found, expected = (
+        json.loads(ask("stats", *where, *scope).out)
+        for where in (("--engine", "duckdb", "--from", f"all.{suffix}"), ("--store", "record.csv"))
+    )
+    assert found["rows"] == [row | {"command": None} for row in expected["rows"]]
+    assert {key: found[key] for key in ("scope", "summary")} == {key: expected[key] for key in ("scope", "summary")}
+    table = ask("stats", "--engine", "duckdb", "--from", f"all.{suffix}", *scope[:-1], "table").out
+    assert all(word in table for word in ("Decade", "Direction", "First", "China → North Korea", "1990s"))
+
+
+def test_a_word_that_no_vocabulary_has_is_named(files):
+    offices = WORDS.extended((), [Office("augur", "Augur", "state", 40)], ())
+    words = replace(offices, actors=offices.actors | {"atlantis": Actor("atlantis", "Atlantis")})
+    party = (Person("A", offices=("augur",)),)
+    there = files(Store((Event("a", parse_when("2010"), visitor="china", host="atlantis", people=party),), words))
+
+    def refused(fields):
+        engine, table = open_engine("duckdb", [there])
+        with pytest.raises(UsageError) as raised:
+            questions.counts(engine, table, Query(), WORDS, fields)
+        return str(raised.value)
+
+    assert "unknown actor 'atlantis'" in refused(["direction"])
+    assert "unknown office 'augur'" in refused(["office"])
+    assert "unknown office;" in refused(["year", "rank"])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [(("gap",), "ROW_NUMBER"), (("list",), "ORDER BY"), (("stats", "--by", "year,office"), "GROUP BY")],
+)
+def test_the_query_is_shown_and_not_asked(ask, question, told):
     ask("export", "-o", "all.parquet")
-    shown = ask("gap", "--engine", "duckdb", "--from", "all.parquet", "--host", "dprk", "--show-sql")
+    shown = ask(*question, "--engine", "duckdb", "--from", "all.parquet", "--host", "dprk", "--show-sql")
     assert shown.code == 0
     assert shown.out.startswith(("WITH", "SELECT"))
-    assert "north-korea" in shown.out
+    assert all(word in shown.out for word in (told, "north-korea"))
 
 
 @pytest.mark.parametrize(
@@ -271,6 +367,11 @@ def test_the_query_is_shown_and_not_asked(ask):
         pytest.param(["list", "--engine", "duckdb?memory=1", "--from", "all.parquet"], "--engine duckdb?memory=1:", id="unknown setting"),
         pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--person", "Kim"], "--person: an engine cannot compare names", id="a name"),
         pytest.param(["gap", "--engine", "duckdb", "--from", "all.parquet", "--by", "person"], "--by person: an engine cannot group so", id="by person"),
+        pytest.param(["stats", "--engine", "duckdb", "--from", "all.parquet"], "--engine counts by the fields that are named: add --by year,direction;", id="no field"),
+        pytest.param(["stats", "--engine", "duckdb", "--from", "all.parquet", "--by", "yaer"], "unknown field 'yaer'", id="unknown field"),
+        pytest.param(["stats", "--engine", "duckdb", "--from", "all.csv", "--by", "tag"], "--by tag: in CSV lists are texts", id="lists in CSV"),
+        pytest.param(["stats", "--engine", "duckdb", "--from", "all.parquet", "--from", "again.parquet", "--by", "year"], "ids are missing or stand there twice", id="counted twice"),
+        pytest.param(["stats", "--engine", "duckdb", "--from", "disputed.parquet", "--by", "year", "--since", "2011-05..2011-06"], "cannot tell whether disputed dates lie in a period that they enclose, such as that of b;", id="disputed in a period"),
         pytest.param(["gap", "--engine", "duckdb", "--from", "disputed.parquet"], "cannot measure gaps between disputed dates, such as that of b;", id="disputed"),
         pytest.param(["gap", "--engine", "duckdb", "--from", "all.parquet", "--from", "again.parquet", "--kind", "state"], "ids are missing or stand there twice", id="files twice"),
     ],

@@ -1,17 +1,27 @@
 """How many events of a scope there are under each value of one field, or of two; and how visits between two actors balance."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from timeline.facets import CALENDAR, UNKNOWN, order
 from timeline.query import facets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from timeline.model import Event
     from timeline.query import Query
     from timeline.vocabulary import Vocabulary
+
+Counted = TypeVar("Counted")
+
+
+class Group(NamedTuple):
+    """How many events stand under some values, the first and the last of them."""
+
+    number: int
+    first: "Event | None" = None
+    last: "Event | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +49,9 @@ class Tally:
     @property
     def undecided(self) -> "list[Event]":
         """Those of which a coarse date leaves the first field open."""
-        if self.fields[0] not in CALENDAR:
-            return []
-        return [e for value, events in self.axes[0].items() if "/" in value or value == UNKNOWN for e in events]
+        return [
+            event for value, events in self.axes[0].items() if leaves_open(self.fields[0], value) for event in events
+        ]
 
 
 def tally(events: "Iterable[Event]", fields: "Sequence[str]", query: "Query", vocabulary: "Vocabulary") -> Tally:
@@ -54,28 +64,36 @@ def tally(events: "Iterable[Event]", fields: "Sequence[str]", query: "Query", vo
             cells.setdefault(values, []).append(event)
             for axis, value in zip(axes, values, strict=True):
                 axis.setdefault(value, {})[event.id] = event
-    lists = (
-        {value: list(by_id.values()) for value, by_id in _with_empty(field, axis).items()}
-        for field, axis in zip(fields, axes, strict=True)
-    )
-    return Tally(tuple(fields), found, cells, tuple(map(_ordered, fields, lists)))
+    lists = ({value: list(by_id.values()) for value, by_id in axis.items()} for axis in axes)
+    along = (in_order(field, axis, len, []) for field, axis in zip(fields, lists, strict=True))
+    return Tally(tuple(fields), found, cells, tuple(along))
 
 
-def _ordered(field: str, axis: "dict[str, list[Event]]") -> "dict[str, list[Event]]":
-    """By time or rank where the field has such an order, otherwise the most first."""
+def in_order(
+    field: str, axis: "dict[str, Counted]", size: "Callable[[Counted], int]", nothing: Counted
+) -> "dict[str, Counted]":
+    """An axis by time or rank where the field has such an order, with `nothing` where no event is known between; otherwise the most first."""
     own = field in CALENDAR or field == "rank"
     return dict(
-        sorted(axis.items(), key=lambda one: (not one[0], 0 if own else -len(one[1]), order(field, one[0]))),
+        sorted(
+            (_between(field, axis, nothing) | axis).items(),
+            key=lambda one: (not one[0], 0 if own else -size(one[1]), order(field, one[0])),
+        )
     )
 
 
-def _with_empty(field: str, axis: "dict[str, dict[str, Event]]") -> "dict[str, dict[str, Event]]":
-    """An axis with the years, decades or months between the first and the last in which nothing is known."""
+def _between(field: str, axis: "Iterable[str]", nothing: Counted) -> "dict[str, Counted]":
+    """The years, decades or months from the first that is known to the last."""
     known = [int(value.rstrip("s")) for value in axis if value and "/" not in value] if field in CALENDAR else []
     if not known:
-        return axis
+        return {}
     step, form = {"year": (1, "{}"), "decade": (10, "{}s"), "month": (1, "{:02}")}[field]
-    return {form.format(number): {} for number in range(min(known), max(known), step)} | axis
+    return {form.format(number): nothing for number in range(min(known), max(known), step)}
+
+
+def leaves_open(field: str, value: str) -> bool:
+    """Whether a value is that of a coarse date, which leaves the year, decade or month open."""
+    return field in CALENDAR and ("/" in value or value == UNKNOWN)
 
 
 class Balance(NamedTuple):

@@ -1,10 +1,14 @@
-"""`gap` of an engine: the rows of `timeline gap`, and for people one table of all series."""
+"""`gap` and `stats` of an engine: the rows of these commands, and for people one table of them all."""
 
 from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Blocks, Column, Grid, Line
 from timeline.answers.gap import BASES, KEYS, rank_text, row
+from timeline.answers.stats import KEYS as COUNTED
+from timeline.answers.stats import UNCOUNTED, combined, number_text, totals
+from timeline.answers.stats import row as counted_row
 from timeline.dates import iso
+from timeline.facets import label
 from timeline.scope import noun_for, scope_line, scope_values
 from timeline.text import date_text, plural
 
@@ -12,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from timeline.answer import Block
-    from timeline.engines.questions import Found
+    from timeline.counts import Group
+    from timeline.engines.questions import Counts, Found
     from timeline.gaps import Gap
     from timeline.query import Query
     from timeline.series import Cut
@@ -67,3 +72,48 @@ def _cells(gap: "Gap") -> tuple[str, ...]:
         rank_text(gap) if later else "",
         later.id if later else gap.earlier.id,
     )
+
+
+def engine_stats_answer(counted: "Counts", query: "Query", words: "Vocabulary", as_of: int) -> Answer:
+    """The counts of `timeline stats`; their events an engine cannot list by them, so rows have no command."""
+    fields, groups = counted.fields, combined(counted.along, counted.cells)
+    rows = [counted_row(fields, values, group, None, words) for values, group in groups]
+    what = "visit" if not query.types else "event"
+    blocks: list[Block] = [Line(f"{plural(counted.number, what)}: {scope_line(query, words)}.", "dim")]
+    if rows:
+        columns = (
+            *(Column(field.capitalize(), style="strong") for field in fields),
+            Column(f"{what.capitalize()}s", right=True),
+            Column("First", style="date", worth=6),
+            Column("Last", style="date", worth=7),
+        )
+        blocks += [Grid(columns, tuple(_counted_cells(fields, values, group, words) for values, group in groups))]
+    return Answer(
+        "stats",
+        rows,
+        tuple(blocks),
+        scope_values(query),
+        {
+            "by": list(fields),
+            "events": counted.number,
+            "counted": sum(row["count"] for row in rows),
+            "in_several": counted.several,
+            "undecided": list(counted.undecided),
+            "totals": [
+                totals(field, axis, lambda group: group.number, words)
+                for field, axis in zip(fields, counted.along, strict=True)
+            ],
+            "balance": [],
+        },
+        iso(as_of),
+        () if counted.number else (UNCOUNTED,),
+        keys=tuple(COUNTED),
+    )
+
+
+def _counted_cells(
+    fields: "Sequence[str]", values: "Sequence[str]", group: "Group", words: "Vocabulary"
+) -> tuple[str, ...]:
+    ends = (date_text(event.date) if event else "" for event in (group.first, group.last))
+    labels = (label(field, value, words) for field, value in zip(fields, values, strict=True))
+    return (*labels, number_text(group.number), *ends)

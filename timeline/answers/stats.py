@@ -4,7 +4,7 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import NONE, Answer, Block, Column, Grid, Heading, Line
-from timeline.counts import balances
+from timeline.counts import Group, balances
 from timeline.dates import iso
 from timeline.facets import label
 from timeline.scope import scope_line, scope_values
@@ -13,7 +13,7 @@ from timeline.text import both, date_text, hidden, names, plural, visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from timeline.counts import Balance, Tally
+    from timeline.counts import Balance, Counted, Tally
     from timeline.gaps import Gap
     from timeline.model import Event, Store
     from timeline.query import Query
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KEYS = "by value label by2 value2 label2 count first_id first_date last_id last_date command".split()
 BARS = 12
+UNCOUNTED = "no events in this scope, so nothing to count"
 ACROSS = 6  # values of a second field that a table shows; the rest in one column
 
 
@@ -56,40 +57,56 @@ def stats_answer(
             "counted": sum(row["count"] for row in rows),
             "in_several": counted.several,
             "undecided": [event.id for event in counted.undecided],
-            "totals": [_totals(counted, k, words) for k in range(len(counted.fields))],
+            "totals": [totals(f, axis, len, words) for f, axis in zip(counted.fields, counted.axes, strict=True)],
             "balance": [_balance_values(one, since.get(one.pair)) for one in balance],
         },
         iso(as_of),
-        () if counted.events else ("no events in this scope, so nothing to count",),
+        () if counted.events else (UNCOUNTED,),
         keys=tuple(KEYS),
     )
 
 
 def _rows(counted: "Tally", asked: "Sequence[str]", words: "Vocabulary") -> "Iterator[dict[str, Any]]":
     """One row a value of a single field, one a combination of two that has events."""
-    for values, events in _in_order(counted):
-        ordered = sorted(events, key=lambda event: event.order)
-        first, last = (ordered[0], ordered[-1]) if ordered else (None, None)
-        fields = [*zip(counted.fields, values, strict=True), (None, None)][:2]
-        named: dict[str, Any] = {}
-        for suffix, (field, value) in zip(("", "2"), fields, strict=True):
-            shown = None if field is None or value is None else label(field, value, words)
-            named |= {f"by{suffix}": field, f"value{suffix}": value or None, f"label{suffix}": shown}
-        yield named | {
-            "count": len(events),
-            "first_id": first and first.id,
-            "first_date": first and first.date.text,
-            "last_id": last and last.id,
-            "last_date": last and last.date.text,
-            "command": command(asked, zip(counted.fields, values, strict=True)),
-        }
+    for values, events in combined(counted.axes, counted.cells):
+        yield row(
+            counted.fields, values, _group(events), command(asked, zip(counted.fields, values, strict=True)), words
+        )
 
 
-def _in_order(counted: "Tally") -> "list[tuple[tuple[str, ...], list[Event]]]":
-    if len(counted.fields) == 1:
-        return [((value,), events) for value, events in counted.axes[0].items()]
-    places = [{value: place for place, value in enumerate(axis)} for axis in counted.axes]
-    return sorted(counted.cells.items(), key=lambda one: [at[v] for at, v in zip(places, one[0], strict=True)])
+def combined(
+    axes: "Sequence[dict[str, Counted]]", cells: "dict[tuple[str, ...], Counted]"
+) -> "list[tuple[tuple[str, ...], Counted]]":
+    """The values of a single axis, or the combinations of two in the order of these."""
+    if len(axes) == 1:
+        return [((value,), counted) for value, counted in axes[0].items()]
+    places = [{value: place for place, value in enumerate(axis)} for axis in axes]
+    return sorted(cells.items(), key=lambda one: [at[v] for at, v in zip(places, one[0], strict=True)])
+
+
+def _group(events: "Sequence[Event]") -> Group:
+    ordered = sorted(events, key=lambda event: event.order)
+    return Group(len(ordered), ordered[0], ordered[-1]) if ordered else Group(0)
+
+
+def row(
+    fields: "Sequence[str]", values: "Sequence[str]", group: Group, listing: str | None, words: "Vocabulary"
+) -> dict[str, Any]:
+    """`listing` is the command that lists the events of a row."""
+    named: dict[str, Any] = {}
+    pairs = [*zip(fields, values, strict=True), (None, None)][:2]
+    for suffix, (field, value) in zip(("", "2"), pairs, strict=True):
+        shown = None if field is None or value is None else label(field, value, words)
+        named |= {f"by{suffix}": field, f"value{suffix}": value or None, f"label{suffix}": shown}
+    number, first, last = group
+    return named | {
+        "count": number,
+        "first_id": first and first.id,
+        "first_date": first and first.date.text,
+        "last_id": last and last.id,
+        "last_date": last and last.date.text,
+        "command": listing,
+    }
 
 
 def command(
@@ -113,11 +130,12 @@ def _escaped(character: str) -> str:
     return f"\\U{ord(character):08x}" if hidden(character) else character
 
 
-def _totals(counted: "Tally", k: int, words: "Vocabulary") -> list[dict[str, Any]]:
-    field = counted.fields[k]
+def totals(
+    field: str, axis: "dict[str, Counted]", size: "Callable[[Counted], int]", words: "Vocabulary"
+) -> list[dict[str, Any]]:
     return [
-        {"value": value or None, "label": label(field, value, words), "count": len(events)}
-        for value, events in counted.axes[k].items()
+        {"value": value or None, "label": label(field, value, words), "count": size(counted)}
+        for value, counted in axis.items()
     ]
 
 
@@ -154,24 +172,24 @@ class _Section:
 
     def _cells(self, value: str, events: "Sequence[Event]") -> tuple[str, ...]:
         bar = "━" * (max(1, round(BARS * len(events) / self.most)) if events else 0)
-        return (label(self.fields[0], value, self.words), *self._crossed(value, events), _number(len(events)), bar)
+        return (label(self.fields[0], value, self.words), *self._crossed(value, events), number_text(len(events)), bar)
 
     def _crossed(self, value: str, events: "Sequence[Event]") -> "Iterator[str]":
         at = {other: self.counted.cells.get((value, other), []) for other in self.across}
-        yield from (_number(len(at[other])) for other in self.across[:ACROSS])
+        yield from (number_text(len(at[other])) for other in self.across[:ACROSS])
         if len(self.across) > ACROSS:
             rest = {event.id for other in self.across[ACROSS:] for event in at[other]}
-            yield _number(sum(event.id in rest for event in events))
+            yield number_text(sum(event.id in rest for event in events))
 
     def _bottom(self) -> tuple[str, ...]:
         axis = self.counted.axes[1]
         rest = {event.id for value in self.across[ACROSS:] for event in axis[value]}
-        more = (_number(len(rest)),) if len(self.across) > ACROSS else ()
+        more = (number_text(len(rest)),) if len(self.across) > ACROSS else ()
         return (
             "Total",
-            *(_number(len(axis[value])) for value in self.across[:ACROSS]),
+            *(number_text(len(axis[value])) for value in self.across[:ACROSS]),
             *more,
-            _number(len(self.counted.events)),
+            number_text(len(self.counted.events)),
         )
 
     def _notes(self) -> "Iterator[str]":
@@ -187,7 +205,7 @@ class _Section:
         yield f"The {self.what}s of a row: {command(self.asked, (), _quoted)} --where {field}=…"
 
 
-def _number(count: int) -> str:
+def number_text(count: int) -> str:
     return f"{count:,}" if count else NONE
 
 
@@ -211,7 +229,7 @@ def _balance_cells(one: "Balance", gap: "Gap | None", words: "Vocabulary") -> tu
     more = abs(one.out - one.back)
     return (
         f"{first} – {second}",
-        _number(one.out + one.back),
+        number_text(one.out + one.back),
         f"{one.out} : {one.back}",
         f"{first if one.out > one.back else second}, {more}" if more else "even",
         date_text(one.last.date),

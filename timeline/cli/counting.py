@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline.cli import complete
+from timeline.cli import complete, engines
+from timeline.cli.engines import ENGINE
 from timeline.cli.options import OUTPUT, SCOPE, Request, takes
 from timeline.cli.values import dated
 from timeline.errors import UsageError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 REPORT = "year,direction"  # counted where no field is named, under the balance of visits
 
 
-@takes(SCOPE, OUTPUT)
+@takes(SCOPE, OUTPUT, ENGINE)
 def stats(
     request: Request,
     by: Annotated[
@@ -40,6 +41,8 @@ def stats(
     from timeline.query import select
     from timeline.series import Cut, measured
 
+    if engines.for_an_engine(request):
+        engines.counts(request, _fields(by) if by else ())
     (store, query), as_of = request.scoped(), request.today().toordinal()
     counted = tally(select(store.events, query, store.vocabulary), _fields(by or REPORT), query, store.vocabulary)
     pairs = [] if by else measured(store, query, Cut(by="pair"), as_of)

@@ -1,4 +1,4 @@
-"""`--engine`: `list` and `gap` over files that an engine reads, in place of a record."""
+"""`--engine`: `list`, `gap` and `stats` over files that an engine reads, in place of a record."""
 
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -8,6 +8,8 @@ from timeline.cli import complete
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.cli.options import Request
     from timeline.engines import Engine
     from timeline.engines.tables import Table
@@ -57,6 +59,23 @@ def gaps(request: "Request", cut: "Cut") -> NoReturn:
     _show_sql(request, engine, questions.gap_question(files, query, words, cut, as_of))
     found = questions.gaps(engine, files, query, words, cut, as_of)
     request.show(engine_gap_answer(found, query, words, cut, as_of))
+
+
+def counts(request: "Request", fields: "Sequence[str]") -> NoReturn:
+    """`stats` by an engine."""
+    from timeline.answers.engine import engine_stats_answer
+    from timeline.engines import questions
+
+    if not fields:
+        raise UsageError(
+            "--engine counts by the fields that are named: add --by year,direction; what pairs have in balance, "
+            "and how long since the last visit, timeline gap --by pair --longest 1 tells"
+        )
+    engine, files, store, query = _opened(request)
+    words = store.vocabulary
+    _show_sql(request, engine, questions.count_question(files, query, words, fields))
+    found = questions.counts(engine, files, query, words, fields)
+    request.show(engine_stats_answer(found, query, words, request.today().toordinal()))
 
 
 def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":

@@ -1,13 +1,16 @@
-"""`list` and `gap` of an engine: the question as one expression, and its rows as the values that the rest of the program knows."""
+"""`list`, `gap` and `stats` of an engine: the question as one expression, and its rows as the values that the rest of the program knows."""
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from timeline.counts import Group, in_order
 from timeline.dates import parse_when
+from timeline.engines import counts as tallied
 from timeline.engines import gaps as measured
 from timeline.engines.scopes import grouped, scoped
 from timeline.engines.tables import events
 from timeline.errors import Problems, StoreError, UsageError, did_you_mean
+from timeline.facets import ACTORS, PAIRED
 from timeline.gaps import Gap, Series
 from timeline.model import Event
 from timeline.scope import direction_words
@@ -19,7 +22,7 @@ from timeline.store.rules import EVENT_KEYS
 from timeline.stretches import Basis, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from timeline.engines import Engine
     from timeline.engines.tables import Table
@@ -42,6 +45,80 @@ def listed(engine: "Engine", question: "Table", words: "Vocabulary") -> tuple[Ev
     if problems:
         raise StoreError(problems)
     return tuple(event for event in found if event is not None)
+
+
+class Counts(NamedTuple):
+    """How many events of a scope there are: `along` each field, in `cells` under combinations of two.
+
+    `several` stand under more than one value of the first field; of the `undecided` a coarse date leaves it open.
+    """
+
+    fields: tuple[str, ...]
+    number: int
+    along: tuple[dict[str, Group], ...]
+    cells: dict[tuple[str, ...], Group]
+    several: int
+    undecided: tuple[str, ...]
+
+
+def count_question(files: "Table", query: "Query", words: "Vocabulary", fields: "Sequence[str]") -> "Table":
+    """The events of a scope, counted by one field or two."""
+    return tallied.counts(scoped(events(files), query, words), fields, query, words)
+
+
+def counts(engine: "Engine", files: "Table", query: "Query", words: "Vocabulary", fields: "Sequence[str]") -> Counts:
+    """Raises UsageError where an engine cannot count exactly."""
+    known = scoped(events(files), query, words)
+    period = query.period
+    around = (known.earliest < period.earliest) & (known.latest > period.latest) if period else False
+    _exact(engine, known, unsure=around, what="tell whether disputed dates lie in a period that they enclose")
+    groups: dict[tuple[str | None, ...], Group] = {}
+    undecided: dict[str | None, list[Event]] = {}
+    several = 0
+    for row in engine.rows(count_question(files, query, words, fields)):
+        values = tuple(row[f"value{number}"] for number, _ in enumerate(fields))
+        _check_words(fields, values, words)
+        groups[values] = Group(row["number"], _told(row["first"]), _told(row["last"]))
+        if row["open"]:
+            undecided[values[0]] = sorted(map(_told, row["open"]), key=lambda event: event.order)
+        if not any(value is not None for value in values):
+            several = row["several"]
+    whole = groups.pop((None,) * len(fields), Group(0)).number
+    cells = {
+        tuple(value for value in values if value is not None): group
+        for values, group in groups.items()
+        if None not in values
+    }
+    along = tuple(in_order(field, _alone(groups, k), _number, Group(0)) for k, field in enumerate(fields))
+    ids = tuple(event.id for value in along[0] for event in undecided.get(value, ()))
+    return Counts(tuple(fields), whole, along, cells, several, ids)
+
+
+def _alone(groups: "dict[tuple[str | None, ...], Group]", k: int) -> dict[str, Group]:
+    """The groups by the value of one field, any of others."""
+    return {
+        values[k] or "": group
+        for values, group in groups.items()
+        if [number for number, value in enumerate(values) if value is not None] == [k]
+    }
+
+
+def _number(group: Group) -> int:
+    return group.number
+
+
+def _check_words(fields: "Sequence[str]", values: "Sequence[str | None]", words: "Vocabulary") -> None:
+    for field, value in zip(fields, values, strict=True):
+        if value and field in (*ACTORS, *PAIRED):
+            _known_actors(value.split("/"), words)
+        if (field == "office" and value and value not in words.offices) or (field, value) == ("rank", tallied.STRANGE):
+            raise UsageError(
+                f"--from: unknown office{f' {value!r}' if field == 'office' else ''}; --store names a record that declares it"
+            )
+
+
+def _told(place: dict[str, Any]) -> Event:
+    return Event(place["id"], parse_when(place["date"]))
 
 
 class Found(NamedTuple):
@@ -68,7 +145,7 @@ def gaps(
     engine: "Engine", files: "Table", query: "Query", words: "Vocabulary", cut: "Cut", as_of: int
 ) -> "Iterator[Found]":
     """The gaps of each series. Raises UsageError where an engine cannot measure exactly."""
-    _exact(engine, _known(files, query, words, as_of))
+    _exact(engine, _known(files, query, words, as_of), unsure=True, what="measure gaps between disputed dates")
     rows = engine.rows(gap_question(files, query, words, cut, as_of))
     for key, group in groupby(rows, key=lambda row: str(row["series"])):
         name, several = _name(key, cut.by, words), list(group)
@@ -78,9 +155,9 @@ def gaps(
         yield Found(name, [*shown, *filter(cut.long_enough, opened)], several[0]["gaps"])
 
 
-def _exact(engine: "Engine", known: "Table") -> None:
-    """Refuse what the expression does not decide: dates with alternatives, of which the flat form has the outer bounds only; and what is no event."""
-    disputed = known.date.startswith("[")
+def _exact(engine: "Engine", known: "Table", unsure: Any, what: str) -> None:
+    """Refuse what the expressions do not decide: disputed dates of which `unsure` holds, since the flat form has their outer bounds only; and what is no event."""
+    disputed = known.date.startswith("[") & unsure
     faulty = known.id.isnull() | (known.latest < known.earliest) | (known.end_latest < known.end_earliest)
     (row,) = engine.rows(
         known.aggregate(
@@ -91,8 +168,8 @@ def _exact(engine: "Engine", known: "Table") -> None:
     )
     if row["disputed"] is not None:
         raise UsageError(
-            f"an engine cannot measure gaps between disputed dates, such as that of {row['disputed']}; "
-            "write the scope with timeline list --from … -o scope.csv, and ask timeline gap --store scope.csv"
+            f"an engine cannot {what}, such as that of {row['disputed']}; "
+            "write the scope with timeline list --from … -o scope.csv, and ask of that: --store scope.csv"
         )
     if row["faulty"] or row["several"]:
         raise UsageError(
@@ -129,11 +206,15 @@ def _name(key: str, by: str, words: "Vocabulary") -> str:
     if by == "all" or (by == "direction" and "/" not in key):
         return key
     ids = key.split("/")
-    if unknown := [one for one in ids if one not in words.actors]:
-        raise UsageError(
-            f"--from: unknown actor {unknown[0]!r}{did_you_mean(unknown[0], list(words.actors))}; --store names a record that declares it"
-        )
+    _known_actors(ids, words)
     names = [words.actors[one].name for one in ids]
     if by == "direction":
         return direction_words((ids[0], ids[1]), words)
     return " – ".join(sorted(names)) if by == "pair" else f"{'from' if by == 'visitor' else 'to'} {names[0]}"
+
+
+def _known_actors(ids: "Sequence[str]", words: "Vocabulary") -> None:
+    if unknown := [one for one in ids if one not in words.actors]:
+        raise UsageError(
+            f"--from: unknown actor {unknown[0]!r}{did_you_mean(unknown[0], list(words.actors))}; --store names a record that declares it"
+        )

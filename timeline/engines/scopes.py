@@ -8,7 +8,7 @@ from timeline.extras import library
 from timeline.query import ANY, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from timeline.engines.tables import Table
     from timeline.vocabulary import Vocabulary
@@ -49,10 +49,11 @@ def _matches(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Iterat
 
 def _involves(events: "Table", actors: "Sequence[str]") -> Any:
     sides = events.visitor.isin(actors) | events.host.isin(actors)
-    return (events.type == "visit").ifelse(sides, _any(events.actors, lambda actor: actor.isin(actors)))
+    among = (events.actors.contains(actor) for actor in actors)
+    return (events.type == "visit").ifelse(sides, library("ibis", "scale").or_(*among))
 
 
-def _any(array: Any, test: Any) -> Any:
+def any_of(array: Any, test: "Callable[[Any], Any]") -> Any:
     return array.filter(test).length() > 0
 
 
@@ -62,18 +63,20 @@ def _peopled(events: "Table", query: Query, vocabulary: "Vocabulary") -> Any:
         raise UsageError(
             "in CSV people are texts, of which an engine cannot say who held an office; use Parquet (timeline export -o events.parquet)"
         )
+    return any_of(events.people, fitting(query, vocabulary))
+
+
+def fitting(query: Query, vocabulary: "Vocabulary") -> "Callable[[Any], Any]":
+    """Whether a traveller has an office, a level and a role that are asked for."""
     ids = vocabulary.offices
     offices = [office for office in ids if not vocabulary.held((office,)).isdisjoint(query.offices)]
     level = [office for office in ids if vocabulary.level((office,), query.ladder) >= query.level]
-    return _any(
-        events.people,
-        lambda person: _every(
-            [
-                *([_any(person.offices, lambda office: office.isin(offices))] if query.offices else []),
-                *([_any(person.offices, lambda office: office.isin(level))] if query.level else []),
-                *([person.role.isin(query.roles)] if query.roles and ANY not in query.roles else []),
-            ]
-        ),
+    return lambda person: _every(
+        [
+            *([any_of(person.offices, lambda office: office.isin(offices))] if query.offices else []),
+            *([any_of(person.offices, lambda office: office.isin(level))] if query.level else []),
+            *([person.role.isin(query.roles)] if query.roles and ANY not in query.roles else []),
+        ]
     )
 
 

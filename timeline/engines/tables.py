@@ -8,6 +8,7 @@ from timeline.store.rules import EVENT_KEYS
 
 Table: TypeAlias = Any  # of Ibis, which has no types of its own here
 
+STARTS = ("start_earliest", "start_latest")
 EPOCH = 719163  # 1970-01-01 as an ordinal
 WORDS = ("type", "kind", "status", "support", "visitor", "host")
 BOUNDS = {
@@ -19,19 +20,25 @@ BOUNDS = {
 
 
 def events(files: Table) -> Table:
-    """One row an event: its fields, in place of words that are unknown nothing, actors as a list, and the bounds of its date as ordinals."""
+    """One row an event: its fields, in place of words that are unknown nothing, actors as a list, and the bounds of its date as ordinals; of its start as days, too."""
     ibis = library("ibis", "scale")
     fields: dict[str, Any] = {name: files[name] for name in EVENT_KEYS}
     fields |= {name: ibis.coalesce(files[name], "") for name in WORDS}
     if files.actors.type().is_string():
         fields["actors"] = ibis.coalesce(files.actors, "").split("; ")
-    return files.select(**fields, **{name: _day(files[column], open_) for name, (column, open_) in BOUNDS.items()})
+    fields |= {column: _date(files[column]) for column in STARTS}
+    return files.select(
+        **fields, **{name: _day(_date(files[column]), open_) for name, (column, open_) in BOUNDS.items()}
+    )
+
+
+def _date(column: Any) -> Any:
+    """Null is an open end."""
+    return column.nullif("").cast("date") if column.type().is_string() else column
 
 
 def _day(column: Any, open_: int) -> Any:
-    """A day as an ordinal: differences of dates, which no engine reckons in seconds. Null is an open end."""
+    """A day as an ordinal: differences of dates, which no engine reckons in seconds."""
     ibis = library("ibis", "scale")
-    if column.type().is_string():
-        column = column.nullif("").cast("date")
     days = column.delta(ibis.date("1970-01-01"), unit="day").cast("int64") + EPOCH
     return ibis.coalesce(days, open_).cast("int64")
