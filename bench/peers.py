@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,21 @@ SQL = {
 DUCKDB_DAYS, SQLITE_DAYS = "date_diff('day', before, start)", "CAST(julianday(start) - julianday(before) AS INTEGER)"
 VISITS = '$visitor != "" && $kind != "transit"'
 CHINA = f'{VISITS} && ($visitor == "china" || $host == "china")'
+KHAL_DAYS = ("1949-01-01", "2027-12-31")
+KHAL = """\
+[calendars]
+[[all]]
+path = {folder}/calendars/*
+type = discover
+[locale]
+dateformat = %Y-%m-%d
+longdateformat = %Y-%m-%d
+local_timezone = UTC
+default_timezone = UTC
+[sqlite]
+path = {folder}/khal.db
+"""
+MOST_FILES = 300  # two files an event, for a tool for the calendars of one person
 MILLER_DAYS = '(strptime($start, "%Y-%m-%d") - strptime($start_shift, "%Y-%m-%d")) / 86400'
 
 
@@ -71,10 +87,12 @@ def others(folder: Path) -> list[Peer]:
         _sql("SQLite, a database with an index", "sqlite3", lambda sql: ["-csv", "-header", f"{folder}/events.db", sql], "events", SQLITE_DAYS),
         _sql("sqlite-utils", "sqlite-utils", lambda sql: ["memory", f"{table}:csv", sql, "--csv", "--no-detect-types"], "events", SQLITE_DAYS, most=10_000),
         _sql("csvkit", "csvsql", lambda sql: ["--no-inference", "--query", sql, table], "events", SQLITE_DAYS, most=10_000),
-        _miller(table),
+        _miller("Miller, CSV", ["--csv"], table),
+        _miller("Miller, JSONL", ["--ijsonl", "--ocsv"], str(folder / "events.jsonl")),
         *(_script(f"{library}, CSV", library, [str(here / "frames.py"), library, table]) for library in ("pandas", "polars")),
         _script("DuckDB for Python, CSV", "duckdb", [str(here / "frames.py"), "duckdb", table]),
         _hledger(folder / "events.journal"),
+        _khal(folder / "khal.conf"),
     ]  # fmt: skip
     return [peer for peer in found if peer is not None]
 
@@ -85,7 +103,7 @@ def _sql(name: str, tool: str, words: "Callable[[str], list[str]]", table: str, 
     return path and Peer(name, {question: [path, *words(sql)] for question, sql in asked.items()}, most)
 
 
-def _miller(table: str) -> Peer | None:
+def _miller(name: str, form: list[str], table: str) -> Peer | None:
     path = _path("mlr")
     order = ["then", "sort", "-f", "start,id"]
     before = ["then", "step", "-a", "shift", "-f"]
@@ -95,7 +113,7 @@ def _miller(table: str) -> Peer | None:
         "gap": ["filter", CHINA, *order, *before, "start,id", "-g", "visitor,host", *days, "then", "rename", "id_shift,from_id,id,to_id"],
         "longest": ["filter", VISITS, *order, *before, "start", "-g", "visitor", *days, "then", "sort", "-nr", "days", "then", "head", "-n", "20", "-g", "visitor"],
     }  # fmt: skip
-    return path and Peer("Miller", {question: [path, "--csv", *words, table] for question, words in asked.items()}, 100_000)  # fmt: skip
+    return path and Peer(name, {question: [path, *form, *words, table] for question, words in asked.items()}, 100_000)
 
 
 def _script(name: str, library: str, words: list[str]) -> Peer | None:
@@ -109,6 +127,13 @@ def _hledger(journal: Path) -> Peer | None:
     return path and Peer("hledger", {"list": [path, *words]}, 100_000)
 
 
+def _khal(settings: Path) -> Peer | None:
+    """A visit is an entry of all its days in the calendars of both its states. It shows what lies in some days, and has no word for what lies between."""
+    path = _path("khal")
+    words = ["list", "-a", "china", "--once", "--notstarted", "--day-format", "", "--format", "{uid}", *KHAL_DAYS]
+    return path and Peer("khal", {"list": [path, "-c", str(settings), *words]}, MOST_FILES)
+
+
 def _path(tool: str) -> str | None:
     """Where a tool is: beside this Python, or else on the path of commands."""
     beside = Path(sys.executable).with_name(tool)
@@ -116,11 +141,13 @@ def _path(tool: str) -> str | None:
 
 
 def write_tables(rows: "Sequence[Row]", folder: Path) -> None:
-    """The events as each peer reads them: CSV, Parquet, a database of SQLite, a journal."""
+    """The events as each peer reads them: CSV, JSON lines, Parquet, a database of SQLite, a journal; few of them as calendars, too."""
     with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(rows[0]._fields)
         writer.writerows(rows)
+    with (folder / "events.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row._asdict()) + "\n" for row in rows)
     if duckdb := _path("duckdb"):
         copy = f"COPY (FROM read_csv('{folder}/events.csv')) TO '{folder}/events.parquet'"
         subprocess.run([duckdb, "-c", copy], check=True)
@@ -137,6 +164,24 @@ def write_tables(rows: "Sequence[Row]", folder: Path) -> None:
             for row in sorted(rows, key=lambda row: (row.start, row.id))
             if row.visitor
         )
+
+    if len(rows) <= MOST_FILES:
+        write_calendars(rows, folder)
+
+
+def write_calendars(rows: "Iterable[Row]", folder: Path) -> None:
+    """A folder of iCalendar files for each state, and settings that say where they are."""
+    for row in rows:
+        after = date.fromisoformat(row.end or row.start) + timedelta(days=1)
+        lines = [
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timeline//bench//EN", "BEGIN:VEVENT", f"UID:{row.id}", "DTSTAMP:20260101T000000Z",
+            f"DTSTART;VALUE=DATE:{row.start.replace('-', '')}", f"DTEND;VALUE=DATE:{after:%Y%m%d}", f"SUMMARY:{row.id}", "END:VEVENT", "END:VCALENDAR", "",
+        ]  # fmt: skip
+        for state in (row.visitor, row.host) if row.visitor and row.kind != "transit" else ():
+            calendar = folder / "calendars" / state
+            calendar.mkdir(parents=True, exist_ok=True)
+            (calendar / f"{row.id}.ics").write_text("\r\n".join(lines), encoding="utf-8")
+    (folder / "khal.conf").write_text(KHAL.format(folder=folder), encoding="utf-8")
 
 
 def equal_answers(tools: "Sequence[Peer]", question: str, folder: Path) -> None:
@@ -158,6 +203,8 @@ def answer(peer: Peer, question: str, folder: Path, visitor_of: dict[str, str]) 
     rows: Iterable[dict[str, str]] = csv.DictReader(done.stdout.splitlines())
     if peer.name.startswith("timeline"):
         rows = _as_asked(rows, visitor_of)
+    elif peer.name == "khal":
+        return [(line,) for line in done.stdout.splitlines() if line]
     elif peer.name == "hledger":
         return list(dict.fromkeys((row["description"],) for row in rows))
     found = [tuple(row[field] for field in FIELDS[question]) for row in rows]
