@@ -21,9 +21,8 @@ _PUBLIC = {
     "find_gaps": "timeline.gaps",
 }
 
-__version__ = (
-    "0.1.0"  # the wheel's, too (pyproject.toml); asking for metadata takes a sixth of the time of a short command
-)
+# The wheel's, too (pyproject.toml): to ask for its metadata takes a sixth of the time of a short command.
+__version__ = "0.1.0"
 
 __all__ = ["Query", "__version__", "find_gaps", "load", "load_text", "select"]
 
