@@ -196,6 +196,24 @@ def test_holders_tell_another_person_from_another_spelling(date, name, visitor, 
 
 
 @pytest.mark.parametrize(
+    ("name", "visitor", "told"),
+    [
+        pytest.param("Xi Jinping", "senegal", "Xi Jinping was general-secretary of China since 2012-11-15; the visitor is Senegal", id="a journey the wrong way round"),
+        pytest.param("Putin Vladimir", "mali", "Putin Vladimir was president of Russia since 2012-05-07; the visitor is Mali", id="the family name first"),
+        pytest.param("Xi Jinping", "china", "", id="of his own state"),
+        pytest.param("Barack Obama", "senegal", "", id="no longer in office"),
+        pytest.param("Salman", "senegal", "", id="a name of one word, as many have"),
+        pytest.param("Angela Merkel", "european-union", "", id="of an organisation, which a member may preside over"),
+        pytest.param("Somebody Else", "senegal", "", id="nobody who is known"),
+    ],
+)  # fmt: skip
+def test_holders_tell_an_office_of_another_state_than_the_visitor(name, visitor, told):
+    store = load_text("timeline: 1\nevents:\n" + visit("2018-05-02", name, visitor=visitor, host="laos", offices=""))
+    problems = [p for p in find_problems(store, TODAY) if p.name in {"holders", "tenures"}]
+    assert [p.message.partition(": ")[2] for p in problems] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
     ("date", "name", "visitor", "office", "told"),
     [
         pytest.param("2018-05", "Donald Trump", "united-states", "premier", "was president from 2017-01-20 to 2021-01-20, not premier", id="a president where there is no premier"),

@@ -1055,6 +1055,12 @@ def test_a_name_that_may_hold_more_is_kept_and_told(printed, told):
     assert [one.text for one in draft.told if one.what == "more than a name"] == [printed] * told
 
 
+def test_somebody_who_was_in_an_office_of_another_state_then_is_told():
+    draft = drafted(NAMED, Who="Xi Jinping", From="Senegal", To="China")
+    told = [one.text for one in draft.told if one.what == "of another state"]
+    assert told == ["Xi Jinping was general-secretary of China since 2012-11-15; the visitor is Senegal"]
+
+
 @pytest.mark.parametrize("cell", ["12.5", "2018", "(1)", "**"])
 def test_a_name_without_a_letter_is_none(cell):
     assert reasons(drafted(NAMED, Who=cell)) == [("person-missing", f"nobody is named: {cell!r} has no letter")]

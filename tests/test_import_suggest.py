@@ -500,6 +500,25 @@ def test_several_objects_in_one_record_are_never_mixed_into_one_visit():
     assert "who.1.name" in mapping_of(json.dumps([{"who": [{"name": "Xi Jinping"}], "to": "Peru"}]).encode(), "a.json")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param(("Incoming", "Outgoing"), "Incoming and Outgoing", id="in English"),
+        pytest.param(("来访", "出访"), "来访 and 出访", id="in Chinese"),
+        pytest.param(("entrante", "saliente"), "entrante and saliente", id="in Spanish"),
+        pytest.param(("long", "short"), "", id="other words"),
+    ],
+)
+def test_a_column_that_says_which_way_a_journey_went_is_told(words, told):
+    one = ("2015-05-01", words[0], "Ghana", "Nana Akufo-Addo")
+    other = ("2016-05-01", words[1], "Senegal", "Xi Jinping")
+    raw = "".join(f"{','.join(row)}\n" for row in (("Date", "Way", "Country", "Leader"), one, other))
+    line = f"# BEWARE: Way seems to say which way each journey went ({told}). Then a mapping is for one way only"
+    assert (line in mapping_of(raw, "a.csv")) is bool(told)
+    both = raw.replace("Country,", "Visitor,Host,").replace("Ghana,", "Ghana,China,").replace("Senegal,", "Senegal,China,")  # fmt: skip
+    assert "which way each journey went" not in mapping_of(both, "a.csv")
+
+
 def test_a_draft_tells_what_it_was_not_made_from():
     raw = json.dumps({"in": [{"to": "Peru"}], "out": [{"to": "Italy"}, {"to": "Chad"}]}).encode()
     assert "# BEWARE: the records are 'out'; beside them, and not read, stands 'in'.\n" in mapping_of(raw, "a.json")

@@ -157,6 +157,14 @@ def held_by_another(held: Held, words: "Vocabulary") -> "Iterator[Other]":
             yield _something_else(held, rows, words.offices[office].title.lower())
 
 
+def of_another_state(held: Held, words: "Vocabulary") -> "Iterator[str]":
+    """What the table surely says that somebody of this name was then in another state, and nowhere else: the journey may have gone the other way. A name of one word is that of many."""
+    rows = [row for row in tenures_of(frozenset(key for key in held.keys if " " in key)) if row.holds(held.days)]
+    if rows and all(row.actor != held.actor for row in rows) and words.actors[held.actor].kind != "organisation":
+        of = words.actors[rows[0].actor].name
+        yield f"{held.person.name} was {rows[0].office} of {of} {rows[0].text}; the visitor is {words.actors[held.actor].name}"
+
+
 def _apart(held: Held, row: "Tenure", office: str) -> bool:
     """Whether a tenure is surely of this person on these days, and of an office beside which there is not this one."""
     if office not in APART.get(row.office, ()) or not row.holds(held.days):

@@ -30,6 +30,7 @@ TITLES = {
     "office not known": "Offices not known: kept as text, without an office of ours",
     "office at another time": "Offices that the table of tenures has at another time: as the source has them (timeline check)",
     "office of another": "Offices that somebody else held then, or that nobody holds beside the one that the person had, by the table of tenures: as the source has them (timeline check)",
+    "of another state": "People whom the table of tenures has in an office of another state than the visitor then: as the source has them",
     "former name": "Names that states had no longer: read as the states",
     "state not yet": "States before they were any: as the source has them",
     "capital of another": "Places that are capitals of another state than the host: as the source has them",

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.checks.model import Case, Check, Finding
-from timeline.officeholders import Held, at_another_time, beside_another, held_by, held_by_another
+from timeline.officeholders import Held, at_another_time, beside_another, held_by, held_by_another, of_another_state
 from timeline.tenures import tenures
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ def holders(case: Case) -> "Iterator[Finding]":
         for text, spelling in held_by_another(held, case.store.vocabulary):
             remedy = f"correct the name, or declare it under people: as an alias; if they are two, tag the event {TAG}"
             yield Finding(held.event, f"{held.event.id}: {text}", remedy=remedy if spelling else "")
+        for text in of_another_state(held, case.store.vocabulary):
+            remedy = f"correct the name, or visitor and host, which may be the wrong way round; if they are two of one name, tag the event {TAG}"
+            yield Finding(held.event, f"{held.event.id}: {text}", remedy=remedy)
 
 
 def missing(case: Case) -> "Iterator[Finding]":
@@ -63,8 +66,8 @@ CHECKS = (
     Check(
         "holders",
         "warning",
-        "people in a top office that somebody else held then, by the same table, which ends with 2025; or who held another one then, beside which nobody holds it, also where it was vacant for more than a year",
-        "offices: [premier] for Zhang Gaoli in 2015, when Li Keqiang was premier; [vice-president] for Abe Shinzo that year, when he was premier",
+        "people in a top office that somebody else held then, by the same table, which ends with 2025; or who held another one then, beside which nobody holds it, also where it was vacant for more than a year; or who held one of another state than the visitor",
+        "offices: [premier] for Zhang Gaoli in 2015, when Li Keqiang was premier; [vice-president] for Abe Shinzo that year, when he was premier; Angela Merkel as a visitor from China",
         "correct offices; if it is another spelling of the name, declare it under people:; if the table is wrong, tag the event "
         + TAG,
         holders,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.dates import parse_when
 from timeline.importing.tally import Told
-from timeline.officeholders import at_another_time, beside_another, held_by, held_by_another
+from timeline.officeholders import at_another_time, beside_another, held_by, held_by_another, of_another_state
 from timeline.vocabulary import rows
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def offices_told(event: "Event", words: "Vocabulary") -> "Iterator[Told]":
         yield from (Told("office at another time", text) for text in at_another_time(held, words))
         yield from (Told("office of another", text) for text in beside_another(held, words))
         yield from (Told("office of another", other.text) for other in held_by_another(held, words))
+        yield from (Told("of another state", text) for text in of_another_state(held, words))
 
 
 def before_they_began(event: "Event") -> "Iterator[str]":

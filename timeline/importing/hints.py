@@ -50,6 +50,16 @@ _OTHER_DATES = frozenset(
     "opublikowano publikacja publikacji publicerad опубликовано публикации".split()
 )
 
+# Cells that say which way a journey went, of a list that has the other country alone.
+_WAYS = re.compile(
+    r"in|out|incoming|outgoing|(?:in|out)(?:bound|ward)|received|hosted|host|guest|abroad|entrante?s?|sortante?s?|salientes?|eingehend|ausgehend"
+    r"|приняты[йе]|входящи[йе]|исходящи[йе]|来访|來訪|来訪|来华|访华|訪日|出访|出訪|外访|往访|往訪|访问|방한|방문|방중|방북"
+)
+
+
+def says_way(cell: str) -> bool:
+    return bool(_WAYS.fullmatch(fold(cell)))
+
 
 def score(column: "Column", field: str) -> int:
     """How much the name of a column speaks for a field; 0 where it does not, or speaks against it."""

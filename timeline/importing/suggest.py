@@ -15,6 +15,7 @@ from timeline.importing.dating import Dating, forms
 from timeline.importing.draft import STRICT
 from timeline.importing.encoding import letters
 from timeline.importing.evidence import MOST, Column, Readings, column, is_date, is_role, is_status, is_support
+from timeline.importing.hints import says_way
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
@@ -99,6 +100,9 @@ class _Draft:
     def _beware(self, taken: "Container[str]") -> "Iterator[str]":
         """Columns that may say that visits did not take place or that somebody did not lead, though nothing reads that."""
         for one in self.columns:
+            if not {"visitor", "host"} <= self.choice.columns.keys() and one.mostly(says_way):
+                some = " and ".join(map(quoted, list(one.counts)[:2]))
+                yield f"# BEWARE: {quoted(one.name)} seems to say which way each journey went ({some}). Then a mapping is for one way only: give each its own, with when: and below it {quoted(one.name)}: [{quoted(next(iter(one.counts)))}]."
             if "role" not in self.choice.columns and one.name not in taken and set(one.words) & ROLE and one.counts:
                 some = ", ".join(map(quoted, list(one.counts)[:3]))
                 yield f"# BEWARE: {quoted(one.name)} may say who led and who accompanied ({some}), which no line above reads: all count as heads of their delegations. Write a role or rules for it, if it does."
