@@ -64,11 +64,11 @@ class Row(NamedTuple):
 
 
 def make_store(count: int, out: "Path | None" = None, seed: int = 1, *, exact: bool = False) -> list[Row]:
-    """Write a store of `count` events to a file, or to standard output; to a folder, a file for each decade. Gives its rows."""
+    """Write a store of `count` events to a file, or to standard output; to a folder, a file for each year. Gives its rows."""
     made = list(_events(count, random.Random(seed), exact=exact))
     if out is not None and out.is_dir():
-        for decade, events in groupby(made, lambda one: one[0].start[:3]):
-            (out / f"{decade}0s.yaml").write_text(HEAD + "".join(text for _, text in events), encoding="utf-8")
+        for year, events in groupby(made, lambda one: one[0].start[:4]):
+            (out / f"{year}.yaml").write_text(HEAD + "".join(text for _, text in events), encoding="utf-8")
     elif out is not None:
         out.write_text(HEAD + "".join(text for _, text in made), encoding="utf-8")
     else:

@@ -6,6 +6,7 @@ An answer of another is compared with ours, whole, before anything is timed. A t
 
 import csv
 import json
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -74,7 +75,12 @@ class Peer:
 
 def ours(record: Path) -> list[Peer]:
     asked = {question: [TIMELINE, *words, "--store", str(record)] for question, words in OURS.items()}
-    return [Peer("timeline", asked), Peer("timeline, nothing kept", {"gap": [*asked["gap"], "--no-index"]})]
+    edit = f"echo '# edited' >> {record}/2010.yaml && exec"
+    return [
+        Peer("timeline", asked),
+        Peer("timeline, one file edited", {"gap": ["/bin/sh", "-c", f"{edit} {shlex.join(asked['gap'])}"]}),
+        Peer("timeline, nothing kept", {"gap": [*asked["gap"], "--no-index"]}),
+    ]
 
 
 def others(folder: Path) -> list[Peer]:

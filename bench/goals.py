@@ -1,0 +1,90 @@
+"""What was wanted of the time that things take, as ratios within one run, and whether it is so."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from measure import Cost
+
+PYTHON_PEERS = ("sqlite-utils", "csvkit", "pandas, CSV", "polars, CSV", "DuckDB for Python, CSV", "khal")
+# At so many events, for a question, at most so many times as long as a peer.
+BESIDE = (
+    (100_000, "gap", "DuckDB, CSV", 0.75),
+    (100_000, "gap", "pandas, CSV", 0.35),
+    (100_000, "gap", "Miller, CSV", 1),
+    (100_000, "gap", "polars, CSV", 1),
+    (1_000_000, "gap", "DuckDB, CSV", 0.5),
+    (1_000_000, "longest", "DuckDB, CSV", 0.5),
+)
+WHY = """\
+What is missed, and why:
+
+- **A start.** `import typer` takes half of a command that answers from the index, and a table by Typer and Rich, with nothing in it to reckon, more than eight times `pass`. A claim is
+  judged anew for each way to read it and for each change that might flip it.
+- **Beside DuckDB and Miller.** Before the first event is looked at, ours has spent what they need for 100,000 rows: they are native programs, and start in a few milliseconds.
+- **All gaps of all visitors.** Each is a value with bounds, rivals, rank and coverage, as coarse dates ask for. A second way to reckon them, by columns, would be a second place that says
+  what a gap is; who needs it has [engines](scale.md).
+- **Loading.** Whoever names the line of what is wrong must keep texts with their places: that alone (*nodes*) leaves next to nothing of what was wanted for checks and for the events
+  themselves.
+- **Memory.** An event with a person and a source is some twenty values of Python, each of 50 bytes or more before its text, so that 400 bytes are out of reach without a store by columns.
+"""
+
+
+class Goal(NamedTuple):
+    """Something that should take at most so many times what something else takes."""
+
+    what: str
+    most: float
+    found: float
+
+
+def goals(
+    starts: "Mapping[str, Cost]", walks: "Mapping[int, float]", tools: "Mapping[int, Mapping[str, Mapping[str, Cost]]]"
+) -> "Iterator[Goal]":
+    """`starts` begin with `pass`, `import typer`, the table; `walks` are loads in bare walks, by events; `tools` costs by events, question and tool."""
+    bare, _, least, *_ = (cost.seconds for cost in starts.values())
+    for name, cost in list(starts.items())[3:]:
+        if "version" in name or "help" in name or "completion" in name:
+            yield Goal(f"{name}, in times of `pass`", 6, cost.seconds / bare)
+        else:
+            yield Goal(f"{name}, in times of the table", 1.35, cost.seconds / least)
+            yield Goal(f"{name}, in times of `pass`", 8, cost.seconds / bare)
+    for size, walk in walks.items():
+        yield Goal(f"loading {size:,} events, in bare walks", 1 / 0.75, walk)
+    yield from _beside(tools)
+
+
+def _beside(tools: "Mapping[int, Mapping[str, Mapping[str, Cost]]]") -> "Iterator[Goal]":
+    for question, found in tools[min(tools)].items():
+        ours = found["timeline"].seconds
+        rivals = [found[name].seconds for name in PYTHON_PEERS if name in found]
+        if rivals:
+            yield Goal(f"{min(tools):,} events, `{question}`, beside the fastest peer in Python", 1, ours / min(rivals))
+        if "hledger" in found:
+            yield Goal(f"{min(tools):,} events, `{question}`, beside hledger", 3, ours / found["hledger"].seconds)
+    for size, question, peer, most in BESIDE:
+        costs = tools.get(size, {}).get(question, {})
+        if peer in costs:
+            yield Goal(f"{size:,} events, `{question}`, beside {peer}", most, costs["timeline"].seconds / costs[peer].seconds)  # fmt: skip
+    for size in (size for size in tools if size >= 100_000):
+        found = tools[size]
+        edited, cold = (found["gap"][f"timeline, {how}"].seconds for how in ("one file edited", "nothing kept"))
+        yield Goal(f"{size:,} events, `gap` after an edit of one file of 78, beside nothing kept", 0.1, edited / cold)
+    if {100_000, 1_000_000} <= tools.keys():
+        for question in ("gap", "longest"):
+            few, many = (tools[size][question]["timeline"].seconds for size in (100_000, 1_000_000))
+            yield Goal(f"1,000,000 events, `{question}`, beside 100,000", 11, many / few)
+
+
+def table(found: "Iterator[Goal]") -> list[str]:
+    return [
+        "| what takes time | at most | measured | |",
+        "|---|--:|--:|---|",
+        *(
+            f"| {goal.what} | {goal.most:.3g} | {goal.found:.3g} | {'met' if goal.found <= goal.most else '**missed**'} |"
+            for goal in found
+        ),
+        "",
+        *WHY.splitlines(),
+    ]
