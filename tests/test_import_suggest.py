@@ -519,6 +519,32 @@ def test_a_column_that_says_which_way_a_journey_went_is_told(words, told):
     assert "which way each journey went" not in mapping_of(both, "a.csv")
 
 
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        pytest.param("Days", "  days: Days  # taken to count both the first and the last day", id="days"),
+        pytest.param("Duration", "  # days: Duration  # if it counts both the first and the last day", id="a duration, of nobody knows what"),
+        pytest.param("Nights", None, id="nights, which are a day less"),
+        pytest.param("Length of stay (nights)", None, id="a length in nights"),
+    ],
+)  # fmt: skip
+def test_a_duration_gives_an_end_only_where_it_counts_days(header, line):
+    mapping = mapping_of(
+        table(["From", "To", "Leader", "Start", header], lambda j: (j.home, j.host, j.name, j.start, 3))
+    )
+    assert [one for one in mapping.splitlines() if "days: " in one] == ([line] if line else [])
+
+
+def test_days_and_months_beside_their_year_are_one_date():
+    days = ("22–24 March", "2 July", "June", "30 Dec – 2 Jan", "")
+    raw = "Year,Dates,From,To,Leader\n" + "".join(f"201{n},{day},China,Japan,Xi Jinping\n" for n, day in enumerate(days, 3))  # fmt: skip
+    mapping = mapping_of(raw, "a.csv")
+    assert "  start: [Year, Dates]  # years, and days and months in them\n" in mapping
+    events, kept, _ = read(raw, mapping)
+    assert [event.date.text for event in events] == ["2013-03-22/2013-03-24", "2014-07-02", "2015-06", "2017"]
+    assert [one.why for one in kept] == [("start: '30 Dec – 2 Jan 2016' ends before it starts",)]
+
+
 def test_a_draft_tells_what_it_was_not_made_from():
     raw = json.dumps({"in": [{"to": "Peru"}], "out": [{"to": "Italy"}, {"to": "Chad"}]}).encode()
     assert "# BEWARE: the records are 'out'; beside them, and not read, stands 'in'.\n" in mapping_of(raw, "a.json")

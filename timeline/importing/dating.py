@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.importing.evidence import Column, dated, is_date, is_number, is_serial, is_year
+from timeline.importing.evidence import MOST, Column, dated, is_date, is_number, is_serial, is_year
 from timeline.importing.hints import says_end, says_start, score, speaks, unfit
 from timeline.importing.stay import length
 from timeline.importing.when import Order, WhenError, read_date
@@ -21,13 +21,14 @@ MODERN = (1950, 2049)  # what two digits are compared by; nothing is read so
 
 
 class Dating(NamedTuple):
-    """`start` and `end` are a column each, or those of year, month and day; `order` is dmy, mdy or not decided; what speaks for each is in `why`. `perhaps_end` is not taken: only a person can tell what it is."""
+    """`start` and `end` are a column each, or those of year, month and day; `order` is dmy, mdy or not decided; what speaks for each is in `why`. `perhaps_end` and `perhaps_days` are not taken: only a person can tell what they are."""
 
     start: tuple[Column, ...] = ()
     end: tuple[Column, ...] = ()
     days: Column | None = None
     year: Column | None = None
     perhaps_end: Column | None = None
+    perhaps_days: Column | None = None
     order: str = ""
     why: "Mapping[str, str]" = {}  # noqa: RUF012 - a value
 
@@ -69,6 +70,8 @@ def dating(columns: "Sequence[Column]", *, serials: bool) -> Dating:
         return parts
     years = [column for column in columns if _years(column) and not unfit(column)]
     order = _order(full)
+    if not full and (split := next(filter(None, (_split(year, columns) for year in years)), None)):
+        return split
     found = _pair(full or years, order)
     if found.start:
         year = next(
@@ -76,10 +79,25 @@ def dating(columns: "Sequence[Column]", *, serials: bool) -> Dating:
         )
         decided, why = _decided(found, order)
         alone = {} if full else {"start": "years alone"}
+        days = _days(columns, found, order)
+        sure = days if found.end or (days and "days" in days.words) else None
         found = found._replace(
-            year=year, days=_days(columns, found, order), order=decided, why=alone | {**found.why} | why
+            year=year,
+            days=sure,
+            perhaps_days=None if sure else days,
+            order=decided,
+            why=alone | {**found.why} | why,
         )
     return found
+
+
+def _split(year: Column, columns: "Sequence[Column]") -> Dating | None:
+    """A column of years, and one of the days and months in them: `22–24 March`."""
+    for other in columns:
+        dates = [bool(is_date(f"{b} {a}")) for a, b in zip(year.cells, other.cells, strict=True) if a and b]
+        if other is not year and sum(dates) >= MOST * max(1, len(dates)) and not other.mostly(is_date):
+            return Dating((year, other), why={"start": "years, and days and months in them"})
+    return None
 
 
 def _years(column: Column) -> bool:

@@ -21,7 +21,7 @@ HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "occasion": (("occasion", "purpose", "description", "remarks", "topic", "agenda", "subject", "summary", "event"), ("id",)),
     "note": (("note", "notes", "comment", "comments", "remark"), ("id",)),
     "urls": (("url", "link", "source", "sources", "reference", "website"), ("id",)),
-    "days": (("duration", "days", "length", "nights"), ("id",)),
+    "days": (("duration", "days", "length"), ("id", "nights", "hours", "weeks", "months", "years")),
     "status": (("status",), ()),
     "support": (("support", "certainty"), ()),
 }  # fmt: skip

@@ -15,5 +15,7 @@ def from_parts(year: str, month: str, day: str, how: Order) -> Written:
         return read_date(year, how)._replace(form="YYYY in a column of its own")
     key = month.rstrip(".").casefold()
     number = str(MONTH.get(key) or month_of(key) or key)
+    if not number.isdecimal() and is_unknown(day):  # `22–24 March` beside its year
+        return read_date(f"{month} {year}", how)._replace(form="days and month in a column of their own")
     text = "-".join((year, number.zfill(2), *(() if is_unknown(day) else (day.zfill(2),))))
     return read_date(text, how)._replace(form="year, month and day in columns of their own")

@@ -126,6 +126,8 @@ class _Draft:
             yield f"  end: {_columns(dates.end)}{_because(why.get('end'))}"
         if dates.perhaps_end:
             yield f"  # end: {quoted(dates.perhaps_end.name)}{_because(why.get('end'))}"
+        if dates.perhaps_days:
+            yield f"  # days: {quoted(dates.perhaps_days.name)}  # if it counts both the first and the last day"
         if dates.days:
             yield f"  days: {quoted(dates.days.name)}  # taken to count both the first and the last day"
         if dates.year:
