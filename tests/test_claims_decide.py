@@ -149,7 +149,9 @@ def test_none_in_the_past_two_years_is_not_rounded(verdict, previous, answer):
     (6.5, "years", "2018-06-15", "fails"),
     (10, "decades", "2014-06-15", "holds"),
     (10, "decades", "2013-06-16", "holds"),
-    (10, "decades", "2013-06-15", "depends"),  # 11 years: a decade, or more than one
+    (10, "decades", "2013-06-15", "holds-rounded"),  # 11 years: nearer to one decade than to two
+    (10, "decades", "2009-06-16", "holds-rounded"),
+    (10, "decades", "2009-06-15", "depends"),  # 15 years: a decade, or more than one
     (10, "decades", "2015-06-14", "holds-rounded"),
     (10, "decades", "2015-06-15", "depends"),
     (10, "decades", "2016-06-15", "fails"),
@@ -158,7 +160,8 @@ def test_none_in_the_past_two_years_is_not_rounded(verdict, previous, answer):
     (15, "decades", "2004-06-15", "fails"),
     (40, "decades", "1983-08-01", "holds"),
     (40, "decades", "1985-01-01", "holds-rounded"),
-    (40, "decades", "1979-08-01", "depends"),  # 44 years are four decades, and not 40 years
+    (40, "decades", "1979-08-01", "holds-rounded"),  # 44 years
+    (40, "decades", "1979-01-01", "depends"),  # 45 years are four decades, and not 40 years
     (40, "decades", "1974-06-15", "fails"),
     (40, "decades", "1989-06-15", "fails"),
     (40, "years", "1979-08-01", "fails"),

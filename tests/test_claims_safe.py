@@ -76,6 +76,16 @@ def test_what_is_safe_to_write_of_a_claim_that_does_not_hold(sentence, said, saf
     assert judge(parse(safe, store, found.about, published), store, AS_OF).verdict == "holds"
 
 
+@pytest.mark.parametrize(("record", "sentence", "about"), [
+    pytest.param("events", "Tang Jiaxuan's third visit to North Korea in 15 months", "tang-jiaxuan-pyongyang-2006-10", id="one before in that year"),
+    pytest.param("papal-journeys", "the pope's first foreign trip in six months", "francis-budapest-2021-09", id="two on one day"),
+])  # fmt: skip
+def test_nothing_is_safe_to_call_the_first_since_its_own_year(record, sentence, about):
+    store = a_record(record)
+    found = judge(parse(sentence, store, store.by_id[about]), store, AS_OF)
+    assert not (found.rewrite or "").endswith(f"since {store.by_id[about].date.text[:4]}")
+
+
 @pytest.mark.parametrize(("sentence", "about", "safe"), [
     pytest.param("Hu Jintao was the third Chinese president to visit North Korea", "hu-jintao-pyongyang-2005-10", "Hu Jintao was the fifth Chinese president to visit North Korea", id="people"),
     pytest.param("Wen Jiabao was the 6th Chinese premier to visit North Korea", "wen-jiabao-pyongyang-2009-10", "Wen Jiabao was the fifth Chinese premier to visit North Korea", id="people, in digits"),

@@ -32,6 +32,8 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     if not asks_visit(claim):
         return _until_then(claim, store)
     visits = _candidates(claim, store, as_of)
+    if claim.published:
+        visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
     if not visits:
         whose = f" by {claim.subject}" if claim.subject else ""
         raise NotUnderstood(
@@ -42,8 +44,6 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     verdicts = {event.id: _verdict(replace(claim, about=event.id), store, as_of) for event in visits}
     fitting = [e for e in visits if verdicts[e.id] in ("holds", "holds-rounded")]
     possible = fitting or [e for e in visits if verdicts[e.id] != "fails"]
-    if claim.published and len(possible) > 1:
-        possible = [e for e in possible if in_the_news(e.date, claim.published)] or possible
     if len(possible) == 1:
         return replace(claim, about=possible[0].id)
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"

@@ -143,7 +143,9 @@ def _accessions(name: str, since: Since, store: "Store") -> list[Since]:
 
 
 def _by_table(since: Since, held: "list[Tenure]") -> list[Since]:
-    return [Since(f"{since.label} ({span_text(*span)})", span) for span in _beginnings(held)]
+    """Each time that somebody took an office; of who returned to it, all but the first."""
+    begun = _beginnings(held)["return" in since.label :]
+    return [Since(f"{since.label} ({span_text(*span)})", span) for span in begun]
 
 
 def _by_event(since: Since, event: "Event") -> Since:

@@ -54,7 +54,7 @@ def scopes(visits: str, event: "Event", store: "Store") -> list[Scope]:
 
 
 def sinces(found: "Iterable[Scope]", asked: Query, event: "Event", store: "Store") -> "Iterator[Back]":
-    """The visit before by name and month on each reading; then the year, which may be so where the month is open or readings differ.
+    """The visit before by name and month on each reading; then the year, which may be so where the month is open or readings differ. Of the visit's own year the first since says nothing.
 
     `asked` are the office and people of the sentence: no first of an office since a visit after which its holder came with other titles as high.
     """
@@ -67,7 +67,7 @@ def sinces(found: "Iterable[Scope]", asked: Query, event: "Event", store: "Store
         alone = not came_as_high(event, last, asked, store, anybody=True)
         if len(before.may) == 1:
             yield Back(who_and_when(last, query, store), last, days, alone)
-        if len(begun := _years(before.may)) == 1:
+        if len(begun := _years(before.may)) == 1 and begun.isdisjoint(_years([event])):
             year = begun.pop()
             years[year] = min(years.get(year, back := Back(str(year), last, days, alone)), back, key=_length)
     yield from years.values()

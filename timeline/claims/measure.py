@@ -88,6 +88,8 @@ def measured(claim: "Claim", start: int, end: int) -> Test:
             ("nearly",) if near else (),
             reason="" if near else "short" if short else "long",
         )
+    if long and size.rounds_down(start, end):
+        return Test(truth=True, rounded=True, fits=conventions(claim.number, "tens", start, end))
     if short or long:
         return Test(truth=False, reason="short" if short else "long")
     return Test(
@@ -156,6 +158,14 @@ class Size(NamedTuple):
         """Whether a time is too short to be rounded up to this: shorter by a whole unit, or not even half as long."""
         less = self.step(-1)
         return less.less_than(start, end) or less.exactly(start, end) or self.share(0.5).less_than(start, end)
+
+    def rounds_down(self, start: int, end: int) -> bool:
+        """Whether a time is of so many whole decades, and nearer to them than to one more."""
+        return (
+            self.unit == "decades"
+            and not self.number % 10
+            and self._replace(number=self.number + 5).less_than(start, end)
+        )
 
     def share(self, part: float) -> "Size":
         return self._replace(number=self.number * part)

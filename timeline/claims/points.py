@@ -54,6 +54,7 @@ TAKEN = {  # what somebody is said to have taken, and the office
     "defense minister": "defence-minister",
 }
 TITLES = (*TAKEN, "leader", "the leader")
+RETURNS = ("power", "office", "the white house")  # to what he had held before
 ACCESSIONS = (
     *(f"{becomes} {title}" for becomes in ("became", "becoming", "was named", "being named") for title in TITLES),
     "took the helm", "taking the helm", "inherited power", "inheriting power", "came to the helm", "assumed the top job", "taking the top job",
@@ -62,6 +63,7 @@ ACCESSIONS = (
     "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
     "assumed the presidency", "assuming the presidency", "taking the presidency", "took the presidency", "assumed the premiership", "assuming the premiership",
     "assumed the leadership", "assuming the leadership", "assuming power", "entered office", "entering office",
+    *(f"{returned} to {post}" for returned in ("returned", "returning") for post in RETURNS),
     "coming to power", "coming to office", "came to office", "came into office", "rising to power", "was sworn in", "being sworn in",
 )  # fmt: skip
 RISES = (
@@ -73,6 +75,7 @@ RISES = (
     "inauguration",
     "succession",
     "takeover",
+    *(f"return to {post}" for post in RETURNS),
 )  # `his accession`
 POWER = ("power", "helm", "top job")  # what a premier does not take where somebody else leads
 GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era")
@@ -102,7 +105,7 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
     size, name = _newcomer(s)
     rest = s.ahead(size)
-    taken = rest.phrase(*ACCESSIONS) or (rest.phrase(*RISES) if size else 0)
+    taken = rest.phrase(*ACCESSIONS) or (rest.phrase(*RISES) if size or s.peek(-1) in ("his", "her") else 0)
     if not taken:
         return 0, None
     words = rest.folded(taken)

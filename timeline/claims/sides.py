@@ -66,7 +66,7 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
     else:
         _one_side(said, visitor, homes)
     host = host or said.get("other_nation") or _home(said.get("receiver"), store)
-    visitor = visitor or _home(said.get("person") or said.get("sender"), store)
+    visitor = visitor or _home(said.get("person") or said.get("subject") or said.get("sender"), store)
     if said.get("outside", visitor) != visitor:
         raise NotUnderstood(f"outside {said['outside']}: write 'abroad', or where to")
     if said.get("between"):
