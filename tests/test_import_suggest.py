@@ -519,6 +519,48 @@ def test_a_column_that_says_which_way_a_journey_went_is_told(words, told):
     assert "which way each journey went" not in mapping_of(both, "a.csv")
 
 
+RECEIVED = (
+    ("Giuseppe Conte", "Prime Minister", "Xi Jinping", "President", "Italy", "China"),
+    ("Kim Jong Un", "Chairman", "Xi Jinping", "President", "North Korea", "China"),
+    ("Xi Jinping", "President", "Emmanuel Macron", "President", "China", "France"),
+    ("Moon Jae-in", "President", "Li Keqiang", "Premier", "South Korea", "China"),
+)
+
+
+@pytest.mark.parametrize(
+    ("headers", "name", "title"),
+    [
+        pytest.param("Leader 1,Office 1,Leader 2,Office 2", "Leader 2", "Office 2", id="by their numbers"),
+        pytest.param("Host leader,Host title,Guest leader,Guest title", "Guest leader", "Guest title", id="by words in both"),
+        pytest.param("Host,Title,Visitor,Title", "Visitor", "Title (2)", id="in turn"),
+        pytest.param("A,B,C,D", "C  # 4 of 4 cells name holders of top offices", "D  # 4 of 4 cells are titles that are known", id="by their cells alone"),
+        pytest.param("Welcomed by,Position,Head of delegation,Post", "Head of delegation  # 4 of 4 cells name holders of top offices", "Post", id="by the places of titles"),
+        pytest.param("Name,Office,Guest,Office", "Guest", "Office (2)", id="a name that would say more"),
+    ],
+)  # fmt: skip
+def test_who_received_is_never_taken_for_who_travelled(headers, name, title):
+    raw = "".join(f"{','.join(row)}\n" for row in ([headers, "To", "From", "Date"], *((*one, f"201{n}-05-01") for n, one in enumerate(RECEIVED, 3))))  # fmt: skip
+    mapping = mapping_of(raw, "a.csv").splitlines()
+    assert [one for one in mapping if one.startswith(("name:", "title:"))] == [f"name: {name}", f"title: {title}"]
+
+
+def test_a_title_of_those_who_received_alone_is_asked_about():
+    raw = "".join(f"{','.join(row)}\n" for row in (["Host leader", "Host title", "Guest", "To", "From", "Date"], *((a, b, c, to, of, f"201{n}-05-01") for n, (a, b, c, _, to, of) in enumerate(RECEIVED, 3))))  # fmt: skip
+    mapping = mapping_of(raw, "a.csv")
+    assert "name: Guest\n" in mapping
+    assert "# title: Host title  # of Guest, or of Host leader?\n" in mapping
+
+
+def test_a_header_that_says_both_ways_tells_none():
+    mapping = mapping_of("Leader,From/To,With,Date\nA Bx,Italy,China,2019-03-21\nC Dx,China,Peru,2015-03-21\n", "a.csv")
+    assert QUESTION in mapping
+
+
+def test_people_of_the_host_alone_are_asked_about():
+    raw = "Leader,From,To,Date\nXi Jinping,Italy,China,2019-03-21\nAngela Merkel,Ghana,Germany,2015-03-21\n"
+    assert "\n# name: Leader  # those of its people who are known held offices of the host" in mapping_of(raw, "a.csv")
+
+
 @pytest.mark.parametrize(
     ("header", "line"),
     [

@@ -1,5 +1,6 @@
 """The column of each field: by what stands in the cells, then by words in its name. Which way a journey went is never guessed."""
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,7 @@ SAID = {  # by field, what its cells do
 KNOWN = 0.3  # of the cells of a column of names that must be of people whose offices are known
 EITHER = "visitor or host"
 FEW = 40  # different words of a column that are listed
+HOSTS = "those of its people who are known held offices of the host, not of the visitor: who received, or journeys the wrong way round?"
 ASKED = "by its header; a row with a word that has no meaning here is quarantined"
 
 
@@ -74,6 +76,7 @@ def chosen(columns: "Sequence[Column]", readings: Readings, *, serials: bool) ->
     choosing.by_header("status", choosing.says_status)
     choosing.by_header("role", choosing.says_role)
     choosing.people()
+    choosing.title_of_people()
     choosing.by_cells("places", readings.place)
     for field in ("title", "kind", "met", "places", "occasion", "note"):
         choosing.by_name(field)
@@ -101,12 +104,17 @@ class _Choosing:
 
     def by_cells(self, field: str, test: "Callable[[str], object]", *, several: bool = False) -> None:
         """The column most of whose cells pass; of several the one whose name speaks for the field, then the one of most."""
-        fitting = [column for column in self.left if column.mostly(test)]
+        fitting = [column for column in self.left if column.mostly(test) and self._travels(column, field)]
         if not fitting:
             return
         best = max(fitting, key=lambda one: (score(one, field), one.times(test)))
-        why = "" if score(best, field) else f"{best.told(test)} {SAID[field]}"
-        self.take(field, fitting if several else [best], why)
+        self._take_by_cells(field, best, test)
+        if several:
+            self.take(field, fitting)
+
+    def _take_by_cells(self, field: str, column: Column, test: "Callable[[str], object]") -> None:
+        self.choice.why.pop(field, None)
+        self.take(field, [column], "" if score(column, field) else f"{column.told(test)} {SAID[field]}")
 
     def by_name(self, field: str) -> None:
         if field not in self.choice.columns and (fitting := [one for one in self.left if self._may_be(one, field)]):
@@ -139,7 +147,28 @@ class _Choosing:
         texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in ANSWERS or is_date(cell))
         short = field != "kind" or column.mostly(lambda cell: len(cell) < 60)
         countries = field not in ("met", "places", "name") or not column.mostly(self.readings.actor)
-        return bool(score(column, field)) and texts and short and countries
+        return bool(score(column, field)) and texts and short and countries and self._travels(column, field)
+
+    def _travels(self, column: Column, field: str) -> bool:
+        """Whether a column may be of those who travelled; of any other field, anything."""
+        return field not in ("person", "name") or column not in self._receiving
+
+    @cached_property
+    def _receiving(self) -> list[Column]:
+        """Columns of people who more often held an office of the host than of the visitor, once both sides are known: of those who received, or of journeys told the wrong way round."""
+        visitor, host = (self.choice.columns.get(side, []) for side in ("visitor", "host"))
+        return (
+            [one for one in self.left if self._at_home(one, host) > self._at_home(one, visitor)]
+            if visitor and host
+            else []
+        )
+
+    def _at_home(self, people: Column, side: "Sequence[Column]") -> int:
+        """The rows in which somebody held an office of the actor of a side."""
+        pairs = zip(people.cells, side[0].cells, strict=True)
+        return sum(
+            bool(name and actor) and self.readings.actor(actor) in self.readings.homes(name) for name, actor in pairs
+        )
 
     def sides(self) -> None:
         """Columns of actors: on the sides that their names tell; where none does, they are asked about."""
@@ -191,13 +220,35 @@ class _Choosing:
             return
         homes, named = self.readings.homes, self.readings.named
         shaped = [column for column in self.left if column.mostly(lambda cell: homes(cell) or named(cell))]
-        if not shaped:
+        travelling = [column for column in shaped if self._travels(column, "name")]
+        if not travelling:
+            self.choice.proposed.update(dict.fromkeys(["name"], (shaped[0], HOSTS)) if shaped else {})
             return
-        best = max(shaped, key=lambda one: (one.times(homes), one.times(named)))
+        best = max(travelling, key=lambda one: (one.times(homes), one.times(named)))
         if best.times(homes) >= KNOWN * best.counts.total():
             self.take("name", [best], f"{best.told(homes)} name holders of top offices")
         else:
             self.choice.proposed["name"] = best, f"{best.told(named)} look like names: of those who travelled?"
+
+    def title_of_people(self) -> None:
+        """Of the columns of titles one that is of those who travelled; where a table has others, theirs may be the only one."""
+        name, chosen = self.choice.columns.get("name", [])[:1], self.choice.columns.get("title", [])
+        if not (name and chosen):
+            return
+        titles = [one for one in (*chosen, *self.left) if one.mostly(self.readings.title)]
+        titles.sort(key=self.all.index)
+        names = [one for one in self.all if one in name or self._of_people(one)]
+        own = [title for title in titles if _owner(title, names, titles, self.all) in name]
+        if own:
+            self._take_by_cells("title", max(own, key=lambda one: _speaks(one, name[0])), self.readings.title)
+        else:
+            del self.choice.columns["title"]
+            other = _owner(chosen[0], names, titles, self.all).name
+            self.choice.proposed["title"] = chosen[0], f"of {name[0].name}, or of {other}?"
+
+    def _of_people(self, column: Column) -> bool:
+        holders = column.times(self.readings.homes) >= KNOWN * column.counts.total()
+        return bool(column.counts) and holders and not column.mostly(self.readings.actor)
 
     def _parts_of_names(self) -> "list[Column]":
         """Columns of first and of family names: by their names, or side by side where only together they are of people that are known."""
@@ -211,3 +262,25 @@ class _Choosing:
             if joined.mostly(homes) and not (one.times(homes) or other.times(homes)):
                 return [one, other]
         return []
+
+
+def _shared(one: Column, other: Column) -> int:
+    """The words that the names of two columns have in common: `Guest leader` and `Guest title`, `Leader 2` and `Office 2`."""
+    return len(set(one.words) & set(other.words))
+
+
+def _speaks(title: Column, name: Column) -> tuple[int, bool, int]:
+    """How much the name of a column of titles speaks for one of names."""
+    return _shared(title, name), not tells(title, "host"), score(title, "title")
+
+
+def _owner(title: Column, names: "Sequence[Column]", titles: "Sequence[Column]", order: "Sequence[Column]") -> Column:
+    """The column of people whose titles these are: by words in both names, else in turn where they are as many, else the nearest, before it if two are."""
+    most = max(_shared(title, one) for one in names)
+    alike = [one for one in names if most and _shared(title, one) == most]
+    if len(alike) == 1:
+        return alike[0]
+    if len(names) == len(titles):
+        return names[titles.index(title)]
+    at = order.index(title)
+    return min(names, key=lambda one: (abs(order.index(one) - at), order.index(one)))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 # By field: words in the name of a column that speak for it, best first, and words that speak against.
 HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "visitor": (("visitor", "visiting", "sending", "leader", "guest", "origin", "from", "nationality", "sender", "home", "delegation", "country"), ("visited", "host", "destination", "to")),
-    "host": (("host", "visited", "destination", "receiving", "to", "target", "recipient", "country"), ("leader", "origin", "visiting", "sending", "guest")),
+    "host": (("host", "visited", "destination", "receiving", "to", "target", "recipient", "country"), ("leader", "origin", "visiting", "sending", "guest", "from")),
     "person": (("visitor", "leader", "guest", "who", "name", "delegate", "person", "official"), ("met", "host", "country", "id", "iso")),
     "name": (("name", "leader", "visitor", "person", "guest", "official", "delegate", "who", "representative", "politician"), ("country", "id", "iso", "met", "host", "surname", "region", "city", "event")),
     "title": (("title", "position", "office", "post", "function", "role"), ("id", "event", "source")),
