@@ -269,6 +269,34 @@ def test_every_row_is_accounted_for(rows, columns, least):
     assert all(group.event.status == "candidate" and group.event.visitor != group.event.host for group in found.groups)
 
 
+CODES = st.sampled_from(["CHN", "PRK", "RUS", "SUN", "", "AFR"])
+PLACED = st.tuples(
+    st.sampled_from(["042", "043", "010"]), CODES, CODES, st.sampled_from(["GOV", ""]),
+    st.sampled_from(["CH", "KN", "RS", ""]), st.sampled_from(["19890515", "20180326"]), st.sampled_from(["https://a.example/1", "https://b.example/2"]),
+)  # fmt: skip
+PLACING = ("EventCode", "Actor1CountryCode", "Actor2CountryCode", "Actor1Type1Code", "ActionGeo_CountryCode", "SQLDATE", "SOURCEURL")  # fmt: skip
+
+
+@given(
+    st.lists(PLACED, max_size=12),
+    st.sampled_from([("china", "north-korea"), ("soviet-union", "china"), ("north-korea", "russia")]),
+)
+def test_leads_between_two_actors_are_those_of_all(rows, between):
+    """Though rows without a code of either are not read, and whose a minister is other rows of his article say."""
+    lines = [
+        line(GLOBALEVENTID=str(number), **dict(zip(PLACING, row, strict=True))) for number, row in enumerate(rows, 1)
+    ]
+
+    def leads(between=None):
+        files = [open_events(file_of("".join(lines).encode()))]
+        return LeadReader(shipped(), lambda _: None, lambda _: None, 0, between).read(files)
+
+    wanted = [group for group in leads().groups if {group.event.visitor, group.event.host} == {*between}]
+    found = leads(between)
+    assert found.groups == wanted
+    assert found.came == len(rows) == found.written + found.merged + found.left + found.quarantined
+
+
 def test_the_real_file(ask, tmp_path, golden):
     done = ask("import", "gdelt", str(REAL), "-o", "leads.yaml", "--left-out", "left.csv", "-O", "json")
     summary = json.loads(done.out)["summary"]
@@ -370,6 +398,7 @@ def test_leads_never_enter_a_record(ask, tmp_path):
     [
         (["gdelt", str(REAL), "--join-legs"], "--join-legs does not go with gdelt"),
         (["gdelt", str(REAL), "--mapping", "m.yaml"], "--mapping does not go with gdelt"),
+        (["colt", str(REAL), "--between", "china", "japan"], "--between goes only with gdelt"),
         (["colt", str(REAL), "--score", "2"], "--score goes only with gdelt"),
     ],
 )

@@ -8,11 +8,12 @@ from timeline.cli import complete
 from timeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from timeline.cli.options import Request
     from timeline.engines import Engine
     from timeline.engines.tables import Table
+    from timeline.importing.gdelt import Asked, Pick
     from timeline.model import Store
     from timeline.query import Query
     from timeline.series import Cut
@@ -22,6 +23,8 @@ ENGINE: dict[str, Any] = {
     "files": Annotated[list[str] | None, typer.Option("--from", metavar="FILES", help="What the engine reads: 'events/*.parquet', or CSV as timeline export writes it. Repeatable.")],
     "show_sql": Annotated[bool | None, typer.Option("--show-sql", help="Print what the engine would be asked, and ask nothing.")],
 }  # fmt: skip
+
+PICKING = {name: ENGINE[name] for name in ("engine", "show_sql")}
 
 
 def for_an_engine(request: "Request") -> bool:
@@ -98,6 +101,24 @@ def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
     )
     query = request.query(words)
     return *open_engine(given["engine"], given.get("files") or []), words, query
+
+
+def picker(request: "Request") -> "Pick | None":
+    """What picks the lines of files for `import`, where an engine is to read them. Raises UsageError."""
+    if not for_an_engine(request):
+        return None
+    from timeline.engines import lines, opened
+
+    engine = opened(request.given["engine"], in_order=True)
+
+    def pick(path: str, cells: int, asked: "Sequence[Asked]") -> "tuple[int, Iterable[tuple[int, str]]]":
+        table = lines.lines_of(engine, path)
+        question = lines.picked(table, cells, asked)
+        _show_sql(request, engine, question)
+        (told,) = lines.asked(engine, path, lines.counted(table))
+        return told["count"] or 0, ((row["number"], row["line"]) for row in lines.asked(engine, path, question))
+
+    return pick
 
 
 def _show_sql(request: "Request", engine: "Engine", question: Any) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from timeline.cli.options import Request, note, takes
+from timeline.cli.engines import PICKING, picker
+from timeline.cli.options import SCOPE, Request, note, takes
 from timeline.cli.review import CHANGE
 from timeline.cli.streams import terminal
 from timeline.errors import UsageError
@@ -32,12 +33,13 @@ OPTIONS: dict[str, Any] = {
     "mapping": Annotated[str | None, typer.Option("--mapping", metavar="FILE", help="For generic: what the columns mean.")],
     "quarantine": Annotated[str | None, typer.Option("--quarantine", metavar="FILE", help="Where rows go that cannot be read; otherwise STORE.quarantine.csv.")],
     "score": Annotated[int | None, typer.Option("--score", min=0, metavar="N", help="For gdelt: leave out leads of fewer distinct domains.")],
+    "between": SCOPE["between"],
     "left_out": Annotated[str | None, typer.Option("--left-out", metavar="FILE", help="For gdelt: where the rows of visits go that are no leads, each with the reason.")],
     "join_legs": Annotated[bool | None, typer.Option("--join-legs", help="Make one journey of legs of one person in one host that follow each other within a day.")],
 }  # fmt: skip
 
 
-@takes(CHANGE, OPTIONS)
+@takes(CHANGE, OPTIONS, PICKING)
 def import_(
     request: Request,
     what: Annotated[list[str], typer.Argument(metavar="PROFILE FILE…", help="Where the data are from, and the files.")],
@@ -103,7 +105,7 @@ def _fitting(request: Request, *, leads: bool) -> None:
     strange = (
         {"mapping": "--mapping", "join_legs": "--join-legs"}
         if leads
-        else {"score": "--score", "left_out": "--left-out"}
+        else {"score": "--score", "left_out": "--left-out", "between": "--between", "engine": "--engine"}
     )
     for name, option in strange.items():
         if request.given.get(name) is not None:
@@ -196,12 +198,13 @@ def _read_leads(
 ) -> "Imported":
     from timeline.importing.gdelt import open_events, unpacked
     from timeline.importing.leads import LeadReader
+    from timeline.model import Store
 
+    pick, between = picker(request), request.query(Store((), words)).between
     with request.progress("reading") as watch:
-        inside = [one for file in _watched(files, watch) for one in unpacked(file)]
-        return LeadReader(words, spool.add, aside.add, request.given.get("score") or 0).read(
-            [*map(open_events, inside)]
-        )
+        inside = [one for file in _watched(files, watch) for one in unpacked(file, packed=not pick)]
+        reader = LeadReader(words, spool.add, aside.add, request.given.get("score") or 0, between)
+        return reader.read([open_events(one, pick, reader.naming) for one in inside])
 
 
 def _watched(files: "Sequence[File]", watch: "Watch | None") -> "Iterator[File]":

@@ -20,11 +20,22 @@ if TYPE_CHECKING:
 NAME = "events"  # of the table, as --show-sql has it
 PORT = 15002  # of Spark Connect
 SERVER = "start one: pip install pysail && sail spark server --port {port} (docs/scale.md)"
+LINES = {
+    "auto_detect": False,
+    "header": False,
+    "delim": "",
+    "quote": "",
+    "escape": "",
+    "new_line": "\\n",
+    "nullstr": "\0",
+    "compression": "none",
+    "max_line_size": 1 << 20,
+}
 ROWS = 20_000  # that are taken from DuckDB at a time
 
 
 class Engine(NamedTuple):
-    """An open engine. `ask` gives the rows of a query, `read` the table of files of a kind; `failures` are the errors that it raises for what it cannot do."""
+    """An open engine. `ask` gives the rows of a query, `read` the table of files of a kind: parquet, csv, lines; `failures` are the errors that it raises for what it cannot do."""
 
     name: str
     connection: Any
@@ -52,7 +63,7 @@ def open_engine(name: str, paths: "Sequence[str]") -> tuple[Engine, "Table"]:
         raise UsageError(f"--engine {name} reads files: {what}")
     if len(kinds) > 1 or not kinds <= {"parquet", "csv"}:
         raise UsageError("--from: name files of one kind, .parquet or .csv, or folders of Parquet")
-    engine = _opened(name)
+    engine = opened(name)
     try:
         files = engine.read(list(paths), kinds.pop())
     except engine.failures as error:
@@ -63,11 +74,14 @@ def open_engine(name: str, paths: "Sequence[str]") -> tuple[Engine, "Table"]:
     return engine, files
 
 
-def _opened(name: str) -> Engine:
+def opened(name: str, *, in_order: bool = False) -> Engine:
+    """An engine; `in_order` the lines of a file keep their order. Raises UsageError."""
+    if name.startswith("sc://") and in_order:
+        raise UsageError(f"--engine {name}: lines have no order there; files of GDELT are read by duckdb")
     if name.startswith("sc://"):
         return _spark(name)
     if name.partition("?")[0] == "duckdb":
-        return _duckdb(name)
+        return _duckdb(name, in_order=in_order)
     known = "duckdb, or sc://HOST:PORT of a Spark Connect server"
     raise UsageError(f"--engine: unknown value {name!r}{did_you_mean(name, ['duckdb'])} ({known})")
 
@@ -76,10 +90,10 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
-def _duckdb(name: str) -> Engine:
+def _duckdb(name: str, *, in_order: bool) -> Engine:
     """DuckDB in this process; its settings, such as memory_limit, after a question mark."""
     ibis, duckdb = library("ibis", "scale"), library("duckdb", "scale")
-    settings = {"autoinstall_known_extensions": False, "preserve_insertion_order": False}
+    settings = {"autoinstall_known_extensions": False, "preserve_insertion_order": in_order}
     try:
         connection = ibis.duckdb.connect(**settings, **dict(parse_qsl(name.partition("?")[2])))
     except duckdb.Error as error:
@@ -95,6 +109,8 @@ def _duckdb(name: str) -> Engine:
         found = [f"{path}/**/*.parquet" if Path(path).is_dir() else path for path in paths]
         if kind == "csv":
             return connection.read_csv(found, table_name=NAME, all_varchar=True, header=True, quote='"', escape='"')
+        if kind == "lines":
+            return connection.read_csv(found, columns={"line": "VARCHAR"}, **LINES)
         return connection.read_parquet(found, table_name=NAME)
 
     return Engine("duckdb", connection, ask, read, (duckdb.Error,))

@@ -56,6 +56,13 @@ def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]"
     return found
 
 
+def meanings_of(text: str, words: "Vocabulary") -> set[str]:
+    """Every actor that `actor_of` may give for a plain name, on whatever day."""
+    way, found = next(((way, one) for way in ways(text) if (one := named(way, words))), (text, None))
+    meanings = _in_time().get(fold(in_english(way)), ())
+    return {actor for actor in (found, *(one for named_ in meanings for one in named_.meaning.words)) if actor}
+
+
 def former_name(text: str, actor: str, day: Span) -> str:
     """The day, month or year until which an actor had a name that it surely had no more on a day; empty where it had it, or nobody can tell."""
     until = _former().get(actor, {}).get(fold(in_english(text)), "")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from timeline.importing.rows import File
 
 PIECE = 1 << 20
+SHORT = 12  # characters of a digest that are told
 STRAY_BLANK = "\udca0"  # how Python keeps a stray byte 0xA0
 _STRAYS = re.compile("[\udc80-\udcff]")
 _SEVERAL = re.compile("[^\x00-\x7f\udc80-\udcff]")
@@ -51,7 +52,17 @@ def encoding_of(file: "File", declared: str = "") -> Encoding:
             seen.take(piece)
     seen.take(b"", final=True)
     name, told = (declared, f"{declared}, as declared") if declared else _decided(start, seen)
-    return Encoding(name, told, digest.hexdigest()[:12], name in WESTERN and not declared)
+    return Encoding(name, told, digest.hexdigest()[:SHORT], name in WESTERN and not declared)
+
+
+def lines_of(file: "File") -> tuple[str, int]:
+    """The digest and the number of lines, where another program holds the text to be sound UTF-8."""
+    digest, count, last = hashlib.sha256(), 0, b""
+    with file.opened() as stream:
+        while piece := stream.read(PIECE):
+            digest.update(piece)
+            count, last = count + piece.count(b"\n"), piece[-1:]
+    return digest.hexdigest()[:SHORT], count + (last not in (b"", b"\n"))
 
 
 class _Seen:

@@ -4,12 +4,13 @@ GDELT 2.0 has 61; GDELT 1.0 has 58, and before April 2013, without SOURCEURL, 57
 """
 
 import io
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from timeline.errors import UsageError
 from timeline.importing.delimited import open_delimited
-from timeline.importing.encoding import encoding_of, sound, unsound
+from timeline.importing.encoding import PIECE, encoding_of, lines_of, sound, unsound
 from timeline.importing.mapping import Dates, Mapping, Origin
 from timeline.importing.profiles import LEADS
 from timeline.importing.rows import File, Row, Sheet, Wanted
@@ -17,10 +18,15 @@ from timeline.importing.run import Opened, columns_of
 from timeline.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from zipfile import ZipFile, ZipInfo
 
     from timeline.progress import Watch
+
+    # By the place of a cell values of it, of which one must be there
+    Asked = dict[int, Collection[str]]
+    # Given a file, how many cells a line has, and what is asked of it, all of which must hold: how many lines there are, without blank ones; those that hold, or are not whole
+    Pick = Callable[[str, int, Sequence[Asked]], tuple[int, Iterable[tuple[int, str]]]]
 
 CODE, ID, ADDRESS = "EventCode", "GLOBALEVENTID", "SOURCEURL"
 VISITS = ("042", "043")  # of CAMEO: make a visit, host a visit. Codes are text
@@ -86,12 +92,14 @@ GDELT = Mapping(
 )
 
 
-def unpacked(file: File) -> "Iterator[File]":
-    """The file, or those in it where it is a zip. Raises UsageError."""
+def unpacked(file: File, *, packed: bool = True) -> "Iterator[File]":
+    """The file, or those in it where it is a zip, which it may be. Raises UsageError."""
     with file.opened() as stream:
         if stream.read(len(ZIPPED[0])) not in ZIPPED:
             yield file
             return
+    if not packed:
+        raise UsageError(f"{file.name}: an engine reads no zip; unpack it, or import it without --engine")
     import zipfile
 
     try:
@@ -127,15 +135,25 @@ def _within(archive: "ZipFile", one: "ZipInfo") -> "Callable[[], BinaryIO]":
     return lambda: cast("BinaryIO", archive.open(one))
 
 
-def open_events(file: File) -> Opened:
-    """Raises UsageError for what is no file of events of GDELT; a quarantine file, which has a header, is read as such."""
+def open_events(file: File, pick: "Pick | None" = None, naming: "dict[str, frozenset[str]] | None" = None) -> Opened:
+    """Raises UsageError for what is no file of events of GDELT; a quarantine file, which has a header, is read as such.
+
+    With `pick` an engine reads the lines, and gives those of visits, where columns are `naming` some actors only of these, and those that are not whole.
+    """
     from zipfile import BadZipFile
     from zlib import error as broken
 
     try:
         with file.opened() as stream:
             start = stream.read(len(ID) + 4).decode("utf-8", "replace").lstrip("\ufeff")
-        sheet = _corrected(file) if start.startswith(f"{ID},") else _sheet(file)
+        read = (
+            _corrected
+            if start.startswith(f"{ID},")
+            else partial(_picked, pick=pick, naming=naming or {})
+            if pick
+            else _sheet
+        )
+        sheet = read(file)
     except (BadZipFile, broken, EOFError, NotImplementedError) as error:
         raise UsageError(f"{file.name}: it cannot be unpacked ({error})") from error
     return Opened(sheet, (GDELT,), columns_of(sheet, (GDELT,)))
@@ -157,6 +175,36 @@ def _sheet(file: File) -> Sheet:
     sheet = Sheet(file.name, f"{form.told}; {encoding.told}; tabs", form.columns, iter(()), encoding.digest)
     sheet.rows = _rows(file, encoding.name, form.columns)
     return sheet
+
+
+def _picked(file: File, pick: "Pick", naming: "dict[str, frozenset[str]]") -> Sheet:
+    """The sheet of a file in UTF-8, which an engine holds it to be."""
+    encoding = encoding_of(file._replace(opened=lambda: io.BytesIO(_first_lines(file))))
+    if encoding.told not in ("UTF-8", "ASCII"):
+        raise UsageError(f"{file.name}: {encoding.told}; an engine reads UTF-8 alone: import it without --engine")
+    form = _form(file, encoding.name)
+    digest, whole = lines_of(file)
+    visits: Asked = {form.columns.index(CODE): (*VISITS, *WITHOUT_ZERO)}
+    named: Asked = {form.columns.index(column): codes for column, codes in naming.items()}
+    count, lines = pick(file.name, len(form.columns), list(filter(None, (visits, named))))
+    if count != whole:
+        raise UsageError(f"{file.name}: blank lines, which an engine does not number: import it without --engine")
+    sheet = Sheet(file.name, f"{form.told}; UTF-8; tabs", form.columns, iter(()), digest, passed=count)
+    sheet.rows = _taken(sheet, lines)
+    return sheet
+
+
+def _taken(sheet: Sheet, lines: "Iterable[tuple[int, str]]") -> "Iterator[Row]":
+    for number, line in lines:
+        sheet.passed -= 1
+        if row := _row(number, line.rstrip("\r\n"), sheet.header):
+            yield row
+
+
+def _first_lines(file: File) -> bytes:
+    with file.opened() as stream:
+        start = stream.read(PIECE)
+    return start[: start.rfind(b"\n") + 1] or start
 
 
 def _lines(file: File, encoding: str) -> "Iterator[str]":
@@ -182,24 +230,23 @@ def _form(file: File, encoding: str) -> Form:
 
 
 def _rows(file: File, encoding: str, columns: tuple[str, ...]) -> "Iterator[Row]":
-    """Of a row that is of no visit only the code is kept."""
-    at = columns.index(CODE)
     done = 0
     for number, line in enumerate(_lines(file, encoding), 1):
         done += len(line)
         if file.watch and number % 1000 == 0:
             file.watch(done, file.size)
-        cells = line.rstrip("\r\n").split("\t")
-        if len(cells) != len(columns):
-            if line.rstrip("\r\n"):
-                why = f"it has {plural(len(cells), 'column')}, the file {len(columns)}"
-                yield Row(number, {}, why, sound(line.rstrip("\r\n")))
-        elif cells[at] in VISITS or cells[at] in WITHOUT_ZERO:
-            yield _row(number, dict(zip(columns, cells, strict=True)), line)
-        else:
-            yield Row(number, {CODE: cells[at]})
+        if row := _row(number, line.rstrip("\r\n"), columns):
+            yield row
 
 
-def _row(number: int, cells: dict[str, str], line: str) -> Row:
-    bad = next(filter(None, map(unsound, cells.values())), "")
-    return Row(number, cells, bad, sound(line.rstrip("\r\n")) if bad else "")
+def _row(number: int, line: str, columns: tuple[str, ...]) -> Row | None:
+    """Nothing of a blank line; of one that is of no visit only the code is kept."""
+    cells = line.split("\t")
+    if len(cells) != len(columns):
+        why = f"it has {plural(len(cells), 'column')}, the file {len(columns)}"
+        return Row(number, {}, why, sound(line)) if line else None
+    code = cells[columns.index(CODE)]
+    if code not in (*VISITS, *WITHOUT_ZERO):
+        return Row(number, {CODE: code})
+    bad = next(filter(None, map(unsound, cells)), "")
+    return Row(number, dict(zip(columns, cells, strict=True)), bad, sound(line) if bad else "")

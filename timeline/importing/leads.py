@@ -16,7 +16,7 @@ from timeline.importing.gather import Group, merged
 from timeline.importing.gdelt import ADDRESS, CODE, GDELT, ID, VISITS, WITHOUT_ZERO
 from timeline.importing.quarantine import Kept
 from timeline.importing.run import Imported, Opened, Seen
-from timeline.importing.sightings import Judge, Key, Sighting, left, tidy
+from timeline.importing.sightings import Judge, Key, Sighting, left, naming, tidy
 from timeline.importing.tally import LEFT, ORDERED, Told
 from timeline.importing.texts import is_address
 from timeline.model import Event, Person, Source
@@ -36,7 +36,10 @@ PROMPT = 1  # days in which news is reported
 
 
 class LeadReader:
-    """Rows on their way to leads, from any number of files; `least` is the score below which a lead is left out, `aside` is told each row of a visit that is."""
+    """Rows on their way to leads, from any number of files; `least` is the score below which a lead is left out, `aside` is told each row of a visit that is.
+
+    With `between` two actors, there are leads between these alone; of other rows only those are read that have a code of one (`naming`).
+    """
 
     def __init__(
         self,
@@ -44,8 +47,11 @@ class LeadReader:
         quarantine: "Callable[[Kept], None]",
         aside: "Callable[[Kept], None]",
         least: int = 0,
+        between: "tuple[str, str] | None" = None,
     ) -> None:
-        self.words, self.quarantine, self.aside, self.least = words, quarantine, aside, least
+        self.words, self.quarantine, self.aside, self.least, self.between = words, quarantine, aside, least, between
+        self.naming = naming(between, words) if between else {}
+        self.other = left(f"{OTHER}{', or no code of these actors' if between else ''}")
         self.judge = Judge(words)
         self.found = Imported([])
         self.leads: dict[Key, list[Sighting]] = {}
@@ -57,16 +63,26 @@ class LeadReader:
             short = f"{file.sheet.name.rpartition('/')[2]}:" if len(files) > 1 else ""
             for row in file.sheet.rows:
                 self._row(row._replace(source=row.source or file.sheet.version), f"{short}{row.number}", part)
+            self._pass(file.sheet.passed)
         return self._gathered()
+
+    def _pass(self, count: int) -> None:
+        self.found.came += count
+        self.found.left += count
+        if count:
+            self.found.tally.add_unseen(self.other, count)
 
     def _row(self, row: "Row", place: str, part: int) -> None:
         self.found.came += 1
         if row.fault:
             self._refuse(row, Told("refused: unreadable", row.fault), place)
-        elif row.cells[CODE] not in (*VISITS, *WITHOUT_ZERO):
-            self._leave(row, left(OTHER), place)
+        elif row.cells[CODE] not in (*VISITS, *WITHOUT_ZERO) or not self._names(row):
+            self._leave(row, self.other, place)
         else:
             self._take(self.judge.judged(row, place, part), row, place)
+
+    def _names(self, row: "Row") -> bool:
+        return not self.naming or any(row.cells.get(column) in codes for column, codes in self.naming.items())
 
     def _take(self, made: Sighting | Told, row: "Row", place: str) -> None:
         if isinstance(made, Sighting):
@@ -79,7 +95,7 @@ class LeadReader:
     def _leave(self, row: "Row", why: Told, place: str) -> None:
         self.found.left += 1
         self.found.tally.add((why,), place)
-        if why.text != OTHER:
+        if why != self.other:
             self.aside(Kept(row, (why.text,)))
 
     def _refuse(self, row: "Row", why: Told, place: str) -> None:
@@ -93,11 +109,10 @@ class LeadReader:
         self._place()
         telling = {key: domains(one.cell(ADDRESS) for one in several) for key, several in self.leads.items()}
         for key in sorted(self.leads, key=lambda key: (-len(telling[key]), -self._there(key), key)):
-            sightings, score = self.leads[key], len(telling[key])
-            if score < self.least:
-                why = left(f"a score of {score}, below the {self.least} asked for")
+            sightings = self.leads[key]
+            if why := self._unasked(key, len(telling[key])):
                 for one in sightings:
-                    self._leave(one.row, why, one.place)
+                    self._leave(one.row, left(why), one.place)
                 continue
             held += len(sightings)
             found.groups.append(self._lead(key, [*self._once(sightings)], telling[key]))
@@ -107,6 +122,11 @@ class LeadReader:
                 f"{found.came} rows came in, {held} are in leads, {found.left} left out, {found.quarantined} quarantined"
             )
         return found
+
+    def _unasked(self, key: Key, score: int) -> str:
+        if self.between and {key.visitor, key.host} != {*self.between}:
+            return "between other actors than those asked for"
+        return f"a score of {score}, below the {self.least} asked for" if score < self.least else ""
 
     def _place(self) -> None:
         """Give those who govern GDELT does not say what the country that their article says."""

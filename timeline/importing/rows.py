@@ -31,7 +31,7 @@ class Row(NamedTuple):
 class Sheet:
     """The rows of one file, read once, from the top. `remarks` are complete when the rows are.
 
-    `digest` tells this version of the file from others; `corrected`: it is a quarantine file; `marked`: it has a byte order mark, as what is written for spreadsheets; `guessed`: nothing in the file speaks for the encoding in which it is read; `epoch` is the year from which a workbook counts days, 0 for files that have no such numbers.
+    `digest` tells this version of the file from others; `corrected`: it is a quarantine file; `marked`: it has a byte order mark, as what is written for spreadsheets; `guessed`: nothing in the file speaks for the encoding in which it is read; `epoch` is the year from which a workbook counts days, 0 for files that have no such numbers. `passed` rows are not among these: an engine saw that nothing comes of them.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Sheet:
     corrected: bool = False
     marked: bool = False
     guessed: bool = False
+    passed: int = 0
 
     @property
     def version(self) -> str:

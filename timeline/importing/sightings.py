@@ -3,12 +3,13 @@
 042 is a visit that actor 1 makes to actor 2, 043 one that actor 1 hosts. Actors have codes of CAMEO, places those of FIPS 10-4; neither are those of ISO.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import Span, parse_when
-from timeline.importing.actors import ActorError, actor_of
+from timeline.importing.actors import ActorError, actor_of, meanings_of
 from timeline.importing.gdelt import ADDRESS, CODE, ID, VISITS, WITHOUT_ZERO
 from timeline.importing.tally import LEFT, Told
 from timeline.importing.titles import Titles, titles_of
@@ -18,9 +19,12 @@ from timeline.tenures import holder_called
 from timeline.vocabulary import rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.importing.rows import Row
     from timeline.vocabulary import Vocabulary
 
+_CODE = re.compile("[A-Z]+")  # of CAMEO
 GOVERNMENT, PARTY = "GOV", "PTY"  # types of actors
 NO_VISITOR, NOWHERE = "no country of the visitor", "the visitor governs, GDELT does not say where"
 # GDELT's CAMEO.country.txt has these otherwise than ISO 3166-1, and parts of states as if they were some
@@ -169,6 +173,25 @@ def _refused(name: str, why: str) -> Told:
 def left(why: str) -> Told:
     """Why a row of a visit, or of anything else, is no lead."""
     return Told(LEFT, why)
+
+
+def naming(actors: "Iterable[str]", words: "Vocabulary") -> dict[str, frozenset[str]]:
+    """By column the codes that may name one of some actors, on whatever day.
+
+    A row of a lead between two of them has one: its host is that of an actor or of the place. So do the rows of an article that say whose the visitor is, which are placed in the host.
+    """
+    meant = set(actors)
+    codes = {
+        code for a in words.actors.values() for code in (a.iso3, *a.aliases) if _CODE.fullmatch(code)
+    } | CAMEO.keys()
+    cameo = frozenset(code for code in codes if not meant.isdisjoint(_ever(code, words)))
+    fips = frozenset(place for place, code in _fips().items() if code in cameo)
+    return {"Actor1CountryCode": cameo, "Actor2CountryCode": cameo, "ActionGeo_CountryCode": fips}
+
+
+def _ever(code: str, words: "Vocabulary") -> set[str]:
+    actor = words.actors.get(words.actor(CAMEO.get(code, code)) or "")
+    return meanings_of(actor.name, words) if actor else set()
 
 
 @cache

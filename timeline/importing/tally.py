@@ -43,6 +43,13 @@ class Tally:
         if not counted:
             self.rows.update({what for what, _ in said})
 
+    def add_unseen(self, told: Told, times: int) -> None:
+        """What is true of rows that were not read, of which nobody knows where they stand."""
+        key = self._key(told.what, told.text)
+        before, places = self.counts[told.what].get(key, Count(0, ()))
+        self.counts[told.what][key] = Count(before + times, places)
+        self.rows[told.what] += times
+
     def _key(self, what: str, text: str) -> str:
         texts = self.counts.setdefault(what, {})
         return text if text in texts or len(texts) < MOST else "(others)"
