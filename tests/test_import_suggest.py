@@ -17,6 +17,7 @@ from timeline.importing.declared import read_mapping
 from timeline.importing.rows import File
 from timeline.importing.run import Reader, balanced, opened
 from timeline.importing.suggest import suggested
+from timeline.importing.texts import quoted
 from timeline.vocabulary import shipped
 
 LEADERS = (
@@ -549,6 +550,44 @@ def test_a_title_of_those_who_received_alone_is_asked_about():
     mapping = mapping_of(raw, "a.csv")
     assert "name: Guest\n" in mapping
     assert "# title: Host title  # of Guest, or of Host leader?\n" in mapping
+
+
+@pytest.mark.parametrize(
+    ("headers", "place"),
+    [
+        pytest.param(("City", "City"), "City (2)", id="of one name"),
+        pytest.param(("Departure city", "Arrival city"), "Arrival city", id="of there and back"),
+        pytest.param(("A", "B"), "B  # 4 of 4 cells name capitals", id="by the cells alone"),
+    ],
+)
+def test_places_are_of_the_host(headers, place):
+    cities = (("Beijing", "Rome"), ("Beijing", "Pyongyang"), ("Paris", "Beijing"), ("Beijing", "Seoul"))
+    rows = [(b, of, to, f"201{n}-05-01", *cities[n - 3]) for n, (_, _, b, _, to, of) in enumerate(RECEIVED, 3)]
+    mapping = mapping_of("".join(f"{','.join(row)}\n" for row in (("Leader", "From", "To", "Date", *headers), *rows)), "a.csv")  # fmt: skip
+    assert f"places: {place}\n" in mapping
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param(("Term begins", "Term ends"), id="of a term"),
+        pytest.param(("In office from", "In office until"), id="in office"),
+        pytest.param(("Amtsantritt", "Amtsende"), id="in German"),
+        pytest.param(("Relations since", "Relations until"), id="of relations"),
+        pytest.param(("Start of mandate", "End of mandate"), id="of a mandate"),
+    ],
+)
+def test_days_of_an_office_are_none_of_a_visit(headers):
+    mapping = mapping_of(table(("From", "To", "Leader", *headers, "Day seen"), lambda j: (j.home, j.host, j.name, "2001-01-01", "2029-01-01", j.start)))  # fmt: skip
+    assert "\n  start: Day seen" in mapping
+    assert "\n  end: " not in mapping
+
+
+@pytest.mark.parametrize("header", ["Took place", "Happened?", "Confirmed", "Virtual", "Postponed"])
+def test_a_header_that_asks_whether_a_visit_took_place_is_of_a_status(header):
+    raw = with_column(header, "Yes", "No")
+    assert f"status: {quoted(header)}  # by its header" in mapping_of(raw)
+    assert "status:" not in mapping_of(with_column(header, "some", "more", "other"))
 
 
 def test_a_header_that_says_both_ways_tells_none():

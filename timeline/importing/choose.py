@@ -1,6 +1,6 @@
 """The column of each field: by what stands in the cells, then by words in its name. Which way a journey went is never guessed."""
 
-from functools import cached_property
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,7 +104,7 @@ class _Choosing:
 
     def by_cells(self, field: str, test: "Callable[[str], object]", *, several: bool = False) -> None:
         """The column most of whose cells pass; of several the one whose name speaks for the field, then the one of most."""
-        fitting = [column for column in self.left if column.mostly(test) and self._travels(column, field)]
+        fitting = [column for column in self.left if column.mostly(test) and self._on_its_side(column, field)]
         if not fitting:
             return
         best = max(fitting, key=lambda one: (score(one, field), one.times(test)))
@@ -147,28 +147,25 @@ class _Choosing:
         texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in ANSWERS or is_date(cell))
         short = field != "kind" or column.mostly(lambda cell: len(cell) < 60)
         countries = field not in ("met", "places", "name") or not column.mostly(self.readings.actor)
-        return bool(score(column, field)) and texts and short and countries and self._travels(column, field)
+        return bool(score(column, field)) and texts and short and countries and self._on_its_side(column, field)
 
-    def _travels(self, column: Column, field: str) -> bool:
-        """Whether a column may be of those who travelled; of any other field, anything."""
-        return field not in ("person", "name") or column not in self._receiving
+    def _on_its_side(self, column: Column, field: str) -> bool:
+        """Whether people are not those of the host, nor places those of the visitor: of who received, of where a journey began, or of journeys told the wrong way round."""
+        if field in ("person", "name"):
+            return self._agreeing(column, "visitor", self.readings.homes) >= self._agreeing(
+                column, "host", self.readings.homes
+            )
+        if field == "places":
+            return self._agreeing(column, "host", self.readings.capital_of) >= self._agreeing(
+                column, "visitor", self.readings.capital_of
+            )
+        return True
 
-    @cached_property
-    def _receiving(self) -> list[Column]:
-        """Columns of people who more often held an office of the host than of the visitor, once both sides are known: of those who received, or of journeys told the wrong way round."""
-        visitor, host = (self.choice.columns.get(side, []) for side in ("visitor", "host"))
-        return (
-            [one for one in self.left if self._at_home(one, host) > self._at_home(one, visitor)]
-            if visitor and host
-            else []
-        )
-
-    def _at_home(self, people: Column, side: "Sequence[Column]") -> int:
-        """The rows in which somebody held an office of the actor of a side."""
-        pairs = zip(people.cells, side[0].cells, strict=True)
-        return sum(
-            bool(name and actor) and self.readings.actor(actor) in self.readings.homes(name) for name, actor in pairs
-        )
+    def _agreeing(self, column: Column, side: str, actors_of: "Callable[[str], set[str]]") -> int:
+        """The rows in which the actor of a side, where its column is known, is one of those of a cell."""
+        actors = self.choice.columns.get(side, [])
+        pairs = Counter(pair for one in actors for pair in zip(column.cells, one.cells, strict=True) if all(pair))
+        return sum(times for (cell, actor), times in pairs.items() if self.readings.actor(actor) in actors_of(cell))
 
     def sides(self) -> None:
         """Columns of actors: on the sides that their names tell; where none does, they are asked about."""
@@ -220,7 +217,7 @@ class _Choosing:
             return
         homes, named = self.readings.homes, self.readings.named
         shaped = [column for column in self.left if column.mostly(lambda cell: homes(cell) or named(cell))]
-        travelling = [column for column in shaped if self._travels(column, "name")]
+        travelling = [column for column in shaped if self._on_its_side(column, "name")]
         if not travelling:
             self.choice.proposed.update(dict.fromkeys(["name"], (shaped[0], HOSTS)) if shaped else {})
             return

@@ -106,6 +106,11 @@ class Readings:
         names = [part for _, name in pairs_of(cell, "", self.titles) for part in _NAMES.split(name)]
         return {row.actor for name in names for row in tenures_of(name_keys([name]))}
 
+    def capital_of(self, cell: str) -> set[str]:
+        """The actors whose capitals are among the places of a cell."""
+        parts = re.split("[;,/]", cell)
+        return {actor for part in parts for actor in self.words.capitals.get(self.words.place(part.strip()), ())}
+
     def place(self, cell: str) -> bool:
         return any(self.words.place(part.strip()) in self.words.capitals for part in re.split("[;,/]", cell))
 

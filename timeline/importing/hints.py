@@ -44,8 +44,9 @@ _TO = frozenset("to until till through last bis au hasta ate al tot do till по
 _DATES = frozenset("date dates day days year years datum tag jahr jour annee fecha dia ano data giorno anno dag jaar dzien rok ar дата день год".split())  # fmt: skip
 _VISITS = _DATES | frozenset("visit visits trip travel journey tour when of the besuch besuchs reise visite visita viagem viaje viaggio bezoek reis wizyta wizyty besok визит визита de des della del da".split())  # fmt: skip
 _OTHER_DATES = frozenset(
-    "birth born announced announcement created modified updated published publication posted accessed retrieved crawled scraped "
+    "birth born died death term terms office tenure mandate reign presidency inauguration inaugurated elected appointed signed established relations announced announcement created modified updated published publication posted accessed retrieved crawled scraped "
     "fetched archived added reported invited invitation previous next "
+    "mandat mandato mandaat kadencja amt amtszeit amtsantritt amtsende мандат полномочия "
     "veroffentlicht veroffentlichung publie publicado publicada publicacion publicacao pubblicato pubblicazione gepubliceerd "
     "opublikowano publikacja publikacji publicerad опубликовано публикации".split()
 )
@@ -76,7 +77,7 @@ def tells(column: "Column", side: str) -> bool:
 
 def unfit(column: "Column") -> bool:
     """Whether a name says that the dates of a column are of something else."""
-    return bool(_folded(column) & _OTHER_DATES)
+    return bool((_folded(column) | set(map(fold, column.words))) & _OTHER_DATES)
 
 
 def says_start(column: "Column") -> bool:

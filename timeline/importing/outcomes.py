@@ -25,7 +25,7 @@ ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee 
 
 # Words in the header of a column: those that say status or role whatever the cells are, and those that do so where a cell is an answer or says what became of a visit.
 STATUS = frozenset("status statut статус situação estatus".split())
-PERHAPS_STATUS = frozenset("held realised realized cancelled canceled cancelada annulé state estado stato état etat stan состояние result resultado résultat ergebnis outcome esito risultato resultaat wynik resultat результат".split())  # fmt: skip
+PERHAPS_STATUS = frozenset("held happened occurred took completed postponed confirmed virtual online remote stattgefunden durchgeführt erfolgt lieu effectuée réalisée realizada realizado efectuada cancelada cancelado anulada avvenuta annullata plaatsgevonden realised realized cancelled canceled annulé state estado stato état etat stan состояние result resultado résultat ergebnis outcome esito risultato resultaat wynik resultat результат".split())  # fmt: skip
 ROLE = frozenset("role rôle rolle rol ruolo papel rola roll роль".split())
 _PARTS = re.compile(
     r"(?:head|lead|led|chef|leit|begleit|accomp|acomp|accompagn|member|miembro|membro|membre|mitglied|delegat)\w*"
