@@ -164,6 +164,30 @@ def numbered(number):
     return out.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("day", "form", "cell"),
+    [
+        pytest.param(date(2005, 5, 1), "mmm-yy", "2005-05", id="May 2005, as a spreadsheet keeps it"),
+        pytest.param(date(2005, 5, 1), "[$-409]mmmm\\ yyyy;@", "2005-05", id="in a language of its own"),
+        pytest.param(date(2005, 5, 1), 'yyyy"年"m"月"', "2005-05", id="in Chinese"),
+        pytest.param(date(2005, 1, 1), "yyyy", "2005", id="a year"),
+        pytest.param(date(2005, 5, 1), "yyyy", "2005-05-01", id="a day of which the year is shown"),
+        pytest.param(date(2005, 5, 14), "mmm-yy", "2005-05-14", id="a day of which the month is shown"),
+        pytest.param(date(2005, 5, 1), "dd/mm/yy", "2005-05-01", id="a day that is shown"),
+        pytest.param(date(2005, 5, 1), "d-mmm", "2005-05-01", id="without its year"),
+        pytest.param(date(1905, 7, 1), "mmm-yy", "1905-07-01 or 2009", id="or a year in a cell for months"),
+    ],
+)
+def test_a_day_that_no_cell_shows_is_none(day, form, cell):
+    book = openpyxl.Workbook()
+    book.active.append(["Start"])
+    book.active.append([day])
+    book.active["A2"].number_format = form
+    out = io.BytesIO()
+    book.save(out)
+    assert read("a.xlsx", out.getvalue())[1][0].cells["Start"] == cell
+
+
 def test_a_workbook_of_1904():
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
 

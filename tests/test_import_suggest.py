@@ -626,6 +626,18 @@ def test_days_and_months_beside_their_year_are_one_date():
     assert [one.why for one in kept] == [("start: '30 Dec – 2 Jan 2016' ends before it starts",)]
 
 
+def test_a_number_of_days_among_years_may_be_a_slip():
+    book = openpyxl.Workbook()
+    for row in (("Year", "From", "To", "Leader"), *((year, "China", "Peru", "Xi Jinping") for year in (2013, 2014, 20150, 2016))):  # fmt: skip
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    mapping = mapping_of(out.getvalue(), "a.xlsx")
+    assert "\n  # days-from: 1900  # 1 number of days" in mapping
+    events, kept, _ = read(out.getvalue(), mapping, "a.xlsx")
+    assert (len(events), len(kept)) == (3, 1)
+
+
 def test_a_draft_tells_what_it_was_not_made_from():
     raw = json.dumps({"in": [{"to": "Peru"}], "out": [{"to": "Italy"}, {"to": "Chad"}]}).encode()
     assert "# BEWARE: the records are 'out'; beside them, and not read, stands 'in'.\n" in mapping_of(raw, "a.json")

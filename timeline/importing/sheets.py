@@ -1,5 +1,6 @@
 """XLSX → rows, by openpyxl. Cells that are dates become ISO text; numbers stay numbers, as nobody but the mapping knows which of them are dates."""
 
+import re
 import warnings
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 YEARS = range(1583, 2101)
 _LAST = date(1900, 2, 28)
+OLDEST = 1909  # a date of these years may be a year: `_day`
+_UNSHOWN = re.compile(
+    r'"[^"]*"|\[[^]]*\]|\\.|;.*'
+)  # of the form of a cell: texts, colours and languages, signs, what is for other values
 UNREAD = "not read: the sheet{} {}; a mapping with another sheet under read, and another id of its source, reads one"
 UNCOUNTED = "a formula without the value that it had: open the workbook in a spreadsheet program and save it"
 
@@ -78,7 +83,17 @@ def _book(file: File, *, values: bool) -> Any:
 
 def _values(sheet: Any) -> "Iterator[Sequence[Any]]":
     sheet.reset_dimensions()  # programs write them wrong
-    return sheet.iter_rows(values_only=True)  # type: ignore[no-any-return]
+    return ([_shown(cell) for cell in row] for row in sheet.iter_rows())
+
+
+def _shown(cell: Any) -> Any:
+    """The value of a cell. `May 2005` is its first day to a spreadsheet, which then shows no day: no more is read than that."""
+    value = cell.value
+    if isinstance(value, datetime) and value.day == 1 and value.time() == time() and value.year > OLDEST:
+        form = _UNSHOWN.sub("", cell.number_format).casefold()
+        if "d" not in form and ("y" in form or "e" in form):
+            return f"{value:%Y-%m}" if "m" in form else str(value.year) if value.month == 1 else value
+    return value
 
 
 def _quiet(grid: "Iterator[Sequence[Any]]") -> "Iterator[Sequence[Any]]":

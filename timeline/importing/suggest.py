@@ -5,6 +5,7 @@ Comments say why, and what only a person can decide stands as a comment that tak
 
 import re
 from collections import Counter
+from datetime import timedelta
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,7 +15,17 @@ from timeline.importing.choose import EITHER, FEW, Choice, chosen
 from timeline.importing.dating import Dating, forms
 from timeline.importing.draft import STRICT
 from timeline.importing.encoding import letters
-from timeline.importing.evidence import MOST, Column, Readings, column, is_date, is_role, is_status, is_support
+from timeline.importing.evidence import (
+    MOST,
+    Column,
+    Readings,
+    column,
+    is_date,
+    is_role,
+    is_serial,
+    is_status,
+    is_support,
+)
 from timeline.importing.hints import says_way
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
@@ -23,6 +34,7 @@ from timeline.importing.outcomes import REMARKS, ROLE, called_off, not_held, out
 from timeline.importing.reading import open_sheet
 from timeline.importing.records import several
 from timeline.importing.texts import kind_of, quoted
+from timeline.importing.when import NOUGHT
 from timeline.names import fold
 from timeline.text import plural
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
@@ -35,6 +47,7 @@ if TYPE_CHECKING:
     from timeline.importing.rows import File, Row, Sheet
     from timeline.vocabulary import Vocabulary
 
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 READ = 5000  # rows that a draft is made from
 FIELDS = ("person", "name", "title", "kind", "role", "status", "support", "places", "met", "occasion", "note", "urls")
 
@@ -44,21 +57,28 @@ def suggested(file: "File", words: "Vocabulary") -> str:
     readings = Readings(words)
     layout = layout_of(file, readings)
     sheet = open_sheet(file, layout.wanted)
+    unread = tuple(sheet.remarks)
     rows = list(islice((row for row in sheet.rows if not row.fault), READ))
     apart = {name for names in several(sheet.header).values() for name in names}
     columns = [column(name, tuple(row.cells[name] for row in rows)) for name in sheet.header if name not in apart]
     choice = chosen(columns, readings, serials=bool(sheet.epoch))
-    return "".join(f"{line}\n" for line in _Draft(sheet, rows, columns, choice, readings).lines(layout))
+    return "".join(f"{line}\n" for line in _Draft(sheet, rows, columns, choice, readings, unread).lines(layout))
 
 
 class _Draft:
     """What a draft is written from, and its lines."""
 
     def __init__(
-        self, sheet: "Sheet", rows: "Sequence[Row]", columns: "Sequence[Column]", choice: Choice, readings: Readings
+        self,
+        sheet: "Sheet",
+        rows: "Sequence[Row]",
+        columns: "Sequence[Column]",
+        choice: Choice,
+        readings: Readings,
+        unread: "Sequence[str]",
     ) -> None:
         self.sheet, self.rows, self.columns = sheet, rows, columns
-        self.choice, self.readings = choice, readings
+        self.choice, self.readings, self.unread = choice, readings, unread
 
     def lines(self, layout: "Layout") -> "Iterator[str]":
         name = self.sheet.name.rpartition("/")[2]
@@ -92,7 +112,7 @@ class _Draft:
         """What of the file the draft is not made from, and what may be read wrong."""
         for name in several(self.sheet.header):
             yield f"# BEWARE: {quoted(name)} has several objects in one record, which no line above reads. If they are several visits, make a record of each, and give it what stands beside them."
-        yield from (f"# BEWARE: {remark}." for remark in self.sheet.remarks)
+        yield from (f"# BEWARE: {remark}." for remark in self.unread)
         words = dict.fromkeys(letters(cell for one in self.columns for cell in one.counts))
         if self.sheet.guessed and words:
             yield f"# Nothing in the file tells its encoding; as it is read, it has {', '.join(list(words)[:5])}. Where that is wrong, write read: and encoding: cp1250, cp1251, mac_roman, gb18030, …"
@@ -263,8 +283,16 @@ def _order_lines(dates: Dating, sheet: "Sheet") -> "Iterator[str]":
     if found["date-two-digits"]:
         yield f"  # two-digit-years: 1950..2049  # {plural(found['date-two-digits'], 'date')} with a year of two digits, quarantined as long as nobody says which"
     if found["date-serial"]:
-        sure = "" if sheet.epoch else "# "
+        sure = "" if sheet.epoch and _among_others([*dates.start, *dates.end], sheet.epoch) else "# "
         yield f"  {sure}days-from: {sheet.epoch or 1900}  # {plural(found['date-serial'], 'number')} of days{', counted as the workbook says' if sheet.epoch else '; or 1904'}"
+
+
+def _among_others(columns: "Sequence[Column]", epoch: int) -> bool:
+    """Whether all numbers of days are of the years that other dates have, if there are any: 19950 is a slip among years."""
+    cells = [cell for one in columns for cell in one.counts]
+    counted = [(NOUGHT[epoch] + timedelta(float(cell))).year for cell in cells if is_serial(cell)]
+    years = [int(year) for cell in cells if not is_serial(cell) for year in _YEAR.findall(cell)]
+    return not years or all(min(years) <= year <= max(years) for year in counted)
 
 
 def _mark(columns: "Sequence[Column]") -> str:
