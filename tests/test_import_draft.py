@@ -1055,6 +1055,12 @@ def test_a_name_that_may_hold_more_is_kept_and_told(printed, told):
     assert [one.text for one in draft.told if one.what == "more than a name"] == [printed] * told
 
 
+@pytest.mark.parametrize(("role", "told"), [("accompanies", True), ("heads", False), ("", False)])
+def test_a_row_of_somebody_who_accompanied_alone_is_told(role, told):
+    draft = drafted(NAMED + "role: Part\n", Who="Wang Yi", Part=role)
+    assert ("nobody led" in {one.what for one in draft.told}) is told
+
+
 def test_somebody_who_was_in_an_office_of_another_state_then_is_told():
     draft = drafted(NAMED, Who="Xi Jinping", From="Senegal", To="China")
     told = [one.text for one in draft.told if one.what == "of another state"]

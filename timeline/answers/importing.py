@@ -38,6 +38,7 @@ TITLES = {
     "several people": "Names that may be of several people: kept as one",
     "name as printed": "Names with a form of address, in another script or turned round: read without",
     "more than a name": "Names that may hold more than a name: kept whole",
+    "nobody led": "People who accompanied, without who led: visits of their own, though two of one party make one",
     "elect": "Elected, not yet in office: without an office, and tagged",
     "kind not known": "Kinds not known: left out",
     "days disagree": "Durations that disagree with the dates",

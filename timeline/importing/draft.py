@@ -1,6 +1,5 @@
 """One row → an event that cites it, or every reason why not."""
 
-import hashlib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +15,7 @@ from timeline.importing.printed import by_code
 from timeline.importing.stay import LONG, if_swapped, journey, last_day, length, shorter
 from timeline.importing.styled import styled
 from timeline.importing.tally import SWAP, Told
-from timeline.importing.texts import is_address, kind_of, sentences, split, word_key
+from timeline.importing.texts import digest_of, is_address, kind_of, sentences, split, word_key
 from timeline.importing.titles import Party, Titles, pairs_of, party_of, party_of_lines, people_of, titles_of
 from timeline.importing.when import WhenError, is_empty, is_unknown, read_date
 from timeline.model import Event, Source
@@ -120,6 +119,8 @@ class _Drafting:
         )
         if event.status == "happened":
             self.told += [Told("not held", text) for text in unheld(self.row.cells, self.read, self.mapping.ignore)]
+        if all(person.role == "accompanies" for person in event.people):
+            self.told.append(Told("nobody led", "a row of its own, which counts beside that of who led"))
         self.told += offices_told(event, self.words)
         self.told += [Told("state not yet", text) for text in before_they_began(event)]
         self.told += [Told("capital of another", text) for text in capitals_of_others(event, self.words)]
@@ -392,13 +393,8 @@ class _Drafting:
     def _identity(self) -> tuple[str, str]:
         """The row's name in its source, or, where it has none, all that it says; and what its columns that are read say."""
         cells = self.row.cells
-        digest = _digest({column: cells[column] for column in self.read if column in cells})
+        digest = digest_of({column: cells[column] for column in self.read if column in cells})
         parts = [" ".join(cells.get(column, "").split()) for column in self.mapping.row_id]
         if self.mapping.row_id and not all(parts):
             self.why.append(Told("row-id-missing", f"the row has no {' or '.join(self.mapping.row_id)}"))
-        return " ".join(parts) or _digest(cells), digest
-
-
-def _digest(cells: dict[str, str]) -> str:
-    said = "\x1f".join(f"{name}\x1e{' '.join(cell.split())}" for name, cell in sorted(cells.items()) if cell.strip())
-    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        return " ".join(parts) or digest_of(cells), digest

@@ -1,5 +1,6 @@
 """Texts of cells: what a cell lists, several texts as one, which are addresses or kinds of visits, and how a mapping has them."""
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from timeline.store.rules import ACTING, ADDRESS
 from timeline.vocabulary import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _PLAIN = re.compile(r"[^\W\d_][\w ()./+-]*[\w)]|[^\W\d_]")
 _ANSWERS = frozenset("yes no null true false on off y n".split())  # which YAML takes for no text
@@ -54,3 +55,9 @@ def quoted(text: str) -> str:
     import json
 
     return text if _PLAIN.fullmatch(text) and fold(text) not in _ANSWERS else json.dumps(text, ensure_ascii=False)
+
+
+def digest_of(cells: "Mapping[str, str]") -> str:
+    """What some cells say, in a few signs; blanks and empty cells say nothing."""
+    said = "\x1f".join(f"{name}\x1e{' '.join(cell.split())}" for name, cell in sorted(cells.items()) if cell.strip())
+    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:8]
