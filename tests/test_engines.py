@@ -1,13 +1,18 @@
 """Engines against the reference in Python: the same rows on random records with coarse dates, and clear errors for what an engine cannot do."""
 
 import json
+import os
 import random
+import shutil
 import socket
+import subprocess
 import sys
+import time
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -150,14 +155,55 @@ def sail():
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory):
+    """The address of Spark's own Connect server, where there is one: Java, and the whole of PySpark in place of its client."""
+    pyspark = pytest.importorskip("pyspark", reason="Spark needs pip install 'timeline-visits[spark]'")
+    home = Path(pyspark.__file__).parent
+    jar = next(home.glob("jars/spark-connect_*.jar"), None)
+    if jar is None or shutil.which("java") is None:
+        pytest.skip("Spark's own server needs Java, and pip install pyspark in place of pyspark-client")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"connect.grpc.binding.address": "127.0.0.1", "connect.grpc.binding.port": port, "sql.shuffle.partitions": 2, "ui.enabled": "false"}  # fmt: skip
+    command = [home / "bin" / "spark-submit", "--class", "org.apache.spark.sql.connect.service.SparkConnectServer", "--master", "local[2]"]  # fmt: skip
+    command += [part for name, value in settings.items() for part in ("--conf", f"spark.{name}={value}")]
+    folder = tmp_path_factory.mktemp("spark")
+    env = os.environ | {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1"}
+    with (folder / "log").open("w") as log, subprocess.Popen([*map(str, command), str(jar)], stdout=log, stderr=log, cwd=folder, env=env) as server:  # fmt: skip
+        try:
+            _wait_for(port, server)
+            yield f"sc://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait_for(port, server):
+    for _ in range(180):
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert server.poll() is None, "the server has ended"
+            time.sleep(1)
+    pytest.fail("the server does not start")
+
+
+@pytest.fixture(scope="module", params=["sail", "spark"])
+def server(request):
+    """A server of Spark Connect: that of pysail, and Spark itself where it is installed."""
+    return request.getfixturevalue(request.param)
+
+
 def digest(rows):
     """One hash of all rows, in order: counts would not see a wrong bound."""
     return sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 
-def held(name, path, store, query, cut, as_of):
+def held(name, path, store, query, cut, as_of, at_a_time=0):
     """Hold all rows of an engine against those of the reference."""
     engine, table = open_engine(name, [path])
+    engine = engine._replace(at_a_time=at_a_time)
     found = engine_gap_answer(questions.gaps(engine, table, query, WORDS, cut, as_of), query, WORDS, cut, as_of).rows
     expected = reference(query, store, cut, as_of).rows
     assert expected
@@ -189,11 +235,16 @@ def test_gaps_are_those_of_the_reference(files, store, cut, query, as_of, basis)
     held("duckdb", files(store), store, query, replace(cut, basis=basis), as_of)
 
 
+@pytest.mark.parametrize(("by", "longest"), [("direction", 0), ("host", 2)])
+def test_gaps_in_parts_are_those_of_all(files, store, by, longest):
+    held("duckdb", files(store), store, Query(), Cut(by=by, longest=longest), LATE, at_a_time=50)
+
+
 @pytest.mark.parametrize("basis", ["arrivals", "absence"])
 @pytest.mark.parametrize("by", ["direction", "visitor"])
-def test_gaps_on_spark_connect_are_those_of_the_reference(files, sail, by, basis):
+def test_gaps_on_spark_connect_are_those_of_the_reference(files, server, by, basis):
     store = a_store(7, 150)
-    held(sail, files(store), store, Query(types=("any",)), Cut(by=by, basis=basis), LATE)
+    held(server, files(store), store, Query(types=("any",)), Cut(by=by, basis=basis), LATE)
 
 
 COUNTED = [
@@ -231,8 +282,8 @@ def test_nothing_is_counted_where_nothing_is(files, coarse):
 
 
 @pytest.mark.parametrize("fields", COUNTED, ids="-".join)
-def test_counts_on_spark_connect_are_those_of_the_reference(files, coarse, sail, fields):
-    counted_alike(sail, files(coarse), coarse, Query(actors=("japan", "china"), types=("any",)), fields)
+def test_counts_on_spark_connect_are_those_of_the_reference(files, coarse, server, fields):
+    counted_alike(server, files(coarse), coarse, Query(actors=("japan", "china"), types=("any",)), fields)
 
 
 SCOPES = [

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from timeline.engines.tables import Table
 
 NAME = "events"  # of the table, as --show-sql has it
+AT_A_TIME = 1_000_000  # events whose gaps DuckDB measures in a memory of 1 GB
 PORT = 15002  # of Spark Connect
 SERVER = "start one: pip install pysail && sail spark server --port {port} (docs/scale.md)"
 LINES = {
@@ -35,13 +36,17 @@ ROWS = 20_000  # that are taken from DuckDB at a time
 
 
 class Engine(NamedTuple):
-    """An open engine. `ask` gives the rows of a query, `read` the table of files of a kind: parquet, csv, lines; `failures` are the errors that it raises for what it cannot do."""
+    """An open engine. `ask` gives the rows of a query, `read` the table of files of a kind: parquet, csv, lines; `failures` are the errors that it raises for what it cannot do.
+
+    Gaps are asked of as many series together as have about so many events `at_a_time`; 0: of all.
+    """
 
     name: str
     connection: Any
     ask: "Callable[[str], Iterator[dict[str, Any]]]"
     read: "Callable[[list[str], str], Table]"
     failures: tuple[type[Exception], ...]
+    at_a_time: int = 0
 
     def rows(self, question: "Table") -> "Iterator[dict[str, Any]]":
         """The rows of an answer, some thousands in memory at a time. Raises UsageError with what the engine says."""
@@ -113,7 +118,7 @@ def _duckdb(name: str, *, in_order: bool) -> Engine:
             return connection.read_csv(found, columns={"line": "VARCHAR"}, **LINES)
         return connection.read_parquet(found, table_name=NAME)
 
-    return Engine("duckdb", connection, ask, read, (duckdb.Error,))
+    return Engine("duckdb", connection, ask, read, (duckdb.Error,), AT_A_TIME)
 
 
 def _spark(url: str) -> Engine:
@@ -127,7 +132,7 @@ def _spark(url: str) -> Engine:
         socket.create_connection((host, port), timeout=5).close()  # the client itself would try for minutes
     except OSError as error:
         raise UsageError(f"--engine {url}: nothing answers at {host}:{port}; {SERVER.format(port=port)}") from error
-    session = library("pyspark.sql", "spark").SparkSession.builder.remote(url).getOrCreate()
+    session = library("pyspark.sql", "spark").SparkSession.builder.remote(url).create()
     connection = ibis.pyspark.connect(session)
 
     def ask(query: str) -> "Iterator[dict[str, Any]]":

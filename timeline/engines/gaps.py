@@ -21,7 +21,7 @@ PLACE = (
 )  # more visits than a series has; days times this are exact in floating point too, in which some engines divide
 OWN = "series number open earliest latest sure sure_day sure_end before id date support".split()
 OTHER = "series number knot earliest latest end_earliest end_latest first last exact followed id date".split()
-TOLD = "series number open near_start near_end far_start far_end certain rivals rank_least rank_most gaps".split()
+TOLD = "series number open near_start near_end far_start far_end certain rivals rank_least rank_most gaps f_earliest f_latest f_id".split()
 
 
 def gaps(visits: "Table", basis: "Basis", until: int, longest: int = 0) -> "Table":
@@ -41,6 +41,11 @@ def gaps(visits: "Table", basis: "Basis", until: int, longest: int = 0) -> "Tabl
         far_end=ibis.coalesce(found.far_end, found.latest),
     )
     return _told(_kept(_ranked(found), longest), visits)
+
+
+def part(visits: "Table", number: int, parts: int) -> "Table":
+    """One of some parts of about the same size: whole series, which have nothing to do with each other."""
+    return visits.filter((visits.series.hash() % parts).abs() == number) if parts > 1 else visits
 
 
 def _twice(table: "Table", name: str) -> "Table":

@@ -129,11 +129,13 @@ class Found(NamedTuple):
     closed: int
 
 
-def gap_question(files: "Table", query: "Query", words: "Vocabulary", cut: "Cut", as_of: int) -> "Table":
-    """The gaps of a scope, of each series the longest where only these are shown."""
+def gap_question(
+    files: "Table", query: "Query", words: "Vocabulary", cut: "Cut", as_of: int, part: int = 0, parts: int = 1
+) -> "Table":
+    """The gaps of a scope, of each series the longest where only these are shown; or those of one of some parts of the series."""
     until = min(as_of, query.period.latest) if query.period else as_of
     visits = grouped(_known(files, query, words, as_of), cut.by, query, words)
-    return measured.gaps(visits, cut.basis, until, 0 if cut.least else cut.longest)
+    return measured.gaps(measured.part(visits, part, parts), cut.basis, until, 0 if cut.least else cut.longest)
 
 
 def _known(files: "Table", query: "Query", words: "Vocabulary", as_of: int) -> "Table":
@@ -145,22 +147,32 @@ def gaps(
     engine: "Engine", files: "Table", query: "Query", words: "Vocabulary", cut: "Cut", as_of: int
 ) -> "Iterator[Found]":
     """The gaps of each series. Raises UsageError where an engine cannot measure exactly."""
-    _exact(engine, _known(files, query, words, as_of), unsure=True, what="measure gaps between disputed dates")
-    rows = engine.rows(gap_question(files, query, words, cut, as_of))
-    for key, group in groupby(rows, key=lambda row: str(row["series"])):
-        name, several = _name(key, cut.by, words), list(group)
-        closed = [_gap(row, name, cut.basis) for row in several if not row["open"]]
-        opened = [_gap(row, name, cut.basis) for row in several if row["open"]]
-        shown = cut.shown(Series(name, (), tuple(closed)))
-        yield Found(name, [*shown, *filter(cut.long_enough, opened)], several[0]["gaps"])
+    count = _exact(engine, _known(files, query, words, as_of), unsure=True, what="measure gaps between disputed dates")
+    parts = 1 + count // engine.at_a_time if engine.at_a_time else 1
+    found: list[tuple[tuple[int, int, str], Found]] = []
+    for part in range(parts):
+        rows = engine.rows(gap_question(files, query, words, cut, as_of, part, parts))
+        found += (_found(key, list(group), words, cut) for key, group in groupby(rows, key=lambda row: row["series"]))
+    return (one for _, one in sorted(found, key=lambda one: one[0]))
 
 
-def _exact(engine: "Engine", known: "Table", unsure: Any, what: str) -> None:
-    """Refuse what the expressions do not decide: disputed dates of which `unsure` holds, since the flat form has their outer bounds only; and what is no event."""
+def _found(key: str, rows: list[dict[str, Any]], words: "Vocabulary", cut: "Cut") -> tuple[tuple[int, int, str], Found]:
+    """A series with the place of its first visit, by which series are told."""
+    name, first = _name(key, cut.by, words), rows[0]
+    closed = [_gap(row, name, cut.basis) for row in rows if not row["open"]]
+    opened = [_gap(row, name, cut.basis) for row in rows if row["open"]]
+    shown = cut.shown(Series(name, (), tuple(closed)))
+    found = Found(name, [*shown, *filter(cut.long_enough, opened)], first["gaps"])
+    return (first["f_earliest"], first["f_latest"], first["f_id"]), found
+
+
+def _exact(engine: "Engine", known: "Table", unsure: Any, what: str) -> int:
+    """How many events there are. Refuse what the expressions do not decide: disputed dates of which `unsure` holds, since the flat form has their outer bounds only; and what is no event."""
     disputed = known.date.startswith("[") & unsure
     faulty = known.id.isnull() | (known.latest < known.earliest) | (known.end_latest < known.end_earliest)
     (row,) = engine.rows(
         known.aggregate(
+            count=known.count(),
             disputed=known.id.min(where=disputed),
             faulty=faulty.cast("int64").sum(),
             several=known.count() - known.id.nunique(),
@@ -175,6 +187,7 @@ def _exact(engine: "Engine", known: "Table", unsure: Any, what: str) -> None:
         raise UsageError(
             "--from: in the files ids are missing or stand there twice, or dates end before they begin; timeline check tells which"
         )
+    return int(row["count"])
 
 
 def _gap(row: dict[str, Any], series: str, basis: Basis) -> Gap:
