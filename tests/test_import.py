@@ -387,6 +387,48 @@ def test_legs_are_joined_when_asked(sheet, ask):
     assert json.loads(done.out)["summary"]["regrouped"] == 2
 
 
+PARTY = """1,9.10.2025,11.10.2025,,China,North Korea,Premier Li Qiang,,Pyongyang
+2,9.10.2025,11.10.2025,,China,North Korea,Foreign Minister Wang Yi,State visit,Wonsan
+3,9.10.2025,11.10.2025,,China,North Korea,Wang Wentao,,
+4,9.10.2025,11.10.2025,,China,South Korea,Wang Wentao,,
+"""
+
+
+def test_rows_of_a_party_are_told_and_joined_when_asked(sheet, ask, tmp_path):
+    args = sheet(PARTY)
+    assert "2, 3, 4. Are they of one party?" in ask(*args).out
+    assert counts(ask(*args, "-O", "json"))["events"] == 4
+    done = ask(*args, "--join-parties", "-o", "new.yaml", "-O", "json")
+    assert counts(done) == {"rows": 4, "events": 2, "merged": 2, "quarantined": 0}
+    assert json.loads(done.out)["summary"]["parties"] == []
+    event = next(one for one in load([tmp_path / "new.yaml"]).events if one.host == "north-korea")
+    assert [person.name for person in event.people] == ["Li Qiang", "Wang Yi", "Wang Wentao"]
+    assert (event.kind, event.places, len(event.sources)) == ("state", ("Pyongyang", "Wonsan"), 3)
+    again = ask(*args, "--join-parties", "-o", "new.yaml", "-O", "json")
+    assert json.loads(again.out)["summary"]["unchanged"] == 2
+    sheet(PARTY.replace("Wang Wentao", "Li Hui"))
+    done = ask(*args, "--join-parties", "-o", "new.yaml", "--yes", "-O", "json")
+    assert json.loads(done.out)["summary"]["changed"] == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "to"),
+    [
+        pytest.param("Wang Wentao", "President Li Qiang", id="somebody twice, with another title"),
+        pytest.param("Wang Wentao,,", "Wang Wentao,private,", id="another kind"),
+    ],
+)
+def test_rows_that_contradict_each_other_are_no_party(sheet, ask, changed, to):
+    done = ask(*sheet(PARTY.replace(changed, to, 1)), "--join-parties", "-O", "json")
+    assert (counts(done)["events"], json.loads(done.out)["summary"]["parties"]) == (4, [["2", "3", "4"]])
+
+
+@pytest.mark.parametrize("date", ["10.2025,", "2025,"])
+def test_rows_that_are_not_dated_to_the_day_are_no_party(sheet, ask, date):
+    done = ask(*sheet(PARTY.replace("9.10.2025,11.10.2025", date)), "--join-parties", "-O", "json")
+    assert (counts(done)["events"], json.loads(done.out)["summary"]["parties"]) == (4, [])
+
+
 def test_export_import_export_is_the_identity(ask, tmp_path):
     root = Path(__file__).parents[1]
     ask("export", "--store", root / "events.yaml", "-o", "one.csv")

@@ -13,7 +13,7 @@ from timeline.importing.plan import change, new_head, planned
 from timeline.importing.quarantine import write_quarantine
 from timeline.importing.reading import open_sheet
 from timeline.importing.rows import File
-from timeline.importing.run import Reader, balanced, opened, with_legs_joined
+from timeline.importing.run import Reader, balanced, opened, with_legs_joined, with_parties_joined
 from timeline.model import Store
 from timeline.store import load_texts
 from timeline.vocabulary import shipped
@@ -48,12 +48,13 @@ NOTES = st.one_of(st.sampled_from(["", 'a "quoted" text', "two\nlines", "; , |",
 ROWS = st.lists(st.tuples(st.sampled_from([*"123456", ""]), DATES, DATES, ACTORS, ACTORS, PEOPLE, NOTES), max_size=12)
 
 
-def read(raw, name="a.csv", *, join=False):
+def read(raw, name="a.csv", *, parties=False, legs=False):
     """What comes of bytes, and the rows that are quarantined."""
     kept = []
     file = opened(File(name, len(raw), lambda: io.BytesIO(raw)), [MAPPING])
     found = Reader(shipped(), kept.append, keep=True).read([file])
-    return balanced(with_legs_joined(found) if join else found), kept
+    found = with_parties_joined(found) if parties else found
+    return balanced(with_legs_joined(found) if legs else found), kept
 
 
 def sheet(rows):
@@ -62,14 +63,30 @@ def sheet(rows):
     return out.getvalue().encode("utf-8", "replace")
 
 
-@given(ROWS, st.booleans())
-def test_what_comes_in_goes_out(rows, join):
-    found, kept = read(sheet(rows), join=join)
+@given(ROWS, st.booleans(), st.booleans())
+def test_what_comes_in_goes_out(rows, parties, legs):
+    found, kept = read(sheet(rows), parties=parties, legs=legs)
     assert found.came == len([row for row in rows if any(cell.strip() for cell in row)])
     assert found.came == found.written + found.merged + found.quarantined
     assert len(kept) == found.quarantined
     assert len(found.groups) == found.written
     assert all(row.why for row in kept)
+
+
+@given(ROWS)
+def test_rows_of_one_party_are_told_or_joined(rows):
+    plain, _ = read(sheet(rows))
+    found, _ = read(sheet(rows), parties=True)
+    several = [group for group in found.groups if len({draft.event.people for draft in group.drafts}) > 1]
+    joined = {draft.row for group in several for draft in group.drafts}
+    named = {int(place) for one in plain.parties for place in one.values()}
+    left = {int(place) for one in found.parties for place in one.values()}
+    assert (plain.among, found.among) == (len(named), len(left))
+    assert left == named - joined
+    for group in several:
+        assert len({(one.event.direction, one.event.date, one.event.status) for one in group.drafts}) == 1
+        names = [person.name for person in group.event.people]
+        assert len(names) == len(set(names))
 
 
 @given(ROWS)
@@ -84,16 +101,16 @@ def test_what_is_quarantined_is_quarantined_again_for_the_same_reasons(rows):
     assert len(back) >= len([one for one in kept if one.row.text]) + len(alone)
 
 
-@given(ROWS)
-def test_to_import_twice_is_to_import_once(rows):
-    found, _ = read(sheet(rows))
+@given(ROWS, st.booleans())
+def test_to_import_twice_is_to_import_once(rows, parties):
+    found, _ = read(sheet(rows), parties=parties)
     empty = Snapshot(Store((), shipped()), {}, ("s.yaml",))
     first = planned(found.groups, empty)
     assert len(first.new) == found.written
     head = new_head(list(found.seen.values()))
     text = change(first, empty, "s.yaml", head, "import").after
     store = load_texts([("s.yaml", text)])
-    again = planned(read(sheet(rows))[0].groups, Snapshot(store, {"s.yaml": text}, ("s.yaml",)))
+    again = planned(read(sheet(rows), parties=parties)[0].groups, Snapshot(store, {"s.yaml": text}, ("s.yaml",)))
     assert (again.new, again.changed, again.kept, again.regrouped, again.gone) == ((), (), (), (), 0)
     assert again.unchanged == found.written
 

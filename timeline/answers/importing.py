@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
+from timeline.importing.rows import told
 from timeline.store.write import coverage_fields
 from timeline.text import period_text, plural
 
@@ -38,7 +39,7 @@ TITLES = {
     "several people": "Names that may be of several people: kept as one",
     "name as printed": "Names with a form of address, in another script or turned round: read without",
     "more than a name": "Names that may hold more than a name: kept whole",
-    "nobody led": "People who accompanied, without who led: visits of their own, though two of one party make one",
+    "nobody led": "Rows of people who accompanied, without who led: visits of their own, unless --join-parties makes one of a party",
     "elect": "Elected, not yet in office: without an office, and tagged",
     "kind not known": "Kinds not known: left out",
     "days disagree": "Durations that disagree with the dates",
@@ -78,8 +79,9 @@ def import_answer(found: "Imported", fate: Fate) -> Answer:
         "coverage": [{key: said[key] for key in COVERED} for said in map(coverage_fields, fate.plan.covering.statements)] if fate.plan else [],
         "alike": found.alike,
         "possible_doubles": [list(pair) for pair in found.doubles],
+        "parties": [list(rows.values()) for rows in found.parties],
     }  # fmt: skip
-    blocks = (*_files(found), *_columns(found), *_kinds(found), *_doubles(found), *_end(found, fate))
+    blocks = (*_files(found), *_columns(found), *_kinds(found), *_doubles(found), *_parties(found), *_end(found, fate))
     return Answer("import", rows, blocks, summary=summary, remarks=_remarks(found, fate), keys=KEYS)
 
 
@@ -175,6 +177,19 @@ def _doubles(found: "Imported") -> "Iterator[Block]":
     yield Heading(f"Rows that may be one visit, not merged ({plural(found.alike, 'pair')})")
     pairs = ", ".join(f"{one} and {other}" for one, other in found.doubles[:SHOWN])
     yield Line(pairs if found.alike <= SHOWN else f"{pairs}, and {found.alike - SHOWN:,} more")
+
+
+def _parties(found: "Imported") -> "Iterator[Block]":
+    if not found.parties:
+        return
+    yield Heading(
+        f"Rows of one visitor, host and days, of other people: each a visit of its own ({plural(found.among, 'row')})"
+    )
+    shown = "; ".join(told(rows.values()) for rows in found.parties[:SHOWN])
+    more = f"; and {len(found.parties) - SHOWN:,} more visits" if len(found.parties) > SHOWN else ""
+    yield Line(
+        f"{shown}{more}. Are they of one party? --join-parties makes one visit of it, where nobody is in two rows and the kinds agree"
+    )
 
 
 def _end(found: "Imported", fate: Fate) -> "Iterator[Block]":

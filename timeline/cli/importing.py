@@ -36,6 +36,7 @@ OPTIONS: dict[str, Any] = {
     "between": SCOPE["between"],
     "left_out": Annotated[str | None, typer.Option("--left-out", metavar="FILE", help="For gdelt: where the rows of visits go that are no leads, each with the reason.")],
     "join_legs": Annotated[bool | None, typer.Option("--join-legs", help="Make one journey of legs of one person in one host that follow each other within a day.")],
+    "join_parties": Annotated[bool | None, typer.Option("--join-parties", help="Make one visit of rows of several people from one visitor to one host on the same days.")],
 }  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def _import(request: Request, profile: str, files: "Sequence[File]") -> None:
 def _fitting(request: Request, *, leads: bool) -> None:
     """Raises UsageError for options of the other kind of import."""
     strange = (
-        {"mapping": "--mapping", "join_legs": "--join-legs"}
+        {"mapping": "--mapping", "join_legs": "--join-legs", "join_parties": "--join-parties"}
         if leads
         else {"score": "--score", "left_out": "--left-out", "between": "--between", "engine": "--engine"}
     )
@@ -184,13 +185,14 @@ def _file(name: str, streams: ExitStack) -> "File":
 def _read(
     request: Request, files: "Sequence[File]", mappings: "Sequence[Mapping]", words: "Vocabulary", spool: "Spool"
 ) -> "Imported":
-    from timeline.importing.run import Reader, balanced, opened, with_legs_joined
+    from timeline.importing.run import Reader, balanced, opened, with_legs_joined, with_parties_joined
 
-    join = bool(request.given.get("join_legs"))
+    parties, legs = (bool(request.given.get(name)) for name in ("join_parties", "join_legs"))
     with request.progress("reading") as watch:
         sheets = [opened(file, mappings) for file in _watched(files, watch)]
-        found = Reader(words, spool.add, keep=join or bool(request.given.get("into"))).read(sheets)
-    return balanced(with_legs_joined(found) if join else found)
+        found = Reader(words, spool.add, keep=parties or legs or bool(request.given.get("into"))).read(sheets)
+    found = with_parties_joined(found) if parties else found
+    return balanced(with_legs_joined(found) if legs else found)
 
 
 def _read_leads(

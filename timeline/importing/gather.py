@@ -1,8 +1,8 @@
-"""Drafts of one import held against each other: rows told twice, rows that may be, legs of one journey, and days that are out of order.
+"""Drafts of one import held against each other: rows told twice, rows that may be, rows of one party, legs of one journey, and days that are out of order.
 
 Merged without being asked are only rows that say the same: the same row again, or another row that differs in nothing but its identity and is dated to the
-day. `--join-legs` makes one journey of legs of one person in one host, where the next begins at most a day after the one before ends. What else may be one
-event is told, and left as two.
+day. `--join-legs` makes one journey of legs of one person in one host, where the next begins at most a day after the one before ends, and `--join-parties` one visit of rows of
+several people that are alike in who visited whom and when. What else may be one event is told, and left as two.
 """
 
 import re
@@ -18,7 +18,7 @@ from timeline.tenures import name_keys
 from timeline.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from timeline.importing.draft import Draft
     from timeline.model import Event
@@ -53,6 +53,7 @@ class Ledger:
         self.rows, self.parts = array("q"), array("q")  # the number of the row, and of the file with its mapping
         self.forms = array("b")
         self.who, self.starts, self.ends = array("q"), array("q"), array("q")
+        self.visits = array("q")
         self._seen, self._alike = Table(), Table()
         self._entered, self._said, self._numbers = (
             array("q"),
@@ -90,17 +91,27 @@ class Ledger:
         self.parts.append(part)
         self.forms.append(_form_of(draft))
         self.who.append(hash((event.direction, frozenset(name_keys(person.name for person in event.people)))))
+        self.visits.append(hash((event.id, *_same_visit(event))))
         self.starts.append(start.earliest if start.exact else -start.earliest)
         self.ends.append(end.latest if end.latest != NEVER_AFTER and start.exact else 0)
 
     def by_person(self) -> "Iterator[list[int]]":
         """The drafts of the same people in the same direction, each dated to the day, by their start."""
+        return self._alike_in(self.who)
+
+    def parties(self) -> "Iterator[list[int]]":
+        """The drafts of one visitor, host and days that are not all of the same people."""
+        for group in self._alike_in(self.visits):
+            if len({self.who[number] for number in group}) > 1:
+                yield group
+
+    def _alike_in(self, key: "array[int]") -> "Iterator[list[int]]":
         dated = [number for number in range(len(self)) if self.starts[number] > 0]
         dated.sort(key=self.starts.__getitem__)
-        dated.sort(key=self.who.__getitem__)  # one after the other, as a million pairs of keys would need a lot of room
+        dated.sort(key=key.__getitem__)  # one after the other, as a million pairs of keys would need a lot of room
         group: list[int] = []
         for number in dated:
-            if group and self.who[group[0]] != self.who[number]:
+            if group and key[group[0]] != key[number]:
                 yield group
                 group = []
             group.append(number)
@@ -185,15 +196,41 @@ def merged(drafts: "Sequence[Draft]") -> Group:
     return Group(tuple(drafts), replace(drafts[0].event, sources=sources))
 
 
-def joined(groups: "Sequence[Group]", runs: "Sequence[Sequence[int]]") -> "list[Group]":
-    """Legs as journeys; each run is of the numbers of groups that follow each other."""
+def joined(
+    groups: "Sequence[Group]", runs: "Sequence[Sequence[int]]", make: "Callable[[list[Group]], Group]"
+) -> "list[Group]":
+    """Each run of numbers of groups as the one that is made of it, in the place of its first."""
     within = {number for run in runs for number in run}
     firsts = {run[0]: run for run in runs}
     return [
-        _journey([groups[n] for n in firsts[number]]) if number in firsts else group
+        make([groups[n] for n in firsts[number]]) if number in firsts else group
         for number, group in enumerate(groups)
         if number not in within or number in firsts
     ]
+
+
+def parties(groups: "Sequence[Group]") -> "list[list[int]]":
+    """Runs that make one visit of several people: alike in who visited whom and when, nobody is in two of them, and their kinds do not contradict each other."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for number, group in enumerate(groups):
+        if group.event.date.start.exact:
+            alike.setdefault(_same_visit(group.event), []).append(number)
+    return [run for run in alike.values() if len(run) > 1 and _one_party([groups[number].event for number in run])]
+
+
+def _one_party(events: "Sequence[Event]") -> bool:
+    names = [name for event in events for name in name_keys(person.name for person in event.people)]
+    known = all(event.people and not event.id for event in events)
+    return known and len(set(names)) == len(names) and len({event.kind for event in events} - {""}) <= 1
+
+
+def _same_visit(event: "Event") -> tuple[str, ...]:
+    return (*event.direction, event.date.text, event.type, event.status, event.support)
+
+
+def party(groups: "Sequence[Group]") -> Group:
+    """One visit with the people of all rows, in the order of these."""
+    return _together(groups, people=tuple(person for group in groups for person in group.event.people))
 
 
 def legs(groups: "Sequence[Group]") -> "list[list[int]]":
@@ -223,14 +260,20 @@ def _follows(before: "Event", event: "Event", end: int) -> bool:
     return exact and alike and before.people == event.people and event.date.start.earliest - end <= 1
 
 
-def _journey(groups: "Sequence[Group]") -> Group:
-    """From the first day of the first leg to the last of all; what each leg says, once."""
+def journey(groups: "Sequence[Group]") -> Group:
+    """From the first day of the first leg to the last of all."""
     from timeline.dates import parse_when
 
+    first = iso(groups[0].event.date.start.earliest)
+    last = iso(max(group.event.date.end.latest for group in groups))
+    return _together(groups, date=parse_when(f"{first}/{last}"))
+
+
+def _together(groups: "Sequence[Group]", **fields: object) -> Group:
+    """One event of several, with what each of them says, once."""
     events = [group.event for group in groups]
-    first, last = iso(events[0].date.start.earliest), iso(max(event.date.end.latest for event in events))
     several = {key: tuple(dict.fromkeys(one for event in events for one in getattr(event, key))) for key in _PARTS}
     texts = {key: " ".join(dict.fromkeys(filter(None, (getattr(event, key) for event in events)))) for key in _NOTES}
     kind = next((event.kind for event in events if event.kind), "")
-    event = replace(events[0], date=parse_when(f"{first}/{last}"), kind=kind, **several, **texts)  # type: ignore[arg-type]
+    event = replace(events[0], kind=kind, **several, **texts, **fields)  # type: ignore[arg-type]
     return Group(tuple(draft for group in groups for draft in group.drafts), event)

@@ -84,7 +84,7 @@ def named_apart(header: "Sequence[str]") -> tuple[str, ...]:
     return tuple(found)
 
 
-def told(numbers: "Iterable[int]", most: int = 5) -> str:
+def told(numbers: "Iterable[object]", most: int = 5) -> str:
     """`12, 17 and 3 more`."""
     listed = list(numbers)
     shown = ", ".join(map(str, listed[:most]))

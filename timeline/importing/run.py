@@ -8,7 +8,7 @@ from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.errors import UsageError, did_you_mean
 from timeline.importing.draft import Draft, Drafter, Refused
 from timeline.importing.encoding import letters
-from timeline.importing.gather import Group, Ledger, joined, legs, merged
+from timeline.importing.gather import Group, Ledger, joined, journey, legs, merged, parties, party
 from timeline.importing.own import OwnDrafter
 from timeline.importing.paragraphs import parted
 from timeline.importing.quarantine import Kept
@@ -65,18 +65,19 @@ class Seen:
 
 @dataclass(slots=True)
 class Imported:
-    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows, `left` those that are no events, or that a rule for leads leaves out; `alike` pairs that may be one visit, of which `doubles` names the first; `refused` has the identities of quarantined rows, where the source gives them one."""
+    """What came of files. `groups` are events, where they were asked for; `came` and the other numbers count rows, `left` those that are no events, or that a rule for leads leaves out; `alike` pairs that may be one visit, of which `doubles` names the first, `among` rows that are of one visitor, host and days with rows of other people, of which `parties` names the first, each by its number in the import; `refused` has the identities of quarantined rows, where the source gives them one."""
 
     files: "list[Opened]"
     came: int = 0
     quarantined: int = 0
     left: int = 0
     written: int = 0
-    joined: int = 0
     tally: Tally = field(default_factory=Tally)
     groups: "list[Group]" = field(default_factory=list)
     doubles: "list[tuple[str, str]]" = field(default_factory=list)
     alike: int = 0
+    among: int = 0
+    parties: "list[dict[int, str]]" = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
     seen: "dict[str, Seen]" = field(default_factory=dict)
 
@@ -207,6 +208,8 @@ class Reader:
     def _counted(self) -> Imported:
         found = self.found
         found.alike = sum(1 for _ in self.ledger.overlapping())
+        found.among = sum(map(len, self.ledger.parties()))
+        found.parties = [{n: self._of(n) for n in group} for group in nsmallest(NAMED, self.ledger.parties())]
         first = nsmallest(NAMED, self.ledger.overlapping())
         found.doubles = [(self._of(pair.one), self._of(pair.other)) for pair in first]
         found.groups = [merged(drafts) for drafts in self.groups]
@@ -231,10 +234,22 @@ def drafter_of(mapping: "Mapping", words: "Vocabulary", version: str) -> Drafter
     return OwnDrafter(mapping, words) if mapping.own else Drafter(mapping, words, version)
 
 
+def with_parties_joined(found: Imported) -> Imported:
+    """The same, with rows of several people as one visit. Nothing may be joined before: groups go by the numbers of rows then."""
+    runs = parties(found.groups)
+    made = {number for run in runs for number in run}
+    found.among -= len(made)
+    found.parties = [rows for rows in found.parties if made.isdisjoint(rows)]
+    return _with(found, joined(found.groups, runs, party))
+
+
 def with_legs_joined(found: Imported) -> Imported:
     """The same, with legs as journeys."""
-    groups = joined(found.groups, legs(found.groups))
-    found.joined, found.groups, found.written = len(found.groups) - len(groups), groups, len(groups)
+    return _with(found, joined(found.groups, legs(found.groups), journey))
+
+
+def _with(found: Imported, groups: "list[Group]") -> Imported:
+    found.groups, found.written = groups, len(groups)
     return found
 
 
