@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from timeline.claims import lexicon
 from timeline.claims.grammar import FILLERS, parse
 from timeline.claims.model import NotUnderstood
-from timeline.claims.places import MEETINGS, MEETS, RECEIVES
+from timeline.claims.places import MEETINGS, MEETS
 from timeline.claims.points import ACCESSIONS
+from timeline.claims.receiving import RECEIVES
 from timeline.claims.rules import BEGINS, FORMS, NEVER, TRAVEL
 from timeline.claims.sentence import words_of
 from timeline.claims.timing import HEDGES
@@ -762,7 +763,7 @@ ONE_CLAIM = "write one claim a sentence"
     ("first visit to China by China's premier", "the same country visits and is visited; write 'to' and 'by'"),
     ("Xi Jinping and Wen Jiabao's first visit to North Korea since 2008", "two people are named; write one claim about one of them, or about their meetings"),
     ("Xi Jinping's first visit to North Korea accompanied by Wang Yi", "two people are named; write one claim about one of them, or about their meetings"),
-    ("Kim Jong Un's first foreign guest since 2018", "a guest of somebody: the record knows visits to countries; write where to"),
+    ("foreign guest Kim Jong Un is the first since 2018", "a guest of somebody: the record knows visits to countries; write where to"),
     ("Xi Jinping's first visit to North Korea accompanied by a Chinese foreign minister", "who accompanied whom? Write 'the first visit accompanied by …'"),
     ("Kim Jong Un's first foreign trip to China since 2018", "abroad, or one country? Write one of the two"),
     ("highest-ranking Chinese foreign visitor to North Korea since 2018", "abroad, or one country? Write one of the two"),

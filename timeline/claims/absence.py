@@ -41,13 +41,18 @@ def covered(
     reach = next((one for one in reaches if not one.complete), _as_one(reaches))
     supposed = _as_tabled(taken.query, last, store) or (f"; {presumed_words(reach)}" if reach.presumed else "")
     finding = replace(finding, cover=reach, reason=f"{finding.reason}{supposed}")
-    if reach.complete or "known" in taken.claim.hedges:
+    if reach.complete or ("known" in taken.claim.hedges and _knows_visitors(taken.query, store)):
         return finding
     first, last = reach.first, reach.last
     since = "the beginning" if first == NEVER_BEFORE else day_text(first)
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
     missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+
+
+def _knows_visitors(query: Query, store: "Store") -> bool:
+    """Whether a record has, be it in part, the visitors that a scope counts: those of one country tell nothing of foreign guests."""
+    return bool(query.visitors or query.between) or any(statement.visitor == "any" for statement in store.coverage)
 
 
 def _as_one(reaches: list[Cover]) -> Cover:
@@ -156,7 +161,8 @@ def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") ->
     """
     pair = taken.claim.pair
     query = replace(taken.query, people=()) if len(pair) == 2 else taken.query
-    needs = [need for sides in _directions(visits, query) for need in needed(query, sides, store)]
+    ways = [("any", host) for host in query.hosts] if pair and not query.visitors else _directions(visits, query)
+    needs = [need for sides in ways for need in needed(query, sides, store)]
     if len(pair) == 2:
         needs = [replace(n, level=0, people=pair, offices=()) for n in needs]
     elif pair:

@@ -27,6 +27,7 @@ SWITCHES = {
     "accession": "which time in office is meant",
     "capacity": "whether journeys in a lesser office count",
     "received": "whether receiving a visitor counts as an exchange",
+    "elsewhere": "whether somebody is received who is met in another country",
     "newly": "whether it must have been the first visit of its visitor",
     "tens": "whether a round number is rounded to tens",
     "close": "how far a number may be rounded",

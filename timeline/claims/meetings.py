@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 
-def meetings(store: "Store", pair: tuple[str, ...], scope: Query) -> "list[Event]":
+def meetings(store: "Store", pair: tuple[str, ...], scope: Query, *, elsewhere: bool = True) -> "list[Event]":
     """Every occasion on which the people of a pair met: visits of one received by the other, and meetings of both that lie in no such visit.
 
-    A pair of one is a host: every visit that this host received, by those of the scope. Without a pair, the meetings that the record
-    has between the two actors of the scope.
+    A pair of one is a host: every visit that this host received, by those of the scope, and, where they count, meetings `elsewhere` than at home. Without a pair, the
+    meetings that the record has between the two actors of the scope.
     """
     if not pair:
         return [
@@ -33,6 +33,7 @@ def meetings(store: "Store", pair: tuple[str, ...], scope: Query) -> "list[Event
         and e.status == "happened"
         and _both_there(e, keys, scope, store)
         and not any(_during(e, v) for v in visits)
+        and (elsewhere or len(pair) > 1 or _at_home(e, scope, store))
     ]
     return sorted([*visits, *apart], key=lambda event: event.order)
 
@@ -57,6 +58,15 @@ def _both_there(event: "Event", keys: list[str], scope: Query, store: "Store") -
         return False
     others = [p for p in event.people if fold(p.name) not in keys and p.actor in (scope.visitors or (p.actor,))]
     return len(keys) > 1 or any(fits(person, scope, store.vocabulary) for person in others)
+
+
+def _at_home(meeting: "Event", scope: Query, store: "Store") -> bool:
+    """Whether a meeting was surely held in the country of the scope that receives: by its host, its capital, or a place to which visits there went."""
+    if meeting.host:
+        return meeting.host in scope.hosts
+    capitals = {capital for host in scope.hosts for capital in store.vocabulary.actors[host].capitals}
+    visited = {place for e in store.events if e.type == "visit" and e.host in scope.hosts for place in e.places}
+    return not {fold(place) for place in meeting.places}.isdisjoint(map(fold, capitals | visited))
 
 
 def held_on(visit: "Event", found: "list[Event]") -> "Event":

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.model import NotUnderstood
+from timeline.claims.receiving import RECEIVES, SAID_OF_HOSTS
 from timeline.claims.timing import visit_ahead
 from timeline.claims.visitors import who_words
 
@@ -26,12 +27,6 @@ VISITING = (
     "reached",
 )
 WILL = ("", "will", "is to", "has", "had", "is", "was")
-SAID_OF_HOSTS = {"has not": "none-since", "had not": "none-since", "did not": "none-since", "last": "last-was"}
-RECEIVES = (
-    "hosts", "hosted", "hosting", "welcomes", "welcomed", "welcoming", "receives", "received", "receiving", "host", "welcome", "receive",
-    "plays host to", "played host to", "playing host to", "play host to",
-)  # fmt: skip
-RECEIVED = ("hosted", "welcomed", "received", "played host to")
 OCCASIONS = ("attend", "attends", "attended", "attending")
 
 
@@ -58,9 +53,8 @@ def _nation(s: "Sentence", actor: str | None, size: int) -> int:
 
 def _country(s: "Sentence", lead: str, offset: int) -> int:
     size, actor = s.actor(offset)
-    if not size and s.peek(offset - 1) == "the" and s.raw[s.at + offset : s.at + offset + 1] in (["North"], ["South"]):
-        named = s.longest(s.names.adjectives.find, offset)[0]
-        size, actor = (0, None) if named else (1, s.names.halves.get(s.peek(offset)))
+    if not size:
+        size, actor = _half(s, lead, offset)
     if not actor or (lead == "at"):
         return 0
     after = s.ahead(offset + size)
@@ -85,6 +79,25 @@ def _country(s: "Sentence", lead: str, offset: int) -> int:
     if not theirs:
         s.say("country", value=True)
     return offset + size + owner
+
+
+# After these a point of the compass says where to.
+WENT = (
+    *("go", "goes", "going", "gone", "went", "travel", "travels", "travelling", "traveling", "travelled", "traveled"),
+    *("come", "comes", "came", "cross", "crosses", "crossed", "crossing", "venture", "ventured", "head", "heads", "heading", "headed"),
+)  # fmt: skip
+
+
+def _half(s: "Sentence", lead: str, offset: int) -> tuple[int, str | None]:
+    """`the North`; after a verb of travelling `North` alone, and `north` too where both halves are countries of the record."""
+    word, halves = s.peek(offset), s.names.halves
+    if word not in ("north", "south") or s.longest(s.names.adjectives.find, offset)[0]:
+        return 0, None
+    capital = s.raw[s.at + offset][0].isupper()
+    if s.peek(offset - 1) == "the":
+        return (1, halves.get(word)) if capital else (0, None)
+    went = not lead and offset == 0 and (s.before(*WENT) or s.said.get("bound") == s.at)
+    return (1, halves.get(word)) if went and (capital or len(halves) == 2) else (0, None)
 
 
 def _receiving(s: "Sentence", size: int, actor: str) -> int:
@@ -220,32 +233,6 @@ def meeting(s: "Sentence") -> int:
     if s.phrase("summit", "summits"):
         s.said["summit"] = True
     return size
-
-
-def receives(s: "Sentence") -> int:
-    """`Xi receives …`, `was received by Xi`: a meeting with the host who is named; `received in Beijing` is a visit."""
-    size = s.phrase(*RECEIVES)
-    if not size:
-        return 0
-    after = s.ahead(size)
-    if after.peek() == "by":
-        taken, name = after.person(1)
-        if not name:
-            return 0
-        _say_received(s, name)
-        return size + 1 + taken
-    if after.peek() in ("at", "in", "to"):
-        return size
-    if s.said.get("person") and s.places.get("person_end") == s.at and "receiver" not in s.said:
-        _say_received(s, s.said.pop("person"))
-        return size
-    return 0
-
-
-def _say_received(s: "Sentence", host: str) -> None:
-    s.say("receiver", host)
-    s.say("object", "meeting")
-    s.said["made"] = bool(s.phrase(*RECEIVED))
 
 
 def occasion(s: "Sentence") -> int:

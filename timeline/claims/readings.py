@@ -63,7 +63,7 @@ def _contradictory(taken: Taken, switches: dict[str, str]) -> bool:
 def scope_events(taken: Taken, store: "Store") -> "list[Event]":
     """The visits (or meetings) of one reading."""
     if taken.claim.object == "meeting":
-        found = meetings(store, taken.claim.pair, taken.query)
+        found = meetings(store, taken.claim.pair, taken.query, elsewhere=taken.elsewhere)
     else:
         found = kept(select(store.events, taken.query, store.vocabulary), taken, store)
     if taken.borders:
@@ -249,6 +249,17 @@ def _received(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(), Choice("receiving a visitor counts too", lambda taken: replace(taken, received=True)))
 
 
+def _elsewhere(asked: Asked) -> tuple[Choice, ...]:
+    """Whether somebody `received` those too whom he met in another country than his own."""
+    claim, _, store = asked
+    if claim.object != "meeting" or len(claim.pair) != 1:
+        return CLOSED
+    at_home = meetings(store, claim.pair, claim.base, elsewhere=False)
+    if len(at_home) == len(meetings(store, claim.pair, claim.base)):
+        return CLOSED
+    return (Choice(), Choice("meetings in other countries count too", lambda taken: replace(taken, elsewhere=True)))
+
+
 def _newly(asked: Asked) -> tuple[Choice, ...]:
     """'Xi is the fourth president to visit', said of his second visit, is true of him, and not of that visit."""
     claim, visit, store = asked
@@ -274,6 +285,7 @@ SWITCHES: dict[str, Switch] = {
     "order": _order,
     "capacity": _capacity,
     "received": _received,
+    "elsewhere": _elsewhere,
     "newly": _newly,
     "tens": tens_choices,
     "close": close_choices,

@@ -7,7 +7,8 @@ from timeline.claims.dates import date_here
 from timeline.claims.described import described
 from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.phrases import attended, by_what, in_reign, outside, region, turn, until
-from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, receives
+from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place
+from timeline.claims.receiving import receives, who_receives
 from timeline.claims.timing import (
     ago,
     as_of,
@@ -210,7 +211,7 @@ TRAVEL = (
     "arrives", "arrive", "arriving", "lands", "land", "landed", "landing", "sets foot", "setting foot", "returns", "return", "returned",
     "returning", "travelling", "traveling", "touring", "toured", "paying", "making", "undertakes", "undertook", "undertake", "embarks on", "embarked on", "back in",
     "set to", "due to", "scheduled to", "heads to", "heading to", "headed to", "headed for", "heads for", "bound for", "leaves for", "left for", "departs for", "departed for",
-    "sets off for", "set off for", "sets out on", "set out on", "sets off on", "set off on", "crosses into", "crossed into", "reaches", "reached",
+    "sets off for", "set off for", "sets out on", "set out on", "sets off on", "set off on", "cross into", "crosses into", "crossed into", "crossing into", "reaches", "reached",
 )  # fmt: skip
 BEGINS = (
     "begins", "began", "begin", "starts", "started", "start", "kicks off", "kicked off", "opens", "opened", "concludes", "concluded", "ends", "ended", "wraps up", "wrapped up",
@@ -310,10 +311,16 @@ def abroad(s: "Sentence") -> int:
             s.say("outside", actor)
             s.say("every_host", value=True)
             return 1 + size
-    if size := s.phrase("foreign guest", "foreign visitor", "foreign delegation"):
+    if size := s.phrase("foreign guest", "foreign visitor", "foreign delegation", "foreign dignitary") or _foreigner(s):
         s.say("every_visitor", value=True)
         return size
     return 0
+
+
+def _foreigner(s: "Sentence") -> int:
+    """`Foreign leader`, `foreign head of state`; a foreign minister is one of some country."""
+    find = who_words(s)
+    return int(s.peek() == "foreign" and not s.longest(find)[0] and s.longest(find, 1)[0] > 0)
 
 
 def kind(s: "Sentence") -> int:
@@ -343,6 +350,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    as_of, until, described, by_whom, attended, occasion, in_reign, turn, outside, by_what, region, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
+    as_of, until, described, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

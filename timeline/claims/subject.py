@@ -43,8 +43,10 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     said = s.said
     _told_who(s, about)
     _told_places(s)
+    _guest_of(s)
     _received(s)
     if said.get("object") == "meeting":
+        _met_by(s)
         return
     _one_or_every(s, "every_host", "host")
     _one_or_every(s, "every_visitor", "visitor")
@@ -59,7 +61,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
         raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
     if said.get("roles") == ("accompanies",) and s.places["person"] < s.places["roles"]:
         raise NotUnderstood("who accompanied whom? Write 'the first visit accompanied by …'")
-    if said.get("every_visitor"):
+    if said.get("every_visitor") and not _of_every_country(s):
         raise NotUnderstood("a guest of somebody: the record knows visits to countries; write where to")
     if said.get("form") == "last-was" and "target_person" not in said and _linked(s) and _others_last(s):
         said["target_person"] = said.pop("person")
@@ -171,8 +173,35 @@ def _received(s: "Sentence") -> None:
         return
     if any(word in VISITS for word in s.words[max(0, form_at(s)) :]):
         raise NotUnderstood("a visit, or being received? Write 'received by …', or leave out who received")
-    if s.places.get("visitor", s.places["receiver"]) < s.places["receiver"]:
+    if not said.get("passive") and s.places.get("visitor", s.places["receiver"]) < s.places["receiver"]:
         said.pop("visitor", None)
+
+
+def _guest_of(s: "Sentence") -> None:
+    """`Kim's first foreign guest` is the first whom he received."""
+    if "every_visitor" not in s.said or "receiver" in s.said or _before_form(s) != "'s":
+        return
+    for slot, end in (("person", "person_end"), ("other_person", "other_end")):
+        if slot in s.said and s.places.get(end) == form_at(s) - 1:
+            s.said |= {"receiver": s.said.pop(slot), "object": "meeting", "passive": True}
+
+
+def _met_by(s: "Sentence") -> None:
+    """`Yang is the first foreign guest received by Kim` tells of him and counts all whom Kim received. Raises NotUnderstood for `the first official whom Kim has met`, who may have been a guest of either."""
+    said = s.said
+    if "person" not in said or not said.keys() & {"receiver", "other_person"}:
+        return
+    if not (_of_every_country(s) or _others_counted(s)):
+        return
+    if "receiver" not in said:
+        raise NotUnderstood("met at home, or on a journey too? Write 'received by', or name the two who met")
+    said["subject"] = said.pop("person")
+    _only_told(s)
+
+
+def _of_every_country(s: "Sentence") -> bool:
+    """`Putin is the first foreign leader to visit`: those of all countries are counted, and he is told of."""
+    return s.places.get("person", 0) < form_at(s) < s.places.get("every_visitor", -1)
 
 
 PLACES = ("capital", "city", "building")
@@ -231,6 +260,8 @@ def _others_counted(s: "Sentence") -> bool:
     if "who" not in s.said:
         return False
     named_after = form < s.places["who"] < person and "roles" not in s.said  # `by a Chinese official, Li Qiang`
+    if _of_every_country(s):
+        return True
     return person < form < s.places["who"] or ("indefinite" in s.said and (s.said["who"] != (ANYBODY,) or named_after))
 
 

@@ -46,6 +46,7 @@ def person(s: "Sentence") -> int:
         return 0
     if s.said.get("person", name) != name:
         s.say("other_person", name)
+        s.places["other_end"] = s.at + size
     else:
         if s.said.get("title_to") == s.at:
             s.say("titled", value=True)
@@ -106,7 +107,7 @@ def who(s: "Sentence") -> int:
     if _indefinite(s):
         s.said["indefinite"] = True
     word = s.text(size)
-    size += _sender(s, size)
+    size += _sender(s, size) + _issue(s, size)
     s.said["title_to"] = s.at + size
     s.said.setdefault("word", word)
     if s.said.get("who") == (lexicon.ANYBODY,):
@@ -132,6 +133,26 @@ def _sender(s: "Sentence", size: int) -> int:
         return 0
     s.say("sender", name)
     return 1 + taken
+
+
+ISSUES = ("affairs", "issue", "issues", "matters", "question")
+
+
+def _issue(s: "Sentence", size: int) -> int:
+    """`For the Korean issue`, `on Korean Peninsula affairs`, after a representative: how many words it takes. Raises NotUnderstood where the record may have some for other issues."""
+    if s.folded(size).removesuffix("s") not in ENVOYS or s.peek(size) not in ("for", "on"):
+        return 0
+    first = size + 1 + int(s.peek(size + 1) == "the")
+    last = next((n for n in range(first + 1, first + 5) if s.peek(n) in ISSUES), 0)
+    if not last:
+        return 0
+    office = s.names.store.vocabulary.office_index.find(s.folded(size).removesuffix("s"))
+    events = s.names.store.events
+    titles = [p.title for e in events if e.type == "visit" for p in e.people if office in p.offices]
+    if not all(s.peek(first) in fold(title).split() for title in titles):
+        issue = s.ahead(size).text(last + 1 - size)
+        raise NotUnderstood(f"{issue!r}: the record does not say for what issue each of them was", (issue,))
+    return last + 1 - size
 
 
 def _as_here(s: "Sentence") -> int:
