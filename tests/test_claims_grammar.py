@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline.claims import lexicon
 from timeline.claims.grammar import FILLERS, parse
-from timeline.claims.model import NotUnderstood
+from timeline.claims.model import UNKNOWN, NotUnderstood
 from timeline.claims.places import MEETINGS, MEETS
 from timeline.claims.points import ACCESSIONS
 from timeline.claims.receiving import RECEIVES
@@ -115,8 +115,13 @@ def reading(claim):
         f"tag {', '.join(base.tags)}" if base.tags else "",
         "" if claim.including else "itself not counted",
         f"told of {claim.subject}" if claim.subject else "",
+        f"all of them {' and '.join(map(named, claim.named))}" if claim.named else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def named(one):
+    return " ".join(filter(None, [one.event.removeprefix("visit:"), "" if one.span == UNKNOWN else span(one.span)]))
 
 
 def read(sentence, about="", published=""):
@@ -799,8 +804,8 @@ ONE_CLAIM = "write one claim a sentence"
     ("highest-ranking Chinese official to visit North Korea", "'highest-ranking' needs 'since' and a date, an event or a visit"),
     ("no Chinese premier has visited North Korea", "'no visit' needs 'since' and a date, an event or a visit"),
     ("the last visit by a Chinese premier to North Korea", "'last' needs when it was, or who it was"),
-    ("Wen Jiabao's only visit to North Korea was in October 2009", "the only one of that time, or the only one of all, made then? Write 'the only visit of 2018', or leave the date out"),
-    ("the only Chinese premier to visit North Korea since 1991", "'Chinese premier' after 'only' counts those in an office, not visits; write 'the only visit by …'"),
+    ("Wen Jiabao's only visit to North Korea in October 2009", "the only one of that time, or the only one of all, made then? Write 'the only visit of 2018', or leave the date out"),
+    ("the only Chinese premier to visit North Korea since 1991", "who is the only one? Write 'X is the only …', or 'the only … was X'"),
     ("no Chinese premier visited North Korea between 2009 and 1991", "between 2009 and 1991: the second date is earlier than the first"),
     ("Xi Jinping pays an official visit to North Korea, his first since 2008", "the first of that kind, or of all visits? Write 'the first official visit', 'the first state visit'"),
     # meetings, and what visits were for

@@ -13,11 +13,13 @@ BESIDE = frozenset({"first-since", "highest-since"})
 
 def apart(said: dict[str, Any]) -> None:
     """Lay a length of time aside that stands beside `since`; `agreed` sees to it. Raises NotUnderstood where a form has no use for `before`."""
-    if said.get("object") == "person" and said.keys() & {"duration", "year", "date", "dates", "past", "count"}:
+    sole = "sole" in said
+    in_time = said.keys() & {"duration", "year", "date", "dates", "past", "count"}
+    if said.get("object") == "person" and in_time and not sole:
         raise NotUnderstood(
             "how many of those in an office came in some time is not counted; write 'fourth visit by …'"
         )
-    if "before" in said:
+    if "before" in said and not sole:
         if said.get("form") not in ("last-was", "none-since"):
             raise NotUnderstood(
                 "'before' some date has no place here; write from when to when, or 'had last been there'"

@@ -1,13 +1,15 @@
 """What a sentence said → a claim: its form (`slots`), who and from where to where (`sides`), in what time (`windows`), and what it takes from the record (`resolve`)."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.model import LOOSE, NONE_WITHIN, Claim, NotUnderstood, Since
+from timeline.claims.points import visit_by
 from timeline.claims.resolve import complete
 from timeline.claims.sides import scope_of, who_counts
-from timeline.claims.slots import NUMBERED, form_of, refuse_other_visit, refuse_unused
+from timeline.claims.slots import NUMBERED, TIMES, form_of, refuse_other_visit, refuse_unused
 from timeline.claims.windows import target_of, window_of
-from timeline.dates import NEVER_BEFORE, Span
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,11 +25,20 @@ def assemble(
     published = _looked_back_from(said, published)
     refuse_unused(form, said)
     refuse_other_visit(form, said, about)
+    if "sole" in said and "own" not in said and (said.keys() & {"subject", "named"} or said.get("object") == "person"):
+        return complete(_only(text, form, said, store, about, published), store)
     if form == "none-since" and "since" not in said and about is not None:
         form = "first-in"  # none for so long, until the visit named
+    return complete(_claim(text, form, said, store, about, published), store)
+
+
+def _claim(
+    text: str, form: str, said: "Mapping[str, Any]", store: "Store", about: "Event | None", published: Span | None
+) -> Claim:
+    """The claim as it is said, with what it takes from the record still open."""
     meeting = said.get("object") == "meeting"
     number, unit = _number(form, said)
-    claim = Claim(
+    return Claim(
         text,
         form,
         who_counts(said, form, store),
@@ -53,8 +64,24 @@ def assemble(
         then="then" in said,
         had="had" in said,
         past="elapsed" in said or ("preterite" in said and not said.keys() & {"had", "perfect"}),
+        named=said.get("named", ()),
     )
-    return complete(claim, store)
+
+
+def _only(
+    text: str, form: str, said: "Mapping[str, Any]", store: "Store", about: "Event | None", published: Span | None
+) -> Claim:
+    """`X is the only premier to visit`, `the only visit was X's`: of all that came by the day on which it is said, or, of what had been so, before the visit in question."""
+    subject = said.get("subject")
+    named = {"named": (visit_by(subject, None),)} if subject else {}
+    if about is None or about.date.start.latest >= NEVER_AFTER:
+        return _claim(text, form, {**said, **named}, store, about, published)
+    start, timed = about.date.start, said.keys() & {*TIMES, "since", "before", "before_whom"}
+    before = {"before": Span(start.earliest - 1, start.earliest - 1)} if "had" in said and not timed else {}
+    claim = _claim(
+        text, form, {**said, **named, **before}, store, about, published or Span(start.latest + 1, start.latest + 1)
+    )
+    return replace(claim, about="")
 
 
 def _number(form: str, said: "Mapping[str, Any]") -> tuple[float, str]:

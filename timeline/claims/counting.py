@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.all_of import as_named
 from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, day_after
 from timeline.query import fits
@@ -26,7 +27,8 @@ def nth(case: Case, day: int) -> Point:
     sure, may = _counted(case, sure, may, earlier=True)
     low, high = len(sure), len(sure) + len(may)
     extra = 1 if case.visit is not None and claim.including else 0
-    return _nth_in(case, first, NEVER_AFTER, day, _compare(claim, low + extra, high + extra, tuple(sure)))
+    point = as_named(case, _compare(claim, low + extra, high + extra, tuple(sure)), sure, may)
+    return _nth_in(case, first, NEVER_AFTER, day, point)
 
 
 def _nth_in(case: Case, first: int, last: int, day: int, point: Point) -> Point:
@@ -89,11 +91,14 @@ def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", 
     found = (
         say(low) if low == high else f"{say(low)} or {say(high)}" if high == low + 1 else f"{say(low)} to {say(high)}"
     )
-    counted_as = "meeting" if claim.object == "meeting" else "visit"
+    noun, more = {"meeting": ("meeting", "meetings"), "person": ("visitor", "visitors")}.get(
+        claim.object, ("visit", "visits")
+    )
     who = "of the people counted it is" if claim.object == "person" else "it is"
-    several = "" if low == high == 1 else "s"
     reason = (
-        f"{who} the {found}{where}" if claim.form == "nth" else f"the record has {found} {counted_as}{several}{where}"
+        f"{who} the {found}{where}"
+        if claim.form == "nth"
+        else f"the record has {found} {noun if low == high == 1 else more}{where}"
     )
     if "at-least" in claim.hedges or "more-than" in claim.hedges:
         least = number + (1 if "more-than" in claim.hedges else 0)
@@ -141,7 +146,8 @@ def _in_window(case: Case, events: "list[Event]", day: int, first: int, last: in
     own = 1 if visit is not None and first <= day <= last else 0
     listed = tuple(sorted([*sure, *([visit] if own and visit else [])], key=lambda e: e.order))
     where = _between_words(first, last)
-    return _compare(claim, len(sure) + own, len(sure) + len(may) + own, listed, where=where)
+    point = _compare(claim, len(sure) + own, len(sure) + len(may) + own, listed, where=where)
+    return as_named(case, point, [*sure, *([visit] if own and visit else [])], may)
 
 
 def _between_words(first: int, last: int) -> str:

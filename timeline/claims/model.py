@@ -150,6 +150,7 @@ class Claim:
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
     visit in a time, and that there was one before only by the way.
     `then`: it compares with what had been so until the visit, not with what is known since. `ties`: a gap that another equals is the longest too. `had`: it says what had been so until a visit of its time, `until` is that of a count. `past`: it says in the simple past what was so. `described`: the visit was found by what the sentence says of it.
+    `named`: visits or people who are said to be all that are counted, beside the visit in question.
     """
 
     text: str
@@ -186,6 +187,7 @@ class Claim:
     had: bool = False
     past: bool = False
     until: str = ""
+    named: "tuple[Since, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ ONE_AFTER = (
     "foreign",
     "level",
     "ranking",
+    "only",
+    "sole",
     *(kind.split()[-1] for kind in lexicon.KINDS),
 )
 CALLED = (

@@ -136,7 +136,7 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
         s.phrase(*(f"a {journey} {by}" for journey in JOURNEYS for by in ("by", "of"))),
         s.phrase(*(f"{journey} {by}" for journey in JOURNEYS for by in ("by", "of")), *THAT_OF),
     )
-    size, name = _somebody(s.ahead(lead))
+    size, name = somebody(s.ahead(lead))
     if name is None:
         return 0, None
     size += lead
@@ -150,10 +150,10 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     size += _same_place(s.ahead(size))
     if when is None:
         size, when = date_after(s, size)
-    return size, _visit(name, when)
+    return size, visit_by(name, when)
 
 
-def _visit(name: str, when: Since | None) -> Since:
+def visit_by(name: str, when: Since | None) -> Since:
     if when is None:
         return Since(name.removeprefix(FAMILY) or "the visit before", UNKNOWN, event=f"visit:{name}", visit=True)
     return Since(f"{name.removeprefix(FAMILY)} in {when.label}".strip(), when.span, event=f"visit:{name}", visit=True)
@@ -172,7 +172,7 @@ def _title(s: "Sentence") -> int:
     return size + s.longest(s.names.store.vocabulary.office_index.find, size)[0]
 
 
-def _somebody(s: "Sentence") -> tuple[int, str | None]:
+def somebody(s: "Sentence") -> tuple[int, str | None]:
     """Who made a visit; a family name that several have stays one, since the visit itself may say whose it was."""
     size = _title(s)
     taken, family = _family(s, size)
@@ -205,14 +205,14 @@ def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
     dated, when = date_here(s)
     if not dated or s.peek(dated) != "when":
         return 0, None
-    size, name = _somebody(s.ahead(dated + 1))
+    size, name = somebody(s.ahead(dated + 1))
     rest = s.ahead(dated + 1 + size)
     made = rest.phrase(*MADE)
     if not name or not made:
         return 0, None
     made += rest.ahead(made).phrase("there")
     made += _same_place(rest.ahead(made))
-    return dated + 1 + size + made, _visit(name, when)
+    return dated + 1 + size + made, visit_by(name, when)
 
 
 WAS = ("was then", "was still", "was", "served as", "came as", "visited as", "went as")
@@ -235,7 +235,7 @@ def _date_and_office(s: "Sentence") -> tuple[int, Since | None]:
     names = s.names.bearers.get(fold(name.removeprefix(FAMILY)), ()) if name.startswith(FAMILY) else (name,)
     if not any(_was_there(event, one, office, when.span) for event in s.names.store.events for one in names):
         raise NotUnderstood(f"{when.label}: the record has no visit of {name} as {s.ahead(size).text(held)} then")
-    return size + held, _visit(name, when)
+    return size + held, visit_by(name, when)
 
 
 def _told_of(s: "Sentence") -> str:
@@ -259,7 +259,7 @@ def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
     size = own + journey
     size += _same_place(s.ahead(size))
     size, when = date_after(s, size)
-    return size, _visit("", when)
+    return size, visit_by("", when)
 
 
 def _dated_event(s: "Sentence") -> tuple[int, Since | None]:

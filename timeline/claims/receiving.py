@@ -55,7 +55,9 @@ def _by_country(s: "Sentence", offset: int) -> int:
 def who_receives(s: "Sentence") -> int:
     """`Kim has received`, and, after the form, `the first guest Kim received`: the host comes before the verb."""
     clause = form_at(s) >= 0
-    size, name = s.person() if clause else named_person(s)  # in `the first Chinese official Kim has received` he is none
+    size, name = (
+        s.person() if clause else named_person(s)
+    )  # in `the first Chinese official Kim has received` he is none
     if not name:
         return 0
     rest = s.ahead(size)

@@ -9,10 +9,10 @@ from timeline.claims.accessions import accession, head_of
 from timeline.claims.dates import period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Window
-from timeline.claims.points import FAMILY
+from timeline.claims.points import FAMILY, visit_by
 from timeline.claims.reference import RELATIONS, established
 from timeline.claims.sentence import names_of
-from timeline.dates import NEVER_AFTER, Span
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in, select
 
@@ -34,7 +34,10 @@ def complete(claim: Claim, store: "Store") -> Claim:
         window = _calendar(window, claim, store)
     if window is not None and window.anchor == "publication" and claim.published is None:
         window = replace(window, anchor="visit")
-    claim = replace(claim, since=since, target=target, window=window)
+    if window is not None and window.anchor == "before":
+        window = _until(window, claim, store)
+    named = tuple(_listed(one, claim, store) for one in claim.named)
+    claim = replace(claim, since=since, target=target, window=window, named=named)
     _whole_journeys(claim, store)
     return claim
 
@@ -68,6 +71,38 @@ def _whole_journeys(claim: Claim, store: "Store") -> None:
             raise NotUnderstood(
                 f"a trip abroad to two countries ({one.id}, {other.id}): one, or two? Count the visits to one country"
             )
+
+
+def _until(window: Window, claim: Claim, store: "Store") -> Window:
+    """Until somebody first came as one of those counted. Raises NotUnderstood where the record does not say on which day that was."""
+    name = _of_those(visit_by(window.label, None), claim, store)
+    came = [e for e in store.events if _made_by(e, name, claim) and _counted(e, name, claim, store)]
+    first = min((event.date.start for event in came), key=lambda start: start.earliest, default=None)
+    if first is None or not first.exact:
+        raise NotUnderstood(f"before {name}: the record does not say on which day that was; write 'before' and a date")
+    return Window("period", span=Span(NEVER_BEFORE, first.earliest - 1), label=f"before {name}")
+
+
+def _listed(named: Since, claim: Claim, store: "Store") -> Since:
+    """One of those who are said to be all that are counted, by the full name."""
+    name = _of_those(named, claim, store)
+    return replace(named, event=f"visit:{name}")
+
+
+def _of_those(named: Since, claim: Claim, store: "Store") -> str:
+    """Who is meant by a name: of several with a family name the one who made such a visit as one of those counted, or else any such visit, and led before others. Raises NotUnderstood where that is not one."""
+    name = named.event.removeprefix("visit:")
+    if not name.startswith(FAMILY):
+        return name
+    family = name.removeprefix(FAMILY)
+    names = names_of(store).bearers.get(fold(family), ())
+    visits = [(n, e) for n in names for e in store.events if _then(e, n, named, claim)]
+    counted = {n for n, e in visits if _counted(e, n, claim, store)}
+    found = sorted(counted or {n for n, _ in visits} or names)
+    found = led(found, store) or found
+    if len(found) != 1:
+        raise NotUnderstood(f"which {family} ({', '.join(found or names)})? Write the full name", (family,))
+    return found[0]
 
 
 def _calendar(window: Window, claim: Claim, store: "Store") -> Window:

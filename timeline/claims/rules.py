@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.dates import date_here
 from timeline.claims.described import described
+from timeline.claims.listed import before_whom, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.phrases import attended, by_what, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place
@@ -22,7 +23,7 @@ from timeline.claims.timing import (
     visit_ahead,
     year,
 )
-from timeline.claims.visitors import BETWEEN, by_whom, nations, person, title, who, who_words
+from timeline.claims.visitors import by_whom, own_form, people_ahead, person, title, who, who_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ def form(s: "Sentence") -> int:
             _one_negation(s, name)
             s.say("form", name)
             s.said["form_end"] = s.at + size
-            _own(s)
+            own_form(s)
             return size
     if size := s.phrase(*NEVER):
         _one_negation(s, "none-since")
@@ -107,43 +108,16 @@ def first(s: "Sentence") -> int:
     if number and s.peek(1) == "time" and (s.before("for") or (s.peek(-2) == "for" and s.before("the"))):
         s.said["adverbial"] = True
     if number:
-        _own(s)
+        own_form(s)
     if number == 1:
         s.say("first", value=True)
     elif number:
-        if _holder(s.ahead(1)):
+        if people_ahead(s.ahead(1)):
             s.say("object", "person")
         s.say("nth", number)
     if number:
         s.said.setdefault("form_end", s.at + 1)
     return 1 if number else 0
-
-
-def _own(s: "Sentence") -> None:
-    """`his first`: the first of somebody named elsewhere."""
-    if s.before("his", "her"):
-        s.say("own", value=True)
-
-
-def _holder(s: "Sentence") -> int:
-    """The words for somebody in an office, where people are counted, not visits: `the fourth Chinese president to visit`."""
-    lead = 0
-    while s.peek(lead) in BETWEEN:
-        lead += 1
-    size = lead + nations(s.ahead(lead))
-    held, readings = s.longest(who_words(s), size)
-    owner = int(s.peek(size + held) == "'s")
-    people = held and readings != (lexicon.ANYBODY,) and s.peek(size + held + owner) not in lexicon.VISITS
-    return size + held if people else 0
-
-
-def _no_holder(s: "Sentence") -> None:
-    """`The only president to visit` is the only one of those in an office. Raises NotUnderstood."""
-    if size := _holder(s):
-        raise NotUnderstood(
-            f"{s.text(size)!r} after 'only' counts those in an office, not visits; write 'the only visit by …'",
-            (s.text(size),),
-        )
 
 
 def between(s: "Sentence") -> int:
@@ -268,22 +242,6 @@ def _visit_follows(s: "Sentence") -> bool:
     return visit_ahead(s.ahead(size))
 
 
-def only(s: "Sentence") -> int:
-    """`his only visit`: one in all; `only the second` says nothing more than `the second`."""
-    if s.peek() in ("only", "just") and s.peek(1) == "the" and lexicon.ORDINALS.get(s.peek(2), 0) > 1:
-        return 1
-    if s.peek() != "only" or not s.before("the", "his", "her", "'s"):
-        return 0
-    _no_holder(s.ahead(1))
-    if not visit_ahead(s.ahead(1)):
-        return 0
-    s.say("count", 1.0)
-    s.said["sole"] = True
-    s.said["form_end"] = s.at + 1
-    _own(s)
-    return 1
-
-
 def role(s: "Sentence") -> int:
     for which, phrases in (
         ("heads", ("headed by", "led by", "at the head of a delegation")),
@@ -350,6 +308,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    as_of, until, described, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
+    as_of, until, before_whom, described, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

@@ -51,6 +51,7 @@ def form_of(said: "Mapping[str, Any]") -> str:
 
 
 TIMES = {"duration", "year", "date", "dates"}
+SOLE = {"before", "before_whom", "named"}  # said beside `the only`
 
 # What each form makes use of, of all that can be said beside a scope.
 USES = {
@@ -58,8 +59,8 @@ USES = {
     "first-since": {"first", "since"},
     "first-ever": {"first", "ever"},
     "highest-since": {"since", "ever", "duration", "past", "decades"},
-    "nth": {"nth", "count", "since", "ever"},
-    "count": {"first", "nth", "count", "sole", "duration", "past", "decades", "since", "date", "dates", "year"},
+    "nth": {"nth", "count", "since", "ever", "named"},
+    "count": {"first", "nth", "count", "sole", "duration", "past", "decades", "since", "date", "dates", "year", *SOLE},
     "last-was": {"date", "target_person"},
     "none-since": {"since", "ever", "duration", "past", "decades", "elapsed", "ago"},
     "longest-gap": {"ever"},
@@ -81,7 +82,7 @@ WORDS = {
 
 ONE_OF = (
     NUMBERED,
-    ("duration", "since", "date", "dates", "year"),
+    ("duration", "since", "date", "dates", "year", "before", "before_whom"),
     ("form", "after"),
     ("form", "elapsed"),
 )
@@ -101,6 +102,7 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
         "elapsed",
         "ago",
         "sole",
+        *SOLE,
     } & said.keys()
     if form == "count" and said.get("form") == "none-since":
         said_beside.discard("ever")
@@ -108,7 +110,7 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
         raise NotUnderstood(
             f"{WORDS.get(slot, slot)!r} has no place in a claim of the form '{FORMS[form]}'; write one claim a sentence"
         )
-    if "sole" in said and said.get("date") and not said.get("date_of"):
+    if "sole" in said and said.get("date") and not said.get("date_of") and not _in_time(said):
         raise NotUnderstood(
             "the only one of that time, or the only one of all, made then? Write 'the only visit of 2018', or leave the date out"
         )
@@ -122,6 +124,12 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
                 f"both {' and '.join(repr(WORDS.get(slot, slot)) for slot in found)}; write one claim a sentence"
             )
     _hedges_used(form, said)
+
+
+def _in_time(said: "Mapping[str, Any]") -> bool:
+    """`The only premier to visit in the 1990s`, `the only visit in 2018 was …` count in a time; one `in 1928` may tell of that year."""
+    first, last = said["date"].span
+    return "named" in said or (said.get("object") == "person" and last - first > 366)
 
 
 # The hedges that mean something of a number of visits, and of the time in which they are counted.
@@ -138,9 +146,21 @@ def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
         raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
 
 
+def _refuse_nobody_named(said: "Mapping[str, Any]") -> None:
+    """Raises NotUnderstood where `the only` of those in an office is said of nobody, or of two."""
+    named, subject = said.get("named"), said.get("subject")
+    if named and subject:
+        raise NotUnderstood(f"who is the only one: {subject}, or who is named after 'was'? Leave one of them out")
+    if said.get("object") == "person" and not (named or subject):
+        raise NotUnderstood("who is the only one? Write 'X is the only …', or 'the only … was X'")
+
+
 def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | None") -> None:
     """Whether the visit in question can be the one that the sentence tells of. Raises NotUnderstood where not."""
     subject = said.get("subject")
+    if "sole" in said and "own" not in said:
+        _refuse_nobody_named(said)
+        return
     if subject and form == "count" and about is None and not said.keys() & {"nth", "first"}:
         raise NotUnderstood("how many there were, and who made one of them? Write one claim about each")
     if subject and about is not None and all(person.name != subject for person in about.people):

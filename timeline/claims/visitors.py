@@ -55,7 +55,7 @@ def person(s: "Sentence") -> int:
     return size
 
 
-LINKS = ("was", "were", "is")
+LINKS = ("was", "were", "is", "are")
 MAKERS = tuple(f"{made} by" for made in ("made", "paid", "undertaken", "headed", "led"))
 
 
@@ -153,6 +153,24 @@ def _issue(s: "Sentence", size: int) -> int:
         issue = s.ahead(size).text(last + 1 - size)
         raise NotUnderstood(f"{issue!r}: the record does not say for what issue each of them was", (issue,))
     return last + 1 - size
+
+
+def own_form(s: "Sentence") -> None:
+    """`his first`: the first of somebody named elsewhere."""
+    if s.before("his", "her"):
+        s.say("own", value=True)
+
+
+def people_ahead(s: "Sentence") -> int:
+    """The words for somebody in an office, where people are counted, not visits: `the fourth Chinese president to visit`."""
+    lead = 0
+    while s.peek(lead) in BETWEEN:
+        lead += 1
+    size = lead + nations(s.ahead(lead))
+    held, readings = s.longest(who_words(s), size)
+    owner = int(s.peek(size + held) == "'s")
+    people = held and readings != (lexicon.ANYBODY,) and s.peek(size + held + owner) not in lexicon.VISITS
+    return size + held if people else 0
 
 
 def _as_here(s: "Sentence") -> int:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.model import EVER, LOOSE, UNKNOWN, NotUnderstood, Since, Window, between
-from timeline.dates import Span
+from timeline.dates import NEVER_BEFORE, Span
+from timeline.text import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,12 @@ def _time(said: "Mapping[str, Any]") -> Window:
             if words == "between"
             else Window("period", span=_whole(first.span, last.span, label), label=label)
         )
+    if "before" in said:
+        return Window(
+            "period", span=Span(NEVER_BEFORE, said["before"].latest), label=f"to {day_text(said['before'].latest)}"
+        )
+    if "before_whom" in said:
+        return Window("before", label=said["before_whom"])
     if said.get("date"):
         return Window("period", span=said["date"].span, label=f"in {said['date'].label}")
     if said.get("year"):

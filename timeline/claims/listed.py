@@ -1,0 +1,102 @@
+"""Rules of the grammar for people who are said to be all of those counted: `the third president to go, after Jiang and Hu`, `the only visit was Ho Chi Minh's in 1957`."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims import lexicon
+from timeline.claims.dates import date_after
+from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.points import THAT_OF, somebody, visit_by
+from timeline.claims.timing import number_here, one_ahead, visit_ahead
+from timeline.claims.visitors import LINKS, MAKERS, nations, own_form, people_ahead, who_words
+from timeline.text import plural
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+
+ONLY = ("only", "sole", "lone")
+MOST_NAMED = 12
+
+
+def only(s: "Sentence") -> int:
+    """`His only visit`, `the only president to visit`: one in all; `the only two presidents` so many; `only the second` says nothing more than `the second`."""
+    if s.peek() in ("only", "just") and s.peek(1) == "the" and lexicon.ORDINALS.get(s.peek(2), 0) > 1:
+        return 1
+    if s.peek() not in ONLY or not s.before("the", "his", "her", "'s"):
+        return 0
+    size, number = (0, 1.0) if one_ahead(s.ahead(1)) else number_here(s.ahead(1)) or (0, 1.0)
+    rest = s.ahead(1 + size)
+    people = people_ahead(rest)
+    if not (people or visit_ahead(rest) or _visit_of_somebody(rest)):
+        return 0
+    s.say("count", number)
+    s.said["sole"] = True
+    s.said["form_end"] = s.at + 1 + size
+    if people:
+        s.say("object", "person")
+    own_form(s)
+    return 1 + size
+
+
+def _visit_of_somebody(s: "Sentence") -> bool:
+    """`Vietnamese leader's trip`."""
+    size = nations(s)
+    size += s.longest(who_words(s), size)[0]
+    size += int(s.peek(size) == "'s")
+    return s.peek(size - 1) == "'s" and visit_ahead(s.ahead(size))
+
+
+def whose_only(s: "Sentence") -> int:
+    """`… was Ho Chi Minh's in 1957`, `… are Jiang Zemin and Hu Jintao`, `… was in 2008`, after `the only`: who made what is counted, or when."""
+    if "sole" not in s.said or s.said["form_end"] > s.at or not s.before(*LINKS):
+        return 0
+    lead = s.phrase("by", *MAKERS, *THAT_OF)
+    size, named = _names(s.ahead(lead))
+    if not (lead or named) and s.said["count"] == 1 and (dated := date_after(s, 0))[1]:
+        size, named = dated[0], (visit_by("", dated[1]),)
+    if named:
+        s.say("named", named)
+    return lead + size if named else 0
+
+
+def before_whom(s: "Sentence") -> int:
+    """`The only US president to visit before Obama`: counted until he first came."""
+    if s.peek() != "before" or "sole" not in s.said:
+        return 0
+    size, name = somebody(s.ahead(1))
+    if name:
+        s.say("before_whom", name)
+    return 1 + size if name else 0
+
+
+def predecessors(s: "Sentence") -> int:
+    """`The fourth president to go, after Deng, Jiang and Hu`: they, and nobody else, came before. Raises NotUnderstood where they are not so many."""
+    if s.peek() not in ("after", "following") or s.said.get("object") != "person" or "nth" not in s.said:
+        return 0
+    size, named = _names(s.ahead(1))
+    if not named:
+        return 0
+    if len(named) != s.said["nth"] - 1:
+        number, told = s.words[s.places["nth"]], plural(len(named), "other")
+        raise NotUnderstood(
+            f"the {number}, after {told} whom the record knows? Name all who came before, or leave them out"
+        )
+    s.say("named", named)
+    return 1 + size
+
+
+def _names(s: "Sentence") -> tuple[int, tuple[Since, ...]]:
+    """Names one after the other, the last after `and`, each with a date or without."""
+    found: list[Since] = []
+    size = 0
+    while len(found) < MOST_NAMED:
+        joint = int(bool(found) and s.peek(size) == "and")
+        taken, name = somebody(s.ahead(size + joint))
+        if not name:
+            break
+        size += joint + taken
+        size += s.ahead(size).phrase("'s", *(f"'s {journey}" for journey in lexicon.JOURNEYS))
+        size, when = date_after(s, size)
+        found.append(visit_by(name, when))
+        if joint:
+            break
+    return size, tuple(found)
