@@ -31,6 +31,7 @@ kim-il-2006      2006-01-10 north-korea china  Kim Jong Il   [supreme-leader]
 xi-2008          2008-06-17 china north-korea  Xi Jinping    [vice-president]
 wen-2009         2009-10-04 china north-korea  Wen Jiabao    [premier]
 kim-2018-03      2018-03-25 north-korea china  Kim Jong Un   [supreme-leader]
+song-2017        2017-11-17 china north-korea  Song Tao      [special-envoy]
 wang-2018        2018-05-02 china north-korea  Wang Yi       [foreign-minister]
 kim-2018-05      2018-05-07 north-korea china  Kim Jong Un   [supreme-leader]
 kim-2018-06      2018-06-19 north-korea china  Kim Jong Un   [supreme-leader]
@@ -793,7 +794,7 @@ ONE_CLAIM = "write one claim a sentence"
     ("first visit by a Chinese premier to North Korea since Xi Jinping", "the record has 2 visits of Xi Jinping (xi-2008, xi-2019); give a month and a year"),
     ("first visit by a Chinese premier to North Korea since Kim Jong Un in January 2019", "Kim Jong Un in January 2019: that journey went another way (kim-2019-01); write its month, 'since June 2019'"),
     ("first visit by a Chinese premier to North Korea since Kim Jong Un took power in 2012", "Kim Jong Un succeeds his father: the record dates it 2011-12-17, not as the claim does"),
-    ("first visit by a Chinese premier to North Korea since Wang Yi took office", "the record has no event of type accession for Wang Yi; name an event by its id: since <id>"),
+    ("first visit by a Chinese premier to North Korea since Song Tao took office", "the record has no event of type accession for Song Tao; name an event by its id: since <id>"),
     ("first visit by a Chinese premier to North Korea under Hu Jintao", "'under Hu Jintao' until when? Write 'since' and from when"),
     ("Xi Jinping's first visit to North Korea in 14 years as leader", "'14 years as': between visits, or in an office? Write 'since' and from when"),
     ("Xi Jinping's first visit to North Korea since 2008 was as president", "'was as president': of which visit is that said? Write '… as president' beside it"),
