@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -200,11 +200,21 @@ def digest(rows):
     return sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
 
 
+@contextmanager
+def opened(name, path):
+    """An engine and its table. A client of Spark that outlives its server tries for minutes to take leave of it."""
+    engine, table = open_engine(name, [path])
+    try:
+        yield engine, table
+    finally:
+        engine.connection.disconnect()
+
+
 def held(name, path, store, query, cut, as_of, at_a_time=0):
     """Hold all rows of an engine against those of the reference."""
-    engine, table = open_engine(name, [path])
-    engine = engine._replace(at_a_time=at_a_time)
-    found = engine_gap_answer(questions.gaps(engine, table, query, WORDS, cut, as_of), query, WORDS, cut, as_of).rows
+    with opened(name, path) as (engine, table):
+        gaps = questions.gaps(engine._replace(at_a_time=at_a_time), table, query, WORDS, cut, as_of)
+        found = engine_gap_answer(gaps, query, WORDS, cut, as_of).rows
     expected = reference(query, store, cut, as_of).rows
     assert expected
     assert next(((one, other) for one, other in zip(expected, found, strict=True) if one != other), None) is None
@@ -260,8 +270,8 @@ AMONG = [
 
 def counted_alike(name, path, store, query, fields):
     """Hold all counts of an engine against those of the reference, but for the commands that list events, which it cannot give."""
-    engine, table = open_engine(name, [path])
-    found = engine_stats_answer(questions.counts(engine, table, query, WORDS, fields), query, WORDS, LATE)
+    with opened(name, path) as (engine, table):
+        found = engine_stats_answer(questions.counts(engine, table, query, WORDS, fields), query, WORDS, LATE)
     picked = tally(select(store.events, query, WORDS), fields, query, WORDS)
     expected = stats_answer(picked, [], query, store, [], LATE)
     assert {row["command"] for row in found.rows} <= {None}
