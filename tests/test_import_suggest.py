@@ -545,6 +545,59 @@ def test_who_received_is_never_taken_for_who_travelled(headers, name, title):
     assert [one for one in mapping if one.startswith(("name:", "title:"))] == [f"name: {name}", f"title: {title}"]
 
 
+@pytest.mark.parametrize(
+    ("header", "leader"),
+    [
+        pytest.param("coder_name", "leader", id="who entered the row"),
+        pytest.param("Author name", "Minister", id="who wrote of it"),
+        pytest.param("Accompanying person", "Head of state", id="who did not lead"),
+        pytest.param("Hotel name", "Premier", id="what else has a name"),
+    ],
+)
+def test_a_name_of_others_is_never_taken_for_who_travelled(header, leader):
+    rows = [(f"Anna Meier {'ABCD'[n]}", one[2], one[5], one[4], f"201{n}-05-01") for n, one in enumerate(RECEIVED)]
+    head = (header, leader, "From", "To", "Date")
+    mapping = mapping_of("".join(f"{','.join(row)}\n" for row in (head, *rows)), "a.csv")
+    assert [line.partition("  #")[0] for line in mapping.splitlines() if line.startswith("name:")] == [
+        f"name: {leader}"
+    ]
+    mapping = mapping_of("".join(f"{row[0]},{','.join(row[2:])}\n" for row in (head, *rows)), "a.csv")
+    assert "\nname:" not in mapping
+
+
+def test_a_headline_is_no_title_of_a_person():
+    rows = [(f"{one[2]} in town", *one[2:3], one[5], one[4], f"201{n}-05-01") for n, one in enumerate(RECEIVED)]
+    head = ("Title", "Leader", "From", "To", "Date")
+    mapping = mapping_of("".join(f"{','.join(row)}\n" for row in (head, *rows)), "a.csv")
+    assert "\ntitle:" not in mapping
+    assert "# not used: Title\n" in mapping
+
+
+@pytest.mark.parametrize("header", ["No. of visits", "Number of guests"])
+def test_a_number_of_things_names_no_row(header):
+    raw = f"{header},From,To,Leader,Date\n4,China,Peru,Xi Jinping,2016-11-17\n2,China,Italy,Xi Jinping,2019-03-21\n"
+    assert "\nrow-id:" not in mapping_of(raw, "a.csv")
+
+
+def test_a_fiscal_year_is_no_year_of_a_date():
+    raw = "Fiscal year,Date,From,To,Leader\n2018,21 March,China,Italy,Xi Jinping\n2016,17 Nov,China,Peru,Xi Jinping\n"
+    assert "  start: …" in mapping_of(raw, "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "told"),
+    [
+        pytest.param(("Movement",), (("Arrival",), ("Departure",)), "Movement seems to say which rows are of arrivals and which of departures (Arrival, Departure)", id="arrivals and departures"),
+        pytest.param(("Then",), (("Former",), ("Sitting",)), "Then seems to say who held an office no more (Former, Sitting)", id="former"),
+        pytest.param(("Visit 2", "Visit 3"), (("2018-05-01", "2019-05-01"), ("", "2020-05-01")), "Visit 2 and Visit 3 are dates of visits, too", id="several visits in a row"),
+    ],
+)  # fmt: skip
+def test_a_draft_warns_of_rows_that_are_not_one_visit_each(header, cells, told):
+    rows = (("Visit 1", *header, "From", "To", "Leader"), *((f"201{n}-05-01", *cells[n], "China", "Peru", "Xi Jinping") for n in (0, 1)))  # fmt: skip
+    mapping = mapping_of("".join(f"{','.join(row)}\n" for row in rows), "a.csv")
+    assert f"# BEWARE: {told}" in mapping
+
+
 def test_a_title_of_those_who_received_alone_is_asked_about():
     raw = "".join(f"{','.join(row)}\n" for row in (["Host leader", "Host title", "Guest", "To", "From", "Date"], *((a, b, c, to, of, f"201{n}-05-01") for n, (a, b, c, _, to, of) in enumerate(RECEIVED, 3))))  # fmt: skip
     mapping = mapping_of(raw, "a.csv")
@@ -558,6 +611,7 @@ def test_a_title_of_those_who_received_alone_is_asked_about():
         pytest.param(("City", "City"), "City (2)", id="of one name"),
         pytest.param(("Departure city", "Arrival city"), "Arrival city", id="of there and back"),
         pytest.param(("A", "B"), "B  # 4 of 4 cells name capitals", id="by the cells alone"),
+        pytest.param(("Departure", "Arrival"), "Arrival  # 4 of 4 cells name capitals", id="without a word for places"),
     ],
 )
 def test_places_are_of_the_host(headers, place):
@@ -751,6 +805,9 @@ def test_a_column_of_days_beside_one_of_years_is_no_part_of_a_date():
         pytest.param("Country A,Country B", ["# visitor: Country A  # either these two lines,", "# host: Country B", "# visitor: Country B  # or these", "# host: Country A"], id="neither name tells"),
         pytest.param("Country,Host country", ["visitor: Country", "host: Host country"], id="one tells for both"),
         pytest.param("Visiting country,Country", ["visitor: Visiting country", "host: Country"], id="the other one"),
+        pytest.param("Home,Away", ["# visitor: Home  # either these two lines,", "# host: Away", "# visitor: Away  # or these", "# host: Home"], id="at home one receives"),
+        pytest.param("Country,Visited by", ["# visitor: Country  # either these two lines,", "# host: Visited by", "# visitor: Visited by  # or these", "# host: Country"], id="a passive"),
+        pytest.param("Invitation from,Country", ["# visitor: Invitation from  # either these two lines,", "# host: Country", "# visitor: Country  # or these", "# host: Invitation from"], id="who invites receives"),
     ],
 )  # fmt: skip
 def test_a_draft_takes_a_direction_from_names_that_tell_it(header, lines):
@@ -863,6 +920,13 @@ def test_a_state_of_a_federation_is_no_status():
         pytest.param("Remarks", ("Visit did not go ahead", "long talks", "much said", "x"), 5, id="did not go ahead"),
         pytest.param("Remarks", ("Visit didn't take place", "long talks", "much said", "x"), 5, id="didn't take place"),
         pytest.param("Remarks", ("Called off at short notice", "long talks", "much said", "x"), 5, id="called off"),
+        pytest.param(
+            "Remarks", ("Visit did not materialise", "long talks", "much said", "x"), 5, id="did not materialise"
+        ),
+        pytest.param("Remarks", ("Rescheduled by Rome", "long talks", "much said", "x"), 5, id="rescheduled"),
+        pytest.param("Remarks", ("Virtual summit", "long talks", "talks on online safety", "x"), 5, id="from afar"),
+        pytest.param("Remarks", ("Talks by video link", "long talks", "a telephone company", "x"), 5, id="by video"),
+        pytest.param("City", ("Virtual", "Rome", "Beijing", "Lima"), 5, id="a place that is none"),
         pytest.param("备注", ("访问已取消", "x1", "x2", "x3"), 5, id="in Chinese, which has no blanks"),
     ],
 )

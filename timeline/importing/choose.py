@@ -16,7 +16,7 @@ from timeline.importing.evidence import (
     is_status,
     is_support,
 )
-from timeline.importing.hints import NAME_PARTS, score, tells
+from timeline.importing.hints import NAME_PARTS, leaves_from, names_people, score, tells
 from timeline.importing.outcomes import ANSWERS, PERHAPS_STATUS, ROLE, STATUS, answers, outcome, says_part
 from timeline.importing.texts import kind_of
 from timeline.names import fold
@@ -147,7 +147,14 @@ class _Choosing:
         texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in ANSWERS or is_date(cell))
         short = field != "kind" or column.mostly(lambda cell: len(cell) < 60)
         countries = field not in ("met", "places", "name") or not column.mostly(self.readings.actor)
-        return bool(score(column, field)) and texts and short and countries and self._on_its_side(column, field)
+        fits = texts and short and countries and self._is_of(column, field)
+        return bool(score(column, field)) and fits and self._on_its_side(column, field)
+
+    def _is_of(self, column: Column, field: str) -> bool:
+        """Whether a name of something is that of people, and a title that of an office: a headline has one, too."""
+        if field == "name":
+            return names_people(column) or self._of_people(column)
+        return field != "title" or "title" not in column.words or bool(column.times(self.readings.title))
 
     def _on_its_side(self, column: Column, field: str) -> bool:
         """Whether people are not those of the host, nor places those of the visitor: of who received, of where a journey began, or of journeys told the wrong way round."""
@@ -156,9 +163,9 @@ class _Choosing:
                 column, "host", self.readings.homes
             )
         if field == "places":
-            return self._agreeing(column, "host", self.readings.capital_of) >= self._agreeing(
-                column, "visitor", self.readings.capital_of
-            )
+            return not leaves_from(column) and self._agreeing(
+                column, "host", self.readings.capital_of
+            ) >= self._agreeing(column, "visitor", self.readings.capital_of)
         return True
 
     def _agreeing(self, column: Column, side: str, actors_of: "Callable[[str], set[str]]") -> int:

@@ -113,6 +113,7 @@ def _full(column: Column, *, serials: bool) -> bool:
 
 def _in_parts(columns: "Sequence[Column]") -> Dating | None:
     """Columns for year, month and day: by name, or where three side by side can be nothing else."""
+    columns = [column for column in columns if not unfit(column)]
     numbers = [column for column in columns if column.mostly(is_number) or _words(column) & {"year", "month", "day"}]
     numbers = [column for column in numbers if "year" not in column.words or column.mostly(is_year)]
     named = {side: _by_name(numbers, ending=side == "end") for side in ("start", "end")}

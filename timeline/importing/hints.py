@@ -8,12 +8,15 @@ from timeline.names import fold
 if TYPE_CHECKING:
     from timeline.importing.evidence import Column
 
+_OTHERS = (
+    "accompanying accompanied spouse interpreter translator author coder editor reporter contact".split()
+)  # people who did not lead, or did not travel
 # By field: words in the name of a column that speak for it, best first, and words that speak against.
 HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "visitor": (("visitor", "visiting", "sending", "leader", "guest", "origin", "from", "nationality", "sender", "home", "delegation", "country"), ("visited", "host", "destination", "to")),
+    "visitor": (("visitor", "visiting", "sending", "leader", "guest", "origin", "from", "nationality", "sender", "delegation", "country"), ("visited", "host", "destination", "to")),
     "host": (("host", "visited", "destination", "receiving", "to", "target", "recipient", "country"), ("leader", "origin", "visiting", "sending", "guest", "from")),
-    "person": (("visitor", "leader", "guest", "who", "name", "delegate", "person", "official"), ("met", "host", "country", "id", "iso")),
-    "name": (("name", "leader", "visitor", "person", "guest", "official", "delegate", "who", "representative", "politician"), ("country", "id", "iso", "met", "host", "surname", "region", "city", "event")),
+    "person": (("visitor", "leader", "guest", "who", "name", "delegate", "person", "official"), ("met", "host", "country", "id", "iso", *_OTHERS)),
+    "name": (("name", "leader", "visitor", "person", "guest", "official", "delegate", "who", "representative", "politician"), ("country", "id", "iso", "met", "host", "surname", "region", "city", "event", *_OTHERS)),
     "title": (("title", "position", "office", "post", "function", "role"), ("id", "event", "source")),
     "places": (("city", "place", "places", "cities", "location", "locale", "venue", "locality"), ("country", "id")),
     "met": (("met", "counterpart", "receivedby", "interlocutor"), ("count",)),
@@ -25,6 +28,12 @@ HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "status": (("status",), ()),
     "support": (("support", "certainty"), ()),
 }  # fmt: skip
+_OF_PEOPLE = frozenset(
+    "name full first last family given in en english latin romanized romanised of the head state government delegation dignitary traveller traveler vip chief minister prime president premier chancellor secretary king monarch foreign visiting envoy actor".split()
+)  # beside `name`: any other word may say what else has it
+_PASSIVE = frozenset(
+    "by invitation invited inviting invites".split()
+)  # which turn a word for one side into one for the other
 NAME_PARTS = ({"first", "given", "forename"}, {"last", "family", "surname"})
 _COUNTRY = "country"
 # Words of the days of a journey, folded: in English and in the nine languages in which dates are read. Those that may mean anything else beside other words count alone, or beside a word for a date or a visit.
@@ -44,7 +53,7 @@ _TO = frozenset("to until till through last bis au hasta ate al tot do till по
 _DATES = frozenset("date dates day days year years datum tag jahr jour annee fecha dia ano data giorno anno dag jaar dzien rok ar дата день год".split())  # fmt: skip
 _VISITS = _DATES | frozenset("visit visits trip travel journey tour when of the besuch besuchs reise visite visita viagem viaje viaggio bezoek reis wizyta wizyty besok визит визита de des della del da".split())  # fmt: skip
 _OTHER_DATES = frozenset(
-    "birth born died death term terms office tenure mandate reign presidency inauguration inaugurated elected appointed signed established relations announced announcement created modified updated published publication posted accessed retrieved crawled scraped "
+    "fiscal financial academic birth born died death term terms office tenure mandate reign presidency inauguration inaugurated elected appointed signed established relations announced announcement created modified updated published publication posted accessed retrieved crawled scraped "
     "fetched archived added reported invited invitation previous next "
     "mandat mandato mandaat kadencja amt amtszeit amtsantritt amtsende мандат полномочия "
     "veroffentlicht veroffentlichung publie publicado publicada publicacion publicacao pubblicato pubblicazione gepubliceerd "
@@ -65,7 +74,9 @@ def says_way(cell: str) -> bool:
 def score(column: "Column", field: str) -> int:
     """How much the name of a column speaks for a field; 0 where it does not, or speaks against it."""
     hints, against = HINTS.get(field, ((), ()))
-    if any(word in against for word in column.words):
+    if any(word in against for word in column.words) or (
+        field in ("visitor", "host") and _PASSIVE.intersection(column.words)
+    ):
         return 0
     return max((len(hints) - hints.index(word) for word in column.words if word in hints), default=0)
 
@@ -73,6 +84,21 @@ def score(column: "Column", field: str) -> int:
 def tells(column: "Column", side: str) -> bool:
     """Whether a name says whose the actors of a column are."""
     return bool(score(column, side)) and bool((set(HINTS[side][0]) - {_COUNTRY}) & set(column.words))
+
+
+def names_people(column: "Column") -> bool:
+    """Whether a name with `name` in it is that of people, not of what else has one."""
+    return set(column.words) <= _OF_PEOPLE | {*HINTS["name"][0]}
+
+
+def leaves_from(column: "Column") -> bool:
+    """Whether a name says that places are those where journeys began."""
+    return bool((_folded(column) | set(column.words)) & (_END | _FROM | {"origin"}))
+
+
+def is_leg(cell: str) -> bool:
+    """Whether a cell says nothing but that somebody arrived or left."""
+    return fold(cell) in _START | _END
 
 
 def unfit(column: "Column") -> bool:

@@ -28,7 +28,7 @@ class Identity(NamedTuple):
 def identity(columns: "Sequence[Column]", rows: "Sequence[Row]", taken: "Container[str]") -> Identity:
     """A row told twice, word for word, does not speak against a column. `taken` are those of fields."""
     first = list({tuple(row.cells.values()): number for number, row in reversed([*enumerate(rows)])}.values())
-    named = [one for one in columns if set(WORDS).intersection(one.words)]
+    named = [one for one in columns if set(WORDS).intersection(one.words) and "of" not in one.words]
     counted = [
         one
         for one in columns

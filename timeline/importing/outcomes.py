@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 # As `fold` has them: without accents, in small letters. The endings are of gender and number.
 _SAID = {
-    "cancelled": "cancell?ed|called off|aborted|(?:did ?nt|did not|will not) (?:take place|go ahead|happen)|已?取消(?:了)?|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?",
-    "postponed": "postponed|deferred|推迟|延期|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?",
+    "cancelled": "cancell?ed|called off|aborted|scrapped|fell through|never (?:took place|happened|materiali[sz]ed)|(?:did ?nt|did not|will not) (?:take place|go ahead|happen|materiali[sz]e)|suspendid[oa]s?|已?取消(?:了)?|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?",
+    "postponed": "postponed|deferred|rescheduled|put off|推迟|延期|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?",
     "announced": "announced|planned|scheduled|upcoming|anunciad[oa]|planead[oa]|planejad[oa]|programad[oa]|previst[oa]|annoncee?s?|prevue?s?|planifiee?s?|angekundigt|geplant|annunciat[oa]|programmat[oa]|aangekondigd|gepland|zapowiedzian[aye]|planowan[aye]|planera[dt]|объявлен[ао]?|запланирован[ао]?|планируется",
     "happened": "happened|held|completed|took place|realizad[oa]|celebrad[oa]|effectuee?s?|realisee?s?|durchgefuhrt|stattgefunden|effettuat[oa]|svolt[oa]|plaatsgevonden|odbyl[ao] sie|zrealizowan[aye]|genomford|genomfort|состоял(?:ся|ась|ось)|проведен[ао]?",
 }  # fmt: skip
@@ -19,6 +19,9 @@ _WORDS = {meaning: re.compile(words) for meaning, words in _SAID.items()}
 _OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)|取消|推迟|延期|中止")
 _AFAR = r"(?:virtu(?:al|el|eel)|wirtualn|виртуальн|visioconf|videoconf|videokonf|videolink|wideokonf|видеоконф|telefon|telephon|телефон)\w*|online|video (?:call|conference|link|meeting|summit|talks)|(?:phone|conference) calls?|(?:by|per|over the) phone|phone"
 _NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']}|{_AFAR})(?!\w)|视频|电话|线上")
+_HELD_AFAR = re.compile(
+    rf"(?:^|[(,;:–-]\s*|(?<!\w)(?:held|by|via|over|through|par|per|por|als)\s(?:the\s|a\s)?)(?:{_AFAR})(?!\w)|视频|线上"
+)
 _SHORT = 60  # letters of a remark on a visit; in a longer text something else may have been announced
 REMARKS = ("occasion", "note")  # fields of text: of what they say was announced they may say that it was done
 ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee nej tak nie да нет".split())
@@ -27,6 +30,9 @@ ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee 
 STATUS = frozenset("status statut статус situação estatus".split())
 PERHAPS_STATUS = frozenset("held happened occurred took completed postponed confirmed virtual online remote stattgefunden durchgeführt erfolgt lieu effectuée réalisée realizada realizado efectuada cancelada cancelado anulada avvenuta annullata plaatsgevonden realised realized cancelled canceled annulé state estado stato état etat stan состояние result resultado résultat ergebnis outcome esito risultato resultaat wynik resultat результат".split())  # fmt: skip
 ROLE = frozenset("role rôle rolle rol ruolo papel rola roll роль".split())
+_FORMER = frozenset(
+    "former ex retired incumbent sitting current serving ehemalig amtierend ancien ancienne actuel actuelle".split()
+)
 _PARTS = re.compile(
     r"(?:head|lead|led|chef|leit|begleit|accomp|acomp|accompagn|member|miembro|membro|membre|mitglied|delegat)\w*"
 )
@@ -43,6 +49,11 @@ def answers(cell: str) -> bool:
     return fold(cell) in ANSWERS or bool(outcome(cell))
 
 
+def says_former(cell: str) -> bool:
+    """Whether a cell says nothing but that somebody is in office still, or no more."""
+    return fold(cell) in _FORMER
+
+
 def says_part(cell: str) -> bool:
     """Whether a cell says that somebody led a delegation, or was one of it."""
     return bool(_PARTS.match(fold(cell)))
@@ -54,8 +65,8 @@ def not_held(cell: str) -> bool:
 
 
 def called_off(cell: str) -> bool:
-    """The same of one that was cancelled or postponed: of what was announced a remark may say that it was done."""
-    return len(cell) <= _SHORT and bool(_OFF.search(fold(cell)))
+    """The same of one that was cancelled, postponed or held from afar: of what was announced a remark may say that it was done."""
+    return len(cell) <= _SHORT and any(test.search(fold(cell)) for test in (_OFF, _HELD_AFAR))
 
 
 def unheld(cells: "Mapping[str, str]", read: "Mapping[str, str]", ignored: "Container[str]") -> list[str]:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline.importing.actors import ActorError, actor_of
+from timeline.importing.beware import beware
 from timeline.importing.choose import EITHER, FEW, Choice, chosen
 from timeline.importing.dating import Dating, forms
 from timeline.importing.draft import STRICT
@@ -26,11 +27,10 @@ from timeline.importing.evidence import (
     is_status,
     is_support,
 )
-from timeline.importing.hints import says_way
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
-from timeline.importing.outcomes import REMARKS, ROLE, called_off, not_held, outcome
+from timeline.importing.outcomes import outcome
 from timeline.importing.reading import open_sheet
 from timeline.importing.records import several
 from timeline.importing.texts import kind_of, quoted
@@ -40,7 +40,7 @@ from timeline.text import plural
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from timeline.importing.identity import Identity
     from timeline.importing.layout import Layout
@@ -105,7 +105,7 @@ class _Draft:
         taken = self.choice.taken | {found.column}
         if rest := [one.name for one in self.columns if one.name not in taken]:
             yield f"# not used: {', '.join(map(quoted, rest))}"
-        yield from self._beware(taken)
+        yield from beware(self.columns, self.choice, taken)
         yield from self._unread()
 
     def _unread(self) -> "Iterator[str]":
@@ -116,24 +116,6 @@ class _Draft:
         words = dict.fromkeys(letters(cell for one in self.columns for cell in one.counts))
         if self.sheet.guessed and words:
             yield f"# Nothing in the file tells its encoding; as it is read, it has {', '.join(list(words)[:5])}. Where that is wrong, write read: and encoding: cp1250, cp1251, mac_roman, gb18030, …"
-
-    def _beware(self, taken: "Container[str]") -> "Iterator[str]":
-        """Columns that may say that visits did not take place or that somebody did not lead, though nothing reads that."""
-        for one in self.columns:
-            if not {"visitor", "host"} <= self.choice.columns.keys() and one.mostly(says_way):
-                some = " and ".join(map(quoted, list(one.counts)[:2]))
-                yield f"# BEWARE: {quoted(one.name)} seems to say which way each journey went ({some}). Then a mapping is for one way only: give each its own, with when: and below it {quoted(one.name)}: [{quoted(next(iter(one.counts)))}]."
-            if "role" not in self.choice.columns and one.name not in taken and set(one.words) & ROLE and one.counts:
-                some = ", ".join(map(quoted, list(one.counts)[:3]))
-                yield f"# BEWARE: {quoted(one.name)} may say who led and who accompanied ({some}), which no line above reads: all count as heads of their delegations. Write a role or rules for it, if it does."
-        remarks, kinds = (
-            {one.name for field in fields for one in self.choice.columns.get(field, ())}
-            for fields in (REMARKS, ("kind",))
-        )
-        for one in self.columns:
-            test = called_off if one.name in remarks else not_held
-            if (one.name in remarks | kinds or one.name not in taken) and one.times(test):
-                yield f"# BEWARE: {one.told(test)} of {quoted(one.name)} say cancelled, postponed, planned, announced or held from afar (video, telephone), which no line above reads: such rows count as visits that happened. Write a status or rules for it."
 
     def _dates(self) -> "Iterator[str]":
         dates, why = self.choice.dates, self.choice.dates.why
