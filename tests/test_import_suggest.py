@@ -13,6 +13,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
+from timeline.errors import UsageError
 from timeline.importing.declared import read_mapping
 from timeline.importing.rows import File
 from timeline.importing.run import Reader, balanced, opened
@@ -492,6 +493,44 @@ def test_words_in_an_encoding_that_nothing_tells_are_shown(encoding, guessed):
     assert not read(raw, declared, "a.csv")[2].tally.rows["letters"]
 
 
+RUSSIAN = "Дата;Страна;Гость;Принимающая страна\n16.05.2024;Россия;Владимир Путин;Китай\n"
+CHINESE = "名单\n日期,来访国家,来访者,东道国\n2024年5月16日,俄罗斯,普京,中国\n2024年5月28日,阿联酋,穆罕默德,中国\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "name", "host"),
+    [
+        pytest.param(RUSSIAN, "cp1251", "a.csv", "Принимающая страна", id="Russian"),
+        pytest.param(CHINESE, "gb18030", "a.csv", "东道国", id="Chinese below a title"),
+        pytest.param('[{"日期": "2024年5月16日", "来访国家": "俄罗斯", "东道国": "中国"}]', "gb18030", "a.json", "东道国", id="JSON"),
+    ],
+)  # fmt: skip
+def test_a_draft_of_a_file_whose_encoding_is_given_declares_it_and_reads_it(text, encoding, name, host, ask, tmp_path):
+    (tmp_path / name).write_bytes(text.encode(encoding))
+    done = ask("import", "--suggest", name, "--encoding", encoding.upper())
+    assert f"read:\n  encoding: {encoding}\n" in done.out
+    assert f"# host: {host}\n" in done.out
+    (tmp_path / "m.yaml").write_text(done.out.replace(f"# host: {host}", f"host: {host}"), "utf-8")
+    assert f"host      {host}\n" in ask("import", "generic", name, "--mapping", "m.yaml").out
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--suggest", "a.csv", "--encoding", "klingon"], "no encoding is called 'klingon'"),
+        (["--suggest", "a.csv", "--encoding", "hex"], "no encoding is called 'hex'"),
+        (["--suggest", "a.csv", "--encoding", ""], "no encoding is called ''"),
+        (["--suggest", "a.xlsx", "--encoding", "gbk"], "a.xlsx: it says its encoding itself"),
+        (["generic", "a.csv", "--encoding", "gbk"], "--encoding goes only with --suggest"),
+    ],
+)
+def test_an_encoding_that_says_nothing_is_refused(args, told, ask, tmp_path):
+    for name in ("a.csv", "a.xlsx"):
+        (tmp_path / name).write_text("Date,From\n", "utf-8")
+    with pytest.raises(UsageError, match=re.escape(told)):
+        ask("import", *args)
+
+
 def test_several_objects_in_one_record_are_never_mixed_into_one_visit():
     one, other = ({"who": "Xi Jinping", "to": to, "start": start} for to, start in (("Italy", "2019-03-21"), ("Peru", "2016-11-17")))  # fmt: skip
     raw = json.dumps([{"from": "China", "visits": [one, other]}, {"from": "China", "visits": [one]}]).encode()
@@ -516,8 +555,9 @@ def test_a_column_that_says_which_way_a_journey_went_is_told(words, told):
     raw = "".join(f"{','.join(row)}\n" for row in (("Date", "Way", "Country", "Leader"), one, other))
     line = f"# BEWARE: Way seems to say which way each journey went ({told}). Then a mapping is for one way only"
     assert (line in mapping_of(raw, "a.csv")) is bool(told)
-    both = raw.replace("Country,", "Visitor,Host,").replace("Ghana,", "Ghana,China,").replace("Senegal,", "Senegal,China,")  # fmt: skip
-    assert "which way each journey went" not in mapping_of(both, "a.csv")
+    both = raw.replace("Country,", "Visitor,Host,").replace("Ghana,", "Ghana,China,")
+    assert "which way each journey went" not in mapping_of(both.replace("Senegal,", "China,Senegal,"), "a.csv")
+    assert (line in mapping_of(both.replace("Senegal,", "Senegal,China,"), "a.csv")) is bool(told)
 
 
 RECEIVED = (
@@ -1037,12 +1077,26 @@ def test_a_date_of_something_else_is_never_drafted_as_the_start_or_end_of_a_visi
 
 @pytest.mark.parametrize(
     "other",
-    ["Crawled", "Reported", "Invitation sent", "Previous visit", "Previous arrival", "Veröffentlicht", "Fecha de publicación", "Last updated", "Date announced"],
+    ["Crawled", "Reported", "Invitation sent", "Previous visit", "Previous arrival", "Veröffentlicht", "Fecha de publicación", "Last updated", "Date announced", "DOB", "Election date", "Press release date", "Approval date", "Last visit"],
 )  # fmt: skip
 @pytest.mark.parametrize("days", [2, -30])
 def test_a_date_that_says_that_it_is_of_something_else_is_not_asked_about(other, days):
     told, unused = dated_by(with_dates("Arrival", other, days))
     assert (told, unused) == (["  start: Arrival"], [other])
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ("Article date", "  start: …  # Article date reads as dates, by name of something else"),
+        ("Filed", "  start: Filed  # the only column of dates"),
+        ("Date entered", "  start: Date entered  # the only column of dates; are they of the visit?"),
+        ("Date of visit", "  start: Date of visit"),
+    ],
+)
+def test_the_only_column_of_dates_is_taken_unless_it_says_that_they_are_of_something_else(header, line):
+    rows = (f"{j.start},{j.name},{j.home},{j.host}\n" for j in journeys())
+    assert line in draft(f"{header},Name,From,To\n" + "".join(rows))
 
 
 @pytest.mark.parametrize(

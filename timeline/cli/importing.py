@@ -31,6 +31,7 @@ AHEAD = 5  # years from today in which an announced visit may lie
 OPTIONS: dict[str, Any] = {
     "into": Annotated[str | None, typer.Option("--output", "-o", metavar="STORE", help="The record to write to: a YAML file, a new one or one that is there.")],
     "mapping": Annotated[str | None, typer.Option("--mapping", metavar="FILE", help="For generic: what the columns mean.")],
+    "encoding": Annotated[str | None, typer.Option("--encoding", metavar="NAME", help="For --suggest: the encoding of the file, which the draft declares.")],
     "quarantine": Annotated[str | None, typer.Option("--quarantine", metavar="FILE", help="Where rows go that cannot be read; otherwise STORE.quarantine.csv.")],
     "score": Annotated[int | None, typer.Option("--score", min=0, metavar="N", help="For gdelt: leave out leads of fewer distinct domains.")],
     "between": SCOPE["between"],
@@ -59,9 +60,12 @@ def import_(
     timeline import generic visits.xlsx --mapping mapping.yaml -o visits.yaml
     timeline import gdelt 20180326*.export.CSV.zip -o leads.yaml
     """
+    encoding = request.given.get("encoding")
     if suggest:
-        _suggest(what)
+        _suggest(what, encoding)
         return
+    if encoding is not None:
+        raise UsageError("--encoding goes only with --suggest; a mapping says it: read: {encoding: …}")
     profile, *names = what
     if not names:
         raise UsageError(
@@ -352,15 +356,19 @@ def _put(path: Path, new: Path) -> Path:
         number += 1
 
 
-def _suggest(what: "Sequence[str]") -> None:
+def _suggest(what: "Sequence[str]", encoding: str | None) -> None:
     """Print a mapping drafted from a file."""
+    from timeline.importing.encoding import encoding_called
     from timeline.importing.suggest import suggested
 
+    declared = encoding_called(encoding or "")
+    if encoding is not None and not declared:
+        raise UsageError(f"no encoding is called {encoding!r}; write utf-8, cp1251, gb18030, shift_jis, …")
     files = [name for name in what if name != "generic"]
     if len(files) != 1:
         raise UsageError("--suggest drafts a mapping from one file: timeline import --suggest FILE > mapping.yaml")
     with ExitStack() as streams:
-        print(suggested(_file(files[0], streams), _shipped()), end="")  # noqa: T201 - the command line speaks here
+        print(suggested(_file(files[0], streams), _shipped(), declared), end="")  # noqa: T201 - the command line speaks here
 
 
 COMMANDS: "dict[str, Callable[..., None]]" = {"import": import_}

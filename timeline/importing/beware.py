@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 def beware(columns: "Sequence[Column]", choice: "Choice", taken: "Container[str]") -> "Iterator[str]":
     """Lines of a draft; `taken` are the columns that it reads or asks about."""
     for one in columns:
-        if not {"visitor", "host"} <= choice.columns.keys() and one.mostly(says_way):
+        if one.mostly(says_way) and _may_turn(one, choice):
             yield f"# BEWARE: {quoted(one.name)} seems to say which way each journey went ({_some(one, 2, ' and ')}). Then a mapping is for one way only: give each its own, with when: and below it {quoted(one.name)}: [{_some(one, 1)}]."
         if one.name not in taken and one.counts:
             yield from _unread(one, choice)
     yield from _dates([one for one in columns if one.name not in taken])
     yield from _not_held(columns, choice, taken)
+
+
+def _may_turn(way: "Column", choice: "Choice") -> bool:
+    """Whether columns of the sides may be turned round by another: they are not both known, or one is the same in all rows, though these went both ways."""
+    sides = [column for side in ("visitor", "host") for column in choice.columns.get(side, ())]
+    return len(sides) < 2 or (len(way.counts) > 1 and any(len(one.counts) == 1 for one in sides))
 
 
 def _unread(one: "Column", choice: "Choice") -> "Iterator[str]":

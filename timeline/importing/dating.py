@@ -37,6 +37,9 @@ class Dating(NamedTuple):
         return {column.name for column in (*self.start, *self.end, self.days, self.year) if column}
 
 
+TELLS = 2  # what the name of a column must say at least to be of a visit
+
+
 class Pair(NamedTuple):
     """Two columns of dates held against each other: rows in which the second is later, and earlier, and how many days all rows have between both."""
 
@@ -150,8 +153,9 @@ def _within(column: Column, most: int) -> bool:
 def _pair(candidates: "Sequence[Column]", order: str) -> Dating:
     """The start, and the end where there is one."""
     if len(candidates) < 2:
-        why = {"start": "the only column of dates"} if candidates and not speaks(candidates[0]) else {}
-        return Dating(tuple(candidates), why=why)
+        said = speaks(candidates[0]) if candidates else TELLS
+        only = "the only column of dates" + "; are they of the visit?" * bool(said)
+        return Dating(tuple(candidates), why={} if said >= TELLS else {"start": only})
     pairs = [_compared(one, other, order) for one, other in permutations(candidates, 2)]
     ending = [pair for pair in pairs if says_end(pair.end) and (pair.fits or not says_end(pair.start))]
     best = max(ending, key=lambda pair: pair.likely, default=None)
@@ -175,7 +179,7 @@ def _asked(candidates: "Sequence[Column]", pairs: "Sequence[Pair]") -> Dating:
     same = f"no row tells which of it and {start.name} is later"
     said = "" if says_end(other.end) else "its name does not say so; "
     why = {"end": f"{said}{other.told if other.later or other.earlier else same}"}
-    if speaks(start) < 2:
+    if speaks(start) < TELLS:
         why["start"] = f"or {other.end.name}: no name says which is of the visit"
     return Dating((start,), perhaps_end=other.end, why=why)
 

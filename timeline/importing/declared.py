@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from timeline import vocabulary as words
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, DateError, Span, parse_period
 from timeline.errors import InputError, Problems
+from timeline.importing.encoding import encoding_called
 from timeline.importing.mapping import MANY, ONE, RULED, SPARED, TARGETS, Dates, Mapping, Meaning, Origin, Rule
 from timeline.importing.rows import Wanted
 from timeline.importing.texts import word_key
@@ -126,19 +127,13 @@ class _Reader(Fields):
         return Origin(**(one | {"id": self._id(found["id"]), "url": url}))
 
     def _encoding(self, node: "Node | None") -> str:
-        import codecs
-
         name = self.text(node) if node is not None else ""
-        try:
-            return codecs.lookup(name).name if name else ""
-        except LookupError:
+        found = encoding_called(name) if name else ""
+        if node is not None and name and not found:
             self.problem(
-                node or Text("", 0, 0),
-                "unknown-value",
-                f"no encoding is called {name!r}",
-                "write utf-8, latin-1, cp1252, utf-16, …",
+                node, "unknown-value", f"no encoding is called {name!r}", "write utf-8, latin-1, cp1252, utf-16, …"
             )
-            return ""
+        return found
 
     def _leave(self, node: "Node | None") -> tuple[str, frozenset[str]]:
         """Whatever the case of the values."""

@@ -36,7 +36,7 @@ def open_delimited(file: File, wanted: Wanted) -> Sheet:
     sheet.header = tuple(name for name in names if not name.startswith(OWN))
     if bad := next(filter(None, map(unsound, names)), ""):
         raise UsageError(
-            f"{file.name}: its header cannot be read, as {bad}; save the file as UTF-8, or declare its encoding in a mapping: read: {{encoding: gb18030}}, cp1251, …"
+            f"{file.name}: its header cannot be read, as {bad}; save the file as UTF-8, or declare its encoding, gb18030, cp1251, …: --suggest --encoding gb18030, and in a mapping read: {{encoding: gb18030}}"
         )
     sheet.rows = _rows(records, names, wanted.header, sheet, lines, file.watch)
     return sheet
@@ -61,11 +61,11 @@ def _headed(records: "_Records", row: int) -> "tuple[list[str], _Records]":
     return header, records
 
 
-def first_records(file: File, count: int) -> list[list[str]]:
+def first_records(file: File, count: int, encoding: str = "") -> list[list[str]]:
     """The cells of the first records, by the delimiter that most of their lines agree on."""
     import csv
 
-    lines = _Lines(file, encoding_of(file).name)
+    lines = _Lines(file, encoding_of(file, encoding).name)
     text = list(islice(lines, count))
     lines.text.close()
     agreed = {mark: Counter(line.count(mark) for line in text if mark in line).most_common(1) for mark in DELIMITERS}

@@ -55,6 +55,15 @@ def encoding_of(file: "File", declared: str = "") -> Encoding:
     return Encoding(name, told, digest.hexdigest()[:SHORT], name in WESTERN and not declared)
 
 
+def encoding_called(name: str) -> str:
+    """What Python calls an encoding of text; empty where it knows none of that name."""
+    try:
+        "a".encode(name)  # refuses `hex` too, which is an encoding of no text
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return ""
+
+
 def lines_of(file: "File") -> tuple[str, int]:
     """The digest and the number of lines, where another program holds the text to be sound UTF-8."""
     digest, count, last = hashlib.sha256(), 0, b""

@@ -50,10 +50,10 @@ _END = frozenset(
 )
 _FROM = frozenset("from since first von vom du depuis desde dal van od fran с".split())
 _TO = frozenset("to until till through last bis au hasta ate al tot do till по до".split())
-_DATES = frozenset("date dates day days year years datum tag jahr jour annee fecha dia ano data giorno anno dag jaar dzien rok ar дата день год".split())  # fmt: skip
+_DATES = frozenset("date dates day days month year years datum tag jahr jour annee fecha dia ano data giorno anno dag jaar dzien rok ar дата день год".split())  # fmt: skip
 _VISITS = _DATES | frozenset("visit visits trip travel journey tour when of the besuch besuchs reise visite visita viagem viaje viaggio bezoek reis wizyta wizyty besok визит визита de des della del da".split())  # fmt: skip
 _OTHER_DATES = frozenset(
-    "fiscal financial academic birth born died death term terms office tenure mandate reign presidency inauguration inaugurated elected appointed signed established relations announced announcement created modified updated published publication posted accessed retrieved crawled scraped "
+    "fiscal financial academic dob birthday election elections swearing sworn oath treaty agreement signing signature article press release report story source record recorded registered coded coding request requested approval approved last latest birth born died death term terms office tenure mandate reign presidency inauguration inaugurated elected appointed signed established relations announced announcement created modified updated published publication posted accessed retrieved crawled scraped "
     "fetched archived added reported invited invitation previous next "
     "mandat mandato mandaat kadencja amt amtszeit amtsantritt amtsende мандат полномочия "
     "veroffentlicht veroffentlichung publie publicado publicada publicacion publicacao pubblicato pubblicazione gepubliceerd "

@@ -3,12 +3,14 @@
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.errors import UsageError
 from timeline.importing.delimited import first_records, open_delimited
 from timeline.importing.evidence import is_date, is_number
 from timeline.importing.reading import READERS
 from timeline.importing.rows import Wanted
 from timeline.importing.sheets import first_rows, open_workbook
 from timeline.importing.texts import quoted
+from timeline.importing.xml_ import open_xml
 from timeline.text import plural
 
 if TYPE_CHECKING:
@@ -28,14 +30,18 @@ class Layout(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
-def layout_of(file: "File", readings: "Readings") -> Layout:
+def layout_of(file: "File", readings: "Readings", encoding: str = "") -> Layout:
+    """`encoding` is one that is declared. Raises UsageError where the file says its own."""
     reader = READERS.get(file.suffix)
+    if encoding and reader in (open_workbook, open_xml):
+        raise UsageError(f"{file.name}: it says its encoding itself; leave --encoding out")
     if reader is open_workbook:
         return _of_workbook(first_rows(file, LOOKED_AT), readings)
+    said = f"encoding: {encoding}" if encoding else ""
     if reader is open_delimited:
-        header, line = _header(first_records(file, LOOKED_AT), readings)
-        return Layout(Wanted(header), tuple(filter(None, (line,))))
-    return Layout()
+        header, line = _header(first_records(file, LOOKED_AT, encoding), readings)
+        return Layout(Wanted(header, encoding=encoding), tuple(filter(None, (said, line))))
+    return Layout(Wanted(encoding=encoding), tuple(filter(None, (said,))))
 
 
 def _of_workbook(sheets: "dict[str, list[list[str]]]", readings: "Readings") -> Layout:

@@ -27,6 +27,7 @@ from timeline.importing.evidence import (
     is_status,
     is_support,
 )
+from timeline.importing.hints import unfit
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
@@ -52,10 +53,10 @@ READ = 5000  # rows that a draft is made from
 FIELDS = ("person", "name", "title", "kind", "role", "status", "support", "places", "met", "occasion", "note", "urls")
 
 
-def suggested(file: "File", words: "Vocabulary") -> str:
-    """The text of a mapping."""
+def suggested(file: "File", words: "Vocabulary", encoding: str = "") -> str:
+    """The text of a mapping; it declares the encoding that is given."""
     readings = Readings(words)
-    layout = layout_of(file, readings)
+    layout = layout_of(file, readings, encoding)
     sheet = open_sheet(file, layout.wanted)
     unread = tuple(sheet.remarks)
     rows = list(islice((row for row in sheet.rows if not row.fault), READ))
@@ -115,13 +116,13 @@ class _Draft:
         yield from (f"# BEWARE: {remark}." for remark in self.unread)
         words = dict.fromkeys(letters(cell for one in self.columns for cell in one.counts))
         if self.sheet.guessed and words:
-            yield f"# Nothing in the file tells its encoding; as it is read, it has {', '.join(list(words)[:5])}. Where that is wrong, write read: and encoding: cp1250, cp1251, mac_roman, gb18030, …"
+            yield f"# Nothing in the file tells its encoding; as it is read, it has {', '.join(list(words)[:5])}. Where that is wrong, draft it again with --encoding cp1250, cp1251, mac_roman, gb18030, …"
 
     def _dates(self) -> "Iterator[str]":
         dates, why = self.choice.dates, self.choice.dates.why
         yield "date:"
         if not dates.start:
-            yield f"  start: …  # {self._none(is_date, 'reads as a date', 'read as dates')}"
+            yield f"  start: …  # {self._undated()}"
             return
         yield f"  start: {_columns(dates.start)}{_because(why.get('start'))}"
         if dates.end:
@@ -136,6 +137,14 @@ class _Draft:
             yield f"  year: {quoted(dates.year.name)}  # must agree with the start"
         if len(dates.start) == 1:
             yield from _order_lines(dates, self.sheet)
+
+    def _undated(self) -> str:
+        """Why no column is one of dates, or those that are, but by their names not of visits."""
+        if others := [quoted(one.name) for one in self.columns if one.mostly(is_date) and unfit(one)]:
+            return (
+                f"{' and '.join(others)} {'reads' if len(others) == 1 else 'read'} as dates, by name of something else"
+            )
+        return self._none(is_date, "reads as a date", "read as dates")
 
     def _none(self, test: "Callable[[str], object]", one: str, several: str) -> str:
         """That no column is of some kind, and which one is the nearest to it."""
