@@ -591,6 +591,7 @@ def test_who_received_is_never_taken_for_who_travelled(headers, name, title):
         pytest.param("coder_name", "leader", id="who entered the row"),
         pytest.param("Author name", "Minister", id="who wrote of it"),
         pytest.param("Accompanying person", "Head of state", id="who did not lead"),
+        pytest.param("On behalf of", "Head of delegation", id="who stayed at home"),
         pytest.param("Hotel name", "Premier", id="what else has a name"),
     ],
 )
@@ -611,6 +612,18 @@ def test_a_headline_is_no_title_of_a_person():
     mapping = mapping_of("".join(f"{','.join(row)}\n" for row in (head, *rows)), "a.csv")
     assert "\ntitle:" not in mapping
     assert "# not used: Title\n" in mapping
+
+
+@pytest.mark.parametrize(
+    ("header", "taken"),
+    [("Title", True), ("Former title", False), ("Current position", False), ("Previous office", False)],
+)
+def test_a_title_of_another_time_is_none_of_the_journey(header, taken):
+    rows = [(one[3], one[2], one[5], one[4], f"201{n}-05-01") for n, one in enumerate(RECEIVED)]
+    mapping = mapping_of(
+        "".join(f"{','.join(row)}\n" for row in ((header, "Leader", "From", "To", "Date"), *rows)), "a.csv"
+    )
+    assert (f"\ntitle: {header}\n" in mapping) is taken
 
 
 @pytest.mark.parametrize("header", ["No. of visits", "Number of guests"])
@@ -677,7 +690,9 @@ def test_days_of_an_office_are_none_of_a_visit(headers):
     assert "\n  end: " not in mapping
 
 
-@pytest.mark.parametrize("header", ["Took place", "Happened?", "Confirmed", "Virtual", "Postponed"])
+@pytest.mark.parametrize(
+    "header", ["Took place", "Happened?", "Confirmed", "Virtual", "Postponed", "In person?", "Verified"]
+)
 def test_a_header_that_asks_whether_a_visit_took_place_is_of_a_status(header):
     raw = with_column(header, "Yes", "No")
     assert f"status: {quoted(header)}  # by its header" in mapping_of(raw)
@@ -847,6 +862,7 @@ def test_a_column_of_days_beside_one_of_years_is_no_part_of_a_date():
         pytest.param("Visiting country,Country", ["visitor: Visiting country", "host: Country"], id="the other one"),
         pytest.param("Home,Away", ["# visitor: Home  # either these two lines,", "# host: Away", "# visitor: Away  # or these", "# host: Home"], id="at home one receives"),
         pytest.param("Country,Visited by", ["# visitor: Country  # either these two lines,", "# host: Visited by", "# visitor: Visited by  # or these", "# host: Country"], id="a passive"),
+        pytest.param("Country,Visiting", ["# visitor: Country  # either these two lines,", "# host: Visiting", "# visitor: Visiting  # or these", "# host: Country"], id="a verb of both sides"),
         pytest.param("Invitation from,Country", ["# visitor: Invitation from  # either these two lines,", "# host: Country", "# visitor: Country  # or these", "# host: Invitation from"], id="who invites receives"),
     ],
 )  # fmt: skip
@@ -954,6 +970,7 @@ def test_a_state_of_a_federation_is_no_status():
         pytest.param("Extra", ("Cancelled (typhoon)", "x1", "x2", "x3"), 5, id="a column that is not used"),
         pytest.param("Remarks", ("visit postponed", "long talks", "much said", "Announced a loan"), 5, id="remarks"),
         pytest.param("Extra", ("Annulée hier", "x1"), 10, id="in French"),
+        pytest.param("Format", ("Zoom", "in person", "x1", "x2"), 5, id="a program for it"),
         pytest.param("Kind", ("Planned", "state", "official", "working"), 5, id="a kind: planned"),
         pytest.param("Type", ("announced visit", "state", "official", "working"), 5, id="a kind: announced"),
         pytest.param("Kind", ("aborted", "state", "official", "working"), 5, id="a kind: aborted"),
@@ -1089,6 +1106,7 @@ def test_a_date_that_says_that_it_is_of_something_else_is_not_asked_about(other,
     ("header", "line"),
     [
         ("Article date", "  start: …  # Article date reads as dates, by name of something else"),
+        ("Planned dates", "  start: …  # Planned dates reads as dates, by name of something else"),
         ("Filed", "  start: Filed  # the only column of dates"),
         ("Date entered", "  start: Date entered  # the only column of dates; are they of the visit?"),
         ("Date of visit", "  start: Date of visit"),

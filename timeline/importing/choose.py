@@ -16,7 +16,7 @@ from timeline.importing.evidence import (
     is_status,
     is_support,
 )
-from timeline.importing.hints import NAME_PARTS, leaves_from, names_people, score, tells
+from timeline.importing.hints import NAME_PARTS, at_other_times, leaves_from, names_people, of_others, score, tells
 from timeline.importing.outcomes import ANSWERS, PERHAPS_STATUS, ROLE, STATUS, answers, outcome, says_part
 from timeline.importing.texts import kind_of
 from timeline.names import fold
@@ -157,7 +157,9 @@ class _Choosing:
         return field != "title" or "title" not in column.words or bool(column.times(self.readings.title))
 
     def _on_its_side(self, column: Column, field: str) -> bool:
-        """Whether people are not those of the host, nor places those of the visitor: of who received, of where a journey began, or of journeys told the wrong way round."""
+        """Whether people are not those of the host, nor places those of the visitor: of who received, of where a journey began, or of journeys told the wrong way round. A title must be of the time of the journey."""
+        if field == "title":
+            return not at_other_times(column)
         if field in ("person", "name"):
             return self._agreeing(column, "visitor", self.readings.homes) >= self._agreeing(
                 column, "host", self.readings.homes
@@ -223,7 +225,11 @@ class _Choosing:
         if "name" in self.choice.columns:
             return
         homes, named = self.readings.homes, self.readings.named
-        shaped = [column for column in self.left if column.mostly(lambda cell: homes(cell) or named(cell))]
+        shaped = [
+            column
+            for column in self.left
+            if not of_others(column) and column.mostly(lambda cell: homes(cell) or named(cell))
+        ]
         travelling = [column for column in shaped if self._on_its_side(column, "name")]
         if not travelling:
             self.choice.proposed.update(dict.fromkeys(["name"], (shaped[0], HOSTS)) if shaped else {})

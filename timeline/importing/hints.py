@@ -8,16 +8,16 @@ from timeline.names import fold
 if TYPE_CHECKING:
     from timeline.importing.evidence import Column
 
-_OTHERS = (
-    "accompanying accompanied spouse interpreter translator author coder editor reporter contact".split()
-)  # people who did not lead, or did not travel
+# Words for people who did not lead, or did not travel, and for titles that were not held then.
+_OTHERS = "accompanying accompanied behalf spouse interpreter translator author coder editor reporter contact".split()
+_AT_OTHER_TIMES = "former previous current later next".split()
 # By field: words in the name of a column that speak for it, best first, and words that speak against.
 HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "visitor": (("visitor", "visiting", "sending", "leader", "guest", "origin", "from", "nationality", "sender", "delegation", "country"), ("visited", "host", "destination", "to")),
     "host": (("host", "visited", "destination", "receiving", "to", "target", "recipient", "country"), ("leader", "origin", "visiting", "sending", "guest", "from")),
     "person": (("visitor", "leader", "guest", "who", "name", "delegate", "person", "official"), ("met", "host", "country", "id", "iso", *_OTHERS)),
     "name": (("name", "leader", "visitor", "person", "guest", "official", "delegate", "who", "representative", "politician"), ("country", "id", "iso", "met", "host", "surname", "region", "city", "event", *_OTHERS)),
-    "title": (("title", "position", "office", "post", "function", "role"), ("id", "event", "source")),
+    "title": (("title", "position", "office", "post", "function", "role"), ("id", "event", "source", *_AT_OTHER_TIMES)),
     "places": (("city", "place", "places", "cities", "location", "locale", "venue", "locality"), ("country", "id")),
     "met": (("met", "counterpart", "receivedby", "interlocutor"), ("count",)),
     "kind": (("kind", "type", "category", "nature"), ("source", "id")),
@@ -53,7 +53,7 @@ _TO = frozenset("to until till through last bis au hasta ate al tot do till по
 _DATES = frozenset("date dates day days month year years datum tag jahr jour annee fecha dia ano data giorno anno dag jaar dzien rok ar дата день год".split())  # fmt: skip
 _VISITS = _DATES | frozenset("visit visits trip travel journey tour when of the besuch besuchs reise visite visita viagem viaje viaggio bezoek reis wizyta wizyty besok визит визита de des della del da".split())  # fmt: skip
 _OTHER_DATES = frozenset(
-    "fiscal financial academic dob birthday election elections swearing sworn oath treaty agreement signing signature article press release report story source record recorded registered coded coding request requested approval approved last latest birth born died death term terms office tenure mandate reign presidency inauguration inaugurated elected appointed signed established relations announced announcement created modified updated published publication posted accessed retrieved crawled scraped "
+    "fiscal financial academic dob birthday election elections swearing sworn oath treaty agreement signing signature article press release report story source record recorded registered coded coding request requested approval approved last latest birth born died death term terms office tenure mandate reign presidency inauguration inaugurated elected appointed signed established relations announced announcement planned proposed scheduled expected tentative due original created modified updated published publication posted accessed retrieved crawled scraped "
     "fetched archived added reported invited invitation previous next "
     "mandat mandato mandaat kadencja amt amtszeit amtsantritt amtsende мандат полномочия "
     "veroffentlicht veroffentlichung publie publicado publicada publicacion publicacao pubblicato pubblicazione gepubliceerd "
@@ -74,11 +74,24 @@ def says_way(cell: str) -> bool:
 def score(column: "Column", field: str) -> int:
     """How much the name of a column speaks for a field; 0 where it does not, or speaks against it."""
     hints, against = HINTS.get(field, ((), ()))
-    if any(word in against for word in column.words) or (
-        field in ("visitor", "host") and _PASSIVE.intersection(column.words)
-    ):
+    if any(word in against for word in column.words) or (field in ("visitor", "host") and _turned(column)):
         return 0
     return max((len(hints) - hints.index(word) for word in column.words if word in hints), default=0)
+
+
+def _turned(column: "Column") -> bool:
+    """Whether a name may mean the other side than its word does: `Visited by`, and `Visiting` of a host or of a guest."""
+    return bool(_PASSIVE.intersection(column.words)) or column.words == ("visiting",)
+
+
+def of_others(column: "Column") -> bool:
+    """Whether a name says that people did not lead a journey."""
+    return any(word in _OTHERS for word in column.words)
+
+
+def at_other_times(column: "Column") -> bool:
+    """Whether a name says that titles were not held at the time."""
+    return any(word in _AT_OTHER_TIMES for word in column.words)
 
 
 def tells(column: "Column", side: str) -> bool:

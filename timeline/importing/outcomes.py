@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 _SAID = {
     "cancelled": "cancell?ed|called off|aborted|scrapped|fell through|never (?:took place|happened|materiali[sz]ed)|(?:did ?nt|did not|will not) (?:take place|go ahead|happen|materiali[sz]e)|suspendid[oa]s?|已?取消(?:了)?|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?",
     "postponed": "postponed|deferred|rescheduled|put off|推迟|延期|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?",
-    "announced": "announced|planned|scheduled|upcoming|anunciad[oa]|planead[oa]|planejad[oa]|programad[oa]|previst[oa]|annoncee?s?|prevue?s?|planifiee?s?|angekundigt|geplant|annunciat[oa]|programmat[oa]|aangekondigd|gepland|zapowiedzian[aye]|planowan[aye]|planera[dt]|объявлен[ао]?|запланирован[ао]?|планируется",
+    "announced": "announced|planned|proposed|tentative|scheduled|upcoming|anunciad[oa]|planead[oa]|planejad[oa]|programad[oa]|previst[oa]|annoncee?s?|prevue?s?|planifiee?s?|angekundigt|geplant|annunciat[oa]|programmat[oa]|aangekondigd|gepland|zapowiedzian[aye]|planowan[aye]|planera[dt]|объявлен[ао]?|запланирован[ао]?|планируется",
     "happened": "happened|held|completed|took place|realizad[oa]|celebrad[oa]|effectuee?s?|realisee?s?|durchgefuhrt|stattgefunden|effettuat[oa]|svolt[oa]|plaatsgevonden|odbyl[ao] sie|zrealizowan[aye]|genomford|genomfort|состоял(?:ся|ась|ось)|проведен[ао]?",
 }  # fmt: skip
 _WORDS = {meaning: re.compile(words) for meaning, words in _SAID.items()}
 _OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)|取消|推迟|延期|中止")
-_AFAR = r"(?:virtu(?:al|el|eel)|wirtualn|виртуальн|visioconf|videoconf|videokonf|videolink|wideokonf|видеоконф|telefon|telephon|телефон)\w*|online|video (?:call|conference|link|meeting|summit|talks)|(?:phone|conference) calls?|(?:by|per|over the) phone|phone"
+_AFAR = r"(?:virtu(?:al|el|eel)|wirtualn|виртуальн|visioconf|videoconf|videokonf|videolink|wideokonf|видеоконф|telefon|telephon|teleconf|webinar|телефон)\w*|online|vtc|zoom|video (?:call|conference|link|meeting|summit|talks)|(?:phone|conference) calls?|(?:by|per|over the) phone|phone"
 _NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']}|{_AFAR})(?!\w)|视频|电话|线上")
 _HELD_AFAR = re.compile(
     rf"(?:^|[(,;:–-]\s*|(?<!\w)(?:held|by|via|over|through|par|per|por|als)\s(?:the\s|a\s)?)(?:{_AFAR})(?!\w)|视频|线上"
@@ -28,7 +28,7 @@ ANSWERS = frozenset("yes no y n x true false 0 1 si sim nao oui non ja nein nee 
 
 # Words in the header of a column: those that say status or role whatever the cells are, and those that do so where a cell is an answer or says what became of a visit.
 STATUS = frozenset("status statut статус situação estatus".split())
-PERHAPS_STATUS = frozenset("held happened occurred took completed postponed confirmed virtual online remote stattgefunden durchgeführt erfolgt lieu effectuée réalisée realizada realizado efectuada cancelada cancelado anulada avvenuta annullata plaatsgevonden realised realized cancelled canceled annulé state estado stato état etat stan состояние result resultado résultat ergebnis outcome esito risultato resultaat wynik resultat результат".split())  # fmt: skip
+PERHAPS_STATUS = frozenset("held happened occurred took completed postponed confirmed verified person virtual online remote stattgefunden durchgeführt erfolgt lieu effectuée réalisée realizada realizado efectuada cancelada cancelado anulada avvenuta annullata plaatsgevonden realised realized cancelled canceled annulé state estado stato état etat stan состояние result resultado résultat ergebnis outcome esito risultato resultaat wynik resultat результат".split())  # fmt: skip
 ROLE = frozenset("role rôle rolle rol ruolo papel rola roll роль".split())
 _FORMER = frozenset(
     "former ex retired incumbent sitting current serving ehemalig amtierend ancien ancienne actuel actuelle".split()
