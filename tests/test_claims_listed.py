@@ -126,6 +126,21 @@ def test_who_was_received(about, sentence, verdict):
     assert judged(sentence, about).verdict == verdict
 
 
+@pytest.mark.parametrize(("about", "sentence", "verdict"), [
+    pytest.param("wen-2009", "More than a decade has passed since a Chinese premier visited North Korea", "holds", id="has passed since"),
+    pytest.param("xi-2019", "Two decades have passed since a Chinese president visited North Korea", "fails", id="not so long has passed"),
+    pytest.param("xi-2019", "Zhou Enlai did not visit North Korea as president", "holds", id="none of somebody, of a visit that is not his"),
+    pytest.param("xi-2019", "Wen Jiabao did not visit North Korea as premier", "fails", id="he did"),
+    pytest.param("wen-2009", "Wen's rare visit is the first by a Chinese premier to North Korea since 1970", "holds", id="a rare visit"),
+    pytest.param("wen-2009", "Wen's rare visit is the first by a Chinese premier to North Korea since 1971", "fails", id="a rare visit, and a wrong year"),
+    pytest.param("xi-2019", "Xi's visit marks the first by a Chinese president in 14 years", "holds-rounded", id="marks the first"),
+    pytest.param("xi-2019", "Xi's visit marks the first by a Chinese president in 10 years", "fails", id="marks the first, of a longer time"),
+    pytest.param("kim-2019", "Kim Jong Un's maiden visit to China", "unverifiable", id="maiden is first, of which the record can't know"),
+])  # fmt: skip
+def test_turns_of_print(about, sentence, verdict):
+    assert judged(sentence, about).verdict == verdict
+
+
 def test_a_meeting_in_a_third_country_is_no_reception_for_sure():
     sentence = "Xi is the first Chinese official Kim Jong Un has received since Li Zhanshu in 2018"
     found = judged(sentence, "xi-2019", record=WITH_A_MEETING_ELSEWHERE)

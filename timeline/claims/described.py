@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.dates import any_date, period_of
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NEAR, UNKNOWN, NotUnderstood, Since
+from timeline.claims.timing import number_here, visit_ahead
 from timeline.claims.visitors import form_at
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import fits, may_start_in
@@ -69,6 +70,24 @@ def _near(s: "Sentence") -> tuple[int, Since | None]:
     return (lead + size, Since(s.ahead(lead).text(size), UNKNOWN)) if size else (0, None)
 
 
+def lasting(s: "Sentence") -> int:
+    """`A two-day visit`, before the form: how long the visit in question lasted."""
+    found = number_here(s) if form_at(s) < 0 and "described" not in s.said else None
+    if found is None or s.peek(found[0]) != "day" or not visit_ahead(s.ahead(found[0] + 1)):
+        return 0
+    s.say("lasting", found[1])
+    return found[0] + 1
+
+
+def _refuse_other_length(days: float, visit: "Event | None") -> None:
+    """Raises NotUnderstood where the record has a visit end on a day that makes it longer or shorter, by more than the night on which it began or ended."""
+    if visit is None:
+        raise NotUnderstood("how long a visit lasted: which visit? Say with --about, or leave it out")
+    start, end = visit.date.start, visit.date.end
+    if end.latest < NEVER_AFTER and not end.earliest - start.latest <= days <= end.latest - start.earliest + 2:
+        raise NotUnderstood(f"a visit of {days:g} days: the record dates {visit.id} {visit.date.text}; leave it out")
+
+
 def told_when(s: "Sentence") -> None:
     """`Li Qiang's visit in October 2025 is the first …` tells when it was; a date at the head of a sentence, or after the form, may say in what time is counted."""
     said = s.said
@@ -85,6 +104,8 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
     A sentence that leaves open from where or where to tells of the one visit near its publication that is by whom it says.
     """
     when: Since | None = s.said.get("described")
+    if "lasting" in s.said:
+        _refuse_other_length(s.said["lasting"], about)
     if when is None:
         return about or (_reported(s, published) if published else None)
     if about is not None and published is None and when.label.lower() in WEEKDAYS:

@@ -166,6 +166,8 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         )
     if visit is not None and visit not in events and not _looks_back(taken.claim):
         return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
+    if taken.claim.negated and taken.claim.form == "count" and visit not in events:
+        visit = None
     limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)
     others = tuple(e for e in events if e is not visit and (visit is None or e.date.start.earliest <= limit))
     if taken.claim.object == "person":
@@ -214,7 +216,7 @@ def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:
 
 def _looks_back(claim: Claim) -> bool:
     """Whether the visit in question only says from when to look back, and need not be counted itself."""
-    return claim.form in ("last-was", "none-since") or not claim.including
+    return claim.form in ("last-was", "none-since") or claim.negated or not claim.including
 
 
 def _outranks(taken: Taken, ground: Ground) -> "Callable[[Event], bool]":

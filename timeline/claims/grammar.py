@@ -35,7 +35,7 @@ HEADED = re.compile(
 
 # Words that carry nothing here. Everything else must be taken by a rule.
 FILLERS = frozenset(
-    "a an the his her their its it was is were are be been being will would has have had made makes make making by of to in on at for from as "
+    "a an the his her their its it was is were are be been being will would has have had made makes make making marks marked marking by of to in on at for from as "
     "there this that trip trips visit visits journey journeys travel travels travelled traveled tour went go goes gone visited visiting arrived set foot paid "
     "pay pays came come comes taken takes take becomes became become with any who whom time times call calls all sitting serving now over 's".split()
 )

@@ -166,7 +166,7 @@ NUMBERS = {
 SPANS = {
     "half a century": (50.0, "decades"), "a half century": (50.0, "decades"), "half century": (50.0, "decades"),
     "a quarter of a century": (25.0, "decades"), "a quarter century": (25.0, "decades"), "quarter of a century": (25.0, "decades"), "quarter century": (25.0, "decades"),
-    "half a decade": (5.0, "years"), "half a year": (6.0, "months"), "a dozen years": (12.0, "years"), "a decade and a half": (15.0, "decades"),
+    "half a decade": (5.0, "years"), "half a year": (6.0, "months"), "a fortnight": (2.0, "weeks"), "a dozen years": (12.0, "years"), "a decade and a half": (15.0, "decades"),
     "two and a half decades": (25.0, "decades"), "a year and a half": (1.5, "years"),
 }  # fmt: skip
 ORDINALS = {
@@ -174,7 +174,7 @@ ORDINALS = {
     for number, word in enumerate(
         "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
     )
-}
+} | {"maiden": 1, "inaugural": 1}
 UNITS = {"year": ("years", 1), "years": ("years", 1), "month": ("months", 1), "months": ("months", 1), "decade": ("years", 10), "decades": ("years", 10), "century": ("years", 100), "week": ("weeks", 1), "weeks": ("weeks", 1), "day": ("days", 1), "days": ("days", 1)}  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.dates import any_date
 from timeline.claims.model import GAPS, UNKNOWN, NotUnderstood, Since
-from timeline.claims.timing import number_here, one_ahead
+from timeline.claims.timing import number_here, one_ahead, visit_ahead
 from timeline.claims.visitors import form_at, nations
 from timeline.dates import Span
 
@@ -86,13 +86,29 @@ def turn(s: "Sentence") -> int:
         return size
     if size := s.phrase("to become", "set to become", "poised to become", "expected to become"):
         return size
-    if size := s.phrase(*SENDS, "becoming", "to do so", "involving"):
+    if size := s.phrase(
+        *SENDS, "becoming", "to do so", "involving", "makes history as", "made history as", "making history as"
+    ):
+        return size
+    if size := _looks(s):
         return size
     if (size := s.phrase(*BRINGS)) and (
         s.peek() not in ("put", "saw", "sees") or "a" in s.words[s.at + size : s.at + size + 2]
     ):
         return size
     return 1 if one_ahead(s) and form_at(s) >= 0 and s.before(*ONE_AFTER) else 0
+
+
+# What print says of a visit that it tells of; after the form it would say which visits are counted.
+LOOKS = (
+    "rare", "surprise", "historic", "landmark", "long awaited", "highly anticipated", "much anticipated", "closely watched", "high stakes", "unannounced", "whirlwind", "lightning",
+)  # fmt: skip
+
+
+def _looks(s: "Sentence") -> int:
+    """`A rare visit to North Korea, the first in 16 years`, before the form."""
+    size = s.phrase(*LOOKS) if form_at(s) < 0 else 0
+    return size if size and visit_ahead(s.ahead(size)) else 0
 
 
 def outside(s: "Sentence") -> int:
@@ -182,6 +198,9 @@ def until(s: "Sentence") -> int:
     """`Before 2019 he had last been there …`: looked back from the last day before. `The longest gap … until then`: not compared with later ones."""
     if s.said.get("form") in GAPS:
         return _then(s)
+    told = s.said.keys() & {"count", "nth"} or (s.peek() == "already" and s.before("has", "have", "had"))
+    if told and (size := _so_far(s)):
+        return size
     if s.peek() != "before":
         return 0
     size, when = any_date(s.ahead(1))
@@ -209,7 +228,12 @@ def _then(s: "Sentence") -> int:
     if size := s.phrase(*THEN):
         s.say("then", value=True)
         return size
-    return s.phrase("so far", "to date")
+    return _so_far(s)
+
+
+def _so_far(s: "Sentence") -> int:
+    """`So far`, `to date`, `already`: to the day of the claim, as without it."""
+    return s.phrase("so far", "thus far", "to date", "already")
 
 
 def region(s: "Sentence") -> int:

@@ -32,6 +32,8 @@ OCCASIONS = ("attend", "attends", "attended", "attending")
 
 def place(s: "Sentence") -> int:
     """`to North Korea`, `in Beijing`, `from China`, `China's`, `China trip`, `the North`, `the Chinese capital`, and nationalities."""
+    if size := _soil(s):
+        return size
     lead = s.peek() if s.peek() in LEADS else ""
     offset = 1 if lead else 0
     if s.peek(offset) == "the":
@@ -49,6 +51,16 @@ def _nation(s: "Sentence", actor: str | None, size: int) -> int:
     """A nationality: the visitor's, or, where a visitor has been named, that of somebody else."""
     s.say("visitor" if s.said.get("visitor", actor) == actor else "other_nation", actor)
     return size
+
+
+def _soil(s: "Sentence") -> int:
+    """`Set foot on Cuban soil`."""
+    size, actor = s.longest(s.names.adjectives.find, 1) if s.peek() == "on" else (0, None)
+    if not size or s.peek(1 + size) != "soil":
+        return 0
+    s.say("host", actor)
+    s.say("country", value=True)
+    return 2 + size
 
 
 def _country(s: "Sentence", lead: str, offset: int) -> int:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.dates import date_here
-from timeline.claims.described import described
+from timeline.claims.described import described, lasting
 from timeline.claims.listed import before_whom, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.phrases import attended, by_what, in_reign, outside, region, turn, until
@@ -17,6 +17,7 @@ from timeline.claims.timing import (
     duration,
     hedge,
     interval,
+    number_here,
     period,
     since,
     times,
@@ -182,7 +183,7 @@ def unmade(s: "Sentence") -> int:
 ARRIVED = ("went", "travelled", "traveled", "came", "arrived", "landed", "returned")
 PAST = ("visited", *ARRIVED, "toured", "paid")
 TRAVEL = (
-    "arrives", "arrive", "arriving", "lands", "land", "landed", "landing", "sets foot", "setting foot", "returns", "return", "returned",
+    "touches down", "touched down", "touching down", "ventures", "ventured", "arrives", "arrive", "arriving", "lands", "land", "landed", "landing", "sets foot", "setting foot", "returns", "return", "returned",
     "returning", "travelling", "traveling", "touring", "toured", "paying", "making", "undertakes", "undertook", "undertake", "embarks on", "embarked on", "back in",
     "set to", "due to", "scheduled to", "heads to", "heading to", "headed to", "headed for", "heads for", "bound for", "leaves for", "left for", "departs for", "departed for",
     "sets off for", "set off for", "sets out on", "set out on", "sets off on", "set off on", "cross into", "crosses into", "crossed into", "crossing into", "reaches", "reached",
@@ -239,6 +240,8 @@ def _visit_follows(s: "Sentence") -> bool:
     size = 0
     while s.peek(size) in ("a", "an", "the", "his", "her", "its") or s.peek(size) in lexicon.ORDINALS:
         size += 1
+    long = number_here(s.ahead(size))
+    size += long[0] + 1 if long and s.peek(size + long[0]) == "day" else 0  # a three-day visit
     return visit_ahead(s.ahead(size))
 
 
@@ -308,6 +311,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    as_of, until, before_whom, described, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
+    as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

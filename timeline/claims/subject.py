@@ -43,6 +43,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     said = s.said
     _told_who(s, about)
     _told_places(s)
+    _refuse_open(s)
     _guest_of(s)
     _received(s)
     if said.get("object") == "meeting":
@@ -175,6 +176,17 @@ def _received(s: "Sentence") -> None:
         raise NotUnderstood("a visit, or being received? Write 'received by …', or leave out who received")
     if not said.get("passive") and s.places.get("visitor", s.places["receiver"]) < s.places["receiver"]:
         said.pop("visitor", None)
+
+
+def _refuse_open(s: "Sentence") -> None:
+    """Raises NotUnderstood for `Xi ends a 14-year wait`, his or of all presidents, and for `the first such visit`, where nothing says of what sort."""
+    said = s.said
+    if "ended" in said and "person" in said and "who" not in said:
+        raise NotUnderstood(
+            "whose gap ended: his, or that of an office? Write 'his first visit in …', or 'the first by a …'"
+        )
+    if "such" in said and not said.keys() & {"who", "kinds", "tags"}:
+        raise NotUnderstood("which visits are such ones? Write 'the first visit by a …'", ("such",))
 
 
 def _guest_of(s: "Sentence") -> None:

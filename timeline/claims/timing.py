@@ -28,6 +28,7 @@ HEDGES = {
     "exactly": ("exactly", "precisely"),
 }  # fmt: skip
 GAPS = ("gap", "hiatus", "break", "absence", "lull", "interval", "pause", "wait")
+PASSED = ("passed", "elapsed")
 KNOWN = ("known", "recorded", "publicly known", "reported")
 PAST = ("the past", "past", "the last", "last")
 SPACE = ("the space of", "just", "only")
@@ -159,6 +160,8 @@ def interval(s: "Sentence") -> int:
     if not known or (s.peek() not in ("after", "following") and not (skip or timed.peek(known) in GAPS)):
         return 0
     s.say("after", value=True)
+    if s.peek() not in ("after", "following", "breaking") and timed.peek(known) not in ("absence", "hiatus"):
+        s.say("ended", value=True)
     return size + skip + article
 
 
@@ -271,11 +274,15 @@ def since(s: "Sentence") -> int:
     """`since` with a date, an event, a visit or an accession. Nothing that is not known may follow it."""
     if s.peek() == "under":
         return _under(s)
+    if s.peek() in PASSED and s.peek(1) == "since" and "duration" in s.said:
+        return 1
     if s.peek() not in ("since", "after"):
         return 0
     if s.peek() == "since" and _elapsing(s):
         s.say("elapsed", value=True)
         return 1
+    if s.peek() == "since" and s.peek(1) == "before":
+        return _since_before(s)
     skip = (
         2
         if s.peek(1) in ("the", "his", "her", "their") and s.peek(2) not in ("own", "last", "previous", "visit", "trip")
@@ -290,6 +297,16 @@ def since(s: "Sentence") -> int:
         )
     s.say("since", found)
     return skip + size
+
+
+def _since_before(s: "Sentence") -> int:
+    """`Since before the pandemic`: since an event, from which on there was none; before a date it would say little."""
+    lead = 2 + int(s.peek(2) == "the")
+    size, found = point(s.ahead(lead))
+    if found is None or not found.event or found.visit:
+        raise NotUnderstood("'since before' what? Write 'since' and a date, or an event of the record", (s.text(2),))
+    s.say("since", found)
+    return lead + size
 
 
 def _elapsing(s: "Sentence") -> bool:
