@@ -984,6 +984,8 @@ def test_a_state_of_a_federation_is_no_status():
         pytest.param("Remarks", ("Virtual summit", "long talks", "talks on online safety", "x"), 5, id="from afar"),
         pytest.param("Remarks", ("Talks by video link", "long talks", "a telephone company", "x"), 5, id="by video"),
         pytest.param("City", ("Virtual", "Rome", "Beijing", "Lima"), 5, id="a place that is none"),
+        pytest.param("Keterangan", ("Dibatalkan", "x1", "x2", "x3"), 5, id="in Indonesian"),
+        pytest.param("비고", ("방문 취소", "x1", "x2", "x3"), 5, id="in Korean"),
         pytest.param("备注", ("访问已取消", "x1", "x2", "x3"), 5, id="in Chinese, which has no blanks"),
     ],
 )

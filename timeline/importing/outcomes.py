@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 # As `fold` has them: without accents, in small letters. The endings are of gender and number.
 _SAID = {
-    "cancelled": "cancell?ed|called off|aborted|scrapped|fell through|never (?:took place|happened|materiali[sz]ed)|(?:did ?nt|did not|will not) (?:take place|go ahead|happen|materiali[sz]e)|suspendid[oa]s?|已?取消(?:了)?|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?",
-    "postponed": "postponed|deferred|rescheduled|put off|推迟|延期|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?",
+    "cancelled": "cancell?ed|called off|aborted|scrapped|fell through|never (?:took place|happened|materiali[sz]ed)|(?:did ?nt|did not|will not) (?:take place|go ahead|happen|materiali[sz]e)|suspendid[oa]s?|已?取消(?:了)?|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?|dibatalkan",
+    "postponed": "postponed|deferred|rescheduled|put off|推迟|延期|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?|ditunda",
     "announced": "announced|planned|proposed|tentative|scheduled|upcoming|anunciad[oa]|planead[oa]|planejad[oa]|programad[oa]|previst[oa]|annoncee?s?|prevue?s?|planifiee?s?|angekundigt|geplant|annunciat[oa]|programmat[oa]|aangekondigd|gepland|zapowiedzian[aye]|planowan[aye]|planera[dt]|объявлен[ао]?|запланирован[ао]?|планируется",
     "happened": "happened|held|completed|took place|realizad[oa]|celebrad[oa]|effectuee?s?|realisee?s?|durchgefuhrt|stattgefunden|effettuat[oa]|svolt[oa]|plaatsgevonden|odbyl[ao] sie|zrealizowan[aye]|genomford|genomfort|состоял(?:ся|ась|ось)|проведен[ао]?",
 }  # fmt: skip
 _WORDS = {meaning: re.compile(words) for meaning, words in _SAID.items()}
-_OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)|取消|推迟|延期|中止")
+_OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)|取消|推迟|延期|中止|취소")
 _AFAR = r"(?:virtu(?:al|el|eel)|wirtualn|виртуальн|visioconf|videoconf|videokonf|videolink|wideokonf|видеоконф|telefon|telephon|teleconf|webinar|телефон)\w*|online|vtc|zoom|video (?:call|conference|link|meeting|summit|talks)|(?:phone|conference) calls?|(?:by|per|over the) phone|phone"
 _NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']}|{_AFAR})(?!\w)|视频|电话|线上")
 _HELD_AFAR = re.compile(
