@@ -120,7 +120,7 @@ class _Drafting:
         if event.status == "happened":
             self.told += [Told("not held", text) for text in unheld(self.row.cells, self.read, self.mapping.ignore)]
         if all(person.role == "accompanies" for person in event.people):
-            self.told.append(Told("nobody led", "a row of its own, which counts beside that of who led"))
+            self.told.append(Told("nobody led", "nobody in the row led"))
         self.told += offices_told(event, self.words)
         self.told += [Told("state not yet", text) for text in before_they_began(event)]
         self.told += [Told("capital of another", text) for text in capitals_of_others(event, self.words)]
