@@ -1,11 +1,18 @@
 """Claims about who was received by somebody, about all who came before, and about the only one: of each a true one, a false one, and one that the record can't decide."""
 
-import pytest
+from itertools import product
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.claims.case import Case
+from timeline.claims.decide import decide
 from timeline.claims.grammar import parse
-from timeline.claims.model import NotUnderstood
+from timeline.claims.model import UNKNOWN, Claim, NotUnderstood, Since, Window
 from timeline.claims.verdict import judge
-from timeline.dates import parse_when
+from timeline.dates import NEVER_BEFORE, Span, parse_when
+from timeline.model import Event, Person
 from timeline.store import load_text
 
 AS_OF = parse_when("2020-01-01").start.latest
@@ -17,6 +24,8 @@ yang-1992    1992-04                china  north-korea  Yang Shangkun  [presiden
 jiang-2001   2001-09-03            china  north-korea  Jiang Zemin    [president]            Kim Jong Il
 hu-2005      2005-10-28            china  north-korea  Hu Jintao      [president]            Kim Jong Il
 wen-2009     2009-10-04            china  north-korea  Wen Jiabao     [premier]              Kim Jong Il
+xi-2008      2008-06-17            china  north-korea  Xi Jinping     [vice-president]       Kim Jong Il
+kim-il-2011  2011-05-20            north-korea  china  Kim Jong Il    [supreme-leader]       Xi Jinping
 song-2017    2017-11-17            china  north-korea  Song Tao       [special-envoy]        Ri Su Yong
 li-2018      2018-09-08            china  north-korea  Li Zhanshu     [parliament-chairman]  Kim Jong Un
 xi-2019      2019-06-20            china  north-korea  Xi Jinping     [president]            Kim Jong Un
@@ -92,6 +101,8 @@ def test_a_wrong_list_says_who_is_missing_and_who_does_not_belong(sentence, reas
     pytest.param("2019-09-01", "Yang Shangkun was the only Chinese president to visit North Korea in the 1990s", "holds", id="in a decade"),
     pytest.param("2019-09-01", "The only visit to North Korea by a Chinese premier since 2000 was Wen Jiabao's in 2009", "holds", id="the only visit, whose and when"),
     pytest.param("2019-09-01", "The only visit to North Korea by a Chinese premier since 2000 was Wen Jiabao's in 2010", "fails", id="the only visit, but not then"),
+    pytest.param("2024-09-01", "The only visit to North Korea by a Chinese premier since 2000 was Wen Jiabao's in 2010", "fails", id="not then, whatever else there was outside coverage"),
+    pytest.param("2019-09-01", "Putin is the only Russian leader to visit North Korea", "unverifiable", id="leader as he was one"),
     pytest.param("2019-09-01", "The only visit to North Korea by a Chinese premier since 2000 was by Hu Jintao", "fails", id="the only visit, but not his"),
     pytest.param("2019-09-01", "Before 2002 the only Vietnamese president's trip to North Korea was Ho Chi Minh's in 1957", "unverifiable", id="the only trip, outside coverage"),
     pytest.param("2019-09-01", "Before 2003 the only Vietnamese president's trip to North Korea was Ho Chi Minh's in 1957", "fails", id="there was another trip"),
@@ -141,10 +152,28 @@ def test_turns_of_print(about, sentence, verdict):
     assert judged(sentence, about).verdict == verdict
 
 
+def test_a_guest_of_the_time_before_the_host_led_may_count_or_not():
+    found = judged("Kim Jong Un is the first North Korean leader hosted by Xi Jinping", "kim-2019")
+    assert (found.verdict, found.switch) == ("unverifiable", "whether those count whom the host met before he led")
+    assert {reading.finding.verdict for reading in found.readings} == {"unverifiable", "fails"}
+
+
+def test_he_who_took_power_is_the_host_where_he_is_named_last():
+    claim = parse(
+        "Li Zhanshu is the first Chinese official received by Kim Jong Un since he took power",
+        RECORD,
+        RECORD.by_id["li-2018"],
+    )
+    assert claim.since.label == "took power (17 Dec 2011)"
+
+
 def test_a_meeting_in_a_third_country_is_no_reception_for_sure():
     sentence = "Xi is the first Chinese official Kim Jong Un has received since Li Zhanshu in 2018"
     found = judged(sentence, "xi-2019", record=WITH_A_MEETING_ELSEWHERE)
-    assert (found.verdict, found.switch) == ("depends", "whether somebody is received who is met in another country")
+    assert (found.verdict, found.switch) == (
+        "depends",
+        "whether somebody is received who is met in another country or on a border line",
+    )
 
 
 @pytest.mark.parametrize(("sentence", "refusal"), [
@@ -153,8 +182,61 @@ def test_a_meeting_in_a_third_country_is_no_reception_for_sure():
     pytest.param("Xi is the third Chinese president to visit North Korea, after Jiang and Obama", "after 1 other whom the record knows", id="somebody whom the record does not know"),
     pytest.param("the only Chinese premier to visit North Korea since 2000", "who is the only one", id="nobody named"),
     pytest.param("Wen is the only Chinese premier to visit North Korea, in 2009", "the only one of that time", id="the only one, or the only one of that year"),
+    pytest.param("Xi ends a 14-year wait with North Korea trip", "whose gap ended", id="a wait that ends, of him or of all"),
+    pytest.param("the first such visit to North Korea since 2005", "which visits are such", id="such visits, of no sort that is told"),
+    pytest.param("the first two-day visit to North Korea by a Chinese president", "how long a visit lasted is not compared", id="how long each visit lasted"),
     pytest.param("Wen is the only Chinese premier to visit North Korea twice", "two different things", id="the only one who came twice"),
 ])  # fmt: skip
 def test_what_is_refused(sentence, refusal):
     with pytest.raises(NotUnderstood, match=refusal):
         parse(sentence, RECORD, RECORD.by_id["xi-2019"])
+
+
+DAYS = {
+    "2020-01": (1, 15, 16, 31),
+    "2020-01-15": (15,),
+    "2020-01-16": (16,),
+    "2020-02": (32, 60),
+    "2019-12": (-30, 0),
+}  # days counted from January's first
+UNTIL = 15
+
+
+def comes_to(visits, names, dates, *, people):
+    """Whether all that began by the middle of January, at one completion of the dates, is what is named and no more."""
+    there = [name for (name, _), day in zip(visits, dates, strict=True) if day <= UNTIL]
+    return sorted(set(there)) == sorted(names) if people else there == names
+
+
+@given(
+    visits=st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from(sorted(DAYS))), max_size=4),
+    names=st.sets(st.sampled_from("ABC"), min_size=1, max_size=2).map(sorted),
+    people=st.booleans(),
+)
+def test_a_list_holds_or_fails_only_where_every_completion_of_coarse_dates_gives_it(visits, names, people):
+    named = names if people else names[:1]
+    events = tuple(a_visit(f"v{n}", name, when) for n, (name, when) in enumerate(visits))
+    claim = Claim(
+        "the only ones",
+        "count",
+        number=len(named),
+        unit="times",
+        object="person" if people else "visit",
+        window=Window("period", span=Span(NEVER_BEFORE, parse_when("2020-01-15").start.latest)),
+        named=tuple(Since(name, UNKNOWN, event=f"visit:{name}") for name in named),
+    )
+    found = decide(Case(claim, None, events, parse_when("2020-03-01").start.latest)).verdict
+    truths = {comes_to(visits, named, dates, people=people) for dates in product(*(DAYS[when] for _, when in visits))}
+    if found == "holds":
+        assert truths == {True}
+    elif found == "fails":
+        assert truths == {False}
+    else:
+        assert found == "undetermined"
+        assert len(truths) == 2 or any(when == "2020-01" for _, when in visits)
+
+
+def a_visit(id_, name, when):
+    return Event(
+        id_, parse_when(when), "visit", visitor="china", host="north-korea", people=(Person(name, role="heads"),)
+    )

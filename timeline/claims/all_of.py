@@ -19,7 +19,8 @@ def as_named(case: Case, point: Point, sure: "Sequence[Event]", may: "Sequence[E
     named = case.claim.named
     if not named:
         return point
-    missing = [event for event in sure if not any(_by(event, one) for one in named)]
+    people = case.claim.object == "person"
+    missing = [e for e in sure if not any(_by(e, one) if people else _is_that(e, one, case) for one in named)]
     others = [one for one in named if not any(_is_that(event, one, case) for event in (*sure, *may))]
     if missing or others:
         told = [both(f"{names(event)} ({date_text(event.date)}) is not named" for event in missing)] if missing else []

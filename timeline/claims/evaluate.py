@@ -195,7 +195,7 @@ def _new_here(case: Case) -> Finding | None:
     """What keeps a visit from being that with which somebody came for the first time in the time that a claim counts; None where it is that."""
     here = {person.name for person in case.visit.people} if case.visit else set()
     own = tuple(event for event in case.others if event.people[0].name in here)
-    claim = replace(case.claim, object="visit", number=1, hedges=frozenset(), including=True)
+    claim = replace(case.claim, object="visit", number=1, hedges=frozenset(), including=True, named=())
     found = decide(replace(case, claim=claim, others=own))
     if found.verdict == "holds":
         return None

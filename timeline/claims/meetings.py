@@ -61,9 +61,9 @@ def _both_there(event: "Event", keys: list[str], scope: Query, store: "Store") -
 
 
 def _at_home(meeting: "Event", scope: Query, store: "Store") -> bool:
-    """Whether a meeting was surely held in the country of the scope that receives: by its host, its capital, or a place to which visits there went."""
-    if meeting.host:
-        return meeting.host in scope.hosts
+    """Whether a meeting was surely held in the country of the scope that receives: in its capital, or a place to which visits there went; not on a border line."""
+    if meeting.host not in ("", *scope.hosts):
+        return False
     capitals = {capital for host in scope.hosts for capital in store.vocabulary.actors[host].capitals}
     visited = {place for e in store.events if e.type == "visit" and e.host in scope.hosts for place in e.places}
     return not {fold(place) for place in meeting.places}.isdisjoint(map(fold, capitals | visited))

@@ -9,9 +9,10 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from timeline.claims.accessions import taken_before
+from timeline.claims.accessions import accession, taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL, KINDS
 from timeline.claims.meetings import border_meetings, meetings
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
     close_choices,
@@ -257,7 +258,30 @@ def _elsewhere(asked: Asked) -> tuple[Choice, ...]:
     at_home = meetings(store, claim.pair, claim.base, elsewhere=False)
     if len(at_home) == len(meetings(store, claim.pair, claim.base)):
         return CLOSED
-    return (Choice(), Choice("meetings in other countries count too", lambda taken: replace(taken, elsewhere=True)))
+    return (
+        Choice(),
+        Choice(
+            "meetings in other countries or on a border line count too", lambda taken: replace(taken, elsewhere=True)
+        ),
+    )
+
+
+def _host_led(asked: Asked) -> tuple[Choice, ...]:
+    """Whether those count whom a host met before he led: 'the first leader hosted by Xi', of one whom he met as vice-president."""
+    claim, _, store = asked
+    if claim.object != "meeting" or len(claim.pair) != 1:
+        return CLOSED
+    power = Since("took power", UNKNOWN, event=f"accession:{claim.pair[0]}")
+    try:
+        led = accession(power, claim, store)
+    except NotUnderstood:
+        return CLOSED
+    start = min(since.span.earliest for since in (led, *led.others))
+    early = frozenset(e.id for e in meetings(store, claim.pair, claim.base) if e.date.start.latest < start)
+    if not early:
+        return CLOSED
+    since = Choice(f"only since {claim.pair[0]} took power", lambda taken: replace(taken, but=taken.but | early))
+    return (Choice(), since)
 
 
 def _newly(asked: Asked) -> tuple[Choice, ...]:
@@ -286,6 +310,7 @@ SWITCHES: dict[str, Switch] = {
     "capacity": _capacity,
     "received": _received,
     "elsewhere": _elsewhere,
+    "host": _host_led,
     "newly": _newly,
     "tens": tens_choices,
     "close": close_choices,

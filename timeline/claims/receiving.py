@@ -40,11 +40,13 @@ def receives(s: "Sentence") -> int:
 
 
 def _by_country(s: "Sentence", offset: int) -> int:
-    """`Hosted by North Korea`, `received by Pyongyang`: where the visit went."""
+    """`Hosted by North Korea`, `received by Pyongyang`, `by the North`: where the visit went."""
     size, actor = s.actor(offset)
     if not size:
         size, capital = s.longest(s.names.capitals.get, offset)
         actor = capital[0] if capital else None
+    if not actor and s.peek(offset) == "the" and s.raw[s.at + offset + 1 : s.at + offset + 2] in (["North"], ["South"]):
+        size, actor = 2, s.names.halves.get(s.peek(offset + 1))
     if not actor or s.peek(offset + size) == "'s":
         return 0
     s.say("host", actor)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.accessions import accession, head_of
 from timeline.claims.dates import period_of
 from timeline.claims.families import led
-from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Window
+from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
 from timeline.claims.points import FAMILY, visit_by
 from timeline.claims.reference import RELATIONS, established
 from timeline.claims.sentence import names_of
@@ -38,6 +38,8 @@ def complete(claim: Claim, store: "Store") -> Claim:
         window = _until(window, claim, store)
     named = tuple(_listed(one, claim, store) for one in claim.named)
     claim = replace(claim, since=since, target=target, window=window, named=named)
+    if claim.form == "count" and named:
+        claim = replace(claim, who=_as_named(claim, store))
     _whole_journeys(claim, store)
     return claim
 
@@ -103,6 +105,17 @@ def _of_those(named: Since, claim: Claim, store: "Store") -> str:
     if len(found) != 1:
         raise NotUnderstood(f"which {family} ({', '.join(found or names)})? Write the full name", (family,))
     return found[0]
+
+
+def _as_named(claim: Claim, store: "Store") -> tuple[Who, ...]:
+    """The readings of who-words that those fit who are said to be all of them; all where they fit none."""
+    names = [name for one in claim.named if (name := one.event.removeprefix("visit:"))]
+    fitting = [who for who in claim.who if all(_ever(name, replace(claim, who=(who,)), store) for name in names)]
+    return tuple(fitting) or claim.who
+
+
+def _ever(name: str, claim: Claim, store: "Store") -> bool:
+    return any(_made_by(e, name, claim) and _counted(e, name, claim, store) for e in store.events)
 
 
 def _calendar(window: Window, claim: Claim, store: "Store") -> Window:

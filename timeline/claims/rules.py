@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
+from timeline.claims.counted_from import since
 from timeline.claims.dates import date_here
 from timeline.claims.described import described, lasting
 from timeline.claims.listed import before_whom, only, predecessors, whose_only
@@ -19,7 +20,6 @@ from timeline.claims.timing import (
     interval,
     number_here,
     period,
-    since,
     times,
     visit_ahead,
     year,

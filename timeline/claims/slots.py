@@ -104,7 +104,7 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
         "sole",
         *SOLE,
     } & said.keys()
-    if form == "count" and said.get("form") == "none-since":
+    if form == "count" and (said.get("form") == "none-since" or "sole" in said):
         said_beside.discard("ever")
     for slot in sorted(said_beside - USES[form]):
         raise NotUnderstood(

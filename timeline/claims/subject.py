@@ -174,6 +174,9 @@ def _received(s: "Sentence") -> None:
         return
     if any(word in VISITS for word in s.words[max(0, form_at(s)) :]):
         raise NotUnderstood("a visit, or being received? Write 'received by …', or leave out who received")
+    since = said.get("since")
+    if said.get("passive") and since and since.event == "accession:":  # he is the host, who was named last
+        said["since"] = replace(since, event=f"accession:{said['receiver']}")
     if not said.get("passive") and s.places.get("visitor", s.places["receiver"]) < s.places["receiver"]:
         said.pop("visitor", None)
 

@@ -1,15 +1,12 @@
-"""Rules of the grammar for numbers and time: hedges, lengths, counts, calendar years, what is counted from, and dates."""
+"""Rules of the grammar for numbers and time: hedges, lengths, counts, calendar years, and dates."""
 
 import re
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.dates import date_here
-from timeline.claims.model import UNKNOWN, NotUnderstood, Since
-from timeline.claims.points import FAMILY, point
+from timeline.claims.model import NotUnderstood, Since
 from timeline.claims.visitors import nations
-from timeline.dates import NEVER_AFTER
-from timeline.tenures import name_keys, tenures_of
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -28,7 +25,6 @@ HEDGES = {
     "exactly": ("exactly", "precisely"),
 }  # fmt: skip
 GAPS = ("gap", "hiatus", "break", "absence", "lull", "interval", "pause", "wait")
-PASSED = ("passed", "elapsed")
 KNOWN = ("known", "recorded", "publicly known", "reported")
 PAST = ("the past", "past", "the last", "last")
 SPACE = ("the space of", "just", "only")
@@ -140,7 +136,7 @@ ELAPSED = tuple(phrase.replace("after", "since", 1) for phrase in LAST_VISIT)
 
 def interval(s: "Sentence") -> int:
     """`after 16 years`, `ending a 16-year gap`: the same as `for the first time in 16 years`."""
-    if s.peek(-1) in lexicon.UNITS and (size := s.phrase(*LAST_VISIT) or (0 if _elapsing(s) else s.phrase(*ELAPSED))):
+    if s.peek(-1) in lexicon.UNITS and (size := s.phrase(*LAST_VISIT) or (0 if elapsing(s) else s.phrase(*ELAPSED))):
         s.say("after", value=True)
         return size
     size = s.phrase("after", "ending", "ends", "ended", "end", "breaking", "following")
@@ -270,71 +266,12 @@ def year(s: "Sentence") -> int:
     return 0
 
 
-def since(s: "Sentence") -> int:
-    """`since` with a date, an event, a visit or an accession. Nothing that is not known may follow it."""
-    if s.peek() == "under":
-        return _under(s)
-    if s.peek() in PASSED and s.peek(1) == "since" and "duration" in s.said:
-        return 1
-    if s.peek() not in ("since", "after"):
-        return 0
-    if s.peek() == "since" and _elapsing(s):
-        s.say("elapsed", value=True)
-        return 1
-    if s.peek() == "since" and s.peek(1) == "before":
-        return _since_before(s)
-    skip = (
-        2
-        if s.peek(1) in ("the", "his", "her", "their") and s.peek(2) not in ("own", "last", "previous", "visit", "trip")
-        else 1
-    )
-    size, found = point(s.ahead(skip))
-    if not size:
-        rest = tuple(s.raw[s.at + 1 : s.at + 6])
-        raise NotUnderstood(
-            f"not understood after '{s.peek()}': {' '.join(rest)!r} (a year, a month, a day, a person with a date, or the id of an event)",
-            rest,
-        )
-    s.say("since", found)
-    return skip + size
-
-
-def _since_before(s: "Sentence") -> int:
-    """`Since before the pandemic`: since an event, from which on there was none; before a date it would say little."""
-    lead = 2 + int(s.peek(2) == "the")
-    size, found = point(s.ahead(lead))
-    if found is None or not found.event or found.visit:
-        raise NotUnderstood("'since before' what? Write 'since' and a date, or an event of the record", (s.text(2),))
-    s.say("since", found)
-    return lead + size
-
-
-def _elapsing(s: "Sentence") -> bool:
+def elapsing(s: "Sentence") -> bool:
     """Whether what stands before is how long it has been: `it has been seven years`, or nothing but a length of time."""
     if "duration" not in s.said:
         return False
     alone = not min(s.places["duration"], s.places.get("hedged", s.places["duration"]))
     return alone or s.words[:2] in (["it", "has"], ["it", "had"], ["it", "s"], ["it", "is"], ["it", "'s"])
-
-
-def _under(s: "Sentence") -> int:
-    """`Under Kim Jong Un`: since he took power, if he still has it."""
-    size, name = s.person(1)
-    known = name and not name.startswith(FAMILY)
-    names = [name] if name and known else s.names.bearers.get(s.peek(1), ())
-    if not names or not s.raw[s.at + 1][:1].isupper():
-        return 0
-    vocabulary = s.names.store.vocabulary
-    ruling = [
-        one
-        for one in names
-        if any(t.last.latest == NEVER_AFTER for t in tenures_of(name_keys(vocabulary.names_of(one))))
-    ]
-    name, size = (name if known else None) or (ruling[0] if len(ruling) == 1 else s.raw[s.at + 1]), size or 1
-    if len(ruling) != 1:
-        raise NotUnderstood(f"'under {name}' until when? Write 'since' and from when", (s.text(1 + size),))
-    s.say("since", Since(f"{name} took power", UNKNOWN, event=f"accession:{name}"))
-    return 1 + size
 
 
 def as_of(s: "Sentence") -> int:

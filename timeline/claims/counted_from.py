@@ -1,0 +1,73 @@
+"""Rules of the grammar for what is counted from: `since 2009`, `since before the pandemic`, `under Kim Jong Un`, and where `since` follows how long it has been."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.points import FAMILY, point
+from timeline.claims.timing import elapsing
+from timeline.dates import NEVER_AFTER
+from timeline.tenures import name_keys, tenures_of
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+
+PASSED = ("passed", "elapsed")
+
+
+def since(s: "Sentence") -> int:
+    """`since` with a date, an event, a visit or an accession. Nothing that is not known may follow it."""
+    if s.peek() == "under":
+        return _under(s)
+    if s.peek() in PASSED and s.peek(1) == "since" and "duration" in s.said:
+        return 1
+    if s.peek() not in ("since", "after"):
+        return 0
+    if s.peek() == "since" and elapsing(s):
+        s.say("elapsed", value=True)
+        return 1
+    if s.peek() == "since" and s.peek(1) == "before":
+        return _since_before(s)
+    skip = (
+        2
+        if s.peek(1) in ("the", "his", "her", "their") and s.peek(2) not in ("own", "last", "previous", "visit", "trip")
+        else 1
+    )
+    size, found = point(s.ahead(skip))
+    if not size:
+        rest = tuple(s.raw[s.at + 1 : s.at + 6])
+        raise NotUnderstood(
+            f"not understood after '{s.peek()}': {' '.join(rest)!r} (a year, a month, a day, a person with a date, or the id of an event)",
+            rest,
+        )
+    s.say("since", found)
+    return skip + size
+
+
+def _since_before(s: "Sentence") -> int:
+    """`Since before the pandemic`: since an event, from which on there was none; before a date it would say little."""
+    lead = 2 + int(s.peek(2) == "the")
+    size, found = point(s.ahead(lead))
+    if found is None or not found.event or found.visit:
+        raise NotUnderstood("'since before' what? Write 'since' and a date, or an event of the record", (s.text(2),))
+    s.say("since", found)
+    return lead + size
+
+
+def _under(s: "Sentence") -> int:
+    """`Under Kim Jong Un`: since he took power, if he still has it."""
+    size, name = s.person(1)
+    known = name and not name.startswith(FAMILY)
+    names = [name] if name and known else s.names.bearers.get(s.peek(1), ())
+    if not names or not s.raw[s.at + 1][:1].isupper():
+        return 0
+    vocabulary = s.names.store.vocabulary
+    ruling = [
+        one
+        for one in names
+        if any(t.last.latest == NEVER_AFTER for t in tenures_of(name_keys(vocabulary.names_of(one))))
+    ]
+    name, size = (name if known else None) or (ruling[0] if len(ruling) == 1 else s.raw[s.at + 1]), size or 1
+    if len(ruling) != 1:
+        raise NotUnderstood(f"'under {name}' until when? Write 'since' and from when", (s.text(1 + size),))
+    s.say("since", Since(f"{name} took power", UNKNOWN, event=f"accession:{name}"))
+    return 1 + size
