@@ -37,6 +37,7 @@ def a_record(name):
     pytest.param("events", "first visit by a Chinese premier to North Korea in 16 years", "li-qiang-pyongyang-2025-10", "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009", id="years: the visit before, named"),
     pytest.param("events", "Xi Jinping's first visit to North Korea in 11 years", "xi-jinping-pyongyang-2019-06", "the first visit by Xi Jinping to North Korea since June 2008", id="of a person, the month"),
     pytest.param("events", "the highest-ranking Chinese official to visit North Korea since Liu Yunshan", "song-tao-pyongyang-2017-11", "the highest-ranking Chinese visitor to North Korea since Liu Yunshan in October 2015", id="a rank: the visit before, dated"),
+    pytest.param("papal-journeys", "Pope Francis's surprise visit to Iraq was the first ever by a pope", "", "Pope Francis's visit to Iraq was the first ever by a pope", id="without a word that no record shows"),
 ])  # fmt: skip
 def test_what_is_safe_to_write_of_a_claim_that_holds(record, sentence, about, safe):
     store = a_record(record)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def nth(case: Case, day: int) -> Point:
     claim = case.claim
     first = claim.since.span.earliest if claim.since else NEVER_BEFORE
-    sure, may = within([e for e in case.others if not (claim.since and e.id == claim.since.event)], first, day - 1)
+    sure, may = within(_after_reference(claim, case.others), first, day - 1)
     if claim.since and not claim.since.period:
         sure, may = _surely_after(claim.since.span, sure, may)
     sure, may = _counted(case, sure, may, earlier=True)
@@ -43,6 +43,11 @@ def _nth_in(case: Case, first: int, last: int, day: int, point: Point) -> Point:
     return point
 
 
+def _after_reference(claim: "Claim", events: "Iterable[Event]") -> "list[Event]":
+    """Visits without the one that is counted from: `twice since Hu Jintao in 2005` is said of those after his."""
+    return [event for event in events if not (claim.since and event.id == claim.since.event)]
+
+
 def _surely_after(start: "Span", sure: "list[Event]", may: "list[Event]") -> "tuple[list[Event], list[Event]]":
     """Of visits counted from a day that is not known exactly, those before its last possible one only may be counted."""
     unsure = [event for event in sure if event.date.start.earliest < start.latest]
@@ -55,7 +60,7 @@ def one_by_one(others: "Sequence[Event]", query: "Query", store: "Store") -> "tu
         replace(event, people=(person,))
         for event in others
         for person in event.people
-        if fits(person, query, store.vocabulary)
+        if person.actor in ("", *query.visitors) and fits(person, query, store.vocabulary)
     )
 
 
@@ -118,6 +123,8 @@ def count(case: Case, day: int) -> Point:
     assert window is not None  # noqa: S101
     first, last = window_days(window, claim, day, case.day)
     everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
+    if window.anchor == "since":
+        everything = _after_reference(claim, everything)
     point = _in_window(case, everything, day, first, last)
     if point.truth is NO and (window.anchor in ("visit", "publication") or window.begun):
         point = _nearly(case, everything, day, first, last, point)

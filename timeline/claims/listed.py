@@ -21,7 +21,7 @@ def only(s: "Sentence") -> int:
     """`His only visit`, `the only president to visit`: one in all; `the only two presidents` so many; `only the second` says nothing more than `the second`."""
     if s.peek() in ("only", "just") and s.peek(1) == "the" and lexicon.ORDINALS.get(s.peek(2), 0) > 1:
         return 1
-    if s.peek() not in ONLY or not s.before("the", "his", "her", "'s"):
+    if s.peek() not in ONLY or "count" in s.said or not s.before("the", "his", "her", "'s"):
         return 0
     size, number = (0, 1.0) if one_ahead(s.ahead(1)) else number_here(s.ahead(1)) or (0, 1.0)
     rest = s.ahead(1 + size)

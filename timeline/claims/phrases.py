@@ -1,5 +1,6 @@
 """Rules of the grammar for turns of phrase: `is described as`, `sent nobody`, `left the country`, `by air`, `at a military parade`, `in his 14-year rule`."""
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
@@ -109,6 +110,14 @@ def _looks(s: "Sentence") -> int:
     """`A rare visit to North Korea, the first in 16 years`, before the form."""
     size = s.phrase(*LOOKS) if form_at(s) < 0 else 0
     return size if size and visit_ahead(s.ahead(size)) else 0
+
+
+_LOOK = re.compile(rf"\b(?:(a)n? )?(?:{'|'.join(LOOKS).replace(' ', '[ -]')}) ", re.IGNORECASE)
+
+
+def without_looks(text: str) -> str:
+    """A sentence without what print says of a visit, which no record shows."""
+    return _LOOK.sub(lambda found: f"{found[1]} " if found[1] else "", text)
 
 
 def outside(s: "Sentence") -> int:

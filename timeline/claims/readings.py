@@ -214,7 +214,7 @@ def _accession(asked: Asked) -> tuple[Choice, ...]:
 
 
 def _border(asked: Asked) -> tuple[Choice, ...]:
-    if asked.claim.object in ("meeting", "person") or asked.claim.capital:
+    if asked.claim.object == "meeting" or asked.claim.capital:
         return CLOSED  # who names the capital does not mean the border line
     counts = Choice("meetings on the host's side of a border line count", lambda taken: replace(taken, borders=True))
     return (Choice(), counts)

@@ -17,6 +17,7 @@ from timeline.claims.grammar import parse
 from timeline.claims.lexicon import KINDS
 from timeline.claims.model import Claim, NotUnderstood, Reading, Who
 from timeline.claims.naming import plainly_named, substance
+from timeline.claims.phrases import without_looks
 from timeline.claims.rank import SEATS, chief_offices
 from timeline.claims.wording import host_words, long_day, month_text, nationality, noun_of, somebody
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
@@ -37,7 +38,8 @@ def rewrite(claim: Claim, main: Reading, ground: "Ground", verdict: str) -> str:
         text for text in _named(_as_strong(claim, main, ground), claim, ground) if _no_less(text, claim, ground)
     )
     if verdict == "holds":
-        return next(stronger, claim.text if is_read_as(claim, ground.store, same) else "")
+        own = replace(claim, text=without_looks(claim.text))
+        return next(stronger, own.text if is_read_as(own, ground.store, same) else "")
     if verdict == "holds-rounded" and (text := next(stronger, "")):
         return text
     proposed = _named(_proposed(claim, main, ground), claim, ground)
