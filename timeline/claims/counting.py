@@ -126,7 +126,7 @@ def count(case: Case, day: int) -> Point:
     if window.anchor == "since":
         everything = _after_reference(claim, everything)
     point = _in_window(case, everything, day, first, last)
-    if point.truth is NO and (window.anchor in ("visit", "publication") or window.begun):
+    if window.anchor == "publication" or (point.truth is NO and (window.anchor == "visit" or window.begun)):
         point = _nearly(case, everything, day, first, last, point)
     if point.truth is NO and window.begun:
         point = _begun_before(point, everything, first, last)
@@ -179,20 +179,25 @@ def _counted_in(
 
 
 def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, point: Point) -> Point:
-    """A window missed by a day is left open (night arrivals, time zones); one that is said loosely, back from the visit, may be missed by less than a month, "just over" some years by less than a year."""
+    """What a day more at the edge of a window decides, or less at one back from publication, is left open (night arrivals, time zones); one that is said loosely, back from the visit, may be missed by less than a month, "just over" some years by less than a year."""
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
-    wider = _in_window(case, events, day, first - 1, last + 1)
-    if wider.truth:
-        return Point(
-            OPEN,
-            f"{point.reason}; a day more at the edge would make it {round(claim.number)}",
-            wider.deciding,
-            counted=point.counted,
-        )
-    if window.loose and window.anchor == "visit" and not claim.hedges & {"within", "under"}:
+    if point.truth is OPEN:
+        return point
+    for more, word in ((1, "more"), (-1, "less")):
+        other = _in_window(case, events, day, first - more, last + (more > 0))
+        if other.truth is (not point.truth) and (more > 0 or window.anchor == "publication"):
+            deciding = tuple(dict.fromkeys((*point.deciding, *other.deciding)))
+            reason = f"{point.reason}; a day {word} at the edge would make it {_number(other)}"
+            return Point(OPEN, reason, deciding, counted=point.counted, absence=point.absence)
+    if point.truth is NO and window.loose and window.anchor == "visit" and not claim.hedges & {"within", "under"}:
         return _loosely(case, events, day, first, last) or point
     return point
+
+
+def _number(point: Point) -> str:
+    low, high = point.counted or (0, 0)
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _loosely(case: Case, events: "list[Event]", day: int, first: int, last: int) -> Point | None:
