@@ -11,7 +11,7 @@ from timeline.claims.firsts import find_firsts
 from timeline.claims.grammar import parse
 from timeline.claims.rewrite import is_read_as
 from timeline.claims.verdict import judge
-from timeline.claims.wording import somebody
+from timeline.claims.wording import nth_word, somebody
 from timeline.dates import parse_when
 from timeline.store import load
 
@@ -149,6 +149,11 @@ def test_every_claim_that_holds_has_a_sentence_of_its_own_scope(name):
         if not looks_back:
             assert [who.query for who in read.who] == [who.query for who in claim.who], (claim.id, verdict.rewrite)
             assert read.base.kinds == claim.base.kinds, (claim.id, verdict.rewrite)
+
+
+@pytest.mark.parametrize(("number", "word"), [(1, "first"), (2, "second"), (21, "21st")])
+def test_a_number_is_written_as_the_plain_ordinal_whatever_else_is_read_as_it(number, word):
+    assert nth_word(number) == word
 
 
 def test_a_member_of_the_secretariat_is_not_called_the_head_of_the_party():

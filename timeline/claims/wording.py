@@ -19,7 +19,9 @@ NOUNS = {
     "central-committee-member": "Central Committee member",
     "party-secretary": "Central Committee secretary",  # "party secretary" is read as the head of the party
 }
-ORDINAL_WORDS = {number: word for word, number in ORDINALS.items()}
+ORDINAL_WORDS = {
+    number: word for word, number in reversed(ORDINALS.items())
+}  # of several words the first: not "maiden"
 CALLED = {"premier": "prime minister", "foreign-minister": "secretary of state"}
 OF_NO_COUNTRY = frozenset({"pope"})
 WITH_ARTICLE = ("United ", "Soviet ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Holy See", "Central African", "Dominican Rep", "Marshall", "Solomon")  # fmt: skip
