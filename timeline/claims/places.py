@@ -102,14 +102,14 @@ WENT = (
 
 def _half(s: "Sentence", lead: str, offset: int) -> tuple[int, str | None]:
     """`the North`; after a verb of travelling `North` alone, and `north` too where both halves are countries of the record."""
-    word, halves = s.peek(offset), s.names.halves
-    if word not in ("north", "south") or s.longest(s.names.adjectives.find, offset)[0]:
+    half = s.half(offset)
+    if not half:
         return 0, None
     capital = s.raw[s.at + offset][0].isupper()
     if s.peek(offset - 1) == "the":
-        return (1, halves.get(word)) if capital else (0, None)
+        return (1, half) if capital else (0, None)
     went = not lead and offset == 0 and (s.before(*WENT) or s.said.get("bound") == s.at)
-    return (1, halves.get(word)) if went and (capital or len(halves) == 2) else (0, None)
+    return (1, half) if went and (capital or len(s.names.halves) == 2) else (0, None)
 
 
 def _receiving(s: "Sentence", size: int, actor: str) -> int:

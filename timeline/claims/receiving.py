@@ -45,8 +45,9 @@ def _by_country(s: "Sentence", offset: int) -> int:
     if not size:
         size, capital = s.longest(s.names.capitals.get, offset)
         actor = capital[0] if capital else None
-    if not actor and s.peek(offset) == "the" and s.raw[s.at + offset + 1 : s.at + offset + 2] in (["North"], ["South"]):
-        size, actor = 2, s.names.halves.get(s.peek(offset + 1))
+    half = s.half(offset + 1) if s.peek(offset) == "the" else None
+    if half and s.raw[s.at + offset + 1][0].isupper():
+        size, actor = 2, half
     if not actor or s.peek(offset + size) == "'s":
         return 0
     s.say("host", actor)
@@ -57,9 +58,8 @@ def _by_country(s: "Sentence", offset: int) -> int:
 def who_receives(s: "Sentence") -> int:
     """`Kim has received`, and, after the form, `the first guest Kim received`: the host comes before the verb."""
     clause = form_at(s) >= 0
-    size, name = (
-        s.person() if clause else named_person(s)
-    )  # in `the first Chinese official Kim has received` he is none
+    # `Chinese official` is no title of the host in `the first Chinese official Kim has received`
+    size, name = s.person() if clause else named_person(s)
     if not name:
         return 0
     rest = s.ahead(size)

@@ -239,6 +239,11 @@ class Sentence:
         """The country for which an acronym stands here that is a nationality too: `US`; None where none does."""
         return self.names.nationalities.get(self.raw[self.at].replace(".", "")) if self.at < len(self.raw) else None
 
+    def half(self, offset: int) -> str | None:
+        """The country for which `North` or `South` stands here by itself, not as part of a nationality (`North Korean`)."""
+        alone = not self.longest(self.names.adjectives.find, offset)[0]
+        return self.names.halves.get(self.peek(offset)) if alone else None
+
     def actor(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of an actor from here; acronyms only in capitals (`US`, not `us`), codes never (`and` is no Andorra)."""
         size, slug = self.longest(lambda text: self.names.actors.get(text.replace(" 's", "s")), offset)
