@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.evaluate import evaluate
 from timeline.claims.join import joined
-from timeline.claims.model import FAR, NEAR, Claim, NotUnderstood
+from timeline.claims.model import FAR, JUST, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
 from timeline.claims.time_readings import in_the_news, is_count
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 LISTED = 8
-JUST = 31  # days after a visit began in which it is what has just been
 
 
 def asks_visit(claim: Claim) -> bool:

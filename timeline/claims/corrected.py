@@ -46,9 +46,8 @@ _SO_MANY = re.compile(rf"{_HEDGED}{_NUMBER}((?: [\w-]+){{0,4}}? )({'|'.join(TIME
 def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[str]":
     """The claim with the number that was found; where it says that there was none, the visit that there was; then the claim with no less than that number."""
     span = claim.window.span if claim.window else None
-    until = (
-        span is not None and span != EVER and span.earliest == EVER.earliest
-    )  # `before 2007`, for which we have no words
+    # `before 2007`, for which we have no words
+    until = span is not None and span != EVER and span.earliest == EVER.earliest
     if main.finding.counted is None or claim.named or until:
         return
     low, high = main.finding.counted

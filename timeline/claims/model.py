@@ -42,6 +42,7 @@ HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under"
 LOOSE = frozenset({"about", "just-over"})  # said of the length of a window: it may be a little longer
 
 NEAR = 120  # days between a publication and the visit that it tells of, made or to come
+JUST = 31  # days in which a visit is what has just been, so that nobody came since is no news
 FAR = 366  # days after a visit in which a publication may still tell of it, where none is near
 
 

@@ -15,7 +15,7 @@ from timeline.claims.doubt import doubts
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
 from timeline.claims.lexicon import KINDS
-from timeline.claims.model import Claim, NotUnderstood, Reading, Who
+from timeline.claims.model import JUST, Claim, NotUnderstood, Reading, Who
 from timeline.claims.naming import plainly_named, substance
 from timeline.claims.phrases import without_looks
 from timeline.claims.rank import SEATS, chief_offices
@@ -107,7 +107,6 @@ def _highest_since(claim: Claim, visit: "Event", scope: "_Scope", store: "Store"
                 yield f"the highest-ranking {nationality(visit, store)} {noun} {host} since {back.words}"
 
 
-JUST = 31  # days after a visit in which it is no news that nobody came since
 NO_NOUN = ("level", "ranking", "profile", "senior", "ial", "papal", "committee")
 
 
