@@ -411,6 +411,14 @@ def test_rows_of_a_party_are_told_and_joined_when_asked(sheet, ask, tmp_path):
     assert json.loads(done.out)["summary"]["changed"] == 2
 
 
+def test_of_many_parties_the_first_are_named_and_the_rows_of_the_others_counted(sheet, ask, monkeypatch):
+    """Also where there are more than are kept."""
+    monkeypatch.setattr("timeline.importing.run.NAMED", 13)
+    row = "{}{},{}.10.2025,,,China,North Korea,{},,\n"
+    rows = (row.format(day, n, day, name) for day in range(1, 15) for n, name in enumerate(("Li Qiang", "Wang Yi")))
+    assert "24, 25; and 4 more rows. Are they of one party?" in " ".join(ask(*sheet("".join(rows))).out.split())
+
+
 @pytest.mark.parametrize(
     ("changed", "to"),
     [

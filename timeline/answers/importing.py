@@ -185,10 +185,11 @@ def _parties(found: "Imported") -> "Iterator[Block]":
     yield Heading(
         f"Rows of one visitor, host and days, of other people: each a visit of its own ({plural(found.among, 'row')})"
     )
-    shown = "; ".join(told(rows.values()) for rows in found.parties[:SHOWN])
-    more = f"; and {len(found.parties) - SHOWN:,} more visits" if len(found.parties) > SHOWN else ""
+    shown = found.parties[:SHOWN]
+    left = found.among - sum(map(len, shown))
+    more = f"; and {left:,} more rows" if left else ""
     yield Line(
-        f"{shown}{more}. Are they of one party? --join-parties makes one visit of it, where nobody is in two rows and the kinds agree"
+        f"{'; '.join(told(rows.values()) for rows in shown)}{more}. Are they of one party? --join-parties makes one visit of it, where nobody is in two rows and the kinds agree"
     )
 
 
