@@ -232,7 +232,8 @@ class _Choosing:
         ]
         travelling = [column for column in shaped if self._on_its_side(column, "name")]
         if not travelling:
-            self.choice.proposed.update(dict.fromkeys(["name"], (shaped[0], HOSTS)) if shaped else {})
+            if shaped:
+                self.choice.proposed["name"] = shaped[0], HOSTS
             return
         best = max(travelling, key=lambda one: (one.times(homes), one.times(named)))
         if best.times(homes) >= KNOWN * best.counts.total():

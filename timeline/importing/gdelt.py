@@ -4,7 +4,6 @@ GDELT 2.0 has 61; GDELT 1.0 has 58, and before April 2013, without SOURCEURL, 57
 """
 
 import io
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 CODE, ID, ADDRESS = "EventCode", "GLOBALEVENTID", "SOURCEURL"
 VISITS = ("042", "043")  # of CAMEO: make a visit, host a visit. Codes are text
 WITHOUT_ZERO = tuple(code.lstrip("0") for code in VISITS)
+OF_VISITS = (*VISITS, *WITHOUT_ZERO)
 ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")  # with files in it, and empty
 PROBED = 20  # lines among which one must be whole
 LONGEST = 1 << 20  # characters of a line
@@ -138,7 +138,7 @@ def _within(archive: "ZipFile", one: "ZipInfo") -> "Callable[[], BinaryIO]":
 def open_events(file: File, pick: "Pick | None" = None, naming: "dict[str, frozenset[str]] | None" = None) -> Opened:
     """Raises UsageError for what is no file of events of GDELT; a quarantine file, which has a header, is read as such.
 
-    With `pick` an engine reads the lines, and gives those of visits, where columns are `naming` some actors only of these, and those that are not whole.
+    With `pick` an engine reads the lines, and gives those of visits and those that are not whole; of visits only those with one of the codes that `naming` has by column, if it has any.
     """
     from zipfile import BadZipFile
     from zlib import error as broken
@@ -146,14 +146,10 @@ def open_events(file: File, pick: "Pick | None" = None, naming: "dict[str, froze
     try:
         with file.opened() as stream:
             start = stream.read(len(ID) + 4).decode("utf-8", "replace").lstrip("\ufeff")
-        read = (
-            _corrected
-            if start.startswith(f"{ID},")
-            else partial(_picked, pick=pick, naming=naming or {})
-            if pick
-            else _sheet
-        )
-        sheet = read(file)
+        if start.startswith(f"{ID},"):
+            sheet = _corrected(file)
+        else:
+            sheet = _picked(file, pick, naming or {}) if pick else _sheet(file)
     except (BadZipFile, broken, EOFError, NotImplementedError) as error:
         raise UsageError(f"{file.name}: it cannot be unpacked ({error})") from error
     return Opened(sheet, (GDELT,), columns_of(sheet, (GDELT,)))
@@ -184,7 +180,7 @@ def _picked(file: File, pick: "Pick", naming: "dict[str, frozenset[str]]") -> Sh
         raise UsageError(f"{file.name}: {encoding.told}; an engine reads UTF-8 alone: import it without --engine")
     form = _form(file, encoding.name)
     digest, whole = lines_of(file)
-    visits: Asked = {form.columns.index(CODE): (*VISITS, *WITHOUT_ZERO)}
+    visits: Asked = {form.columns.index(CODE): OF_VISITS}
     named: Asked = {form.columns.index(column): codes for column, codes in naming.items()}
     count, lines = pick(file.name, len(form.columns), list(filter(None, (visits, named))))
     if count != whole:
@@ -246,7 +242,7 @@ def _row(number: int, line: str, columns: tuple[str, ...]) -> Row | None:
         why = f"it has {plural(len(cells), 'column')}, the file {len(columns)}"
         return Row(number, {}, why, sound(line)) if line else None
     code = cells[columns.index(CODE)]
-    if code not in (*VISITS, *WITHOUT_ZERO):
+    if code not in OF_VISITS:
         return Row(number, {CODE: code})
     bad = next(filter(None, map(unsound, cells)), "")
     return Row(number, dict(zip(columns, cells, strict=True)), bad, sound(line) if bad else "")

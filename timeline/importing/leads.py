@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from timeline.dates import parse_when
 from timeline.importing.draft import Draft
 from timeline.importing.gather import Group, merged
-from timeline.importing.gdelt import ADDRESS, CODE, GDELT, ID, VISITS, WITHOUT_ZERO
+from timeline.importing.gdelt import ADDRESS, CODE, GDELT, ID, OF_VISITS, VISITS
 from timeline.importing.quarantine import Kept
 from timeline.importing.run import Imported, Opened, Seen
 from timeline.importing.sightings import Judge, Key, Sighting, left, naming, tidy
@@ -76,7 +76,7 @@ class LeadReader:
         self.found.came += 1
         if row.fault:
             self._refuse(row, Told("refused: unreadable", row.fault), place)
-        elif row.cells[CODE] not in (*VISITS, *WITHOUT_ZERO) or not self._names(row):
+        elif row.cells[CODE] not in OF_VISITS or not self._names(row):
             self._leave(row, self.other, place)
         else:
             self._take(self.judge.judged(row, place, part), row, place)
