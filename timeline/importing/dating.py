@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SLIPS = 0.1  # of the rows in which a column of ends may be before that of starts, or a month or a day be no number that it can be
 ALL = 0.95  # of the cells of a column of nothing but years
 SURE = 3  # rows that would end before they start, from which an order of day and month follows
+TELLS = 2  # what the name of a column must say at least to be of a visit
 MODERN = (1950, 2049)  # what two digits are compared by; nothing is read so
 
 
@@ -35,9 +36,6 @@ class Dating(NamedTuple):
     @property
     def taken(self) -> set[str]:
         return {column.name for column in (*self.start, *self.end, self.days, self.year) if column}
-
-
-TELLS = 2  # what the name of a column must say at least to be of a visit
 
 
 class Pair(NamedTuple):

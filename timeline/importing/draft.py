@@ -295,13 +295,10 @@ class _Drafting:
             party = party_of_lines(text, visitor, self.titles)
         elif text := given or self._text("person"):
             party = party_of(text, visitor, self.titles, role)
-        elif (name := self._name()) and not any(map(str.isalpha, name)):
-            self.why.append(Told("person-missing", f"nobody is named: {name!r} has no letter"))
-            return Party(())
-        elif name:
+        elif any(map(str.isalpha, name := self._name())):
             party = self._styled(self._named(name, visitor, role), visitor)
         else:
-            self.why.append(Told("person-missing", "nobody is named"))
+            self.why.append(Told("person-missing", f"nobody is named{f': {name!r} has no letter' if name else ''}"))
             return Party(())
         self.told += [Told("office not known", one) for one in party.unknown]
         self.told += [Told("elect", one) for one in party.elect]
