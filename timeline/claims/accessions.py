@@ -30,6 +30,10 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
         since = replace(since, label=since.label.replace(family, name, 1))
     name = name or next(iter(claim.who[0].people), "") or head_of(claim, store)
     found = _accessions(name, since, store)
+    if not found and _returned(since.label):
+        raise NotUnderstood(
+            f"the table of tenures does not know when {name or 'that person'} came back to an office; write 'since' and a date"
+        )
     if not found:
         raise NotUnderstood(
             f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"
@@ -132,9 +136,9 @@ def _whose(family: str, since: Since, rose: dict[str, list[Since]]) -> NotUnders
 
 
 def _accessions(name: str, since: Since, store: "Store") -> list[Since]:
-    """The first such event of the record that the date in the claim allows; without one, every time that the table has."""
+    """The first such event of the record that the date in the claim allows; without one, and of who returned to an office, every time that the table has."""
     events = [e for e in store.events if e.type == "accession" and _rose(e, name, since.label)]
-    if events:
+    if events and not _returned(since.label):
         return [_by_event(since, next((e for e in events if e.date.start.overlaps(since.span)), events[0]))]
     named = _office_in(since.label)
     held = _held(name, {named} if named else None, store)
@@ -144,8 +148,14 @@ def _accessions(name: str, since: Since, store: "Store") -> list[Since]:
 
 def _by_table(since: Since, held: "list[Tenure]") -> list[Since]:
     """Each time that somebody took an office; of who returned to it, all but the first."""
-    begun = _beginnings(held)["return" in since.label :]
-    return [Since(f"{since.label} ({span_text(*span)})", span) for span in begun]
+    begun = _beginnings(held)
+    taken = begun[1:] if _returned(since.label) else begun
+    return [Since(f"{since.label} ({span_text(*span)})", span) for span in taken]
+
+
+def _returned(label: str) -> bool:
+    """Whether the words for an accession are of who took again what he had held; no event of the record says that."""
+    return " return" in f" {label}"
 
 
 def _by_event(since: Since, event: "Event") -> Since:
