@@ -13,7 +13,6 @@ from timeline.errors import UsageError
 from timeline.importing.quarantine import Kept, write_quarantine
 from timeline.importing.reading import open_sheet
 from timeline.importing.rows import File, Row, Wanted
-from timeline.importing.sheets import UNREAD
 from timeline.importing.when import WhenError, read_date
 from timeline.spreadsheet import neutral, plain
 
@@ -120,7 +119,7 @@ def test_a_workbook():
     raw = workbook([["Start", "End", "Year", "Who"], [MIDNIGHT, date(2019, 6, 21), 1990.0, None], [36526, 1.5, True, "x"]])  # fmt: skip
     sheet, rows = read("a.xlsx", raw)
     assert sheet.encoding == "XLSX, sheet 'Visits', days counted from 1900"
-    assert sheet.remarks == [UNREAD.format("", "Notes")]
+    assert [remark.partition(";")[0] for remark in sheet.remarks] == ["not read: the sheet Notes"]
     assert rows[0].cells == {"Start": "2019-06-20", "End": "2019-06-21", "Year": "1990", "Who": ""}
     assert rows[1][:3] == (3, {"Start": "36526", "End": "1.5", "Year": "TRUE", "Who": "x"}, "")
 

@@ -1,9 +1,11 @@
 """`import --suggest`: what the cells of a table read as decides, whatever its header says; and what a draft that a person has mended brings in."""
 
+import csv
 import io
 import json
 import re
 import tarfile
+import zipfile
 from collections import Counter
 from datetime import date, timedelta
 from functools import partial
@@ -1160,3 +1162,40 @@ def test_a_kind_that_says_nothing_of_a_visit_called_off_is_no_warning(kind):
     mapping = mapping_of(raw)
     assert "BEWARE" not in mapping
     assert read(raw, mapping)[2].tally.rows["not held"] == 0
+
+
+def workbook_with_a_sheet_called(name):
+    """A workbook of the journeys with one more sheet, whose name no spreadsheet program would write."""
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in (("Date", "From", "To", "Leader"), *((one.start, one.home, one.host, one.name) for one in journeys())):
+        book.active.append(row)
+    book.create_sheet("Marker")
+    book.save(out)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b'"Marker"', f'"{name}"'.encode()))
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r", "\x85", "\u2028", "\u2029"], ids=ascii)
+def test_no_text_of_a_file_becomes_a_line_of_its_draft(mark):
+    evil = f"x{mark}defaults: {{host: Japan}}"
+    header = ("Date", "From", "To", "Leader", evil)
+    rows = (header, *((one.start, one.home, one.host, one.name, "") for one in journeys()))
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    for raw, name in (
+        (out.getvalue(), "a.csv"),
+        (workbook_with_a_sheet_called(evil.replace(mark, f"&#{ord(mark)};")), "a.xlsx"),
+        (table(("Date", "From", "To", "Leader"), lambda one: (one.start, one.home, one.host, one.name)), f"{evil}.csv"),
+    ):
+        told = [line for line in mapping_of(raw, name).splitlines() if "defaults" in line]
+        assert told
+        assert all(line.startswith(("#", "  title: ", "  id: ")) for line in told)
+
+
+@pytest.mark.parametrize("mark", ["\u200c", "\u200f"], ids=ascii)
+def test_a_name_with_signs_that_are_not_seen_is_drafted_so_that_it_is_read_back(mark):
+    raw = table((f"Da{mark}te", "From", "To", "Leader"), lambda one: (one.start, one.home, one.host, one.name))
+    assert read_mapping("m.yaml", mapping_of(raw), shipped()).dates.start == (f"Da{mark}te",)

@@ -37,7 +37,7 @@ from timeline.importing.records import several
 from timeline.importing.texts import kind_of, quoted
 from timeline.importing.when import NOUGHT
 from timeline.names import fold
-from timeline.text import plural
+from timeline.text import plural, visible
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ def suggested(file: "File", words: "Vocabulary", encoding: str = "") -> str:
     apart = {name for names in several(sheet.header).values() for name in names}
     columns = [column(name, tuple(row.cells[name] for row in rows)) for name in sheet.header if name not in apart]
     choice = chosen(columns, readings, serials=bool(sheet.epoch))
-    return "".join(f"{line}\n" for line in _Draft(sheet, rows, columns, choice, readings, unread).lines(layout))
+    lines = _Draft(sheet, rows, columns, choice, readings, unread).lines(layout)
+    # a break within a line, which YAML sees in more signs than one, would end its comment; in quotes YAML reads the escapes back
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 class _Draft:
