@@ -867,6 +867,17 @@ def test_no_word_that_changes_the_meaning_is_skipped_anywhere(word, place):
         read(" ".join([*words[:place], word, *words[place:]]))
 
 
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        pytest.param("Wen Jiabao took office", "Wen Jiabao took office (16 Mar 2003)", id="a verb"),
+        pytest.param("Wen Jiabao's accession", "Wen Jiabao's accession (16 Mar 2003)", id="a noun"),
+    ],
+)
+def test_when_somebody_took_power_is_told_as_it_was_said(words, label):
+    assert parse(f"first visit by a Chinese premier to North Korea since {words}", RECORD).since.label == label
+
+
 def test_at_the_prompt_a_refusal_is_wrong_usage(run, tmp_path):
     (tmp_path / "events.yaml").write_text("timeline: 1\nevents: []\n", encoding="utf-8")
     done = run("claim", "the premier sneezes", "--store", "events.yaml")

@@ -105,7 +105,8 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
     size, name = _newcomer(s)
     rest = s.ahead(size)
-    taken = rest.phrase(*ACCESSIONS) or (rest.phrase(*RISES) if size or s.peek(-1) in ("his", "her") else 0)
+    verb = rest.phrase(*ACCESSIONS)
+    taken = verb or (rest.phrase(*RISES) if size or s.peek(-1) in ("his", "her") else 0)
     if not taken:
         return 0, None
     words = rest.folded(taken)
@@ -113,7 +114,8 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     span = when.span if when else UNKNOWN
     if when or any(word in words for word in POWER):  # of all of a family name, the date says who, or who led
         name = _family(s, int(s.peek() == "the"))[1] or name
-    label = f"{(name or '').removeprefix(FAMILY)} {words}".strip()
+    whose = "'s" if name and not verb else ""
+    label = f"{(name or '').removeprefix(FAMILY)}{whose} {words}".strip()
     return size + taken, Since(label, span, event=f"accession:{name or ''}")
 
 
