@@ -91,6 +91,11 @@ def present(others: "Iterable[Event]", first: int, last: int) -> "tuple[list[Eve
     return sure, may
 
 
+def touching(events: "Iterable[Event]", period: Span) -> bool:
+    """Whether some visit may have been under way in a time, or may have begun a day before it or after: night arrivals and time zones move a start by a day."""
+    return any(present(events, *period)) or any(within(events, period.earliest - 1, period.latest + 1))
+
+
 def as_left(event: "Event") -> "Event":
     """A visit as of the day on which it ended, where the record says so: for a time in which nobody may have been there."""
     if event.date.end.latest >= NEVER_AFTER:

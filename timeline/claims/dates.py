@@ -40,6 +40,11 @@ def date_here(s: "Sentence") -> tuple[int, Since | None]:
     return 0, None
 
 
+def dated(when: Since) -> str:
+    """`in October 2009`, `on 2009-10-04`, `in March`, whose span is not known yet."""
+    return f"{'on' if when.span.exact and when.span.earliest > 0 else 'in'} {when.label}"
+
+
 def vague_date(s: "Sentence") -> tuple[int, Since | None]:
     """`late 2012`, `mid-June 2018`, `the end of 2011`, with bounds that are wide: good to tell when something was that is known, not to count from."""
     lead = s.phrase(*PARTS)

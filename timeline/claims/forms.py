@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, began, prior, within
+from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, began, prior, touching, within
 from timeline.claims.counting import count, nth
 from timeline.claims.measure import Test, measure_words, measured, no_shorter
 from timeline.claims.model import NO_LESS, NONE_WITHIN
@@ -148,6 +148,12 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
     last = min(period.latest, day - 1)
     if before.high is None:
         return Point(NO, f"none is recorded that began {_time(period)}, nor at any time before", absence=True)
+    missed = before.high < period.earliest or (before.low or 0) > last
+    if (
+        missed and case.claim.form != "none-since" and touching(before.may, period)
+    ):  # of none since, the weak form is asked
+        reason = f"{_told(before.may)} began a day from that time at most, or may have lasted into it"
+        return Point(OPEN, reason, before.may, absence=True, stretches=_gap(before, day))
     if before.low is not None and before.low > last:
         return Point(
             NO,

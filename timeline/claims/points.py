@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timeline.claims.dates import date_after, date_here
+from timeline.claims.dates import date_after, date_here, dated
 from timeline.claims.lexicon import JOURNEYS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.reference import after, relations, summit
@@ -158,7 +158,7 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
 def visit_by(name: str, when: Since | None) -> Since:
     if when is None:
         return Since(name.removeprefix(FAMILY) or "the visit before", UNKNOWN, event=f"visit:{name}", visit=True)
-    return Since(f"{name.removeprefix(FAMILY)} in {when.label}".strip(), when.span, event=f"visit:{name}", visit=True)
+    return Since(f"{name.removeprefix(FAMILY)} {dated(when)}".strip(), when.span, event=f"visit:{name}", visit=True)
 
 
 def named_person(s: "Sentence") -> tuple[int, str | None]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import accession, head_of
+from timeline.claims.case import present
 from timeline.claims.dates import period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
@@ -17,6 +18,8 @@ from timeline.names import fold
 from timeline.query import fits, may_start_in, select
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.model import Event, Store
 
 SINCE_LAST = ("first-since", "none-since", "highest-since")  # of several visits of somebody in a year, since the last
@@ -98,7 +101,7 @@ def _of_those(named: Since, claim: Claim, store: "Store") -> str:
         return name
     family = name.removeprefix(FAMILY)
     names = names_of(store).bearers.get(fold(family), ())
-    visits = [(n, e) for n in names for e in store.events if _then(e, n, named, claim)]
+    visits = _visits_of(names, named, claim, store)
     counted = {n for n, e in visits if _counted(e, n, claim, store)}
     found = sorted(counted or {n for n, _ in visits} or names)
     found = led(found, store) or found
@@ -178,7 +181,7 @@ def _named(since: Since, claim: Claim, store: "Store") -> Since:
         return since
     family = since.event.removeprefix(f"visit:{FAMILY}")
     names = names_of(store).bearers.get(fold(family), ())
-    found = [(n, e) for n in names for e in store.events if e.id != claim.about and _then(e, n, since, claim)]
+    found = [(name, event) for name, event in _visits_of(names, since, claim, store) if event.id != claim.about]
     counted = [name for name, event in found if _counted(event, name, claim, store)] or [name for name, _ in found]
     counted = list(dict.fromkeys(counted))
     if len(counted) > 1 and since.span == UNKNOWN:
@@ -196,9 +199,18 @@ def _last_leader(names: list[str], found: "list[tuple[str, Event]]", claim: Clai
     return [name for name, event in found if event is last[0] and name in leaders] if len(last) == 1 else names
 
 
-def _then(event: "Event", name: str, since: Since, claim: Claim) -> bool:
-    """Whether somebody made a visit of a claim's direction in the time that it gives, if it gives one."""
-    return _made_by(event, name, claim) and (since.span == UNKNOWN or may_start_in(event, since.span))
+def _visits_of(names: "Iterable[str]", since: Since, claim: Claim, store: "Store") -> "list[tuple[str, Event]]":
+    """The visits of some people, of a claim's direction, in the time that it gives, if it gives one: each with whose it was."""
+    made = [(name, [event for event in store.events if _made_by(event, name, claim)]) for name in names]
+    return [(name, event) for name, visits in made for event in _then(visits, since)]
+
+
+def _then(visits: "list[Event]", since: Since) -> "list[Event]":
+    """Those of somebody's visits that may have begun in the time that is given, if one is; or, where none did, that surely were under way in it."""
+    if since.span == UNKNOWN:
+        return visits
+    known = [event for event in visits if event.date.end.latest < NEVER_AFTER]
+    return [event for event in visits if may_start_in(event, since.span)] or present(known, *since.span)[0]
 
 
 def _visit(since: Since, claim: Claim, store: "Store") -> Since:
@@ -210,7 +222,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         or head_of(claim, store)
     )
     open_date = since.span == UNKNOWN
-    visits = [e for e in store.events if _made_by(e, name, claim) and (open_date or may_start_in(e, since.span))]
+    visits = _then([event for event in store.events if _made_by(event, name, claim)], since)
     visits = [e for e in visits if e.kind != "transit" and e.id != claim.about] or visits
     if open_date:
         visits = [e for e in visits if _counted(e, name, claim, store)] or visits
@@ -218,7 +230,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     elif claim.form in SINCE_LAST:
         visits = _last(_latest(visits, claim, store))
     if len(visits) == 1:
-        label = f"{name} {since.label}" if since.label.startswith("in ") else since.label
+        label = f"{name} {since.label}" if since.label.startswith(("in ", "on ")) else since.label
         return replace(since, span=visits[0].date.start, event=visits[0].id, label=label)
     if not visits and not open_date:
         if elsewhere := [e.id for e in store.events if _travelled(e, name) and may_start_in(e, since.span)]:

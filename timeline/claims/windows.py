@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timeline.claims.dates import dated
 from timeline.claims.model import EVER, LOOSE, UNKNOWN, NotUnderstood, Since, Window, between
 from timeline.dates import NEVER_BEFORE, Span
 from timeline.text import day_text
@@ -43,7 +44,7 @@ def _time(said: "Mapping[str, Any]") -> Window:
     if "before_whom" in said:
         return Window("before", label=said["before_whom"])
     if said.get("date"):
-        return Window("period", span=said["date"].span, label=f"in {said['date'].label}")
+        return Window("period", span=said["date"].span, label=dated(said["date"]))
     if said.get("year"):
         return Window("year", label=f"{said['year']} {'year' if said['year'] in ('this', 'last') else ''}".strip())
     if said.get("since"):
@@ -82,7 +83,7 @@ def target_of(said: "Mapping[str, Any]") -> Since:
     when, person = said.get("date"), said.get("target_person")
     if person:
         return Since(
-            f"{person}{f' in {when.label}' if when else ''}",
+            f"{person} {dated(when)}" if when else person,
             when.span if when else UNKNOWN,
             event=f"visit:{person}",
             visit=True,
