@@ -557,6 +557,8 @@ def minus(values, one):
 
 def counted(claim, visit, others, start):
     """The how manieth a visit is; 0 where it lies outside the time in which is counted."""
+    if claim.form == "nth" and claim.window and not claim.window.span.earliest <= visit <= claim.window.span.latest:
+        return 0
     if claim.form == "nth":
         return sum(start <= day <= visit for day in [*others, visit])
     if claim.window.anchor == "visit":
@@ -592,7 +594,11 @@ def fields_of(form):
     if form == "highest-since":
         return st.fixed_dictionaries({"since": period | visit | event})
     if form == "nth":
-        return st.fixed_dictionaries({"number": number, "unit": st.just("times")}, optional={"since": period | event})
+        made = spans_of_days().map(lambda s: Window("period", span=s, ordinal=True))
+        plain = {"number": number, "unit": st.just("times")}
+        return st.fixed_dictionaries(plain, optional={"since": period | event}) | st.fixed_dictionaries(
+            {**plain, "window": made}
+        )
     if form == "count":
         windows = st.integers(0, 5).map(lambda n: Window("visit", days=n)) | spans_of_days().map(
             lambda s: Window("period", span=s, ordinal=True)

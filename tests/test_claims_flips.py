@@ -45,7 +45,9 @@ def without(store, event_id):
 
 def told(verdict):
     """What is said to flip it, with the verdict that it would give: {words: verdict}."""
-    return {words: found.partition(" (")[0] for words, _, found in (flip.partition(": ") for flip in verdict.flips)}
+    return {
+        words: found.partition(" (")[0] for words, _, found in (flip.partition(": ") for flip in verdict.flips or ())
+    }
 
 
 def single(verdict):

@@ -799,7 +799,6 @@ ONE_CLAIM = "write one claim a sentence"
     ("Xi Jinping's first visit to North Korea in 14 years as leader", "'14 years as': between visits, or in an office? Write 'since' and from when"),
     ("Xi Jinping's first visit to North Korea since 2008 was as president", "'was as president': of which visit is that said? Write '… as president' beside it"),
     ("Kim Jong Un's third visit to China this year", "'this year' of which year? Say with --published or --about"),
-    ("first visit by a Chinese president to North Korea in June 2019", "the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out"),
     ("Kim Jong Un's second visit to China in 1.5 months", "1.5 months is no time that visits can be counted in; write whole months"),
     # forms that lack something
     ("highest-ranking Chinese official to visit North Korea", "'highest-ranking' needs 'since' and a date, an event or a visit"),

@@ -66,6 +66,7 @@ def test_a_claim_made_to_be_read_wrongly(row):
     pytest.param("coarse year, known", "counted in completed years only: UNDETERMINED", id="rounding of coarse dates"),
     pytest.param("over 16 years", "anybody who ranked as high or higher: FAILS", id="an office or a rank"),
     pytest.param("coarse, at least one", "which has a single source: UNVERIFIABLE", id="one visit"),
+    pytest.param("a visit that nobody has settled", "a candidate that nobody has settled: HOLDS", id="a candidate"),
 ])  # fmt: skip
 def test_what_would_flip_a_verdict_is_listed(trap, flip):
     (row,) = [row for row in ROWS if row["trap"] == trap]

@@ -10,16 +10,17 @@ from timeline.claims.model import NAMES
 from timeline.claims.sensitivity import cover_words
 from timeline.dates import duration_text, iso
 from timeline.scope import scope_values
-from timeline.text import both, date_text, names, plural
+from timeline.store.flat import cited
+from timeline.text import both, date_text, names, plural, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timeline.claims.model import Reading, Verdict
+    from timeline.claims.model import Claim, Reading, Verdict
     from timeline.model import Event, Store
 
 KEYS = tuple(
-    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes".split()
+    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in".split()
 )
 STATUS = {"holds": 0, "holds-rounded": 0, "fails": 1, "depends": 3, "undetermined": 3, "unverifiable": 3}
 STYLE = {
@@ -32,6 +33,9 @@ STYLE = {
 }
 AS_READ = "the claim itself, as it was read"
 NOTHING = "nothing stronger than the dates of the visits themselves"
+UNFLIPPED = (
+    "no single change that is tried (another rank, office, role, kind or place, completed years, a doubtful visit)"
+)
 FEW_READINGS = 6
 FEW_SOURCES = 3  # of the one visit that decides; where more do, one of each
 
@@ -131,12 +135,18 @@ def _row(verdict: "Verdict", store: "Store") -> dict[str, Any]:
         "coverage": [statement.id for statement in finding.cover.used] if finding.cover else [],
         "rewrite": verdict.rewrite or None,
         "why": finding.reason,
-        "sources": [{"title": s.title or None, "publisher": s.publisher or None, "url": s.url or None, "date": s.date or None} for e in finding.deciding for s in e.sources],
+        "sources": [cited(source) for event in finding.deciding for source in event.sources],
         "switch": verdict.switch or None,
-        "readings": [{"reading": r.label, "verdict": r.finding.verdict, "why": r.finding.reason} for r in verdict.readings],
-        "flips": list(verdict.flips),
+        "readings": [
+            {"reading": r.label, "verdict": r.finding.verdict, "why": r.finding.reason} for r in verdict.readings
+        ],
+        "flips": list(verdict.flips or ()),
         "notes": list(verdict.notes),
-    }  # fmt: skip
+        "publisher": claim.publisher or None,
+        "published": [iso(day) for day in claim.published] if claim.published else None,
+        "url": claim.url or None,
+        "said_in": [cited(source) for source in claim.sources],
+    }
 
 
 def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
@@ -144,10 +154,7 @@ def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
     finding = main.finding
     told = f" on {'' if verdict.verdict == 'depends' else 'one reading: '}{verdict.switch}" if verdict.switch else ""
     yield Heading(f"{NAMES[verdict.verdict]}{told}", 2, STYLE[verdict.verdict])
-    yield Line(
-        f"“{claim.text}”"
-        + (f" ({', '.join(filter(None, (claim.id, claim.publisher)))})" if claim.id or claim.publisher else "")
-    )
+    yield Line(f"“{claim.text}”{f' ({claim.id})' if claim.id else ''}")
     yield Facts(tuple(_facts(verdict, store)))
     if verdict.switch:
         yield Heading("On each reading", 3)
@@ -198,6 +205,8 @@ def _labels(readings: "Sequence[Reading]") -> list[str]:
 def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
     claim, main = verdict.claim, verdict.main
     finding = main.finding
+    for number, said in enumerate(_said(claim)):
+        yield "" if number else "said by", said
     yield "read as", reading_words(claim, main, store)
     if verdict.about is not None:
         event = verdict.about
@@ -219,13 +228,21 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
             f"{names(event)}, {date_text(event.date)} ({event.kind or event.type}; {event.id})",
         )
     yield "coverage", cover_words(main)
-    for number, flip in enumerate(verdict.flips):
+    for number, flip in enumerate(() if verdict.flips is None else verdict.flips or (UNFLIPPED,)):
         yield "" if number else "would flip", flip
     for number, note in enumerate(verdict.notes):
         yield "" if number else "note", note
     if claim.why:
         yield "remark", claim.why
     yield "safe to write", verdict.rewrite or (AS_READ if verdict.verdict == "holds" else NOTHING)
+
+
+def _said(claim: "Claim") -> "Iterator[str]":
+    """Who published a claim, when and where, and in what it stands."""
+    if claim.publisher or claim.url:
+        when = span_text(*claim.published) if claim.published else ""
+        yield ", ".join(filter(None, (claim.publisher, when, claim.url)))
+    yield from map(source_text, claim.sources)
 
 
 def _deciding(events: "Sequence[Event]") -> "Iterator[tuple[str, str]]":

@@ -35,8 +35,7 @@ def covered(
     if not finding.rests_on_absence or finding.verdict == "undetermined":
         return finding
     first, last = _stretch(finding, taken.claim, visit, day)
-    visits = [e for e in events if e.type == "visit"]
-    needs = _needs(taken, visit, visits, store)
+    needs = _needs(taken, visit, events, store)
     reaches = [cover(store.coverage, needs, a, b) for a, b in _held_in(taken.query, first, last, store)]
     reach = next((one for one in reaches if not one.complete), _as_one(reaches))
     supposed = _as_tabled(taken.query, last, store) or (f"; {presumed_words(reach)}" if reach.presumed else "")
@@ -142,11 +141,12 @@ def _since_stretch(finding: "Finding", since: "Since", last: int) -> tuple[int, 
     return min(found if since.period else since.span.earliest, last), last
 
 
-def _needs(taken: "Taken", visit: "Event | None", visits: "list[Event]", store: "Store") -> list[Need]:
+def _needs(taken: "Taken", visit: "Event | None", events: "Sequence[Event]", store: "Store") -> list[Need]:
     """What must be covered, one need a direction and person."""
     query = taken.query
     if taken.claim.object == "meeting":
-        return _meeting_needs(visits, taken, store)
+        return _meeting_needs(events, taken, store)
+    visits = [e for e in events if e.type == "visit"]
     needs = needs_of(visits, store, query, "pair" if query.between else "all")
     if taken.claim.form == "highest-since" and visit is not None:
         level = standing(visit, query.roles, store.vocabulary).level
@@ -154,14 +154,18 @@ def _needs(taken: "Taken", visit: "Event | None", visits: "list[Event]", store: 
     return needs
 
 
-def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") -> list[Need]:
+def _meeting_needs(events: "Sequence[Event]", taken: "Taken", store: "Store") -> list[Need]:
     """Who met, and whom a host received, is knowledge only where a statement about meetings says so: two people may have met in a third country.
 
     A pair is asked for by name, whatever they were then: a rank says nothing of them. A statement about some people is about their meetings with each other.
     """
     pair = taken.claim.pair
     query = replace(taken.query, people=()) if len(pair) == 2 else taken.query
-    ways = [("any", host) for host in query.hosts] if pair and not query.visitors else _directions(visits, query)
+    ways = (
+        [("any", host) for host in query.hosts]
+        if pair and query.hosts and not query.visitors
+        else _directions(events, query)
+    )
     needs = [need for sides in ways for need in needed(query, sides, store)]
     if len(pair) == 2:
         needs = [replace(n, level=0, people=pair, offices=()) for n in needs]
@@ -170,8 +174,10 @@ def _meeting_needs(visits: "Sequence[Event]", taken: "Taken", store: "Store") ->
     return [replace(n, type="meeting") for n in needs]
 
 
-def _directions(visits: "Iterable[Event]", query: Query) -> "Iterable[tuple[str, str]]":
-    """The directions of visits, or, without any, both between the actors of the scope."""
-    found = dict.fromkeys(event.direction for event in visits)
-    sides = query.between or (*query.visitors, *query.hosts)
-    return found or (((sides[0], sides[1]), (sides[1], sides[0])) if len(sides) == 2 else ())
+def _directions(events: "Sequence[Event]", query: Query) -> "Iterable[tuple[str, str]]":
+    """The directions of visits, or, without any, both between the actors of the scope, or else of those who met."""
+    found = dict.fromkeys(event.direction for event in events if event.type == "visit")
+    met = dict.fromkeys(person.actor for event in events for person in event.people if person.actor)
+    sides = (query.between or (), (*query.visitors, *query.hosts), tuple(met))
+    one, other = next((both for both in sides if len(both) == 2), ("", ""))
+    return found or (((one, other), (other, one)) if one else ())

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.all_of import as_named
 from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, day_after
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after
 from timeline.query import fits
 from timeline.text import both, date_text, day_text, names, ordinal
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from timeline.claims.model import Claim, Window
-    from timeline.dates import Span
     from timeline.model import Event, Store
     from timeline.query import Query
 
@@ -28,7 +27,8 @@ def nth(case: Case, day: int) -> Point:
     low, high = len(sure), len(sure) + len(may)
     extra = 1 if case.visit is not None and claim.including else 0
     point = as_named(case, _compare(claim, low + extra, high + extra, tuple(sure)), sure, may)
-    return _nth_in(case, first, NEVER_AFTER, day, point)
+    began_in = claim.window.span if claim.window and claim.window.span else Span(first, NEVER_AFTER)
+    return _nth_in(case, *began_in, day, point)
 
 
 def _nth_in(case: Case, first: int, last: int, day: int, point: Point) -> Point:

@@ -12,7 +12,7 @@ from timeline.claims.model import GAPS, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import FORMAL_ONLY, readings, scope_events
 from timeline.claims.taken import Taken
-from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, WITH_ENDS
+from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, WITH_ENDS, plain_dating
 from timeline.query import Query, fits, may_start_in
 from timeline.text import both
 
@@ -99,14 +99,16 @@ def _every_kind(switches: Switches) -> Switches:
 
 
 def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
-    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, by not counting the year since which it counts, or the visit under way."""
+    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, by not counting the year since which it counts, or the visit under way; and without the less plain reading of an n-th visit in some time."""
     holding = {one.taken.switches for one in judged if one.reading.finding.verdict in HOLDING}
 
     def plainer(switches: Switches) -> set[Switches]:
         every_kind = _every_kind(switches)
         whole = tuple(_whole_year(claim, switch) for switch in every_kind)
         with_this = tuple(switch for switch in switches if switch != ("present", NOT_THIS))
-        return {every_kind, whole, tuple(_whole_year(claim, switch) for switch in switches), with_this} - {switches}
+        plainly = tuple(_plainly_dated(claim, switch) for switch in switches)
+        since = tuple(_whole_year(claim, switch) for switch in switches)
+        return {every_kind, whole, since, with_this, plainly} - {switches}
 
     return [one for one in judged if holding.isdisjoint(plainer(one.taken.switches))]
 
@@ -116,6 +118,13 @@ def _whole_year(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
     if claim.since is None or claim.since.month or not switch[1].startswith(AFTER):
         return switch
     return (switch[0], switch[1].replace(AFTER, FROM, 1))
+
+
+def _plainly_dated(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
+    """The third visit of a year is no third of all, and the other way round; the first of all is the first of its year, too."""
+    if switch[0] != "dating" or claim.window is None or claim.number < 2:
+        return switch
+    return ("dating", plain_dating(claim.window))
 
 
 def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from timeline.claims import lexicon
+from timeline.claims.dates import dated
 from timeline.claims.grammar import parse
 from timeline.claims.model import (
     EVER,
@@ -280,7 +281,8 @@ class _Reader:
             first, _, last = text.removeprefix("between ").partition(" and ")
             return between(parse_period(first), parse_period(last), text)
         begun = self.one("counting") == "arrivals"
-        return Window("period", span=parse_period(text), label=f"in {text}", begun=begun)
+        span = parse_period(text)
+        return Window("period", span=span, label=dated(Since(text, span)), begun=begun)
 
     def _back(self, text: str) -> Window:
         """So many months, weeks or days back."""

@@ -21,6 +21,7 @@ SWITCHES = {
     "kind": "which kinds of visit count",
     "place": "whether only {capital} itself counts",
     "window": "where the time counted begins and ends",
+    "dating": "whether the time only says when the visit was",
     "edge": "whether a visit under way when the time began counts",
     "since": "whether “none” says that there was one then",
     "past": "whether all of that time is meant",

@@ -112,6 +112,7 @@ class Window:
     between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts;
     `begun`: none does, since it is said that they set out or arrived in it. `loose`: it may be less
     than a month longer: `about` where the claim says so, `years` where whole years are a rounded time; `just-over` some years by less than a year.
+    `dating`: it may only say when the visit was, the n-th of all ("his third visit, in June 2018").
     """
 
     anchor: str
@@ -124,6 +125,7 @@ class Window:
     staying: bool = False
     begun: bool = False
     loose: str = ""
+    dating: bool = False
 
     @property
     def absolute(self) -> bool:
@@ -229,7 +231,7 @@ class Verdict:
     about: "Event | None"
     readings: tuple[Reading, ...]
     switch: str = ""
-    flips: tuple[str, ...] = ()
+    flips: tuple[str, ...] | None = None
     excluded: "tuple[Event, ...]" = ()
     rewrite: str = ""
     notes: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
     close_choices,
+    dating_choices,
     edge_choices,
     past_choices,
     present_choices,
@@ -301,6 +302,7 @@ SWITCHES: dict[str, Switch] = {
     "kind": _kind,
     "place": _place,
     "window": window_choices,
+    "dating": dating_choices,
     "edge": edge_choices,
     "since": since_choices,
     "past": past_choices,

@@ -306,8 +306,8 @@ def _officials_visit(s: "Sentence", size: int) -> bool:
 
 
 def also(s: "Sentence") -> int:
-    """`and` joins the two people of a meeting."""
-    return 1 if s.peek() == "and" and s.said.get("person") else 0
+    """`and` joins the two people of a meeting, and nobody who is not named."""
+    return 1 if s.peek() == "and" and s.said.get("person") and s.peek(1) not in ("a", "an") else 0
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (

@@ -64,11 +64,26 @@ def flips(verdict: "Verdict", judged: "Judged", ground: "Ground") -> "Iterator[s
         own, read = evaluate(changed, ground.store, ground.day)
         if own.visit is None or any(own.visit in one.reading.scope for one in read):
             yield from _flipped(words, joined(changed, own, read), verdict)
+    for words, events in (*_single(judged, ground), *_unsettled(query, ground)):
+        own, read = evaluate(claim, _of(events, ground.store), ground.day)
+        yield from _flipped(words, joined(claim, own, read), verdict)
+
+
+def _single(judged: "Judged", ground: "Ground") -> "Iterator[tuple[str, list[Event]]]":
+    """The record without each of the first visits that decide and that a single source has."""
+    named = _named(judged.taken.claim)
     for event in judged.reading.finding.deciding[:FEW]:
-        if len(event.sources) <= 1 and event.id not in _named(claim):
+        if len(event.sources) <= 1 and event.id not in named:
             words = f"without {event.id}, which has a single source"
-            own, read = evaluate(claim, _without_event(ground.store, event), ground.day)
-            yield from _flipped(words, joined(claim, own, read), verdict)
+            yield words, [other for other in ground.store.events if other is not event]
+
+
+def _unsettled(query: Query, ground: "Ground") -> "Iterator[tuple[str, list[Event]]]":
+    """The record with each visit of the scope that nobody has settled, as if it were confirmed."""
+    for event in select(ground.store.events, replace(query, statuses=("candidate",)), ground.store.vocabulary):
+        made = replace(event, status="happened", support="confirmed")
+        words = f"with {event.id}, a candidate that nobody has settled"
+        yield words, [made if other is event else other for other in ground.store.events]
 
 
 def _flipped(words: str, found: "Outcome", verdict: "Verdict") -> "Iterator[str]":
@@ -82,9 +97,9 @@ def _named(claim: "Claim") -> set[str]:
     return {claim.about, *(mark.event for mark in (claim.since, claim.target) if mark)}
 
 
-def _without_event(store: "Store", event: "Event") -> "Store":
-    events = tuple(e for e in store.events if e is not event)
-    return replace(store, events=events, by_id={e.id: e for e in events})
+def _of(events: "list[Event]", store: "Store") -> "Store":
+    """A store with other events."""
+    return replace(store, events=tuple(events), by_id={e.id: e for e in events})
 
 
 def _unrounded(verdict: "Verdict") -> "Iterator[str]":

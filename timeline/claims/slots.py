@@ -167,10 +167,6 @@ def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | Non
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
     if form == "count" and said.get("form") == "none-since" and "ever" in said and about is not None:
         raise NotUnderstood("'never': before the visit named, or to this day? Write 'first', or leave the visit out")
-    if "first" in said and "date" in said and not said.get("date_of"):
-        raise NotUnderstood(
-            "the first in that time, or the first of all, made then? Write 'the first visit of 2018', or leave the date out"
-        )
     if "earlier" in said and form == "count" and about is not None:
         raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
     if said.get("unmade") and (about is None or about.status == "happened"):

@@ -17,6 +17,8 @@ FROM, AFTER = "from the beginning of ", "from after "
 NOT_THIS = "the visit under way when it was said left out"
 JUST_OVER = 2  # days after its end on which a visit is still the news that a sentence may look back from
 WITH_ENDS = "with both dates themselves"
+IN_IT, OF_ALL = "counted in that time", "the visit was made then, and all before it count"
+A_YEAR = 364  # days from the first of a year to its last
 CLOSELY = "rounded by no more than a quarter"
 
 
@@ -58,6 +60,20 @@ def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
         return claiming(words, window=replace(window, span=span, inner=None))
 
     return (counting("strictly between the two dates", inner), counting(WITH_ENDS, window.span))
+
+
+def dating_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'Visited for the third time in 2018' may be the third time of that year, or of all, made in that year. The plainer first: of a year or more, what is counted in it."""
+    window = asked.claim.window
+    if window is None or not window.dating:
+        return CLOSED
+    choices = (Choice(IN_IT), claiming(OF_ALL, form="nth"))
+    return choices if plain_dating(window) == IN_IT else choices[::-1]
+
+
+def plain_dating(window: "Window") -> str:
+    """Which of the two ways to take an n-th visit in some time is the plainer one."""
+    return IN_IT if window.span is not None and window.span.latest - window.span.earliest >= A_YEAR else OF_ALL
 
 
 def edge_choices(asked: Asked) -> tuple[Choice, ...]:

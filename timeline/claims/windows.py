@@ -20,6 +20,7 @@ def window_of(said: "Mapping[str, Any]") -> Window:
         ordinal=bool(said.keys() & {"nth", "first"}),
         staying="present" in said,
         begun="arrival" in said and said.get("form") != "none-since" and _one_day(window.span),
+        dating=bool(said.get("date") and not said.get("date_of") and said.keys() & {"nth", "first"}),
     )
 
 

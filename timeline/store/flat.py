@@ -12,7 +12,7 @@ from timeline.dates import iso
 from timeline.store.rules import ACTING, SOURCE_KEYS
 
 if TYPE_CHECKING:
-    from timeline.model import Event, Person
+    from timeline.model import Event, Person, Source
     from timeline.vocabulary import Vocabulary
 
 COLUMNS = (
@@ -46,12 +46,17 @@ def record(event: "Event", vocabulary: "Vocabulary") -> "dict[str, object]":
         "tags": list(event.tags),
         "support": event.support,
         "note": event.note or None,
-        "sources": [{key: getattr(s, key) or None for key in SOURCE_KEYS} for s in event.sources],
+        "sources": list(map(cited, event.sources)),
         "title": event.title or None,
         "visitor_iso": vocabulary.actors[event.visitor].iso2 or None if event.visitor else None,
         "host_iso": vocabulary.actors[event.host].iso2 or None if event.host else None,
         "actors_iso": [vocabulary.actors[actor].iso2 or None for actor in event.actors],
     }
+
+
+def cited(source: "Source") -> "dict[str, str | None]":
+    """A source with all its keys, None where nothing is said."""
+    return {key: getattr(source, key) or None for key in SOURCE_KEYS}
 
 
 def _person(person: "Person") -> "dict[str, object]":
