@@ -29,7 +29,7 @@ def asks_visit(claim: Claim) -> bool:
 def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     """The claim with the visit that it is about. Raises NotUnderstood where it fits none or several: they are listed."""
     if not asks_visit(claim):
-        return _until_then(claim, store)
+        return _until_then(replace(claim, about="") if _is_the_last(claim, store) else claim, store)
     visits = _candidates(claim, store, as_of)
     if claim.published:
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
@@ -47,6 +47,15 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
         return replace(claim, about=possible[0].id)
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
+
+
+def _is_the_last(claim: Claim, store: "Store") -> bool:
+    """`No president has visited since 2010`, published later, of a visit of 2010: that is the one since which there was none, and not the one from which it looks back."""
+    visit, since, said = store.by_id.get(claim.about), claim.since, claim.published
+    if visit is None or since is None or said is None or claim.form != "none-since":
+        return False
+    then, (first, last) = since.span, visit.date.start
+    return since.period and then.earliest <= first and last <= then.latest < said.earliest
 
 
 def _until_then(claim: Claim, store: "Store") -> Claim:

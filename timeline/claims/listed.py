@@ -21,20 +21,22 @@ def only(s: "Sentence") -> int:
     """`His only visit`, `the only president to visit`: one in all; `the only two presidents` so many; `only the second` says nothing more than `the second`."""
     if s.peek() in ("only", "just") and s.peek(1) == "the" and lexicon.ORDINALS.get(s.peek(2), 0) > 1:
         return 1
-    if s.peek() not in ONLY or "count" in s.said or not s.before("the", "his", "her", "'s"):
+    lead = s.phrase("first and only", "one and only", *ONLY)
+    if not lead or "count" in s.said or not s.before("the", "his", "her", "'s"):
         return 0
-    size, number = (0, 1.0) if one_ahead(s.ahead(1)) else number_here(s.ahead(1)) or (0, 1.0)
-    rest = s.ahead(1 + size)
+    size, number = (0, 1.0) if one_ahead(s.ahead(lead)) else number_here(s.ahead(lead)) or (0, 1.0)
+    size += lead
+    rest = s.ahead(size)
     people = people_ahead(rest)
     if not (people or visit_ahead(rest) or _visit_of_somebody(rest)):
         return 0
     s.say("count", number)
     s.said["sole"] = True
-    s.said["form_end"] = s.at + 1 + size
+    s.said["form_end"] = s.at + size
     if people:
         s.say("object", "person")
     own_form(s)
-    return 1 + size
+    return size
 
 
 def _visit_of_somebody(s: "Sentence") -> bool:

@@ -52,10 +52,14 @@ FORMS = {
     "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "no one", "did not"),
 }
 
-NEVER = tuple(
-    f"never {verb}"
-    for verb in ("visited", "been", "gone", "travelled", "traveled", "set foot", "met", "come", "made", "paid")
+NEVER = (
+    *(
+        f"never {did}"
+        for did in ("visited", "been", "gone", "travelled", "traveled", "set foot", "come", "made", "paid")
+    ),
+    *(f"yet to {do}" for do in ("visit", "be", "go", "travel", "set foot", "come", "make", "pay")),
 )
+NEVER_MET = ("never met", "yet to meet")  # of which the verb says what is counted
 
 
 def form(s: "Sentence") -> int:
@@ -74,7 +78,7 @@ def form(s: "Sentence") -> int:
             s.said["form_end"] = s.at + size
             own_form(s)
             return size
-    if size := s.phrase(*NEVER):
+    if size := s.phrase(*NEVER) or max(s.phrase(*NEVER_MET) - 1, 0):
         _one_negation(s, "none-since")
         s.say("form", "none-since")
         s.say("ever", value=True)
