@@ -16,6 +16,9 @@ from timeline.model import Event, Person
 from timeline.store import load_text
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE))
+from forks import started  # noqa: E402 - it stands beside this file, also where the tests run against an installed package
+
 settings.register_profile("short", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", settings.get_profile("short"), max_examples=5000)
 
@@ -63,14 +66,11 @@ def run(tmp_path, cache):
             key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV") if key in os.environ
         }
         given = kept | {"HOME": str(tmp_path), "XDG_CACHE_HOME": cache, "LANG": "C.UTF-8", "TZ": "UTC"} | (env or {})
-        done = subprocess.run(
-            [sys.executable, "-m", "timeline", *map(str, args)],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
-            env={key: value for key, value in given.items() if value is not None},
-            cwd=cwd or tmp_path,
-            timeout=60,
-            check=False,
+        done = started(
+            [*map(str, args)],
+            {key: value for key, value in given.items() if value is not None},
+            cwd or tmp_path,
+            stdin.encode() if isinstance(stdin, str) else stdin,
         )
         return Done(
             done.returncode,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from forks import started
 
 HERE = Path(__file__).parent
 BASE = """\
@@ -73,19 +74,23 @@ def environment(folder, **more):
     return kept | {"HOME": str(folder), "LANG": "C.UTF-8"} | more
 
 
-def timeline(folder, *args, **more):
+def timeline(folder, *args):
+    return told(started([*args], environment(folder), folder))
+
+
+def faulty(folder, *args, **fault):
+    """A command in a new process, with the layer that lets calls fail."""
     # -P: the interpreter itself, before it comes to the program, looks for nothing in the folder.
-    command = [sys.executable, "-P", "-m", "timeline", *args]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment(folder, **more),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        stdin=subprocess.DEVNULL,
-        check=False,
+    command, env = [sys.executable, "-P", "-m", "timeline", *args], environment(folder, **fault)
+    done = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, timeout=120, stdin=subprocess.DEVNULL, check=False
     )
+    return told(done)
+
+
+def told(done):
+    done.stderr = done.stderr.decode()
+    return done
 
 
 def files_of(folder):
@@ -222,7 +227,7 @@ def every_call(folder, shim, run, step, *, fresh=False, **fault):
     for number in range(1, 10_000, step):
         restore(folder, start)
         hit.unlink(missing_ok=True)
-        done = timeline(
+        done = faulty(
             folder,
             *COMMANDS[run.partition(" ")[0]],
             LD_PRELOAD=str(shim),
@@ -280,7 +285,7 @@ def test_what_a_writer_leaves_nobody_may_read_who_may_not_read_the_record(tmp_pa
     umask = os.umask(0)
     try:
         state = {"XDG_STATE_HOME": str(tmp_path.parent / f"{tmp_path.name}.state")}
-        done = timeline(tmp_path, *COMMANDS["edit"], LD_PRELOAD=str(shim), **fault, **state)
+        done = faulty(tmp_path, *COMMANDS["edit"], LD_PRELOAD=str(shim), **fault, **state)
     finally:
         os.umask(umask)
     (left,) = tmp_path.glob(".timeline-*.tmp")
@@ -296,7 +301,7 @@ def test_where_an_attribute_cannot_be_kept_nothing_is_changed(tmp_path, shim):
     except OSError:
         pytest.skip("needs a file system with extended attributes")
     fault = {"FAULT_UNDER": str(record.parent), "FAULT_AT": "1", "FAULT_CALL": "fsetxattr"}
-    done = timeline(tmp_path, *COMMANDS["edit"], LD_PRELOAD=str(shim), FAULT_ERRNO=str(errno.ENOTSUP), **fault)
+    done = faulty(tmp_path, *COMMANDS["edit"], LD_PRELOAD=str(shim), FAULT_ERRNO=str(errno.ENOTSUP), **fault)
     assert done.returncode == 2
     assert "its attribute user.Origin cannot be kept (operation not supported); nothing was changed" in done.stderr
     assert record.read_text("utf-8") == BASE
@@ -331,7 +336,7 @@ def test_of_a_change_of_two_files_each_is_whole_and_undo_gives_back_what_was(tmp
         restore(folder, start)
         hit.unlink(missing_ok=True)
         given = {"LD_PRELOAD": str(shim), "FAULT_UNDER": str(folder), "FAULT_AT": str(number), "FAULT_HIT": str(hit)}
-        done = timeline(folder, *RENAME, **given, **fault)
+        done = faulty(folder, *RENAME, **given, **fault)
         found = record_of(folder)
         assert all(found[name] in (start.old[name], start.new[name]) for name in start.old)
         assert found.keys() == start.old.keys()
