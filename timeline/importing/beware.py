@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 def beware(columns: "Sequence[Column]", choice: "Choice", taken: "Container[str]") -> "Iterator[str]":
-    """Lines of a draft; `taken` are the columns that it reads or asks about."""
+    """Lines of a draft; `taken` are the columns that it reads."""
     for one in columns:
         if one.mostly(says_way) and _may_turn(one, choice):
             yield f"# BEWARE: {quoted(one.name)} seems to say which way each journey went ({_some(one, 2, ' and ')}). Then a mapping is for one way only: give each its own, with when: and below it {quoted(one.name)}: [{_some(one, 1)}]."
         if one.name not in taken and one.counts:
             yield from _unread(one, choice)
-    yield from _dates([one for one in columns if one.name not in taken])
+    asked = choice.dates.perhaps_start[:1]
+    yield from _dates([one for one in columns if one.name not in taken and (one,) not in asked])
     yield from _not_held(columns, choice, taken)
 
 

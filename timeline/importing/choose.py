@@ -1,14 +1,14 @@
-"""The column of each field: by what stands in the cells, then by words in its name. Which way a journey went is never guessed."""
+"""The column of each field: one whose header is known word for word, and whose cells do not speak against it. Every other is asked about (`timeline.importing.asking`)."""
 
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.importing.dating import Dating, dating
+from timeline.importing.draft import ARROW
 from timeline.importing.evidence import (
+    MOST,
     Column,
     Readings,
-    column,
     is_date,
     is_number,
     is_of_addresses,
@@ -16,76 +16,122 @@ from timeline.importing.evidence import (
     is_status,
     is_support,
 )
-from timeline.importing.hints import NAME_PARTS, at_other_times, leaves_from, names_people, of_others, score, tells
-from timeline.importing.outcomes import ANSWERS, PERHAPS_STATUS, ROLE, STATUS, answers, outcome, says_part
-from timeline.importing.texts import kind_of
+from timeline.importing.headers import known_as
+from timeline.importing.hints import at_other_times, leaves_from, of_others
+from timeline.importing.outcomes import ANSWERS, answers, not_held, outcome, says_part
+from timeline.importing.texts import kind_of, quoted
 from timeline.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-SAID = {  # by field, what its cells do
-    "urls": "are addresses",
-    "direction": "say from where to where",
-    "person": "are a title and a name",
-    "title": "are titles that are known",
-    "kind": "are kinds of visits",
-    "status": "say whether a visit took place",
-    "support": "are words of ours",
-    "role": "are words of ours",
-    "places": "name capitals",
-}
-KNOWN = 0.3  # of the cells of a column of names that must be of people whose offices are known
 EITHER = "visitor or host"
+MOST_ASKED = 4  # columns of one field
 FEW = 40  # different words of a column that are listed
+KNOWN = 0.3  # of the cells of a column of people that must be of holders of top offices, if they do not look like names
+HALF = 0.5  # of the people who are known that must have held an office of the visitor, for the headers of the sides to be believed
 HOSTS = "those of its people who are known held offices of the host, not of the visitor: who received, or journeys the wrong way round?"
 ASKED = "by its header; a row with a word that has no meaning here is quarantined"
+NO_PEOPLE = ("title", "places", "kind", "occasion", "note", "urls", "status", "role", "support")
+TRAVELLER, NAMED, PEOPLE, RECEIVED = "traveller", "named", "people", "received"
+# The lists of headers that a field is known by; one that is not named here has a list of its own name.
+LISTS = {
+    "person": (TRAVELLER, NAMED, PEOPLE),
+    "name": (TRAVELLER, NAMED, PEOPLE),
+    "kind": ("kind", "occasion"),
+    "met": (RECEIVED, "met"),
+    "status": ("status", "asks"),
+}
+
+
+class Asked(NamedTuple):
+    """Columns that may be a field, of which only a person can tell, with what speaks for it."""
+
+    field: str
+    columns: tuple[Column, ...]
+    why: str
+    together: bool = False  # one field of several columns
 
 
 class Choice(NamedTuple):
-    """Columns by field, with what speaks for those whose name does not; `proposed` are fields that a person must decide on."""
+    """Columns by field, with what speaks for those of which more than the header does; `asked` are those that a person must decide on."""
 
     dates: Dating
     columns: dict[str, list[Column]]
     why: dict[str, str]
-    proposed: dict[str, tuple[Column, str]]
+    asked: list[Asked]
+
+    @property
+    def read(self) -> set[str]:
+        return self.dates.taken | {
+            one.name for field, several in self.columns.items() if field != EITHER for one in several
+        }
 
     @property
     def taken(self) -> set[str]:
-        asked = {column.name for column, _ in self.proposed.values()}
-        return asked | self.dates.taken | {column.name for several in self.columns.values() for column in several}
+        """The columns that a draft reads, or asks about."""
+        asked = {one.name for several in (*self.asked, self.columns.get(EITHER, ())) for one in _columns(several)}
+        return self.read | asked | {one.name for one in self.dates.asked}
+
+    @property
+    def open(self) -> dict[str, list[str]]:
+        """What an import needs and no column is sure to be, each with the columns that may be it: what every visit must have, and a status where one may say that visits did not take place."""
+        directed = self.columns.keys() & {"direction"}
+        lacking = [side for side in ("visitor", "host") if not (side in self.columns or directed)]
+        found = {side: [*self.columns.get(EITHER, ()), *self._asked(side, "direction")] for side in lacking}
+        if not self.dates.start:
+            found = {"date": [*self.dates.asked], **found}
+        named = any(
+            match and match["person"]
+            for one in self.columns.get("direction", ())
+            for match in map(ARROW.fullmatch, one.counts)
+        )
+        if not (self.columns.keys() & {"person", "name"} or named):
+            found["people"] = self._asked("person", "name")
+        if doubtful := [one for one in self._asked("status") if one.times(not_held)]:
+            found["status"] = doubtful
+        return {field: [one.name for one in columns] for field, columns in found.items()}
+
+    def _asked(self, *fields: str) -> list[Column]:
+        return [one for asked in self.asked if asked.field in fields for one in asked.columns]
 
 
-def chosen(columns: "Sequence[Column]", readings: Readings, *, serials: bool) -> Choice:
-    """Each column is of one field, and those that say most by their cells are chosen first."""
-    dates = dating(columns, serials=serials)
-    choosing = _Choosing(columns, readings, Choice(dates, {}, {}, {}))
+def _columns(several: "Asked | Iterable[Column]") -> "Iterable[Column]":
+    return several.columns if isinstance(several, Asked) else several
+
+
+def chosen(columns: "Sequence[Column]", readings: Readings, *, serials: bool) -> "Choosing":
+    """Each column is of one field. Nothing but the header makes a column one of a field; the cells decide between the fields that a header may mean."""
+    choosing = Choosing(columns, readings, Choice(dating(columns, serials=serials), {}, {}, []))
     choosing.by_cells("urls", is_of_addresses, several=True)
     choosing.by_cells("direction", readings.directed)
     if "direction" not in choosing.choice.columns:
         choosing.sides()
-    choosing.by_cells("person", readings.titled)
-    choosing.by_cells("title", readings.title)
-    for field, test in (
-        ("kind", kind_of),
-        ("status", lambda cell: is_status(cell) or outcome(cell)),
-        ("support", is_support),
-        ("role", is_role),
-    ):
+    for field, test in (("kind", kind_of), ("support", is_support), ("role", is_role)):
         choosing.by_cells(field, test)
-    choosing.by_header("status", choosing.says_status)
-    choosing.by_header("role", choosing.says_role)
+    choosing.by_cells("status", lambda cell: is_status(cell) or outcome(cell))
+    choosing.by_header("status", lambda one: bool(known_as(one, "status") or one.times(answers)))
+    choosing.by_header("role", lambda one: bool(one.times(says_part)))
     choosing.people()
-    choosing.title_of_people()
+    choosing.titles()
     choosing.by_cells("places", readings.place)
-    for field in ("title", "kind", "met", "places", "occasion", "note"):
+    for field in ("kind", "places", "met", "occasion", "note"):
         choosing.by_name(field)
-    return choosing.choice
+    return choosing
 
 
-class _Choosing:
+def rank(column: Column, field: str) -> tuple[int, ...]:
+    """How high a header stands in the lists that a field is known by, the first of them first; empty where it is in none."""
+    found = tuple(known_as(column, name) for name in LISTS.get(field, (field,)))
+    return found if any(found) else ()
+
+
+class Choosing:
+    """What was chosen so far; `doubted` are people who speak against the sides that headers tell."""
+
     def __init__(self, columns: "Sequence[Column]", readings: Readings, choice: Choice) -> None:
         self.all, self.readings, self.choice = columns, readings, choice
+        self.doubted: list[Column] = []
 
     @property
     def left(self) -> list[Column]:
@@ -102,61 +148,48 @@ class _Choosing:
         if why:
             self.choice.why[field] = why
 
-    def by_cells(self, field: str, test: "Callable[[str], object]", *, several: bool = False) -> None:
-        """The column most of whose cells pass; of several the one whose name speaks for the field, then the one of most."""
-        fitting = [column for column in self.left if column.mostly(test) and self._on_its_side(column, field)]
-        if not fitting:
-            return
-        best = max(fitting, key=lambda one: (score(one, field), one.times(test)))
-        self._take_by_cells(field, best, test)
-        if several:
-            self.take(field, fitting)
+    def ask(self, field: str, columns: "Iterable[Column]", why: str, *, together: bool = False) -> None:
+        self.choice.asked.append(Asked(field, tuple(columns), why, together))
 
-    def _take_by_cells(self, field: str, column: Column, test: "Callable[[str], object]") -> None:
-        self.choice.why.pop(field, None)
-        self.take(field, [column], "" if score(column, field) else f"{column.told(test)} {SAID[field]}")
+    def by_cells(self, field: str, test: "Callable[[str], object]", *, several: bool = False) -> None:
+        """Of the columns whose header is known those most of whose cells pass."""
+        fitting = [one for one in self._known(field) if one.mostly(test)]
+        if fitting:
+            best = max(fitting, key=lambda one: (rank(one, field), one.times(test)))
+            self.take(field, fitting if several else [best])
 
     def by_name(self, field: str) -> None:
-        if field not in self.choice.columns and (fitting := [one for one in self.left if self._may_be(one, field)]):
-            self.take(field, [max(fitting, key=lambda one: score(one, field))])
+        if field not in self.choice.columns and (
+            fitting := [one for one in self._known(field) if self._may_be(one, field)]
+        ):
+            self.take(field, [max(fitting, key=lambda one: rank(one, field))])
 
     def by_header(self, field: str, test: "Callable[[Column], bool]") -> None:
         """What decides whether a visit counts, and whose it is, is never passed over because its words are not known."""
         if field not in self.choice.columns and (
-            fitting := [one for one in (*self.left, *self._unknown) if self._asks(one) and test(one)]
+            fitting := [one for one in (*self.left, *self._unknown) if rank(one, field) and self.few(one) and test(one)]
         ):
             self.take(field, fitting[:1], ASKED)
 
-    def _asks(self, column: Column) -> bool:
+    def _known(self, field: str) -> list[Column]:
+        return [one for one in self.left if rank(one, field) and self.on_its_side(one, field)]
+
+    def few(self, column: Column) -> bool:
         """Whether a column has a few words, and those of no other field."""
         other = self.readings
         return len(column.counts) <= FEW and not any(
             map(column.mostly, (is_date, is_of_addresses, other.actor, other.title))
         )
 
-    def says_status(self, column: Column) -> bool:
-        words = set(column.words)
-        return bool(words & STATUS) or bool(words & PERHAPS_STATUS and column.times(answers))
-
-    def says_role(self, column: Column) -> bool:
-        """A role may be an office as well, or a word for one: a cell must say who led or who was there."""
-        return bool(set(column.words) & ROLE and column.times(says_part))
-
     def _may_be(self, column: Column, field: str) -> bool:
-        """Whether a name speaks for a field, and the cells do not speak for something else."""
+        """Whether the cells do not speak for something else than the header does."""
         texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in ANSWERS or is_date(cell))
-        short = field != "kind" or column.mostly(lambda cell: len(cell) < 60)
+        short = field != "kind" or (known_as(column, field) and column.mostly(lambda cell: len(cell) < 60))
         countries = field not in ("met", "places", "name") or not column.mostly(self.readings.actor)
-        fits = texts and short and countries and self._is_of(column, field)
-        return bool(score(column, field)) and fits and self._on_its_side(column, field)
+        hosts = field != "met" or bool(known_as(column, RECEIVED) or self.choice.columns.keys() & {"name", "person"})
+        return bool(texts and short and countries and hosts)
 
-    def _is_of(self, column: Column, field: str) -> bool:
-        """Whether a name of something is that of people, and a title that of an office: a headline has one, too."""
-        if field == "name":
-            return names_people(column) or self._of_people(column)
-        return field != "title" or "title" not in column.words or bool(column.times(self.readings.title))
-
-    def _on_its_side(self, column: Column, field: str) -> bool:
+    def on_its_side(self, column: Column, field: str) -> bool:
         """Whether people are not those of the host, nor places those of the visitor: of who received, of where a journey began, or of journeys told the wrong way round. A title must be of the time of the journey."""
         if field == "title":
             return not at_other_times(column)
@@ -177,27 +210,53 @@ class _Choosing:
         return sum(times for (cell, actor), times in pairs.items() if self.readings.actor(actor) in actors_of(cell))
 
     def sides(self) -> None:
-        """Columns of actors: on the sides that their names tell; where none does, they are asked about."""
+        """Columns of actors: on the sides that their headers tell. Beside a side that is told, a column that says no more than `Country` is the other."""
         actors = self._apart([column for column in self.left if column.mostly(self.readings.actor)])
-        found: dict[str, list[Column]] = {}
-        for side in ("visitor", "host"):
-            scored = [column for column in actors if score(column, side) and column not in found.get("visitor", [])]
-            if scored:
-                found[side] = [max(scored, key=lambda one: score(one, side))]
-        if not any(tells(column, side) for side, (column,) in found.items()):
-            self.choice.columns.update({EITHER: actors[:2]} if actors else {})
-            return
-        rest = [column for column in actors if [column] not in found.values()]
+        found = {
+            side: best
+            for side in ("visitor", "host")
+            if (best := _alone([one for one in actors if known_as(one, side)]))
+        }
+        rest = [column for column in actors if column not in found.values()]
         missing = [side for side in ("visitor", "host") if side not in found]
-        if missing and len(rest) == 1:  # of two columns of actors, one whose name tells decides the other
-            found[missing[0]] = rest
+        if len(missing) == len(rest) == 1 and known_as(rest[0], "country"):
+            found[missing[0]] = rest[0]
             self.choice.why[missing[0]] = f"the other column of actors: {rest[0].told(self.readings.actor)}"
-        self.choice.columns.update(found)
+            missing, rest = [], []
+        if found and (visitor := found.get("visitor")):
+            self.doubted = self._doubting(visitor)
+        if not found or self.doubted:
+            self.choice.why.clear()
+            if actors:
+                self.take(EITHER, actors[:MOST_ASKED])
+            return
+        self.choice.columns.update({side: [column] for side, column in found.items()})
+        if missing and rest:
+            self.ask(missing[0], rest, f"{rest[0].told(self.readings.actor)} are known actors")
+
+    def _doubting(self, visitor: Column) -> list[Column]:
+        """The people of known headers of whom most held no office of the visitor's; none where others did."""
+        told = []
+        for one in (one for one in self.all if rank(one, "name")):
+            pairs = [
+                (self.readings.actor(actor), homes)
+                for actor, name in zip(visitor.cells, one.cells, strict=True)
+                if actor and (homes := self.readings.homes(name))
+            ]
+            if pairs:
+                told.append((one, sum(actor in homes for actor, homes in pairs) >= HALF * len(pairs)))
+        return [] if any(fits for _, fits in told) else [one for one, _ in told]
 
     def _apart(self, actors: "Sequence[Column]") -> list[Column]:
         """Without columns that say the same as another, in codes or in other words."""
         kept: list[Column] = []
-        for actor in sorted(actors, key=lambda one: one.mostly(self.readings.code)):
+        for actor in sorted(
+            actors,
+            key=lambda one: (
+                not any(known_as(one, side) for side in ("visitor", "host")),
+                one.mostly(self.readings.code),
+            ),
+        ):
             if not any(self._same(actor, other) for other in kept):
                 kept.append(actor)
         return sorted(kept, key=self.all.index)
@@ -208,71 +267,94 @@ class _Choosing:
             for a, b in zip(one.cells, other.cells, strict=True)
             if a and b
         ]
-        told = score(one, "host") or score(one, "visitor")
-        other_side = told and (
-            tells(one, "host") != tells(other, "host") or tells(one, "visitor") != tells(other, "visitor")
+        sides = [{side for side in ("visitor", "host") if known_as(column, side)} for column in (one, other)]
+        return (
+            bool(pairs)
+            and not (all(sides) and sides[0] != sides[1])
+            and sum(a == b for a, b in pairs) >= 0.95 * len(pairs)
         )
-        return bool(pairs) and not other_side and sum(a == b for a, b in pairs) >= 0.95 * len(pairs)
 
     def people(self) -> None:
-        """A column of names: by its name, or by people that are known; by the shape of the cells alone it is proposed."""
-        if "person" in self.choice.columns:
-            return
-        if parts := self._parts_of_names():
-            self.take("name", parts, "put together")
-            return
-        self.by_name("name")
-        if "name" in self.choice.columns:
-            return
-        homes, named = self.readings.homes, self.readings.named
-        shaped = [
-            column
-            for column in self.left
-            if not of_others(column) and column.mostly(lambda cell: homes(cell) or named(cell))
-        ]
-        travelling = [column for column in shaped if self._on_its_side(column, "name")]
-        if not travelling:
-            if shaped:
-                self.choice.proposed["name"] = shaped[0], HOSTS
-            return
-        best = max(travelling, key=lambda one: (one.times(homes), one.times(named)))
-        if best.times(homes) >= KNOWN * best.counts.total():
-            self.take("name", [best], f"{best.told(homes)} name holders of top offices")
-        else:
-            self.choice.proposed["name"] = best, f"{best.told(named)} look like names: of those who travelled?"
+        """The column of people whose header is known. One that says of travellers goes before one that may be of either side; of several nobody can tell, nor beside other people who may have travelled."""
+        if not self._in_parts():
+            known = [one for one in self.left if rank(one, "name") and self._may_be(one, "name")]
+            travellers = [one for one in known if known_as(one, TRAVELLER)]
+            best = _alone(travellers or [one for one in known if not self._beside(one)])
+            if best and best not in self.doubted and self.on_its_side(best, "name"):
+                self.take("person" if best.mostly(self.readings.titled) else "name", [best])
 
-    def title_of_people(self) -> None:
-        """Of the columns of titles one that is of those who travelled; where a table has others, theirs may be the only one."""
-        name, chosen = self.choice.columns.get("name", [])[:1], self.choice.columns.get("title", [])
-        if not (name and chosen):
-            return
-        titles = [one for one in (*chosen, *self.left) if one.mostly(self.readings.title)]
-        titles.sort(key=self.all.index)
-        names = [one for one in self.all if one in name or self._of_people(one)]
-        own = [title for title in titles if _owner(title, names, titles, self.all) in name]
-        if own:
-            self._take_by_cells("title", max(own, key=lambda one: _speaks(one, name[0])), self.readings.title)
-        else:
-            del self.choice.columns["title"]
-            other = _owner(chosen[0], names, titles, self.all).name
-            self.choice.proposed["title"] = chosen[0], f"of {name[0].name}, or of {other}?"
+    def _in_parts(self) -> bool:
+        """Columns of first and of family names, where no other is of people."""
+        first, last = ([one for one in self.left if known_as(one, f"{which} name")] for which in ("first", "last"))
+        if len(first) == len(last) == 1 and not any(map(self.of_people, self.left)):
+            self.take("name", (*first, *last), "put together")
+        return "name" in self.choice.columns
 
-    def _of_people(self, column: Column) -> bool:
-        holders = column.times(self.readings.homes) >= KNOWN * column.counts.total()
-        return bool(column.counts) and holders and not column.mostly(self.readings.actor)
-
-    def _parts_of_names(self) -> "list[Column]":
-        """Columns of first and of family names: by their names, or side by side where only together they are of people that are known."""
-        first, last = (next((one for one in self.left if set(one.words) & words), None) for words in NAME_PARTS)
-        if first and last:
-            return [first, last]
+    def _proven(self, column: Column, side: str) -> bool:
+        """Whether most of those who are known held an office of one side, and more than of the other."""
+        other = "host" if side == "visitor" else "visitor"
         homes = self.readings.homes
-        for one, other in pairwise(self.left):
-            pairs = zip(one.cells, other.cells, strict=True)
-            joined = column("", tuple(f"{a} {b}" if a and b else "" for a, b in pairs))
-            if joined.mostly(homes) and not (one.times(homes) or other.times(homes)):
-                return [one, other]
-        return []
+        of_side = self._agreeing(column, side, homes)
+        return of_side >= max(1, HALF * column.times(homes)) and of_side > self._agreeing(column, other, homes)
+
+    def _beside(self, column: Column) -> list[Column]:
+        """Other people who may have travelled: those who look like it, and of whom neither a header nor their offices say that they are of the host. `Counterpart` says so where it is known whose the others are."""
+        known = self._proven(column, "visitor") or (
+            known_as(column, NAMED) and {"visitor", "host"} <= self.choice.columns.keys()
+        )
+        others = (one for one in self.left if one is not column and _filled(one) and self.of_people(one))
+        received = ("met", RECEIVED) if known else (RECEIVED,)
+        return [
+            one
+            for one in others
+            if not (of_others(one) or any(known_as(one, name) for name in received) or self._proven(one, "host"))
+        ]
+
+    def of_people(self, column: Column) -> bool:
+        """Whether a column looks like one of people, by holders of top offices or by the shape of names, and its header is of nothing else."""
+        other = any(known_as(column, field) for field in NO_PEOPLE)
+        if other or column.mostly(lambda cell: self.readings.actor(cell) or fold(cell) in ANSWERS):
+            return False
+        return self.of_holders(column) or any(map(column.mostly, (self.readings.personal, self.readings.titled)))
+
+    def of_holders(self, column: Column) -> bool:
+        """Whether many of the cells name holders of top offices."""
+        named = column.times(self.readings.homes)
+        return named >= KNOWN * column.counts.total() and not column.mostly(self.readings.actor)
+
+    def titles(self) -> None:
+        """The column of titles that is of those who travelled."""
+        known = [one for one in self._known("title") if self.is_of_office(one)]
+        titles = [one for one in self.all if one in known or (one in self.left and one.mostly(self.readings.title))]
+        if not known:
+            return
+        name = (self.choice.columns.get("name") or self.choice.columns.get("person") or [])[:1]
+        names = [
+            one for one in self.all if one in name or (one in self.left and one not in known and self.of_people(one))
+        ]
+        if len(names) < 2:
+            self.take("title", [max(known, key=lambda one: (one.times(self.readings.title), known_as(one, "title")))])
+            return
+        own = [title for title in known if _owner(title, names, titles, self.all) in name]
+        if own:
+            self.take("title", [max(own, key=lambda one: _speaks(one, name[0]))])
+        else:
+            self.ask("title", known, f"of {' or of '.join(quoted(one.name) for one in names)}?")
+
+    def is_of_office(self, column: Column) -> bool:
+        """Whether a title is that of an office: a headline has one, too."""
+        texts = not column.mostly(lambda cell: is_number(cell) or is_date(cell))
+        return texts and ("title" not in column.words or bool(column.times(self.readings.title)))
+
+
+def _alone(columns: "Sequence[Column]") -> Column | None:
+    """The one of some columns whose header is known; of several nobody can tell."""
+    return columns[0] if len(columns) == 1 else None
+
+
+def _filled(column: Column) -> bool:
+    """Whether most rows say something: who travelled is not named in a few alone."""
+    return column.counts.total() >= MOST * len(column.cells)
 
 
 def _shared(one: Column, other: Column) -> int:
@@ -280,9 +362,9 @@ def _shared(one: Column, other: Column) -> int:
     return len(set(one.words) & set(other.words))
 
 
-def _speaks(title: Column, name: Column) -> tuple[int, bool, int]:
+def _speaks(title: Column, name: Column) -> tuple[int, int]:
     """How much the name of a column of titles speaks for one of names."""
-    return _shared(title, name), not tells(title, "host"), score(title, "title")
+    return _shared(title, name), known_as(title, "title")
 
 
 def _owner(title: Column, names: "Sequence[Column]", titles: "Sequence[Column]", order: "Sequence[Column]") -> Column:

@@ -6,8 +6,8 @@ from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.importing.evidence import MOST, Column, dated, is_date, is_number, is_serial, is_year
-from timeline.importing.hints import says_end, says_start, score, speaks, unfit
-from timeline.importing.stay import length
+from timeline.importing.hints import says_end, says_nothing_else, says_return, says_start, score, speaks, unfit
+from timeline.importing.stay import LONG, length
 from timeline.importing.when import Order, WhenError, read_date
 from timeline.text import plural
 
@@ -22,12 +22,13 @@ MODERN = (1950, 2049)  # what two digits are compared by; nothing is read so
 
 
 class Dating(NamedTuple):
-    """`start` and `end` are a column each, or those of year, month and day; `order` is dmy, mdy or not decided; what speaks for each is in `why`. `perhaps_end` and `perhaps_days` are not taken: only a person can tell what they are."""
+    """`start` and `end` are a column each, or those of year, month and day; `order` is dmy, mdy or not decided; what speaks for each is in `why`. `perhaps_start`, `perhaps_end` and `perhaps_days` are not taken: only a person can tell what they are."""
 
     start: tuple[Column, ...] = ()
     end: tuple[Column, ...] = ()
     days: Column | None = None
     year: Column | None = None
+    perhaps_start: tuple[tuple[Column, ...], ...] = ()
     perhaps_end: Column | None = None
     perhaps_days: Column | None = None
     order: str = ""
@@ -36,6 +37,11 @@ class Dating(NamedTuple):
     @property
     def taken(self) -> set[str]:
         return {column.name for column in (*self.start, *self.end, self.days, self.year) if column}
+
+    @property
+    def asked(self) -> tuple[Column, ...]:
+        """The columns of which one may be the start."""
+        return tuple(column for columns in self.perhaps_start for column in columns)
 
 
 class Pair(NamedTuple):
@@ -65,6 +71,31 @@ class Pair(NamedTuple):
 
 
 def dating(columns: "Sequence[Column]", *, serials: bool) -> Dating:
+    """A start whose header is not known word for word is asked about."""
+    found = _likely(columns, serials=serials)
+    if not found.start or _sure(found, columns):
+        return found
+    used = (*found.start, *found.end, found.perhaps_end, found.year)
+    others = [(one,) for one in columns if one not in used and _full(one, serials=serials)]
+    asked = found.why.get("start") or f"{found.start[0].told(is_date)} read as dates"
+    why = {**found.why, "start": f"{asked}: of the visit?"}
+    return found._replace(start=(), perhaps_start=(found.start, *others), why=why)
+
+
+def _sure(found: Dating, columns: "Sequence[Column]") -> bool:
+    """Whether the headers of a start say so, or date or visit alone, and those of no other column do; or the day of departure, beside that of the return."""
+    if not all(map(says_nothing_else, found.start)):
+        return False
+    first = found.start[0]
+    if len(found.start) > 1 or says_start(first):
+        return True
+    if says_end(first):
+        return any(map(says_return, found.end))
+    alike = [one for one in columns if one.mostly(is_date) and not unfit(one) and _years(one) == _years(first)]
+    return speaks(first) >= TELLS and not any(speaks(one) >= speaks(first) for one in alike if one is not first)
+
+
+def _likely(columns: "Sequence[Column]", *, serials: bool) -> Dating:
     parts = _in_parts(columns)
     full = [column for column in columns if _full(column, serials=serials)]
     if parts and all(column in (parts.start[0], *parts.end[:1]) for column in full):  # years, some of which are dirty
@@ -81,7 +112,7 @@ def dating(columns: "Sequence[Column]", *, serials: bool) -> Dating:
         decided, why = _decided(found, order)
         alone = {} if full else {"start": "years alone"}
         days = _days(columns, found, order)
-        sure = days if found.end or (days and "days" in days.words) else None
+        sure = days if found.end or (days and _says_days(days)) else None
         found = found._replace(
             year=year,
             days=sure,
@@ -152,10 +183,9 @@ def _pair(candidates: "Sequence[Column]", order: str) -> Dating:
     """The start, and the end where there is one."""
     if len(candidates) < 2:
         said = speaks(candidates[0]) if candidates else TELLS
-        only = "the only column of dates" + "; are they of the visit?" * bool(said)
-        return Dating(tuple(candidates), why={} if said >= TELLS else {"start": only})
+        return Dating(tuple(candidates), why={} if said >= TELLS else {"start": "the only column of dates"})
     pairs = [_compared(one, other, order) for one, other in permutations(candidates, 2)]
-    ending = [pair for pair in pairs if says_end(pair.end) and (pair.fits or not says_end(pair.start))]
+    ending = [pair for pair in pairs if _ends(pair.end) and (pair.fits or not says_end(pair.start))]
     best = max(ending, key=lambda pair: pair.likely, default=None)
     if best is None or best.earlier > best.later:
         return _asked(candidates, pairs)
@@ -175,11 +205,15 @@ def _asked(candidates: "Sequence[Column]", pairs: "Sequence[Pair]") -> Dating:
     if other is None:
         return Dating((start,))
     same = f"no row tells which of it and {start.name} is later"
-    said = "" if says_end(other.end) else "its name does not say so; "
+    said = "" if _ends(other.end) else "its name does not say so; "
     why = {"end": f"{said}{other.told if other.later or other.earlier else same}"}
     if speaks(start) < TELLS:
-        why["start"] = f"or {other.end.name}: no name says which is of the visit"
+        why["start"] = f"or {other.end.name}: no header says which"
     return Dating((start,), perhaps_end=other.end, why=why)
+
+
+def _ends(column: Column) -> bool:
+    return says_end(column) and says_nothing_else(column)
 
 
 def _compared(start: Column, end: Column, order: str) -> Pair:
@@ -276,6 +310,11 @@ def _days(columns: "Sequence[Column]", found: Dating, order: str) -> Column | No
         return max(fitting, key=lambda one: score(one, "days"), default=None)
     named = [one for one in numbers if score(one, "days")]
     return max(named, key=lambda one: score(one, "days"), default=None)
+
+
+def _says_days(column: Column) -> bool:
+    """Whether a header says days and nothing else, and they are those of a stay."""
+    return "days" in column.words and says_nothing_else(column) and column.mostly(lambda cell: float(cell) <= LONG)
 
 
 def _is_duration(cell: str) -> bool:

@@ -6,7 +6,7 @@ from timeline import vocabulary as words
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, DateError, Span, parse_period
 from timeline.errors import InputError, Problems
 from timeline.importing.encoding import encoding_called
-from timeline.importing.mapping import MANY, ONE, RULED, SPARED, TARGETS, Dates, Mapping, Meaning, Origin, Rule
+from timeline.importing.mapping import MANY, ONE, OPEN, RULED, SPARED, TARGETS, Dates, Mapping, Meaning, Origin, Rule
 from timeline.importing.rows import Wanted
 from timeline.importing.texts import word_key
 from timeline.importing.when import ORDERS, Order
@@ -32,6 +32,7 @@ OTHER = (
     "defaults",
     "optional",
     "ignore",
+    "open",
 )
 KEYS = ("mapping", "source", "read", "when", "leave", "row-id", "date", *TARGETS, *OTHER[7:])
 SOURCE = ("id", "title", "publisher", "url", "licence", "version")
@@ -74,10 +75,13 @@ class _Reader(Fields):
             self.problem(
                 fields.pop("source"), "wrong-type", "source is a map", "write source: and below it id: and title:"
             )
+        open_ = {key: self._columns(value) for key, value in self._map(fields, "open", OPEN).items()}
+        if "date" in open_ and isinstance(fields.get("date"), Text):  # of which all is left open
+            del fields["date"]
         read = self._map(fields, "read", READ)
         return Mapping(
             self._origin(fields),
-            self._dates(self._map(fields, "date", DATE), fields.get("date", node)),
+            self._dates(self._map(fields, "date", DATE), fields.get("date", node), "date" in open_),
             Wanted(
                 self._number(read["header"], 0, 10_000) if "header" in read else 1,
                 self._optional(read, "sheet"),
@@ -96,6 +100,7 @@ class _Reader(Fields):
             {key: self._meant(key, value) for key, value in self._map(fields, "defaults", ONE).items()},
             frozenset(self._columns(fields.get("ignore"))),
             self._optional_fields(fields.get("optional")),
+            open_,
         )
 
     def _map(self, fields: "dict[str, Node]", key: str, known: tuple[str, ...]) -> "dict[str, Node]":
@@ -152,8 +157,8 @@ class _Reader(Fields):
         listed = self._texts(value) if isinstance(value, Items) else (self.text(value),)
         return column.value, frozenset(listed)
 
-    def _dates(self, found: "dict[str, Node]", node: Node) -> Dates:
-        if not found or self._lacks(node, found, "date", ("start",)):
+    def _dates(self, found: "dict[str, Node]", node: Node, is_open: bool) -> Dates:  # noqa: FBT001 - the two are one question
+        if not found or (not is_open and self._lacks(node, found, "date", ("start",))):
             return Dates(())
         order = Order(
             self._one_of(found["order"], "order", ORDERS) if "order" in found else "",
@@ -161,11 +166,11 @@ class _Reader(Fields):
             int(self._one_of(found["days-from"], "year", ("1900", "1904"))) if "days-from" in found else 0,
             *(self._years(found["between"]) if "between" in found else ()),
         )
-        start, end = self._columns(found["start"]), self._columns(found.get("end"))
+        start, end = self._columns(found.get("start")), self._columns(found.get("end"))
         for columns in (start, end):
             if len(columns) > 3:
                 self.problem(
-                    found["start"],
+                    found.get("start", node),
                     "wrong-type",
                     "a date has one column, or two or three: year, month and day",
                     "write start: [Year, Month, Day]",

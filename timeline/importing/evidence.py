@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from timeline.importing.draft import ARROW
 from timeline.importing.marks import without_notes
@@ -57,10 +58,14 @@ class Column:
 
 def column(name: str, cells: "tuple[str, ...]") -> Column:
     """`TripStartDate` is trip, start and date."""
-    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", name)
-    words = tuple(part.casefold() for part in parts) or (name.casefold(),)
+    words = tuple(word.casefold() for word in words_of(name)) or (name.casefold(),)
     unknown = tuple(" ".join(cell.split()) for cell in cells if is_unknown(cell) and not is_empty(cell))
     return Column(name, tuple("" if is_unknown(cell) else without_notes(cell) for cell in cells), words, unknown)
+
+
+def words_of(header: str) -> list[str]:
+    """The words of a header, without signs that nobody sees."""
+    return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", "".join(c for c in header if category(c) != "Cf"))
 
 
 class Readings:
@@ -100,6 +105,10 @@ class Readings:
         return bool(few and upper and NAME.fullmatch(cell)) and not (
             self.actor(cell) or self.title(cell) or self.place(cell) or kind_of(cell)
         )
+
+    def personal(self, cell: str) -> bool:
+        """What has the shape of a name, each word of it with a capital but for short ones: `Ursula von der Leyen`."""
+        return self.named(cell) and all(word[:1].isupper() or len(word) < 4 for word in cell.split() if word.isascii())
 
     def homes(self, cell: str) -> set[str]:
         """The actors in which a person held a top office, by the table of tenures."""

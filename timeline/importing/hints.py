@@ -1,4 +1,4 @@
-"""What the name of a column says of its field, in English words. It breaks ties; what stands in the cells decides. But that a date is the end of a visit its name alone can say."""
+"""What words in the header of a column say: in English, of which field it may be, for a question; in ten languages, whether dates are of a visit, and of its start or its end."""
 
 import re
 from typing import TYPE_CHECKING
@@ -13,10 +13,7 @@ _OTHERS = "accompanying accompanied behalf spouse interpreter translator author 
 _AT_OTHER_TIMES = "former previous current later next".split()
 # By field: words in the name of a column that speak for it, best first, and words that speak against.
 HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "visitor": (("visitor", "visiting", "sending", "leader", "guest", "origin", "from", "nationality", "sender", "delegation", "country"), ("visited", "host", "destination", "to")),
-    "host": (("host", "visited", "destination", "receiving", "to", "target", "recipient", "country"), ("leader", "origin", "visiting", "sending", "guest", "from")),
-    "person": (("visitor", "leader", "guest", "who", "name", "delegate", "person", "official"), ("met", "host", "country", "id", "iso", *_OTHERS)),
-    "name": (("name", "leader", "visitor", "person", "guest", "official", "delegate", "who", "representative", "politician"), ("country", "id", "iso", "met", "host", "surname", "region", "city", "event", *_OTHERS)),
+    "name": (("name", "leader", "visitor", "person", "guest", "official", "delegate", "who", "representative", "politician", "traveller", "traveler", "envoy"), ("country", "id", "iso", "met", "host", "surname", "region", "city", "event", "title", "role", "position", "office", "post", *_OTHERS)),
     "title": (("title", "position", "office", "post", "function", "role"), ("id", "event", "source", *_AT_OTHER_TIMES)),
     "places": (("city", "place", "places", "cities", "location", "locale", "venue", "locality"), ("country", "id")),
     "met": (("met", "counterpart", "receivedby", "interlocutor"), ("count",)),
@@ -28,30 +25,27 @@ HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "status": (("status",), ()),
     "support": (("support", "certainty"), ()),
 }  # fmt: skip
-_OF_PEOPLE = frozenset(
-    "name full first last family given in en english latin romanized romanised of the head state government delegation dignitary traveller traveler vip chief minister prime president premier chancellor secretary king monarch foreign visiting envoy actor".split()
-)  # beside `name`: any other word may say what else has it
-_PASSIVE = frozenset(
-    "by invitation invited inviting invites".split()
-)  # which turn a word for one side into one for the other
-NAME_PARTS = ({"first", "given", "forename"}, {"last", "family", "surname"})
-_COUNTRY = "country"
-# Words of the days of a journey, folded: in English and in the nine languages in which dates are read. Those that may mean anything else beside other words count alone, or beside a word for a date or a visit.
+# Words of the days of a journey, folded: in English, in the nine languages in which dates are read, and in Chinese. Those that may mean anything else beside other words count alone, or beside a word for a date or a visit.
 _START = frozenset(
     "start starts started begin begins began begun beginning arrival arrive arrived arrives visited "
     "beginn anfang ankunft anreise einreise debut arrivee inicio comienzo llegada chegada inizio arrivo "
-    "aankomst poczatek rozpoczecie przyjazd borjan ankomst начало начала прибытие приезд".split()
+    "aankomst poczatek rozpoczecie przyjazd borjan ankomst начало начала прибытие приезд "
+    "开始日期 开始时间 起始日期 抵达日期 到达日期 到访日期 開始日期".split()
 )
 _END = frozenset(
     "end ends ended ending departure depart departed departs finish finished leave leaves leaving left return returned exit "
     "ende abreise ausreise ruckreise ruckkehr fin depart retour salida regreso retorno termino fim partida saida regresso "
     "fine partenza ritorno einde eind vertrek terugkeer koniec zakonczenie wyjazd odjazd powrot "
-    "slut avresa hemresa aterresa конец конца окончание окончания завершение отъезд отбытие возвращение".split()
+    "slut avresa hemresa aterresa конец конца окончание окончания завершение отъезд отбытие возвращение "
+    "结束日期 结束时间 截止日期 离开日期 結束日期".split()
+)
+_BACK = frozenset(
+    "return returned returns ruckreise ruckkehr retour regreso retorno ritorno terugkeer powrot hemresa aterresa возвращение regresso".split()
 )
 _FROM = frozenset("from since first von vom du depuis desde dal van od fran с".split())
 _TO = frozenset("to until till through last bis au hasta ate al tot do till по до".split())
-_DATES = frozenset("date dates day days month year years datum tag jahr jour annee fecha dia ano data giorno anno dag jaar dzien rok ar дата день год".split())  # fmt: skip
-_VISITS = _DATES | frozenset("visit visits trip travel journey tour when of the besuch besuchs reise visite visita viagem viaje viaggio bezoek reis wizyta wizyty besok визит визита de des della del da".split())  # fmt: skip
+_DATES = frozenset("date dates day days month year years datum tag monat jahr jour mois annee fecha dia ano data giorno anno dag jaar dzien miesiac rok manad ar mes mese maand месяц дата день год 日期 时间 時間 年份 年 月 日".split())  # fmt: skip
+_VISITS = _DATES | frozenset("visit visits trip travel journey tour stay when of the besuch besuchs reise visite visita viagem viaje viaggio bezoek reis wizyta wizyty besok визит визита de des della del da 访问日期 访问时间 訪問日期 出访日期 来访日期".split())  # fmt: skip
 _OTHER_DATES = frozenset(
     "fiscal financial academic dob birthday election elections swearing sworn oath treaty agreement signing signature article press release report story source record recorded registered coded coding request requested approval approved last latest birth born died death term terms office tenure mandate reign presidency inauguration inaugurated elected appointed signed established relations announced announcement planned proposed scheduled expected tentative due original created modified updated published publication posted accessed retrieved crawled scraped "
     "fetched archived added reported invited invitation previous next "
@@ -74,14 +68,9 @@ def says_way(cell: str) -> bool:
 def score(column: "Column", field: str) -> int:
     """How much the name of a column speaks for a field; 0 where it does not, or speaks against it."""
     hints, against = HINTS.get(field, ((), ()))
-    if any(word in against for word in column.words) or (field in ("visitor", "host") and _turned(column)):
+    if any(word in against for word in column.words):
         return 0
     return max((len(hints) - hints.index(word) for word in column.words if word in hints), default=0)
-
-
-def _turned(column: "Column") -> bool:
-    """Whether a name may mean the other side than its word does: `Visited by`, and `Visiting` of a host or of a guest."""
-    return bool(_PASSIVE.intersection(column.words)) or column.words == ("visiting",)
 
 
 def of_others(column: "Column") -> bool:
@@ -92,16 +81,6 @@ def of_others(column: "Column") -> bool:
 def at_other_times(column: "Column") -> bool:
     """Whether a name says that titles were not held at the time."""
     return any(word in _AT_OTHER_TIMES for word in column.words)
-
-
-def tells(column: "Column", side: str) -> bool:
-    """Whether a name says whose the actors of a column are."""
-    return bool(score(column, side)) and bool((set(HINTS[side][0]) - {_COUNTRY}) & set(column.words))
-
-
-def names_people(column: "Column") -> bool:
-    """Whether a name with `name` in it is that of people, not of what else has one."""
-    return set(column.words) <= _OF_PEOPLE | {*HINTS["name"][0]}
 
 
 def leaves_from(column: "Column") -> bool:
@@ -125,6 +104,15 @@ def says_start(column: "Column") -> bool:
 
 def says_end(column: "Column") -> bool:
     return _says(column, _END, _TO) and not _says(column, _START, _FROM)
+
+
+def says_nothing_else(column: "Column") -> bool:
+    """Whether all words of a header are of dates, of visits, and of their start and end: those of `Start of talks` are not."""
+    return _folded(column) <= _VISITS | _START | _END | _FROM | _TO
+
+
+def says_return(column: "Column") -> bool:
+    return bool(_folded(column) & _BACK)
 
 
 def speaks(column: "Column") -> int:

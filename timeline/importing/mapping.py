@@ -34,6 +34,8 @@ ONE = (
 )
 MANY = ("places", "met", "tags", "urls", "actors")
 TARGETS = (*ONE, *MANY)
+PEOPLE = ("person", "name", "party")  # fields of which one says who travelled
+OPEN = ("date", "visitor", "host", "people", "status")
 SPARED = ("end", "days", "year", "month", "day")  # fields of dates that an event can do without
 RULED = ("kind", "role", "status", "support", "title", "tags")
 
@@ -103,7 +105,7 @@ class Rule(NamedTuple):
 class Mapping:
     """One kind of row: `when` says which rows it is for, by the values of a column; without it, for all. `leave` says so of rows that are no events. `paragraphs` is a column of slides (`timeline.importing.paragraphs`).
 
-    A column may be given by several names, `Start date | Arrival`: `fitted` leaves the one that a file has. `optional` are fields of dates whose column a file may lack; all others but the sides, the people and the identity may be lacking anyhow. `own`: rows are events already, in the flat form.
+    A column may be given by several names, `Start date | Arrival`: `fitted` leaves the one that a file has. `optional` are fields of dates whose column a file may lack; all others but the sides, the people and the identity may be lacking anyhow. `open` are columns of which a draft does not know whether they are a field. `own`: rows are events already, in the flat form.
     """
 
     origin: Origin
@@ -121,6 +123,7 @@ class Mapping:
     defaults: dict[str, str] = field(default_factory=dict)
     ignore: frozenset[str] = frozenset()
     optional: tuple[str, ...] = ()
+    open: dict[str, tuple[str, ...]] = field(default_factory=dict)
     own: bool = False
 
     def takes(self, cells: dict[str, str]) -> bool:
@@ -164,6 +167,18 @@ class Mapping:
             },
             ignore=frozenset(all_named(self.ignore)),
         )
+
+    @property
+    def undecided(self) -> dict[str, tuple[str, ...]]:
+        """What is still open of that which an import needs, with the columns that may be it."""
+        given = {*self.columns, *self.defaults, *self.rules}
+        people = PEOPLE if "people" in self.open else (*PEOPLE, "direction")
+        by = {"date": (), "visitor": ("visitor", "direction"), "host": ("host", "direction"), "people": people}
+        lacking = [what for what, fields in by.items() if not given.intersection(fields)]
+        if self.dates.start:
+            lacking.remove("date")
+        lacking += [what for what in self.open if what not in by and what not in given]
+        return {} if self.own else {what: self.open.get(what, ()) for what in lacking}
 
     @property
     def used(self) -> dict[str, str]:

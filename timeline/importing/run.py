@@ -14,17 +14,25 @@ from timeline.importing.paragraphs import parted
 from timeline.importing.quarantine import Kept
 from timeline.importing.reading import open_sheet
 from timeline.importing.tally import LEFT, SWAP, Tally, Told
-from timeline.importing.texts import sentences
+from timeline.importing.texts import quoted, sentences
 from timeline.spreadsheet import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Mapping as Fields
 
     from timeline.importing.gather import Strays
     from timeline.importing.mapping import Mapping
     from timeline.importing.rows import File, Row, Sheet
     from timeline.vocabulary import Vocabulary
 
+_ASKED = {
+    "date": "the date (start)",
+    "visitor": "who travelled (visitor)",
+    "host": "who received (host)",
+    "people": "people (person, or name)",
+    "status": "what became of the visits (status; where none is it, take its line out of open)",
+}
 NAMED = 1000  # pairs of rows that may be one visit
 MOST_EVENTS = 250_000  # of one import that is written: a file of a store has 128 MB
 
@@ -92,6 +100,8 @@ def opened(file: "File", mappings: "Sequence[Mapping]") -> Opened:
     sheet = parted(open_sheet(file, mappings[0].wanted), mappings[0].paragraphs)
     header = set(sheet.header)
     fitted = [mapping.fitted(sheet.header) for mapping in mappings]
+    if undecided := fitted[0].undecided:
+        raise UsageError(f"{file.name}: {_undecided(undecided)}")
     usable = tuple(mapping for mapping in fitted if header.issuperset(mapping.needed))
     if not usable and len(header) > 1:
         lacking = next(name for name in fitted[0].needed if name not in header)
@@ -106,6 +116,15 @@ def opened(file: "File", mappings: "Sequence[Mapping]") -> Opened:
     ):  # our own form, made for a spreadsheet
         sheet.rows = map(_plain, sheet.rows)
     return Opened(sheet, usable, columns_of(sheet, usable))
+
+
+def _undecided(open_: "Fields[str, tuple[str, ...]]") -> str:
+    """What a mapping leaves open, and how it is decided."""
+    told = "; ".join(
+        f"no column for {_ASKED[field]}" + (f", perhaps {' or '.join(map(quoted, columns))}" if columns else "")
+        for field, columns in open_.items()
+    )
+    return f"the mapping does not say all that an import needs: {told}. Remove the # before the line of the right column, or write one; what is the same in all rows goes under defaults"
 
 
 def _plain(row: "Row") -> "Row":

@@ -5,29 +5,25 @@ Comments say why, and what only a person can decide stands as a comment that tak
 
 import re
 from collections import Counter
-from datetime import timedelta
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from timeline.importing.actors import ActorError, actor_of
+from timeline.importing.asking import choice_of
 from timeline.importing.beware import beware
-from timeline.importing.choose import EITHER, FEW, Choice, chosen
-from timeline.importing.dating import Dating, forms
+from timeline.importing.choose import EITHER, FEW, Asked, Choice
+from timeline.importing.datelines import REMOVE, because, date_lines, listing, none_of
 from timeline.importing.draft import STRICT
 from timeline.importing.encoding import letters
 from timeline.importing.evidence import (
-    MOST,
     Column,
     Readings,
     column,
-    is_date,
     is_role,
-    is_serial,
     is_status,
     is_support,
 )
-from timeline.importing.hints import unfit
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
@@ -35,7 +31,6 @@ from timeline.importing.outcomes import outcome
 from timeline.importing.reading import open_sheet
 from timeline.importing.records import several
 from timeline.importing.texts import kind_of, quoted
-from timeline.importing.when import NOUGHT
 from timeline.names import fold
 from timeline.text import plural, visible
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
@@ -48,7 +43,6 @@ if TYPE_CHECKING:
     from timeline.importing.rows import File, Row, Sheet
     from timeline.vocabulary import Vocabulary
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 READ = 5000  # rows that a draft is made from
 FIELDS = ("person", "name", "title", "kind", "role", "status", "support", "places", "met", "occasion", "note", "urls")
 
@@ -62,7 +56,7 @@ def suggested(file: "File", words: "Vocabulary", encoding: str = "") -> str:
     rows = list(islice((row for row in sheet.rows if not row.fault), READ))
     apart = {name for names in several(sheet.header).values() for name in names}
     columns = [column(name, tuple(row.cells[name] for row in rows)) for name in sheet.header if name not in apart]
-    choice = chosen(columns, readings, serials=bool(sheet.epoch))
+    choice = choice_of(columns, readings, serials=bool(sheet.epoch))
     lines = _Draft(sheet, rows, columns, choice, readings, unread).lines(layout)
     # a break within a line, which YAML sees in more signs than one, would end its comment; in quotes YAML reads the escapes back
     return "".join(f"{visible(line)}\n" for line in lines)
@@ -90,6 +84,7 @@ class _Draft:
         yield f"# Drafted from {plural(len(self.rows), 'row')} of {name} ({self.sheet.encoding}). Read it through: docs/import.md says what each line means."
         if not self.rows:
             yield "# It has no rows that can be read: nothing below says anything of it."
+        yield from _open_lines(self.choice.open)
         yield "source:"
         yield f"  id: {slug if slug[0].isalpha() else f'data-{slug}'}"
         yield f"  title: {quoted(stem)}"
@@ -99,17 +94,23 @@ class _Draft:
             yield from (f"  {line}" for line in layout.lines)
         found = identity(self.columns, self.rows, self.choice.taken)
         yield _row_id(found, len(self.rows))
-        yield from self._dates()
+        yield from date_lines(self.choice.dates, self.columns, self.sheet)
         yield from self._sides()
         yield from self._fields()
         proposed = self._likely[0] if len(self.choice.columns.get(EITHER, ())) == 1 else "visitor"
-        yield from _value_lines(self.choice.columns, self.readings.words, proposed)
+        yield from _value_lines(self._perhaps, self.readings.words, proposed)
         yield from _title_lines(self.choice.columns, self.readings)
         taken = self.choice.taken | {found.column}
         if rest := [one.name for one in self.columns if one.name not in taken]:
             yield f"# not used: {', '.join(map(quoted, rest))}"
-        yield from beware(self.columns, self.choice, taken)
+        yield from beware(self.columns, self.choice, self.choice.read | {found.column})
         yield from self._unread()
+
+    @property
+    def _perhaps(self) -> "dict[str, list[Column]]":
+        """The columns of fields, and of those that have none the columns that are asked about."""
+        asked = {one.field: [*one.columns] for one in reversed(self.choice.asked)}
+        return asked | self.choice.columns
 
     def _unread(self) -> "Iterator[str]":
         """What of the file the draft is not made from, and what may be read wrong."""
@@ -120,52 +121,24 @@ class _Draft:
         if self.sheet.guessed and words:
             yield f"# Nothing in the file tells its encoding; as it is read, it has {', '.join(list(words)[:5])}. Where that is wrong, draft it again with --encoding cp1250, cp1251, mac_roman, gb18030, …"
 
-    def _dates(self) -> "Iterator[str]":
-        dates, why = self.choice.dates, self.choice.dates.why
-        yield "date:"
-        if not dates.start:
-            yield f"  start: …  # {self._undated()}"
-            return
-        yield f"  start: {_columns(dates.start)}{_because(why.get('start'))}"
-        if dates.end:
-            yield f"  end: {_columns(dates.end)}{_because(why.get('end'))}"
-        if dates.perhaps_end:
-            yield f"  # end: {quoted(dates.perhaps_end.name)}{_because(why.get('end'))}"
-        if dates.perhaps_days:
-            yield f"  # days: {quoted(dates.perhaps_days.name)}  # if it counts both the first and the last day"
-        if dates.days:
-            yield f"  days: {quoted(dates.days.name)}  # taken to count both the first and the last day"
-        if dates.year:
-            yield f"  year: {quoted(dates.year.name)}  # must agree with the start"
-        if len(dates.start) == 1:
-            yield from _order_lines(dates, self.sheet)
-
-    def _undated(self) -> str:
-        """Why no column is one of dates, or those that are, but by their names not of visits."""
-        if others := [quoted(one.name) for one in self.columns if one.mostly(is_date) and unfit(one)]:
-            return (
-                f"{' and '.join(others)} {'reads' if len(others) == 1 else 'read'} as dates, by name of something else"
-            )
-        return self._none(is_date, "reads as a date", "read as dates")
-
-    def _none(self, test: "Callable[[str], object]", one: str, several: str) -> str:
-        """That no column is of some kind, and which one is the nearest to it."""
-        best = max(self.columns, key=lambda column: column.times(test), default=None)
-        if best is None or not best.times(test):
-            return f"no column {one}"
-        return f"no column {one} in {MOST:.0%} of its cells; {best.told(test)} of {best.name} {several}"
-
     def _sides(self) -> "Iterator[str]":
         columns = self.choice.columns
         if "direction" in columns:
-            yield f"direction: {_columns(columns['direction'])}{_because(self.choice.why.get('direction'))}"
+            yield f"direction: {listing(columns['direction'])}{because(self.choice.why.get('direction'))}"
             return
         if EITHER in columns:
             yield from self._either(columns[EITHER])
             return
         for side in ("visitor", "host"):
-            if side in columns:
-                yield f"{side}: {_columns(columns[side])}{_because(self.choice.why.get(side))}"
+            asked = [one for one in self.choice.asked if one.field == side]
+            if asked:
+                yield from (
+                    f"# {line}"
+                    for one in asked
+                    for line in _asked_lines(one, f": who {'travelled' if side == 'visitor' else 'received'}?")
+                )
+            elif side in columns:
+                yield f"{side}: {listing(columns[side])}{because(self.choice.why.get(side))}"
             else:
                 yield f"# {side}: …  # {self._lacking(side)}"
 
@@ -176,7 +149,7 @@ class _Draft:
             return f"{' or '.join(quoted(one.name) for one in others)}, of known actors: the name does not say so; or one {side} for all: under defaults"
         if self.choice.columns.keys() & {"visitor", "host"}:
             return f"no other column is of actors; one {side} for all: under defaults"
-        return f"{self._none(test, 'is of known actors', 'are known')}; one {side} for all: under defaults"
+        return f"{none_of(self.columns, test, 'is of known actors', 'are known')}; one {side} for all: under defaults"
 
     def _either(self, actors: "Sequence[Column]") -> "Iterator[str]":
         """Which way the journeys went, asked with all that the cells say of it."""
@@ -186,6 +159,11 @@ class _Draft:
         if len(actors) == 1:
             side, other = self._likely[:2]
             yield f"# {side}: {quoted(actors[0].name)}  # or {other}: its name does not say which. The other side, if it is one for all, goes under defaults"
+            return
+        if len(actors) > 2:
+            yield from (
+                f"# {side}: {quoted(one.name)}  # or another of these" for side in ("visitor", "host") for one in actors
+            )
             return
         one, other = map(quoted, (column.name for column in actors))
         yield f"# visitor: {one}  # either these two lines,"
@@ -205,7 +183,9 @@ class _Draft:
     def _holders(self, side: Column) -> "tuple[str, list[tuple[str | None, set[str]]]]":
         """The column of people, if there is one, and of its rows with a holder of a top office the actor of a side with those of the office."""
         people = [*self.choice.columns.get("person", []), *self.choice.columns.get("name", [])]
-        people = people or [column for column, _ in self.choice.proposed.values()]
+        people = people or [
+            column for one in self.choice.asked if one.field in ("person", "name") for column in one.columns
+        ]
         pairs = [
             (self.readings.actor(actor), self.readings.homes(name))
             for who in people[:1]
@@ -225,14 +205,15 @@ class _Draft:
         return "host", "visitor", min(common, default="…")
 
     def _fields(self) -> "Iterator[str]":
-        columns, proposed = self.choice.columns, self.choice.proposed
-        for field, (one, why) in proposed.items():
-            yield f"# {field}: {quoted(one.name)}  # {why}"
-        if not columns.keys() & {"person", "name", "direction"} and not proposed:
+        columns = self.choice.columns
+        for one in self.choice.asked:
+            if one.field not in ("visitor", "host"):
+                yield from (f"# {line}" for line in _asked_lines(one))
+        if self.choice.open.get("people") == []:
             yield "# name: …  # no column for who travelled was found"
         for field in FIELDS:
             if field in columns:
-                yield f"{field}: {_columns(columns[field])}{_because(self.choice.why.get(field))}"
+                yield f"{field}: {listing(columns[field])}{because(self.choice.why.get(field))}"
         marks = {field: mark for field in ("places", "met") if (mark := _mark(columns.get(field, [])))}
         if marks:
             yield "split:"
@@ -248,44 +229,23 @@ class _Draft:
             yield from (f"#   {side}: {said}" for side, said in missing.items())
 
 
+def _open_lines(open_: dict[str, list[str]]) -> "Iterator[str]":
+    if open_:
+        yield "open:  # no column is sure to be these; as long as nobody decides, import generic refuses this mapping"
+        yield from (f"  {field}: [{', '.join(map(quoted, columns))}]" for field, columns in open_.items())
+
+
+def _asked_lines(asked: Asked, question: str = "") -> "Iterator[str]":
+    each = [asked.columns] if asked.together else [(one,) for one in asked.columns]
+    yield from (f"{asked.field}: {listing(columns)}  # {asked.why}{question} {REMOVE}" for columns in each)
+
+
 def _row_id(found: "Identity", rows: int) -> str:
     if not found.column:
         return f"# row-id: …  # {found.against}: a row that is changed in the source will count as another"
     again = rows - found.different
     told = f"; {plural(again, 'row')} told twice, word for word" if again else ""
     return f"row-id: {quoted(found.column)}  # a different one in every row{told}"
-
-
-def _because(why: str | None) -> str:
-    return f"  # {why}" if why else ""
-
-
-def _order_lines(dates: Dating, sheet: "Sheet") -> "Iterator[str]":
-    """The order of day and month as far as the cells decide it."""
-    found = forms([*dates.start, *dates.end, *filter(None, [dates.perhaps_end])])
-    day, month, both = found["D"], found["M"], found["date-ambiguous"]
-    if why := dates.why.get("order"):
-        yield f"  order: {dates.order}  # {why}; {plural(both, 'date')} that fit both orders"
-    elif both and dates.order:
-        first = ("day", day) if dates.order == "dmy" else ("month", month)
-        yield f"  order: {dates.order}  # {plural(first[1], 'date')} with the {first[0]} first for sure, {both:,} that fit both orders"
-    elif both:
-        yield f"  # order: dmy  # or mdy: {plural(both, 'date')} that fit both, {day:,} with the day first for sure, {month:,} with the month; the first are quarantined as long as nobody decides"
-    if found["date-or-year"]:
-        yield f"  # between: 1990..2025  # {plural(found['date-or-year'], 'cell')} of a day of 1904 or 1905, or a year in a cell with the form of a date: quarantined as long as nobody says between which years dates lie"
-    if found["date-two-digits"]:
-        yield f"  # two-digit-years: 1950..2049  # {plural(found['date-two-digits'], 'date')} with a year of two digits, quarantined as long as nobody says which"
-    if found["date-serial"]:
-        sure = "" if sheet.epoch and _among_others([*dates.start, *dates.end], sheet.epoch) else "# "
-        yield f"  {sure}days-from: {sheet.epoch or 1900}  # {plural(found['date-serial'], 'number')} of days{', counted as the workbook says' if sheet.epoch else '; or 1904'}"
-
-
-def _among_others(columns: "Sequence[Column]", epoch: int) -> bool:
-    """Whether all numbers of days are of the years that other dates have, if there are any: 19950 is a slip among years."""
-    cells = [cell for one in columns for cell in one.counts]
-    counted = [(NOUGHT[epoch] + timedelta(float(cell))).year for cell in cells if is_serial(cell)]
-    years = [int(year) for cell in cells if not is_serial(cell) for year in _YEAR.findall(cell)]
-    return not years or all(min(years) <= year <= max(years) for year in counted)
 
 
 def _mark(columns: "Sequence[Column]") -> str:
@@ -356,8 +316,3 @@ def _title_lines(chosen: dict[str, list[Column]], readings: Readings) -> "Iterat
         yield "# titles:  # to which offices they belong; [] for none. Without a line here they are kept as text"
     for text, count in counts.most_common(FEW):
         yield f"#   {quoted(text)}: []  # {plural(count, 'time')}{titles.nearest(text)}"
-
-
-def _columns(columns: "Sequence[Column]") -> str:
-    names = [quoted(column.name) for column in columns]
-    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
