@@ -176,6 +176,30 @@ def test_a_row_that_changed_in_the_source_is_changed_and_no_other(sheet, ask, ru
     assert [event.places for event in events] == [("Pyongyang",), ("Pyongyang",)]
 
 
+@pytest.mark.parametrize(
+    ("rows", "others"),
+    [
+        pytest.param(GOOD.replace("20.6.2019,21.6.2019", "21.6.2019,22.6.2019"), 0, id="a newer table with another date"),
+        pytest.param(GOOD.replace("Premier Wen Jiabao", "Premier Li Keqiang"), 0, id="a newer table with another name"),
+        pytest.param("1,1.3.2014,2.3.2014,,China,Laos,Premier Li Keqiang,,\n2,4.10.2009,6.10.2009,,China,North Korea,Premier Wen Jiabao,,Pyongyang\n", 1, id="another table"),
+    ],
+)  # fmt: skip
+def test_a_table_that_takes_the_rows_of_another_by_its_source_id_is_told(sheet, ask, rows, others):
+    ask(*sheet(GOOD), "-o", "new.yaml")
+    done = ask(*sheet(rows), "-o", "new.yaml", "--dry-run")
+    told = "1 event that was there would tell of another visit than before, such as xi-jinping-pyongyang-2019-06: if this is another table, and not a newer one, give it a source id of its own"
+    assert (told in " ".join(done.err.split())) is bool(others)
+
+
+def test_a_report_counts_the_lines_of_a_mapping_that_begin_with_beware(sheet, ask, tmp_path):
+    args = sheet(GOOD)
+    mapping = tmp_path / "mapping.yaml"
+    assert "BEWARE" not in ask(*args).err
+    mapping.write_text(mapping.read_text("utf-8") + "# BEWARE: one thing\n# BEWARE: another\n# not BEWARE\n", "utf-8")
+    told = "2 lines of the mapping begin with BEWARE: settle what is said there, and take them out"
+    assert told in " ".join(ask(*args).err.split())
+
+
 def test_what_was_changed_by_hand_is_never_overwritten(sheet, ask, tmp_path):
     ask(*sheet(GOOD), "-o", "new.yaml")
     path = tmp_path / "new.yaml"

@@ -105,6 +105,7 @@ ASKED_FOR = {
     "host": "no column for who received (host)",
     "people": "no column for people (person, or name)",
     "status": "no column for what became of the visits (status; where none is it, take its line out of open)",
+    "support": "no column for how well the visits are known (support; where none is it, take its line out of open)",
 }
 WRITTEN_AS = {
     "date": "start",
@@ -196,10 +197,10 @@ NAMED = "# name: {}  # 20 of 20 cells name holders of top offices: of those who 
                 NO_ID,
                 "date:",
                 "  # start: D  # or A: no header says which: of the visit? Remove the # if so",
+                "  # start: A  # 20 of 20 cells read as dates: or this one? Remove the # if so",
                 "  # end: A  # its name does not say so; never before D, after it in 15 rows",
                 *either("B", "E", "C", "E"),
                 NAMED.format("C"),
-                "# not used: A",
             ],
             id="a header that says nothing: what is later may be no end",
         ),
@@ -675,6 +676,8 @@ def test_a_fiscal_year_is_no_year_of_a_date():
     [
         pytest.param(("Movement",), (("Arrival",), ("Departure",)), "Movement seems to say which rows are of arrivals and which of departures (Arrival, Departure)", id="arrivals and departures"),
         pytest.param(("Then",), (("Former",), ("Sitting",)), "Then seems to say who held an office no more (Former, Sitting)", id="former"),
+        pytest.param(("Represented by",), (("Wang Yi",), ("",)), "Represented by may name who travelled instead of others (Wang Yi)", id="who stood in"),
+        pytest.param(("Organisation",), (("United Nations",), ("European Union",)), "Organisation names actors (United Nations, European Union)", id="who travelled for an organisation"),
         pytest.param(("Visit 2", "Visit 3"), (("2018-05-01", "2019-05-01"), ("", "2020-05-01")), "Visit 2 and Visit 3 are dates of visits, too", id="several visits in a row"),
     ],
 )  # fmt: skip
@@ -962,6 +965,8 @@ def with_column(header, *cells):
         pytest.param("Status", ("Xyz", "Abc"), ["Abc: …  # 10 rows", "Xyz: …  # 10 rows"], id="words that nobody knows"),
         pytest.param("Held", ("yes", "no"), ['"no": …  # 10 rows', '"yes": …  # 10 rows'], id="answers to a header that asks"),
         pytest.param("Estado", ("cancelada", "visita", "visita"), ["visita: …  # 14 rows", "cancelada: …  # 6 rows; probably cancelled"], id="a header in Spanish"),
+        pytest.param("Statut", ("Report", "réalisée", "réalisée"), ["réalisée: …  # 14 rows; probably happened", "Report: …  # 6 rows; postponed: not on this day"], id="in French"),
+        pytest.param("Status", ("مؤجلة", "تم إلغاؤها", "تمت"), ["تم إلغاؤها: …  # 7 rows; probably cancelled", "تمت: …  # 7 rows; probably happened", "مؤجلة: …  # 6 rows; postponed: not on this day"], id="in Arabic"),
         pytest.param("Статус", ("отменён", "прошёл", "прошёл"), ["прошёл: …  # 14 rows", "отменён: …  # 6 rows; probably cancelled"], id="a header in Russian"),
     ],
 )  # fmt: skip
@@ -987,6 +992,17 @@ def test_a_column_that_may_say_that_visits_did_not_take_place_is_decided_before_
     assert "# BEWARE: 10 of 20 cells of X say cancelled" in mapping
     assert len(read(raw, removed(mapping, "status: X"))[1]) == 20
     assert len(read(raw, mapping.replace("  status: [X]\n", "").replace("open:", "# open:"))[0]) == 20
+
+
+def test_a_column_that_may_say_that_visits_are_not_sure_is_decided_before_an_import():
+    raw = with_column("Certainty", "Rumoured", "Confirmed")
+    mapping = mapping_of(raw)
+    assert "\n  support: [Certainty]\n" in mapping
+    assert "\n# support: Certainty  # 20 of 20 cells are words for how sure something is: is it how well" in mapping
+    assert "\n#     Rumoured: …  # 10 rows\n" in mapping
+    meant = "values: {support: {Rumoured: recalled, Confirmed: confirmed}}\n"
+    events, kept, _ = read(raw, removed(mapping, "support: Certainty") + meant)
+    assert (Counter(event.support for event in events), kept) == ({"recalled": 10, "confirmed": 10}, [])
 
 
 def test_a_column_of_a_role_is_mapped_and_its_unknown_words_refuse_their_rows():
@@ -1035,6 +1051,7 @@ def test_a_state_of_a_federation_is_no_status():
         pytest.param("City", ("Virtual", "Rome", "Beijing", "Lima"), 5, id="a place that is none"),
         pytest.param("Keterangan", ("Dibatalkan", "x1", "x2", "x3"), 5, id="in Indonesian"),
         pytest.param("비고", ("방문 취소", "x1", "x2", "x3"), 5, id="in Korean"),
+        pytest.param("ملاحظات", ("تم إلغاء الزيارة", "x1", "x2", "x3"), 5, id="in Arabic"),
         pytest.param("备注", ("访问已取消", "x1", "x2", "x3"), 5, id="in Chinese, which has no blanks"),
     ],
 )

@@ -15,6 +15,7 @@ from timeline.importing.declared import read_mapping
 from timeline.importing.evidence import column
 from timeline.importing.headers import key, known_as
 from timeline.importing.rows import File
+from timeline.importing.run import Reader, opened
 from timeline.importing.suggest import suggested
 from timeline.importing.texts import quoted
 from timeline.vocabulary import listed, rows, shipped
@@ -232,6 +233,33 @@ def test_no_column_is_taken_for_what_it_is_not_and_none_is_passed_over(line):
         found = taken.get(header)
         right = found == field or any({found, field} <= same for same in ALIKE)
         assert right or found in TEXT or (not found and (field == "-" or asked(header))), (header, field, found)
+
+
+def answered(text, columns):
+    """A draft whose questions somebody has answered who knows what the columns are."""
+    for field, header in {field: header for header, field in reversed(columns.items())}.items():
+        one = "(?:name|person)" if field == "name" else field
+        text = re.sub(
+            rf"^( *)# ({one}: {re.escape(quoted(header))}(?:  #.*)?)$", r"\1\2", text, count=1, flags=re.MULTILINE
+        )
+    return re.sub(r"^  status: .*\n", "", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", [one for one in TABLES.strip().splitlines() if " as name" not in one])
+def test_answers_to_the_questions_bring_in_every_visit(line):
+    raw, columns = table(line)
+    file = File("sheet.csv", len(raw), partial(io.BytesIO, raw))
+    text = answered(suggested(file, shipped()), columns)
+    if not {"visitor", "host", "start", "name"} <= {*columns.values()} or "status" in columns.values():
+        return
+    found = Reader(shipped(), lambda _: None, keep=True).read([opened(file, [read_mapping("m.yaml", text, shipped())])])
+    view, people = line.partition(": ")[0].split()
+    expected = {
+        (shipped().actor(one[0]), shipped().actor(one[4]), one[8][:4], one[1] if people == "known" else GUESTS[number])
+        for number, one in enumerate(VIEWS[view])
+    }
+    events = [group.event for group in found.groups]
+    assert {(one.visitor, one.host, one.date.text[:4], one.people[0].name) for one in events} == expected
 
 
 def test_beside_a_date_another_column_of_dates_is_told():

@@ -107,6 +107,7 @@ def _numbers(found: "Imported", fate: Fate) -> dict[str, int]:
         "new": len(plan.new),
         "changed": len(plan.changed),
         "unchanged": plan.unchanged,
+        "others": len(plan.others),
         "kept": len(plan.kept),
         "regrouped": len(plan.regrouped),
         "waiting": plan.waiting,
@@ -227,6 +228,11 @@ def _end(found: "Imported", fate: Fate) -> "Iterator[Block]":
 
 def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
     said = []
+    if warned := max((mapping.warned for one in found.files for mapping in one.mappings), default=0):
+        begin = "line of the mapping begins" if warned == 1 else "lines of the mapping begin"
+        said.append(
+            f"{warned:,} {begin} with BEWARE: settle what is said there, and take {'it' if warned == 1 else 'them'} out"
+        )
     if found.quarantined:
         where = f": {fate.quarantine}" if fate.quarantine else "; --quarantine FILE writes them"
         said.append(f"{plural(found.quarantined, 'row')} quarantined{where}")
@@ -240,6 +246,11 @@ def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
             f"left alone, though it does not reach all rows: the statement of coverage {name}, which is not as an import writes it"
             for name in plan.covering.left
         ]
+        if plan.others:
+            verb = "tells" if fate.written else "would tell"
+            said.append(
+                f"{plural(len(plan.others), 'event')} that {'was' if len(plan.others) == 1 else 'were'} there {verb if len(plan.others) == 1 else verb.removesuffix('s')} of another visit than before, such as {plan.others[0]}: if this is another table, and not a newer one, give it a source id of its own"
+            )
         if plan.doubles:
             one, other = plan.doubles[0]
             said.append(

@@ -17,7 +17,7 @@ from timeline.importing.evidence import (
     is_support,
 )
 from timeline.importing.hints import at_other_times, of_others, score
-from timeline.importing.outcomes import ANSWERS, PERHAPS_STATUS, STATUS, answers, outcome
+from timeline.importing.outcomes import ANSWERS, PERHAPS_STATUS, STATUS, answers, doubtful, outcome
 from timeline.importing.texts import kind_of
 from timeline.names import fold
 
@@ -35,7 +35,10 @@ QUESTIONS = {
     "title": ("are titles that are known", "held by those who travelled, and then?"),
     "kind": ("are kinds of visits", "of this visit?"),
     "status": ("say what became of something", "of the visit?"),
-    "support": ("are words of ours", "for how well the visit is known?"),
+    "support": (
+        "are words for how sure something is",
+        "is it how well the visit is known (support), or whether it took place (status)?",
+    ),
     "role": ("are words of ours", "for who led and who accompanied?"),
     "places": ("name capitals", "where the visit went?"),
     "name": ("look like names", "of those who travelled?"),
@@ -56,6 +59,7 @@ def choice_of(columns: "Sequence[Column]", readings: Readings, *, serials: bool)
     if choosing.choice.columns.keys() & {*NAMES}:
         _ask(choosing, "met", readings.named, lambda one: choosing.of_people(one) and not of_others(one))
     _ask(choosing, "status", answers, _may_say_status)
+    _ask(choosing, "support", doubtful, lambda one: choosing.few(one) and one.times(doubtful))
     for field in ("name", "title", "kind", "met", "places", "support", "occasion", "note"):
         _ask(choosing, field, str, partial(_by_a_word, field=field, readings=readings))
     return choosing.choice
@@ -70,7 +74,7 @@ def _tests(readings: Readings) -> "dict[str, Callable[[str], object]]":
         "title": readings.title,
         "kind": kind_of,
         "status": lambda cell: is_status(cell) or outcome(cell),
-        "support": is_support,
+        "support": lambda cell: is_support(cell) or doubtful(cell),
         "role": is_role,
         "places": readings.place,
     }

@@ -18,7 +18,7 @@ from timeline.importing.evidence import (
 )
 from timeline.importing.headers import known_as
 from timeline.importing.hints import at_other_times, leaves_from, of_others
-from timeline.importing.outcomes import ANSWERS, answers, not_held, outcome, says_part
+from timeline.importing.outcomes import ANSWERS, answers, doubtful, not_held, outcome, says_part
 from timeline.importing.texts import kind_of, quoted
 from timeline.names import fold
 
@@ -75,7 +75,7 @@ class Choice(NamedTuple):
 
     @property
     def open(self) -> dict[str, list[str]]:
-        """What an import needs and no column is sure to be, each with the columns that may be it: what every visit must have, and a status where one may say that visits did not take place."""
+        """What an import needs and no column is sure to be, each with the columns that may be it: what every visit must have, and a status or a support where one may say that visits did not take place, or may not have."""
         directed = self.columns.keys() & {"direction"}
         lacking = [side for side in ("visitor", "host") if not (side in self.columns or directed)]
         found = {side: [*self.columns.get(EITHER, ()), *self._asked(side, "direction")] for side in lacking}
@@ -88,8 +88,10 @@ class Choice(NamedTuple):
         )
         if not (self.columns.keys() & {"person", "name"} or named):
             found["people"] = self._asked("person", "name")
-        if doubtful := [one for one in self._asked("status") if one.times(not_held)]:
-            found["status"] = doubtful
+        if unheld := [one for one in self._asked("status") if one.times(not_held)]:
+            found["status"] = unheld
+        if unsure := [one for one in self._asked("support") if one.times(doubtful)]:
+            found["support"] = unsure
         return {field: [one.name for one in columns] for field, columns in found.items()}
 
     def _asked(self, *fields: str) -> list[Column]:

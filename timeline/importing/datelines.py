@@ -63,7 +63,7 @@ def none_of(columns: "Sequence[Column]", test: "Callable[[str], object]", one: s
 
 def _order_lines(dates: Dating, sheet: "Sheet") -> "Iterator[str]":
     """The order of day and month as far as the cells decide it."""
-    found = forms([*dates.start, *dates.asked, *dates.end, *filter(None, [dates.perhaps_end])])
+    found = forms([*{*dates.start, *dates.asked, *dates.end, *filter(None, [dates.perhaps_end])}])
     day, month, both = found["D"], found["M"], found["date-ambiguous"]
     if why := dates.why.get("order"):
         yield f"  order: {dates.order}  # {why}; {plural(both, 'date')} that fit both orders"

@@ -75,7 +75,7 @@ def dating(columns: "Sequence[Column]", *, serials: bool) -> Dating:
     found = _likely(columns, serials=serials)
     if not found.start or _sure(found, columns):
         return found
-    used = (*found.start, *found.end, found.perhaps_end, found.year)
+    used = (*found.start, *found.end, found.year)
     others = [(one,) for one in columns if one not in used and _full(one, serials=serials)]
     asked = found.why.get("start") or f"{found.start[0].told(is_date)} read as dates"
     why = {**found.why, "start": f"{asked}: of the visit?"}

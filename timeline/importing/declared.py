@@ -1,5 +1,7 @@
 """A mapping file → a mapping. YAML as in a store, so that an error has its line, and nothing is taken for a number or a truth value."""
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline import vocabulary as words
@@ -40,6 +42,7 @@ READ = ("header", "sheet", "records", "encoding", "paragraphs")
 DATE = ("start", "end", "days", "year", "order", "two-digit-years", "days-from", "between")
 RULE = ("column", "begins", "has", "is")
 MEANING = ("is", "since", "until")
+_BEWARE = re.compile(r"^# BEWARE\b", re.MULTILINE)
 _WORDS = {
     "kind": words.KINDS,
     "role": words.ROLES,
@@ -61,7 +64,7 @@ def read_mapping(name: str, text: str, vocabulary: "Vocabulary") -> Mapping:
         refused = InputError(problems)
         refused.outcome = "nothing was imported"
         raise refused
-    return found
+    return replace(found, warned=len(_BEWARE.findall(text)))
 
 
 class _Reader(Fields):
@@ -75,8 +78,10 @@ class _Reader(Fields):
             self.problem(
                 fields.pop("source"), "wrong-type", "source is a map", "write source: and below it id: and title:"
             )
+        if _blank(fields.get("open")):
+            del fields["open"]
         open_ = {key: self._columns(value) for key, value in self._map(fields, "open", OPEN).items()}
-        if "date" in open_ and isinstance(fields.get("date"), Text):  # of which all is left open
+        if "date" in open_ and _blank(fields.get("date")):
             del fields["date"]
         read = self._map(fields, "read", READ)
         return Mapping(
@@ -261,6 +266,11 @@ class _Reader(Fields):
             fold(word.value): self._means("offices", value) if not _empty(value) else ()
             for word, value in self._pairs(node)
         }
+
+
+def _blank(node: "Node | None") -> bool:
+    """Whether a key is there and all its lines were taken out, or stand as comments."""
+    return isinstance(node, Text) and not node.value
 
 
 def _empty(node: Node) -> Any:

@@ -10,6 +10,12 @@ if TYPE_CHECKING:
 
 # Words for people who did not lead, or did not travel, and for titles that were not held then.
 _OTHERS = "accompanying accompanied behalf spouse interpreter translator author coder editor reporter contact".split()
+STOOD_IN = frozenset(
+    "represented replaced substitute substituted deputized deputised deputizing deputising proxy instead".split()
+)
+ORGANISATIONS = frozenset(
+    "organisation organization organisations organizations org igo institution affiliation bloc".split()
+)
 _AT_OTHER_TIMES = "former previous current later next".split()
 # By field: words in the name of a column that speak for it, best first, and words that speak against.
 HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

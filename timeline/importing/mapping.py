@@ -35,7 +35,7 @@ ONE = (
 MANY = ("places", "met", "tags", "urls", "actors")
 TARGETS = (*ONE, *MANY)
 PEOPLE = ("person", "name", "party")  # fields of which one says who travelled
-OPEN = ("date", "visitor", "host", "people", "status")
+OPEN = ("date", "visitor", "host", "people", "status", "support")
 SPARED = ("end", "days", "year", "month", "day")  # fields of dates that an event can do without
 RULED = ("kind", "role", "status", "support", "title", "tags")
 
@@ -105,7 +105,7 @@ class Rule(NamedTuple):
 class Mapping:
     """One kind of row: `when` says which rows it is for, by the values of a column; without it, for all. `leave` says so of rows that are no events. `paragraphs` is a column of slides (`timeline.importing.paragraphs`).
 
-    A column may be given by several names, `Start date | Arrival`: `fitted` leaves the one that a file has. `optional` are fields of dates whose column a file may lack; all others but the sides, the people and the identity may be lacking anyhow. `open` are columns of which a draft does not know whether they are a field. `own`: rows are events already, in the flat form.
+    A column may be given by several names, `Start date | Arrival`: `fitted` leaves the one that a file has. `optional` are fields of dates whose column a file may lack; all others but the sides, the people and the identity may be lacking anyhow. `open` are columns of which a draft does not know whether they are a field, `warned` is the number of its lines that begin with BEWARE. `own`: rows are events already, in the flat form.
     """
 
     origin: Origin
@@ -124,6 +124,7 @@ class Mapping:
     ignore: frozenset[str] = frozenset()
     optional: tuple[str, ...] = ()
     open: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    warned: int = 0
     own: bool = False
 
     def takes(self, cells: dict[str, str]) -> bool:

@@ -10,17 +10,21 @@ if TYPE_CHECKING:
 
 # As `fold` has them: without accents, in small letters. The endings are of gender and number.
 _SAID = {
-    "cancelled": "cancell?ed|called off|aborted|scrapped|fell through|never (?:took place|happened|materiali[sz]ed)|(?:did ?nt|did not|will not) (?:take place|go ahead|happen|materiali[sz]e)|suspendid[oa]s?|已?取消(?:了)?|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?|dibatalkan",
-    "postponed": "postponed|deferred|rescheduled|put off|推迟|延期|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?|ditunda",
+    "cancelled": "cancell?ed|called off|aborted|scrapped|fell through|never (?:took place|happened|materiali[sz]ed)|(?:did ?nt|did not|will not) (?:take place|go ahead|happen|materiali[sz]e)|suspendid[oa]s?|已?取消(?:了)?|ملغ(?:ا[هة]|ي[هة]?|ى)|الغيت|(?:تم )?(?:ال)?الغا(?:ء|وها)|لم تتم|cancelad[oa]s?|annulee?s?|abgesagt|annullat[oa]|cancellat[oa]|geannuleerd|afgelast|odwolan[aye]|installt|installd|отмен[её]н[ао]?|dibatalkan",
+    "postponed": "postponed|deferred|rescheduled|put off|推迟|延期|موجل[هة]?|اجلت|تاجلت|تاجيل|pospuest[oa]|aplazad[oa]|adiad[oa]|reportee?s?|verschoben|rinviat[oa]|uitgesteld|przelozon[aye]|uppskjute[nt]|отложен[ао]?|перенес[её]н[ао]?|ditunda",
     "announced": "announced|planned|proposed|tentative|scheduled|upcoming|anunciad[oa]|planead[oa]|planejad[oa]|programad[oa]|previst[oa]|annoncee?s?|prevue?s?|planifiee?s?|angekundigt|geplant|annunciat[oa]|programmat[oa]|aangekondigd|gepland|zapowiedzian[aye]|planowan[aye]|planera[dt]|объявлен[ао]?|запланирован[ао]?|планируется",
-    "happened": "happened|held|completed|took place|realizad[oa]|celebrad[oa]|effectuee?s?|realisee?s?|durchgefuhrt|stattgefunden|effettuat[oa]|svolt[oa]|plaatsgevonden|odbyl[ao] sie|zrealizowan[aye]|genomford|genomfort|состоял(?:ся|ась|ось)|проведен[ао]?",
+    "happened": "happened|held|completed|took place|تمت|جرت|realizad[oa]|celebrad[oa]|effectuee?s?|realisee?s?|durchgefuhrt|stattgefunden|effettuat[oa]|svolt[oa]|plaatsgevonden|odbyl[ao] sie|zrealizowan[aye]|genomford|genomfort|состоял(?:ся|ась|ось)|проведен[ао]?",
 }  # fmt: skip
-_WORDS = {meaning: re.compile(words) for meaning, words in _SAID.items()}
+_ALONE = {"postponed": "report"}  # French; in a longer text, or in English, it is something else
+_WORDS = {meaning: re.compile("|".join(filter(None, (words, _ALONE.get(meaning))))) for meaning, words in _SAID.items()}
 _OFF = re.compile(rf"(?<!\w)(?:{_SAID['cancelled']}|{_SAID['postponed']}|not held)(?!\w)|取消|推迟|延期|中止|취소")
 _AFAR = r"(?:virtu(?:al|el|eel)|wirtualn|виртуальн|visioconf|videoconf|videokonf|videolink|wideokonf|видеоконф|telefon|telephon|teleconf|webinar|телефон)\w*|online|vtc|zoom|video (?:call|conference|link|meeting|summit|talks)|(?:phone|conference) calls?|(?:by|per|over the) phone|phone"
 _NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']}|{_AFAR})(?!\w)|视频|电话|线上")
 _HELD_AFAR = re.compile(
     rf"(?:^|[(,;:–-]\s*|(?<!\w)(?:held|by|via|over|through|par|per|por|als)\s(?:the\s|a\s)?)(?:{_AFAR})(?!\w)|视频|线上"
+)
+_DOUBTFUL = re.compile(
+    r"(?:only )?(?:rumou?r(?:ed)?s?|un(?:confirmed|verified|certain|sure)|alleged(?:ly)?|doubtful|disputed|contested|suspected|speculative|possibl[ey]|probabl[ey]|not (?:confirmed|verified|certain))"
 )
 _SHORT = 60  # letters of a remark on a visit; in a longer text something else may have been announced
 REMARKS = ("occasion", "note")  # fields of text: of what they say was announced they may say that it was done
@@ -42,6 +46,11 @@ def outcome(cell: str) -> str:
     """What a cell says of a visit in one word that is known: cancelled, postponed, announced or happened; empty where it says none."""
     said = fold(cell)
     return next((meaning for meaning, words in _WORDS.items() if words.fullmatch(said)), "")
+
+
+def doubtful(cell: str) -> bool:
+    """Whether a cell says nothing but that something is not sure."""
+    return bool(_DOUBTFUL.fullmatch(fold(cell)))
 
 
 def answers(cell: str) -> bool:

@@ -21,6 +21,7 @@ from timeline.model import Store
 from timeline.progress import watched
 from timeline.store.splice import Splice, insertions, replacements, restated
 from timeline.store.write import coverage_fields, coverage_text, event_text, store_text
+from timeline.tenures import name_keys
 from timeline.vocabulary import shipped
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Planned(NamedTuple):
 
     `kept` are events changed both by hand and in the source, `regrouped` those whose rows stand in the store in other events; both are left alone.
     `gone` stand in the store from rows of these data sets that the files do not have, `waiting` from rows that the files have and that are quarantined. `doubles` are new events with ones that were there and may be the same,
+    `others` are changed events that would tell of another visit than they do, as where another file has the id of its source and the numbers of its rows;
     `covering` is what the store is to say of the data sets, where it was there before.
     """
 
@@ -61,6 +63,7 @@ class Planned(NamedTuple):
     doubles: tuple[tuple[str, str], ...] = ()
     covering: Covering = Covering()
     waiting: int = 0
+    others: tuple[str, ...] = ()
 
 
 def token_of(source: "Source") -> Token | None:
@@ -79,7 +82,7 @@ def planned(
     held = {event.id: [token for source in event.sources if (token := token_of(source))] for event in store.events}
     by_row = {(token.origin, token.key): key for key, tokens in held.items() for token in tokens}
     taken, words = set(store.by_id), store.vocabulary
-    new, changed, kept, regrouped, found, unchanged = [], [], [], [], set[str](), 0
+    new, changed, kept, regrouped, found, unchanged, others = [], [], [], [], set[str](), 0, []
     for group in groups:
         rows = {(draft.origin, draft.key): draft.digest for draft in group.drafts}
         there = {by_row[row] for row in rows if row in by_row} | ({group.event.id} & store.by_id.keys())
@@ -99,6 +102,7 @@ def planned(
             kept.append(was.id)
         else:
             changed.append(cited(replace(group.event, id=was.id), group))
+            others += [was.id] if _another(was, group.event) else []
     origins = {draft.origin for group in groups for draft in group.drafts}
     gone, waiting = _lacking((tokens for key, tokens in held.items() if key not in found), origins, refused)
     moved = bool(snapshot.texts and (new or changed))  # what stands as it stood says no more of its data sets, either
@@ -112,7 +116,16 @@ def planned(
         _doubles(new, store),
         covering(seen, store) if moved else Covering(),
         waiting,
+        tuple(others),
     )
+
+
+def _another(was: "Event", event: "Event") -> bool:
+    """Whether two of these three have nothing in common: who went where, the people, the start. A correction changes one of them."""
+    people = [set(name_keys(person.name for person in one.people)) for one in (was, event)]
+    start, other = was.date.start, event.date.start
+    apart = start.latest < other.earliest or other.latest < start.earliest
+    return (was.direction != event.direction) + people[0].isdisjoint(people[1]) + apart > 1
 
 
 def _lacking(

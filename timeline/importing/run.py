@@ -32,6 +32,7 @@ _ASKED = {
     "host": "who received (host)",
     "people": "people (person, or name)",
     "status": "what became of the visits (status; where none is it, take its line out of open)",
+    "support": "how well the visits are known (support; where none is it, take its line out of open)",
 }
 NAMED = 1000  # pairs of rows that may be one visit
 MOST_EVENTS = 250_000  # of one import that is written: a file of a store has 128 MB

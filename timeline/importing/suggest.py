@@ -103,7 +103,7 @@ class _Draft:
         taken = self.choice.taken | {found.column}
         if rest := [one.name for one in self.columns if one.name not in taken]:
             yield f"# not used: {', '.join(map(quoted, rest))}"
-        yield from beware(self.columns, self.choice, self.choice.read | {found.column})
+        yield from beware(self.columns, self.choice, self.choice.read | {found.column}, self.readings.actor)
         yield from self._unread()
 
     @property
