@@ -101,13 +101,14 @@ def _page(
 ) -> "list[str]":
     bare, typer, least, *_ = (cost.seconds for cost in starts.values())
     walks = {size: load.walk / load.rate for size, (_, load) in stores.items()}
+    memory = {size: load.size for size, (_, load) in stores.items()}
     return [
         "# Performance",
         "",
         "Written by `python bench/run.py`: whole processes, medians of runs in turn, output thrown away. Figures of one run compare with each other, not",
         f"with those of another day or machine. This run: {platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} processors.",
         "",
-        *table(goals(starts, walks, tools)),
+        *table(goals(starts, walks, memory, tools)),
         "",
         "## Starting",
         "",

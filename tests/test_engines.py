@@ -20,7 +20,7 @@ from timeline.dates import DateError, Span, parse_when
 from timeline.errors import UsageError
 from timeline.model import Event, Person, Source, Store
 from timeline.query import Query, select
-from timeline.series import Cut
+from timeline.series import Cut, measured
 from timeline.vocabulary import Actor, Office, shipped
 
 pytest.importorskip("ibis", reason="engines need pip install 'timeline-visits[scale]'")
@@ -102,7 +102,7 @@ def a_store(seed, count, disputed=0.0):
             Event(
                 f"e{dice.randrange(10**6):06}-{number}",
                 a_date(dice, disputed),
-                people=party,
+                people=party if dice.random() < 0.9 else (),
                 status=dice.choice(("happened",) * 6 + ("announced", "cancelled")),
                 support=dice.choice(("confirmed", "recalled")),
                 places=tuple(dice.sample(("Beijing", "東京", "O'Hara; | \\"), dice.randrange(3))),
@@ -235,6 +235,7 @@ CUTS = [
     pytest.param(Cut(by="all"), Query(actors=("china",), period=FEBRUARY), LATE, id="all of a period"),
     pytest.param(Cut(by="visitor", longest=2), Query(), LATE, id="the longest of each"),
     pytest.param(Cut(longest=1, sort="length"), Query(), LATE, id="the longest by length"),
+    pytest.param(Cut(by="pair"), Query(types=("any",), where=(("office", "premier"), ("kind", "state"))), LATE, id="under some values"),
     pytest.param(Cut.read(by="host", basis="arrivals", longest=2, least="20d", sort="length"), Query(), LATE, id="the longest of 20 days or more"),
 ]  # fmt: skip
 
@@ -265,15 +266,19 @@ AMONG = [
     pytest.param(Query(), id="defaults"),
     pytest.param(Query(types=("any",), kinds=("any",), statuses=("any",)), id="everything"),
     pytest.param(Query(actors=("japan",), types=("any",), offices=("politburo-member",), roles=("accompanies",)), id="some people"),
+    pytest.param(Query(types=("any",), level=20, where=(("role", "heads"), ("rank", "minister"))), id="of people and a rank"),
 ]  # fmt: skip
 
 
-def counted_alike(name, path, store, query, fields):
+def counted_alike(name, path, store, query, fields, as_of=None, *, balance=False):
     """Hold all counts of an engine against those of the reference, but for the commands that list events, which it cannot give."""
+    as_of = as_of or LATE
     with opened(name, path) as (engine, table):
-        found = engine_stats_answer(questions.counts(engine, table, query, WORDS, fields), query, WORDS, LATE)
+        since = questions.still_open(engine, table, query, WORDS, as_of) if balance else None
+        found = engine_stats_answer(questions.counts(engine, table, query, WORDS, fields), since, query, WORDS, as_of)
     picked = tally(select(store.events, query, WORDS), fields, query, WORDS)
-    expected = stats_answer(picked, [], query, store, [], LATE)
+    pairs = measured(store, replace(query, types=()), Cut(by="pair"), as_of) if balance else []
+    expected = stats_answer(picked, pairs, query, store, [], as_of)
     assert {row["command"] for row in found.rows} <= {None}
     rows = [row | {"command": None} for row in expected.rows]
     assert next(((one, other) for one, other in zip(rows, found.rows, strict=True) if one != other), None) is None
@@ -296,6 +301,36 @@ def test_counts_on_spark_connect_are_those_of_the_reference(files, coarse, serve
     counted_alike(server, files(coarse), coarse, Query(actors=("japan", "china"), types=("any",)), fields)
 
 
+CONDITIONS = [
+    [("year", "2010")], [("year", "../2010"), ("support", "recalled")], [("decade", "2010s")], [("month", "01")], [("month", "")], [("direction", "china/japan")],
+    [("direction", "")], [("pair", "china/japan")], [("actor", "russia")], [("visitor", "")], [("host", "japan")], [("rank", "head-of-government")], [("rank", "")],
+    [("kind", "")], [("kind", "state"), ("place", "東京")], [("place", "")], [("tag", "a=b"), ("tag", "a/b")], [("source", "tass.example")], [("source", "TASS")],
+    [("source", "")], [("met", "")], [("person", "Person 1")], [("person", "Person 1"), ("role", "accompanies")], [("office", "politburo-member")], [("office", "")],
+    [("office", "premier"), ("office", "president")], [("type", "treaty")], [("status", "happened")], [("person", ""), ("support", "recalled")],
+]  # fmt: skip
+BALANCED = [
+    pytest.param(Query(), "2026-01-01", id="defaults"),
+    pytest.param(Query(types=("any",), statuses=("any",), kinds=("any",)), "2026-01-01", id="all events"),
+    pytest.param(Query(actors=("china",), period=FEBRUARY), "2026-01-01", id="of a period"),
+    pytest.param(Query(), "2010-02-02", id="as of an early day"),
+    pytest.param(Query(), "2008-12-31", id="as of a day before all"),
+    pytest.param(Query(types=("treaty",)), "2026-01-01", id="no visits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "as_of"), BALANCED)
+def test_the_balance_is_that_of_the_reference(files, store, coarse, query, as_of):
+    day = parse_when(as_of).start.latest
+    counted_alike("duckdb", files(store), store, query, ("year", "direction"), day, balance=True)
+    if day == LATE and not query.period:
+        counted_alike("duckdb", files(coarse), coarse, query, ("year", "direction"), day, balance=True)
+
+
+def test_the_balance_on_spark_connect_is_that_of_the_reference(files, server):
+    store = a_store(7, 150)
+    counted_alike(server, files(store), store, Query(), ("year", "direction"), balance=True)
+
+
 SCOPES = [
     pytest.param(Query(), id="defaults"),
     pytest.param(Query(types=("any",), kinds=("any",), statuses=("any",)), id="everything"),
@@ -310,6 +345,8 @@ SCOPES = [
     pytest.param(Query(offices=("premier",), level=80, roles=("any",)), id="an office, a rank and any role"),
     pytest.param(Query(types=("any",), not_=Query(actors=("japan",), kinds=("state",), roles=("accompanies",), supports=("recalled",))), id="without some"),
     pytest.param(Query(types=("any",), not_=Query(types=("treaty",), statuses=("announced",), offices=("president",), hosts=("russia",))), id="without others"),
+    *(pytest.param(Query(types=("any",), where=conditions), id=" ".join(map("=".join, conditions))) for conditions in CONDITIONS),
+    pytest.param(Query(roles=("heads",), where=(("person", "Person 1"), ("rank", "minister"))), id="of those who head the rank, and who they are"),
 ]  # fmt: skip
 
 
@@ -386,6 +423,47 @@ def test_counts_of_files_are_those_of_the_record(ask, suffix):
     assert all(word in table for word in ("Decade", "Direction", "First", "China → North Korea", "1990s"))
 
 
+@pytest.mark.parametrize("command", ["list", "gap", "stats"])
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        pytest.param(["host=DPRK", "decade=2010s"], id="an alias of an actor"),
+        pytest.param(["person=xi jinping"], id="a person in other letters"),
+        pytest.param(["place=pyongyang", "rank=head-of-government"], id="a place and a rank"),
+    ],
+)
+def test_values_are_found_as_in_a_record(ask, command, conditions):
+    ask("export", "-o", "all.parquet")
+    ask("export", "-o", "record.csv")
+    asked = [part for one in conditions for part in ("--where", one)] + ["--as-of", "2026-11-24", "-O", "json"]
+    found = json.loads(ask(command, "--engine", "duckdb", "--from", "all.parquet", *asked).out)
+    expected = json.loads(ask(command, "--store", "record.csv", *asked).out)
+    without = {"command": None} if command == "stats" else {}
+    assert found["rows"] == [row | without for row in expected["rows"]]
+    assert found["rows"]
+    if command == "stats":
+        assert (found["scope"], found["summary"]) == (expected["scope"], expected["summary"])
+        assert found["summary"]["balance"]
+
+
+def test_the_balance_is_shown_with_the_counts(ask):
+    ask("export", "-o", "all.parquet")
+    asked = ("stats", "--engine", "duckdb", "--from", "all.parquet", "--between", "china", "dprk")
+    table = ask(*asked, "--as-of", "2026-11-24", "-O", "table").out
+    assert all(
+        word in table
+        for word in ("Balance", "China – North Korea", "at most", "By year and direction", "claim no coverage")
+    )
+    assert ask(*asked, "--show-sql").out.count(";\n") == 2
+    assert "Balance" not in ask(*asked, "--by", "year,direction", "-O", "table").out
+
+
+def test_a_query_is_shown_undivided(ask):
+    """However many events there are, and in how many parts they are asked for."""
+    ask("export", "-o", "all.parquet")
+    assert "HASH" not in ask("gap", "--engine", "duckdb", "--from", "all.parquet", "--show-sql").out.upper()
+
+
 def test_a_word_that_no_vocabulary_has_is_named(files):
     offices = WORDS.extended((), [Office("augur", "Augur", "state", 40)], ())
     words = replace(offices, actors=offices.actors | {"atlantis": Actor("atlantis", "Atlantis")})
@@ -426,9 +504,13 @@ def test_the_query_is_shown_and_not_asked(ask, question, told):
         pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--from", "all.csv"], "name files of one kind", id="two kinds"),
         pytest.param(["list", "--engine", "duckdb", "--from", "other.csv"], "the files lack start_earliest", id="other columns"),
         pytest.param(["list", "--engine", "duckdb?memory=1", "--from", "all.parquet"], "--engine duckdb?memory=1:", id="unknown setting"),
-        pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--person", "Kim"], "--person: an engine cannot compare names", id="a name"),
+        pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--person", "Kim"], "--person: an engine cannot compare names as a record does; --where person=… takes those", id="a name"),
+        pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--not-text", "Kim"], "--not-text: an engine cannot compare names as a record does; write what is near it", id="a text"),
+        pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--where", "person=Xi Jinpin"], "did you mean 'Xi Jinping'", id="a value of none"),
+        pytest.param(["gap", "--engine", "duckdb", "--from", "all.csv", "--where", "place=Pyongyang"], "--where place: in CSV lists are texts", id="where lists are texts"),
+        pytest.param(["gap", "--engine", "duckdb", "--from", "all.csv", "--where", "person="], "in CSV people are texts", id="where people are texts"),
         pytest.param(["gap", "--engine", "duckdb", "--from", "all.parquet", "--by", "person"], "--by person: an engine cannot group so", id="by person"),
-        pytest.param(["stats", "--engine", "duckdb", "--from", "all.parquet"], "--engine counts by the fields that are named: add --by year,direction;", id="no field"),
+        pytest.param(["stats", "--engine", "duckdb", "--from", "disputed.parquet", "--as-of", "2011-06-01"], "where it has a disputed date, such as that of b; count alone, --by year,direction, or write the scope", id="the balance of disputed dates"),
         pytest.param(["stats", "--engine", "duckdb", "--from", "all.parquet", "--by", "yaer"], "unknown field 'yaer'", id="unknown field"),
         pytest.param(["stats", "--engine", "duckdb", "--from", "all.csv", "--by", "tag"], "--by tag: in CSV lists are texts", id="lists in CSV"),
         pytest.param(["stats", "--engine", "duckdb", "--from", "all.parquet", "--from", "again.parquet", "--by", "year"], "ids are missing or stand there twice", id="counted twice"),

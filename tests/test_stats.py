@@ -95,6 +95,18 @@ def test_the_balance_counts_each_visit_once(visits):
         assert row.out == sum(visit.direction == row.pair for visit in visits)
 
 
+@pytest.mark.parametrize("treaties", [["1961-07-11"], ["2010-07-11"], ["1961-07-11", "2010-07-11"]], ids=" ".join)
+def test_the_balance_tells_how_long_ago_the_last_visit_was_whatever_else_is_counted(ask, treaties):
+    visit = "- {id: a, date: 2000-01-01, visitor: china, host: dprk, people: [{name: A}], support: recalled}\n"
+    others = "".join(
+        f"- {{id: t{date}, type: treaty, date: {date}, title: T, actors: [china, dprk], support: recalled}}\n"
+        for date in treaties
+    )
+    asked = ("stats", "--store", "-", "--type", "any", "--as-of", "2020-01-01", "-O", "json")
+    (row,) = json.loads(ask(*asked, stdin=f"timeline: 1\nevents:\n{visit}{others}").out)["summary"]["balance"]
+    assert (row["last_id"], row["days_most"]) == ("a", 7305)
+
+
 @pytest.mark.parametrize(
     ("written", "year", "decade", "month"),
     [

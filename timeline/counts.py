@@ -7,7 +7,7 @@ from timeline.facets import CALENDAR, UNKNOWN, order
 from timeline.query import facets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from timeline.model import Event
     from timeline.query import Query
@@ -22,6 +22,11 @@ class Group(NamedTuple):
     number: int
     first: "Event | None" = None
     last: "Event | None" = None
+
+
+def group_of(events: "Iterable[Event]") -> Group:
+    ordered = sorted(events, key=lambda event: event.order)
+    return Group(len(ordered), ordered[0], ordered[-1]) if ordered else Group(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +115,17 @@ def balances(events: "Iterable[Event]") -> list[Balance]:
     found: dict[tuple[str, str], list[Event]] = {}
     for event in events:
         if event.type == "visit":
-            one, other = sorted(event.direction)
-            found.setdefault((one, other), []).append(event)
-    rows = [_balance(pair, visits) for pair, visits in found.items()]
+            found.setdefault(event.direction, []).append(event)
+    return balanced({direction: group_of(visits) for direction, visits in found.items()})
+
+
+def balanced(directions: "Mapping[tuple[str, str], Group]") -> list[Balance]:
+    """As `balances`, from the visits in each direction."""
+    pairs = {(min(sides), max(sides)) for sides in directions}
+    rows = [_balance(pair, *(directions.get(sides, Group(0)) for sides in (pair, pair[::-1]))) for pair in pairs]
     return sorted(rows, key=lambda row: (-row.out - row.back, row.pair))
 
 
-def _balance(pair: tuple[str, str], visits: "list[Event]") -> Balance:
-    out = sum(visit.direction == pair for visit in visits)
-    return Balance(pair, out, len(visits) - out, max(visits, key=lambda visit: visit.order))
+def _balance(pair: tuple[str, str], out: Group, back: Group) -> Balance:
+    last = max((group.last for group in (out, back) if group.last), key=lambda visit: visit.order)
+    return Balance(pair, out.number, back.number, last)

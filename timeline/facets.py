@@ -111,17 +111,22 @@ _MISSING = {
 }
 
 
-def read_condition(text: str, store: "Store") -> tuple[str, str]:
-    """A condition of `--where`, `FIELD=VALUE`. Raises UsageError for a field that is none, and a value that the record does not have."""
+def read_condition(text: str, used: "Callable[[str], set[str]]", vocabulary: "Vocabulary") -> tuple[str, str]:
+    """A condition of `--where`, `FIELD=VALUE`. Raises UsageError for a field that is none, and a value that is not among those `used` of it."""
     field, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"--where: {text!r} is not FIELD=VALUE; write --where year=2018 or --where host=china")
     known_field(field, "--where")
     if value == UNKNOWN or (field in CALENDAR and _CALENDAR[field].fullmatch(value)):
         return field, value
-    used = {one for event in store.events for one in values(event, field, event.people, store.vocabulary)} - {UNKNOWN}
-    known = _spellings(field, used, store.vocabulary)
+    known = _spellings(field, used(field) - {UNKNOWN}, vocabulary)
     return field, Index(field, known).resolve(value, f"--where {field}")
+
+
+def used_in(store: "Store") -> "Callable[[str], set[str]]":
+    """What values of a field some event of a record has."""
+    words = store.vocabulary
+    return lambda field: {one for event in store.events for one in values(event, field, event.people, words)}
 
 
 def known_field(field: str, option: str) -> str:

@@ -2,21 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.answer import Answer, Blocks, Column, Grid, Line
+from timeline.answer import Answer, Blocks, Column, Grid, Heading, Line
 from timeline.answers.gap import BASES, KEYS, rank_text, row
 from timeline.answers.stats import KEYS as COUNTED
-from timeline.answers.stats import UNCOUNTED, combined, number_text, totals
+from timeline.answers.stats import UNCOUNTED, balance_grid, balance_values, combined, number_text, totals
 from timeline.answers.stats import row as counted_row
+from timeline.counts import balanced
 from timeline.dates import iso
-from timeline.facets import label
+from timeline.facets import UNKNOWN, label
 from timeline.scope import noun_for, scope_line, scope_values
-from timeline.text import date_text, plural
+from timeline.text import both, date_text, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from timeline.answer import Block
-    from timeline.counts import Group
+    from timeline.counts import Balance, Group
     from timeline.engines.questions import Counts, Found
     from timeline.gaps import Gap
     from timeline.query import Query
@@ -31,6 +32,7 @@ COLUMNS = (
     Column("Rank", right=True, worth=6),
     Column("Id", worth=0, style="dim"),
 )
+UNSURE = "The files claim no coverage: they may lack visits since then."
 UNCLAIMED = (
     "The files claim no coverage: each gap is at most as long as told, and ranks are among the visits on record."
 )
@@ -74,12 +76,21 @@ def _cells(gap: "Gap") -> tuple[str, ...]:
     )
 
 
-def engine_stats_answer(counted: "Counts", query: "Query", words: "Vocabulary", as_of: int) -> Answer:
-    """The counts of `timeline stats`; their events an engine cannot list by them, so rows have no command."""
+def engine_stats_answer(
+    counted: "Counts", since: "Mapping[tuple[str, ...], Gap] | None", query: "Query", words: "Vocabulary", as_of: int
+) -> Answer:
+    """The counts of `timeline stats`; their events an engine cannot list by them, so rows have no command.
+
+    `since` are the gaps still open by pair: with them visits are told in balance, from the counts by direction; None, no balance is shown.
+    """
     fields, groups = counted.fields, combined(counted.along, counted.cells)
+    balance = _balance(counted) if since is not None else []
+    since = since or {}
     rows = [counted_row(fields, values, group, None, words) for values, group in groups]
     what = "visit" if not query.types else "event"
     blocks: list[Block] = [Line(f"{plural(counted.number, what)}: {scope_line(query, words)}.", "dim")]
+    if balance:
+        blocks += [Heading("Balance"), balance_grid(balance, since, words), Line(UNSURE, "dim")]
     if rows:
         columns = (
             *(Column(field.capitalize(), style="strong") for field in fields),
@@ -87,6 +98,7 @@ def engine_stats_answer(counted: "Counts", query: "Query", words: "Vocabulary", 
             Column("First", style="date", worth=6),
             Column("Last", style="date", worth=7),
         )
+        blocks += [Heading(f"By {both(fields)}")] if balance else []
         blocks += [Grid(columns, tuple(_counted_cells(fields, values, group, words) for values, group in groups))]
     return Answer(
         "stats",
@@ -103,12 +115,18 @@ def engine_stats_answer(counted: "Counts", query: "Query", words: "Vocabulary", 
                 totals(field, axis, lambda group: group.number, words)
                 for field, axis in zip(fields, counted.along, strict=True)
             ],
-            "balance": [],
+            "balance": [balance_values(one, since.get(one.pair)) for one in balance],
         },
         iso(as_of),
         () if counted.number else (UNCOUNTED,),
         keys=tuple(COUNTED),
     )
+
+
+def _balance(counted: "Counts") -> "list[Balance]":
+    along = counted.along[counted.fields.index("direction")]
+    sides = {value: tuple(value.split("/")) for value in along if value != UNKNOWN}
+    return balanced({(one, other): along[value] for value, (one, other) in sides.items()})
 
 
 def _counted_cells(

@@ -4,14 +4,14 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import NONE, Answer, Block, Column, Grid, Heading, Line
-from timeline.counts import Group, balances
+from timeline.counts import Group, balances, group_of
 from timeline.dates import iso
 from timeline.facets import label
 from timeline.scope import scope_line, scope_values
 from timeline.text import both, date_text, hidden, names, plural, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from timeline.counts import Balance, Counted, Tally
     from timeline.gaps import Gap
@@ -42,7 +42,7 @@ def stats_answer(
     scope = scope_line(query, words)
     blocks: list[Block] = [Line(f"{plural(len(counted.events), what)}: {scope}.", "dim")]
     if balance:
-        blocks += [Heading("Balance"), _balance_grid(balance, since, words)]
+        blocks += [Heading("Balance"), balance_grid(balance, since, words)]
     if counted.events:
         blocks += _Section(counted, what, asked, words).blocks()
     rows = list(_rows(counted, asked, words))
@@ -58,7 +58,7 @@ def stats_answer(
             "in_several": counted.several,
             "undecided": [event.id for event in counted.undecided],
             "totals": [totals(f, axis, len, words) for f, axis in zip(counted.fields, counted.axes, strict=True)],
-            "balance": [_balance_values(one, since.get(one.pair)) for one in balance],
+            "balance": [balance_values(one, since.get(one.pair)) for one in balance],
         },
         iso(as_of),
         () if counted.events else (UNCOUNTED,),
@@ -70,7 +70,7 @@ def _rows(counted: "Tally", asked: "Sequence[str]", words: "Vocabulary") -> "Ite
     """One row a value of a single field, one a combination of two that has events."""
     for values, events in combined(counted.axes, counted.cells):
         yield row(
-            counted.fields, values, _group(events), command(asked, zip(counted.fields, values, strict=True)), words
+            counted.fields, values, group_of(events), command(asked, zip(counted.fields, values, strict=True)), words
         )
 
 
@@ -82,11 +82,6 @@ def combined(
         return [((value,), counted) for value, counted in axes[0].items()]
     places = [{value: place for place, value in enumerate(axis)} for axis in axes]
     return sorted(cells.items(), key=lambda one: [at[v] for at, v in zip(places, one[0], strict=True)])
-
-
-def _group(events: "Sequence[Event]") -> Group:
-    ordered = sorted(events, key=lambda event: event.order)
-    return Group(len(ordered), ordered[0], ordered[-1]) if ordered else Group(0)
 
 
 def row(
@@ -220,7 +215,9 @@ BALANCE = (
 )
 
 
-def _balance_grid(found: "Sequence[Balance]", since: "dict[tuple[str, ...], Gap | None]", words: "Vocabulary") -> Grid:
+def balance_grid(
+    found: "Sequence[Balance]", since: "Mapping[tuple[str, ...], Gap | None]", words: "Vocabulary"
+) -> Grid:
     return Grid(BALANCE, tuple(_balance_cells(one, since.get(one.pair), words) for one in found))
 
 
@@ -238,7 +235,7 @@ def _balance_cells(one: "Balance", gap: "Gap | None", words: "Vocabulary") -> tu
     )
 
 
-def _balance_values(one: "Balance", gap: "Gap | None") -> dict[str, Any]:
+def balance_values(one: "Balance", gap: "Gap | None") -> dict[str, Any]:
     return {
         "actors": list(one.pair),
         "visits": one.out + one.back,

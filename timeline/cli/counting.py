@@ -36,16 +36,19 @@ def stats(
     timeline stats --between china dprk
     timeline stats --by decade,rank --visitor china
     """
+    from dataclasses import replace
+
     from timeline.answers.stats import stats_answer
     from timeline.counts import tally
     from timeline.query import select
     from timeline.series import Cut, measured
 
+    fields = _fields(by or REPORT)
     if engines.for_an_engine(request):
-        engines.counts(request, _fields(by) if by else ())
+        engines.counts(request, fields, balance=not by)
     (store, query), as_of = request.scoped(), request.today().toordinal()
-    counted = tally(select(store.events, query, store.vocabulary), _fields(by or REPORT), query, store.vocabulary)
-    pairs = [] if by else measured(store, query, Cut(by="pair"), as_of)
+    counted = tally(select(store.events, query, store.vocabulary), fields, query, store.vocabulary)
+    pairs = [] if by else measured(store, replace(query, types=()), Cut(by="pair"), as_of)
     request.show(stats_answer(counted, pairs, query, store, request.typed(), as_of))
 
 

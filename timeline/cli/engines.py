@@ -64,43 +64,53 @@ def gaps(request: "Request", cut: "Cut") -> NoReturn:
     request.show(engine_gap_answer(found, query, words, cut, as_of))
 
 
-def counts(request: "Request", fields: "Sequence[str]") -> NoReturn:
-    """`stats` by an engine."""
+def counts(request: "Request", fields: "Sequence[str]", *, balance: bool) -> NoReturn:
+    """`stats` by an engine; with the `balance` of visits between pairs, too."""
     from timeline.answers.engine import engine_stats_answer
     from timeline.engines import questions
 
-    if not fields:
-        raise UsageError(
-            "--engine counts by the fields that are named: add --by year,direction; what pairs have in balance, "
-            "and how long since the last visit, timeline gap --by pair --longest 1 tells"
-        )
-    engine, files, store, query = _opened(request)
+    (engine, files, store, query), as_of = _opened(request), request.today().toordinal()
     words = store.vocabulary
-    _show_sql(request, engine, questions.count_question(files, query, words, fields))
+    asked = [questions.count_question(files, query, words, fields)]
+    _show_sql(request, engine, *asked, *([questions.open_question(files, query, words, as_of)] if balance else []))
     found = questions.counts(engine, files, query, words, fields)
-    request.show(engine_stats_answer(found, query, words, request.today().toordinal()))
+    since = questions.still_open(engine, files, query, words, as_of) if balance else None
+    request.show(engine_stats_answer(found, since, query, words, as_of))
 
 
 def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
     """The engine and its table, a store without events but with the words of `--store`, and the scope."""
     from dataclasses import replace
+    from functools import partial
 
-    from timeline.cli.options import OF_EVENTS
-    from timeline.engines import open_engine
+    from timeline.engines import open_engine, questions
     from timeline.model import Store
     from timeline.vocabulary import shipped
 
     given = request.given
-    if refused := [name for name in OF_EVENTS if given.get(name)]:
-        raise UsageError(
-            f"--{refused[0].replace('_', '-')}: an engine cannot compare names as a record does; "
-            "write what is near it with timeline list --from … -o near.csv, and ask of that: --store near.csv"
-        )
+    _refuse_names(given)
     words = (
         replace(request.store(doubles=False), events=(), coverage=()) if given.get("store") else Store((), shipped())
     )
-    query = request.query(words)
-    return *open_engine(given["engine"], given.get("files") or []), words, query
+    query = replace(request, given=given | {"where": None}).query(words)
+    engine, files = open_engine(given["engine"], given.get("files") or [])
+    used = partial(questions.used, engine, files, words.vocabulary)
+    return engine, files, words, replace(query, where=request.conditions(used, words.vocabulary))
+
+
+def _refuse_names(given: dict[str, Any]) -> None:
+    from timeline.cli.options import OF_EVENTS
+    from timeline.facets import FIELDS
+
+    for name in OF_EVENTS:
+        if given.get(name) and name != "where":
+            by_value = (
+                f"--where {name}=… takes those that timeline stats --by {name} counts so; or " if name in FIELDS else ""
+            )
+            raise UsageError(
+                f"--{name.replace('_', '-')}: an engine cannot compare names as a record does; {by_value}"
+                "write what is near it with timeline list --from … -o near.csv, and ask of that: --store near.csv"
+            )
 
 
 def picker(request: "Request") -> "Pick | None":
@@ -121,10 +131,11 @@ def picker(request: "Request") -> "Pick | None":
     return pick
 
 
-def _show_sql(request: "Request", engine: "Engine", question: Any) -> None:
+def _show_sql(request: "Request", engine: "Engine", *questions: Any) -> None:
     if not request.given.get("show_sql"):
         return
     from timeline.cli.output import send
 
-    send(lambda out: out.write(engine.sql(question)), request.given.get("output"), "sql")
+    queries = "\n".join(map(engine.sql, questions))
+    send(lambda out: out.write(queries), request.given.get("output"), "sql")
     raise typer.Exit

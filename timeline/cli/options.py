@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from timeline.progress import Watch
     from timeline.query import Query
     from timeline.store.index import Opened
+    from timeline.vocabulary import Vocabulary
 
 Texts = list[str] | None
 
@@ -221,6 +222,7 @@ class Request:
     def query(self, store: "Store") -> "Query":
         """The scope asked for, names resolved. Raises UsageError with the nearest known names."""
         from timeline.cli import values
+        from timeline.facets import used_in
 
         rank, excluded = self.given.get("at_least"), self._query(store, "not_")
         query = self._query(store, "")
@@ -231,7 +233,7 @@ class Request:
             between=self._between(store),
             level=values.level(store, rank) if rank is not None else 0,
             period=self._period(),
-            where=self._conditions(store),
+            where=self.conditions(used_in(store), store.vocabulary),
             not_=None if excluded.empty else excluded,
         )
 
@@ -271,10 +273,11 @@ class Request:
             texts=tuple(values.said(store, option("text"), text) for text in take("text")),
         )
 
-    def _conditions(self, store: "Store") -> tuple[tuple[str, str], ...]:
+    def conditions(self, used: "Callable[[str], set[str]]", words: "Vocabulary") -> tuple[tuple[str, str], ...]:
+        """What --where asks, of values that are `used`."""
         from timeline.facets import read_condition
 
-        return tuple(read_condition(text, store) for text in self.given.get("where") or [])
+        return tuple(read_condition(text, used, words) for text in self.given.get("where") or [])
 
     def _between(self, store: "Store") -> tuple[str, str] | None:
         asked = self.given.get("between")

@@ -13,6 +13,8 @@ from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.extras import library
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.engines.tables import Table
     from timeline.stretches import Basis
 
@@ -21,7 +23,8 @@ PLACE = (
 )  # more visits than a series has; days times this are exact in floating point too, in which some engines divide
 OWN = "series number open earliest latest sure sure_day sure_end before id date support".split()
 OTHER = "series number knot earliest latest end_earliest end_latest first last exact followed id date".split()
-TOLD = "series number open near_start near_end far_start far_end certain rivals rank_least rank_most gaps f_earliest f_latest f_id".split()
+TOLD = "series number open near_start near_end far_start far_end certain rivals f_earliest f_latest f_id".split()
+RANKED = "rank_least rank_most gaps".split()
 
 
 def gaps(visits: "Table", basis: "Basis", until: int, longest: int = 0) -> "Table":
@@ -30,17 +33,35 @@ def gaps(visits: "Table", basis: "Basis", until: int, longest: int = 0) -> "Tabl
     `visits` has the columns of `timeline.engines.tables`, the series of each visit, and the day on which its states
     `ended`; a gap is open on that, or on `until` where that is before.
     """
+    visits = _numbered(visits)
+    points = _placed(_with_open(visits, until), basis)
+    return _told(_kept(_ranked(_bounded(points, points, basis)), longest), visits, RANKED)
+
+
+def still_open(visits: "Table", until: int) -> "Table":
+    """Of each series the gap that is still open, from start to start: as by `gaps`, without the others and their ranks."""
+    visits = _numbered(visits)
+    points = _placed(_with_open(visits, until), "arrivals")
+    found = _bounded(points.filter(points.open), points, "arrivals")
+    return _told(found.mutate(certain=found.sure.notnull()), visits, ())
+
+
+def _numbered(visits: "Table") -> "Table":
     ibis = library("ibis", "scale")
     order = ibis.window(group_by="series", order_by=["earliest", "latest", "id"])
-    visits = visits.mutate(number=ibis.row_number().over(order))
-    pairs = _pairs(_placed(_with_open(visits, until), basis))
+    return visits.mutate(number=ibis.row_number().over(order))
+
+
+def _bounded(own: "Table", points: "Table", basis: "Basis") -> "Table":
+    """Of some of the points the shortest and the longest stretch before each."""
+    ibis = library("ibis", "scale")
+    pairs = _pairs(own, points)
     near = _longest(pairs, basis)
     found = _shortest(pairs, basis).left_join(near, ["series", "number"])
-    found = found.mutate(
+    return found.mutate(
         far_start=ibis.coalesce(found.far_start, ibis.least(found.sure_day, found.latest)),
         far_end=ibis.coalesce(found.far_end, found.latest),
     )
-    return _told(_kept(_ranked(found), longest), visits)
 
 
 def part(visits: "Table", number: int, parts: int) -> "Table":
@@ -54,13 +75,21 @@ def _twice(table: "Table", name: str) -> "Table":
     return table.mutate(ibis.array([0, 1]).unnest().name(name))
 
 
+def last_day(visits: "Table", until: int) -> Any:
+    """The last day of the gap still open after a series."""
+    ibis = library("ibis", "scale")
+    ended = visits.ended.max().over(ibis.window(group_by="series"))
+    return ibis.least(ibis.coalesce(ended, until), until).cast("int64")
+
+
 def _with_open(visits: "Table", until: int) -> "Table":
     """The visits, and after the last of each series one that would begin on the last day of the gap still open."""
     ibis = library("ibis", "scale")
     series = ibis.window(group_by="series")
     count = visits.count().over(series)
-    day = ibis.least(ibis.coalesce(visits.ended.max().over(series), until), until).cast("int64")
-    visits = _twice(visits.mutate(count=count, day=day, last=visits.earliest.max().over(series)), "extra")
+    visits = _twice(
+        visits.mutate(count=count, day=last_day(visits, until), last=visits.earliest.max().over(series)), "extra"
+    )
     is_open = visits.extra == 1
     visits = visits.mutate(open=is_open).filter(
         ~is_open | ((visits.number == visits["count"] - 1) & (visits["last"] <= visits.day))
@@ -113,14 +142,14 @@ def _day(basis: "Basis") -> str:
     return "earliest" if basis == "arrivals" else "end_earliest"
 
 
-def _pairs(points: "Table") -> "Table":
-    """Each visit with those that may lie right before it, or of which the reading decides whether they lie before it.
+def _pairs(own: "Table", points: "Table") -> "Table":
+    """Each of some visits with those of all that may lie right before it, or of which the reading decides whether they lie before it.
 
     `near`: the reading decides. `lag`: how many days later the one must begin to come after the other. `meets`: in some reading the other is the last before,
     and then the one begins on `met` at the earliest. On neighbouring days only a visit on an exact day, between the two in order, can part them.
     """
     ibis = library("ibis", "scale")
-    own = _twice(points.select(*OWN, "first", "last", "exact_before", "knot"), "back")
+    own = _twice(own.select(*OWN, "first", "last", "exact_before", "knot"), "back")
     others = points.filter(~points.open)
     others = others.select(**{f"o_{name}": others[name] for name in OTHER})
     pairs = own.join(
@@ -257,7 +286,7 @@ def _kept(found: "Table", longest: int) -> "Table":
     return found.filter(found.open | (found.nth < longest))
 
 
-def _told(found: "Table", visits: "Table") -> "Table":
+def _told(found: "Table", visits: "Table", more: "Iterable[str]") -> "Table":
     """With the visits at both ends, series in the order of their first visit."""
     names = ("id", "date", "support")
     earlier = visits.select(e_series="series", e_number="number", **{f"from_{name}": name for name in names})
@@ -267,4 +296,4 @@ def _told(found: "Table", visits: "Table") -> "Table":
     found = found.join(first, found.series == first.f_series)
     found = found.order_by("f_earliest", "f_latest", "f_id", "number")
     later = {f"to_{name}": found[name] for name in names}
-    return found.select(*TOLD, *(f"from_{name}" for name in names), **later)
+    return found.select(*TOLD, *more, *(f"from_{name}" for name in names), **later)

@@ -9,6 +9,7 @@ from timeline.engines import counts as tallied
 from timeline.engines import gaps as measured
 from timeline.engines.scopes import grouped, scoped
 from timeline.engines.tables import events
+from timeline.engines.values import STRANGE
 from timeline.errors import Problems, StoreError, UsageError, did_you_mean
 from timeline.facets import ACTORS, PAIRED
 from timeline.gaps import Gap, Series
@@ -94,6 +95,14 @@ def counts(engine: "Engine", files: "Table", query: "Query", words: "Vocabulary"
     return Counts(tuple(fields), whole, along, cells, several, ids)
 
 
+def used(engine: "Engine", files: "Table", words: "Vocabulary", field: str) -> set[str]:
+    """The values that some event has of a field. Raises UsageError where an engine cannot tell."""
+    found = {row["value"] for row in engine.rows(tallied.used(events(files), field, words))}
+    for value in found:
+        _check_words((field,), (value,), words)
+    return found
+
+
 def _alone(groups: "dict[tuple[str | None, ...], Group]", k: int) -> dict[str, Group]:
     """The groups by the value of one field, any of others."""
     return {
@@ -111,7 +120,7 @@ def _check_words(fields: "Sequence[str]", values: "Sequence[str | None]", words:
     for field, value in zip(fields, values, strict=True):
         if value and field in (*ACTORS, *PAIRED):
             _known_actors(value.split("/"), words)
-        if (field == "office" and value and value not in words.offices) or (field, value) == ("rank", tallied.STRANGE):
+        if (field == "office" and value and value not in words.offices) or (field, value) == ("rank", STRANGE):
             raise UsageError(
                 f"--from: unknown office{f' {value!r}' if field == 'office' else ''}; --store names a record that declares it"
             )
@@ -119,6 +128,41 @@ def _check_words(fields: "Sequence[str]", values: "Sequence[str | None]", words:
 
 def _told(place: dict[str, Any]) -> Event:
     return Event(place["id"], parse_when(place["date"]))
+
+
+def open_question(files: "Table", query: "Query", words: "Vocabulary", as_of: int) -> "Table":
+    """Of each pair of actors between whom there were visits the gap still open."""
+    return measured.still_open(_of_pairs(files, query, words, as_of), _until(query, as_of))
+
+
+def _of_pairs(files: "Table", query: "Query", words: "Vocabulary", as_of: int) -> "Table":
+    known = _known(files, query, words, as_of)
+    return grouped(known.filter(known.type == "visit"), "pair", query, words)
+
+
+def _until(query: "Query", as_of: int) -> int:
+    return min(as_of, query.period.latest) if query.period else as_of
+
+
+def still_open(
+    engine: "Engine", files: "Table", query: "Query", words: "Vocabulary", as_of: int
+) -> dict[tuple[str, ...], Gap] | None:
+    """How long it is since the last visit between two actors, by their ids in order; None where there was none by then. Raises UsageError where an engine cannot measure exactly.
+
+    Which of its days a disputed date is matters only where the day asked for lies between them: otherwise the last visit began on the first of them at the earliest,
+    and on the last at the latest.
+    """
+    visits = _of_pairs(files, query, words, as_of)
+    visits = visits.mutate(until=measured.last_day(visits, _until(query, as_of)))
+    around = (visits.earliest <= visits.until) & (visits.latest > visits.until)
+    what, or_ = (
+        "tell how long ago the last visit was where it has a disputed date",
+        "count alone, --by year,direction, or ",
+    )
+    if not _exact(engine, visits, unsure=around, what=what, or_=or_):
+        return None
+    rows = engine.rows(open_question(files, query, words, as_of))
+    return {tuple(row["series"].split("/")): _gap(row, _name(row["series"], "pair", words), "arrivals") for row in rows}
 
 
 class Found(NamedTuple):
@@ -133,9 +177,10 @@ def gap_question(
     files: "Table", query: "Query", words: "Vocabulary", cut: "Cut", as_of: int, part: int = 0, parts: int = 1
 ) -> "Table":
     """The gaps of a scope, of each series the longest where only these are shown; or those of one of some parts of the series."""
-    until = min(as_of, query.period.latest) if query.period else as_of
     visits = grouped(_known(files, query, words, as_of), cut.by, query, words)
-    return measured.gaps(measured.part(visits, part, parts), cut.basis, until, 0 if cut.least else cut.longest)
+    return measured.gaps(
+        measured.part(visits, part, parts), cut.basis, _until(query, as_of), 0 if cut.least else cut.longest
+    )
 
 
 def _known(files: "Table", query: "Query", words: "Vocabulary", as_of: int) -> "Table":
@@ -166,7 +211,7 @@ def _found(key: str, rows: list[dict[str, Any]], words: "Vocabulary", cut: "Cut"
     return (first["f_earliest"], first["f_latest"], first["f_id"]), found
 
 
-def _exact(engine: "Engine", known: "Table", unsure: Any, what: str) -> int:
+def _exact(engine: "Engine", known: "Table", unsure: Any, what: str, or_: str = "") -> int:
     """How many events there are. Refuse what the expressions do not decide: disputed dates of which `unsure` holds, since the flat form has their outer bounds only; and what is no event."""
     disputed = known.date.startswith("[") & unsure
     faulty = known.id.isnull() | (known.latest < known.earliest) | (known.end_latest < known.end_earliest)
@@ -181,7 +226,7 @@ def _exact(engine: "Engine", known: "Table", unsure: Any, what: str) -> int:
     if row["disputed"] is not None:
         raise UsageError(
             f"an engine cannot {what}, such as that of {row['disputed']}; "
-            "write the scope with timeline list --from … -o scope.csv, and ask of that: --store scope.csv"
+            f"{or_}write the scope with timeline list --from … -o scope.csv, and ask of that: --store scope.csv"
         )
     if row["faulty"] or row["several"]:
         raise UsageError(

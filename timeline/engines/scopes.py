@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, parse_when
+from timeline.engines.values import any_of, has_value, of_person, taken_apart
 from timeline.errors import UsageError
 from timeline.extras import library
+from timeline.facets import PERSONAL, UNKNOWN
 from timeline.query import ANY, Query
 
 if TYPE_CHECKING:
@@ -43,8 +45,13 @@ def _matches(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Iterat
         yield _involves(events, (actor,))
     if query.period:
         yield (events.latest >= query.period.earliest) & (events.earliest <= query.period.latest)
-    if query.about_party:
+    if query.about_people:
         yield _peopled(events, query, vocabulary)
+    party = events.people.filter(fitting(query, vocabulary)) if query.about_party else events.people
+    for field, value in query.where:
+        taken_apart(events, field, "--where")
+        if field not in PERSONAL:
+            yield has_value(events, field, value, vocabulary, party)
 
 
 def _involves(events: "Table", actors: "Sequence[str]") -> Any:
@@ -53,17 +60,27 @@ def _involves(events: "Table", actors: "Sequence[str]") -> Any:
     return (events.type == "visit").ifelse(sides, library("ibis", "scale").or_(*among))
 
 
-def any_of(array: Any, test: "Callable[[Any], Any]") -> Any:
-    return array.filter(test).length() > 0
-
-
 def _peopled(events: "Table", query: Query, vocabulary: "Vocabulary") -> Any:
-    """Whether one and the same traveller has an office, a level and a role that are asked for."""
+    """Whether one and the same traveller is what is asked for; nobody is, where only what is not known is asked of a party of which nobody is known."""
     if events.people.type().is_string():
         raise UsageError(
             "in CSV people are texts, of which an engine cannot say who held an office; use Parquet (timeline export -o events.parquet)"
         )
-    return any_of(events.people, fitting(query, vocabulary))
+    somebody = any_of(events.people, fits(query, vocabulary))
+    if query.about_party or any(value != UNKNOWN for field, value in query.where if field in PERSONAL):
+        return somebody
+    return somebody | (events.people.length() == 0)
+
+
+def fits(query: Query, vocabulary: "Vocabulary") -> "Callable[[Any], Any]":
+    """Whether a traveller is what the filters and the conditions of a scope ask for."""
+    asked, test = [one for one in query.where if one[0] in PERSONAL], fitting(query, vocabulary)
+    return lambda person: _every(
+        [
+            *([test(person)] if query.about_party else []),
+            *(of_person(person, field, vocabulary).contains(value) for field, value in asked),
+        ]
+    )
 
 
 def fitting(query: Query, vocabulary: "Vocabulary") -> "Callable[[Any], Any]":
