@@ -98,7 +98,8 @@ def _of_something_else(column: "Column", field: str, choosing: "Choosing") -> bo
     if field in NAMES:
         return of_others(column)
     if field == "title":
-        return at_other_times(column) or not choosing.is_of_office(column)
+        headline = "title" in column.words and not column.times(choosing.readings.title)
+        return at_other_times(column) or headline
     return field == "places" and not choosing.on_its_side(column, field)
 
 

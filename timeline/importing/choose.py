@@ -326,7 +326,7 @@ class Choosing:
 
     def titles(self) -> None:
         """The column of titles that is of those who travelled."""
-        known = [one for one in self._known("title") if self.is_of_office(one)]
+        known = [one for one in self._known("title") if one.times(self.readings.titular) and not one.mostly(kind_of)]
         titles = [one for one in self.all if one in known or (one in self.left and one.mostly(self.readings.title))]
         if not known:
             return
@@ -342,11 +342,6 @@ class Choosing:
             self.take("title", [max(own, key=lambda one: _speaks(one, name[0]))])
         else:
             self.ask("title", known, f"of {' or of '.join(quoted(one.name) for one in names)}?")
-
-    def is_of_office(self, column: Column) -> bool:
-        """Whether a title is that of an office: a headline has one, too."""
-        texts = not column.mostly(lambda cell: is_number(cell) or is_date(cell))
-        return texts and ("title" not in column.words or bool(column.times(self.readings.title)))
 
 
 def _alone(columns: "Sequence[Column]") -> Column | None:

@@ -89,6 +89,10 @@ class Readings:
         """A title alone, whatever its state."""
         return fold(cell) in self.titles.offices or not self.titles.of(cell, self.behind(cell))[1]
 
+    def titular(self, cell: str) -> bool:
+        """Whether a part of a cell is a title."""
+        return self.title(cell) or any(self.title(part.strip()) for part in re.split("[;,/]", cell))
+
     def behind(self, title: str) -> str:
         """The actor that a title ends with: `President of China`."""
         return self.words.actor(re.sub(r"^.* of (?:the )?", "", title)) or ""
