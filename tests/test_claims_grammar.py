@@ -948,7 +948,7 @@ def test_every_visit_that_a_sentence_is_about_is_in_the_record(stores):
 @pytest.mark.parametrize("word", ["not", "almost", "joint", "planned", "unlike"])
 def test_a_word_that_changes_the_meaning_is_never_skipped(stores, word):
     """The word put into the middle of every sentence that is read: refused, or read otherwise."""
-    for row in rows():
+    for row in (row for row in rows() if row["reading"]):
         words = row["sentence"].split()
         changed = " ".join([*words[: len(words) // 2], word, *words[len(words) // 2 :]])
         found, _ = read_row(row | {"sentence": changed}, stores)

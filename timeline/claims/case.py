@@ -1,6 +1,6 @@
 """A reading to decide, what is found on one day, and the visits before a day: what every form of claim works with."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, Span, iso
@@ -31,18 +31,24 @@ class Point(NamedTuple):
     counted: tuple[int, int] | None = None
 
 
+def nobody(_: "Event") -> bool:
+    """What outranks a visit where ranks are not asked for."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A reading to decide: the visit in question (None where a claim is about a day), the other visits of the scope, and how visits compare in rank.
 
-    `day` is the day taken as the visit's, where there is no visit: of publication, or as-of. `outranks` tells the visits at least as high as the one in question.
+    `day` is the day taken as the visit's, where there is no visit: of publication, or as-of. `outranks` tells the visits at least as high as the one in question;
+    cases are compared by all else.
     """
 
     claim: "Claim"
     visit: "Event | None"
     others: "tuple[Event, ...]"
     day: int
-    outranks: "Callable[[Event], bool]" = lambda _: False
+    outranks: "Callable[[Event], bool]" = field(default=nobody, compare=False)
 
 
 class Prior(NamedTuple):

@@ -5,28 +5,43 @@ completion of coarse dates gives the same (semantics §9); tests/test_claims_dec
 """
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from timeline.claims.case import NO, OPEN, YES, Point, began
+from timeline.claims.case import NO, OPEN, YES, Point, began, nobody
 from timeline.claims.forms import FORMS
 from timeline.claims.model import GAPS, Finding
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.text import both, day_text, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from timeline.claims.case import Case
     from timeline.model import Event
 
 MOST_TWINS = 4  # visits of one day whose orders are tried one by one
+MONTH = 28  # so many days at least
 LONGEST_SPAN = 3700  # days of a visit's start that are looked at one by one: ten years
 
 
 def decide(case: "Case") -> Finding:
-    """The answer of one reading, before coverage is asked."""
+    """The answer of one reading, before coverage is asked.
+
+    What would flip a verdict is asked of claims and records that differ little, so most cases come again: those of a coarse date, which take long, are remembered.
+    """
     days = [(asked, day) for asked in _asked(case) for day in _days(case, asked)]
+    coarse = len(days) >= MONTH and case.outranks is nobody
+    return _remembered(case, tuple(days)) if coarse else _decided(case, days)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(case: "Case", days: "tuple[tuple[int, int], ...]") -> Finding:
+    return _decided(case, days)
+
+
+def _decided(case: "Case", days: "Sequence[tuple[int, int]]") -> Finding:
     points = [_point(replace(case, day=asked), day) for asked, day in days]
     if not points:
         return Finding("undetermined", "the date of the visit, or of the publication, is open")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims.absence import covered
-from timeline.claims.case import Case, as_left
+from timeline.claims.case import Case, as_left, nobody
 from timeline.claims.counting import one_by_one
 from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
@@ -231,7 +231,7 @@ def _looks_back(claim: Claim) -> bool:
 def _outranks(taken: Taken, ground: Ground) -> "Callable[[Event], bool]":
     """What tells whether another visit ranked as high as the one in question."""
     if ground.visit is None or taken.claim.form != "highest-since":
-        return lambda _: False
+        return nobody
     roles, vocabulary = taken.query.roles, ground.store.vocabulary
     own = standing(ground.visit, roles, vocabulary)
     compare = as_high_apart if taken.apart else as_high_together
