@@ -481,7 +481,7 @@ def test_what_tells_of_a_visit_must_fit_it(sentence, about, published, refusal):
 
 @pytest.mark.parametrize(("words", "expected"), [
     ("leader", LEADER),
-    ("party leader", ">=100"),
+    ("party leader", ">=100 | general-secretary,party-chairman"),
     ("head of state", "head-of-state | >=85"),
     ("head of state or government", "head-of-state,premier | >=80"),
     ("president or premier", ">=80"),

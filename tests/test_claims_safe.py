@@ -31,13 +31,13 @@ def a_record(name):
 @pytest.mark.parametrize(("record", "sentence", "about", "safe"), [
     pytest.param("united-states-china", "Nixon was the first US president to visit China", "", "the first ever visit by a US president to China", id="first ever, told of a person"),
     pytest.param("events", "Kim Jong Un visited China three times in 2018", "", "Kim Jong Un visited China three times in 2018", id="a count"),
-    pytest.param("papal-journeys", "the first ever papal visit to Iraq", "francis-iraq-2021-03", "the first ever papal visit to Iraq", id="first ever, of an office"),
+    pytest.param("papal-journeys", "the first ever papal visit to Iraq", "francis-iraq-2021-03", "the first ever visit by a pope to Iraq", id="first ever, of an office"),
     pytest.param("events", "the first visit by a Chinese head of state to North Korea", "", "the first ever visit by a Chinese head of state to North Korea", id="a word with two readings is kept"),
     pytest.param("events", "Hu Jintao's first visit to North Korea as president", "", "the first ever visit by Hu Jintao to North Korea as president", id="a person in an office"),
     pytest.param("events", "first visit by a Chinese premier to North Korea in 16 years", "li-qiang-pyongyang-2025-10", "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009", id="years: the visit before, named"),
     pytest.param("events", "Xi Jinping's first visit to North Korea in 11 years", "xi-jinping-pyongyang-2019-06", "the first visit by Xi Jinping to North Korea since June 2008", id="of a person, the month"),
     pytest.param("events", "the highest-ranking Chinese official to visit North Korea since Liu Yunshan", "song-tao-pyongyang-2017-11", "the highest-ranking Chinese visitor to North Korea since Liu Yunshan in October 2015", id="a rank: the visit before, dated"),
-    pytest.param("papal-journeys", "Pope Francis's surprise visit to Iraq was the first ever by a pope", "", "Pope Francis's visit to Iraq was the first ever by a pope", id="without a word that no record shows"),
+    pytest.param("papal-journeys", "Pope Francis's surprise visit to Iraq was the first ever by a pope", "", "the first ever visit by a pope to Iraq", id="without a word that no record shows"),
 ])  # fmt: skip
 def test_what_is_safe_to_write_of_a_claim_that_holds(record, sentence, about, safe):
     store = a_record(record)
@@ -103,7 +103,7 @@ def test_a_wrong_number_is_put_right_in_the_words_of_the_claim(sentence, about, 
 
 @pytest.mark.parametrize(("record", "sentence", "about", "said", "safe"), [
     pytest.param("japan-south-korea", "Fumio Kishida's fourth visit to South Korea", "kishida-fumio-seoul-2024-09", "", "Fumio Kishida's third known visit to South Korea as prime minister", id="he had come as foreign minister: the record has prime ministers only"),
-    pytest.param("kim-jong-un-abroad", "Kim Jong Il's third visit to China", "journey-kim-jong-il-shanghai-2001-01", "", "Kim Jong Il's second visit to China as general secretary", id="he had come as heir: the record has rulers only"),
+    pytest.param("kim-jong-un-abroad", "Kim Jong Il's third visit to China", "journey-kim-jong-il-shanghai-2001-01", "", "Kim Jong Il's second visit to China as supreme leader", id="he had come as heir: the record has rulers only"),
     pytest.param("kim-jong-un-abroad", "Kim Jong Un's first foreign trip since 2019", "journey-kim-jong-un-beijing-2025-09", "", "Kim Jong Un's first foreign trip since September 2023", id="trips abroad: false, to every host"),
     pytest.param("kim-jong-un-abroad", "Kim Jong Un's first foreign trip in two years", "journey-kim-jong-un-beijing-2025-09", "", "Kim Jong Un's first foreign trip since September 2023", id="trips abroad: true, to every host"),
     pytest.param("vietnam-north-korea", "no Vietnamese party leader visited North Korea since 2007", "", "2025-10-10", "To Lam visited North Korea in October 2025", id="none since one who is there"),

@@ -225,7 +225,7 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
     for number, event in enumerate(verdict.excluded):
         yield (
             "" if number else "not counted",
-            f"{names(event)}, {date_text(event.date)} ({event.kind or event.type}; {event.id})",
+            f"{names(event)}, {date_text(event.date)} ({_counted_as(event)}; {event.id})",
         )
     yield "coverage", cover_words(main)
     for number, flip in enumerate(() if verdict.flips is None else verdict.flips or (UNFLIPPED,)):
@@ -235,6 +235,11 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
     if claim.why:
         yield "remark", claim.why
     yield "safe to write", verdict.rewrite or (AS_READ if verdict.verdict == "holds" else NOTHING)
+
+
+def _counted_as(event: "Event") -> str:
+    """What a visit is left out for: that it was not made, or its kind."""
+    return event.status if event.status != "happened" else event.kind or event.type
 
 
 def _said(claim: "Claim") -> "Iterator[str]":

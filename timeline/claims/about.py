@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.evaluate import evaluate
+from timeline.claims.grammar import parse
 from timeline.claims.join import joined
 from timeline.claims.model import FAR, JUST, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
 from timeline.claims.time_readings import in_the_news, is_count
+from timeline.query import may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,35 +20,37 @@ if TYPE_CHECKING:
 LISTED = 8
 
 
-def asks_visit(claim: Claim) -> bool:
-    """Whether a claim is about a visit that it does not name; one about a day, or about a time that it names itself, is not."""
-    if claim.about or claim.form in ("last-was", "none-since"):
-        return False
-    window = claim.window if claim.form == "count" else None
-    return window is None or not (window.absolute or (window.anchor == "publication" and not window.ordinal))
-
-
 def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     """The claim with the visit that it is about. Raises NotUnderstood where it fits none or several: they are listed."""
-    if not asks_visit(claim):
+    if not claim.asks_visit:
         return _until_then(replace(claim, about="") if _is_the_last(claim, store) else claim, store)
     visits = _candidates(claim, store, as_of)
     if claim.published:
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
+    if claim.window and claim.window.dating and claim.window.span:
+        then = [event for event in visits if may_start_in(event, claim.window.span)]
+        visits = then if len(then) == 1 else visits
     if not visits:
         whose = f" by {claim.subject}" if claim.subject else ""
         raise NotUnderstood(
             f"no visit{whose} in the record is one of those that the claim counts; say which with --about"
         )
     if len(visits) == 1:
-        return replace(claim, about=visits[0].id)
+        return _of(visits[0], claim, store)
     verdicts = {event.id: _verdict(replace(claim, about=event.id), store, as_of) for event in visits}
     fitting = [e for e in visits if verdicts[e.id] in ("holds", "holds-rounded")]
     possible = fitting or [e for e in visits if verdicts[e.id] != "fails"]
     if len(possible) == 1:
-        return replace(claim, about=possible[0].id)
+        return _of(possible[0], claim, store)
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
+
+
+def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:
+    """A claim about a visit; its sentence is read once more, as what it tells of the visit must fit. Raises NotUnderstood where it does not."""
+    if claim.words:
+        parse(claim.words, store, visit, claim.published)
+    return replace(claim, about=visit.id)
 
 
 def _is_the_last(claim: Claim, store: "Store") -> bool:

@@ -14,6 +14,7 @@ from timeline.query import Query, fits
 from timeline.series import needs_of, presumed_words
 from timeline.tenures import WRITTEN, name_keys, tenures_of
 from timeline.text import day_text
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,9 +103,9 @@ def _held_in(query: Query, first: int, last: int, store: "Store") -> list[tuple[
 
 def _spells(query: Query, store: "Store") -> tuple[Span, ...]:
     """The times of the people of a scope in its offices, as the table of tenures has them; all days where it knows nothing of one of them, or the record knows of another time."""
-    if not (query.people and query.offices):
+    if not query.people or not (query.offices or query.level >= RANKS["leader"]):  # the table has no lesser ranks whole
         return (EVER,)
-    held = [_held(name, query.offices, store) for name in query.people]
+    held = [_held(name, query, store) for name in query.people]
     spells = joined(span for spans in held for span in spans) if all(held) else (EVER,)
     on_record = (e.date.start for e in store.events if any(fits(p, query, store.vocabulary) for p in e.people))
     return spells if all(any(start.overlaps(spell) for spell in spells) for start in on_record) else (EVER,)
@@ -118,11 +119,15 @@ def _as_tabled(query: Query, last: int, store: "Store") -> str:
     return f"; in office to {day_text(until)}, by the table of tenures as of {day_text(WRITTEN)}"
 
 
-def _held(name: str, offices: tuple[str, ...], store: "Store") -> list[Span]:
+def _held(name: str, query: Query, store: "Store") -> list[Span]:
+    """When somebody was in an office of a scope, or of its rank."""
+    vocabulary = store.vocabulary
     return [
         Span(tenure.first.earliest, tenure.last.latest)
-        for tenure in tenures_of(name_keys(store.vocabulary.names_of(name)))
-        if not store.vocabulary.held([tenure.office]).isdisjoint(offices)
+        for tenure in tenures_of(name_keys(vocabulary.names_of(name)))
+        if tenure.office in vocabulary.offices
+        and (not query.offices or not vocabulary.held([tenure.office]).isdisjoint(query.offices))
+        and vocabulary.level([tenure.office], query.ladder) >= query.level
     ]
 
 

@@ -126,7 +126,10 @@ def count(case: Case, day: int) -> Point:
     if window.anchor == "since":
         everything = _after_reference(claim, everything)
     point = _in_window(case, everything, day, first, last)
-    if window.anchor == "publication" or (point.truth is NO and (window.anchor == "visit" or window.begun)):
+    edged = window.anchor == "publication" or (
+        point.truth is NO and (window.anchor == "visit" or (window.anchor == "period" and not window.staying))
+    )
+    if edged or (not claim.number and first == last):
         point = _nearly(case, everything, day, first, last, point)
     if point.truth is NO and window.begun:
         point = _begun_before(point, everything, first, last)
@@ -185,7 +188,12 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
     if point.truth is OPEN:
         return point
     for more, word in ((1, "more"), (-1, "less")):
-        other = _in_window(case, events, day, first - more, last + (more > 0))
+        earliest = first if first == NEVER_BEFORE else first - more
+        latest = last if last == NEVER_AFTER else last + (more > 0)
+        other = _in_window(case, events, day, earliest, latest)
+        added = [event for event in other.deciding if event not in point.deciding]
+        if window.anchor == "period" and any(event in present(events, first, last)[0] for event in added):
+            continue  # whether one under way counts is a question of its own
         if other.truth is (not point.truth) and (more > 0 or window.anchor == "publication"):
             deciding = tuple(dict.fromkeys((*point.deciding, *other.deciding)))
             reason = f"{point.reason}; a day {word} at the edge would make it {_number(other)}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from timeline.claims.case import present
 from timeline.claims.dates import any_date, period_of
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NEAR, UNKNOWN, NotUnderstood, Since
@@ -32,11 +33,12 @@ PLANNED = (
     "due on",
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-# Days before and after the publication in which a visit began that is told of so.
+# The first and the last day, counted from the publication, on which a visit was under way that is told of so: the day may be that of the event or of the paper.
 AROUND = {
-    "today": (2, 2), "tomorrow": (0, 3), "yesterday": (3, 0), "tonight": (2, 2), "this week": (8, 8), "later this week": (1, 8), "earlier this week": (8, 1), "next week": (0, 15),
-    "last week": (15, 0), "this weekend": (8, 8), "this month": (31, 31), "later this month": (1, 31), "earlier this month": (31, 1), "next month": (0, 62), "last month": (62, 0),
-} | dict.fromkeys(WEEKDAYS, (8, 8))  # fmt: skip
+    "today": (-2, 2), "tonight": (-2, 2), "tomorrow": (0, 3), "yesterday": (-3, 0), "this week": (-6, 6), "later this week": (0, 6), "earlier this week": (-6, 0),
+    "next week": (1, 13), "last week": (-13, -1), "this weekend": (-6, 6),
+} | dict.fromkeys(WEEKDAYS, (-7, 7))  # fmt: skip
+OF_MONTH = {"this month": 0, "later this month": 0, "earlier this month": 0, "next month": 1, "last month": -1}
 
 
 def described(s: "Sentence") -> int:
@@ -66,7 +68,7 @@ def _planned(s: "Sentence") -> tuple[int, Since | None]:
 def _near(s: "Sentence") -> tuple[int, Since | None]:
     """`on Thursday`, `this week`: with an unknown day, which the publication gives."""
     lead = int(s.peek() == "on" and s.peek(1) in WEEKDAYS)
-    size = s.ahead(lead).phrase(*AROUND)
+    size = s.ahead(lead).phrase(*AROUND, *OF_MONTH)
     return (lead + size, Since(s.ahead(lead).text(size), UNKNOWN)) if size else (0, None)
 
 
@@ -80,9 +82,9 @@ def lasting(s: "Sentence") -> int:
 
 
 def _refuse_other_length(days: float, visit: "Event | None") -> None:
-    """Raises NotUnderstood where the record has a visit end on a day that makes it longer or shorter, by more than the night on which it began or ended."""
+    """Raises NotUnderstood where the record has the visit in question end on a day that makes it longer or shorter, by more than the night on which it began or ended."""
     if visit is None:
-        raise NotUnderstood("how long a visit lasted: which visit? Say with --about, or leave it out")
+        return  # read once more with the visit that the claim is found to be about
     start, end = visit.date.start, visit.date.end
     if end.latest < NEVER_AFTER and not end.earliest - start.latest <= days <= end.latest - start.earliest + 2:
         raise NotUnderstood(f"a visit of {days:g} days: the record dates {visit.id} {visit.date.text}; leave it out")
@@ -108,20 +110,13 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
         _refuse_other_length(s.said["lasting"], about)
     if when is None:
         return about or (_reported(s, published) if published else None)
-    if about is not None and published is None and when.label.lower() in WEEKDAYS:
-        there = _on(about, WEEKDAYS.index(when.label.lower()))
-    else:
-        span = _span(when, published, about)
-        there = about is None or may_start_in(about, span)
+    when = _with_year(when, published, about)
     if about is not None:
-        if not there:
+        if not _told_on(s, when, about, published):
             raise NotUnderstood(f"{when.label!r} is not the date of the visit {about.id}: {about.date.text}")
         return about
-    visits = [
-        event
-        for event in s.names.store.events
-        if event.type == "visit" and may_start_in(event, span) and _told(s, event)
-    ]
+    made = [event for event in s.names.store.events if event.type == "visit" and _told(s, event)]
+    visits = [event for event in made if _told_on(s, when, event, published)]
     if len(visits) != 1:
         listed = f": {', '.join(e.id for e in visits[:8])}" if visits else ""
         raise NotUnderstood(
@@ -153,27 +148,54 @@ def _headed(event: "Event", s: "Sentence") -> bool:
     return any(not asked or any(fits(p, replace(q, people=()), s.names.store.vocabulary) for q in asked) for p in heads)
 
 
-def _span(when: Since, published: Span | None, about: "Event | None") -> Span:
-    """The days in which the visit described began; a month without a year is that of the visit given, or the nearest to the publication."""
-    if when.span == UNKNOWN:
-        if published is None:
-            raise NotUnderstood(f"{when.label!r} of which day? Say with --published, or leave it out")
-        before, after = AROUND[when.label.lower()]
-        return Span(published.earliest - before, published.latest + after)
+def _told_on(s: "Sentence", when: Since, event: "Event", published: Span | None) -> bool:
+    """Whether a visit was made when a description says: begun on a date, or under way near the publication, on a weekday that is named."""
+    if when.span != UNKNOWN:
+        return may_start_in(event, when.span)
+    told = when.label.lower()
+    if told in WEEKDAYS and not _on(event, WEEKDAYS.index(told), arrived="arrival" in s.said):
+        return False
+    if published is None and told not in WEEKDAYS:
+        raise NotUnderstood(f"{when.label!r} of which day? Say with --published, or leave it out")
+    if published is None:
+        return True
+    near = _near_to(published, told)
+    return may_start_in(event, near) if told.startswith(("next", "later", "tomorrow")) else any(present([event], *near))
+
+
+def _near_to(published: Span, told: str) -> Span:
+    """The days that `last week`, `later this month` are, as of a publication."""
+    if told in AROUND:
+        first, last = AROUND[told]
+        return Span(published.earliest + first, published.latest + last)
+    day = date.fromordinal(published.latest)
+    month = period_of(f"{day:%Y-%m}")
+    for _ in range(abs(OF_MONTH[told])):
+        near = month.latest + 1 if OF_MONTH[told] > 0 else month.earliest - 1
+        month = period_of(f"{date.fromordinal(near):%Y-%m}")
+    first = published.earliest if told.startswith("later") else month.earliest
+    return Span(first, published.latest if told.startswith("earlier") else month.latest)
+
+
+def _with_year(when: Since, published: Span | None, about: "Event | None") -> Since:
+    """A month without a year is that of the visit given, or the nearest to the publication."""
     if when.span.earliest >= 0:
-        return when.span
+        return when
     near = about.date.start if about is not None else published
     if near is None:
         raise NotUnderstood(f"{when.label} of which year? Say with --published or --about")
     month, year = -when.span.earliest, date.fromordinal(near.latest).year
     months = [period_of(f"{y}-{month:02}") for y in (year - 1, year, year + 1)]
-    return min(months, key=lambda span: max(span.earliest - near.latest, near.earliest - span.latest, 0))
+    span = min(months, key=lambda span: max(span.earliest - near.latest, near.earliest - span.latest, 0))
+    return replace(when, span=span)
 
 
-def _on(event: "Event", weekday: int) -> bool:
-    """Whether a visit was, or may have been, under way on some day of the week."""
+def _on(event: "Event", weekday: int, *, arrived: bool) -> bool:
+    """Whether a visit was, or may have been, under way on some day of the week; or begun on it, give or take a day (night arrivals, time zones)."""
     first, left = event.date.start.earliest, event.date.end.latest
     last = left if left < NEVER_AFTER else event.date.start.latest
+    if arrived:
+        first, last = first - 1, event.date.start.latest + 1
     return any(date.fromordinal(day).weekday() == weekday for day in range(first, min(last, first + 6) + 1))
 
 

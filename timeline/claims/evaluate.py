@@ -10,9 +10,9 @@ from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import GAPS, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import FORMAL_ONLY, readings, scope_events
+from timeline.claims.readings import FORMAL_ONLY, WHATEVER, readings, scope_events
 from timeline.claims.taken import Taken
-from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, WITH_ENDS, plain_dating
+from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, STRICTLY, WITH_ENDS, plain_dating
 from timeline.query import Query, fits, may_start_in
 from timeline.text import both
 
@@ -99,18 +99,18 @@ def _every_kind(switches: Switches) -> Switches:
 
 
 def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
-    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, by not counting the year since which it counts, or the visit under way; and without the less plain reading of an n-th visit in some time."""
+    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, by not counting the year since which it counts, or the visit under way; and without what is only a second thought where the plain reading holds."""
     holding = {one.taken.switches for one in judged if one.reading.finding.verdict in HOLDING}
 
     def plainer(switches: Switches) -> set[Switches]:
         every_kind = _every_kind(switches)
         whole = tuple(_whole_year(claim, switch) for switch in every_kind)
         with_this = tuple(switch for switch in switches if switch != ("present", NOT_THIS))
-        plainly = tuple(_plainly_dated(claim, switch) for switch in switches)
+        plainly = tuple(_plainly(claim, switch) for switch in switches)
         since = tuple(_whole_year(claim, switch) for switch in switches)
         return {every_kind, whole, since, with_this, plainly} - {switches}
 
-    return [one for one in judged if holding.isdisjoint(plainer(one.taken.switches))]
+    return [one for one in judged if one.taken.switches in holding or holding.isdisjoint(plainer(one.taken.switches))]
 
 
 def _whole_year(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
@@ -120,11 +120,16 @@ def _whole_year(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
     return (switch[0], switch[1].replace(AFTER, FROM, 1))
 
 
-def _plainly_dated(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
-    """The third visit of a year is no third of all, and the other way round; the first of all is the first of its year, too."""
-    if switch[0] != "dating" or claim.window is None or claim.number < 2:
-        return switch
-    return ("dating", plain_dating(claim.window))
+def _plainly(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
+    """How words are plainly meant: "his third visit" of all that he made, "five times between two dates" with both of them; of an n-th visit in some time see `plain_dating`."""
+    key, words = switch
+    if key == "capacity":
+        return key, WHATEVER
+    if key == "window" and words == STRICTLY and claim.number:
+        return key, WITH_ENDS
+    if key == "dating" and claim.window and claim.number > 1:  # the first of all is the first of its time, too
+        return key, plain_dating(claim.window, words)
+    return switch
 
 
 def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:

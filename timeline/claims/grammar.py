@@ -54,7 +54,7 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
     try:
-        return _parse(text, names_of(store, about), about, published)
+        return replace(_parse(text, names_of(store, about), about, published), words=text)
     except NotUnderstood as error:
         if not BRACKETS.search(text):
             raise
@@ -133,6 +133,8 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
         # once more, with all that the visit makes clear
         return replace(_taken(sentence.of, sentence.names.of(visit), visit, published), described=True)
     claim = assemble(sentence.of, sentence.said, sentence.names.store, about, published)
+    if "lasting" in sentence.said and not (claim.about or claim.asks_visit):
+        raise NotUnderstood("how long a visit lasted: which visit? Say with --about, or leave it out")
     agreed(claim, sentence.said, about)
     return claim
 

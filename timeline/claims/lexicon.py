@@ -7,6 +7,7 @@ from timeline.vocabulary import RANKS
 # Readings of words that do not say which office they mean, the narrowest first (semantics §3). A reading that the visit in question does
 # not itself meet is not considered.
 _PARTY = Who("party or paramount leader", level=RANKS["leader"])
+_HEADED = Who("head of the party by title", offices=("general-secretary", "party-chairman"))
 _STATE = Who("party or paramount leader, or head of state", level=RANKS["head-of-state"])
 _GOVERNMENT = Who("head of state or government, or above", level=RANKS["head-of-government"])
 _NATIONAL = Who(
@@ -33,6 +34,7 @@ _ANY_MINISTER = (
 )  # fmt: skip
 _DIPLOMATS = Who("vice-ministers, envoys and above", level=RANKS["envoy"])
 ANYBODY = Who("anybody in the record")
+STATE_OF = {"pope": "holy-see", "pontiff": "holy-see"}  # whose an office is that one state alone has
 SUMMIT = _TOP[1:]  # who met at a summit of two countries: heads of state, or of government where it was theirs
 
 WHO: dict[str, tuple[Who, ...]] = {
@@ -58,8 +60,8 @@ WHO: dict[str, tuple[Who, ...]] = {
     "head of state": (_NOMINAL, _IN_FACT),
     "pope": (Who("pope", offices=("pope",)),),
     "papal": (Who("pope", offices=("pope",)),),
-    "party leader": (_PARTY,),
-    "party chief": (_PARTY,),
+    "party leader": (_PARTY, _HEADED),
+    "party chief": (_PARTY, _HEADED),
     "presidential": (Who("president", offices=("president",)),),
     "prime ministerial": (Who("premier", offices=("premier",)),),
     "minister": _ANY_MINISTER,

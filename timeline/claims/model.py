@@ -103,6 +103,9 @@ class Since:
         return self.period and (first < 0 or 26 < last - first < 32)
 
 
+OWN, ANYBODYS = "own", "anybody's"
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """In what time a count is made: `length` months back from an anchor, or a fixed period.
@@ -112,7 +115,7 @@ class Window:
     between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts;
     `begun`: none does, since it is said that they set out or arrived in it. `loose`: it may be less
     than a month longer: `about` where the claim says so, `years` where whole years are a rounded time; `just-over` some years by less than a year.
-    `dating`: it may only say when the visit was, the n-th of all ("his third visit, in June 2018").
+    `dating`: it may only say when the visit was, the n-th of all, `OWN` where that is said to be somebody's ("his third visit").
     """
 
     anchor: str
@@ -125,7 +128,7 @@ class Window:
     staying: bool = False
     begun: bool = False
     loose: str = ""
-    dating: bool = False
+    dating: str = ""
 
     @property
     def absolute(self) -> bool:
@@ -152,7 +155,7 @@ class Claim:
 
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
     visit in a time, and that there was one before only by the way.
-    `then`: it compares with what had been so until the visit, not with what is known since. `ties`: a gap that another equals is the longest too. `had`: it says what had been so until a visit of its time, `until` is that of a count. `past`: it says in the simple past what was so. `described`: the visit was found by what the sentence says of it.
+    `then`: it compares with what had been so until the visit, not with what is known since. `ties`: a gap that another equals is the longest too. `had`: it says what had been so until a visit of its time, `until` is that of a count. `past`: it says in the simple past what was so. `described`: the visit was found by what the sentence says of it. `words`: the sentence that was read; empty where the claim is data.
     `named`: visits or people who are said to be all that are counted, beside the visit in question.
     """
 
@@ -184,6 +187,7 @@ class Claim:
     word: str = ""
     subject: str = ""
     described: bool = False
+    words: str = ""
     negated: bool = False
     then: bool = False
     ties: bool = False
@@ -191,6 +195,14 @@ class Claim:
     past: bool = False
     until: str = ""
     named: "tuple[Since, ...]" = ()
+
+    @property
+    def asks_visit(self) -> bool:
+        """Whether it is about a visit that it does not name; one about a day, or about a time that it names itself, is not."""
+        if self.about or self.form in ("last-was", "none-since"):
+            return False
+        window = self.window if self.form == "count" else None
+        return window is None or not (window.absolute or (window.anchor == "publication" and not window.ordinal))
 
 
 @dataclass(frozen=True, slots=True)

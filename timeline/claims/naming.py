@@ -29,4 +29,4 @@ def plainly_named(sentence: str, store: "Store", event: "Event | None" = None, p
 def substance(claim: Claim) -> Claim:
     """A claim without its words and what only tells where it comes from."""
     since = claim.since and replace(claim.since, label="")
-    return replace(claim, text="", since=since, about="", expected="", id="", url="", publisher="", why="", sources=(), described=False)  # fmt: skip
+    return replace(claim, text="", words="", since=since, about="", expected="", id="", url="", publisher="", why="", sources=(), described=False)  # fmt: skip

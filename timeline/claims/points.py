@@ -4,9 +4,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from timeline.claims.bearing import borne
 from timeline.claims.dates import date_after, date_here, dated
 from timeline.claims.lexicon import JOURNEYS
-from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
 from timeline.claims.reference import after, relations, summit
 from timeline.dates import Span
 from timeline.names import fold
@@ -163,20 +164,24 @@ def visit_by(name: str, when: Since | None) -> Since:
 
 def named_person(s: "Sentence") -> tuple[int, str | None]:
     """A name with what may stand before it: `then-`, `former`, a nationality, an office."""
-    size = _title(s)
+    size, office = _title(s)
     taken, name = s.person(size)
+    if name and office and not name.startswith(FAMILY):
+        borne(name, (Who(s.names.store.vocabulary.offices[office].title.lower(), offices=(office,)),), s.names.store)
     return size + taken, name
 
 
-def _title(s: "Sentence") -> int:
+def _title(s: "Sentence") -> tuple[int, str | None]:
+    """What may stand before a name, and the office in it."""
     size = s.phrase("then", "former", "late", "ex")
     size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
-    return size + s.longest(s.names.store.vocabulary.office_index.find, size)[0]
+    taken, office = s.longest(s.names.store.vocabulary.office_index.find, size)
+    return size + taken, office
 
 
 def somebody(s: "Sentence") -> tuple[int, str | None]:
     """Who made a visit; a family name that several have stays one, since the visit itself may say whose it was."""
-    size = _title(s)
+    size, _ = _title(s)
     taken, family = _family(s, size)
     return (size + taken, family) if family else named_person(s)
 

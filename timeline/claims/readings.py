@@ -26,7 +26,7 @@ from timeline.claims.time_readings import (
     until_choices,
     window_choices,
 )
-from timeline.query import Query, fits, select
+from timeline.query import ANY, Query, fits, select
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ FORMAL_ONLY = "without working, unofficial, secret and private visits that went 
 TRANSITS = "transits count"
 WORKING = "working visits are official ones too"  # to print they often are, and not every record tells the two apart
 RECEIVED = "transits count on which somebody was received"
+WHATEVER = "in whatever office"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
 
 
@@ -59,7 +60,7 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
 def _contradictory(taken: Taken, switches: dict[str, str]) -> bool:
     """A step over the border is of no kind, nowhere near the capital, and not what a tag means."""
     query = taken.query
-    return taken.borders and bool("kind" in switches or query.kinds or query.places or query.tags)
+    return taken.borders and bool("kind" in switches or query.kinds not in ((), (ANY,)) or query.places or query.tags)
 
 
 def scope_events(taken: Taken, store: "Store") -> "list[Event]":
@@ -241,7 +242,7 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
     if not level:
         return CLOSED
     as_now = Choice(f"as {rank} or above", lambda taken: replace(taken, query=replace(taken.query, level=level)))
-    return (Choice("in whatever office"), as_now)
+    return (Choice(WHATEVER), as_now)
 
 
 def _received(asked: Asked) -> tuple[Choice, ...]:

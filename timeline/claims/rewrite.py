@@ -283,9 +283,11 @@ def _last_met(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
 
 
 def _looked_back_from(claim: Claim, ground: "Ground") -> str | None:
-    """The day up to which a sentence about the last visit is true, in words; None where it is not one day."""
+    """The day up to which a sentence about the last visit is true, in words: before that on which the visit in question begins. None where it is not one day."""
     day = _said_on(claim, ground)
-    return long_day(day.earliest) if day.exact and NEVER_BEFORE < day.earliest < NEVER_AFTER else None
+    if not (day.exact and NEVER_BEFORE < day.earliest < NEVER_AFTER):
+        return None
+    return long_day(day.earliest - (ground.visit is not None and day == ground.visit.date.start))
 
 
 def _just_made(last: "Event", claim: Claim, ground: "Ground") -> bool:

@@ -114,6 +114,8 @@ def first(s: "Sentence") -> int:
         s.said["adverbial"] = True
     if number:
         own_form(s)
+        if s.before("his", "her", "their", "'s"):
+            s.said["possessed"] = True
     if number == 1:
         s.say("first", value=True)
     elif number:

@@ -24,7 +24,8 @@ FEW = 3
 
 
 def excluded(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
-    """The highest-ranking visits between the deciding one and the visit in question that the scope leaves out, and that would change the verdict if counted: at most three, oldest first."""
+    """Journeys of the scope that were not made, and the highest-ranking visits between the deciding one and the visit in question that the scope leaves out: those that would change the verdict if counted, at most three of each, oldest first."""
+    yield from islice(_unmade(judged, ground), FEW)
     main, visit, store = judged.reading, ground.visit, ground.store
     query = main.query
     if visit is None or not (query.visitors and query.hosts):
@@ -47,6 +48,14 @@ def excluded(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
     ranked = sorted(between, key=lambda e: (-level(e), -e.date.start.earliest))
     top = islice((event for event in ranked if _tells(event, judged, ground)), FEW)
     yield from sorted(top, key=lambda e: e.order)
+
+
+def _unmade(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
+    """What was announced or cancelled and would be one of those counted."""
+    query = replace(judged.taken.query, statuses=("announced", "cancelled"))
+    for event in select(ground.store.events, query, ground.store.vocabulary):
+        if _tells(replace(event, status="happened"), judged, ground):
+            yield event
 
 
 def _tells(event: "Event", judged: "Judged", ground: "Ground") -> bool:

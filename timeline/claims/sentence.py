@@ -50,7 +50,8 @@ class Names:
         self.nationalities = {
             a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
         }
-        self.actors = _prose_names(vocabulary)
+        places = _no_countries(store)
+        self.actors = {key: slug for key, slug in _prose_names(vocabulary).items() if slug not in places}
         self.acronyms = {
             a: slug
             for slug, actor in vocabulary.actors.items()
@@ -66,7 +67,10 @@ class Names:
             },
         )
         self.capitals = {
-            fold(c): (a.id, c) for a in reversed(list(vocabulary.actors.values())) if not a.to for c in a.capitals
+            fold(c): (a.id, c)
+            for a in reversed(list(vocabulary.actors.values()))
+            if not a.to and a.id not in places
+            for c in a.capitals
         }
         titles = vocabulary.office_index.keys.items()
         self.bare_titles = {key.replace(" the ", " "): office for key, office in titles if " the " in key}
@@ -96,6 +100,14 @@ def names_of(store: "Store", about: "Event | None" = None) -> Names:
     if not _LAST or _LAST[0].store is not store:
         _LAST[:] = [Names(store)]
     return _LAST[0].of(about) if about else _LAST[0]
+
+
+def _no_countries(store: "Store") -> set[str]:
+    """Actors that a record has only as places of visits to somebody else: Hong Kong, in one of visits to China."""
+    actors = {actor for event in store.events for actor in (event.visitor, event.host, *event.actors)}
+    stops = {place for event in store.events if event.type == "visit" for place in event.places}
+    found = {store.vocabulary.actor_index.find(place) for place in stops}
+    return {actor for actor in found if actor} - actors
 
 
 def _cities(store: "Store", capitals: "Mapping[str, tuple[str, str]]") -> dict[str, tuple[str, str]]:

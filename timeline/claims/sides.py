@@ -44,7 +44,8 @@ def who_counts(said: "Mapping[str, Any]", form: str, store: "Store") -> tuple[Wh
 
 def _as_he_led(person: str, words: list[Who], store: "Store") -> list[Who]:
     """Of the readings of `leader` the one for the head of the party or the state's ruler alone, where somebody was that."""
-    top = [who for who in words if who.level == RANKS["leader"]]
+    least = [who.level or (store.vocabulary.lowest(who.offices) if who.offices else 0) for who in words]
+    top = [who for who, level in zip(words, least, strict=True) if level == RANKS["leader"]]
     return top if top and highest_level(person, store) >= RANKS["leader"] else words
 
 
@@ -67,6 +68,7 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
         _one_side(said, visitor, homes)
     host = host or said.get("other_nation") or _home(said.get("receiver"), store)
     visitor = visitor or _home(said.get("person") or said.get("subject") or said.get("sender"), store)
+    visitor = visitor or lexicon.STATE_OF.get(said.get("word", ""))
     if said.get("outside", visitor) != visitor:
         raise NotUnderstood(f"outside {said['outside']}: write 'abroad', or where to")
     if said.get("between"):

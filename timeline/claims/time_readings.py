@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.measure import Size
-from timeline.claims.model import CLOSE, GAPS, NO_LESS, NONE_WITHIN, TO_MONTH
+from timeline.claims.model import CLOSE, GAPS, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
 from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
 from timeline.dates import NEVER_AFTER, Span
 
@@ -16,7 +16,7 @@ UNDER_WAY = "visits already under way when it began count too"
 FROM, AFTER = "from the beginning of ", "from after "
 NOT_THIS = "the visit under way when it was said left out"
 JUST_OVER = 2  # days after its end on which a visit is still the news that a sentence may look back from
-WITH_ENDS = "with both dates themselves"
+STRICTLY, WITH_ENDS = "strictly between the two dates", "with both dates themselves"
 IN_IT, OF_ALL = "counted in that time", "the visit was made then, and all before it count"
 A_YEAR = 364  # days from the first of a year to its last
 CLOSELY = "rounded by no more than a quarter"
@@ -59,7 +59,7 @@ def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
     def counting(words: str, span: Span | None) -> Choice:
         return claiming(words, window=replace(window, span=span, inner=None))
 
-    return (counting("strictly between the two dates", inner), counting(WITH_ENDS, window.span))
+    return (counting(STRICTLY, inner), counting(WITH_ENDS, window.span))
 
 
 def dating_choices(asked: Asked) -> tuple[Choice, ...]:
@@ -68,11 +68,13 @@ def dating_choices(asked: Asked) -> tuple[Choice, ...]:
     if window is None or not window.dating:
         return CLOSED
     choices = (Choice(IN_IT), claiming(OF_ALL, form="nth"))
-    return choices if plain_dating(window) == IN_IT else choices[::-1]
+    return choices if plain_dating(window, OF_ALL) == IN_IT else choices[::-1]
 
 
-def plain_dating(window: "Window") -> str:
-    """Which of the two ways to take an n-th visit in some time is the plainer one."""
+def plain_dating(window: "Window", taken: str) -> str:
+    """Which of the two ways to take an n-th visit in some time is as plain as one of them, or plainer: of "his third visit in 2018" both are."""
+    if window.dating == OWN:
+        return OF_ALL if taken == IN_IT else IN_IT
     return IN_IT if window.span is not None and window.span.latest - window.span.earliest >= A_YEAR else OF_ALL
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
+from timeline.claims.bearing import borne
 from timeline.claims.model import NotUnderstood, Who
 from timeline.claims.points import FAMILY, THAT_OF, named_person
 from timeline.names import fold
@@ -49,6 +50,8 @@ def person(s: "Sentence") -> int:
         s.places["other_end"] = s.at + size
     else:
         if s.said.get("title_to") == s.at:
+            if name and not name.startswith(FAMILY):
+                borne(name, s.said["title"], s.names.store)
             s.say("titled", value=True)
         s.say("person", name)
         s.places["person_end"] = s.at + size
@@ -108,7 +111,7 @@ def who(s: "Sentence") -> int:
         s.said["indefinite"] = True
     word = s.text(size)
     size += _sender(s, size) + _issue(s, size)
-    s.said["title_to"] = s.at + size
+    s.said["title"], s.said["title_to"] = readings, s.at + size
     s.said.setdefault("word", word)
     if s.said.get("who") == (lexicon.ANYBODY,):
         s.said["who"], s.said["word"] = readings, word

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.dates import dated
-from timeline.claims.model import EVER, LOOSE, UNKNOWN, NotUnderstood, Since, Window, between
+from timeline.claims.model import ANYBODYS, EVER, LOOSE, OWN, UNKNOWN, NotUnderstood, Since, Window, between
 from timeline.dates import NEVER_BEFORE, Span
 from timeline.text import day_text
 
@@ -20,8 +20,15 @@ def window_of(said: "Mapping[str, Any]") -> Window:
         ordinal=bool(said.keys() & {"nth", "first"}),
         staying="present" in said,
         begun="arrival" in said and said.get("form") != "none-since" and _one_day(window.span),
-        dating=bool(said.get("date") and not said.get("date_of") and said.keys() & {"nth", "first"}),
+        dating=_dating(said),
     )
+
+
+def _dating(said: "Mapping[str, Any]") -> str:
+    """Whether a time may only say when the visit was, `for the third time in June 2018`: not one `of 2018`."""
+    if not said.get("date") or said.get("date_of") or not said.keys() & {"nth", "first"}:
+        return ""
+    return OWN if "possessed" in said else ANYBODYS
 
 
 def _one_day(span: Span | None) -> bool:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline.answers.claim import claim_answer, report_answer
-from timeline.claims.about import asks_visit
 from timeline.claims.fields import read_claim
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
@@ -31,7 +30,7 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
     except (NotUnderstood, DateError) as error:
         raise UsageError(str(error)) from error
     verdict = judge(claim, store, as_of)
-    if verdict.about is None and asks_visit(claim):
+    if verdict.about is None and claim.asks_visit:
         raise UsageError(verdict.main.finding.reason)
     return claim_answer(verdict, store, as_of)
 

@@ -1,0 +1,35 @@
+"""Whether somebody ever bore the title that stands before his name: `Premier Xi Jinping` is read of nobody, since he was none."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.model import NotUnderstood, Who
+from timeline.query import fits
+from timeline.tenures import name_keys, tenures_of
+from timeline.vocabulary import RANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.model import Store
+
+
+FORMER = ("former-leader",)  # whoever led a state or a government
+
+
+def borne(name: str, title: "Sequence[Who]", store: "Store") -> None:
+    """Raises NotUnderstood where neither the record, on any event, nor the table of tenures has somebody in an office that a title may mean."""
+    if not any(_bears(name, who, store) for who in title):
+        raise NotUnderstood(f"{name} is nowhere {title[0].label} in the record or the table of tenures; leave it out")
+
+
+def _bears(name: str, who: Who, store: "Store") -> bool:
+    if who.offices == FORMER:
+        who = Who(who.label, level=RANKS["head-of-government"])
+    vocabulary, asked = store.vocabulary, replace(who.query, people=())
+    if who.anybody or any(p.name == name and fits(p, asked, vocabulary) for e in store.events for p in e.people):
+        return True
+    held = [t.office for t in tenures_of(name_keys(vocabulary.names_of(name))) if t.office in vocabulary.offices]
+    if who.offices:
+        return not vocabulary.held(held).isdisjoint(who.offices)
+    return bool(held) and vocabulary.level(held) >= who.level
