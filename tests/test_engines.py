@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from forks import started
 
 from timeline.dates import DateError, Span, parse_when
 from timeline.errors import UsageError
@@ -359,6 +360,27 @@ def test_a_scope_is_that_of_the_reference(files, store, query):
     assert expected
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """A folder with the record that ships as files for engines, one of them again, and with a small one of a disputed date: written once."""
+    folder = tmp_path_factory.mktemp("exported")
+    (folder / "d.csv").write_text('id,date,visitor,host,people\na,2010,china,japan,A\nb,"[2011, 2012]",china,japan,A\n')
+    (folder / "other.csv").write_text("id,date,title,visitor,host\na,2010,b,china,japan\n")
+    env = {key: os.environ[key] for key in ("PATH", "PYTHONPATH", "VIRTUAL_ENV") if key in os.environ}
+    for args in (["-o", "all.parquet"], ["-o", "all.csv"], ["--store", "d.csv", "-o", "disputed.parquet"]):
+        assert started(["export", *args], env | {"HOME": str(folder), "LANG": "C.UTF-8"}, folder).returncode == 0
+    shutil.copy(folder / "all.parquet", folder / "again.parquet")
+    shutil.copy(folder / "all.csv", folder / "record.csv")
+    return folder
+
+
+@pytest.fixture
+def there(exported, tmp_path):
+    """These files, in the folder of a command."""
+    for path in filter(Path.is_file, exported.iterdir()):
+        shutil.copy(path, tmp_path)
+
+
 @pytest.mark.parametrize("suffix", ["parquet", "csv"])
 @pytest.mark.parametrize(
     "scope",
@@ -368,18 +390,16 @@ def test_a_scope_is_that_of_the_reference(files, store, query):
         pytest.param(["--type", "any", "--status", "any", "--kind", "any"], id="everything"),
     ],
 )
+@pytest.mark.usefixtures("there")
 def test_a_list_is_that_of_the_record(ask, suffix, scope):
-    ask("export", "-o", f"all.{suffix}")
-    ask("export", "-o", "record.csv")
     found = ask("list", "--engine", "duckdb", "--from", f"all.{suffix}", *scope, "-O", "json")
     expected = ask("list", "--store", "record.csv", *scope, "-O", "json")
     assert (found.code, found.out) == (0, expected.out)
     assert len(json.loads(found.out)["rows"]) > 5
 
 
+@pytest.mark.usefixtures("there")
 def test_a_list_by_office_needs_parquet(ask):
-    ask("export", "-o", "all.parquet")
-    ask("export", "-o", "all.csv")
     scope = ("--office", "premier", "--at-least", "minister", "--role", "heads")
     found = ask("list", "--engine", "duckdb", "--from", "all.parquet", *scope, "-O", "csv")
     assert found.out == ask("list", "--store", "all.csv", *scope, "-O", "csv").out
@@ -409,9 +429,8 @@ def test_years_in_a_folder_give_the_same_as_one_file(ask, tmp_path):
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "csv"])
+@pytest.mark.usefixtures("there")
 def test_counts_of_files_are_those_of_the_record(ask, suffix):
-    ask("export", "-o", f"all.{suffix}")
-    ask("export", "-o", "record.csv")
     scope = ("--by", "decade,direction", "--since", "1990", "-O", "json")
     found, expected = (
         json.loads(ask("stats", *where, *scope).out)
@@ -432,9 +451,8 @@ def test_counts_of_files_are_those_of_the_record(ask, suffix):
         pytest.param(["place=pyongyang", "rank=head-of-government"], id="a place and a rank"),
     ],
 )
+@pytest.mark.usefixtures("there")
 def test_values_are_found_as_in_a_record(ask, command, conditions):
-    ask("export", "-o", "all.parquet")
-    ask("export", "-o", "record.csv")
     asked = [part for one in conditions for part in ("--where", one)] + ["--as-of", "2026-11-24", "-O", "json"]
     found = json.loads(ask(command, "--engine", "duckdb", "--from", "all.parquet", *asked).out)
     expected = json.loads(ask(command, "--store", "record.csv", *asked).out)
@@ -446,8 +464,8 @@ def test_values_are_found_as_in_a_record(ask, command, conditions):
         assert found["summary"]["balance"]
 
 
+@pytest.mark.usefixtures("there")
 def test_the_balance_is_shown_with_the_counts(ask):
-    ask("export", "-o", "all.parquet")
     asked = ("stats", "--engine", "duckdb", "--from", "all.parquet", "--between", "china", "dprk")
     table = ask(*asked, "--as-of", "2026-11-24", "-O", "table").out
     assert all(
@@ -458,9 +476,9 @@ def test_the_balance_is_shown_with_the_counts(ask):
     assert "Balance" not in ask(*asked, "--by", "year,direction", "-O", "table").out
 
 
+@pytest.mark.usefixtures("there")
 def test_a_query_is_shown_undivided(ask):
     """However many events there are, and in how many parts they are asked for."""
-    ask("export", "-o", "all.parquet")
     assert "HASH" not in ask("gap", "--engine", "duckdb", "--from", "all.parquet", "--show-sql").out.upper()
 
 
@@ -485,8 +503,8 @@ def test_a_word_that_no_vocabulary_has_is_named(files):
     ("question", "told"),
     [(("gap",), "ROW_NUMBER"), (("list",), "ORDER BY"), (("stats", "--by", "year,office"), "GROUP BY")],
 )
+@pytest.mark.usefixtures("there")
 def test_the_query_is_shown_and_not_asked(ask, question, told):
-    ask("export", "-o", "all.parquet")
     shown = ask(*question, "--engine", "duckdb", "--from", "all.parquet", "--host", "dprk", "--show-sql")
     assert shown.code == 0
     assert shown.out.startswith(("WITH", "SELECT"))
@@ -519,15 +537,8 @@ def test_the_query_is_shown_and_not_asked(ask, question, told):
         pytest.param(["gap", "--engine", "duckdb", "--from", "all.parquet", "--from", "again.parquet", "--kind", "state"], "ids are missing or stand there twice", id="files twice"),
     ],
 )  # fmt: skip
-def test_what_an_engine_cannot_do_is_refused(ask, tmp_path, options, message):
-    ask("export", "-o", "all.parquet")
-    ask("export", "-o", "all.csv")
-    (tmp_path / "again.parquet").write_bytes((tmp_path / "all.parquet").read_bytes())
-    (tmp_path / "other.csv").write_text("id,date,title,visitor,host\na,2010,b,china,japan\n")
-    (tmp_path / "d.csv").write_text(
-        'id,date,visitor,host,people\na,2010,china,japan,A\nb,"[2011, 2012]",china,japan,A\n'
-    )
-    ask("export", "--store", "d.csv", "-o", "disputed.parquet")
+@pytest.mark.usefixtures("there")
+def test_what_an_engine_cannot_do_is_refused(ask, options, message):
     assert message in ask_fails(ask, *options)
 
 
