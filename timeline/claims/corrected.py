@@ -21,6 +21,7 @@ from timeline.claims.wording import (
     noun_of,
     nth_word,
     period_words,
+    place_words,
     somebody,
 )
 from timeline.query import fits
@@ -162,7 +163,7 @@ def _in_our_words(claim: "Claim", least: str, number: int, main: "Reading", grou
 
 def _host(claim: "Claim", event: "Event", store: "Store") -> str:
     """The city that the claim names, or the host."""
-    return claim.base.places[0] if claim.base.places else claim.capital or host_words(event, store)
+    return place_words(claim.base.places[0]) if claim.base.places else claim.capital or host_words(event, store)
 
 
 def _like(main: "Reading", ground: "Ground") -> "Event | None":

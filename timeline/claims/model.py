@@ -187,7 +187,7 @@ class Claim:
     word: str = ""
     subject: str = ""
     described: bool = False
-    words: str = ""
+    words: str = field(default="", compare=False)
     negated: bool = False
     then: bool = False
     ties: bool = False

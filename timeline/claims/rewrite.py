@@ -19,7 +19,7 @@ from timeline.claims.model import JUST, Claim, NotUnderstood, Reading, Who
 from timeline.claims.naming import plainly_named, substance
 from timeline.claims.phrases import without_looks
 from timeline.claims.rank import SEATS, chief_offices
-from timeline.claims.wording import host_words, long_day, month_text, nationality, noun_of, somebody
+from timeline.claims.wording import host_words, long_day, month_text, nationality, noun_of, place_words, somebody
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query, fits
 from timeline.text import with_article
@@ -183,7 +183,7 @@ def _scope(claim: Claim) -> _Scope | None:
 def _to(event: "Event", scope: _Scope, claim: Claim, store: "Store") -> "Iterator[str]":
     """The city that the claim names, then, where it may stand for its country, that."""
     if scope.place:
-        yield scope.place
+        yield place_words(scope.place)
     if not claim.base.places:
         yield host_words(event, store)
 

@@ -24,6 +24,7 @@ ORDINAL_WORDS = {
 }  # of several words the first: not "maiden"
 CALLED = {"premier": "prime minister", "foreign-minister": "secretary of state"}
 OF_NO_COUNTRY = frozenset({"pope"})
+BUILDINGS = (" House", " Palace", " Hall", " Castle", "Kremlin")
 WITH_ARTICLE = ("United ", "Soviet ", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Holy See", "Central African", "Dominican Rep", "Marshall", "Solomon")  # fmt: skip
 
 
@@ -58,6 +59,11 @@ def actor_words(actor: str, store: "Store") -> str:
     """An actor with the article that its name takes: `the United States`."""
     name = store.vocabulary.actors[actor].name
     return f"the {name}" if name.startswith(WITH_ARTICLE) else name
+
+
+def place_words(place: str) -> str:
+    """A place with the article that a building takes: `the White House`."""
+    return f"the {place}" if place.endswith(BUILDINGS) else place
 
 
 def long_day(day: int) -> str:
