@@ -1,6 +1,8 @@
 """One row → an event or reasons: actors as of their day, titles and names, kinds by rules, what is told beside."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from timeline.dates import parse_when
 from timeline.errors import InputError
@@ -274,6 +276,34 @@ OWN = [
     pytest.param("President of the European Union Herman Van Rompuy", "european-union", "", "President of the European Union Herman Van Rompuy", (), id="of an organisation: no office of a state"),
     pytest.param("President of China", "china", "", "President of China", (), id="nobody"),
 ]  # fmt: skip
+
+
+TITLED = titles_of(shipped(), {})
+PARTS = (
+    sorted(shipped().actor_index.hints),
+    sorted(TITLED.offices),
+    ["of the People's Republic of China", "of France", "and", ",", "; President", "- of"],
+    ["Xi Jinping", "al-Bashir", "习近平", "national", "'", "NPC"],
+)
+
+
+class All:
+    """What holds every word, so that nothing is passed over by its first one."""
+
+    def __contains__(self, word):
+        return True
+
+
+@given(
+    st.tuples(*(st.just("") | st.sampled_from(part) | st.sampled_from(part).map(str.title) for part in PARTS)),
+    st.sampled_from(["", "china", "united-states", "france"]),
+    st.sampled_from([" ", "-", "  "]),
+)
+@example(("FRA", "president", "", "Emmanuel Macron"), "france", " ")
+def test_a_text_that_is_passed_over_by_its_first_word_has_no_title(words, actor, mark):
+    text, slow = mark.join(words), TITLED._replace(first=All())
+    assert TITLED.head(text, actor) == slow.head(text, actor)
+    assert TITLED.of(text, actor) == slow.of(text, actor)
 
 
 @pytest.mark.parametrize(("text", "actor", "title", "name", "offices"), OWN)

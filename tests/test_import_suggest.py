@@ -14,12 +14,15 @@ from typing import NamedTuple
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline.errors import UsageError
 from timeline.importing.declared import read_mapping
+from timeline.importing.evidence import MOST, column
 from timeline.importing.rows import File
 from timeline.importing.run import Reader, balanced, opened
-from timeline.importing.suggest import suggested
+from timeline.importing.suggest import READ, suggested
 from timeline.importing.texts import quoted
 from timeline.vocabulary import shipped
 
@@ -325,6 +328,36 @@ def test_of_columns_of_dates_that_do_not_tell_an_end_is_a_question():
 )  # fmt: skip
 def test_what_names_a_row(body, line):
     assert draft(f"Id,Text\n{body}")[0] == line
+
+
+@pytest.mark.parametrize(
+    ("rows", "begin", "every"),
+    [
+        pytest.param(READ, "# Drafted from 5,000 rows of sheet.csv (ASCII; commas). Read", "every row", id="all of them"),
+        pytest.param(READ + 1, "# Drafted from the first 5,000 rows of sheet.csv (ASCII; commas), which has more: what is said below is said of these alone. Read", "every row that was read", id="some of them"),
+    ],
+)  # fmt: skip
+def test_a_draft_says_how_many_rows_it_is_made_from_and_claims_nothing_of_others(rows, begin, every):
+    text = mapping_of("Id,Text\n" + "".join(f"{number},x\n" for number in range(1, rows + 1)))
+    assert text.startswith(begin)
+    assert f"row-id: Id  # a different one in {every}\n" in text
+
+
+def test_each_different_cell_is_asked_once_however_often_a_column_is():
+    asked = []
+    one = column("A", ("x", "y", "x", "TBC", "z") * 20)
+    assert [one.times(asked.append), one.times(asked.append), sorted(asked)] == [0, 0, ["x", "y", "z"]]
+
+
+@given(st.lists(st.sampled_from("abcde")), st.sets(st.sampled_from("abcde")))
+def test_a_column_is_mostly_what_enough_of_its_cells_are_and_no_more_are_asked_than_decide_it(cells, passing):
+    asked = []
+    found = column("A", tuple(cells)).mostly(lambda cell: asked.append(cell) or cell in passing)
+    assert found == (bool(cells) and sum(cell in passing for cell in cells) >= MOST * len(cells))
+    assert len(asked) == len(set(asked))
+    before = [cell for cell in cells if cell in asked[:-1]]
+    passed = sum(cell in passing for cell in before)
+    assert not asked or passed < MOST * len(cells) <= passed + len(cells) - len(before)
 
 
 def test_what_only_looks_like_names_is_proposed():

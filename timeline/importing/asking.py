@@ -8,18 +8,15 @@ from timeline.importing.choose import HOSTS, MOST_ASKED, chosen
 from timeline.importing.evidence import (
     Column,
     Readings,
-    column,
-    is_date,
-    is_number,
+    is_no_text,
     is_of_addresses,
     is_role,
     is_status,
     is_support,
 )
 from timeline.importing.hints import at_other_times, of_others, score
-from timeline.importing.outcomes import ANSWERS, PERHAPS_STATUS, STATUS, answers, doubtful, outcome
+from timeline.importing.outcomes import PERHAPS_STATUS, STATUS, answers, doubtful, outcome
 from timeline.importing.texts import kind_of
-from timeline.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,8 +107,7 @@ def _may_say_status(column: "Column") -> bool:
 
 def _by_a_word(column: "Column", field: str, readings: Readings) -> bool:
     """Whether a word of a header speaks for a field, and the cells are texts."""
-    other = column.mostly(lambda cell: is_number(cell) or fold(cell) in ANSWERS or is_date(cell))
-    return bool(score(column, field)) and not other and not column.mostly(readings.actor)
+    return bool(score(column, field)) and not (column.mostly(is_no_text) or column.mostly(readings.actor))
 
 
 def _together(choosing: "Choosing") -> None:
@@ -121,8 +117,8 @@ def _together(choosing: "Choosing") -> None:
         if choosing.choice.columns.keys() & {*NAMES}:
             return
         pairs = zip(one.cells, other.cells, strict=True)
-        joined = column("", tuple(f"{a} {b}" if a and b else "" for a, b in pairs))
-        if joined.mostly(homes) and not (one.times(homes) or other.times(homes)):
+        joined = Column("", tuple(f"{a} {b}" if a and b else "" for a, b in pairs))
+        if not (one.times(homes) or other.times(homes)) and joined.mostly(homes):
             choosing.ask(
                 "name",
                 [one, other],

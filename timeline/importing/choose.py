@@ -10,7 +10,7 @@ from timeline.importing.evidence import (
     Column,
     Readings,
     is_date,
-    is_number,
+    is_no_text,
     is_of_addresses,
     is_role,
     is_status,
@@ -185,7 +185,7 @@ class Choosing:
 
     def _may_be(self, column: Column, field: str) -> bool:
         """Whether the cells do not speak for something else than the header does."""
-        texts = not column.mostly(lambda cell: is_number(cell) or fold(cell) in ANSWERS or is_date(cell))
+        texts = not column.mostly(is_no_text)
         short = field != "kind" or (known_as(column, field) and column.mostly(lambda cell: len(cell) < 60))
         countries = field not in ("met", "places", "name") or not column.mostly(self.readings.actor)
         hosts = field != "met" or bool(known_as(column, RECEIVED) or self.choice.columns.keys() & {"name", "person"})

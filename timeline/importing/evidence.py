@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from timeline.importing.draft import ARROW
 from timeline.importing.marks import without_notes
+from timeline.importing.outcomes import ANSWERS
 from timeline.importing.printed import by_code, known
 from timeline.importing.sheets import YEARS
 from timeline.importing.texts import kind_of
@@ -44,12 +45,35 @@ class Column:
     def counts(self) -> Counter[str]:
         return Counter(" ".join(cell.split()) for cell in self.cells if cell)
 
+    @cached_property
+    def _times(self) -> "dict[Callable[[str], object], int]":
+        return {}
+
+    @cached_property
+    def _mostly(self) -> "dict[Callable[[str], object], bool]":
+        return {}
+
     def times(self, test: "Callable[[str], object]") -> int:
-        """How many of the cells that say something pass a test; each different one is looked at once."""
-        return sum(count for cell, count in self.counts.items() if test(cell))
+        """How many of the cells that say something pass a test; each different one is looked at once, however often the test is asked for."""
+        if test not in self._times:
+            self._times[test] = sum(count for cell, count in self.counts.items() if test(cell))
+        return self._times[test]
 
     def mostly(self, test: "Callable[[str], object]") -> bool:
-        return bool(self.counts) and self.times(test) >= MOST * self.counts.total()
+        """Whether enough cells pass. No more of them are looked at than decide that."""
+        if test not in self._mostly:
+            self._mostly[test] = bool(self.counts) and self._enough(test)
+        return self._mostly[test]
+
+    def _enough(self, test: "Callable[[str], object]") -> bool:
+        left = self.counts.total()
+        least, passed = MOST * left, 0
+        for cell, count in self.counts.items():
+            left -= count
+            passed += count if test(cell) else 0
+            if not passed < least <= passed + left:
+                break
+        return passed >= least
 
     def told(self, test: "Callable[[str], object]") -> str:
         """`58 of 60 cells`."""
@@ -73,12 +97,14 @@ class Readings:
 
     def __init__(self, words: "Vocabulary") -> None:
         self.words, self.titles = words, titles_of(words, {})
+        self._known = cache(lambda cell: known(cell, words))
+        self._title = cache(self._is_title)
 
     def actor(self, cell: str) -> str | None:
-        return known(cell, self.words)
+        return self._known(cell)
 
     def code(self, cell: str) -> bool:
-        found = known(cell, self.words)
+        found = self.actor(cell)
         return found is not None and by_code(cell, found, self.words)
 
     def directed(self, cell: str) -> bool:
@@ -87,6 +113,9 @@ class Readings:
 
     def title(self, cell: str) -> bool:
         """A title alone, whatever its state."""
+        return self._title(cell)
+
+    def _is_title(self, cell: str) -> bool:
         return fold(cell) in self.titles.offices or not self.titles.of(cell, self.behind(cell))[1]
 
     def titular(self, cell: str) -> bool:
@@ -147,6 +176,11 @@ def is_of_addresses(cell: str) -> bool:
 
 def is_number(cell: str) -> bool:
     return bool(_NUMBER.fullmatch(cell))
+
+
+def is_no_text(cell: str) -> bool:
+    """Whether a cell is a number, a date or an answer such as `yes`."""
+    return is_number(cell) or fold(cell) in ANSWERS or is_date(cell)
 
 
 def is_year(cell: str) -> bool:

@@ -78,6 +78,8 @@ def _from_languages(text: str) -> "Iterator[str]":
     if plain != text and fold(plain) in _in_languages():
         yield plain
     parts = plain.split()
+    if fold(plain).partition(" ")[0] not in _first_of_forms():
+        return
     for count in range(len(parts) - 1, 0, -1):
         forms = _parts("form").get(fold(" ".join(parts[:count])), ())
         name = _without(_ARTICLE, _without(_OF, " ".join(parts[count:])))
@@ -109,6 +111,11 @@ def _printed() -> dict[str, str]:
 @cache
 def _in_languages() -> dict[str, str]:
     return {fold(row["name"]): row["actor"] for row in rows("names-in-languages.csv")}
+
+
+@cache
+def _first_of_forms() -> frozenset[str]:
+    return frozenset(form.partition(" ")[0] for form in _parts("form"))
 
 
 @cache

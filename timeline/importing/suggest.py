@@ -53,11 +53,13 @@ def suggested(file: "File", words: "Vocabulary", encoding: str = "") -> str:
     layout = layout_of(file, readings, encoding)
     sheet = open_sheet(file, layout.wanted)
     unread = tuple(sheet.remarks)
-    rows = list(islice((row for row in sheet.rows if not row.fault), READ))
+    readable = (row for row in sheet.rows if not row.fault)
+    rows = list(islice(readable, READ))
+    more = next(readable, None) is not None
     apart = {name for names in several(sheet.header).values() for name in names}
     columns = [column(name, tuple(row.cells[name] for row in rows)) for name in sheet.header if name not in apart]
     choice = choice_of(columns, readings, serials=bool(sheet.epoch))
-    lines = _Draft(sheet, rows, columns, choice, readings, unread).lines(layout)
+    lines = _Draft(sheet, rows, columns, choice, readings, unread, more=more).lines(layout)
     # a break within a line, which YAML sees in more signs than one, would end its comment; in quotes YAML reads the escapes back
     return "".join(f"{visible(line)}\n" for line in lines)
 
@@ -73,15 +75,19 @@ class _Draft:
         choice: Choice,
         readings: Readings,
         unread: "Sequence[str]",
+        *,
+        more: bool,
     ) -> None:
         self.sheet, self.rows, self.columns = sheet, rows, columns
-        self.choice, self.readings, self.unread = choice, readings, unread
+        self.choice, self.readings, self.unread, self.more = choice, readings, unread, more
 
     def lines(self, layout: "Layout") -> "Iterator[str]":
         name = self.sheet.name.rpartition("/")[2]
         stem = name.rpartition(".")[0]
         slug = re.sub(r"[^a-z0-9]+", "-", fold(stem)).strip("-") or "data"
-        yield f"# Drafted from {plural(len(self.rows), 'row')} of {name} ({self.sheet.encoding}). Read it through: docs/import.md says what each line means."
+        first = "the first " if self.more else ""
+        alone = ", which has more: what is said below is said of these alone" if self.more else ""
+        yield f"# Drafted from {first}{plural(len(self.rows), 'row')} of {name} ({self.sheet.encoding}){alone}. Read it through: docs/import.md says what each line means."
         if not self.rows:
             yield "# It has no rows that can be read: nothing below says anything of it."
         yield from _open_lines(self.choice.open)
@@ -93,7 +99,7 @@ class _Draft:
             yield "read:"
             yield from (f"  {line}" for line in layout.lines)
         found = identity(self.columns, self.rows, self.choice.taken)
-        yield _row_id(found, len(self.rows))
+        yield _row_id(found, len(self.rows), more=self.more)
         yield from date_lines(self.choice.dates, self.columns, self.sheet)
         yield from self._sides()
         yield from self._fields()
@@ -240,12 +246,12 @@ def _asked_lines(asked: Asked, question: str = "") -> "Iterator[str]":
     yield from (f"{asked.field}: {listing(columns)}  # {asked.why}{question} {REMOVE}" for columns in each)
 
 
-def _row_id(found: "Identity", rows: int) -> str:
+def _row_id(found: "Identity", rows: int, *, more: bool) -> str:
     if not found.column:
         return f"# row-id: …  # {found.against}: a row that is changed in the source will count as another"
     again = rows - found.different
     told = f"; {plural(again, 'row')} told twice, word for word" if again else ""
-    return f"row-id: {quoted(found.column)}  # a different one in every row{told}"
+    return f"row-id: {quoted(found.column)}  # a different one in every row{' that was read' if more else ''}{told}"
 
 
 def _mark(columns: "Sequence[Column]") -> str:
@@ -288,16 +294,18 @@ def _word_lines(
 
 def _actor_lines(side: str, columns: "Sequence[Column]", words: "Vocabulary", why: str = "") -> "Iterator[str]":
     counts = Counter(text for column in columns for text in column.counts.elements())
-    lines = []
-    for text in counts:
-        try:
-            actor_of(text, ALWAYS, {}, words)
-        except ActorError as error:
-            if error.name == "unknown-actor":
-                lines.append(f"  {quoted(text)}: …  # {plural(counts[text], 'row')}{words.actor_index.suggest(text)}")
-    if lines:
+    if unknown := [*islice((text for text in counts if _is_unknown_actor(text, words)), FEW)]:
         yield f"{side}:{why}"
-        yield from lines[:FEW]
+    for text in unknown:
+        yield f"  {quoted(text)}: …  # {plural(counts[text], 'row')}{words.actor_index.suggest(text)}"
+
+
+def _is_unknown_actor(text: str, words: "Vocabulary") -> bool:
+    try:
+        actor_of(text, ALWAYS, {}, words)
+    except ActorError as error:
+        return error.name == "unknown-actor"
+    return False
 
 
 def _title_lines(chosen: dict[str, list[Column]], readings: Readings) -> "Iterator[str]":

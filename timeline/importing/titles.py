@@ -47,6 +47,7 @@ class Titles(NamedTuple):
 
     offices: "Mapping[str, tuple[str, ...]]"
     words: "Vocabulary"
+    first: "Collection[str]"  # words that begin a title, or an adjective before one
     only: "Mapping[str, tuple[str, ...]]" = {}  # noqa: RUF012 - a value
     declared: "Collection[str]" = ()
 
@@ -94,10 +95,17 @@ class Titles(NamedTuple):
 
     def _one(self, title: str, actor: str) -> tuple[str, ...] | None:
         """The offices of one title; `President of China` and `Chinese President` are one of China's."""
+        if not self._may_begin(title, actor):
+            return None
         if (offices := self._held(title, actor)) is not None:
             return offices
         owned = next((self._held(office, actor) for office, whose in self._owned(title) if actor in whose), None)
         return self._in_organ(title, actor) or owned
+
+    def _may_begin(self, text: str, actor: str) -> bool:
+        """Whether the first word of a text begins a title or says whose it is: a quick test, which most texts that have no title fail."""
+        word = next(iter(text.split(maxsplit=1)), "")
+        return has_organs(actor) or word == word.upper() or fold(text).partition(" ")[0] in self.first
 
     def _in_organ(self, title: str, actor: str) -> tuple[str, ...] | None:
         """The offices of a title that says in which organ of the actor it is held."""
@@ -143,7 +151,8 @@ class Titles(NamedTuple):
     def head(self, text: str, actor: str = "") -> tuple[str, str]:
         """A text as title and name; no title where none is known at its head. Of whom the office is a title may say, where that is the actor, or where no actor is known."""
         words = text.split()
-        for count in range(min(MOST, len(words) - 1), 0, -1):
+        most = min(MOST, len(words) - 1) if self._may_begin(text, actor) else 0
+        for count in range(most, 0, -1):
             title = " ".join(words[:count])
             name = " ".join(words[count:])
             if self._heads(title, actor) and words[count].casefold() not in _JOINS and _begins_a_name(name, text):
@@ -197,7 +206,9 @@ class Party(NamedTuple):
 def titles_of(words: "Vocabulary", declared: "Mapping[str, tuple[str, ...]]") -> Titles:
     known = {key: (office,) for key, office in words.office_index.keys.items()}
     only = {key: actors for key, actors in _shipped("actors").items() if actors and key not in declared}
-    return Titles(known | _shipped("offices") | dict(declared), words, only, frozenset(declared))
+    offices = known | _shipped("offices") | dict(declared)
+    first = frozenset(key.partition(" ")[0] for key in (*offices, *words.actor_index.hints))
+    return Titles(offices, words, first, only, frozenset(declared))
 
 
 @cache

@@ -22,6 +22,7 @@ ORDERS = ("ymd", "dmy", "mdy")
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\ufeff]+")
 _UNKNOWN = frozenset("tbd tba tbc n/a na none null unknown ? - -- – — . nan nat nd n.d. unk #n/a".split())
 _WHOLE = re.compile(r"(\d{1,4}|[12]\d{7})\.0+", re.ASCII)  # as programs save a number of a column with empty cells
+_DIGIT = re.compile(r"\d", re.ASCII)  # which every form of a date has
 _SERIALS = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 MONTH = {name[:length].casefold(): number for number, name in enumerate(MONTHS, 1) for length in (3, len(name))} | {
     "sept": 9
@@ -81,6 +82,8 @@ def is_unknown(text: str) -> bool:
 def read_date(text: str, how: Order = Order()) -> Written:  # noqa: B008 - a value
     """Read a cell. Raises WhenError."""
     plain, repairs = mended(text)
+    if not _DIGIT.search(plain):
+        raise _unreadable(text)
     for form, pattern, make in _FORMS:
         if match := pattern.fullmatch(plain):
             try:
@@ -92,7 +95,11 @@ def read_date(text: str, how: Order = Order()) -> Written:  # noqa: B008 - a val
             if end and end[: len(start)] < start[: len(end)]:
                 raise WhenError("date-reversed", f"{text!r} ends before it starts")
             return Written(start, end, name or form, repairs)
-    raise WhenError("date-unreadable", f"{text!r} is in no form of a date that is known")
+    raise _unreadable(text)
+
+
+def _unreadable(text: str) -> WhenError:
+    return WhenError("date-unreadable", f"{text!r} is in no form of a date that is known")
 
 
 def mended(text: str) -> tuple[str, tuple[str, ...]]:
