@@ -33,9 +33,8 @@ def read(row):
     store, about, published = a_record(row["record"]), row["about"], row["published"]
     if not row["claim"].startswith("form: "):
         visit = store.by_id[about] if about else None
-        return replace(
-            parse(row["claim"], store, visit, parse_when(published).start if published else None), about=about
-        )
+        claim = parse(row["claim"], store, visit, parse_when(published).start if published else None)
+        return claim if about else replace(claim, about="")
     pairs = (field.split(": ", 1) for field in row["claim"].split("; "))
     fields = {key: (value,) for key, value in pairs} | {
         "claim": ("a claim",),

@@ -8,7 +8,7 @@ from timeline.claims.grammar import parse
 from timeline.claims.join import joined
 from timeline.claims.model import FAR, JUST, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
-from timeline.claims.time_readings import in_the_news, is_count
+from timeline.claims.time_readings import in_the_news, is_count, looks_past
 from timeline.query import may_start_in
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ LISTED = 8
 def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     """The claim with the visit that it is about. Raises NotUnderstood where it fits none or several: they are listed."""
     if not claim.asks_visit:
-        return _until_then(replace(claim, about="") if _is_the_last(claim, store) else claim, store)
+        visit = store.by_id.get(claim.about)
+        past = visit is not None and looks_past(claim, visit)
+        return _until_then(replace(claim, about="") if past else claim, store)
     visits = _candidates(claim, store, as_of)
     if claim.published:
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
@@ -51,15 +53,6 @@ def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:
     if claim.words:
         parse(claim.words, store, visit, claim.published)
     return replace(claim, about=visit.id)
-
-
-def _is_the_last(claim: Claim, store: "Store") -> bool:
-    """`No president has visited since 2010`, published later, of a visit of 2010: that is the one since which there was none, and not the one from which it looks back."""
-    visit, since, said = store.by_id.get(claim.about), claim.since, claim.published
-    if visit is None or since is None or said is None or claim.form != "none-since":
-        return False
-    then, (first, last) = since.span, visit.date.start
-    return since.period and then.earliest <= first and last <= then.latest < said.earliest
 
 
 def _until_then(claim: Claim, store: "Store") -> Claim:

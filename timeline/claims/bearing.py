@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.model import NotUnderstood, Who
 from timeline.query import fits
 from timeline.tenures import name_keys, tenures_of
+from timeline.text import either
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
@@ -17,13 +18,22 @@ if TYPE_CHECKING:
 FORMER = ("former-leader",)  # whoever led a state or a government
 
 
-def borne(name: str, title: "Sequence[Who]", store: "Store") -> None:
-    """Raises NotUnderstood where neither the record, on any event, nor the table of tenures has somebody in an office that a title may mean."""
-    if not any(_bears(name, who, store) for who in title):
-        raise NotUnderstood(f"{name} is nowhere {title[0].label} in the record or the table of tenures; leave it out")
+def titled(office: str, store: "Store") -> Who:
+    """An office as a title before a name."""
+    return Who(store.vocabulary.offices[office].title.lower(), offices=(office,))
 
 
-def _bears(name: str, who: Who, store: "Store") -> bool:
+def bearing(names: "Sequence[str]", title: "Sequence[Who]", store: "Store") -> list[str]:
+    """Those of some people whom the record, on any event, or the table of tenures has in an office that a title may mean. Raises NotUnderstood where that is nobody."""
+    found = [name for name in names if any(bears(name, who, store) for who in title)]
+    if not found:
+        who = either(names)
+        raise NotUnderstood(f"{who} is nowhere {title[0].label} in the record or the table of tenures; leave it out")
+    return found
+
+
+def bears(name: str, who: Who, store: "Store") -> bool:
+    """Whether somebody was ever what one reading of a title says."""
     if who.offices == FORMER:
         who = Who(who.label, level=RANKS["head-of-government"])
     vocabulary, asked = store.vocabulary, replace(who.query, people=())

@@ -126,10 +126,12 @@ def count(case: Case, day: int) -> Point:
     if window.anchor == "since":
         everything = _after_reference(claim, everything)
     point = _in_window(case, everything, day, first, last)
-    edged = window.anchor == "publication" or (
-        point.truth is NO and (window.anchor == "visit" or (window.anchor == "period" and not window.staying))
-    )
-    if edged or (not claim.number and first == last):
+    named = window.anchor == "period" and not window.label.startswith("between")
+    if (
+        window.anchor == "publication"
+        or (named and not claim.number)
+        or (point.truth is NO and window.anchor in ("visit", "period"))
+    ):
         point = _nearly(case, everything, day, first, last, point)
     if point.truth is NO and window.begun:
         point = _begun_before(point, everything, first, last)
@@ -188,11 +190,16 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
     if point.truth is OPEN:
         return point
     for more, word in ((1, "more"), (-1, "less")):
-        earliest = first if first == NEVER_BEFORE else first - more
+        kept = first == NEVER_BEFORE or (window.staying and window.anchor == "period")  # when they left is known
+        earliest = first if kept else first - more
         latest = last if last == NEVER_AFTER else last + (more > 0)
         other = _in_window(case, events, day, earliest, latest)
         added = [event for event in other.deciding if event not in point.deciding]
-        if window.anchor == "period" and any(event in present(events, first, last)[0] for event in added):
+        if (
+            window.anchor == "period"
+            and not window.begun
+            and any(event in present(events, first, last)[0] for event in added)
+        ):
             continue  # whether one under way counts is a question of its own
         if other.truth is (not point.truth) and (more > 0 or window.anchor == "publication"):
             deciding = tuple(dict.fromkeys((*point.deciding, *other.deciding)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timeline.claims.case import present
+from timeline.claims.case import left, present
 from timeline.claims.dates import any_date, period_of
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NEAR, UNKNOWN, NotUnderstood, Since
@@ -32,6 +32,7 @@ PLANNED = (
     "due in",
     "due on",
 )
+ARRIVES = {"arrives", "arrive", "arriving", "lands", "landing"}  # beside the past, which says when a time begins, too
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # The first and the last day, counted from the publication, on which a visit was under way that is told of so: the day may be that of the event or of the paper.
 AROUND = {
@@ -74,7 +75,7 @@ def _near(s: "Sentence") -> tuple[int, Since | None]:
 
 def lasting(s: "Sentence") -> int:
     """`A two-day visit`, before the form: how long the visit in question lasted."""
-    found = number_here(s) if form_at(s) < 0 and "described" not in s.said else None
+    found = number_here(s) if form_at(s) < 0 else None
     if found is None or s.peek(found[0]) != "day" or not visit_ahead(s.ahead(found[0] + 1)):
         return 0
     s.say("lasting", found[1])
@@ -153,7 +154,8 @@ def _told_on(s: "Sentence", when: Since, event: "Event", published: Span | None)
     if when.span != UNKNOWN:
         return may_start_in(event, when.span)
     told = when.label.lower()
-    if told in WEEKDAYS and not _on(event, WEEKDAYS.index(told), arrived="arrival" in s.said):
+    arrived = "arrival" in s.said or not ARRIVES.isdisjoint(s.words)
+    if told in WEEKDAYS and not _on(event, WEEKDAYS.index(told), arrived=arrived):
         return False
     if published is None and told not in WEEKDAYS:
         raise NotUnderstood(f"{when.label!r} of which day? Say with --published, or leave it out")
@@ -191,12 +193,10 @@ def _with_year(when: Since, published: Span | None, about: "Event | None") -> Si
 
 
 def _on(event: "Event", weekday: int, *, arrived: bool) -> bool:
-    """Whether a visit was, or may have been, under way on some day of the week; or begun on it, give or take a day (night arrivals, time zones)."""
-    first, left = event.date.start.earliest, event.date.end.latest
-    last = left if left < NEVER_AFTER else event.date.start.latest
-    if arrived:
-        first, last = first - 1, event.date.start.latest + 1
-    return any(date.fromordinal(day).weekday() == weekday for day in range(first, min(last, first + 6) + 1))
+    """Whether a visit was, or may have been, under way on some day of the week; or begun on it. Give or take a day at its start (night arrivals, time zones)."""
+    first = event.date.start.earliest - 1
+    last = event.date.start.latest + 1 if arrived else left(event.date.start, event.date.end)
+    return any(date.fromordinal(day).weekday() == weekday for day in range(first, min(last, first + 7) + 1))
 
 
 def _told(s: "Sentence", event: "Event") -> bool:

@@ -4,10 +4,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from timeline.claims.bearing import borne
+from timeline.claims.bearing import bearing, titled
 from timeline.claims.dates import date_after, date_here, dated
 from timeline.claims.lexicon import JOURNEYS
-from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.reference import after, relations, summit
 from timeline.dates import Span
 from timeline.names import fold
@@ -167,7 +167,7 @@ def named_person(s: "Sentence") -> tuple[int, str | None]:
     size, office = _title(s)
     taken, name = s.person(size)
     if name and office and not name.startswith(FAMILY):
-        borne(name, (Who(s.names.store.vocabulary.offices[office].title.lower(), offices=(office,)),), s.names.store)
+        bearing((name,), (titled(office, s.names.store),), s.names.store)
     return size + taken, name
 
 
@@ -181,9 +181,15 @@ def _title(s: "Sentence") -> tuple[int, str | None]:
 
 def somebody(s: "Sentence") -> tuple[int, str | None]:
     """Who made a visit; a family name that several have stays one, since the visit itself may say whose it was."""
-    size, _ = _title(s)
+    size, office = _title(s)
     taken, family = _family(s, size)
-    return (size + taken, family) if family else named_person(s)
+    if family is None:
+        return named_person(s)
+    if office is None:
+        return size + taken, family
+    names = s.names.bearers.get(fold(family.removeprefix(FAMILY)), ())
+    called = bearing(names, (titled(office, s.names.store),), s.names.store)
+    return size + taken, called[0] if len(called) == 1 else family
 
 
 def _family(s: "Sentence", offset: int) -> tuple[int, str | None]:

@@ -24,7 +24,7 @@ from timeline.claims.timing import (
     visit_ahead,
     year,
 )
-from timeline.claims.visitors import by_whom, own_form, people_ahead, person, title, who, who_words
+from timeline.claims.visitors import by_whom, own_form, people_ahead, person, title, told_title, who, who_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -317,6 +317,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, pair, kind, title,
+    as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

@@ -4,11 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
-from timeline.claims.accessions import highest_level
+from timeline.claims.bearing import bears
 from timeline.claims.model import NotUnderstood, Who
 from timeline.claims.sentence import Sentence, names_of
 from timeline.query import Query
-from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,10 +42,10 @@ def who_counts(said: "Mapping[str, Any]", form: str, store: "Store") -> tuple[Wh
 
 
 def _as_he_led(person: str, words: list[Who], store: "Store") -> list[Who]:
-    """Of the readings of `leader` the one for the head of the party or the state's ruler alone, where somebody was that."""
+    """Of the readings of `leader` those of the highest rank that somebody ever had: the head of a party, or of a state or government."""
     least = [who.level or (store.vocabulary.lowest(who.offices) if who.offices else 0) for who in words]
-    top = [who for who, level in zip(words, least, strict=True) if level == RANKS["leader"]]
-    return top if top and highest_level(person, store) >= RANKS["leader"] else words
+    held = [level for who, level in zip(words, least, strict=True) if bears(person, who, store)]
+    return [who for who, level in zip(words, least, strict=True) if level == max(held, default=0)] or words
 
 
 def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> Query:

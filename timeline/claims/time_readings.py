@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.measure import Size
-from timeline.claims.model import CLOSE, GAPS, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
+from timeline.claims.model import CLOSE, GAPS, JUST, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
 from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
 from timeline.dates import NEVER_AFTER, Span
 
 if TYPE_CHECKING:
     from timeline.claims.model import Claim, Window
     from timeline.dates import When
+    from timeline.model import Event
 
 UNDER_WAY = "visits already under way when it began count too"
 FROM, AFTER = "from the beginning of ", "from after "
@@ -183,6 +184,17 @@ def present_choices(asked: Asked) -> tuple[Choice, ...]:
 def is_count(claim: "Claim") -> bool:
     """Whether a claim says how many visits there were, and not the how manieth one was."""
     return claim.form == "count" and not (claim.window and claim.window.ordinal)
+
+
+def looks_past(claim: "Claim", visit: "Event", *, since: bool = False) -> bool:
+    """Whether `the last was in June 2019`, `none since then`, published more than a month after a visit of that time of which it is said, looks back from the publication: that visit is the last itself. `since`: the words say what has been so since."""
+    said, mark = claim.published, claim.target or claim.since
+    if claim.form not in ("last-was", "none-since") or said is None or visit.date.start.latest + JUST >= said.earliest:
+        return False
+    if since or mark is None:
+        return since
+    (first, last), then = visit.date.start, mark.span
+    return mark.event == visit.id or (mark.period and then.earliest <= first and last <= then.latest)
 
 
 def in_the_news(when: "When", said: Span) -> bool:

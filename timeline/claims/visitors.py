@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.bearing import borne
+from timeline.claims.bearing import bearing
 from timeline.claims.model import NotUnderstood, Who
 from timeline.claims.points import FAMILY, THAT_OF, named_person
 from timeline.names import fold
@@ -51,7 +51,7 @@ def person(s: "Sentence") -> int:
     else:
         if s.said.get("title_to") == s.at:
             if name and not name.startswith(FAMILY):
-                borne(name, s.said["title"], s.names.store)
+                bearing((name,), s.said["title"], s.names.store)
             s.say("titled", value=True)
         s.say("person", name)
         s.places["person_end"] = s.at + size
@@ -78,9 +78,39 @@ def by_whom(s: "Sentence") -> int:
     return lead + size
 
 
+PARTS_OF_TITLES = ("chairman", "chairwoman", "marshal")
+
+
 def title(s: "Sentence") -> int:
-    """`Mr`, `Sir`, `Prince` and the like before a name."""
-    return 1 if s.peek() in HONORIFICS and s.person(1)[0] else 0
+    """`Mr`, `Sir`, `Prince` and the like before a name; `Chairman` before that of somebody whose titles have the word."""
+    size, name = s.person(1)
+    if size and s.peek() in PARTS_OF_TITLES:
+        people = (p for event in s.names.store.events for p in event.people if p.name == name)
+        return int(any(s.peek() in fold(p.title).split() for p in people))
+    return 1 if size and s.peek() in HONORIFICS else 0
+
+
+def told_title(s: "Sentence") -> int:
+    """What only tells who somebody is: `then-` and `ex-` before a title, the first of two titles, that of the second of two who met."""
+    if s.phrase("then", "ex", "late") and named_person(s)[1]:
+        return 1
+    nation = s.longest(s.names.adjectives.find)[0] if "person" in s.said else 0
+    size, readings = s.longest(who_words(s), nation)
+    size += nation
+    if not readings:
+        return 0
+    if s.peek(size) == "and" and not nation:
+        second = s.longest(who_words(s), size + 1)[0]
+        name = s.person(size + 1 + second)[1] if second else None
+        told = size + 1
+    else:
+        met = s.said.get("object") == "meeting" or s.before("and", "with")
+        name = s.person(size)[1] if met and "person" in s.said else None
+        told = size
+    if name is None or name.startswith(FAMILY) or name == s.said.get("person"):
+        return 0
+    bearing((name,), readings, s.names.store)
+    return told
 
 
 def who(s: "Sentence") -> int:

@@ -26,7 +26,9 @@ def window_of(said: "Mapping[str, Any]") -> Window:
 
 def _dating(said: "Mapping[str, Any]") -> str:
     """Whether a time may only say when the visit was, `for the third time in June 2018`: not one `of 2018`."""
-    if not said.get("date") or said.get("date_of") or not said.keys() & {"nth", "first"}:
+    numbered = said.get("date") and said.keys() & {"nth", "first"}
+    this_month = "adverbial" in said and "nth" in said and said.get("year") in ("this month", "last month")
+    if said.get("date_of") or not (numbered or this_month):
         return ""
     return OWN if "possessed" in said else ANYBODYS
 
