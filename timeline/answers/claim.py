@@ -251,12 +251,12 @@ def _said(claim: "Claim") -> "Iterator[str]":
 
 
 def _deciding(events: "Sequence[Event]") -> "Iterator[tuple[str, str]]":
-    cited = FEW_SOURCES if len(events) == 1 else 1
+    most = FEW_SOURCES if len(events) == 1 else 1
     for event in events[:FEW_READINGS]:
         star = "" if event.support == "confirmed" else f" [{event.support}]"
-        more = f" (1 of {len(event.sources)} sources)" if len(event.sources) > cited == 1 else ""
+        more = f" (1 of {len(event.sources)} sources)" if len(event.sources) > most == 1 else ""
         yield event.id, f"{names(event)}, {date_text(event.date)}{star}{more}"
-        for source in event.sources[:cited]:
+        for source in event.sources[:most]:
             yield "", source_text(source)
     if len(events) > FEW_READINGS:
         yield "", f"… and {len(events) - FEW_READINGS} more"

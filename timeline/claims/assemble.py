@@ -8,7 +8,7 @@ from timeline.claims.points import visit_by
 from timeline.claims.resolve import complete
 from timeline.claims.sides import scope_of, who_counts
 from timeline.claims.slots import NUMBERED, TIMES, form_of, refuse_other_visit, refuse_unused
-from timeline.claims.time_readings import looks_past
+from timeline.claims.time_readings import long_past, looks_past
 from timeline.claims.windows import target_of, window_of
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 
@@ -28,7 +28,7 @@ def assemble(
     refuse_other_visit(form, said, about)
     if "sole" in said and "own" not in said and (said.keys() & {"subject", "named"} or said.get("object") == "person"):
         return complete(_only(text, form, said, store, about, published), store)
-    if about is not None and form in ("last-was", "none-since"):
+    if about is not None and form in ("last-was", "none-since") and long_past(about, published):
         claim = complete(replace(_claim(text, form, said, store, about, published), about=""), store)
         if looks_past(claim, about, since="had" not in said and bool(said.keys() & {"perfect", "elapsed"})):
             return claim

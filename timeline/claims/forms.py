@@ -149,9 +149,8 @@ def _since_period(case: Case, day: int, period: Span) -> Point:
     if before.high is None:
         return Point(NO, f"none is recorded that began {_time(period)}, nor at any time before", absence=True)
     missed = before.high < period.earliest or (before.low or 0) > last
-    if (
-        missed and case.claim.form != "none-since" and touching(before.may, period)
-    ):  # of none since, the weak form is asked
+    strict = case.claim.form != "none-since"  # of which only the weak form is at issue
+    if missed and strict and touching(before.may, period):
         reason = f"{_told(before.may)} began a day from that time at most, or may have lasted into it"
         return Point(OPEN, reason, before.may, absence=True, stretches=_gap(before, day))
     if before.low is not None and before.low > last:

@@ -236,7 +236,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found out about a claim, and what can be said safely."""
+    """What was found out about a claim, and what can be said safely. `flips`: None where no change was tried, as nothing could be decided."""
 
     claim: Claim
     verdict: str

@@ -186,10 +186,15 @@ def is_count(claim: "Claim") -> bool:
     return claim.form == "count" and not (claim.window and claim.window.ordinal)
 
 
+def long_past(visit: "Event", said: Span | None) -> bool:
+    """Whether a visit began more than a month before a publication, and is no news of it."""
+    return said is not None and visit.date.start.latest + JUST < said.earliest
+
+
 def looks_past(claim: "Claim", visit: "Event", *, since: bool = False) -> bool:
     """Whether `the last was in June 2019`, `none since then`, published more than a month after a visit of that time of which it is said, looks back from the publication: that visit is the last itself. `since`: the words say what has been so since."""
-    said, mark = claim.published, claim.target or claim.since
-    if claim.form not in ("last-was", "none-since") or said is None or visit.date.start.latest + JUST >= said.earliest:
+    mark = claim.target or claim.since
+    if claim.form not in ("last-was", "none-since") or not long_past(visit, claim.published):
         return False
     if since or mark is None:
         return since
