@@ -51,7 +51,7 @@ def browse(request: Request) -> None:
         tuple(request.typed(("as_of",))),
         getattr(sys.stderr, "encoding", None) or "utf-8",
     )
-    gc.enable()  # main() switches it off for short lives
+    gc.enable()  # it is off for short lives: timeline/__main__.py
     Browser(session, shlex.join(request.typed(SCOPE))).run()
 
 

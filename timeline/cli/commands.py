@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timeline import __version__
 from timeline.cli import complete, engines
 from timeline.cli.engines import ENGINE
-from timeline.cli.options import OUTPUT, SCOPE, Grouping, Id, Request, note, takes
+from timeline.cli.options import OUTPUT, SCOPE, Grouping, Id, Request, takes
 from timeline.cli.problems import CHECKED, as_problems
 from timeline.errors import UsageError
 
@@ -16,28 +15,7 @@ if TYPE_CHECKING:
 
     from timeline.model import Event, Store
 
-__all__ = ["COMMANDS", "OVERVIEW", "note", "show_version"]
-
 SHELLS = ("bash", "zsh", "fish")
-OVERVIEW = """\
-Who went where, when, at what level, and how long since the last time.
-
-\b
-  timeline gap --visitor china --host dprk --office premier
-  timeline list --actor china --since 2018 --at-least head-of-government
-
-A record of dated, sourced visits in plain text answers exactly. Without --store it is events.yaml here or
-above, otherwise the record of China–North Korea visits that ships with the program. --store @inter-korean
-is another that ships (timeline records). timeline.toml may name the record and files
-of claims (docs/format.md, Settings)."""
-
-
-def show_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
-    if value:
-        from timeline.cli.streams import send_text
-
-        send_text(f"timeline {__version__}\n")
-        raise typer.Exit
 
 
 @takes(SCOPE, OUTPUT, ENGINE)
