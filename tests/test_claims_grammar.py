@@ -87,7 +87,9 @@ def window(w):
 
 
 def reading(claim):
-    """A claim in one line: form, who, direction, and what else is said."""
+    """A claim in one line: form, who, direction, and what else is said; several, one after the other."""
+    if claim.parts:
+        return " + ".join(map(reading, claim.parts))
     base, number = claim.base, f" {claim.number:g} {claim.unit}" if claim.number or claim.form == "count" else ""
     way = (
         "<>".join(base.between)
@@ -417,7 +419,9 @@ TOLD_2019 = "told of Xi Jinping"
     pytest.param("Chinese premier in Pyongyang this week for the first time in 16 years", "li-qiang-2025", "2025-10-10", "first-in 16 years; premier; china>north-korea; at Pyongyang", id="this week"),
     pytest.param("Chinese premier arrives in Pyongyang on Thursday for the first time in 16 years", "li-qiang-2025", "", "first-in 16 years; premier; china>north-korea; at Pyongyang", id="the day of the week is that of the visit"),
     pytest.param("A Chinese presidential trip announced for Sept 2018 would be the first in 13 years", "xi-2018", "", "first-in 13 years; president; china>north-korea", id="announced for"),
-    pytest.param("Third China trip in three months", "kim-2018-06", "", f"count 3; {KIM} | anybody; north-korea>china; in visit 3 months to the visit", id="nobody's trip: his, or anybody's"),
+    pytest.param("Third China trip in three months", "kim-2018-06", "", f"count 3; {KIM}; north-korea>china; in visit 3 months to the visit", id="a headline that leaves out whose"),
+    pytest.param("The third China trip in three months", "kim-2018-06", "", f"count 3; {KIM} | anybody; north-korea>china; in visit 3 months to the visit", id="nobody's trip: his, or anybody's"),
+    pytest.param("The fifth China trip since Kim Jong Un took power", "kim-2018-06", "", f"nth 5; {KIM}; north-korea>china; since kim-accession-2011", id="since he took power: his"),
     pytest.param("Xi is called the first Chinese 'leader' in North Korea for 14 years", "xi-2019", "", f"first-in 14 years; {LEADER}; china>north-korea; {TOLD_2019}", id="called, and quotation marks"),
     pytest.param("Xi's trip puts a Chinese leader in Pyongyang for the first time in ten years", "xi-2019", "", f"first-in 10 years; {LEADER}; china>north-korea; at Pyongyang; {TOLD_2019}", id="puts"),
     pytest.param("Li Zhanshu ranks above every Chinese visitor since Xi took power", "li-zhanshu-2018", "", "highest-since; anybody; china>north-korea; since xi-accession-2012; told of Li Zhanshu", id="ranks above"),
@@ -567,7 +571,7 @@ def test_capitals_stand_for_their_country_and_are_remembered(capital, actor):
     ("first visit in 16 years", "li-qiang-2025", "first-in 16 years; Li Qiang | anybody; china>north-korea"),
     ("his first visit to North Korea in 11 years", "xi-2019", f"first-in 11 years; {XI}; china>north-korea"),
     ("first visit by a Chinese premier to North Korea since March", "li-qiang-2025", "first-since; premier; china>north-korea; since 2025-03-01..2025-03-31"),
-    ("second visit of the year", "kim-2018-05", f"count 2; {KIM} | anybody; north-korea>china; in period 2018-01-01..2018-12-31 to the visit"),
+    ("the second visit of the year", "kim-2018-05", f"count 2; {KIM} | anybody; north-korea>china; in period 2018-01-01..2018-12-31 to the visit"),
     ("Kim Jong Un's third visit this year", "kim-2018-06", f"count 3; {KIM}; north-korea>china; in period 2018-01-01..2018-12-31 to the visit"),
     ("no Chinese premier had visited North Korea for 16 years", "li-qiang-2025", "first-in 16 years; premier; china>north-korea"),
     ("would have been the first visit by a Chinese president in 13 years", "xi-2018", "first-in 13 years; president; china>north-korea"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 KEYS = tuple(
-    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in".split()
+    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in parts".split()
 )
 STATUS = {"holds": 0, "holds-rounded": 0, "fails": 1, "depends": 3, "undetermined": 3, "unverifiable": 3}
 STYLE = {
@@ -126,7 +126,7 @@ def _row(verdict: "Verdict", store: "Store") -> dict[str, Any]:
         "about": verdict.about.id if verdict.about else None,
         "verdict": verdict.verdict,
         "expected": claim.expected or None,
-        "reading": reading_words(claim, main, store),
+        "reading": _read_as(verdict, store),
         "deciding": [event.id for event in finding.deciding],
         "gap_days_least": min(days, default=None),
         "gap_days_most": max(days, default=None),
@@ -146,10 +146,31 @@ def _row(verdict: "Verdict", store: "Store") -> dict[str, Any]:
         "published": [iso(day) for day in claim.published] if claim.published else None,
         "url": claim.url or None,
         "said_in": [cited(source) for source in claim.sources],
+        "parts": [_row(part, store) for part in verdict.parts],
     }
 
 
+def _read_as(verdict: "Verdict", store: "Store") -> str:
+    """How a claim was read; of one that makes several, each."""
+    return "; and ".join(_read_as(part, store) for part in verdict.parts) or reading_words(
+        verdict.claim, verdict.main, store
+    )
+
+
 def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
+    if not verdict.parts:
+        yield from _one(verdict, store)
+        return
+    yield Heading(
+        f"{NAMES[verdict.verdict]}, as {plural(len(verdict.parts), 'claim')} in one", 2, STYLE[verdict.verdict]
+    )
+    yield Line(f"“{verdict.claim.text}”{f' ({verdict.claim.id})' if verdict.claim.id else ''}")
+    yield Facts((*_beside(verdict.claim), ("safe to write", _safe(verdict))))
+    for part in verdict.parts:
+        yield from _one(part, store)
+
+
+def _one(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
     claim, main = verdict.claim, verdict.main
     finding = main.finding
     told = f" on {'' if verdict.verdict == 'depends' else 'one reading: '}{verdict.switch}" if verdict.switch else ""
@@ -205,8 +226,7 @@ def _labels(readings: "Sequence[Reading]") -> list[str]:
 def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
     claim, main = verdict.claim, verdict.main
     finding = main.finding
-    for number, said in enumerate(_said(claim)):
-        yield "" if number else "said by", said
+    yield from _beside(claim)
     yield "read as", reading_words(claim, main, store)
     if verdict.about is not None:
         event = verdict.about
@@ -232,9 +252,19 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
         yield "" if number else "would flip", flip
     for number, note in enumerate(verdict.notes):
         yield "" if number else "note", note
+    yield "safe to write", _safe(verdict)
+
+
+def _beside(claim: "Claim") -> "Iterator[tuple[str, str]]":
+    """Who said it, and what the record remarks on it."""
+    for number, said in enumerate(_said(claim)):
+        yield "" if number else "said by", said
     if claim.why:
         yield "remark", claim.why
-    yield "safe to write", verdict.rewrite or (AS_READ if verdict.verdict == "holds" else NOTHING)
+
+
+def _safe(verdict: "Verdict") -> str:
+    return verdict.rewrite or (AS_READ if verdict.verdict == "holds" else NOTHING)
 
 
 def _counted_as(event: "Event") -> str:

@@ -129,6 +129,8 @@ def _pair(said: "Mapping[str, Any]") -> tuple[str, ...]:
 def _looked_back_from(said: "Mapping[str, Any]", published: Span | None) -> Span | None:
     """The day that the sentence itself gives, which may not be later than that on which it was published."""
     day: Span | None = said.get("as_of")
-    if day and published and day.earliest > published.latest:
+    if day is None or published is None:
+        return day or published
+    if day.earliest > published.latest:
         raise NotUnderstood("'as of' a day after the publication; leave one of the two out")
-    return day or published
+    return day if day.latest < published.earliest else Span(max(day.earliest, published.earliest), min(day.latest, published.latest))  # fmt: skip

@@ -16,6 +16,7 @@ from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.points import FAMILY
 from timeline.claims.rules import PAST, RULES
 from timeline.claims.sentence import Sentence, names_of
+from timeline.claims.several import bare, carried, halves, owned, together, unclear
 from timeline.claims.subject import settle
 from timeline.names import fold
 
@@ -54,12 +55,39 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
     try:
-        return replace(_parse(text, names_of(store, about), about, published), words=text)
+        return replace(_whole(text, names_of(store, about), about, published), words=text)
     except NotUnderstood as error:
         if not BRACKETS.search(text):
             raise
         advice = "; what stands in brackets says a second thing: leave it out, and write one claim a sentence"
         raise NotUnderstood(f"{error}{advice}", error.words) from error
+
+
+def _whole(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
+    """One claim, or the several that a sentence makes."""
+    try:
+        return _parse(text, names, about, published)
+    except NotUnderstood:
+        if claim := _several(text, names, about, published):
+            return claim
+        raise
+
+
+def _several(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim | None:
+    """What a sentence says that makes a claim before some joint and others after it; None where no joint parts it so, or more than one."""
+    found: dict[tuple[Claim, ...], Claim] = {}
+    for one, other in halves(text):
+        try:
+            first = replace(_parse(one, names, about, published), words=one)
+            visit = names.store.by_id.get(first.about, about)
+            rest = _whole(other, names.after(first), visit, published)
+        except NotUnderstood:
+            continue
+        parts = (first, *(rest.parts or (rest,)))
+        if unclear(parts):
+            return None
+        found[parts] = together(text, parts)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _parse(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
@@ -126,7 +154,13 @@ def _understood(text: str, names: "Names") -> Sentence:
 
 def _assembled(sentence: Sentence, about: "Event | None", published: "Span | None") -> Claim:
     """The claim that the phrases of a sentence make."""
+    before = sentence.names.said_before
+    alike = before is not None and bare(sentence)
+    if before is not None:
+        owned(sentence, before)
     settle(sentence, about)
+    if before is not None:
+        carried(sentence, before, alike=alike)
     apart(sentence.said)
     visit = the_visit(sentence, published, about)
     if visit is not None and visit is not about:

@@ -156,7 +156,7 @@ class Claim:
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
     visit in a time, and that there was one before only by the way.
     `then`: it compares with what had been so until the visit, not with what is known since. `ties`: a gap that another equals is the longest too. `had`: it says what had been so until a visit of its time, `until` is that of a count. `past`: it says in the simple past what was so. `described`: the visit was found by what the sentence says of it. `words`: the sentence that was read; empty where the claim is data.
-    `named`: visits or people who are said to be all that are counted, beside the visit in question.
+    `named`: visits or people who are said to be all that are counted, beside the visit in question. `parts`: the claims of a sentence that makes several.
     """
 
     text: str
@@ -195,12 +195,15 @@ class Claim:
     past: bool = False
     until: str = ""
     named: "tuple[Since, ...]" = ()
+    parts: "tuple[Claim, ...]" = ()
 
     @property
     def asks_visit(self) -> bool:
         """Whether it is about a visit that it does not name; one about a day, or about a time that it names itself, is not."""
         if self.about or self.form in ("last-was", "none-since"):
             return False
+        if self.parts:
+            return any(part.asks_visit for part in self.parts)
         window = self.window if self.form == "count" else None
         return window is None or not (window.absolute or (window.anchor == "publication" and not window.ordinal))
 
@@ -236,7 +239,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found out about a claim, and what can be said safely. `flips`: None where no change was tried, as nothing could be decided."""
+    """What was found out about a claim, and what can be said safely. `flips`: None where no change was tried, as nothing could be decided.
+
+    `parts`: what was found out about each of the claims that a sentence makes; the verdict is theirs together, and `readings` are of the part that decides it.
+    """
 
     claim: Claim
     verdict: str
@@ -248,6 +254,7 @@ class Verdict:
     rewrite: str = ""
     notes: tuple[str, ...] = ()
     inferred: bool = False
+    parts: "tuple[Verdict, ...]" = ()
 
     @property
     def main(self) -> Reading:

@@ -14,6 +14,7 @@ from timeline.people import person_index
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from timeline.claims.model import Claim
     from timeline.model import Event, Store
     from timeline.vocabulary import Vocabulary
 
@@ -41,6 +42,7 @@ class Names:
         vocabulary = store.vocabulary
         self.store = store
         self.about: Event | None = None
+        self.said_before: Claim | None = None
         self.people = person_index(store)
         self.turned = turned(store)
         self.bearers = bearers(store)
@@ -83,6 +85,12 @@ class Names:
         own = copy.copy(self)
         own.about, own.halves = about, _halves(self.store, about)
         own.surnames = self.surnames | of_the_visit(self.store, about)
+        return own
+
+    def after(self, claim: "Claim") -> "Names":
+        """The same names for a part of a sentence that goes on from another claim."""
+        own = copy.copy(self)
+        own.said_before = claim
         return own
 
     def calling(self, family: str, name: str) -> "Names":

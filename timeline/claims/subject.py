@@ -56,7 +56,9 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
         if "own" in said:
             said["person"] = _traveller(about)
         elif about is not None and _nobody_said(s):
-            said["who"] = (Who(_traveller(about), (_traveller(about),)), ANYBODY)
+            name = _traveller(about)
+            his = Who(name, (name,))
+            said["who"] = (his,) if _plainly_his(s, name) else (his, ANYBODY)
         return
     if "other_person" in said:
         raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
@@ -80,6 +82,12 @@ def _nobody_said(s: "Sentence") -> bool:
     heads = sum(person.role == "heads" for person in s.names.about.people) if s.names.about else 0
     counted = said.keys() & {"first", "nth"} or ("count" in said and "date" not in said)
     return bool(counted) and heads == 1 and not said.get("form") and not said.keys() & SAYS_WHO
+
+
+def _plainly_his(s: "Sentence", name: str) -> bool:
+    """A headline's `Third China trip in three months` leaves out whose it is: his whose trip it was. So does a number since he took power."""
+    since = s.said.get("since")
+    return ("nth" in s.said and s.places["nth"] == 0) or (since is not None and since.event == f"accession:{name}")
 
 
 SAYS_WHO = {

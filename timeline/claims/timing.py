@@ -136,7 +136,7 @@ ELAPSED = tuple(phrase.replace("after", "since", 1) for phrase in LAST_VISIT)
 
 def interval(s: "Sentence") -> int:
     """`after 16 years`, `ending a 16-year gap`: the same as `for the first time in 16 years`."""
-    if s.peek(-1) in lexicon.UNITS and (size := s.phrase(*LAST_VISIT) or (0 if elapsing(s) else s.phrase(*ELAPSED))):
+    if s.peek(-1) in lexicon.UNITS and (size := _last_visit(s) or (0 if elapsing(s) else s.phrase(*ELAPSED))):
         s.say("after", value=True)
         return size
     size = s.phrase("after", "ending", "ends", "ended", "end", "breaking", "following")
@@ -159,6 +159,14 @@ def interval(s: "Sentence") -> int:
     if s.peek() not in ("after", "following", "breaking") and timed.peek(known) not in ("absence", "hiatus"):
         s.say("ended", value=True)
     return size + skip + article
+
+
+def _last_visit(s: "Sentence") -> int:
+    """`After his last trip`; at the end, `after the last`."""
+    if size := s.phrase(*LAST_VISIT):
+        return size
+    size = s.phrase("after the last", "after the previous", "after the previous one")
+    return size if size and not s.peek(size) else 0
 
 
 def ago(s: "Sentence") -> int:
@@ -274,9 +282,12 @@ def elapsing(s: "Sentence") -> bool:
     return alone or s.words[:2] in (["it", "has"], ["it", "had"], ["it", "s"], ["it", "is"], ["it", "'s"])
 
 
+SAID = tuple(f"{said} {at}" for said in ("said", "written", "published", "reported") for at in ("in", "on"))
+
+
 def as_of(s: "Sentence") -> int:
-    """`as of 17 June 2019`: the day from which the sentence looks back."""
-    size, found = date_here(s.ahead(2)) if s.phrase("as of") else (0, None)
+    """`as of 17 June 2019`, `said in June 2019`: the day from which the sentence looks back."""
+    size, found = date_here(s.ahead(2)) if s.phrase("as of", *SAID) else (0, None)
     if found is None:
         return 0
     if found.span.earliest < 0:
@@ -288,7 +299,7 @@ def as_of(s: "Sentence") -> int:
 def date_in(s: "Sentence") -> int:
     """A date with `in`, `on`, `of`: when the last visit was, or the time of a count."""
     lead = int(s.peek() in ("in", "on", "during", "of"))
-    if not lead and not (s.said.get("form") == "last-was" and s.before("was", "were")):
+    if not lead and not (s.said.get("form") == "last-was" and (s.before("was", "were") or _right_after_last(s))):
         return 0
     lead += int(bool(lead) and s.peek(lead) == "the" and s.peek(lead + 2) == "s")
     size, found = date_here(s.ahead(lead))
@@ -298,6 +309,12 @@ def date_in(s: "Sentence") -> int:
         s.say("date", found)
         s.said["date_of"] = s.peek() == "of"
     return size + lead if size else 0
+
+
+def _right_after_last(s: "Sentence") -> bool:
+    """`Last: March 1990`, where nothing follows; `last March` alone is the March before the publication."""
+    size, found = date_here(s)
+    return s.said.get("form_end") == s.at and found is not None and found.span.earliest > 0 and not s.peek(size)
 
 
 def _years_on(s: "Sentence", first: Since, word: str) -> int:

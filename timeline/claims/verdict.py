@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.about import with_visit
 from timeline.claims.evaluate import Ground, Judged, evaluate
+from timeline.claims.grammar import parse
 from timeline.claims.join import joined
 from timeline.claims.model import NAMES, Claim, Finding, NotUnderstood, Reading, Verdict
 from timeline.claims.rewrite import rewrite
@@ -26,6 +27,8 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
     A claim about a visit that it does not name is about the one that it fits; where that is not just one, nothing can be verified.
     """
     try:
+        if claim.parts:
+            return _together(_about_one(claim, store, as_of), store, as_of, plain=plain)
         found = with_visit(claim, store, as_of)
     except NotUnderstood as error:
         finding = Finding("unverifiable", str(error))
@@ -43,6 +46,47 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
         inferred=found is not claim or claim.described,
     )
     return verdict if plain else _told(verdict, ground, judged)
+
+
+WORST_FIRST = ("fails", "unverifiable", "undetermined", "depends", "holds-rounded", "holds")
+
+
+def _about_one(claim: Claim, store: "Store", as_of: int) -> Claim:
+    """The several claims of a sentence with the one visit that they are about: the first that is clear from one of them. Raises NotUnderstood where from none."""
+    asking = [part for part in claim.parts if part.asks_visit]
+    refusal: NotUnderstood | None = None
+    for part in asking:
+        try:
+            visit = store.by_id[with_visit(part, store, as_of).about]
+        except NotUnderstood as error:
+            refusal = refusal or error
+        else:
+            return replace(parse(claim.words, store, visit, part.published), described=True)
+    if refusal:
+        raise refusal
+    return claim
+
+
+def _together(claim: Claim, store: "Store", as_of: int, *, plain: bool) -> Verdict:
+    """The verdict on the several claims of a sentence: that of the one which fares worst."""
+    parts = tuple(judge(part, store, as_of, plain=plain) for part in claim.parts)
+    worst = min(parts, key=lambda part: WORST_FIRST.index(part.verdict))
+    about = next((part.about for part in parts if part.about), None)
+    found = Verdict(claim, worst.verdict, about, worst.readings, worst.switch, inferred=claim.described, parts=parts)
+    return found if plain else replace(found, rewrite=_all_safe(found, store, as_of))
+
+
+def _all_safe(verdict: Verdict, store: "Store", as_of: int) -> str:
+    """What is safe to write of each of several claims, one after the other, where that holds when it is read back; nothing of claims that all hold."""
+    safe = [part.rewrite or (part.claim.text if part.verdict == "holds" else "") for part in verdict.parts]
+    text = "; ".join(safe)
+    if verdict.verdict == "holds" or not all(safe):
+        return ""
+    try:
+        again = judge(parse(text, store, verdict.about, verdict.claim.published), store, as_of, plain=True)
+    except NotUnderstood:
+        return ""
+    return text if again.verdict == "holds" else ""
 
 
 def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:

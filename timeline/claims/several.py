@@ -1,0 +1,117 @@
+"""A sentence that makes several claims: `Kim had been to China three times since 2000, last in April 2004`. Where it is parted, and what a later part takes from the one before it."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from timeline.claims.lexicon import VISITS
+from timeline.claims.model import EVER as ALL_TIME
+from timeline.claims.model import Claim, NotUnderstood
+from timeline.claims.sentence import words_of
+from timeline.claims.visitors import FORM_SLOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.claims.sentence import Sentence
+
+SEVERAL = "several"  # the form of a claim that is made of others
+MOST_JOINTS = 4  # places at which a sentence may be parted; one with more is not tried
+JOINT = re.compile(r"\s*[;,]\s*(?:(?:and|but)\s+)?|\s+(?:and|but)\s+|\s+[–—]\s+", re.IGNORECASE)
+BRACKET = re.compile(r"^(?P<before>.+?)\s*\((?P<inside>[^()]*)\)(?P<after>[^()]*)$")
+
+WHO = frozenset({"who", "person", "subject", "receiver", "sender", "other_person", "told_who", "object", "maker"})
+FROM = frozenset({"visitor", "every_visitor", "between", "both_ways", "other_nation"})
+WHERE = frozenset({"host", "every_host", "region", "between", "both_ways", "capital", "city", "building", "outside"})
+TENSES = frozenset({"had", "perfect", "preterite"})
+EVER = frozenset({"ever", "history"})
+NOUNS = frozenset({*VISITS, "one", "visited", "went", "came"})
+
+
+def halves(text: str) -> "Iterator[tuple[str, str]]":
+    """The two parts of a sentence, for each place at which it may be parted; what stands in brackets is the second."""
+    if found := BRACKET.match(text):
+        yield f"{found['before']}{found['after']}", found["inside"]
+        return
+    joints = list(JOINT.finditer(text))
+    for joint in joints if len(joints) <= MOST_JOINTS else ():
+        yield text[: joint.start()], text[joint.end() :]
+
+
+def unclear(parts: tuple[Claim, ...]) -> bool:
+    """Whether a time that one part says may be that of another which says none: `the first by a premier and the highest-ranking since 2019`, `China twice in 2018 and Russia once`."""
+    first, *rest = parts
+    timeless = first.form == "first-ever" and not EVER & set(words_of(first.words.lower()))
+    if timeless and not all(part.form in ("first-ever", "nth") and part.since is None for part in rest):
+        return True
+    return first.form == "count" and any(part.form in ("count", "nth") and not _timed(part) for part in rest)
+
+
+def _timed(claim: Claim) -> bool:
+    return claim.since is not None or (claim.window is not None and claim.window.span != ALL_TIME)
+
+
+def together(text: str, parts: tuple[Claim, ...]) -> Claim:
+    """One claim of several: it holds where each of them does."""
+    about = next((part.about for part in parts if part.about), "")
+    return Claim(text, SEVERAL, about=about, published=parts[0].published, parts=parts)
+
+
+def owned(s: "Sentence", before: Claim) -> None:
+    """`… and his first since 2019`, `… the first as president`: of the one person whom the part before counts or tells of."""
+    name = before.subject or _person(before)
+    if name and s.said.keys() & {"own", "capacity"} and "person" not in s.said:
+        s.said["person"] = name
+        s.places["person"] = s.places["person_end"] = -1
+
+
+def bare(s: "Sentence") -> bool:
+    """Whether a part names nobody and no journey of its own: `third of 2018`, `last in April 2004`. It counts what the part before counts."""
+    return not (s.said.keys() & WHO or NOUNS & set(s.words)) and s.said.get("form") != "highest-since"
+
+
+def carried(s: "Sentence", before: Claim, *, alike: bool) -> None:
+    """Say of a part what only the one before says: from where, where to, and, where it is `alike`, whose visits. Raises NotUnderstood where it does not say whose it counts."""
+    said, base = s.said, before.base
+    if not said.keys() & {*FORM_SLOTS, "made", "after", "elapsed"}:
+        raise NotUnderstood("no form that is known")
+    if not (alike or said.keys() & {*WHO, *FROM} or said.get("form") == "highest-since"):
+        raise NotUnderstood("whose visits does the second part count?")
+    if not said.keys() & WHERE:
+        _take(said, host=base.hosts[:1], region=base.hosts if len(base.hosts) > 1 else (), every_host=before.every_host, capital=before.capital)  # fmt: skip
+        _take(said, building=base.places[:1])
+    if not said.keys() & FROM:
+        _take(said, visitor=base.visitors[:1], between=base.between, every_visitor=_anyone(before))
+    if not said.keys() & TENSES:
+        _take(said, had=before.had, preterite=before.past)
+    if before.subject and not said.keys() & {"person", "subject"}:
+        said["subject"] = before.subject
+    if alike:
+        said["who"], said["word"] = before.who, before.word
+        _take(said, roles=() if before.roles_open else base.roles, kinds=base.kinds, tags=base.tags)
+        _met(said, before)
+
+
+def _take(said: dict[str, Any], **slots: Any) -> None:
+    """Fill the slots that have something to be filled with; of a tuple of one, with that."""
+    for slot, value in slots.items():
+        if value:
+            said[slot] = value[0] if slot in ("host", "visitor", "building") else value
+
+
+def _met(said: dict[str, Any], before: Claim) -> None:
+    if before.object != "visit":
+        said["object"] = before.object
+    if before.object == "meeting" and before.pair:
+        one, *other = before.pair
+        said |= {"person": one, "other_person": other[0]} if other else {"receiver": one}
+
+
+def _anyone(before: Claim) -> bool:
+    """Whether guests of every country are counted."""
+    return not (before.base.visitors or before.base.between)
+
+
+def _person(before: Claim) -> str:
+    """The one person whose visits a claim counts."""
+    people = {name for who in before.who for name in who.people}
+    return people.pop() if len(people) == 1 else ""
