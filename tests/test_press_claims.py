@@ -28,22 +28,13 @@ def tool(name):
 
 
 PAGE = tool("claims_page")
-FILES = sorted((ROOT / "claims").glob("*.yaml"))
-
-
-@pytest.fixture(scope="module")
-def stores():
-    """The record of each file of claims, together with them."""
-    return {path.stem: PAGE.record_with(path) for path in FILES}
-
-
-by_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+by_file = pytest.mark.parametrize("path", PAGE.FILES, ids=lambda path: path.stem)
 
 
 @by_file
 def test_every_claim_gets_the_verdict_that_it_says(path):
     found = {id_: verdict.verdict for id_, verdict in PAGE.verdicts(path).items()}
-    assert found == {claim.id: claim.fields["expected"][0] for claim in PAGE.record_with(path).claims}
+    assert found == {claim.id: claim.fields["expected"][0] for claim in PAGE.claims_of(path)}
 
 
 @by_file
@@ -56,10 +47,10 @@ def test_a_claim_holds_or_fails_on_confirmed_visits_only(path):
 
 
 @by_file
-def test_no_claim_is_proved_by_who_made_it(stores, path):
+def test_no_claim_is_proved_by_who_made_it(path):
     """That there was no visit in between is not known from the report that says so: what a statement rests on names somebody besides the claim's publisher."""
-    known = {one for each in stores.values() for source in _sources(each) for one in _outlets(source)}
-    for claim in PAGE.record_with(path).claims:
+    known = {one for source in _sources() for one in _outlets(source)}
+    for claim in PAGE.claims_of(path):
         verdict = PAGE.verdicts(path)[claim.id]
         if verdict.verdict in ("holds", "holds-rounded", "fails"):
             own = _outlets(claim.fields["publisher"][0])
@@ -70,10 +61,12 @@ def test_no_claim_is_proved_by_who_made_it(stores, path):
                 assert claim.fields.get("url", ("?",))[0] not in statement.evidence, (claim.id, statement.id)
 
 
-def _sources(store):
-    """The publishers of everything that a record and its claims name."""
-    yield from (source.publisher for event in store.events for source in event.sources)
-    yield from (claim.fields["publisher"][0] for claim in store.claims)
+def _sources():
+    """The publishers of everything that the records and the claims about them name."""
+    claims = [claim for path in PAGE.FILES for claim in PAGE.claims_of(path)]
+    records = {claim.record: PAGE.record_of(claim) for claim in claims}
+    yield from (source.publisher for store in records.values() for event in store.events for source in event.sources)
+    yield from (claim.fields["publisher"][0] for claim in claims)
 
 
 def _outlets(publisher):
@@ -87,6 +80,12 @@ def test_the_page_is_current(request):
     assert PAGE.PAGE.read_text("utf-8") == PAGE.page(), "write it again: python tools/claims_page.py"
 
 
+def test_all_114_claims_stand_in_one_file():
+    assert [row["id"] for row in PAGE.sample("press-verdicts.csv")] == [
+        claim.id for claim in PAGE.claims_of(ROOT / "claims" / "press.yaml")
+    ]
+
+
 def test_all_claims_agree_with_the_verdict_by_hand_or_say_why_not():
     by_hand = {row["id"]: row["verdict"] for row in PAGE.sample("press-verdicts.csv")}
     found, why = PAGE.judged(), PAGE.reasons()
@@ -96,10 +95,10 @@ def test_all_claims_agree_with_the_verdict_by_hand_or_say_why_not():
     assert differ == set(why), "claims/README.md gives the reasons of those that differ, and of no others"
 
 
-def test_a_sentence_gets_the_verdict_of_the_fields_or_is_refused_as_listed(request, stores):
+def test_a_sentence_gets_the_verdict_of_the_fields_or_is_refused_as_listed(request):
     with SENTENCES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    claims = {claim.id: (store, claim) for store in stores.values() for claim in store.claims}
+    claims = {claim.id: (PAGE.record_of(claim), claim) for path in PAGE.FILES for claim in PAGE.claims_of(path)}
     refused, unlike = {}, {}
     for row in rows:
         store, claim = claims[row["id"]]

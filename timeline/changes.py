@@ -334,7 +334,9 @@ def _in_order(snapshot: Snapshot, change: Change, event: "Event", block: str) ->
 
 
 def _referring(store: "Store", event: str) -> "list[PublishedClaim]":
-    return [claim for claim in store.claims if any(event in claim.fields.get(key, ()) for key in REFERENCES)]
+    """The claims about this record that name an event."""
+    ours = [claim for claim in store.claims if not claim.record]
+    return [claim for claim in ours if any(event in claim.fields.get(key, ()) for key in REFERENCES)]
 
 
 def _left_behind(snapshot: Snapshot, event: str, followed: "Collection[str]" = (), new: str = "") -> "Iterator[str]":

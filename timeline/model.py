@@ -1,6 +1,7 @@
 """The nouns of a record: events with their people and sources, what the record is complete for, and published claims. Values; no behaviour worth mocking."""
 
 from dataclasses import dataclass, field
+from os.path import normpath
 from typing import NamedTuple
 
 from timeline.dates import Span, When
@@ -110,6 +111,12 @@ class PublishedClaim:
     fields: dict[str, tuple[str, ...]]
     sources: tuple[Source, ...] = ()
     origin: Origin = Origin("", 0)
+
+    @property
+    def record(self) -> str:
+        """The path of the record that it names to be judged against, beside its own file; empty where that is the one in question."""
+        named = self.fields.get("record", ("",))[0]
+        return normpath(f"{self.origin.file}/../{named}") if named else ""
 
 
 @dataclass(frozen=True, slots=True)

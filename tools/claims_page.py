@@ -16,19 +16,20 @@ from timeline.store import load
 
 if TYPE_CHECKING:
     from timeline.claims.model import Verdict
-    from timeline.model import Store
+    from timeline.model import PublishedClaim, Store
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "press-claims.md"
 SAMPLES = ROOT / "tests" / "samples"
-BESIDE_EVENTS = ("article", "press")
+FILES = sorted((ROOT / "claims").glob("*.yaml"))
+RECORD = ROOT / "events.yaml"  # of claims that name none
 AS_OF = parse_when("2026-07-15").start.latest  # looked back from where a claim has no visit and no day
 
 HEAD = """\
 # Published claims: the verdict by hand and ours
 
-What the press said about visits, in our words. Who said it, when and where stands in [claims/](../claims), and so do the fields from which it is judged; the record that it is judged
-against is `events.yaml`, or the file of the same name in [records/](../records). `python tools/claims_page.py` makes this page; a test holds it to what the program finds.
+What the press said about visits, in our words. Who said it, when and where stands in [claims/press.yaml](../claims/press.yaml), and so do the fields from which it is judged; the record that
+it is judged against is `events.yaml`, or the one in [records/](../records) that it names. `python tools/claims_page.py` makes this page; a test holds it to what the program finds.
 """
 SENTENCES = """\
 ## The same claims in words
@@ -42,9 +43,9 @@ the fields get. Refused: {refused}, for these words:
 
 
 class Row(NamedTuple):
-    """A claim and our verdict on it; `file` is where it stands."""
+    """A claim and our verdict on it; `record` is the file that it is judged against."""
 
-    file: str
+    record: str
     text: str
     ours: str
 
@@ -89,7 +90,7 @@ def totals(by_hand: dict[str, str], found: dict[str, Row]) -> list[str]:
 
 
 def table_row(id_: str, hand: str, row: Row | None, words: str, reason: str) -> str:
-    name, text = (f"[{id_}](../claims/{row.file}.yaml)", row.text) if row else (id_, words)
+    name, text = (f"[{id_}](../{row.record})", row.text) if row else (id_, words)
     ours = NAMES[row.ours] if row else "no form for it"
     noted = "agreed" if row and row.ours == hand else reason or "**no reason given**"
     return f"| {name} | {cell(text)} | {NAMES[hand]} | {ours} | {cell(noted)} |"
@@ -110,28 +111,34 @@ def sample(name: str) -> list[dict[str, str]]:
 def judged() -> dict[str, Row]:
     """Every claim of every file by its id."""
     found = {}
-    for path in sorted((ROOT / "claims").glob("*.yaml")):
-        for claim in record_with(path).claims:
-            found[claim.id] = Row(path.stem, claim.fields["claim"][0], verdicts(path)[claim.id].verdict)
+    for path in FILES:
+        for claim in claims_of(path):
+            record = Path(claim.record or RECORD).relative_to(ROOT).as_posix()
+            found[claim.id] = Row(record, claim.fields["claim"][0], verdicts(path)[claim.id].verdict)
     return found
 
 
 @cache
-def record_with(claims: Path) -> "Store":
-    """A file of claims, with the record that it is checked against."""
-    return load([record_of(claims), claims])
+def claims_of(path: Path) -> "tuple[PublishedClaim, ...]":
+    return load([path]).claims
 
 
 @cache
-def verdicts(claims: Path) -> "dict[str, Verdict]":
+def record(path: str) -> "Store":
+    return load([path])
+
+
+def record_of(claim: "PublishedClaim") -> "Store":
+    """The record that a claim is checked against."""
+    return record(claim.record or str(RECORD))
+
+
+@cache
+def verdicts(path: Path) -> "dict[str, Verdict]":
     """Our verdict on each claim of a file, by its id."""
-    store = record_with(claims)
-    return {claim.id: judge(read_claim(claim, store), store, AS_OF, plain=True) for claim in store.claims}
-
-
-def record_of(claims: Path) -> Path:
-    """The record that a file of claims is checked against."""
-    return ROOT / ("events.yaml" if claims.stem in BESIDE_EVENTS else f"records/{claims.name}")
+    return {
+        one.id: judge(read_claim(one, record_of(one)), record_of(one), AS_OF, plain=True) for one in claims_of(path)
+    }
 
 
 def reasons() -> dict[str, tuple[str, str]]:

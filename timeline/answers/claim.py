@@ -1,7 +1,7 @@
 """`claim`: a verdict as an answer, and many of them as a fact-check report."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.answers.events import source_text, who
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 KEYS = tuple(
-    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in parts".split()
+    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in record parts".split()
 )
 STATUS = {"holds": 0, "holds-rounded": 0, "fails": 1, "depends": 3, "undetermined": 3, "unverifiable": 3}
 STYLE = {
@@ -54,8 +54,17 @@ def claim_answer(verdict: "Verdict", store: "Store", as_of: int) -> Answer:
     )
 
 
-def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, title: str) -> Answer:
+class Checked(NamedTuple):
+    """A verdict, the record from which it was found, and the path of that where the claim names it."""
+
+    verdict: "Verdict"
+    store: "Store"
+    record: str = ""
+
+
+def report_answer(checked: "Sequence[Checked]", as_of: int, title: str) -> Answer:
     """Many claims: a table of all, then each. The status is 1 where one differs from the verdict expected of it, or, where none is expected, fails."""
+    verdicts = [one.verdict for one in checked]
     counts = Counter(verdict.verdict for verdict in verdicts)
     total = both(f"{count} {NAMES[name]}" for name, count in counts.items()) if verdicts else "no claims"
     unlike = [v for v in verdicts if v.claim.expected and v.claim.expected != v.verdict]
@@ -64,12 +73,12 @@ def report_answer(verdicts: "Sequence[Verdict]", store: "Store", as_of: int, tit
         Line(f"{plural(len(verdicts), 'claim')}: {total}{_as_expected(verdicts)}."),
         _overview(verdicts),
     ]
-    for verdict in verdicts:
-        blocks += _blocks(verdict, store)
+    for one in checked:
+        blocks += _blocks(*one)
     remarks = [f"{v.claim.id}: expected {v.claim.expected}, found {v.verdict}: {v.main.finding.reason}" for v in unlike]
     return Answer(
         "claim",
-        [_row(verdict, store) for verdict in verdicts],
+        [_row(*one) for one in checked],
         tuple(blocks),
         {},
         dict(counts) | {"claims": len(verdicts), "unexpected": len(unlike)},
@@ -114,7 +123,7 @@ def _status(verdicts: "Sequence[Verdict]") -> int:
     return STATUS["fails"] if STATUS["fails"] in found else max(found, default=0)
 
 
-def _row(verdict: "Verdict", store: "Store") -> dict[str, Any]:
+def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]:
     claim, main = verdict.claim, verdict.main
     finding = main.finding
     days = [end - start for start, end in finding.stretches]
@@ -146,6 +155,7 @@ def _row(verdict: "Verdict", store: "Store") -> dict[str, Any]:
         "published": [iso(day) for day in claim.published] if claim.published else None,
         "url": claim.url or None,
         "said_in": [cited(source) for source in claim.sources],
+        "record": record or None,
         "parts": [_row(part, store) for part in verdict.parts],
     }
 
@@ -157,26 +167,26 @@ def _read_as(verdict: "Verdict", store: "Store") -> str:
     )
 
 
-def _blocks(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
+def _blocks(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[Block]":
     if not verdict.parts:
-        yield from _one(verdict, store)
+        yield from _one(verdict, store, record)
         return
     yield Heading(
         f"{NAMES[verdict.verdict]}, as {plural(len(verdict.parts), 'claim')} in one", 2, STYLE[verdict.verdict]
     )
     yield Line(f"“{verdict.claim.text}”{f' ({verdict.claim.id})' if verdict.claim.id else ''}")
-    yield Facts((*_beside(verdict.claim), ("safe to write", _safe(verdict))))
+    yield Facts((*_beside(verdict.claim, record), ("safe to write", _safe(verdict))))
     for part in verdict.parts:
         yield from _one(part, store)
 
 
-def _one(verdict: "Verdict", store: "Store") -> "Iterator[Block]":
+def _one(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[Block]":
     claim, main = verdict.claim, verdict.main
     finding = main.finding
     told = f" on {'' if verdict.verdict == 'depends' else 'one reading: '}{verdict.switch}" if verdict.switch else ""
     yield Heading(f"{NAMES[verdict.verdict]}{told}", 2, STYLE[verdict.verdict])
     yield Line(f"“{claim.text}”{f' ({claim.id})' if claim.id else ''}")
-    yield Facts(tuple(_facts(verdict, store)))
+    yield Facts(tuple(_facts(verdict, store, record)))
     if verdict.switch:
         yield Heading("On each reading", 3)
         shown = _told(verdict.readings)
@@ -223,10 +233,10 @@ def _labels(readings: "Sequence[Reading]") -> list[str]:
     return ["; ".join(switches[key] for key in told if key in switches) or "as it stands" for switches in taken]
 
 
-def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
+def _facts(verdict: "Verdict", store: "Store", record: str) -> "Iterator[tuple[str, str]]":
     claim, main = verdict.claim, verdict.main
     finding = main.finding
-    yield from _beside(claim)
+    yield from _beside(claim, record)
     yield "read as", reading_words(claim, main, store)
     if verdict.about is not None:
         event = verdict.about
@@ -255,10 +265,12 @@ def _facts(verdict: "Verdict", store: "Store") -> "Iterator[tuple[str, str]]":
     yield "safe to write", _safe(verdict)
 
 
-def _beside(claim: "Claim") -> "Iterator[tuple[str, str]]":
-    """Who said it, and what the record remarks on it."""
+def _beside(claim: "Claim", record: str) -> "Iterator[tuple[str, str]]":
+    """Who said it, the record that it names, and what is remarked on it."""
     for number, said in enumerate(_said(claim)):
         yield "" if number else "said by", said
+    if record:
+        yield "record", record
     if claim.why:
         yield "remark", claim.why
 

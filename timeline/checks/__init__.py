@@ -3,6 +3,7 @@
 An event is passed over by a check where it has the tag `ok-NAME`: the decision stands in the record, where a reader and a reviewer see it.
 """
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from timeline.checks import absence, journeys, offices, order, support
@@ -11,7 +12,7 @@ from timeline.errors import Problem, UsageError, did_you_mean
 from timeline.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from timeline.model import Coverage, Event, Store
     from timeline.progress import Watch
@@ -24,7 +25,7 @@ OK = "ok-"  # a tag that begins so silences a check for its event
 def _claims(case: Case) -> "Iterator[Problem]":
     from timeline.claims.expected import unexpected
 
-    return unexpected(case.store, case.as_of)
+    return unexpected(case.store, case.as_of, case.records)
 
 
 def _nothing(case: Case) -> "Iterator[Finding]":  # noqa: ARG001 - what it looks for is known only after the others
@@ -75,9 +76,10 @@ def find_problems(
     as_of: int,
     checks: "Sequence[Check]" = CHECKS,
     watch: "Watch | None" = None,
+    records: "Mapping[str, Store]" = MappingProxyType({}),
 ) -> list[Problem]:
-    """What some checks find, by file and line. `watch` is told how many of how many checks are done."""
-    case, silenced, found = Case(store, as_of), set[tuple[str, str]](), list[Problem]()
+    """What some checks find, by file and line. `watch` is told how many of how many checks are done; `records` are those that claims name, by path."""
+    case, silenced, found = Case(store, as_of, records), set[tuple[str, str]](), list[Problem]()
     for check in watched(checks, watch):
         for finding in check.find(case):
             quiet = set(_silencing(check, finding))

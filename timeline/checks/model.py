@@ -1,12 +1,13 @@
 """What a check is: a name, how grave it is, its explanation, and a function from a record to findings."""
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from typing import TypeAlias
 
     from timeline.model import Coverage, Event, Store
@@ -17,10 +18,11 @@ SEVERITIES = ("error", "warning", "info")
 
 
 class Case(NamedTuple):
-    """A record, and the day taken as today (an ordinal)."""
+    """A record, the day taken as today (an ordinal), and the other records that its claims name, by path."""
 
     store: "Store"
     as_of: int
+    records: "Mapping[str, Store]" = MappingProxyType({})
 
 
 class Finding(NamedTuple):

@@ -84,6 +84,8 @@ def _point(case: "Case", day: int) -> Point:
 def _ordered(case: "Case") -> bool:
     """Whether an answer looks at what came before a visit or the day from which it is told; a number of visits in a time that was over by then ("twice in 2018") does not."""
     window = case.claim.window
+    if case.claim.form == "longest-visit":
+        return False
     if case.claim.form != "count" or window is None or window.ordinal:
         return True
     return case.visit is None and (window.span is None or window.span.latest > case.day)

@@ -12,7 +12,7 @@ from timeline.claims.dates import any_date, period_of
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NEAR, UNKNOWN, NotUnderstood, Since
 from timeline.claims.timing import number_here, visit_ahead
-from timeline.claims.visitors import form_at
+from timeline.claims.visitors import form_at, nations
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import fits, may_start_in
 
@@ -55,9 +55,12 @@ def described(s: "Sentence") -> int:
 
 
 def _dated(s: "Sentence") -> tuple[int, Since | None]:
-    """`March 2018 trip`, `2008 delegation`, `late 2012 visit`."""
+    """`March 2018 trip`, `2008 delegation`, `late 2012 visit`; of `2023 Russia tour`, `2018 Beijing visit` the date alone."""
     size, when = any_date(s)
-    return (size + 1, when) if size and s.peek(size) in TOLD_AS else (0, None)
+    if size and s.peek(size) in TOLD_AS:
+        return size + 1, when
+    whither = nations(s.ahead(size)) or s.longest(s.names.capitals.get, size)[0]
+    return (size, when) if size and s.peek(size + whither) in TOLD_AS else (0, None)
 
 
 def _planned(s: "Sentence") -> tuple[int, Since | None]:

@@ -8,9 +8,10 @@ from timeline.claims.case import Case, as_left, nobody
 from timeline.claims.counting import one_by_one
 from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
-from timeline.claims.model import GAPS, Claim, Finding, Reading
+from timeline.claims.model import COMPARED, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import FORMAL_ONLY, WHATEVER, readings, scope_events
+from timeline.claims.stays import from_home
 from timeline.claims.taken import Taken
 from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, STRICTLY, WITH_ENDS, plain_dating
 from timeline.query import Query, fits, may_start_in
@@ -141,7 +142,7 @@ def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
     """The day from which a claim without a visit looks back: the last of its publication, or the day asked for. So does one that compares gaps."""
     if claim.published:
         return claim.published.latest
-    if visit and claim.form in GAPS:
+    if visit and claim.form in COMPARED:
         return max(visit.date.start.latest, as_of)
     return visit.date.start.latest if visit else as_of
 
@@ -190,10 +191,13 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         others = tuple(_of_those_counted(event, taken.query, ground.store) for event in others)
     if taken.lasting:
         others = tuple(map(as_left, others))
+    whole = {event.id: event for event in (*events, *([visit] if visit else []))}
+    if taken.journeys and visit is not None:
+        visit, *rest = (from_home(event, ground.store) for event in (visit, *others))
+        others = tuple(rest)
     case = Case(taken.claim, visit, others, ground.day, _outranks(taken, ground))
     found = _new_here(case) if taken.newly else None
     found = found or decide(case)
-    whole = {event.id: event for event in (*events, *([visit] if visit else []))}
     return replace(found, deciding=tuple(dict.fromkeys(whole[event.id] for event in found.deciding)))
 
 

@@ -8,25 +8,49 @@ from timeline.errors import Problem, StoreError
 from timeline.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from timeline.model import Store
+    from timeline.model import PublishedClaim, Store
 
 
-def unexpected(store: "Store", as_of: int) -> "Iterator[Problem]":
-    """A problem for each claim of a store that cannot be read, or whose verdict is not the one expected of it; one for claims that stand beside no events."""
-    if store.claims and not store.events:
-        first = store.claims[0].origin
-        message = f"{plural(len(store.claims), 'claim')} and no events: nothing can be said of them"
+def unexpected(store: "Store", as_of: int, records: "Mapping[str, Store]") -> "Iterator[Problem]":
+    """A problem for each claim of a store that cannot be read, or whose verdict is not the one expected of it; one for claims that stand beside no events.
+
+    `records` are the other records that claims name, by path. What could not be read of them, and so is not there, is a problem of each claim that names it.
+    """
+    alone = [published for published in store.claims if not published.record]
+    if alone and not store.events:
+        first = alone[0].origin
+        message = f"{plural(len(alone), 'claim')} and no events: nothing can be said of them"
         remedy = f"name the record that they are about beside it: timeline check --store events.yaml {first.file}"
         yield Problem(first.file, first.line, 1, "claims", message, remedy)
-        return
     for published in store.claims:
-        try:
-            claim = read_claim(published, store)
-        except StoreError as error:
-            yield from error.problems
-            continue
+        against = records.get(published.record) if published.record else store
+        if against is None:
+            yield _unread(published)
+        elif against.events:
+            yield from _checked(published, against, as_of)
+
+
+def _unread(published: "PublishedClaim") -> Problem:
+    origin = published.origin
+    return Problem(
+        origin.file,
+        origin.line,
+        1,
+        "claims",
+        f"{published.id}: the record that it names, {published.record}, could not be read",
+        f"see what is wrong with it: timeline check {published.record}",
+        f"- id: {published.id}",
+    )
+
+
+def _checked(published: "PublishedClaim", store: "Store", as_of: int) -> "Iterator[Problem]":
+    try:
+        claim = read_claim(published, store)
+    except StoreError as error:
+        yield from error.problems
+    else:
         found = judge(claim, store, as_of, plain=True)
         if claim.expected and found.verdict != claim.expected:
             message = f"{claim.id}: expected {claim.expected}, found {found.verdict}: {found.main.finding.reason}"

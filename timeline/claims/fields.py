@@ -72,12 +72,14 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "none-since": (("since",),),
     "longest-gap": (),
     "shortest-gap": (),
+    "longest-visit": (),
 }
 ALLOWED = {form: MEASURES & {key for group in groups for key in group} for form, groups in NEEDS.items()}
 ALLOWED |= {
     "first-in": ALLOWED["first-in"] | {"unit"},
     "highest-since": ALLOWED["highest-since"] | {"unit"},
     "nth": ALLOWED["nth"] | {"since", "counting", "unit"},
+    "longest-visit": frozenset({"since"}),
     "count": ALLOWED["count"] | {"since", *LENGTHS, "counting", "unit"},
 }
 

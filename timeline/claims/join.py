@@ -34,6 +34,7 @@ SWITCHES = {
     "tens": "whether a round number is rounded to tens",
     "close": "how far a number may be rounded",
     "until": "whether later gaps count",
+    "journey": "whether the way there and back counts",
     "tie": "whether a tie counts",
     "present": "whether the visit under way when it was said counts",
     "border": "whether a meeting on the border line is a visit",

@@ -21,8 +21,10 @@ FORMS = {
     "none-since": "none since",
     "longest-gap": "the longest gap",
     "shortest-gap": "the shortest gap",
+    "longest-visit": "the longest visit",
 }
 GAPS = ("longest-gap", "shortest-gap")
+COMPARED = (*GAPS, "longest-visit")  # with all of their scope, later ones too
 VERDICTS = ("holds", "holds-rounded", "fails", "depends", "undetermined", "unverifiable")
 NAMES = {
     "holds": "HOLDS",

@@ -13,6 +13,7 @@ from timeline.claims.accessions import accession, taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL, KINDS
 from timeline.claims.meetings import border_meetings, meetings
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.stays import journey_choices
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
     close_choices,
@@ -318,6 +319,7 @@ SWITCHES: dict[str, Switch] = {
     "tens": tens_choices,
     "close": close_choices,
     "until": until_choices,
+    "journey": journey_choices,
     "tie": tie_choices,
     "present": present_choices,
 }

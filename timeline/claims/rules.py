@@ -48,6 +48,7 @@ FORMS = {
     ),
     "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
     "shortest-gap": ("shortest gap", "shortest interval"),
+    "longest-visit": (),
     "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent"),
     "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "no one", "did not"),
 }
@@ -65,7 +66,7 @@ NEVER_MET = ("never met", "yet to meet")  # of which the verb says what is count
 def form(s: "Sentence") -> int:
     """The words that say which form it is; `first` and numbers have rules of their own."""
     for name, phrases in FORMS.items():
-        size = s.phrase(*phrases)
+        size = s.phrase(*phrases) or (name == "longest-visit" and _longest(s))
         if (
             size
             and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than")
@@ -89,6 +90,14 @@ def form(s: "Sentence") -> int:
         s.say("ever", value=True)
         return 1
     return 0
+
+
+def _longest(s: "Sentence") -> int:
+    """`Longest trip abroad`, `longest official visit`, `longest ever stay`."""
+    ever = int(s.peek(1) == "ever")
+    if s.peek() != "longest":
+        return 0
+    return (2 + ever) if s.peek(1 + ever) == "stay" else int(visit_ahead(s.ahead(1 + ever)))
 
 
 def _of_something_else(s: "Sentence") -> bool:

@@ -65,6 +65,7 @@ USES = {
     "none-since": {"since", "ever", "duration", "past", "decades", "elapsed", "ago"},
     "longest-gap": {"ever"},
     "shortest-gap": {"ever"},
+    "longest-visit": {"ever", "since"},
 }
 
 

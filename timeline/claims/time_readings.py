@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.measure import Size
-from timeline.claims.model import CLOSE, GAPS, JUST, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
+from timeline.claims.model import CLOSE, COMPARED, GAPS, JUST, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
 from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
 from timeline.dates import NEVER_AFTER, Span
 
@@ -152,19 +152,21 @@ def close_choices(asked: Asked) -> tuple[Choice, ...]:
 def until_choices(asked: Asked) -> tuple[Choice, ...]:
     """'The longest gap', of a visit after which others came, may be the longest until then, or to this day."""
     claim, visit, store = asked
-    if claim.form not in GAPS or claim.then or claim.published or visit is None:
+    if claim.form not in COMPARED or claim.then or claim.published or visit is None:
         return CLOSED
     day = visit.date.start.latest
     if not any(e.type == visit.type and e.date.start.latest > day for e in store.events):
         return CLOSED
-    return (Choice("of all gaps to this day"), claiming("of the gaps until then", then=True))
+    what = "gaps" if claim.form in GAPS else "visits"
+    return (Choice(f"of all {what} to this day"), claiming(f"of the {what} until then", then=True))
 
 
 def tie_choices(asked: Asked) -> tuple[Choice, ...]:
     """'The longest gap', of two that are equally long: no other is longer, but neither is it longer than all others."""
-    if asked.claim.form not in GAPS:
+    if asked.claim.form not in COMPARED:
         return CLOSED
-    return (Choice(), claiming("a gap that another equals is the longest or shortest too", ties=True))
+    what = "a gap that another equals is the longest or shortest too" if asked.claim.form in GAPS else "a visit that another equals is the longest too"  # fmt: skip
+    return (Choice(), claiming(what, ties=True))
 
 
 def present_choices(asked: Asked) -> tuple[Choice, ...]:

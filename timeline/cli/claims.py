@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline.answers.claim import claim_answer, report_answer
+from timeline.answers.claim import Checked, claim_answer, report_answer
 from timeline.claims.fields import read_claim
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
+from timeline.cli.places import within_reach
 from timeline.cli.values import dated
 from timeline.dates import DateError, parse_when
 from timeline.errors import UsageError
@@ -17,7 +18,7 @@ from timeline.progress import watched
 if TYPE_CHECKING:
     from timeline.answer import Answer
     from timeline.cli.options import Request
-    from timeline.model import Store
+    from timeline.model import PublishedClaim, Store
 
 
 def single(store: "Store", text: str, about: str, published: str | None, as_of: int) -> "Answer":
@@ -36,19 +37,29 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
 
 
 def report(request: "Request", files: list[str], as_of: int) -> "Answer":
-    """The verdicts on all claims of some files, against the record asked for, or against the one that a file itself holds or names beside it."""
-    verdicts = []
+    """The verdicts on all claims of some files: each against the record that it names, or else against that asked for, or that which its file itself holds."""
+    found: list[Checked] = []
     for file in files:
         store = request.with_file(file)
         claims = [claim for claim in store.claims if claim.origin.file == file]
-        if claims and not store.events:
+        named = {claim.record: claim for claim in claims if claim.record}
+        records = {"": store} | {path: record_of(claim, request) for path, claim in named.items()}
+        if any(not records[claim.record].events for claim in claims):
             raise UsageError(f"{file}: claims and no events; name the record that they are about with --store")
         with request.progress("judging") as watch:
-            verdicts += [judge(read_claim(claim, store), store, as_of) for claim in watched(claims, watch)]
+            for claim in watched(claims, watch):
+                against = records[claim.record]
+                found.append(Checked(judge(read_claim(claim, against), against, as_of), against, claim.record))
     title = both_titles(files)
-    if not verdicts:
+    if not found:
         raise UsageError(f"{title}: no claims in it")
-    return report_answer(verdicts, store, as_of, title)
+    return report_answer(found, as_of, title)
+
+
+def record_of(claim: "PublishedClaim", request: "Request", *, afresh: bool = False) -> "Store":
+    """The record that a claim names. Raises UsageError where it lies where no claim may have us look, StoreError where it cannot be read."""
+    within_reach(claim.origin.file, claim.record)
+    return request.reading(claim.record).store(doubles=False, afresh=afresh)
 
 
 def both_titles(files: list[str]) -> str:

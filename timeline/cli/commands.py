@@ -1,5 +1,6 @@
 """Every command: load, select, compute, show."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -216,10 +217,26 @@ def check(
     checks = chosen(only or (), skip or ())
     together = [*(request.given.get("store") or ()), *(files or ())]
     store = Request(request.given | {"store": together or None}).store(doubles=False, claims=True, afresh=True)
+    records = _records_named(store, request) if any(check.name == "claims" for check in checks) else {}
     with request.progress("checking") as watch:
-        problems = find_problems(store, request.today().toordinal(), checks, watch)
+        problems = find_problems(store, request.today().toordinal(), checks, watch, records)
     shown, write = as_problems(request)
     shown.show(check_answer(problems, store, strict=strict, hints=info or bool(only)), write)
+
+
+def _records_named(store: "Store", request: Request) -> "dict[str, Store]":
+    """The other records that the claims of one name, by path, without those that cannot be read."""
+    if not any(claim.record for claim in store.claims):
+        return {}
+    from timeline.cli.claims import record_of
+    from timeline.errors import StoreError
+
+    found = {}
+    for claim in store.claims:
+        if claim.record and claim.record not in found:
+            with suppress(StoreError):
+                found[claim.record] = record_of(claim, request, afresh=True)
+    return found
 
 
 @takes(OUTPUT)

@@ -172,6 +172,10 @@ class Request:
             return self.store()
         return Request(self.given | {"store": [*paths, file]}).store()
 
+    def reading(self, path: str) -> "Request":
+        """The same request, of another record."""
+        return Request(self.given | {"store": [path]})
+
     def progress(self, what: str) -> "AbstractContextManager[Watch | None]":
         """Something to tell how much of a long work is done."""
         from timeline.cli.progress import progress

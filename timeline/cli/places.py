@@ -115,6 +115,16 @@ def claim_files(record: list[str]) -> list[str]:
     return settings.paths("claims") if same else []
 
 
+def within_reach(claims: str, record: str) -> None:
+    """Raise UsageError where a record that a file of claims names lies neither beside it, nor below where we work, nor in the folder of the settings."""
+    settings = _settings()
+    folders = [Path(claims).parent, Path.cwd(), *([settings.path.parent] if settings.path else [])]
+    real = Path(os.path.realpath(record))
+    if not any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
+        remedy = "work in a folder that has both, or leave `record` out and name it with --store"
+        raise UsageError(f"{claims}: a claim names the record {record}, which lies elsewhere; {remedy}")
+
+
 def configuration() -> dict[str, Any]:
     """Defaults from timeline.toml here or above, otherwise from the XDG folder. It sets values and runs nothing."""
     return _settings().values

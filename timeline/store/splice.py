@@ -308,8 +308,9 @@ def naming(text: str, event: str, new: str) -> Splice:
 
 
 def renaming(text: str, event: str, new: str) -> list[Splice]:
-    """Another id in the claims that refer to an event."""
-    spots = [spot for claim in _items(find_spots(text), "claims") for spot in _references(claim)]
+    """Another id in the claims that refer to an event of this record, not of one that they name."""
+    claims = [claim for claim in _items(find_spots(text), "claims") if claim.get("record") is None]
+    spots = [spot for claim in claims for spot in _references(claim)]
     found = [spot for spot in spots if spot.value == event]
     return [Splice(spot.start, spot.end, _quoted_as(text[spot.start], new)) for spot in found]
 

@@ -61,8 +61,8 @@ def _by_pair(store: "Store") -> "dict[frozenset[str], Store]":
 
 
 def with_claims(page: Page, store: "Store") -> Page:
-    """The page with the claims of the store, each decided; one that cannot be read is shown with the reason."""
-    return replace(page, claims=tuple(_checked(claim, store, page.as_of) for claim in store.claims))
+    """The page with the claims about the store, each decided; one that cannot be read is shown with the reason."""
+    return replace(page, claims=tuple(_checked(one, store, page.as_of) for one in store.claims if not one.record))
 
 
 def _checked(published: "PublishedClaim", store: "Store", as_of: int) -> CheckedClaim:

@@ -1,0 +1,112 @@
+"""How long visits lasted: `his longest trip abroad since taking power`. A visit lasts from its first to its last day, both counted."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timeline.claims.case import NO, OPEN, YES, Case, Point, within
+from timeline.claims.taken import CLOSED, Asked, Choice
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
+from timeline.text import date_text, either, names, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.model import Event, Store
+
+JOURNEY = "journey"  # the tag of an event that tells from when to when somebody was away from home on a visit
+
+
+def longest_visit(case: Case, day: int) -> Point:
+    """Whether every other visit, since the time that is said, was shorter; one that is as long is so only where ties count."""
+    visit, since = case.visit, case.claim.since
+    if visit is None:
+        return Point(NO, "no visit is said to be the longest")
+    if since is not None and day <= since.span.earliest:
+        return Point(NO, f"it came before {since.label}")
+    least, most = _days(_begun(visit, day))
+    first = since.span.earliest if since else NEVER_BEFORE
+    others = [event for event in case.others if not (since and event.id == since.event)]
+    until = day - 1 if case.claim.then else max(day, case.day)
+    sure, may = within(others, first, until)
+    after = [event for event in sure if since is None or event.date.start.earliest >= since.span.latest]
+    tie = case.claim.ties
+    longer = [event for event in after if most is not None and _days(event)[0] >= most + tie]
+    if longer:
+        return Point(NO, f"{_lasted(longer)}, it {_span(least, most)}", tuple(longer))
+    if most is None:
+        return Point(OPEN, "the record does not say when it ended", (visit,))
+    as_long = [event for event in dict.fromkeys([*sure, *may]) if (_days(event)[1] or most) >= least + tie]
+    if as_long:
+        told = either(f"{names(event)} ({date_text(event.date)})" for event in as_long[:3])
+        reason = f"{told} may have lasted as long, or the record does not say how long: it lasted {_span(least, most)}"
+        return Point(OPEN, reason, tuple(as_long))
+    if not after:
+        return Point(
+            NO,
+            "it is the only one: there is no other to compare it with",
+            (visit,),
+            absence=True,
+            days=(first, until),
+        )
+    next_ = max(after, key=lambda event: _days(event)[0])
+    reason = f"it lasted {_span(least, most)}, the longest of {len(after) + 1}; {_lasted([next_])}"
+    return Point(YES, reason, (visit, next_), absence=True, days=(first, until))
+
+
+def _begun(visit: "Event", day: int) -> "Event":
+    """A visit as if it began on one of its days for sure; of two dates that are said of it, with the ends of those that have that day."""
+    stays = zip(visit.date.starts, visit.date.ends, strict=True)
+    ends = tuple(end for start, end in stays if start.earliest <= day <= start.latest)
+    return replace(visit, date=replace(visit.date, starts=(Span(day, day),) * len(ends), ends=ends))
+
+
+def _days(event: "Event") -> tuple[int, int | None]:
+    """The days that a visit lasted, at least and at most; None where the record does not say when it ended. A meeting of which it does not say that is one of a day."""
+    if event.type == "meeting" and event.date.end.latest >= NEVER_AFTER:
+        return 1, 1
+    lengths = [
+        (
+            max(1, end.earliest - start.latest + 1),
+            None if end.latest >= NEVER_AFTER else end.latest - start.earliest + 1,
+        )
+        for start, end in zip(event.date.starts, event.date.ends, strict=True)
+    ]
+    longest = [most for _, most in lengths]
+    return min(least for least, _ in lengths), None if None in longest else max(filter(None, longest))
+
+
+def _lasted(events: "Sequence[Event]") -> str:
+    return " and ".join(f"{names(e)} ({date_text(e.date)}) stayed {_span(*_days(e))}" for e in events[:3])
+
+
+def _span(least: int, most: int | None) -> str:
+    if most is None:
+        return f"{plural(least, 'day')} or more"
+    return plural(least, "day") if least == most else f"{least} to {plural(most, 'day')}"
+
+
+def journey_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'His longest trip' may be that with the longest stay, or that on which he was longest away from home: asked where the record tells so of a visit."""
+    claim, visit, store = asked
+    if claim.form != "longest-visit" or visit is None or not _journeys(store):
+        return CLOSED
+    return (
+        Choice("by the days in the country visited"),
+        Choice("from leaving home to coming back", lambda taken: replace(taken, journeys=True)),
+    )
+
+
+def _journeys(store: "Store") -> "list[Event]":
+    return [event for event in store.events if event.type != "visit" and JOURNEY in event.tags]
+
+
+def from_home(visit: "Event", store: "Store") -> "Event":
+    """A visit dated by the journey of which it was part; where the record tells of none, it may have taken longer than the visit."""
+    start, end, people = visit.date.start, visit.date.end, {person.name for person in visit.people}
+    for journey in _journeys(store):
+        away = journey.date
+        around = away.start.latest <= start.earliest and end.latest <= away.end.earliest
+        if around and not people.isdisjoint(person.name for person in journey.people):
+            return replace(visit, date=away)
+    ends = tuple(Span(span.earliest, NEVER_AFTER) for span in visit.date.ends)
+    return replace(visit, date=replace(visit.date, ends=ends))
