@@ -401,6 +401,24 @@ def test_a_list_of_people_without_a_title_for_each_is_quarantined():
     assert drafted(offices, Who="Xi Jinping", Title="President").event.people[0].offices == ("president",)
 
 
+@pytest.mark.parametrize(
+    ("mapping", "cells", "people", "told"),
+    [
+        pytest.param(MAPPING, {"Who": "Premier Li Keqiang\nForeign Minister Wang Yi"}, ["Li Keqiang", "Wang Yi"], [], id="a title and a name on each"),
+        pytest.param(MAPPING, {"Who": "Premier Li Keqiang and Foreign Minister Wang Yi\r\nPresident Xi Jinping"}, ["Li Keqiang", "Wang Yi", "Xi Jinping"], [], id="two people on one of them"),
+        pytest.param(MAPPING, {"Who": "Prime Minister\nChung Won-shik"}, ["Chung Won-shik"], [], id="a title, and its name"),
+        pytest.param(MAPPING, {"Who": "Premier Li Keqiang\nWang Yi"}, ["Li Keqiang Wang Yi"], ["Li Keqiang Wang Yi"], id="one without a title"),
+        pytest.param(MAPPING.replace("person", "name"), {"Who": "Li Keqiang\nWang Yi"}, ["Li Keqiang Wang Yi"], ["Li Keqiang Wang Yi"], id="names alone"),
+        pytest.param(MAPPING.replace("person", "name") + "title: Post\n", {"Who": "Li Keqiang\nWang Yi", "Post": "Premier\nForeign Minister"}, ["Li Keqiang", "Wang Yi"], [], id="names and titles in cells of their own"),
+        pytest.param(MAPPING.replace("person", "name") + "title: Post\n", {"Who": "Li\nKeqiang", "Post": "Premier"}, ["Li Keqiang"], ["Li Keqiang"], id="a name that is broken"),
+    ],
+)  # fmt: skip
+def test_lines_of_a_cell_are_people_where_each_has_a_title_and_else_are_told(mapping, cells, people, told):
+    draft = drafted(mapping, **cells)
+    assert [person.name for person in draft.event.people] == people
+    assert [one for what, one in draft.told if what == "several people"] == told
+
+
 def test_a_text_that_may_be_of_several_people_is_told():
     draft = drafted(Who="Princess Anne and Captain Phillips")
     assert len(draft.event.people) == 1
@@ -654,6 +672,29 @@ def test_codes_in_capitals_are_told():
     ]
     assert not [text for what, text in drafted().told if what == "actor by its code"]
     assert drafted(To="uk").event.host == "united-kingdom"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "actor"),
+    [
+        pytest.param("French", "2019-06-20", "france", id="of one state"),
+        pytest.param("south korean", "2019-06-20", "south-korea", id="of two words, in small letters"),
+        pytest.param("Chinese", "1930-01-01", "taiwan", id="of a name that meant another state"),
+        pytest.param("Soviet", "1985-01-01", "soviet-union", id="of a former state"),
+    ],
+)
+def test_an_adjective_is_its_state_and_is_told(text, day, actor):
+    draft = drafted(Start=day, End=day, From="Peru", To=text, Who="N. N.")
+    name = shipped().actors[actor].name
+    assert draft.event.host == actor
+    assert [one for what, one in draft.told if what == "actor by its adjective"] == [f"host: {text} is {name}"]
+
+
+@pytest.mark.parametrize(("text", "day"), [("Congolese", "2005"), ("Dominican", "2005"), ("Korean", "2005"), ("Soviet", "1999"), ("Vietnamese", "1960"), ("French-speaking", "2005")])  # fmt: skip
+def test_an_adjective_of_two_states_or_of_none_then_is_nobody(text, day):
+    assert isinstance(drafted(Start=day, End="", To=text), Refused)
+    told = drafted(MAPPING + f"values: {{host: {{{text}: france}}}}\n", Start=day, End="", To=text).told
+    assert not [one for one in told if one.what == "actor by its adjective"]
 
 
 @pytest.mark.parametrize(

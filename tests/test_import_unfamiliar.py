@@ -117,6 +117,14 @@ out known: Previous stop=third; Place of visit=host; Who went=name; When=start
 all known: From=host; Hosts=host; Guests from=visitor; Leader=name; Date=start
 in known: Origin of guest=visitor; Guest of=received; Guest=name; Date of stay=start
 all unknown: Invited country=visitor; Inviting country=host; Invitee=name; Inviter=received; Invitation date=before; Visit date=start
+all unknown: Representative=name; Visitor=visitor; Host=host; Date=start
+all unknown: Official=received; Visitor=visitor; Host=host; Date=start
+all unknown: Leader=received; Guest=visitor; Host=host; Date=start
+in unknown: Leader=received; Visitor=visitor; Date=start
+all unknown: Minister=received; Visiting country=visitor; Host country=host; Date=start
+all unknown: Outcome=deal; Leader=name; From=visitor; To=host; Date=start
+all unknown: Result=deal; Leader=name; From=visitor; To=host; Date=start
+all unknown: Besucher=visitor; Gastgeber=host; Vertreter=received; Datum=start
 all known: Host of talks=host; Other side=visitor; Speaker=name; Talks began=start; Talks ended=end
 out unknown: Mediator country=third; Visited=host; Envoy=name; Arrival=start
 all unknown: Visiting minister=name; Visiting minister's post=title; Host minister=received; Host minister's post=received-title; Country=visitor; Host country=host; Date=start
@@ -223,13 +231,26 @@ all unknown: Name=name; Position=title; Visiting country=visitor; Host country=h
 all known: Leader=name; Leader title=title; Leader country=visitor; Country visited=host; Trip start date=start; Trip end date=end; Host leader=received; Notes=remarks as note
 in unknown: Guest=name; Guest title=title; Country of origin=visitor; Host=host; Arrival=start; Departure=end; Met with=received; Remarks=remarks as occasion
 all unknown: Visit type=kind; Visitor=name; Function=title; Visitor country=visitor; Country=host; Place of visit=city; Visit start=start; Visit end=end
-all unknown: Representative=name; Visitor=visitor; Host=host; From=start; To=end
+all known: Representative=name; Visitor=visitor; Host=host; From=start; To=end
 all known: Route=way; Head of delegation=name; Office=title; Year=year; Month=month; Day=day
 all unknown: Datum=start; Name=name; Amt=title; From=visitor; To=host
 all unknown: Date de début=start; Date de fin=end; Nom=name; Fonction=title; Origin=visitor; Destination=host
 all unknown: Fecha de inicio=start; Hasta=end; Nombre=name; Cargo=title; Origin=visitor; Destination=host
 all unknown: Дата=start; Имя=name; Должность=title; Origin=visitor; Destination=host
 all unknown: 日期=start; 姓名=name; 职务=title; Sending state=visitor; Receiving state=host
+all unknown: Outcome=outcome; Leader=name; From=visitor; To=host; Date=start
+all unknown: Name=name; Besucher=visitor; Gastgeber=host; Stadt=city; Art des Besuchs=kind; Datum=start
+all unknown: Besucher=name; Herkunftsland=visitor; Land=host; Datum=start; Gastgeber=received
+all unknown: Nom=name; Pays visiteur=visitor; Pays hôte=host; Date=start; Objet de la visite=text as occasion
+all unknown: Nom=name; Pays d'origine=visitor; Destination=host; Date=start; Source=url
+all unknown: Nombre=name; País visitante=visitor; País anfitrión=host; Fecha=start; Ciudad=city
+all unknown: Nome=name; Visitante=visitor; Anfitrião=host; Data=start; Cidade=city
+all unknown: Nome=name; Paese di provenienza=visitor; Paese ospitante=host; Data=start; Tipo di visita=kind
+all unknown: Naam=name; Land van herkomst=visitor; Ontvangend land=host; Datum=start; Stad=city
+all unknown: Nazwisko=name; Kraj pochodzenia=visitor; Państwo przyjmujące=host; Data=start; Cel wizyty=text as occasion
+all unknown: Namn=name; Besökande land=visitor; Värdland=host; Datum=start; Typ av besök=kind
+all unknown: Имя=name; Страна гостя=visitor; Принимающая страна=host; Дата=start; Город=city
+all unknown: 姓名=name; 来访国=visitor; 东道国=host; 日期=start; 城市=city
 """
 
 

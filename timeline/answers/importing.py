@@ -20,7 +20,7 @@ SHOWN = 12  # texts of one kind, for people
 FILES = 8  # files that are listed one by one
 NEAR = ("long stay", "probable swap", "days disagree")
 TITLES = {
-    "not held": "Cancelled, postponed, planned, announced or held from afar (video, telephone) by a column that is not read as the status: imported as visits that happened",
+    "not held": "Cancelled, postponed, planned, announced or held from afar (video, telephone, letter) by a column that is not read as the status: imported as visits that happened",
     "letters": "Words as they are in an encoding that nothing in the file tells: where they are wrong, declare the right one, read: {encoding: …}",
     "lead": "Leads: the score is the number of distinct domains",
     "left out": "Left out",
@@ -36,7 +36,9 @@ TITLES = {
     "state not yet": "States before they were any: as the source has them",
     "capital of another": "Places that are capitals of another state than the host: as the source has them",
     "actor by its code": "Actors by their codes",
+    "actor by its adjective": "Actors by their adjectives",
     "several people": "Names that may be of several people: kept as one",
+    "line break": "Line breaks in cells of places, of people met or of tags: read as blanks, unless split says line break",
     "name as printed": "Names with a form of address, in another script or turned round: read without",
     "more than a name": "Names that may hold more than a name: kept whole",
     "nobody led": "Rows of people who accompanied, without who led: visits of their own, unless --join-parties makes one of a party",

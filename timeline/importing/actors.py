@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, iso, parse_when
 from timeline.importing.mapping import Meaning
 from timeline.importing.marks import flags_of, without_flags
-from timeline.importing.printed import in_english, known, named, two_names, ways
+from timeline.importing.printed import by_adjective, in_english, known, named, two_names, ways
 from timeline.importing.texts import word_key
 from timeline.names import fold
 from timeline.vocabulary import rows
@@ -48,6 +48,8 @@ def actor_of(text: str, day: Span, declared: "Mapping[str, tuple[Meaning, ...]]"
         if day.overlaps(meaning.span):
             raise ActorError("actor-at-that-time", f"{plain!r} on that day may be: {why}; declare which under values")
     found = found or _of_both(plain, day, words)
+    if found is None and (actor := by_adjective(plain, words)):
+        return actor_of(words.actors[actor].name, day, {}, words)
     if found is None:
         raise ActorError("unknown-actor", f"unknown actor {plain!r}{words.actor_index.suggest(plain)}")
     _existing(words.actors[found], plain, day, words)

@@ -4,7 +4,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from timeline.importing.choose import HOSTS, MOST_ASKED, chosen
+from timeline.importing.choose import HOSTS, MOST_ASKED, chosen, rank
 from timeline.importing.evidence import (
     Column,
     Readings,
@@ -106,8 +106,10 @@ def _may_say_status(column: "Column") -> bool:
 
 
 def _by_a_word(column: "Column", field: str, readings: Readings) -> bool:
-    """Whether a word of a header speaks for a field, and the cells are texts."""
-    return bool(score(column, field)) and not (column.mostly(is_no_text) or column.mostly(readings.actor))
+    """Whether a header, or a word of it, speaks for a field, and the cells are texts."""
+    return bool(score(column, field) or rank(column, field)) and not (
+        column.mostly(is_no_text) or column.mostly(readings.actor)
+    )
 
 
 def _together(choosing: "Choosing") -> None:

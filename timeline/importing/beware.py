@@ -63,7 +63,7 @@ def _not_held(columns: "Sequence[Column]", choice: "Choice", taken: "Container[s
     for one in columns:
         test = called_off if one.name in remarks else not_held
         if (one.name in remarks | kinds or one.name not in taken) and one.times(test):
-            yield f"# BEWARE: {one.told(test)} of {quoted(one.name)} say cancelled, postponed, planned, announced or held from afar (video, telephone), which no line above reads: such rows count as visits that happened. Write a status or rules for it."
+            yield f"# BEWARE: {one.told(test)} of {quoted(one.name)} say cancelled, postponed, planned, announced or held from afar (video, telephone, letter), which no line above reads: such rows count as visits that happened. Write a status or rules for it."
 
 
 def _some(one: "Column", most: int = 3, mark: str = ", ") -> str:

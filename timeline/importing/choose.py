@@ -18,7 +18,7 @@ from timeline.importing.evidence import (
 )
 from timeline.importing.headers import known_as
 from timeline.importing.hints import at_other_times, leaves_from, of_others
-from timeline.importing.outcomes import ANSWERS, answers, doubtful, not_held, outcome, says_part
+from timeline.importing.outcomes import ANSWERS, answers, doubtful, not_held, outcome, says_held, says_part
 from timeline.importing.texts import kind_of, quoted
 from timeline.names import fold
 
@@ -33,14 +33,14 @@ HALF = 0.5  # of the people who are known that must have held an office of the v
 HOSTS = "those of its people who are known held offices of the host, not of the visitor: who received, or journeys the wrong way round?"
 ASKED = "by its header; a row with a word that has no meaning here is quarantined"
 NO_PEOPLE = ("title", "places", "kind", "occasion", "note", "urls", "status", "role", "support")
-TRAVELLER, NAMED, PEOPLE, RECEIVED = "traveller", "named", "people", "received"
+TRAVELLER, NAMED, PEOPLE, OFFICIALS, RECEIVED = "traveller", "named", "people", "officials", "received"
 # The lists of headers that a field is known by; one that is not named here has a list of its own name.
 LISTS = {
-    "person": (TRAVELLER, NAMED, PEOPLE),
-    "name": (TRAVELLER, NAMED, PEOPLE),
+    "person": (TRAVELLER, NAMED, PEOPLE, OFFICIALS),
+    "name": (TRAVELLER, NAMED, PEOPLE, OFFICIALS),
     "kind": ("kind", "occasion"),
     "met": (RECEIVED, "met"),
-    "status": ("status", "asks"),
+    "status": ("status", "asks", "outcome"),
 }
 
 
@@ -169,7 +169,11 @@ class Choosing:
     def by_header(self, field: str, test: "Callable[[Column], bool]") -> None:
         """What decides whether a visit counts, and whose it is, is never passed over because its words are not known."""
         if field not in self.choice.columns and (
-            fitting := [one for one in (*self.left, *self._unknown) if rank(one, field) and self.few(one) and test(one)]
+            fitting := [
+                one
+                for one in (*self.left, *self._unknown)
+                if rank(one, field) and self.on_its_side(one, field) and self.few(one) and test(one)
+            ]
         ):
             self.take(field, fitting[:1], ASKED)
 
@@ -192,9 +196,11 @@ class Choosing:
         return bool(texts and short and countries and hosts)
 
     def on_its_side(self, column: Column, field: str) -> bool:
-        """Whether people are not those of the host, nor places those of the visitor: of who received, of where a journey began, or of journeys told the wrong way round. A title must be of the time of the journey."""
+        """Whether people are not those of the host, nor places those of the visitor: of who received, of where a journey began, or of journeys told the wrong way round. A title must be of the time of the journey, and an outcome of what can only be held: a treaty may be announced, completed and cancelled, too."""
         if field == "title":
             return not at_other_times(column)
+        if field == "status":
+            return not known_as(column, "outcome") or bool(column.times(says_held))
         if field in ("person", "name"):
             return self._agreeing(column, "visitor", self.readings.homes) >= self._agreeing(
                 column, "host", self.readings.homes
@@ -209,11 +215,11 @@ class Choosing:
         """The rows in which the actor of a side, where its column is known, is one of those of a cell."""
         actors = self.choice.columns.get(side, [])
         pairs = Counter(pair for one in actors for pair in zip(column.cells, one.cells, strict=True) if all(pair))
-        return sum(times for (cell, actor), times in pairs.items() if self.readings.actor(actor) in actors_of(cell))
+        return sum(times for (cell, actor), times in pairs.items() if self.readings.side(actor) in actors_of(cell))
 
     def sides(self) -> None:
         """Columns of actors: on the sides that their headers tell. Beside a side that is told, a column that says no more than `Country` is the other."""
-        actors = self._apart([column for column in self.left if column.mostly(self.readings.actor)])
+        actors = self._apart([column for column in self.left if self._of_actors(column)])
         found = {
             side: best
             for side in ("visitor", "host")
@@ -223,7 +229,7 @@ class Choosing:
         missing = [side for side in ("visitor", "host") if side not in found]
         if len(missing) == len(rest) == 1 and known_as(rest[0], "country"):
             found[missing[0]] = rest[0]
-            self.choice.why[missing[0]] = f"the other column of actors: {rest[0].told(self.readings.actor)}"
+            self.choice.why[missing[0]] = f"the other column of actors: {rest[0].told(self.readings.side)}"
             missing, rest = [], []
         if found and (visitor := found.get("visitor")):
             self.doubted = self._doubting(visitor)
@@ -234,14 +240,19 @@ class Choosing:
             return
         self.choice.columns.update({side: [column] for side, column in found.items()})
         if missing and rest:
-            self.ask(missing[0], rest, f"{rest[0].told(self.readings.actor)} are known actors")
+            self.ask(missing[0], rest, f"{rest[0].told(self.readings.side)} are known actors")
+
+    def _of_actors(self, column: Column) -> bool:
+        """Whether the cells name actors, in adjectives only where the header says that they are of a nation: `French` may be a language, too."""
+        nations = any(known_as(column, field) for field in ("visitor", "host", "nationality"))
+        return column.mostly(self.readings.side if nations else self.readings.actor)
 
     def _doubting(self, visitor: Column) -> list[Column]:
         """The people of known headers of whom most held no office of the visitor's; none where others did."""
         told = []
         for one in (one for one in self.all if rank(one, "name")):
             pairs = [
-                (self.readings.actor(actor), homes)
+                (self.readings.side(actor), homes)
                 for actor, name in zip(visitor.cells, one.cells, strict=True)
                 if actor and (homes := self.readings.homes(name))
             ]
@@ -265,7 +276,7 @@ class Choosing:
 
     def _same(self, one: Column, other: Column) -> bool:
         pairs = [
-            (self.readings.actor(a), self.readings.actor(b))
+            (self.readings.side(a), self.readings.side(b))
             for a, b in zip(one.cells, other.cells, strict=True)
             if a and b
         ]
@@ -282,8 +293,16 @@ class Choosing:
             known = [one for one in self.left if rank(one, "name") and self._may_be(one, "name")]
             travellers = [one for one in known if known_as(one, TRAVELLER)]
             best = _alone(travellers or [one for one in known if not self._beside(one)])
-            if best and best not in self.doubted and self.on_its_side(best, "name"):
+            if best and best not in self.doubted and self.on_its_side(best, "name") and not self._of_either(best):
                 self.take("person" if best.mostly(self.readings.titled) else "name", [best])
+
+    def _of_either(self, people: Column) -> bool:
+        """Whether people may as well be of those who received: officials beside the country that travelled, or leaders beside one that is called no more than `Visitor`, of whom none is known to have held an office there."""
+        visitors = self.choice.columns.get("visitor", [])
+        unsided = known_as(people, OFFICIALS) or (
+            known_as(people, PEOPLE) and any(known_as(one, TRAVELLER) for one in visitors)
+        )
+        return bool(unsided and visitors and not self._proven(people, "visitor"))
 
     def _in_parts(self) -> bool:
         """Columns of first and of family names, where no other is of people."""

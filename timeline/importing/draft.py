@@ -11,12 +11,12 @@ from timeline.importing.audit import before_they_began, capitals_of_others, offi
 from timeline.importing.marks import unbroken, without_notes
 from timeline.importing.outcomes import unheld
 from timeline.importing.parts import from_parts
-from timeline.importing.printed import by_code
+from timeline.importing.printed import by_adjective, by_code, known
 from timeline.importing.stay import LONG, if_swapped, journey, last_day, length, shorter
 from timeline.importing.styled import styled
 from timeline.importing.tally import SWAP, Told
 from timeline.importing.texts import digest_of, is_address, kind_of, sentences, split, word_key
-from timeline.importing.titles import Party, Titles, pairs_of, party_of, party_of_lines, people_of, titles_of
+from timeline.importing.titles import Party, Titles, lined, pairs_of, party_of, party_of_lines, people_of, titles_of
 from timeline.importing.when import WhenError, is_empty, is_unknown, read_date
 from timeline.model import Event, Source
 from timeline.names import fold
@@ -152,7 +152,10 @@ class _Drafting:
         if target not in self.mapping.columns:
             return ()
         mark = self.mapping.split.get(target, "")
-        parts = (part for cell in self._cells(target) for part in (split(cell, mark) if mark else (cell,)))
+        cells = [cell.strip() for cell in self._cells(target)]
+        if not mark and target != "urls":
+            self.told += [Told("line break", f"{target}: {' '.join(cell.split())}") for cell in cells if "\n" in cell]
+        parts = (part for cell in cells for part in (split(cell, mark) if mark else (cell,)))
         plain = (" ".join(part.split()) for part in parts if not is_unknown(part))
         return tuple(dict.fromkeys(plain))
 
@@ -284,6 +287,10 @@ class _Drafting:
             return ""
         if word_key(text) not in declared and by_code(text, actor, self.words):
             self.told.append(Told("actor by its code", f"{side}: {text.strip()} is {self.words.actors[actor].name}"))
+        if word_key(text) not in declared and not known(text, self.words) and by_adjective(text, self.words):
+            self.told.append(
+                Told("actor by its adjective", f"{side}: {text.strip()} is {self.words.actors[actor].name}")
+            )
         if day and (until := former_name(text, actor, day)):
             name = self.words.actors[actor].name
             self.told.append(Told("former name", f"{side}: {text.strip()} was the name of {name} until {until}"))
@@ -308,7 +315,7 @@ class _Drafting:
     def _name(self) -> str:
         """The name of one column, or of several put together."""
         parts = [cell.strip() for cell in self._cells("name") if not is_unknown(cell)]
-        return " ".join((" ".join(parts) if len(parts) > 1 else self._text("name")).split())
+        return " ".join(" ".join(parts).split()) if len(parts) > 1 else lined(self._text("name"))
 
     def _named(self, name: str, visitor: str, role: str) -> Party:
         """The people of a name and a title in columns of their own; a column of offices is for one of them alone."""

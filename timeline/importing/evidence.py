@@ -10,7 +10,7 @@ from unicodedata import category
 from timeline.importing.draft import ARROW
 from timeline.importing.marks import without_notes
 from timeline.importing.outcomes import ANSWERS
-from timeline.importing.printed import by_code, known
+from timeline.importing.printed import by_adjective, by_code, known
 from timeline.importing.sheets import YEARS
 from timeline.importing.texts import kind_of
 from timeline.importing.titles import pairs_of, titles_of
@@ -89,7 +89,9 @@ def column(name: str, cells: "tuple[str, ...]") -> Column:
 
 def words_of(header: str) -> list[str]:
     """The words of a header, without signs that nobody sees."""
-    return re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+", "".join(c for c in header if category(c) != "Cf"))
+    return re.findall(
+        r"[A-Z]+(?![a-zß-öø-ÿā-ž])|[A-Z]?[^\W\d_A-Z]+|\d+", "".join(c for c in header if category(c) != "Cf")
+    )
 
 
 class Readings:
@@ -102,6 +104,10 @@ class Readings:
 
     def actor(self, cell: str) -> str | None:
         return self._known(cell)
+
+    def side(self, cell: str) -> str | None:
+        """The actor that a cell names, or says in its adjective."""
+        return self.actor(cell) or by_adjective(cell, self.words)
 
     def code(self, cell: str) -> bool:
         found = self.actor(cell)

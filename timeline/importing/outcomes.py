@@ -23,6 +23,16 @@ _NOT_HELD = re.compile(rf"{_OFF.pattern}|(?<!\w)(?:{_SAID['announced']}|{_AFAR})
 _HELD_AFAR = re.compile(
     rf"(?:^|[(,;:–-]\s*|(?<!\w)(?:held|by|via|over|through|par|per|por|als)\s(?:the\s|a\s)?)(?:{_AFAR})(?!\w)|视频|线上"
 )
+# What a cell is that has nothing but the sort of a contact in which nobody travelled.
+_AT_HOME = re.compile(
+    r"(?:(?:exchange of )?(?:phone |congratulatory |condolence |joint |written )?(?:letters?|telegrams?|messages?|cables?|calls?|telegraph|correspondence|statements?|communiques?)|(?:telephone|phone) (?:calls?|conversations?|talks?)|note verbale"
+    r"|briefe|telegramme?|anrufe?|telefonate?|telefongesprache?|briefwechsel|lettres?|telegrammes?|appels?(?: telephoniques?)?|messages?|cartas?|telegramas?|llamadas?(?: telefonicas?)?|mensajes?|mensagens?|mensagem|telefonemas?|lettere?|lettera|telegrammi?|telefonate?|telefonata|messaggio"
+    r"|telefoongesprek(?:ken)?|telegrammen|depesz[ae]|rozmow[ay] telefoniczn[ae]|brev|telefonsamtal|telegram|письм[оа]|телеграмм[аы]|телефонный разговор|звон(?:ок|ки)|послание|信函|信件|电报|贺电|唁电|通话|电话|致电|信)"
+)
+# What became of something that can only be held, as a visit, and not signed, as a treaty.
+_HELD = re.compile(
+    "held|happened|took place|did take place|went ahead|تمت|جرت|celebrad[oa]|stattgefunden|svolt[oa]|plaatsgevonden|odbyl[ao] sie|состоял(?:ся|ась|ось)"
+)
 _DOUBTFUL = re.compile(
     r"(?:only )?(?:rumou?r(?:ed)?s?|un(?:confirmed|verified|certain|sure)|alleged(?:ly)?|doubtful|disputed|contested|suspected|speculative|possibl[ey]|probabl[ey]|not (?:confirmed|verified|certain))"
 )
@@ -63,6 +73,11 @@ def says_former(cell: str) -> bool:
     return fold(cell) in _FORMER
 
 
+def says_held(cell: str) -> bool:
+    """Whether a cell says that something took place that can only do that, or not."""
+    return bool(_HELD.fullmatch(fold(cell)))
+
+
 def says_part(cell: str) -> bool:
     """Whether a cell says that somebody led a delegation, or was one of it."""
     return bool(_PARTS.match(fold(cell)))
@@ -70,7 +85,7 @@ def says_part(cell: str) -> bool:
 
 def not_held(cell: str) -> bool:
     """Whether a short cell says, with more or without, that a visit was cancelled, postponed, planned or announced, or that nobody travelled."""
-    return len(cell) <= _SHORT and bool(_NOT_HELD.search(fold(cell)))
+    return len(cell) <= _SHORT and bool(_NOT_HELD.search(fold(cell)) or _AT_HOME.fullmatch(fold(cell)))
 
 
 def called_off(cell: str) -> bool:

@@ -46,6 +46,12 @@ def by_code(text: str, actor: str, words: "Vocabulary") -> bool:
     return key in (fold(one.iso2), fold(one.iso3)) and key not in map(fold, (one.id, one.name, *one.aliases))
 
 
+def by_adjective(text: str, words: "Vocabulary") -> str | None:
+    """The actor of which a text is the adjective, `French`; `Congolese` is one of two."""
+    found = words.actor_index.hints.get(fold(text), [])
+    return found[0] if len(found) == 1 else None
+
+
 def in_english(text: str) -> str:
     """A name of another language in English; every other as it stands."""
     actor = _in_languages().get(fold(text))

@@ -24,13 +24,14 @@ from timeline.importing.evidence import (
     is_status,
     is_support,
 )
+from timeline.importing.headers import known_as
 from timeline.importing.identity import identity
 from timeline.importing.layout import layout_of
 from timeline.importing.mapping import ALWAYS
 from timeline.importing.outcomes import outcome
 from timeline.importing.reading import open_sheet
 from timeline.importing.records import several
-from timeline.importing.texts import kind_of, quoted
+from timeline.importing.texts import LINE_BREAK, kind_of, quoted
 from timeline.names import fold
 from timeline.text import plural, visible
 from timeline.vocabulary import KINDS, ROLES, STATUSES, SUPPORTS
@@ -159,7 +160,7 @@ class _Draft:
 
     def _either(self, actors: "Sequence[Column]") -> "Iterator[str]":
         """Which way the journeys went, asked with all that the cells say of it."""
-        told = "; ".join(f"{quoted(one.name)}: {one.told(self.readings.actor)} are known actors" for one in actors)
+        told = "; ".join(f"{quoted(one.name)}: {one.told(self.readings.side)} are known actors" for one in actors)
         yield f"# {told}. {'Their names do' if len(actors) > 1 else 'Its name does'} not say who travelled and who received."
         yield from filter(None, map(self._homes, actors))
         if len(actors) == 1:
@@ -193,7 +194,7 @@ class _Draft:
             column for one in self.choice.asked if one.field in ("person", "name") for column in one.columns
         ]
         pairs = [
-            (self.readings.actor(actor), self.readings.homes(name))
+            (self.readings.side(actor), self.readings.homes(name))
             for who in people[:1]
             for actor, name in zip(side.cells, who.cells, strict=True)
             if actor and name
@@ -202,13 +203,20 @@ class _Draft:
 
     @cached_property
     def _likely(self) -> tuple[str, str, str]:
-        """The side to propose for the only column of actors, the other one, and what that may be for all: a host where none of the people who are known are of it."""
+        """The side to propose for the only column of actors, the other one, and what that may be for all: the side that its header says, else a host where none of the people who are known are of it."""
         (only,) = self.choice.columns[EITHER]
         _, holders = self._holders(only)
         if not holders or any(actor in homes for actor, homes in holders):
             return "visitor", "host", "…"
-        common = set.intersection(*(homes for _, homes in holders))
-        return "host", "visitor", min(common, default="…")
+        sides = ("visitor", "host") if known_as(only, "visitor") else ("host", "visitor")
+        return *sides, self._common(only)
+
+    def _common(self, side: Column) -> str:
+        """The actor in which all people who are known held an office, where that is not the one of their row."""
+        _, holders = self._holders(side)
+        if not holders or any(actor in homes for actor, homes in holders):
+            return "…"
+        return min(set.intersection(*(homes for _, homes in holders)), default="…")
 
     def _fields(self) -> "Iterator[str]":
         columns = self.choice.columns
@@ -223,10 +231,12 @@ class _Draft:
         marks = {field: mark for field in ("places", "met") if (mark := _mark(columns.get(field, [])))}
         if marks:
             yield "split:"
-            yield from (f'  {field}: "{mark}"' for field, mark in marks.items())
+            yield from (f"  {field}: {quoted(mark)}" for field, mark in marks.items())
         if "direction" in columns:
             return
         missing = {side: "…" for side in ("visitor", "host") if side not in columns}
+        if missing.keys() == {"visitor"}:
+            missing["visitor"] = self._common(columns["host"][0])
         if len(columns.get(EITHER, ())) == 1:
             _, other, common = self._likely
             missing = {other: common}
@@ -257,7 +267,8 @@ def _row_id(found: "Identity", rows: int, *, more: bool) -> str:
 def _mark(columns: "Sequence[Column]") -> str:
     """What stands between several things in one cell, if anything does in one of ten."""
     cells = [cell for column in columns for cell in column.cells if cell]
-    return next((mark for mark in ";|," if sum(mark in cell for cell in cells) > 0.1 * len(cells)), "")
+    marks = {";": ";", "|": "|", LINE_BREAK: "\n", ",": ","}
+    return next((mark for mark, sign in marks.items() if sum(sign in cell for cell in cells) > 0.1 * len(cells)), "")
 
 
 def _value_lines(chosen: dict[str, list[Column]], words: "Vocabulary", proposed: str) -> "Iterator[str]":

@@ -11,15 +11,16 @@ from timeline.vocabulary import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+LINE_BREAK = "line break"  # what a mapping calls the mark between things of which each has a line
 _PLAIN = re.compile(r"[^\W\d_][\w ()./+-]*[\w)]|[^\W\d_]")
 _ANSWERS = frozenset("yes no null true false on off y n".split())  # which YAML takes for no text
 _INITIALS = re.compile(r"\s*(?:[A-Z]\.){2,}\s*")
 
 
 def split(cell: str, mark: str) -> list[str]:
-    """The parts of a list. Initials behind a comma belong to the name before it: `Mexico, D.F.`."""
+    """The parts of a list, or the lines of a text. Initials behind a comma belong to the name before it: `Mexico, D.F.`."""
     parts: list[str] = []
-    for part in cell.split(mark):
+    for part in cell.splitlines() if mark == LINE_BREAK else cell.split(mark):
         if parts and mark == "," and _INITIALS.fullmatch(part):
             parts[-1] += mark + part
         else:

@@ -31,7 +31,8 @@ _JOINS = frozenset("of and & for the - to or in , ;".split())
 _BETWEEN = re.compile(r"\s*;\s*|\s*,\s+|\s+(?:and|&)\s+")
 _LIST = re.compile(r"\s*;\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+")
-_MARKS = (_LIST, re.compile(r"\s*/\s*"), _AND)  # between names; a comma may stand within one
+_LINES = re.compile(r"\s*\n\s*")
+_MARKS = (_LIST, _LINES, re.compile(r"\s*/\s*"), _AND)  # between names; a comma may stand within one
 _BEHIND = re.compile(r"(?P<name>[^,;()]+?)(?: ?\(|, )(?P<title>[^,;()]+)\)?")
 _OF = re.compile(r" of ", re.IGNORECASE)
 _MINISTER = re.compile(r"minister (?:of|for) ", re.IGNORECASE)
@@ -217,13 +218,21 @@ def _shipped(column: str) -> dict[str, tuple[str, ...]]:
 
 
 def party_of(text: str, actor: str, titles: Titles, role: str) -> Party:
-    """The people that a text names. It is split at semicolons, `and`, `&` and commas only where each part has a known title and a name."""
-    plain = " ".join(text.split())
+    """The people that a text names. It is split at line breaks, semicolons, `and`, `&` and commas only where each part has a known title and a name."""
+    plain = lined(text)
     pairs = pairs_of(plain, actor, titles)
     party = _together([person_of(name, title, actor, titles, role) for title, name in pairs])
+    name = pairs[0][1] if len(pairs) == 1 else ""
+    broken = () if any(line.endswith(name) for line in plain.splitlines()) or party.several else (name,)
     return party._replace(
-        unknown=tuple(f"no title known in {name!r}" for title, name in pairs if not title) + party.unknown
+        unknown=tuple(f"no title known in {name!r}" for title, name in pairs if not title) + party.unknown,
+        several=party.several + broken,
     )
+
+
+def lined(text: str) -> str:
+    """A text with single blanks, of which the line breaks stay: between lines may stand several people, or one name that was too long for a cell."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
 
 
 def party_of_lines(text: str, actor: str, titles: Titles) -> Party:
@@ -239,6 +248,9 @@ def party_of_lines(text: str, actor: str, titles: Titles) -> Party:
 
 def pairs_of(text: str, actor: str, titles: Titles) -> list[tuple[str, str]]:
     """The titles and names of a text, several where each part between some marks has both."""
+    lines = [pairs_of(line, actor, titles) for line in _LINES.split(text)] if "\n" in text else []
+    if lines and all(title and name for pairs in lines for title, name in pairs):
+        return [pair for pairs in lines for pair in pairs]
     for mark in (_LIST, _AND, _BETWEEN):
         parts = [part for part in mark.split(text) if part]
         pairs = [titles.parted(part, actor) for part in parts] if len(parts) > 1 else []
@@ -289,6 +301,6 @@ def person_of(name: str, title: str, actor: str, titles: Titles, role: str) -> P
     told = [f"no office known for {part!r}{titles.nearest(part)}" for part in unknown]
     if title and not (offices or unknown or elect):
         told.append(f"{title!r} is no office of ours by itself")
-    several = (name,) if any(mark.search(name) for mark in _MARKS) else ()
+    several = (" ".join(name.split()),) if any(mark.search(name) for mark in _MARKS) else ()
     tags = (fold(title).replace(" ", "-"),) if elect else ()
-    return Party((Person(name, title, offices, role),), tuple(told), tags, several)
+    return Party((Person(" ".join(name.split()), " ".join(title.split()), offices, role),), tuple(told), tags, several)
