@@ -125,6 +125,8 @@ all unknown: Minister=received; Visiting country=visitor; Host country=host; Dat
 all unknown: Outcome=deal; Leader=name; From=visitor; To=host; Date=start
 all unknown: Result=deal; Leader=name; From=visitor; To=host; Date=start
 all unknown: Besucher=visitor; Gastgeber=host; Vertreter=received; Datum=start
+all unknown: Direction=way-back; Name=name; From=visitor; To=host; Date=start
+all unknown: Status=kinds as kind; Name=name; From=visitor; To=host; Date=start
 all known: Host of talks=host; Other side=visitor; Speaker=name; Talks began=start; Talks ended=end
 out unknown: Mediator country=third; Visited=host; Envoy=name; Arrival=start
 all unknown: Visiting minister=name; Visiting minister's post=title; Host minister=received; Host minister's post=received-title; Country=visitor; Host country=host; Date=start

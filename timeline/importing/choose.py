@@ -106,7 +106,8 @@ def chosen(columns: "Sequence[Column]", readings: Readings, *, serials: bool) ->
     """Each column is of one field. Nothing but the header makes a column one of a field; the cells decide between the fields that a header may mean."""
     choosing = Choosing(columns, readings, Choice(dating(columns, serials=serials), {}, {}, []))
     choosing.by_cells("urls", is_of_addresses, several=True)
-    choosing.by_cells("direction", readings.directed)
+    if not choosing.sided():
+        choosing.by_cells("direction", readings.directed)
     if "direction" not in choosing.choice.columns:
         choosing.sides()
     for field, test in (("kind", kind_of), ("support", is_support), ("role", is_role)):
@@ -184,7 +185,7 @@ class Choosing:
         """Whether a column has a few words, and those of no other field."""
         other = self.readings
         return len(column.counts) <= FEW and not any(
-            map(column.mostly, (is_date, is_of_addresses, other.actor, other.title))
+            map(column.mostly, (is_date, is_of_addresses, kind_of, other.actor, other.title))
         )
 
     def _may_be(self, column: Column, field: str) -> bool:
@@ -217,6 +218,12 @@ class Choosing:
         pairs = Counter(pair for one in actors for pair in zip(column.cells, one.cells, strict=True) if all(pair))
         return sum(times for (cell, actor), times in pairs.items() if self.readings.side(actor) in actors_of(cell))
 
+    def sided(self) -> bool:
+        """Whether headers tell both sides: then a text that says from where to where may be of the way back."""
+        return all(
+            any(known_as(one, side) and self._of_actors(one) for one in self.left) for side in ("visitor", "host")
+        )
+
     def sides(self) -> None:
         """Columns of actors: on the sides that their headers tell. Beside a side that is told, a column that says no more than `Country` is the other."""
         actors = self._apart([column for column in self.left if self._of_actors(column)])
@@ -239,8 +246,10 @@ class Choosing:
                 self.take(EITHER, actors[:MOST_ASKED])
             return
         self.choice.columns.update({side: [column] for side, column in found.items()})
-        if missing and rest:
-            self.ask(missing[0], rest, f"{rest[0].told(self.readings.side)} are known actors")
+        # a header that tells a side, over cells of which few are known
+        called = [one for one in self.left if missing and known_as(one, missing[0]) and one.times(self.readings.side)]
+        for one in rest or called if missing else ():
+            self.ask(missing[0], [one], f"{one.told(self.readings.side)} are known actors")
 
     def _of_actors(self, column: Column) -> bool:
         """Whether the cells name actors, in adjectives only where the header says that they are of a nation: `French` may be a language, too."""

@@ -287,7 +287,7 @@ class _Drafting:
             return ""
         if word_key(text) not in declared and by_code(text, actor, self.words):
             self.told.append(Told("actor by its code", f"{side}: {text.strip()} is {self.words.actors[actor].name}"))
-        if word_key(text) not in declared and not known(text, self.words) and by_adjective(text, self.words):
+        if word_key(text) not in declared and by_adjective(text, self.words) and not known(text, self.words):
             self.told.append(
                 Told("actor by its adjective", f"{side}: {text.strip()} is {self.words.actors[actor].name}")
             )

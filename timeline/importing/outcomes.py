@@ -33,6 +33,7 @@ _AT_HOME = re.compile(
 _HELD = re.compile(
     "held|happened|took place|did take place|went ahead|تمت|جرت|celebrad[oa]|stattgefunden|svolt[oa]|plaatsgevonden|odbyl[ao] sie|состоял(?:ся|ась|ось)"
 )
+_WRITTEN = re.compile(r"(?:letters?|telegrams?|messages?|(?:phone |telephone )?calls?) (?:to|with) ")
 _DOUBTFUL = re.compile(
     r"(?:only )?(?:rumou?r(?:ed)?s?|un(?:confirmed|verified|certain|sure)|alleged(?:ly)?|doubtful|disputed|contested|suspected|speculative|possibl[ey]|probabl[ey]|not (?:confirmed|verified|certain))"
 )
@@ -85,12 +86,16 @@ def says_part(cell: str) -> bool:
 
 def not_held(cell: str) -> bool:
     """Whether a short cell says, with more or without, that a visit was cancelled, postponed, planned or announced, or that nobody travelled."""
-    return len(cell) <= _SHORT and bool(_NOT_HELD.search(fold(cell)) or _AT_HOME.fullmatch(fold(cell)))
+    return len(cell) <= _SHORT and bool(
+        _NOT_HELD.search(fold(cell)) or _AT_HOME.fullmatch(fold(cell)) or _WRITTEN.match(fold(cell))
+    )
 
 
 def called_off(cell: str) -> bool:
     """The same of one that was cancelled, postponed or held from afar: of what was announced a remark may say that it was done."""
-    return len(cell) <= _SHORT and any(test.search(fold(cell)) for test in (_OFF, _HELD_AFAR))
+    return len(cell) <= _SHORT and (
+        any(test.search(fold(cell)) for test in (_OFF, _HELD_AFAR)) or bool(_WRITTEN.match(fold(cell)))
+    )
 
 
 def unheld(cells: "Mapping[str, str]", read: "Mapping[str, str]", ignored: "Container[str]") -> list[str]:

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 YEARS = range(1583, 2101)
 _LAST = date(1900, 2, 28)
 OLDEST = 1909  # a date of these years may be a year: `_day`
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_CHUNK = 1 << 20
 _UNSHOWN = re.compile(
     r'"[^"]*"|\[[^]]*\]|\\.|;.*'
 )  # of the form of a cell: texts, colours and languages, signs, what is for other values
 UNREAD = "not read: the sheet{} {}; a mapping with another sheet under read, and another id of its source, reads one"
+MERGED = "cells that are one over several rows ({}): only the first row of each has its text; unmerge them, and fill each row"
+NAMED = 5  # merged cells
 UNCOUNTED = "a formula without the value that it had: open the workbook in a spreadsheet program and save it"
 
 
@@ -54,6 +58,9 @@ def open_workbook(file: File, wanted: Wanted) -> Sheet:
     columns = tuple(column for column in header if not column.startswith(OWN))
     others = [other for other in names if other != name]
     remarks = [UNREAD.format("s" * (len(others) > 1), ", ".join(others))] if others else []
+    if tall := _merged_down(book[name], max(wanted.header, 1)):
+        more = ", …" if len(tall) > NAMED else ""
+        remarks.append(MERGED.format(", ".join(tall[:NAMED]) + more))
     rows = _rows(grid, header, file.watch, book[name].max_row or 0, epoch)
     return Sheet(file.name, form, columns, rows, encoding_of(file).digest, remarks, epoch, ROW in header)
 
@@ -79,6 +86,20 @@ def _book(file: File, *, values: bool) -> Any:
     except Exception as error:
         what = f"not a workbook that can be read ({error}); save it anew as .xlsx or CSV"
         raise UsageError(f"{file.name}: {what}") from error
+
+
+def _merged_down(sheet: Any, header: int) -> list[str]:
+    """The merged cells of a sheet that reach over several rows below its header. The library reads them only where it holds the whole sheet."""
+    found: dict[str, None] = {}
+    rest = b""
+    with sheet._get_source() as source:  # noqa: SLF001 - no other way to the text of a sheet
+        while chunk := source.read(_CHUNK):
+            text = rest + chunk
+            for left, top, right, bottom in (map(bytes.decode, match.groups()) for match in _MERGED.finditer(text)):
+                if header < int(bottom) > int(top):
+                    found[f"{left}{top}:{right}{bottom}"] = None
+            rest = text[text.rfind(b"<") :][-500:]
+    return list(found)
 
 
 def _values(sheet: Any) -> "Iterator[Sequence[Any]]":

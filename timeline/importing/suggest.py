@@ -54,13 +54,14 @@ def suggested(file: "File", words: "Vocabulary", encoding: str = "") -> str:
     layout = layout_of(file, readings, encoding)
     sheet = open_sheet(file, layout.wanted)
     unread = tuple(sheet.remarks)
-    readable = (row for row in sheet.rows if not row.fault)
+    faults: list[Row] = []
+    readable = _readable(sheet.rows, faults)
     rows = list(islice(readable, READ))
     more = next(readable, None) is not None
     apart = {name for names in several(sheet.header).values() for name in names}
     columns = [column(name, tuple(row.cells[name] for row in rows)) for name in sheet.header if name not in apart]
     choice = choice_of(columns, readings, serials=bool(sheet.epoch))
-    lines = _Draft(sheet, rows, columns, choice, readings, unread, more=more).lines(layout)
+    lines = _Draft(sheet, rows, faults, columns, choice, readings, unread, more=more).lines(layout)
     # a break within a line, which YAML sees in more signs than one, would end its comment; in quotes YAML reads the escapes back
     return "".join(f"{visible(line)}\n" for line in lines)
 
@@ -72,6 +73,7 @@ class _Draft:
         self,
         sheet: "Sheet",
         rows: "Sequence[Row]",
+        faults: "Sequence[Row]",
         columns: "Sequence[Column]",
         choice: Choice,
         readings: Readings,
@@ -79,7 +81,7 @@ class _Draft:
         *,
         more: bool,
     ) -> None:
-        self.sheet, self.rows, self.columns = sheet, rows, columns
+        self.sheet, self.rows, self.faults, self.columns = sheet, rows, faults, columns
         self.choice, self.readings, self.unread, self.more = choice, readings, unread, more
 
     def lines(self, layout: "Layout") -> "Iterator[str]":
@@ -89,6 +91,9 @@ class _Draft:
         first = "the first " if self.more else ""
         alone = ", which has more: what is said below is said of these alone" if self.more else ""
         yield f"# Drafted from {first}{plural(len(self.rows), 'row')} of {name} ({self.sheet.encoding}){alone}. Read it through: docs/import.md says what each line means."
+        if self.faults:
+            one = self.faults[0]
+            yield f"# {plural(len(self.faults), 'row')} cannot be put into cells, and will be quarantined: row {one.number}, {one.fault}"
         if not self.rows:
             yield "# It has no rows that can be read: nothing below says anything of it."
         yield from _open_lines(self.choice.open)
@@ -254,6 +259,15 @@ def _open_lines(open_: dict[str, list[str]]) -> "Iterator[str]":
 def _asked_lines(asked: Asked, question: str = "") -> "Iterator[str]":
     each = [asked.columns] if asked.together else [(one,) for one in asked.columns]
     yield from (f"{asked.field}: {listing(columns)}  # {asked.why}{question} {REMOVE}" for columns in each)
+
+
+def _readable(rows: "Iterator[Row]", faults: "list[Row]") -> "Iterator[Row]":
+    """The rows that could be put into cells; `faults` grows by the others."""
+    for row in rows:
+        if row.fault:
+            faults.append(row)
+        else:
+            yield row
 
 
 def _row_id(found: "Identity", rows: int, *, more: bool) -> str:
