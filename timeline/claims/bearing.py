@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.model import NotUnderstood, Who
+from timeline.claims.model import EVER, NotUnderstood, Who
+from timeline.dates import Span
 from timeline.query import fits
 from timeline.tenures import name_keys, tenures_of
 from timeline.text import either
@@ -32,14 +33,16 @@ def bearing(names: "Sequence[str]", title: "Sequence[Who]", store: "Store") -> l
     return found
 
 
-def bears(name: str, who: Who, store: "Store") -> bool:
-    """Whether somebody was ever what one reading of a title says."""
+def bears(name: str, who: Who, store: "Store", then: Span = EVER) -> bool:
+    """Whether somebody was ever what one reading of a title says, or may have been on one of some days."""
     if who.offices == FORMER:
         who = Who(who.label, level=RANKS["head-of-government"])
     vocabulary, asked = store.vocabulary, replace(who.query, people=())
-    if who.anybody or any(p.name == name and fits(p, asked, vocabulary) for e in store.events for p in e.people):
+    events = (event for event in store.events if event.date.start.overlaps(then))
+    if who.anybody or any(p.name == name and fits(p, asked, vocabulary) for e in events for p in e.people):
         return True
-    held = [t.office for t in tenures_of(name_keys(vocabulary.names_of(name))) if t.office in vocabulary.offices]
+    tenures = [tenure for tenure in tenures_of(name_keys(vocabulary.names_of(name))) if tenure.may_hold(then)]
+    held = [tenure.office for tenure in tenures if tenure.office in vocabulary.offices]
     if who.offices:
         return not vocabulary.held(held).isdisjoint(who.offices)
     return bool(held) and vocabulary.level(held) >= who.level

@@ -121,8 +121,10 @@ def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", 
 def count(case: Case, day: int) -> Point:
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
-    first, last = window_days(window, claim, day, case.day)
     everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
+    if window.anchor == "some":
+        return _in_some(case, everything, day)
+    first, last = window_days(window, claim, day, case.day)
     if window.anchor == "since":
         everything = _after_reference(claim, everything)
     point = _in_window(case, everything, day, first, last)
@@ -137,6 +139,18 @@ def count(case: Case, day: int) -> Point:
         point = _begun_before(point, everything, first, last)
     end = window.span.latest if window.anchor == "period" and window.span else max(last, day)
     return _nth_in(case, first, end, day, point) if window.ordinal else point
+
+
+def _in_some(case: Case, events: "list[Event]", day: int) -> Point:
+    """What is so in the time that fits best of all that are as long, each up to the beginning of some visit. One missed in it would leave a shorter time in which the claim is true."""
+    window = case.claim.window
+    assert window is not None  # noqa: S101
+    ends = sorted({end for event in events for start in event.date.starts for end in start if NEVER_BEFORE < end < NEVER_AFTER})  # fmt: skip
+    points = [_in_window(case, events, day, day_after(end, -window.months) - window.days, end) for end in ends]
+    for truth in (YES, OPEN):
+        if found := next((point for point in points if point.truth is truth), None):
+            return found._replace(absence=False)
+    return Point(NO, "the record has so many in no such time", absence=True)
 
 
 def _begun_before(point: Point, events: "list[Event]", first: int, last: int) -> Point:

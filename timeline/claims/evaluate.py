@@ -10,10 +10,10 @@ from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import COMPARED, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import FORMAL_ONLY, WHATEVER, readings, scope_events
+from timeline.claims.readings import AS_HE_LED, FORMAL_ONLY, WHATEVER, readings, scope_events
 from timeline.claims.stays import from_home
 from timeline.claims.taken import Taken
-from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, STRICTLY, WITH_ENDS, plain_dating
+from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, SOME, STRICTLY, WITH_ENDS, plain_dating
 from timeline.query import Query, fits, may_start_in
 from timeline.text import both
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 HOLDING = ("holds", "holds-rounded")
+POSSIBLE = (*HOLDING, "undetermined")
 Switches: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -49,7 +50,7 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     taken = list(readings(claim, visit, store))
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
-    return ground, _distinct(_meant(claim, _rescued(claim, _told_of(_all_read(taken, ground)))))
+    return ground, _distinct(_since_he_led(_meant(claim, _rescued(claim, _told_of(_all_read(taken, ground))))))
 
 
 def _all_read(taken: "Sequence[Taken]", ground: Ground) -> list[Judged]:
@@ -80,6 +81,27 @@ def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
     return [one for one in judged if not marked(one)]
 
 
+def _since_he_led(judged: list[Judged]) -> list[Judged]:
+    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none."""
+    led = {(_apart_from("capacity", one), one.reading.finding.counted) for one in judged if _as_he_led(one)}
+    return [
+        one
+        for one in judged
+        if ("capacity", WHATEVER) not in one.taken.switches
+        or one.reading.finding.verdict != "unverifiable"
+        or (_apart_from("capacity", one), one.reading.finding.counted) not in led
+    ]
+
+
+def _as_he_led(one: Judged) -> bool:
+    """Whether a claim holds of the visits that somebody made as leader of his party or head of his state."""
+    return one.reading.finding.verdict in HOLDING and dict(one.taken.switches).get("capacity") in AS_HE_LED
+
+
+def _apart_from(key: str, one: Judged) -> Switches:
+    return tuple(switch for switch in one.taken.switches if switch[0] != key)
+
+
 def _told_of(judged: list[Judged]) -> list[Judged]:
     """Without the readings that leave visits out by their kind where those that the claim itself tells of, by their date, are among them."""
     scopes = {one.taken.switches: one.reading.scope for one in judged}
@@ -100,7 +122,7 @@ def _every_kind(switches: Switches) -> Switches:
 
 
 def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
-    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, by not counting the year since which it counts, or the visit under way; and without what is only a second thought where the plain reading holds."""
+    """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, by not counting the year since which it counts, or the visit under way; without what is only a second thought where the plain reading holds, and without a time that is not the one back from the visit where the claim is false of every such time."""
     holding = {one.taken.switches for one in judged if one.reading.finding.verdict in HOLDING}
 
     def plainer(switches: Switches) -> set[Switches]:
@@ -111,7 +133,10 @@ def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
         since = tuple(_whole_year(claim, switch) for switch in switches)
         return {every_kind, whole, since, with_this, plainly} - {switches}
 
-    return [one for one in judged if one.taken.switches in holding or holding.isdisjoint(plainer(one.taken.switches))]
+    kept = [one for one in judged if one.taken.switches in holding or holding.isdisjoint(plainer(one.taken.switches))]
+    return [
+        one for one in kept if one.reading.finding.verdict in POSSIBLE or ("window", SOME) not in one.taken.switches
+    ]
 
 
 def _whole_year(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:

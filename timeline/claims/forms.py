@@ -205,7 +205,7 @@ def _last_was(case: Case, day: int) -> Point:
     if before.high is None:
         return Point(NO, "none is recorded before it", absence=True)
     if target.visit:
-        same = [event for event in before.may if event.id == target.event]
+        same = [e for e in before.may if e.id == target.event or any(p.name == target.label for p in e.people)]
         if len(before.may) == 1 and same and before.low is not None:
             return Point(
                 YES,

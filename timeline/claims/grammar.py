@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timeline.dates import Span
     from timeline.model import Event, Store
 
-TENSES = {"had": {"had"}, "perfect": {"has", "have"}, "preterite": {*PAST, "was", "were"}}
+TENSES = {"had": {"had"}, "perfect": {"has", "have"}, "preterite": {*PAST, "was", "were", "met"}}
 MOST_CHARACTERS = 300
 MOST_WORDS = 80
 MOST_LISTED = 8

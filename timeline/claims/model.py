@@ -112,7 +112,7 @@ OWN, ANYBODYS = "own", "anybody's"
 class Window:
     """In what time a count is made: `length` months back from an anchor, or a fixed period.
 
-    Anchors: `visit` (back from the visit), `publication`, `period` (`span`), `since` (from a `Since` on). `days` are counted beside the months.
+    Anchors: `visit` (back from the visit), `some` (any time of that length), `publication`, `period` (`span`), `since` (from a `Since` on). `days` are counted beside the months.
     An ordinal ("the second visit of the year") counts up to the visit, a number ("twice this year") up to publication. `inner` is what lies strictly
     between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts;
     `begun`: none does, since it is said that they set out or arrived in it. `loose`: it may be less

@@ -230,6 +230,13 @@ def _order(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(TOGETHER), Choice(APART, lambda taken: replace(taken, apart=True)))
 
 
+def _as_rank(rank: str) -> str:
+    return f"as {rank} or above"
+
+
+AS_HE_LED = (_as_rank("leader"), _as_rank("head-of-state"))
+
+
 def _capacity(asked: Asked) -> tuple[Choice, ...]:
     """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made."""
     claim, visit, store = asked
@@ -242,7 +249,7 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
     level = RANKS[rank]
     if not level:
         return CLOSED
-    as_now = Choice(f"as {rank} or above", lambda taken: replace(taken, query=replace(taken.query, level=level)))
+    as_now = Choice(_as_rank(rank), lambda taken: replace(taken, query=replace(taken.query, level=level)))
     return (Choice(WHATEVER), as_now)
 
 

@@ -41,8 +41,8 @@ def complete(claim: Claim, store: "Store") -> Claim:
         window = _until(window, claim, store)
     named = tuple(_listed(one, claim, store) for one in claim.named)
     claim = replace(claim, since=since, target=target, window=window, named=named)
-    if claim.form == "count" and named:
-        claim = replace(claim, who=_as_named(claim, store))
+    if names := _said_to_be_those(claim, store):
+        claim = replace(claim, who=_as_named(names, claim, store))
     _whole_journeys(claim, store)
     return claim
 
@@ -110,9 +110,16 @@ def _of_those(named: Since, claim: Claim, store: "Store") -> str:
     return found[0]
 
 
-def _as_named(claim: Claim, store: "Store") -> tuple[Who, ...]:
-    """The readings of who-words that those fit who are said to be all of them; all where they fit none."""
-    names = [name for one in claim.named if (name := one.event.removeprefix("visit:"))]
+def _said_to_be_those(claim: Claim, store: "Store") -> list[str]:
+    """Who is said to be all of those who came, or the last of them."""
+    if claim.form == "count":
+        return [name for one in claim.named if (name := one.event.removeprefix("visit:"))]
+    last = store.by_id.get(claim.target.event) if claim.form == "last-was" and claim.target else None
+    return [person.name for person in last.people if claim.target and claim.target.label.startswith(person.name)] if last else []  # fmt: skip
+
+
+def _as_named(names: list[str], claim: Claim, store: "Store") -> tuple[Who, ...]:
+    """The readings of who-words that those fit who are said to be all of them, or the last of them; all where they fit none."""
     fitting = [who for who in claim.who if all(_ever(name, replace(claim, who=(who,)), store) for name in names)]
     return tuple(fitting) or claim.who
 

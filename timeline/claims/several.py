@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
 
 SEVERAL = "several"  # the form of a claim that is made of others
-MOST_JOINTS = 4  # places at which a sentence may be parted; one with more is not tried
+# A longer sentence, or one with more places at which it may be parted, is not tried: each part is read by itself, which takes its time.
+MOST_WORDS = 26
+MOST_JOINTS = 2
 JOINT = re.compile(r"\s*[;,]\s*(?:(?:and|but)\s+)?|\s+(?:and|but)\s+|\s+[–—]\s+", re.IGNORECASE)
 BRACKET = re.compile(r"^(?P<before>.+?)\s*\((?P<inside>[^()]*)\)(?P<after>[^()]*)$")
 
@@ -29,6 +31,8 @@ NOUNS = frozenset({*VISITS, "one", "visited", "went", "came"})
 
 def halves(text: str) -> "Iterator[tuple[str, str]]":
     """The two parts of a sentence, for each place at which it may be parted; what stands in brackets is the second."""
+    if len(text.split()) > MOST_WORDS:
+        return
     if found := BRACKET.match(text):
         yield f"{found['before']}{found['after']}", found["inside"]
         return

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
 from timeline.claims.bearing import bears
-from timeline.claims.model import NotUnderstood, Who
+from timeline.claims.model import EVER, NotUnderstood, Who
 from timeline.claims.sentence import Sentence, names_of
 from timeline.query import Query
 
@@ -20,7 +20,7 @@ SIDES = frozenset({"person", "subject", "who", "receiver", "sender", "other_nati
 
 
 def who_counts(said: "Mapping[str, Any]", form: str, store: "Store") -> tuple[Who, ...]:
-    """The readings of who-words. `Xi as president` is him in that office; in `President Xi` the title may say the same, or only who he is.
+    """The readings of who-words. `Xi as president` is him in that office; in `President Xi` the title may say the same, or only who he is. `Last visited in 2008, as vice-president` is his last of all only if he may have been that then.
 
     Of him alone where the claim knows of an earlier visit: then nobody means only those in his present office.
     """
@@ -35,10 +35,18 @@ def who_counts(said: "Mapping[str, Any]", form: str, store: "Store") -> tuple[Wh
     )  # of one person, "as leader" is while he led
     held = tuple(who._replace(label=f"{person} as {who.label}", people=(person,)) for who in led)
     if "capacity_told" in said:
-        return (plain, *held)
+        return (plain, *held) if _bore_then(person, led, said, store) else held or (plain,)
     if "capacity" in said:
         return held or (plain,)
     return (plain, *held) if form in ("first-ever", "nth", "count") else (plain,)
+
+
+def _bore_then(person: str, words: list[Who], said: "Mapping[str, Any]", store: "Store") -> bool:
+    """Whether somebody may have been what words say on a visit of his at the time of which they are said; where the record has none then, at that time."""
+    then = said["date"].span if said.get("date") else EVER
+    there = [e.date.start for e in store.events if e.type == "visit" and any(p.name == person for p in e.people)]
+    days = [start for start in there if start.overlaps(then)] or [then]
+    return any(bears(person, who, store, day) for who in words for day in days)
 
 
 def _as_he_led(person: str, words: list[Who], store: "Store") -> list[Who]:

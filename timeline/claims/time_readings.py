@@ -18,13 +18,14 @@ FROM, AFTER = "from the beginning of ", "from after "
 NOT_THIS = "the visit under way when it was said left out"
 JUST_OVER = 2  # days after its end on which a visit is still the news that a sentence may look back from
 STRICTLY, WITH_ENDS = "strictly between the two dates", "with both dates themselves"
+SOME = "in some time of that length"
 IN_IT, OF_ALL = "counted in that time", "the visit was made then, and all before it count"
 A_YEAR = 364  # days from the first of a year to its last
 CLOSELY = "rounded by no more than a quarter"
 
 
 def window_choices(asked: Asked) -> tuple[Choice, ...]:
-    """'Since March' may begin with March or after it, 'between 1991 and 2009' take in the two years or not."""
+    """'Since March' may begin with March or after it, 'between 1991 and 2009' take in the two years or not; 'visited four times in ten months' may be said of any ten (semantics §7)."""
     window, since = asked.claim.window, asked.claim.since
     if window is not None and window.inner is not None:
         return _between(window, window.inner)
@@ -32,6 +33,8 @@ def window_choices(asked: Asked) -> tuple[Choice, ...]:
         start = since.span.latest + 1
         after = replace(since, span=Span(start, start), period=False)
         return (Choice(f"{FROM}{since.label}"), claiming(later, since=after))
+    if window is not None and window.anchor == "visit" and asked.claim.past and is_count(asked.claim):
+        return (Choice(), claiming(SOME, window=replace(window, anchor="some")))
     if window is None or window.anchor != "since" or since is None or not since.period:
         return CLOSED
     first, last = since.span

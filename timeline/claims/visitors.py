@@ -131,7 +131,7 @@ def who(s: "Sentence") -> int:
         raise NotUnderstood(
             f"'{s.peek(-capacity - 1)} as {s.text(size)}': of which visit is that said? Write '… as {s.text(size)}' beside it"
         )
-    if capacity:
+    if capacity or (s.folded(size) in OF_OFFICE and s.peek(size) in lexicon.VISITS and _of_one_person(s)):
         s.say("capacity", value=True)
     elif _counted(s) and s.places.get("who", s.at) < form_at(s):
         s.said["told_who"] = s.said.pop("who")
@@ -149,6 +149,16 @@ def who(s: "Sentence") -> int:
     elif readings != (lexicon.ANYBODY,) or "who" not in s.said:
         s.say("who", readings)
     return size
+
+
+OF_OFFICE = ("presidential", "prime ministerial", "papal")
+
+
+def _of_one_person(s: "Sentence") -> bool:
+    """`Xi's first presidential visit`, `his second prime ministerial trip`: of visits of his in that office, not of those of everybody in it."""
+    form = form_at(s)
+    owner = s.words[form - 1] if form > 0 else ""
+    return owner in ("his", "her") or (owner == "'s" and s.places.get("person_end") == form - 1)
 
 
 ENVOYS = ("envoy", "special envoy", "special representative", "personal envoy")
