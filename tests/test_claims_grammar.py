@@ -811,7 +811,6 @@ ONE_CLAIM = "write one claim a sentence"
     ("Wen Jiabao's only visit to North Korea in October 2009", "the only one of that time, or the only one of all, made then? Write 'the only visit of 2018', or leave the date out"),
     ("the only Chinese premier to visit North Korea since 1991", "who is the only one? Write 'X is the only …', or 'the only … was X'"),
     ("no Chinese premier visited North Korea between 2009 and 1991", "between 2009 and 1991: the second date is earlier than the first"),
-    ("Xi Jinping pays an official visit to North Korea, his first since 2008", "the first of that kind, or of all visits? Write 'the first official visit', 'the first state visit'"),
     # meetings, and what visits were for
     ("Kim Jong Un attended a Chinese military parade for the first time", "'military parade': the record does not say what visitors attended"),
     ("Kim Jong Un attended a concert in Beijing for the first time", "'attended': what somebody attended is not compared; write about the visit, or give the claim's `tag` as data"),

@@ -70,7 +70,16 @@ def _claim(
         had="had" in said,
         past="elapsed" in said or ("preterite" in said and not said.keys() & {"had", "perfect"}),
         named=said.get("named", ()),
+        kinds_told=_told_kinds(said, about),
     )
+
+
+def _told_kinds(said: "Mapping[str, Any]", about: "Event | None") -> tuple[str, ...]:
+    """The kinds of which the visit in question is told to be one, where only such may be counted: not in `his first`, of somebody. Raises NotUnderstood where the record has it as another."""
+    kinds: tuple[str, ...] = said.get("kinds_told", ())
+    if kinds and about is not None and about.kind not in ("", *kinds):
+        raise NotUnderstood(f"the record has {about.id} as {about.kind}, not as {kinds[0]}; leave that out")
+    return () if "own" in said else kinds
 
 
 def _only(

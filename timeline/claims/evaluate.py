@@ -111,9 +111,7 @@ def _told_of(judged: list[Judged]) -> list[Judged]:
         return since is not None and since.period and any(may_start_in(event, since.span) for event in scope)
 
     return [
-        one
-        for one in judged
-        if told(one, one.reading.scope) or not told(one, scopes.get(_every_kind(one.taken.switches), ()))
+        one for one in judged if told(one, one.reading.scope) or not told(one, scopes.get(_apart_from("kind", one), ()))
     ]
 
 

@@ -159,6 +159,9 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
     """
     claim, visit, store = asked
     said = not claim.kind_open or claim.base.kinds
+    if claim.kinds_told:
+        word = min((word for word, kinds in KINDS.items() if kinds == claim.kinds_told), key=len)
+        return (*_formal(asked), Choice(f"{word.removesuffix(' visit')} visits alone", _of_kinds(claim.kinds_told)))
     if claim.base.kinds == KINDS["official"]:
         return (Choice(), Choice(WORKING, _with_working))
     if visit is not None and visit.kind == "transit" and not said:
@@ -166,6 +169,10 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
     if not said and (visit is None or visit.kind != "transit") and _stopovers(claim, store):
         return (*_formal(asked), Choice(RECEIVED, lambda taken: replace(_with_transits(taken), stopovers=True)))
     return CLOSED if said else _formal(asked)
+
+
+def _of_kinds(kinds: tuple[str, ...]) -> Callable[[Taken], Taken]:
+    return lambda taken: replace(taken, query=replace(taken.query, kinds=kinds, roles=taken.query.roles or ("heads",)))
 
 
 def _with_working(taken: Taken) -> Taken:

@@ -244,9 +244,7 @@ def _told_places(s: "Sentence") -> None:
         for slot in PLACES:
             said.pop(slot, None)
     if "kinds" in said and "first" in said and s.places["kinds"] < form and not said.keys() & {"adverbial", "such"}:
-        raise NotUnderstood(
-            "the first of that kind, or of all visits? Write 'the first official visit', 'the first state visit'"
-        )
+        said["kinds_told"] = said.pop("kinds")
 
 
 def _one_or_every(s: "Sentence", every: str, one: str) -> None:
