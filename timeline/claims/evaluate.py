@@ -129,7 +129,8 @@ def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
         with_this = tuple(switch for switch in switches if switch != ("present", NOT_THIS))
         plainly = tuple(_plainly(claim, switch) for switch in switches)
         since = tuple(_whole_year(claim, switch) for switch in switches)
-        return {every_kind, whole, since, with_this, plainly} - {switches}
+        plainest = tuple(_plainly(claim, switch) for switch in _every_kind(with_this))
+        return {every_kind, whole, since, with_this, plainly, plainest} - {switches}
 
     kept = [one for one in judged if one.taken.switches in holding or holding.isdisjoint(plainer(one.taken.switches))]
     return [

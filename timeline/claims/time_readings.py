@@ -130,14 +130,18 @@ def past_choices(asked: Asked) -> tuple[Choice, ...]:
 
 
 def tens_choices(asked: Asked) -> tuple[Choice, ...]:
-    """'Nearly 20 years', 'nearly a decade' are round numbers: 18 years are nearly 20 to some. 'In four decades' may count decades, not years."""
+    """'Nearly 20 years' is a round number: 18 are nearly 20 to some; 'nearly two decades' says tens itself. 'In four decades' may count decades, not years."""
     claim = asked.claim
     if claim.form not in ("first-in", "none-since") or not claim.number:
         return CLOSED
     if claim.unit == "decades" and not claim.hedges - {"about", "known"}:
         return (Choice(), claiming("counted in decades", unit="tens"))
-    tens = claim.unit == "decades" or (claim.unit == "years" and claim.number >= 20 and not claim.number % 10)
-    return (Choice(), claiming("rounded up to tens", unit="tens")) if tens and "nearly" in claim.hedges else CLOSED
+    if "nearly" not in claim.hedges:
+        return CLOSED
+    if claim.unit == "decades":
+        return (claiming("rounded up to tens", unit="tens"),)
+    tens = claim.unit == "years" and claim.number >= 20 and not claim.number % 10
+    return (Choice(), claiming("rounded up to tens", unit="tens")) if tens else CLOSED
 
 
 def close_choices(asked: Asked) -> tuple[Choice, ...]:

@@ -133,7 +133,7 @@ def who(s: "Sentence") -> int:
         )
     if capacity or (s.folded(size) in OF_OFFICE and s.peek(size) in lexicon.VISITS and _of_one_person(s)):
         s.say("capacity", value=True)
-    elif _counted(s) and s.places.get("who", s.at) < form_at(s):
+    elif (_counted(s) or _by_those(s, size)) and s.places.get("who", s.at) < form_at(s):
         s.said["told_who"] = s.said.pop("who")
         s.places["who"] = s.latest["who"] = s.at
         s.said.pop("word")
@@ -230,6 +230,12 @@ def _as_here(s: "Sentence") -> int:
 def _counted(s: "Sentence") -> bool:
     """Whether an office here is the one that the form counts: `the first Chinese leader`, `the first visit by a Canadian leader`."""
     return form_at(s) >= 0 and (_indefinite(s) or any(_form_ends(s, s.at - size) for size in range(5)))
+
+
+def _by_those(s: "Sentence", size: int) -> bool:
+    """`1st visit by Indian Prime Minister in 45 years`: a headline leaves the article out; with a name after it, it is only that person's title."""
+    by = any(s.peek(-1 - more) == "by" and nations(s.ahead(-more)) >= more for more in range(4))
+    return form_at(s) >= 0 and by and not named_person(s.ahead(size))[1]
 
 
 def _form_ends(s: "Sentence", place: int) -> bool:
