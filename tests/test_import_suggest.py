@@ -709,6 +709,7 @@ def test_a_fiscal_year_is_no_year_of_a_date():
     [
         pytest.param(("Movement",), (("Arrival",), ("Departure",)), "Movement seems to say which rows are of arrivals and which of departures (Arrival, Departure)", id="arrivals and departures"),
         pytest.param(("Then",), (("Former",), ("Sitting",)), "Then seems to say who held an office no more (Former, Sitting)", id="former"),
+        pytest.param(("Number of visits",), (("3",), ("1",)), 'Number of visits seems to count visits ("3", "1"), which no line above reads', id="numbers of visits"),
         pytest.param(("Represented by",), (("Wang Yi",), ("",)), "Represented by may name who travelled instead of others (Wang Yi)", id="who stood in"),
         pytest.param(("Organisation",), (("United Nations",), ("European Union",)), "Organisation names actors (United Nations, European Union)", id="who travelled for an organisation"),
         pytest.param(("Visit 2", "Visit 3"), (("2018-05-01", "2019-05-01"), ("", "2020-05-01")), "Visit 2 and Visit 3 are dates of visits, too", id="several visits in a row"),

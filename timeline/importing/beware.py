@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.importing.evidence import is_date
-from timeline.importing.hints import ORGANISATIONS, STOOD_IN, is_leg, says_way, unfit
+from timeline.importing.evidence import is_date, is_number
+from timeline.importing.hints import COUNTED, COUNTING, ORGANISATIONS, STOOD_IN, is_leg, says_way, unfit
 from timeline.importing.outcomes import ANSWERS, REMARKS, ROLE, called_off, not_held, says_former
 from timeline.importing.texts import quoted
 from timeline.names import fold
@@ -42,6 +42,8 @@ def _unread(one: "Column", choice: "Choice", actor: "Callable[[str], object]") -
         yield f"# BEWARE: {quoted(one.name)} may name who travelled instead of others ({_some(one)}), which no line above reads: then those who stayed at home count as travellers."
     if set(one.words) & ORGANISATIONS and one.mostly(actor):
         yield f"# BEWARE: {quoted(one.name)} names actors ({_some(one)}), which no line above reads. Where somebody travelled for an organisation, it is the visitor, and not his country."
+    if set(one.words) & COUNTED and set(one.words) <= COUNTING and one.mostly(is_number):
+        yield f"# BEWARE: {quoted(one.name)} seems to count visits ({_some(one)}), which no line above reads: each row counts as one. Write a row for each visit."
     if one.mostly(is_leg):
         yield f"# BEWARE: {quoted(one.name)} seems to say which rows are of arrivals and which of departures ({_some(one)}): each row counts as a visit. Take one sort alone, with when: and below it {quoted(one.name)}: [{_some(one, 1)}]."
     if one.mostly(says_former):

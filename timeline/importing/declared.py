@@ -50,6 +50,10 @@ _WORDS = {
     "support": words.SUPPORTS,
     "type": words.TYPES,
 }
+NEEDED = {
+    "source": "add source: {id: visits, title: what the data set is called}",
+    "date": "add date: {start: COLUMN}, with the column of the first days; [YEAR, MONTH, DAY] where it is in several",
+}
 
 
 def read_mapping(name: str, text: str, vocabulary: "Vocabulary") -> Mapping:
@@ -72,7 +76,10 @@ class _Reader(Fields):
 
     def mapping(self, node: Node) -> Mapping:
         fields = self._fields(node, "a mapping", KEYS) or {}
-        if self._lacks(node, fields, "a mapping", ("source", "date")):
+        missing = [key for key in NEEDED if key not in fields]
+        for key in missing:
+            self.problem(node, "missing-field", f"a mapping needs {key}", NEEDED[key])
+        if missing:
             fields = {key: value for key, value in fields.items() if key in ("source", "date")}
         if "source" in fields and not isinstance(fields["source"], Pairs):
             self.problem(

@@ -17,6 +17,11 @@ ORGANISATIONS = frozenset(
     "organisation organization organisations organizations org igo institution affiliation bloc".split()
 )
 _AT_OTHER_TIMES = "former previous current later next".split()
+# Words of a header over numbers of visits: one of the first must be there, and no other.
+COUNTED = frozenset(
+    "visits trips journeys meetings count besuche visites visitas viajes visite bezoeken wizyty besök визиты".split()
+)
+COUNTING = COUNTED | frozenset("number of total n the no sum nr anzahl nombre de número numero".split())
 # By field: words in the name of a column that speak for it, best first, and words that speak against.
 HINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "name": (("name", "leader", "visitor", "person", "guest", "official", "delegate", "who", "representative", "politician", "traveller", "traveler", "envoy"), ("country", "id", "iso", "met", "host", "surname", "region", "city", "event", "title", "role", "position", "office", "post", *_OTHERS)),

@@ -32,6 +32,10 @@ _BORN = re.compile(r",? (?:jr|sr|[ivx]+)\.?$", re.IGNORECASE)
 _HOLDS_MORE = re.compile(
     r",|^[(（\[]|[)）\]]$|[(（\[][^)）\]]*$|[\d¹²³⁰⁴-⁹*†‡§=<>→@#|{}\\]"
 )  # a bracket within a name is another name: `Henry (Heinz) Kissinger`
+# Words of no name, in small letters as `casefold` has them: of a party whose people are not all named, and of majesties, whose names stand behind a title.
+_OF_MORE = re.compile(
+    r"(?<!\w)(?:et al|et alii|delegations?|delegates|led by|headed by|several|various|unnamed|unidentified|unknown|others|officials|ministers|members|representatives|experts|entourage|spouse|wife|husband|h\.m\.|h\.r\.h\.|hrh|hm(?= )|majest(?:y|ies)|highness(?:es)?|y otros|e outros|i in\.|m\.fl\.|и др)(?!\w)"
+)
 
 
 def styled(name: str, actor: str, titles: "Titles") -> tuple[str, tuple[Told, ...]]:
@@ -68,7 +72,12 @@ def _familiar(name: str, actor: str, titles: "Titles") -> str:
 def _holds_more(name: str, actor: str, titles: "Titles") -> bool:
     if _familiar(name, actor, titles):
         return False
-    return bool(_HOLDS_MORE.search(_BORN.sub("", name)) or _RANK.match(name) or _titled(name, actor, titles))
+    return bool(
+        _HOLDS_MORE.search(_BORN.sub("", name))
+        or _RANK.match(name)
+        or _OF_MORE.search(name.casefold())
+        or _titled(name, actor, titles)
+    )
 
 
 def _titled(name: str, actor: str, titles: "Titles") -> bool:
