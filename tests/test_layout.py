@@ -31,11 +31,10 @@ def formatted(text):
 def meaning(text):
     """All that a store says, wherever it stands."""
     store = load_text(text)
-    nowhere = [
-        [replace(one, origin=Origin("", 0)) for one in several]
-        for several in (store.events, store.coverage, store.claims)
-    ]
-    return nowhere, store.vocabulary.people, store.title, store.licence, store.about
+    origin = Origin("", 0)
+    events = [replace(event, origin=origin) for event in store.events]
+    beside = [one._replace(origin=origin) for one in (*store.coverage, *store.claims)]
+    return events, beside, store.vocabulary.people, store.title, store.licence, store.about
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,7 @@ class Line(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Labels with their texts, one under another; a label may repeat."""
 
     pairs: tuple[tuple[str, str], ...]

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.tenures import WRITTEN, name_keys, tenures_of
@@ -129,8 +129,7 @@ def common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(span for span in both if span.earliest <= span.latest)
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
+class Spell(NamedTuple):
     """Days on which somebody held an office, its level, and what the office implies. After `known_to` he is only taken to be in it still."""
 
     days: Span
@@ -179,7 +178,7 @@ class Need:
     @property
     def known(self) -> "Need":
         """The same, of nobody who is only taken to be in an office still."""
-        spells = (replace(s, days=Span(s.days.earliest, min(s.days.latest, s.known_to))) for s in self.spells)
+        spells = (s._replace(days=Span(s.days.earliest, min(s.days.latest, s.known_to))) for s in self.spells)
         return replace(self, spells=tuple(spells))
 
     def _within(self, offices: tuple[str, ...]) -> bool:

@@ -111,7 +111,7 @@ def parse_when(text: str) -> When:
     """Read a date of a store. Raises DateError; nothing is guessed, padded or reordered."""
     if text.startswith("["):
         return _choice(text)
-    if "/" in text and not _SLASHES.fullmatch(text):
+    if "/" in text and not _slashed(text):
         return _interval(text, text)
     span, mark = _single(text)
     return When(text, (span,), (Span(span.earliest, NEVER_AFTER),), mark in ("~", "%"), mark in ("?", "%"))
@@ -193,25 +193,27 @@ def _choice(text: str) -> When:
     )
 
 
-_SLASHES = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}/\d{1,2}(/\d{1,2})?", re.ASCII)
-_WORDS = re.compile(
-    r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s+([A-Za-z]{3,})\.?,?\s+(\d{4})|([A-Za-z]{3,})\.?\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?,?\s+(\d{4})|([A-Za-z]{3,})\.?,?\s+(\d{4})"
-)
+_SLASHES = r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}/\d{1,2}(/\d{1,2})?"
+_WORDS = r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\s+([A-Za-z]{3,})\.?,?\s+(\d{4})|([A-Za-z]{3,})\.?\s+(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?,?\s+(\d{4})|([A-Za-z]{3,})\.?,?\s+(\d{4})"
+
+
+def _slashed(text: str) -> bool:
+    return bool(re.fullmatch(_SLASHES, text, re.ASCII))
 
 
 def _not_a_date(text: str) -> DateError:
     """Say what the text looks like and how that is written here; never read it as a date."""
     if not text.strip():
         return DateError("date-format", "the date is empty", "write 2011, 2011-10 or 2011-10-23")
-    if _SLASHES.fullmatch(text) and not re.match(r"\d{4}/", text):
+    if _slashed(text) and not re.match(r"\d{4}/", text):
         why = f"{text!r} does not say which number is the day and which the month"
         return DateError("date-format", why, "write the year first, with hyphens: 2011-10-23")
     for what, form in (
         ("has blanks around it", text.strip() if _SINGLE.fullmatch(text.strip()) else ""),
-        ("has slashes", _padded(text.replace("/", "-")) if _SLASHES.fullmatch(text) else ""),
+        ("has slashes", _padded(text.replace("/", "-")) if _slashed(text) else ""),
         ("is written in words", _from_words(text.strip())),
         ("lacks a zero", _padded(text)),
-        *((what, match.expand(form)) for what, look, form in _LOOKS if (match := look.fullmatch(text))),
+        *((what, match.expand(form)) for what, look, form in _LOOKS if (match := re.fullmatch(look, text, re.ASCII))),
     ):
         if form:
             return _written_so(text, what, form)
@@ -219,17 +221,14 @@ def _not_a_date(text: str) -> DateError:
 
 
 _JOINS = "[-–—]|to|until"
-_LOOKS = tuple(
-    (what, re.compile(pattern, re.ASCII), form)
-    for what, pattern, form in (
-        ("has a time of day", r"(\d{4}-\d\d-\d\d)[T ]\d\d?(?:[:Zh].*)?", r"\1"),
-        ("has no hyphens", r"([12]\d{3})(\d\d)(\d\d)", r"\1-\2-\3"),
-        ("has other marks than hyphens", r"(\d{4})[. _‐‑‒–−](\d\d)[. _‐‑‒–−](\d\d)", r"\1-\2-\3"),
-        ("is two days", rf"(\d{{4}}-\d\d-\d\d)\s*(?:{_JOINS})\s*(\d{{4}}-\d\d-\d\d)", r"\1/\2"),
-        ("is two days", rf"(\d{{4}}-\d\d-)(\d\d)\s*(?:{_JOINS})\s*(\d\d)", r"\1\2/\1\3"),
-        ("is marked by a word", r"(?:c|ca|circa|about|around)\.?\s*(\d{4}(?:-\d\d){0,2})", r"\1~"),
-        ("has its mark inside", r"(\d{4})([~?%])((?:-\d\d){1,2})", r"\1\3\2"),
-    )
+_LOOKS = (
+    ("has a time of day", r"(\d{4}-\d\d-\d\d)[T ]\d\d?(?:[:Zh].*)?", r"\1"),
+    ("has no hyphens", r"([12]\d{3})(\d\d)(\d\d)", r"\1-\2-\3"),
+    ("has other marks than hyphens", r"(\d{4})[. _‐‑‒–−](\d\d)[. _‐‑‒–−](\d\d)", r"\1-\2-\3"),
+    ("is two days", rf"(\d{{4}}-\d\d-\d\d)\s*(?:{_JOINS})\s*(\d{{4}}-\d\d-\d\d)", r"\1/\2"),
+    ("is two days", rf"(\d{{4}}-\d\d-)(\d\d)\s*(?:{_JOINS})\s*(\d\d)", r"\1\2/\1\3"),
+    ("is marked by a word", r"(?:c|ca|circa|about|around)\.?\s*(\d{4}(?:-\d\d){0,2})", r"\1~"),
+    ("has its mark inside", r"(\d{4})([~?%])((?:-\d\d){1,2})", r"\1\3\2"),
 )
 
 
@@ -253,7 +252,7 @@ def _padded(text: str) -> str:
 
 def _from_words(text: str) -> str:
     """`23-25 October 2011` and `October 23, 2011` as they are written here; empty where the text is not such a date."""
-    match = _WORDS.fullmatch(text)
+    match = re.fullmatch(_WORDS, text)
     if match is None:
         return ""
     month, year = match[3] or match[5] or match[9], match[4] or match[8] or match[10]

@@ -117,7 +117,7 @@ def read_condition(text: str, used: "Callable[[str], set[str]]", vocabulary: "Vo
     if not equals:
         raise UsageError(f"--where: {text!r} is not FIELD=VALUE; write --where year=2018 or --where host=china")
     known_field(field, "--where")
-    if value == UNKNOWN or (field in CALENDAR and _CALENDAR[field].fullmatch(value)):
+    if value == UNKNOWN or (field in CALENDAR and re.fullmatch(_CALENDAR[field], value, re.ASCII)):
         return field, value
     known = _spellings(field, used(field) - {UNKNOWN}, vocabulary)
     return field, Index(field, known).resolve(value, f"--where {field}")
@@ -150,9 +150,9 @@ def _spellings(field: str, used: set[str], vocabulary: "Vocabulary") -> dict[str
 
 _YEAR = r"(?:\d{4}|\.\.)(?:/(?:\d{4}|\.\.))?"
 _CALENDAR = {
-    "year": re.compile(_YEAR, re.ASCII),
-    "decade": re.compile(_YEAR.replace(r"\d{4}", r"\d{3}0s"), re.ASCII),
-    "month": re.compile(r"(?:0[1-9]|1[0-2])(?:/(?:0[1-9]|1[0-2]))?", re.ASCII),
+    "year": _YEAR,
+    "decade": _YEAR.replace(r"\d{4}", r"\d{3}0s"),
+    "month": r"(?:0[1-9]|1[0-2])(?:/(?:0[1-9]|1[0-2]))?",
 }
 
 

@@ -31,8 +31,7 @@ class Person:
     actor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     title: str = ""
     publisher: str = ""
     url: str = ""
@@ -78,8 +77,7 @@ class Event:
         return (self.visitor, self.host) if self.type == "visit" else self.actors
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What a store says it is complete for: from the first day of `span` to the last, `visitor` and `host` an id or `any`.
 
     `how` is complete, near-complete (taken for complete, and said wherever an answer rests on it) or partial. `level` is the least level covered (0: everybody); `people` and `offices` narrow the statement where given; `type` is `visit` or `meeting`.
@@ -103,8 +101,7 @@ class Coverage:
         return self.how != "partial"
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedClaim:
+class PublishedClaim(NamedTuple):
     """A published claim as a store keeps it; `fields` are its texts by key (docs/claims.md), read by `timeline.claims`."""
 
     id: str

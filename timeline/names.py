@@ -1,6 +1,5 @@
 """Matching names exactly, whatever their case, accents, dots and hyphens; and suggesting, never guessing, where nothing matches."""
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,21 +23,28 @@ LETTERS = {
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The key under which a name is looked up: `Côte d’Ivoire` and `cote divoire` are one, `中国` stays itself."""
-    return _BREAKS.sub(" ", _DROPPED.sub("", plain(text))).strip()
+    return " ".join(plain(text).translate(_MARKS).split())
 
 
 def plain(text: str) -> str:
     """In small letters without accents, as one types it who has no others: `Wałęsa` is `walesa`. Dots, blanks and other scripts stay."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text))
-    text = unicodedata.normalize("NFC", "".join(c for c in text if unicodedata.category(c) != "Mn"))
-    return text.casefold().translate(_LETTERS)
+    bare = unicodedata.normalize("NFKD", text).translate(_ACCENTS)
+    return unicodedata.normalize("NFC", bare).casefold().translate(_LETTERS)
+
+
+class _Accents(dict[int, int | None]):
+    """What becomes of each character without accents: they become nothing, all else stays. Each is looked up in Unicode once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)) == "Mn" else code
+        return self[code]
 
 
 _LETTERS = str.maketrans(LETTERS)
-_DROPPED = re.compile(r"[.'’‘`ʻʼʾʿ·]")
-_BREAKS = re.compile(r"[\s\-‐‑–_]+")
+_ACCENTS = _Accents()
+_MARKS = str.maketrans(dict.fromkeys(".'’‘`ʻʼʾʿ·") | dict.fromkeys("-‐‑–_", " "))
 
 
 class Index:

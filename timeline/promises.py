@@ -96,7 +96,7 @@ def same(one: "Event | None", other: "Event | None") -> bool:
 
 def _frame(store: "Store", *, claims: bool) -> tuple[object, ...]:
     """What a store says beside its events."""
-    coverage = [replace(statement, origin=_NOWHERE) for statement in store.coverage]
-    said = [replace(claim, origin=_NOWHERE) for claim in store.claims] if claims else len(store.claims)
+    coverage = [statement._replace(origin=_NOWHERE) for statement in store.coverage]
+    said = [claim._replace(origin=_NOWHERE) for claim in store.claims] if claims else len(store.claims)
     words = store.vocabulary
     return coverage, said, words.actors, words.offices, words.people, store.title, store.licence, store.about

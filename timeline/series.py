@@ -1,7 +1,7 @@
 """From a scope to its series: grouping, the gap still open, and what the record covers of it. One question, asked by `gap`, `show` and claims."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.coverage import Cover, Need, complete_spans, cover, joined, needed, overlaps, within, without
 from timeline.dates import NEVER_AFTER, Calendar, DateError, parse_duration, parse_when
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 GROUPS = ("direction", "pair", "visitor", "host", "person", "office", "all")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """How visits are grouped and counted, and which of the gaps are shown: all are measured and ranked first."""
 
     by: str = "direction"
@@ -70,8 +69,7 @@ class Cut:
         return self.least is None or gap.days.most is None or lasts(*gap.longest, self.least)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A series with the gap still open after its last visit and the cover of that gap.
 
     It is open on `day`: the day asked for, or the last of the period of the scope, or that of a state that has ended since, `ended` by name. None where none has happened yet, or
@@ -172,7 +170,7 @@ def _measure(
         surely,
         unsaid=perhaps,
     )
-    return replace(one, near=_near(one, store.coverage, needs))
+    return one._replace(near=_near(one, store.coverage, needs))
 
 
 def _of(events: "dict[tuple[str, str], list[Event]]", needs: "Iterable[Need]") -> "list[Event]":

@@ -4,16 +4,15 @@ It is silent where it has no rows for an actor and an office, and after the day 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, Span, parse_when
 from timeline.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 WRITTEN = date(2025, 12, 31).toordinal()  # who is in office there without an end may have left since
 NEARLY = 0.77  # how like two spellings of a word are: `Yong` and `Young`, `Tsakhia` and `Tsakhiagiin`, but not `Yong` and `Jong`
@@ -21,8 +20,7 @@ MANY = 4096  # people whose rows are remembered: a data set names the same ones 
 SHARED = frozenset({"vice-president"})  # held by several at once in some states
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(NamedTuple):
     """One person in one office: `first` and `last` are the days on which it may have begun and ended. Without an end, `last` runs on for ever."""
 
     actor: str
@@ -161,17 +159,26 @@ def _by_key() -> dict[str, list[tuple[int, Tenure]]]:
 @cache
 def tenures() -> dict[tuple[str, str], tuple[Tenure, ...]]:
     """The rows of the table by actor and office, oldest first."""
-    from timeline.vocabulary import listed, rows
-
     table: dict[tuple[str, str], list[Tenure]] = {}
-    for row in rows("tenures.csv"):
-        first = parse_when(row["from"]).start
-        last = parse_when(row["to"]).start if row["to"] else Span(NEVER_AFTER, NEVER_AFTER)
-        keys = name_keys([row["person"], *listed(row["aliases"])])
-        text = f"from {row['from']} to {row['to']}" if row["to"] else f"since {row['from']}"
-        key = (row["actor"], row["office"])
-        table.setdefault(key, []).append(Tenure(*key, row["person"], keys, first, last, text))
+    for row in map(_tenure, _rows()):
+        table.setdefault((row.actor, row.office), []).append(row)
     return {key: tuple(held) for key, held in table.items()}
+
+
+def _rows() -> "Iterator[dict[str, str]]":
+    from timeline.vocabulary import rows
+
+    return rows("tenures.csv")
+
+
+def _tenure(row: dict[str, str]) -> Tenure:
+    from timeline.vocabulary import listed
+
+    first = parse_when(row["from"]).start
+    last = parse_when(row["to"]).start if row["to"] else Span(NEVER_AFTER, NEVER_AFTER)
+    keys = name_keys([row["person"], *listed(row["aliases"])])
+    text = f"from {row['from']} to {row['to']}" if row["to"] else f"since {row['from']}"
+    return Tenure(row["actor"], row["office"], row["person"], keys, first, last, text)
 
 
 @lru_cache(maxsize=MANY)
@@ -183,5 +190,9 @@ def inexact_of(actor: str, name: str) -> tuple[Tenure, ...]:
 
 @cache
 def _inexact() -> dict[str, tuple[Tenure, ...]]:
-    rows = [row for held in tenures().values() for row in held if not (row.first.exact and row.last.exact)]
-    return {actor: tuple(row for row in rows if row.actor == actor) for actor in {row.actor for row in rows}}
+    """The rows of each actor with a bound that is not a day; the others, most of the table, are only looked at."""
+    table: dict[str, tuple[Tenure, ...]] = {}
+    for row in _rows():
+        if not all(re.fullmatch(r"(?:\d{4}-\d\d-\d\d)?", row[bound]) for bound in ("from", "to")):
+            table[row["actor"]] = (*table.get(row["actor"], ()), _tenure(row))
+    return table

@@ -36,7 +36,7 @@ def decide(case: "Case") -> Finding:
     return _remembered(case, tuple(days)) if coarse else _decided(case, days)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=128)  # of one claim and its changes
 def _remembered(case: "Case", days: "tuple[tuple[int, int], ...]") -> Finding:
     return _decided(case, days)
 

@@ -66,10 +66,9 @@ def level(store: "Store", text: str) -> int:
 
 def known(store: "Store", what: str, option: str, text: str) -> str:
     """The id of an actor or an office, the name of a person, or a word that the record uses, by any of their names."""
-    index = _index(store, what)
-    found = index.find(text)
+    found = _find(store, what)(text)
     if found is None:
-        raise UsageError(f"{option}: {_unknown(store, index, what, option, text)}")
+        raise UsageError(f"{option}: {_unknown(store, _index(store, what), what, option, text)}")
     return found
 
 
@@ -103,6 +102,13 @@ def _contained(
         hint = Index("text", dict.fromkeys(words, ())).suggest(text)
         raise UsageError(f"{option}: nothing in the record has {text!r} in {where}{hint}")
     return text
+
+
+def _find(store: "Store", what: str) -> "Callable[[str], str | None]":
+    """What finds a name: that of an actor or an office by its id, too, for which the index of all their names need not be made."""
+    if what == "actor":
+        return store.vocabulary.actor
+    return store.vocabulary.office if what == "office" else _index(store, what).find
 
 
 def _index(store: "Store", what: str) -> "Index":

@@ -1,6 +1,5 @@
 """What an import says in a record of its data sets: a partial statement of coverage for each, whose days later rows carry further."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import Span
@@ -57,8 +56,7 @@ def _reaches(was: Coverage, made: Coverage) -> bool:
 
 
 def _widened(was: Coverage, made: Coverage) -> Coverage:
-    return replace(
-        was,
+    return was._replace(
         visitor=was.visitor if was.visitor == made.visitor else "any",
         host=was.host if was.host == made.host else "any",
         span=Span(min(was.span.earliest, made.span.earliest), max(was.span.latest, made.span.latest)),

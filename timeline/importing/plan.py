@@ -167,7 +167,7 @@ def cited(event: "Event", group: "Group") -> "Event":
     own: list[Source] = []
     for draft in group.drafts:
         first, *_ = draft.event.sources
-        own.append(replace(first, title=f"{first.title} [{draft.origin} {draft.key} #{draft.digest}.{print_}]"))
+        own.append(first._replace(title=f"{first.title} [{draft.origin} {draft.key} #{draft.digest}.{print_}]"))
     others = [source for draft in group.drafts for source in draft.event.sources[1:]]
     return replace(event, sources=tuple(dict.fromkeys((*own, *others))))
 

@@ -20,7 +20,7 @@ COLUMNS = (
     "title visitor_iso host_iso actors_iso"
 ).split()
 CODE = r"x(?:0[0-8b-f]|1[0-9a-f]|7f|[89][0-9a-f]|5c)|u061c|u20(?:0[ef]|2[89a-e]|6[6-9])"  # the escapes of ACTING, and of a backslash
-_TO_ESCAPE = re.compile(rf"{ACTING.pattern}|\\(?={CODE})")
+_TO_ESCAPE = rf"{ACTING.pattern}|\\(?={CODE})"
 
 
 def record(event: "Event", vocabulary: "Vocabulary") -> "dict[str, object]":
@@ -73,7 +73,7 @@ def _person(person: "Person") -> "dict[str, object]":
 def flat(value: object) -> str:
     """One value as the text of a cell: lists joined by `; `, the maps in them by ` | `, a map by itself as `key=value; …`, None empty."""
     cell = value if isinstance(value, str) else _cell(value)
-    return cell if cell.isprintable() and "\\" not in cell else _TO_ESCAPE.sub(_code, cell)
+    return cell if cell.isprintable() and "\\" not in cell else re.sub(_TO_ESCAPE, _code, cell)
 
 
 def _code(found: "re.Match[str]") -> str:

@@ -1,6 +1,5 @@
 """What was read of one file as plain values, and back: the form in which it is kept beside the record (timeline/store/index.py)."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import Span, When
@@ -72,7 +71,7 @@ def unpack_rest(values: Plain, file: str) -> Piece:
     coverage, claims, facts, words = values
     return Piece(
         [],
-        [replace(Coverage(*values), span=Span(*span), origin=Origin(file, line)) for span, line, values in coverage],
+        [Coverage(*values)._replace(span=Span(*span), origin=Origin(file, line)) for span, line, values in coverage],
         [
             PublishedClaim(id_, fields, tuple([Source(*source) for source in sources]), Origin(file, line))
             for id_, fields, sources, line in claims
@@ -97,6 +96,5 @@ def unpack_vocabulary(values: Plain) -> Vocabulary:
 
 
 def _values(one: Any) -> Plain:
-    """The values of a dataclass in the order of its fields; None for those that are tuples with names."""
-    values = [getattr(one, name) for name in one.__dataclass_fields__]
-    return tuple([None if hasattr(value, "_fields") else value for value in values])
+    """The values of a tuple with names in the order of its fields; None for those that are themselves such."""
+    return tuple([None if hasattr(value, "_fields") else value for value in one])

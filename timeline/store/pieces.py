@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,4 +66,4 @@ def _named_apart(statements: "list[Coverage]") -> "Iterator[Coverage]":
             longer = (f"{stem}-{name}{f'-{number}' if number else ''}".lstrip("-") for number in count())
             name = next(one for one in longer if one not in taken)
             taken.add(name)
-        yield statement if name == statement.id else replace(statement, id=name)
+        yield statement if name == statement.id else statement._replace(id=name)

@@ -1,6 +1,5 @@
 """What can only be said of the additions to the vocabulary together: words given twice, names of two things, and what refers to others."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.names import Index
@@ -62,7 +61,7 @@ def linked(files: "Sequence[Added]", vocabulary: "Vocabulary") -> "Vocabulary":
         for node, office in entries["offices"]:
             if office.implies:
                 implied = builder.offices(_value(node, "implies"))
-                offices.append(replace(office, implies=tuple(filter(None, implied))))
+                offices.append(office._replace(implies=tuple(filter(None, implied))))
         for node, actor in entries["actors"]:
             for successor in sorted(name for name in set(actor.successors) if name not in vocabulary.actors):
                 builder.problem(
