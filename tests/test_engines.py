@@ -244,7 +244,7 @@ CUTS = [
 @pytest.mark.parametrize("basis", ["arrivals", "absence"])
 @pytest.mark.parametrize(("cut", "query", "as_of"), CUTS)
 def test_gaps_are_those_of_the_reference(files, store, cut, query, as_of, basis):
-    held("duckdb", files(store), store, query, replace(cut, basis=basis), as_of)
+    held("duckdb", files(store), store, query, cut._replace(basis=basis), as_of)
 
 
 @pytest.mark.parametrize(("by", "longest"), [("direction", 0), ("host", 2)])
@@ -358,6 +358,27 @@ def test_a_scope_is_that_of_the_reference(files, store, query):
     expected = {event.id for event in select(store.events, query, WORDS)}
     assert found == expected
     assert expected
+
+
+@pytest.mark.parametrize("query", SCOPES)
+def test_a_scope_on_spark_connect_is_that_of_the_reference(files, server, query):
+    store = a_store(7, 150)
+    with opened(server, files(store)) as (engine, table):
+        found = {row["id"] for row in engine.rows(scoped(events(table), query, WORDS).select("id"))}
+    assert found == {event.id for event in select(store.events, query, WORDS)}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(Query(types=("any",), offices=("politburo-member",), roles=("any",)), id="an office"),
+        pytest.param(Query(types=("any",), where=(("person", "Person 1"), ("decade", "2010s"))), id="some values"),
+    ],
+)
+def test_people_of_a_scope_are_asked_for_on_spark_connect(files, server, query):
+    store = a_store(7, 150)
+    held(server, files(store), store, query, Cut(), LATE)
+    counted_alike(server, files(store), store, query, ("person", "direction"), balance=True)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, parse_when
-from timeline.engines.values import any_of, has_value, of_person, taken_apart
+from timeline.engines.values import PARTS, any_of, has_value, of_person, taken_apart
 from timeline.errors import UsageError
 from timeline.extras import library
 from timeline.facets import PERSONAL, UNKNOWN
@@ -51,7 +51,8 @@ def _matches(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Iterat
     for field, value in query.where:
         taken_apart(events, field, "--where")
         if field not in PERSONAL:
-            yield has_value(events, field, value, vocabulary, party)
+            condition = has_value(events, field, value, vocabulary, party)
+            yield _after_reading(condition) if field in PARTS else condition
 
 
 def _involves(events: "Table", actors: "Sequence[str]") -> Any:
@@ -66,10 +67,15 @@ def _peopled(events: "Table", query: Query, vocabulary: "Vocabulary") -> Any:
         raise UsageError(
             "in CSV people are texts, of which an engine cannot say who held an office; use Parquet (timeline export -o events.parquet)"
         )
-    somebody = any_of(events.people, fits(query, vocabulary))
+    somebody = _after_reading(any_of(events.people, fits(query, vocabulary)))
     if query.about_party or any(value != UNKNOWN for field, value in query.where if field in PERSONAL):
         return somebody
     return somebody | (events.people.length() == 0)
+
+
+def _after_reading(condition: Any) -> Any:
+    """A condition on what a list holds, which an engine leaves where it stands for the chance in it: Sail 0.7 fails where it asks one while it reads a file."""
+    return condition | (library("ibis", "scale").random() < 0)
 
 
 def fits(query: Query, vocabulary: "Vocabulary") -> "Callable[[Any], Any]":
@@ -109,7 +115,9 @@ def _excluded(events: "Table", query: Query, vocabulary: "Vocabulary") -> "Itera
             yield ~events[field].isin(asked)
     for name in ("actors", "visitors", "hosts", "supports", "offices", "roles"):
         if asked := getattr(query, name):
-            yield from (~condition for condition in _matches(events, Query(**{name: asked}), vocabulary))
+            one = Query(**{name: asked})
+            conditions = (~condition for condition in _matches(events, one, vocabulary))
+            yield from map(_after_reading, conditions) if one.about_people else conditions
 
 
 def grouped(events: "Table", by: str, query: Query, vocabulary: "Vocabulary") -> "Table":
