@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 REFERENCES = ("about", "since", "reference")  # fields of a claim that may hold the id of an event
-_NAMED = ("id", *REFERENCES)
+_NAMED = ("id", "record", *REFERENCES)
 _BLANKS = " \t\r\n"
 
 
@@ -36,7 +36,7 @@ class Spot(NamedTuple):
 
 
 def find_spots(text: str, whole: "Collection[str]" = ()) -> Spot:
-    """The outermost map. Items of its lists keep only their id and references, but everything where the id is in `whole`."""
+    """The outermost map. Items of its lists keep only their id, references and the record that a claim names, but everything where the id is in `whole`."""
     import yaml
 
     following = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_event

@@ -1,0 +1,94 @@
+"""Claims that name the record that they are judged against, in one file with claims that name none."""
+
+import json
+
+import pytest
+
+RECORD = """
+timeline: 1
+title: {title}
+coverage:
+- {{id: all, visitor: {visitor}, host: {host}, from: ever, to: 2025-12-31, how: complete, evidence: e}}
+events:
+- {{id: first, date: 2000-01-01/2000-01-02, visitor: {visitor}, host: {host}, people: [{{name: A Person, offices: [premier]}}], sources: [{{title: t}}]}}
+- {{id: second, date: {later}, visitor: {visitor}, host: {host}, people: [{{name: B Person, offices: [premier]}}], sources: [{{title: t}}]}}
+"""
+CLAIMS = """
+timeline: 1
+claims:
+- {id: here, claim: the first visit in 10 years, about: second, form: first-in, number: 10, office: premier, visitor: china, host: north-korea, expected: holds}
+- {id: there, claim: the first visit in 10 years, about: second, record: records/other.yaml, form: first-in, number: 10, office: premier, visitor: india, host: poland, expected: fails}
+"""
+
+
+@pytest.fixture
+def files(tmp_path):
+    (tmp_path / "records").mkdir()
+    (tmp_path / "events.yaml").write_text(
+        RECORD.format(title="Here", visitor="china", host="north-korea", later="2010-02-01")
+    )
+    (tmp_path / "records" / "other.yaml").write_text(
+        RECORD.format(title="There", visitor="india", host="poland", later="2020-02-01")
+    )
+    (tmp_path / "claims.yaml").write_text(CLAIMS)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("files")
+def test_each_claim_is_judged_against_the_record_that_it_names(ask):
+    done = ask("claim", "--file", "claims.yaml", "-O", "json")
+    rows = json.loads(done.out)["rows"]
+    assert done.code == 0
+    assert [(row["id"], row["verdict"], row["record"]) for row in rows] == [
+        ("here", "holds", None),
+        ("there", "fails", "records/other.yaml"),
+    ]
+
+
+def test_an_edit_of_the_record_that_a_claim_names_is_caught(files, ask):
+    assert ask("check", "--store", "events.yaml", "claims.yaml", "--only", "claims").code == 0
+    other = files / "records" / "other.yaml"
+    other.write_text(other.read_text().replace("2020-02-01", "2010-02-01"))
+    done = ask("check", "--store", "events.yaml", "claims.yaml", "--only", "claims")
+    assert (done.code, "there: expected fails, found holds" in done.out) == (1, True)
+
+
+@pytest.mark.parametrize("text", [pytest.param(None, id="not there"), pytest.param("events: [", id="not readable")])
+def test_a_record_that_cannot_be_read_is_a_problem_of_the_claim(files, ask, text):
+    other = files / "records" / "other.yaml"
+    other.unlink()
+    if text:
+        other.write_text(text)
+    done = ask("check", "--store", "events.yaml", "claims.yaml", "--only", "claims")
+    assert (done.code, "records/other.yaml, could not be read" in " ".join(done.out.split())) == (1, True)
+
+
+def test_no_claim_has_a_file_read_that_lies_elsewhere(files, run, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
+    outside.write_text("secret: text")
+    (files / "claims.yaml").write_text(CLAIMS.replace("records/other.yaml", f"../{outside.parent.name}/secret.yaml"))
+    for command in (("claim", "--file", "claims.yaml"), ("check", "--store", "events.yaml", "claims.yaml")):
+        done = run(*command)
+        assert (done.code, "lies elsewhere" in done.err, "secret: text" in done.err) == (2, True, False)
+
+
+def test_an_id_given_anew_is_followed_by_claims_about_its_own_record_only(files, ask):
+    store = files / "events.yaml"
+    store.write_text(store.read_text() + CLAIMS.replace("\ntimeline: 1\n", ""))
+    assert ask("rename", "second", "the-second", "--yes").code == 0
+    claims = [line for line in store.read_text().splitlines() if "about: " in line]
+    assert [line.split("about: ")[1].split(",")[0] for line in claims] == ["the-second", "second"]
+
+
+def test_claims_in_other_files_that_refer_to_an_id_given_anew_are_told(files, ask):
+    (files / "timeline.toml").write_text('store = "events.yaml"\nclaims = "claims.yaml"\n')
+    done = ask("rename", "second", "the-second", "--yes")
+    assert "claims of claims.yaml refer to second: here; write the-second there" in " ".join(
+        (done.out + done.err).split()
+    )
+
+
+def test_a_page_shows_the_claims_about_its_own_record(files, ask):
+    assert ask("export", "-o", "visits.html", "--claims", "claims.yaml").code == 0
+    page = (files / "visits.html").read_text()
+    assert "There" not in page
