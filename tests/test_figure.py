@@ -26,6 +26,9 @@ from timeline.store import load, load_text
 from timeline.vocabulary import RANKS
 
 pytest.importorskip("matplotlib", reason="needs the extra: pip install 'timeline-visits[plot]'")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Glyph .* missing from font:UserWarning"
+)  # a machine without a font for Chinese draws boxes, and the program says so
 TODAY = "2026-11-24"
 AS_OF = date(2026, 11, 24).toordinal()
 HEADER = "date,value,unit,series,measure,support,source,note\n"
