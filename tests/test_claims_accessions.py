@@ -123,7 +123,9 @@ def test_who_is_a_leader(record, about, sentence, verdict):
 
 def test_between_two_times_in_office_nothing_can_be_missed():
     """Abe was prime minister from September 2006 to September 2007, and from December 2012 on."""
-    found = judged("japan-south-korea", "abe-shinzo-pyeongchang-2018-02", "Abe's third visit to South Korea as prime minister")
+    found = judged(
+        "japan-south-korea", "abe-shinzo-pyeongchang-2018-02", "Abe's third visit to South Korea as prime minister"
+    )
     assert "from 26 Sep 2006 to 26 Sep 2007" in found.main.finding.reason
 
 

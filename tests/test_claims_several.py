@@ -65,9 +65,12 @@ def judged(sentence, about="", published="2020-01-01"):
     pytest.param("Second visit of the year, six weeks after the last", "un-2018-5", "2018-05-08", "holds", "holds holds", id="how long after the last"),
     pytest.param("Second visit of the year, a year after the last", "un-2018-5", "2018-05-08", "fails", "holds fails", id="not so long after the last"),
     pytest.param("Kim Jong Un's third visit to China this year and first since May", "un-2018-6", "2018-06-20", "holds", "holds holds", id="this year, and since May"),
-    pytest.param("Kim Jong Un visited China three times in 2018; he visited Russia once", "", "2020-01-01", "refused", "", id="he is not read"),
+    pytest.param("Kim Jong Un visited China three times in 2018; he visited Russia once", "", "2020-01-01", "refused", "", id="he, once, and no time"),
     pytest.param("Kim Jong Un visited China three times in 2018 and Russia once in 2019", "", "2020-01-01", "holds", "holds holds", id="another host"),
     pytest.param("Kim Jong Un visited China three times in 2018 and Russia twice in 2019", "", "2020-01-01", "fails", "holds fails", id="another host, a wrong number"),
+    pytest.param("Kim Jong Un visited China three times in 2018. He visited Russia once in 2019.", "", "2020-01-01", "holds", "holds holds", id="two sentences"),
+    pytest.param("Kim Jong Un visited China three times in 2018. He visited Russia twice in 2019.", "", "2020-01-01", "fails", "holds fails", id="two sentences, a wrong number"),
+    pytest.param("Xi is the first Chinese president to visit North Korea in 14 years. He is the highest-ranking since Hu in 2005.", "xi-2019", "2019-06-20", "holds-rounded", "holds-rounded holds", id="he is the one told of before"),
     pytest.param("Xi's second visit to North Korea, and the first as president", "xi-2019", "2019-06-20", "holds", "holds holds", id="in an office"),
     pytest.param("Xi's second visit to North Korea, the first in 11 years and the first ever as president", "xi-2019", "2019-06-20", "holds", "holds holds holds", id="three claims"),
 ])  # fmt: skip

@@ -26,7 +26,15 @@ def assemble(
     published = _looked_back_from(said, published)
     refuse_unused(form, said)
     refuse_other_visit(form, said, about)
-    if "sole" in said and "own" not in said and (said.keys() & {"subject", "named"} or said.get("object") == "person"):
+    if "earlier_only" in said and (about is None or "named" not in said):
+        raise NotUnderstood(
+            "the only one before which visit, and when was it? Name the visit with --about, and write 'was in' and the year"
+        )
+    if (
+        "sole" in said
+        and ("own" not in said or "earlier_only" in said)
+        and (said.keys() & {"subject", "named"} or said.get("object") == "person")
+    ):
         return complete(_only(text, form, said, store, about, published), store)
     if about is not None and form in ("last-was", "none-since") and long_past(about, published):
         claim = complete(replace(_claim(text, form, said, store, about, published), about=""), store)
@@ -91,7 +99,11 @@ def _only(
     if about is None or about.date.start.latest >= NEVER_AFTER:
         return _claim(text, form, {**said, **named}, store, about, published)
     start, timed = about.date.start, said.keys() & {*TIMES, "since", "before", "before_whom"}
-    before = {"before": Span(start.earliest - 1, start.earliest - 1)} if "had" in said and not timed else {}
+    before = (
+        {"before": Span(start.earliest - 1, start.earliest - 1)}
+        if said.keys() & {"had", "earlier_only"} and not timed
+        else {}
+    )
     claim = _claim(
         text, form, {**said, **named, **before}, store, about, published or Span(start.latest + 1, start.latest + 1)
     )

@@ -1,11 +1,12 @@
 """Dates in the words of a sentence: exact ones, from which something can be counted, and vague ones, which only tell when something was."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.model import NotUnderstood, Since
-from timeline.dates import MONTHS, DateError, Span, parse_period
+from timeline.dates import MONTHS, NEVER_AFTER, DateError, Span, parse_period
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -31,13 +32,57 @@ def date_here(s: "Sentence") -> tuple[int, Since | None]:
     if month and _is_year(b):
         return 2, Since(f"{MONTHS[month - 1]} {b}", period_of(f"{b}-{month:02}"), period=True)
     if month:
-        return 1, Since(MONTHS[month - 1], Span(-month, -month), period=True)
+        size = s.ahead(1).phrase(*OF_YEAR)
+        label = " ".join(filter(None, [MONTHS[month - 1], s.ahead(1).folded(size)]))
+        return 1 + size, Since(label, Span(-month, -month), period=True, of=s.peek(size - 1) if size else "")
     if _is_day(a) and b in _NUMBERS and _is_year(c):
         return 3, _exactly(c, _NUMBERS[b], a)
     if re.fullmatch(r"\d{4}( \d\d( \d\d)?)?", a):
         text = a.replace(" ", "-")
         return 1, Since(text, period_of(text), period=True)
     return 0, None
+
+
+OF_YEAR = ("last year", "of last year", "this year", "of this year")  # after a month
+
+
+def last_month(s: "Sentence") -> tuple[int, Since | None]:
+    """`Last May`: the last before this month."""
+    month = (
+        _NUMBERS.get(s.peek(1), 0)
+        if s.peek() == "last" and not s.before("the", "his", "her", "its", "their", "'s", "was")
+        else 0
+    )
+    if not month or _is_year(s.peek(2)) or _is_day(s.peek(2)):
+        return 0, None
+    return 2, Since(MONTHS[month - 1], Span(-month, -month), period=True, of="before")
+
+
+OF_YEARS = {"this": 0, "last": 1}  # and how many years back they are
+
+
+def in_year(when: Since, now: Span | None) -> Since:
+    """A year, or a month, that does not give its year in figures, in the year that it has as of some day. Raises NotUnderstood where none is known."""
+    if now is None or now.latest >= NEVER_AFTER:
+        raise NotUnderstood(f"{when.label} of which year? Say with --published or --about")
+    day, month = date.fromordinal(now.latest), -when.span.earliest
+    if not month:
+        past = str(day.year - OF_YEARS[when.of])
+        return replace(when, span=period_of(past), label=past, of="")
+    early = month < day.month or (month == day.month and when.of != "before")
+    year = day.year - OF_YEARS.get(when.of, not early)
+    label = f"{MONTHS[month - 1]} {year}"
+    return replace(when, span=period_of(f"{year}-{month:02}"), label=label, of="")
+
+
+def nearest(when: Since, day: Span | None) -> Since:
+    """A month without its year, in the year in which it lies nearest to some day. Raises NotUnderstood where none is known."""
+    if day is None:
+        raise NotUnderstood(f"{when.label} of which year? Say with --published or --about")
+    month, year = -when.span.earliest, date.fromordinal(day.latest).year
+    months = [period_of(f"{y}-{month:02}") for y in (year - 1, year, year + 1)]
+    span = min(months, key=lambda span: max(span.earliest - day.latest, day.earliest - span.latest, 0))
+    return replace(when, span=span)
 
 
 def dated(when: Since) -> str:

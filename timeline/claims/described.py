@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import left, present
-from timeline.claims.dates import any_date, period_of
+from timeline.claims.dates import any_date, in_year, nearest, period_of
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NEAR, UNKNOWN, NotUnderstood, Since
 from timeline.claims.timing import number_here, visit_ahead
@@ -32,7 +32,8 @@ PLANNED = (
     "due in",
     "due on",
 )
-ARRIVES = {"arrives", "arrive", "arriving", "lands", "landing"}  # beside the past, which says when a time begins, too
+# Beside the past, which says when a time begins, too.
+ARRIVES = {"arrives", "arrive", "arriving", "lands", "landing", "begins", "began", "begin", "starts", "started"}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # The first and the last day, counted from the publication, on which a visit was under way that is told of so: the day may be that of the event or of the paper.
 AROUND = {
@@ -44,8 +45,10 @@ OF_MONTH = {"this month": 0, "later this month": 0, "earlier this month": 0, "ne
 
 def described(s: "Sentence") -> int:
     """A date before a word for a journey, a planned date, or a day near the publication: of the visit in question, before the form."""
-    if form_at(s) >= 0 or "described" in s.said:
+    if "described" in s.said:
         return 0
+    if form_at(s) >= 0:
+        return _day_of_visit(s)
     for rule in (_dated, _planned, _near):
         size, when = rule(s)
         if when is not None:
@@ -73,7 +76,24 @@ def _near(s: "Sentence") -> tuple[int, Since | None]:
     """`on Thursday`, `this week`: with an unknown day, which the publication gives."""
     lead = int(s.peek() == "on" and s.peek(1) in WEEKDAYS)
     size = s.ahead(lead).phrase(*AROUND, *OF_MONTH)
-    return (lead + size, Since(s.ahead(lead).text(size), UNKNOWN)) if size else (0, None)
+    if not size:
+        return 0, None
+    when = Since(s.ahead(lead).text(size), UNKNOWN)
+    size += int(s.peek(lead) in WEEKDAYS and s.peek(lead + size) in ("morning", "afternoon", "evening", "night"))
+    return lead + size, when
+
+
+DAYS = (*WEEKDAYS, "tomorrow", "yesterday", "next week")  # `the second visit this week` counts
+
+
+def _day_of_visit(s: "Sentence") -> int:
+    """`began his first visit to China on Wednesday`: after the form, too, no more than when it was."""
+    lead = int(s.peek() == "on" and s.peek(1) in WEEKDAYS)
+    if s.said.get("form") or "count" in s.said or not s.ahead(lead).phrase(*DAYS):
+        return 0
+    size, when = _near(s)
+    s.say("described", when)
+    return size
 
 
 def lasting(s: "Sentence") -> int:
@@ -100,7 +120,8 @@ def told_when(s: "Sentence") -> None:
     if "date" not in said or "described" in said or not said.keys() & {"first", "nth"} or said.get("form"):
         return
     place = s.places["date"]
-    if place < form_at(s) and any(word in TOLD_AS or s.said.get("made") for word in s.words[1:place]):
+    measured = "since" in said or ("duration" in said and "first" in said)  # which leaves no other use for it
+    if place < form_at(s) and (measured or any(word in TOLD_AS or s.said.get("made") for word in s.words[1:place])):
         said["described"] = said.pop("date")
 
 
@@ -184,15 +205,10 @@ def _near_to(published: Span, told: str) -> Span:
 
 def _with_year(when: Since, published: Span | None, about: "Event | None") -> Since:
     """A month without a year is that of the visit given, or the nearest to the publication."""
-    if when.span.earliest >= 0:
-        return when
-    near = about.date.start if about is not None else published
-    if near is None:
-        raise NotUnderstood(f"{when.label} of which year? Say with --published or --about")
-    month, year = -when.span.earliest, date.fromordinal(near.latest).year
-    months = [period_of(f"{y}-{month:02}") for y in (year - 1, year, year + 1)]
-    span = min(months, key=lambda span: max(span.earliest - near.latest, near.earliest - span.latest, 0))
-    return replace(when, span=span)
+    day = about.date.start if about is not None else None
+    if when.of:
+        return in_year(when, published or day)
+    return when if when.span.earliest >= 0 else nearest(when, day or published)
 
 
 def _on(event: "Event", weekday: int, *, arrived: bool) -> bool:

@@ -35,6 +35,18 @@ def turned(store: "Store") -> dict[str, str]:
     }
 
 
+def shortened(store: "Store") -> dict[str, tuple[str, ...]]:
+    """Names of which the first word is left out, with two words at least: `Tayyip Erdogan`. Whose family name stands first is not called so."""
+    found: dict[str, dict[str, None]] = {}
+    for event in store.events:
+        for person in event.people:
+            words = fold(person.name.partition(" (")[0]).split()
+            if (person.actor or event.visitor) not in FAMILY_FIRST | EITHER_FIRST | CALLED_BY_GIVEN:
+                for first in range(1, len(words) - 1):
+                    found.setdefault(" ".join(words[first:]), {})[person.name] = None
+    return {name: tuple(names) for name, names in found.items()}
+
+
 def bearers(store: "Store", role: str = "") -> dict[str, tuple[str, ...]]:
     """Who of the record has each family name; `role`: of those who headed a visit, for instance."""
     return _gathered((p, e) for e in store.events for p in e.people if role in ("", p.role))

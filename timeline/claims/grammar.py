@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.agreement import agreed, apart
 from timeline.claims.assemble import assemble
+from timeline.claims.dates import in_year, nearest
 from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
 from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.points import FAMILY
 from timeline.claims.rules import PAST, RULES
-from timeline.claims.sentence import Sentence, names_of
-from timeline.claims.several import bare, carried, halves, owned, together, unclear
+from timeline.claims.sentence import STOP, Sentence, names_of
+from timeline.claims.several import background, bare, carried, halves, owned, together, unclear
 from timeline.claims.subject import settle
+from timeline.claims.visitors import form_at
 from timeline.names import fold
 
 if TYPE_CHECKING:
@@ -43,10 +45,10 @@ UNREAD = re.compile(
 
 # Words that carry nothing here. Everything else must be taken by a rule.
 FILLERS = frozenset(
-    "a an the his her their its it was is were are be been being will would has have had made makes make making marks marked marking by of to in on at for from as "
+    "a an the his her their its it was is were are be been being will would has have had made makes make making marks marked marking mark represents represented represent by of to in on at for from as "
     "there this that trip trips visit visits journey journeys travel travels travelled traveled tour went go goes gone visited visiting arrived set foot paid "
-    "pay pays came come comes taken takes take becomes became become with any who whom time times call calls all sitting serving now over 's".split()
-)
+    "pay pays came come comes taken takes take becomes became become with any who whom time times call calls all sitting serving incumbent now over 's".split()
+) | {STOP}
 
 
 def parse(text: str, store: "Store", about: "Event | None" = None, published: "Span | None" = None) -> Claim:
@@ -86,6 +88,8 @@ def _several(text: str, names: "Names", about: "Event | None", published: "Span 
         parts = (first, *(rest.parts or (rest,)))
         if unclear(parts):
             return None
+        if about is not None and any(map(background, parts)):
+            continue
         found[parts] = together(text, parts)
     return next(iter(found.values())) if len(found) == 1 else None
 
@@ -148,7 +152,8 @@ def _understood(text: str, names: "Names") -> Sentence:
         raise NotUnderstood(f"a claim of {len(sentence.words)} words; keep it under {MOST_WORDS}")
     _read(sentence)
     told_when(sentence)
-    sentence.said |= {name: True for name, words in TENSES.items() if not words.isdisjoint(sentence.words)}
+    claims = sentence.words[_start_of_claim(sentence) :]
+    sentence.said |= {name: True for name, words in TENSES.items() if not words.isdisjoint(claims)}
     return sentence
 
 
@@ -166,6 +171,7 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
     if visit is not None and visit is not about:
         # once more, with all that the visit makes clear
         return replace(_taken(sentence.of, sentence.names.of(visit), visit, published), described=True)
+    _years(sentence, about, published)
     claim = assemble(sentence.of, sentence.said, sentence.names.store, about, published)
     if "lasting" in sentence.said and not (claim.about or claim.asks_visit):
         raise NotUnderstood("how long a visit lasted: which visit? Say with --about, or leave it out")
@@ -173,10 +179,24 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
     return claim
 
 
+def _years(sentence: Sentence, about: "Event | None", published: "Span | None") -> None:
+    """Give a month in which is counted its year, from the publication or else the visit; of an ordinal, which may tell when the visit was, that of the visit."""
+    when = sentence.said.get("date")
+    if when is None or not (when.of or when.span.earliest < 0):
+        return
+    day = about.date.start if about else None
+    if sentence.said.keys() & {"first", "nth"} and not when.of:
+        sentence.said["date"] = nearest(when, day)
+    else:
+        sentence.said["date"] = in_year(when, published or day)
+
+
 def _read(sentence: Sentence) -> None:
     """Take phrases from left to right; list what no rule takes."""
     unknown = []
     while sentence.at < len(sentence.words):
+        if sentence.peek() == STOP:
+            _tells_only(sentence)
         taken = next((size for rule in RULES if (size := rule(sentence))), 0)
         if not taken and sentence.peek() not in FILLERS:
             unknown.append(sentence.text(1))
@@ -186,3 +206,29 @@ def _read(sentence: Sentence) -> None:
             f"not understood: {', '.join(map(repr, unknown))} (docs/claims.md has the words that are)",
             tuple(unknown),
         )
+
+
+# What a sentence may say of the visit before another that makes the claim. The rest narrows what is counted.
+TOLD = frozenset(
+    "visitor host country capital city building person person_end who word title title_to titled told_who indefinite described date date_of made arrival bound".split()
+)
+
+
+def _tells_only(s: Sentence) -> None:
+    """Raises NotUnderstood where a sentence before another does more than tell who visits, where and when."""
+    if s.said.keys() - TOLD:
+        raise NotUnderstood(
+            "several sentences: those before the last may only tell who visits, where and when; write one claim a sentence"
+        )
+
+
+def _start_of_claim(s: Sentence) -> int:
+    """Where the last of several sentences begins, which makes the claim. Raises NotUnderstood where it makes none, or leaves open whose visits it counts."""
+    if STOP not in s.words:
+        return 0
+    start = len(s.words) - s.words[::-1].index(STOP)
+    if form_at(s) < start:
+        raise NotUnderstood("several sentences: the last makes no claim; write one claim a sentence")
+    if all(s.latest.get(slot, -1) < start for slot in ("who", "person", "own", "visitor")):
+        raise NotUnderstood("whose visits does the last sentence count? Write 'the first by a …', or 'his first'")
+    return start

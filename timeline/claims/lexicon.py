@@ -176,7 +176,7 @@ ORDINALS = {
     for number, word in enumerate(
         "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
     )
-} | {"maiden": 1, "inaugural": 1}
+} | {"maiden": 1, "inaugural": 1, "initial": 1}
 UNITS = {"year": ("years", 1), "years": ("years", 1), "month": ("months", 1), "months": ("months", 1), "decade": ("years", 10), "decades": ("years", 10), "century": ("years", 100), "week": ("weeks", 1), "weeks": ("weeks", 1), "day": ("days", 1), "days": ("days", 1)}  # fmt: skip
 
 

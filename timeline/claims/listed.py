@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
 
 ONLY = ("only", "sole", "lone")
+EARLIER = ("previous", "prior", "earlier")  # than the visit in question
 MOST_NAMED = 12
 
 
@@ -26,12 +27,16 @@ def only(s: "Sentence") -> int:
         return 0
     size, number = (0, 1.0) if one_ahead(s.ahead(lead)) else number_here(s.ahead(lead)) or (0, 1.0)
     size += lead
+    earlier = int(s.peek(size) in EARLIER)
+    size += earlier
     rest = s.ahead(size)
     people = people_ahead(rest)
     if not (people or visit_ahead(rest) or _visit_of_somebody(rest)):
         return 0
     s.say("count", number)
     s.said["sole"] = True
+    if earlier:
+        s.said["earlier_only"] = True
     s.said["form_end"] = s.at + size
     if people:
         s.say("object", "person")
@@ -49,7 +54,11 @@ def _visit_of_somebody(s: "Sentence") -> bool:
 
 def whose_only(s: "Sentence") -> int:
     """`… was Ho Chi Minh's in 1957`, `… are Jiang Zemin and Hu Jintao`, `… was in 2008`, after `the only`: who made what is counted, or when."""
-    if "sole" not in s.said or s.said["form_end"] > s.at or not s.before(*LINKS):
+    if (
+        "sole" not in s.said
+        or s.said["form_end"] > s.at
+        or not s.before(*LINKS, "came", "occurred", "happened", "place", "held", "back")
+    ):
         return 0
     lead = s.phrase("by", *MAKERS, *THAT_OF)
     size, named = _names(s.ahead(lead))

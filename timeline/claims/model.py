@@ -88,7 +88,8 @@ class Since:
     """What a claim counts from: a period of days, and, where it is one, the event. `label` is how the claim words it.
 
     `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
-    `others` are what the words may mean as well: who took an office twice.
+    `others` are what the words may mean as well: who took an office twice. `of` is the year of a month that does not give it in figures: `this` or the `last`,
+    or that of the last such month `before` now; without it, of the last until now.
     """
 
     label: str
@@ -97,6 +98,7 @@ class Since:
     visit: bool = False
     period: bool = False
     others: "tuple[Since, ...]" = ()
+    of: str = ""
 
     @property
     def month(self) -> bool:

@@ -91,6 +91,10 @@ def turn(s: "Sentence") -> int:
         *SENDS, "becoming", "to do so", "involving", "makes history as", "made history as", "making history as"
     ):
         return size
+    if form_at(s) < 0 and (
+        size := s.phrase("made history", "makes history", "making history", "made history by", "makes history by")
+    ):
+        return size
     if size := _looks(s):
         return size
     if (size := s.phrase(*BRINGS)) and (
@@ -102,14 +106,19 @@ def turn(s: "Sentence") -> int:
 
 # What print says of a visit that it tells of; after the form it would say which visits are counted.
 LOOKS = (
-    "rare", "surprise", "historic", "landmark", "long awaited", "highly anticipated", "much anticipated", "closely watched", "high stakes", "unannounced", "whirlwind", "lightning",
+    "rare", "surprise", "historic", "landmark", "long awaited", "highly anticipated", "much anticipated", "closely watched", "high stakes", "unannounced", "whirlwind", "lightning", "impromptu", "unscheduled", "brief", "crucial",
 )  # fmt: skip
+
+
+LAST_LOOKS = tuple(look.split()[-1] for look in LOOKS)
 
 
 def _looks(s: "Sentence") -> int:
     """`A rare visit to North Korea, the first in 16 years`, before the form."""
     size = s.phrase(*LOOKS) if form_at(s) < 0 else 0
-    return size if size and visit_ahead(s.ahead(size)) else 0
+    dated = any_date(s.ahead(size))[0] if size else 0
+    stop = size and s.peek(size) in ("stop", "stopover")
+    return size if size and (stop or visit_ahead(s.ahead(size + dated))) else 0
 
 
 _LOOK = re.compile(rf"\b(?:(a)n? )?(?:{'|'.join(LOOKS).replace(' ', '[ -]')}) ", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
+from timeline.claims.hosts import OWN, host_noun
 from timeline.claims.model import NotUnderstood
 from timeline.claims.receiving import RECEIVES, SAID_OF_HOSTS
 from timeline.claims.timing import visit_ahead
@@ -192,12 +193,30 @@ def _city(s: "Sentence", lead: str, offset: int) -> int:
 
 
 def _the_country(s: "Sentence", lead: str, offset: int) -> int:
-    """`the country`, where the visit in question says which."""
-    about = s.names.about
-    if s.peek(offset - 1) != "the" or s.peek(offset) != "country" or not _there(s, lead) or not about or not about.host:
+    """`the country`, `the island nation`, `its main ally`, where it is known which; `visit country` in headlines, `visiting the North's only ally`."""
+    start = offset - int(s.peek(offset - 1) == "the" and offset > 0)
+    definite = s.peek(start) in ("the", *OWN)
+    size, host = host_noun(s, start) if _there(s, lead) or _owned(s, lead) else (0, None)
+    named = size and s.longest(s.names.actors.get, size - 1)[0]  # to important ally China
+    if not (definite or named or s.before("'s", *VISITING)):
         return 0
-    s.say("host", about.host)
-    return offset + 1
+    if host:
+        s.say("host", host)
+        s.say("country", value=True)
+    return size
+
+
+def _owned(s: "Sentence", lead: str) -> bool:
+    """`to North Korea's major ally`, `visiting the North's only ally`: whether words for where to come right before, with whose it is."""
+    if lead or not s.before("'s"):
+        return False
+    for back in range(2, min(6, s.at + 1)):
+        before = s.ahead(-back)
+        the = int(before.peek() == "the")
+        size = before.actor(the)[0] or int(before.half(the) is not None)
+        if size and the + size + 1 == back and before.before(*TO, *VISITING):
+            return True
+    return False
 
 
 def pair(s: "Sentence") -> int:

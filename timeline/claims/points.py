@@ -1,17 +1,16 @@
 """What a sentence counts from: dates, events of the record, accessions, and visits of somebody."""
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.bearing import bearing, titled
 from timeline.claims.dates import date_after, date_here, dated
+from timeline.claims.hosts import host_noun
 from timeline.claims.lexicon import JOURNEYS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
-from timeline.claims.reference import after, relations, summit
+from timeline.claims.reference import after, relations, restored, side, summit, then
 from timeline.dates import Span
 from timeline.names import fold
-from timeline.query import may_start_in
 from timeline.text import called
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 FAMILY = "family "  # before a family name that stands for one of several
-STARTS = ("start of", "beginning of", "outbreak of", "onset of")
+STARTS = ("start of", "beginning of", "outbreak of", "onset of", "victory of", "triumph of", "launch of")
 MADE = (
     "visited",
     "went",
@@ -40,6 +39,13 @@ MADE = (
 OWN = ("his own", "her own", "his", "her", "his last", "her last", "his previous", "her previous")
 THAT_OF = ("that of", "that by", "the one by")
 PASSIVE = re.compile(" (?:was|were) ")  # `ties were severed` is the event with the tag `ties-severed`
+WAR = re.compile("^(war) (?:with|against|on) ")
+LAUNCHED = tuple(
+    f"{began} {what} {sort}".strip()
+    for began in ("began", "started", "launched")
+    for what in ("its", "the", "an", "a")
+    for sort in ("", "unprovoked", "military", "brutal")
+)
 BEGINNINGS = ("began", "started", "broke out", "begun")
 TAKEN = {  # what somebody is said to have taken, and the office
     "president": "president",
@@ -61,7 +67,7 @@ ACCESSIONS = (
     "took the helm", "taking the helm", "inherited power", "inheriting power", "came to the helm", "assumed the top job", "taking the top job",
     "succeeded his father", "succeeding his father", "was inaugurated", "being inaugurated",
     "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job",
-    "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
+    "gained power", "gaining power", "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
     "assumed the presidency", "assuming the presidency", "taking the presidency", "took the presidency", "assumed the premiership", "assuming the premiership",
     "assumed the leadership", "assuming the leadership", "assuming power", "entered office", "entering office",
     *(f"{returned} to {post}" for returned in ("returned", "returning") for post in RETURNS),
@@ -90,6 +96,7 @@ def point(s: "Sentence") -> tuple[int, Since | None]:
         _date_and_office,
         date_here,
         relations,
+        restored,
         _summit,
         _event,
         _accession,
@@ -111,13 +118,24 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     if not taken:
         return 0, None
     words = rest.folded(taken)
+    taken += _home(rest.ahead(taken), name or _told_of(s))
     taken, when = date_after(rest, taken)
+    if not when and (year := rest.ahead(taken).phrase("last year", "this year")):
+        taken, when = taken + year, Since("", UNKNOWN, of=rest.peek(taken))
     span = when.span if when else UNKNOWN
     if when or any(word in words for word in POWER):  # of all of a family name, the date says who, or who led
         name = _family(s, int(s.peek() == "the"))[1] or name
     whose = "'s" if name and not verb else ""
     label = f"{(name or '').removeprefix(FAMILY)}{whose} {words}".strip()
-    return size + taken, Since(label, span, event=f"accession:{name or ''}")
+    return size + taken, Since(label, span, event=f"accession:{name or ''}", of=when.of if when else "")
+
+
+def _home(s: "Sentence", name: str) -> int:
+    """`Assuming power in North Korea`: his own country, which is not where a visit goes."""
+    size, actor = s.actor(1) if s.peek() == "in" else (0, None)
+    names = s.names.bearers.get(fold(name.removeprefix(FAMILY)), ()) if name.startswith(FAMILY) else (name,)
+    travelled = any(e.visitor == actor and p.name in names for e in s.names.store.events for p in e.people)
+    return 1 + size if size and travelled else 0
 
 
 def _newcomer(s: "Sentence") -> tuple[int, str | None]:
@@ -125,9 +143,13 @@ def _newcomer(s: "Sentence") -> tuple[int, str | None]:
     if s.peek() in ("he", "she", "they", "his", "her"):
         return 1, None
     lead = int(s.peek() == "the")
+    title, office = _title(s.ahead(lead))  # President Joe Biden took office
+    lead += title
     size, name = s.person(lead)
     if not name:
         size, name = _family(s, lead)
+    elif office and not name.startswith(FAMILY):
+        bearing((name,), (titled(office, s.names.store),), s.names.store)
     after = s.ahead(lead + size)
     size += after.phrase("'s") or after.phrase(*GOVERNMENTS) if name else 0
     return (lead + size, name) if name else (0, None)
@@ -207,6 +229,8 @@ def _same_place(s: "Sentence") -> int:
     if not size:
         size, capital = s.longest(s.names.capitals.get, offset)
         actor = capital[0] if capital else None
+    if not size and offset:
+        size, actor = host_noun(s.ahead(offset))
     if not size or not actor:
         return 0
     s.say("host", actor)
@@ -259,7 +283,7 @@ def _told_of(s: "Sentence") -> str:
 
 
 def _was_there(event: "Event", name: str, office: str, span: Span) -> bool:
-    made = event.type == "visit" and _then(event, span)
+    made = event.type == "visit" and then(event, span)
     return made and any(person.name == name and office in person.offices for person in event.people)
 
 
@@ -267,12 +291,30 @@ def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
     """`his own visit in 2017`: of whoever the sentence tells of."""
     own = s.phrase(*OWN)
     journey = s.ahead(own).phrase(*JOURNEYS) if own else 0
-    if not journey and not (s.phrase("his own", "her own") and date_after(s, own)[1]):
+    did = s.ahead(1).phrase(*MADE) if s.peek() in ("he", "she") else 0
+    if not (journey or did) and not (s.phrase("his own", "her own") and date_after(s, own)[1]):
         return 0, None
-    size = own + journey
+    size = 1 + did + s.ahead(1 + did).phrase("there") if did else own + journey
+    if "every_host" in s.said:
+        return _abroad(s, size)
     size += _same_place(s.ahead(size))
     size, when = date_after(s, size)
-    return size, visit_by("", when)
+    return (0, None) if did and when is None else (size, visit_by("", when))
+
+
+def _abroad(s: "Sentence", size: int) -> tuple[int, Since | None]:
+    """`Since he travelled to Russia in 2023`, of journeys to any country: the only one of his there that may have begun then."""
+    offset = size + int(s.peek(size) in ("to", "in"))
+    taken, host = s.actor(offset)
+    size, when = date_after(s, offset + taken)
+    if not host or when is None:
+        return 0, None
+    name = _told_of(s)
+    made = [e for e in s.names.store.events if e.type == "visit" and e.status == "happened" and e.host == host]
+    found = [e for e in made if then(e, when.span) and any(p.name == name for p in e.people)]
+    if len(found) != 1:
+        return 0, None
+    return size, Since(f"{name} in {when.label}", found[0].date.start, event=found[0].id, visit=True)
 
 
 def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
@@ -284,15 +326,15 @@ def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
 
 def _event(s: "Sentence") -> tuple[int, Since | None]:
     """An event of the record that is no visit, by id, title or tag, with a word such as `began` after it, and with its date where there are several."""
-    lead = s.phrase(*STARTS) or int(s.peek() in ("it", "they"))
+    lead = s.phrase(*STARTS) or int(s.peek() in ("it", "they")) or s.phrase("a suspected", "a reported", "a")
     lead += s.ahead(lead).phrase("the") if lead else 0
     size, found = _named(s.ahead(lead))
-    owner, actor = s.actor()
+    owner, actor = side(s)
     if not found and not lead and (its := s.phrase("the country 's", "country 's", "its")):
         lead = its
         size, found = _named(s.ahead(lead))
     elif not found and not lead and actor:  # Russia's invasion, North Korea shut its borders
-        lead = owner + int(s.peek(owner) == "'s")
+        lead = owner + (s.ahead(owner).phrase(*LAUNCHED) or int(s.peek(owner) == "'s"))
         size, found = _named(s.ahead(lead))
         found = [event for event in found if actor in event.actors]
     if not found:
@@ -321,7 +363,10 @@ def _named(s: "Sentence") -> "tuple[int, list[Event]]":
             for key in (event.id, event.title, *_owned(event, s), *event.tags):
                 if event not in (same := known.setdefault(fold(key), [])):
                     same.append(event)
-    size, found = s.longest(lambda text: known.get(text) or known.get(PASSIVE.sub(" ", text)), most=16)
+    size, found = s.longest(
+        lambda text: known.get(text) or known.get(PASSIVE.sub(" ", text)) or known.get(WAR.sub(r"\1 in ", text)),
+        most=16,
+    )
     return (size, found) if found else _by_id(s, known)
 
 
@@ -333,16 +378,9 @@ def _owned(event: "Event", s: "Sentence") -> "Iterator[str]":
             yield bare
 
 
-def _then(event: "Event", span: Span) -> bool:
-    """Whether an event may be of a time, or of a month whose year is not said."""
-    if span.earliest < 0:
-        return date.fromordinal(event.date.start.latest).month == -span.earliest
-    return may_start_in(event, span)
-
-
 def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") -> Since:
     """The only event of several that the date allows. Raises NotUnderstood where that is not one."""
-    dated = [e for e in found if when is None or _then(e, when.span)]
+    dated = [e for e in found if when is None or then(e, when.span)]
     if when and when.span.earliest < 0 and len(dated) > 1 and about:
         dated = [e for e in dated if e.date.start.latest <= about.date.start.earliest][
             -1:

@@ -1,12 +1,15 @@
 """What a sentence counts from that the record has under other words: `the Hanoi summit`, `Beijing and Seoul established diplomatic relations`."""
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from timeline.claims.dates import date_after
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
+from timeline.query import may_start_in
+from timeline.text import called
 
 if TYPE_CHECKING:
     from timeline.claims.model import Claim
@@ -32,6 +35,13 @@ ESTABLISHMENT = tuple(
 )
 WERE_ESTABLISHED = tuple(f"{words} were {did}" for what, verbs in _DID.items() for did in verbs for words in what)
 _TITLE = "establish diplomatic relations"
+
+
+def then(event: "Event", span: Span) -> bool:
+    """Whether an event may be of a time, or of a month whose year is not said."""
+    if span.earliest < 0:
+        return date.fromordinal(event.date.start.latest).month == -span.earliest
+    return may_start_in(event, span)
 
 
 def summit(s: "Sentence") -> "tuple[int, list[Event]]":
@@ -68,19 +78,81 @@ def relations(s: "Sentence") -> tuple[int, Since | None]:
     return size, Since(label, when.span if when else UNKNOWN, event=f"{RELATIONS}{','.join(sides)}")
 
 
+_AGAIN = {
+    "ties-restored": (("restored", "resumed", "re established", "reestablished", "renewed", "mended"), ("restoration", "resumption", "re establishment", "reestablishment", "renewal")),
+    "ties-severed": (("severed", "cut", "broke off", "broken off", "suspended"), ("severing", "severance", "breaking off", "suspension")),
+}  # fmt: skip
+_THEIR = (*_ANY, *(f"their {words}" for words in _FULL))
+
+
+def restored(s: "Sentence") -> tuple[int, Since | None]:
+    """`The two countries restored ties`, `the resumption of diplomatic relations`: the event of the record with that tag, between the two who are named, or the only one."""
+    for tag, (verbs, nouns) in _AGAIN.items():
+        size, sides = _done_again(s, verbs, nouns)
+        if not size:
+            continue
+        found = [e for e in s.names.store.events if tag in e.tags and set(sides) <= set(e.actors)]
+        if len(found) != 1:
+            return 0, None
+        size, when = date_after(s, size)
+        if when and not then(found[0], when.span):
+            raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
+        return size, Since(called(found[0]), found[0].date.start, event=found[0].id)
+    return 0, None
+
+
+def _done_again(s: "Sentence", verbs: tuple[str, ...], nouns: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """How many words say that relations were restored, or cut, and who is named in them."""
+    if size := s.phrase(*(f"{noun} of {words}" for noun in nouns for words in _ANY)):
+        return _and_between(s, size)
+    if size := s.phrase(*_ANY):  # diplomatic relations between the two countries were restored
+        size, sides = _and_between(s, size)
+        done = s.ahead(size).phrase(*(f"{was} {verb}" for was in ("were", "had been") for verb in verbs))
+        return (size + done, sides) if done else (0, ())
+    size, sides = _who(s)
+    done = s.ahead(size).phrase(*(f"{verb} {words}" for verb in verbs for words in _THEIR)) if size else 0
+    if not done:
+        return 0, ()
+    size += done
+    other, actor = side(s.ahead(size + 1)) if s.peek(size) == "with" else (0, None)
+    return (size + 1 + other, (*sides, actor)) if actor else (size, sides)
+
+
+def _and_between(s: "Sentence", size: int) -> tuple[int, tuple[str, ...]]:
+    """What follows relations: `between the two countries`, `with Iran`, or nothing."""
+    if s.peek(size) not in ("between", "with"):
+        return size, ()
+    taken, sides = _who(s.ahead(size + 1))
+    return (size + 1 + taken, sides) if taken else (size, ())
+
+
+_THEY = (
+    "the two countries",
+    "the two sides",
+    "the two nations",
+    "the two",
+    "two countries",
+    "two sides",
+    "two nations",
+    "the countries",
+    "they",
+)
+
+
+def _who(s: "Sentence") -> tuple[int, tuple[str, ...]]:
+    """The two, by name or not."""
+    size = s.phrase(*_THEY)
+    return (size, ()) if size else _sides(s)
+
+
 def _they_established(s: "Sentence") -> tuple[int, tuple[str, ...]]:
     """Two sides before the verb, or one before it and the other after `with`; or nobody named."""
-    size = s.phrase(
-        "the two countries", "the two sides", "the two", "two countries", "two sides", "the countries", "they"
-    )
-    sides: tuple[str, ...] = ()
-    if not size:
-        size, sides = _sides(s)
+    size, sides = _who(s)
     done = s.ahead(size).phrase(*ESTABLISHED) if size else s.phrase(*WERE_ESTABLISHED)
     if not done:
         return 0, ()
     size += done
-    other, actor = _side(s.ahead(size + 1)) if s.peek(size) == "with" else (0, None)
+    other, actor = side(s.ahead(size + 1)) if s.peek(size) == "with" else (0, None)
     return (size + 1 + other, (*sides, actor)) if actor else (size, sides)
 
 
@@ -94,12 +166,12 @@ def _between_them(s: "Sentence") -> tuple[int, tuple[str, ...]]:
 
 def _sides(s: "Sentence") -> tuple[int, tuple[str, ...]]:
     """One country, or two joined by `and`."""
-    one, a = _side(s)
-    two, b = _side(s.ahead(one + 1)) if one and s.peek(one) == "and" else (0, None)
+    one, a = side(s)
+    two, b = side(s.ahead(one + 1)) if one and s.peek(one) == "and" else (0, None)
     return (one + 1 + two, (a or "", b)) if b else (one, (a,) if a else ())
 
 
-def _side(s: "Sentence") -> tuple[int, str | None]:
+def side(s: "Sentence") -> tuple[int, str | None]:
     """A country, or the capital that stands for it."""
     size, actor = s.actor()
     if size:

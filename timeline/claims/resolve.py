@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import accession, head_of
 from timeline.claims.case import present
-from timeline.claims.dates import period_of
+from timeline.claims.dates import in_year, period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
 from timeline.claims.points import FAMILY, visit_by
@@ -169,10 +169,10 @@ def _day(claim: Claim, store: "Store", what: str) -> date:
 
 
 def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
-    if since.span.earliest < 0:  # a month without its year
-        day, month = _day(claim, store, since.label), -since.span.earliest
-        year = day.year if month <= day.month else day.year - 1
-        since = replace(since, span=period_of(f"{year}-{month:02}"), label=f"{since.label} {year}")
+    if since.of or since.span.earliest < 0:  # a month without its year, or last year
+        visit = store.by_id.get(claim.about)
+        when = in_year(since, claim.published or (visit.date.start if visit else None))
+        since = replace(when, label=since.label) if since.event else when
     if since.event.startswith("accession:"):
         return accession(since, claim, store)
     if since.event.startswith(RELATIONS):

@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.claims import lexicon
+from timeline.claims import lexicon, pronouns
+from timeline.claims.alternatives import either
 from timeline.claims.counted_from import since
 from timeline.claims.dates import date_here
 from timeline.claims.described import described, lasting
 from timeline.claims.listed import before_whom, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
-from timeline.claims.phrases import attended, by_what, in_reign, outside, region, turn, until
+from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place
+from timeline.claims.purposes import purpose
 from timeline.claims.receiving import receives, who_receives
 from timeline.claims.timing import (
     ago,
@@ -18,13 +20,14 @@ from timeline.claims.timing import (
     duration,
     hedge,
     interval,
+    month_before,
     number_here,
     period,
     times,
     visit_ahead,
     year,
 )
-from timeline.claims.visitors import by_whom, own_form, people_ahead, person, title, told_title, who, who_words
+from timeline.claims.visitors import by_whom, form_at, own_form, people_ahead, person, title, told_title, who, who_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,9 +89,9 @@ def form(s: "Sentence") -> int:
         return size
     if s.peek() == "last" and "elapsed" in s.said:
         return 1
-    if s.peek() == "ever":
+    if size := s.phrase("ever", "in history"):
         s.say("ever", value=True)
-        return 1
+        return size
     return 0
 
 
@@ -125,6 +128,8 @@ def first(s: "Sentence") -> int:
         own_form(s)
         if s.before("his", "her", "their", "'s"):
             s.said["possessed"] = True
+    if number == 1 and "first" in s.said:
+        raise NotUnderstood("two firsts; write one claim a sentence")
     if number == 1:
         s.say("first", value=True)
     elif number:
@@ -199,14 +204,27 @@ ARRIVED = ("went", "travelled", "traveled", "came", "arrived", "landed", "return
 PAST = ("visited", *ARRIVED, "toured", "paid")
 TRAVEL = (
     "touches down", "touched down", "touching down", "ventures", "ventured", "arrives", "arrive", "arriving", "lands", "land", "landed", "landing", "sets foot", "setting foot", "returns", "return", "returned",
-    "returning", "travelling", "traveling", "touring", "toured", "paying", "making", "undertakes", "undertook", "undertake", "embarks on", "embarked on", "back in",
+    "returning", "travelling", "traveling", "touring", "toured", "paying", "making", "undertakes", "undertook", "undertake", "embark on", "embarks on", "embarked on", "back in",
     "set to", "due to", "scheduled to", "heads to", "heading to", "headed to", "headed for", "heads for", "bound for", "leaves for", "left for", "departs for", "departed for",
     "sets off for", "set off for", "sets out on", "set out on", "sets off on", "set off on", "cross into", "crosses into", "crossed into", "crossing into", "reaches", "reached",
 )  # fmt: skip
 BEGINS = (
     "begins", "began", "begin", "starts", "started", "start", "kicks off", "kicked off", "opens", "opened", "concludes", "concluded", "ends", "ended", "wraps up", "wrapped up",
 )  # fmt: skip
-TAKES_PLACE = ("took place", "take place", "takes place", "taken place", "taking place")
+TOOK_PLACE = ("took place", "occurred", "happened", "was held", "were held", "dates back", "dated back")
+TAKES_PLACE = (
+    *TOOK_PLACE,
+    "take place",
+    "takes place",
+    "taken place",
+    "taking place",
+    "occurs",
+    "occurring",
+    "happens",
+    "happening",
+    "be held",
+    "been held",
+)
 PARTIES = {"delegation", "party", "team", "mission", "group"}
 LEADS_PARTY = ("leads", "led", "leading", "heads", "heading", "headed")
 
@@ -235,7 +253,15 @@ def travel(s: "Sentence") -> int:
         return 1
     if size := s.phrase(*TAKES_PLACE):
         s.said["took_place"] = True
+        if s.phrase(*TOOK_PLACE) == size and not s.before("has", "have", "had", "having"):
+            s.said["preterite"] = True
         return size
+    if (
+        s.peek() in ("arrival", "stop", "stopover")
+        and form_at(s) < 0
+        and s.before("a", "the", "his", "her", "'s", *LAST_LOOKS)
+    ):
+        return 1  # Moon's arrival marks the first time
     if s.peek() == "such" and s.before("first", "second", "third"):
         s.said["such"] = True
         return 1
@@ -253,8 +279,9 @@ def _place_ahead(s: "Sentence") -> bool:
 def _visit_follows(s: "Sentence") -> bool:
     """Whether a visit comes after articles and ordinals."""
     size = 0
-    while s.peek(size) in ("a", "an", "the", "his", "her", "its") or s.peek(size) in lexicon.ORDINALS:
+    while s.peek(size) in ("a", "an", "the", "his", "her", "its", "ever") or s.peek(size) in lexicon.ORDINALS:
         size += 1
+    size += s.longest(who_words(s), size)[0]  # the first papal trip
     long = number_here(s.ahead(size))
     size += long[0] + 1 if long and s.peek(size + long[0]) == "day" else 0  # a three-day visit
     return visit_ahead(s.ahead(size))
@@ -326,6 +353,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, purpose, either, as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

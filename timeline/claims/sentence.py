@@ -6,28 +6,68 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
-from timeline.claims.families import PARTICLES, ROYAL, alone, bearers, given_names, of_the_visit, turned
+from timeline.claims.families import PARTICLES, ROYAL, alone, bearers, given_names, of_the_visit, shortened, turned
 from timeline.claims.model import NotUnderstood
 from timeline.names import Index, fold
 from timeline.people import person_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from timeline.claims.model import Claim
     from timeline.model import Event, Store
     from timeline.vocabulary import Vocabulary
 
 _PUNCTUATION = frozenset(',:;“”"()‘!?')
+STOP = "."  # a full stop after which another sentence begins, as a word of its own
+_END = re.compile(r"([^\W_]+)[.][\"”’)\]]*\s+(?=[\"“‘(\[]*[A-Z\d])")
+# Words cut short, of three letters or more, after which a sentence goes on.
+MOST_CUT_SHORT = 3  # letters and stop of a word that a full stop may belong to: `Jr.`, `No.`
+_SHORT = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec gen sen gov rep pres prof col capt maj adm amb min sec dep".split()
+)
+PARTING = frozenset(",;:()–—")
+HALVES = {"N": "North", "S": "South"}  # N. Korea
 _WORD = re.compile(r"'s\b|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_")
 
 
 def words_of(text: str) -> list[str]:
-    """The words as written; possessives become words of their own, so that "China's premier" says who comes from where."""
+    """The words as written; possessives become words of their own, so that "China's premier" says who comes from where, and so does the end of a sentence inside the text."""
+    return [word for word, _ in _parted(text)]
+
+
+def _parted(text: str) -> list[tuple[str, bool]]:
+    """The words of a text, each with whether a comma or the like parts it from the one before."""
     plain = re.sub(r"[’']s\b", " 's ", text)
     plain = re.sub(r"s[’'](?=\s|$)", "s 's ", plain)
     plain = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", _ordinal, plain, flags=re.IGNORECASE)
-    return [word for word in _WORD.findall(plain) if word == "'s" or (fold(word) and fold(word) not in _PUNCTUATION)]
+    plain = re.sub(r"\b([NS])[.]? ?(?=Korea)", lambda found: f"{HALVES[found[1]]} ", plain)
+    parts: list[tuple[str, bool]] = []
+    start = 0
+    for place, after in ends(plain):
+        parts += [*_words(plain[start:place]), (STOP, True)]
+        start = after
+    return parts + _words(plain[start:])
+
+
+def _words(text: str) -> list[tuple[str, bool]]:
+    found, parted = [], False
+    for word in _WORD.findall(text):
+        if word == "'s" or (fold(word) and fold(word) not in _PUNCTUATION):
+            whole = word[-1] == STOP and word[:-1].isalpha() and len(word) > MOST_CUT_SHORT
+            found.append((word[:-1] if whole else word, parted))
+            parted = False
+        else:
+            parted = parted or word in PARTING
+    return found
+
+
+def ends(text: str) -> "Iterator[tuple[int, int]]":
+    """Where a sentence ends inside a text, and where the next begins. After a word of one or two letters, or one cut short, it goes on."""
+    for found in _END.finditer(text):
+        word = found[1].casefold()
+        if (len(word) > MOST_CUT_SHORT - 1 or word.isdigit()) and word not in _SHORT:
+            yield found.end(1), found.end()
 
 
 def _ordinal(match: "re.Match[str]") -> str:
@@ -45,6 +85,7 @@ class Names:
         self.said_before: Claim | None = None
         self.people = person_index(store)
         self.turned = turned(store)
+        self.shortened = alone(shortened(store))
         self.bearers = bearers(store)
         self.heads = bearers(store, "heads")
         self.given = alone(given_names(store))
@@ -167,8 +208,12 @@ class Sentence:
 
     def __init__(self, text: str, names: Names) -> None:
         self.of = text
-        self.raw = words_of(text)
-        self.words = [word if word == "'s" or re.fullmatch(r"\d+\.\d+", word) else fold(word) for word in self.raw]
+        parted = _parted(text)
+        self.raw = [word for word, _ in parted]
+        self.breaks = {place for place, (_, apart) in enumerate(parted) if apart}
+        self.words = [
+            word if word in ("'s", STOP) or re.fullmatch(r"\d+\.\d+", word) else fold(word) for word in self.raw
+        ]
         self.names = names
         self.at = 0
         self.said: dict[str, Any] = {}
@@ -247,13 +292,16 @@ class Sentence:
         """A family name from here, with a particle before it (`al-Sharaa`); after a title of royals a given name (`Prince Khalid`)."""
         particle = int(self.peek(offset) in PARTICLES and self.peek(offset + 1) in self.names.surnames)
         family = self.peek(offset + particle)
-        given = self.names.given if self.peek(offset - 1) in ROYAL else {}
+        given = self.names.given if self.peek(offset - 1) in (*ROYAL, "sir", "dame") else {}
         name = self.names.surnames.get(family) or given.get(family)
         return (1 + particle, name) if name else (0, None)
 
     def full_name(self, offset: int = 0) -> tuple[int, str | None]:
         """The longest name of a person from here, as the record or an alias has it."""
-        return self.longest(lambda text: self.names.people.find(text) or self.names.turned.get(text), offset)
+        return self.longest(
+            lambda text: self.names.people.find(text) or self.names.turned.get(text) or self.names.shortened.get(text),
+            offset,
+        )
 
     def nationality(self) -> str | None:
         """The country for which an acronym stands here that is a nationality too: `US`; None where none does."""

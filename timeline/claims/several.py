@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import EVER as ALL_TIME
 from timeline.claims.model import Claim, NotUnderstood
-from timeline.claims.sentence import words_of
+from timeline.claims.sentence import ends, words_of
 from timeline.claims.visitors import FORM_SLOTS
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def halves(text: str) -> "Iterator[tuple[str, str]]":
     if found := BRACKET.match(text):
         yield f"{found['before']}{found['after']}", found["inside"]
         return
-    joints = list(JOINT.finditer(text))
-    for joint in joints if len(joints) <= MOST_JOINTS else ():
-        yield text[: joint.start()], text[joint.end() :]
+    joints = sorted([*(joint.span() for joint in JOINT.finditer(text)), *ends(text)])
+    for start, end in joints if len(joints) <= MOST_JOINTS else ():
+        yield text[:start], text[end:]
 
 
 def unclear(parts: tuple[Claim, ...]) -> bool:
@@ -48,6 +48,11 @@ def unclear(parts: tuple[Claim, ...]) -> bool:
     if timeless and not all(part.form in ("first-ever", "nth") and part.since is None for part in rest):
         return True
     return first.form == "count" and any(part.form in ("count", "nth") and not _timed(part) for part in rest)
+
+
+def background(claim: Claim) -> bool:
+    """`Wen Jiabao visited in 2009`, told beside a claim about another visit: a part that says no more than that there was one is not asked of that visit."""
+    return claim.form == "count" and claim.number == 1 and "at-least" in claim.hedges and not claim.negated
 
 
 def _timed(claim: Claim) -> bool:
@@ -62,7 +67,7 @@ def together(text: str, parts: tuple[Claim, ...]) -> Claim:
 
 def owned(s: "Sentence", before: Claim) -> None:
     """`… and his first since 2019`, `… the first as president`: of the one person whom the part before counts or tells of."""
-    name = before.subject or _person(before)
+    name = told_of(before)
     if name and s.said.keys() & {"own", "capacity"} and "person" not in s.said:
         s.said["person"] = name
         s.places["person"] = s.places["person_end"] = -1
@@ -115,7 +120,9 @@ def _anyone(before: Claim) -> bool:
     return not (before.base.visitors or before.base.between)
 
 
-def _person(before: Claim) -> str:
-    """The one person whose visits a claim counts."""
+def told_of(before: Claim) -> str:
+    """The one person of whose visit a claim tells, or whose visits it counts; '' where that is not one."""
+    if before.subject:
+        return before.subject
     people = {name for who in before.who for name in who.people}
     return people.pop() if len(people) == 1 else ""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import ANYBODY, VISITS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
+from timeline.claims.sentence import STOP
 from timeline.claims.visitors import LINKS as WAS
 from timeline.claims.visitors import form_at
 from timeline.query import fits
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 LINKS = (
-    "is", "was", "are", "were", "be", "becomes", "became", "become", "makes", "made", "making", "marks", "marked", "marking", "pays", "paid", "paying",
+    "is", "was", "are", "were", "be", "becomes", "became", "become", "makes", "made", "making", "marks", "marked", "marking", "mark", "represents", "represented", "pays", "paid", "paying",
 )  # fmt: skip
 
 
@@ -143,18 +144,32 @@ NARROWING = (
 )
 
 
+MADE_IN = (
+    "came",
+    "took",
+    "occurred",
+    "happened",
+    "dates",
+    "dated",
+)  # `came in 2009`, `took place in 2009`, `dates back to 2009`
+
+
 def _was(s: "Sentence") -> int | None:
     """Where `was` stands before who or when it was; None in `the last time that Xi was there, in 2019`."""
     end = max(s.places.get(slot, -1) for slot in ("target_person", "date"))
     start = s.said.get("form_end", 0)
-    links = [n for n in range(start, max(end, 0)) if s.words[n] in WAS or (s.words[n] == "came" and n > start)]
+    links = [n for n in range(start, max(end, 0)) if s.words[n] in WAS or (s.words[n] in MADE_IN and n > start)]
     clause = s.words[start : start + 1] == ["time"]
     return links[-1] if links and not (clause and len(links) == 1) else None
 
 
 def _only_told(s: "Sentence") -> None:
     """A title before the form is only told of somebody whose visit is one of others: `Premier Li Qiang made the first Chinese visit`."""
-    form = form_at(s)
+    form, person = form_at(s), s.places.get("person", -1)
+    if "indefinite" in s.said and person < s.latest.get("who", -1) < form and s.said.get("form"):
+        if STOP in s.words[person:form]:
+            return  # `Xi is in Pyongyang. A Chinese president last visited in 2005`
+        raise NotUnderstood("two clauses: who is told of, and who is counted? Write one claim a sentence")
     if "who" in s.said and s.latest["who"] < form and (s.said.get("form") or _nation_counted(s)):
         s.said["told_who"] = s.said.pop("who")
         s.said.pop("word", None)
@@ -263,7 +278,8 @@ def _traveller(about: "Event | None") -> str:
 
 def _linked(s: "Sentence") -> bool:
     """Whether `is` or the like stands between the person and the word that says the form."""
-    return any(word in LINKS for word in s.words[s.places["person"] : max(0, form_at(s))])
+    before = s.words[s.places["person"] : max(0, form_at(s))]
+    return STOP not in before and any(word in LINKS for word in before)
 
 
 def _others_last(s: "Sentence") -> bool:

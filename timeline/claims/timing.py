@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.dates import date_here
-from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.dates import OF_YEARS, date_here, last_month
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.visitors import nations
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ GAPS = ("gap", "hiatus", "break", "absence", "lull", "interval", "pause", "wait"
 KNOWN = ("known", "recorded", "publicly known", "reported")
 PAST = ("the past", "past", "the last", "last")
 SPACE = ("the space of", "just", "only")
+VAGUE = ("years", "months")
 TIMES = ("times", "visits", "trips", "journeys", "meetings")
 
 
@@ -78,6 +79,14 @@ def duration(s: "Sentence") -> int:
         s.say("duration", (20.0, "years"))
         s.hedge("at-least")
         return 1
+    if (
+        s.peek() in VAGUE
+        and s.before("in", "for")
+        and not (s.peek(1).isdigit() or s.peek(1) in ("of", "past", "gone") or _to_come(s))
+    ):
+        s.say("duration", (2.0, s.peek()))  # first in years: in two at least
+        s.hedge("at-least")
+        return 1
     if s.phrase("last year", "last month"):
         return 0
     if size := s.phrase(*lexicon.SPANS):
@@ -97,6 +106,11 @@ def duration(s: "Sentence") -> int:
     if past:
         s.say("past", value=True)
     return _closed(s, _say_duration(s, start + found[0], found[1]))
+
+
+def _to_come(s: "Sentence") -> bool:
+    """`In years to come`, but not `the first premier in years to come to China`."""
+    return bool(s.ahead(1).phrase("to come")) and s.peek(3) not in ("to", "here", "there")
 
 
 def _said(s: "Sentence", words: str, size: int) -> int:
@@ -268,7 +282,11 @@ def year(s: "Sentence") -> int:
         ("this month", ("this month", "of the month", "of this month")),
         ("last month", ("last month",)),
     ):
-        if size := s.phrase(*phrases):
+        size = s.phrase(*phrases)
+        if size and s.said.get("form") == "last-was" and which in OF_YEARS:
+            s.say("date", Since(s.text(size), UNKNOWN, period=True, of=which))
+            return size
+        if size:
             s.say("year", which)
             return size
     return 0
@@ -298,7 +316,7 @@ def as_of(s: "Sentence") -> int:
 
 def date_in(s: "Sentence") -> int:
     """A date with `in`, `on`, `of`: when the last visit was, or the time of a count."""
-    lead = int(s.peek() in ("in", "on", "during", "of"))
+    lead = int(s.peek() in ("in", "on", "during", "of") or (s.peek() == "to" and s.before("back")))
     if not lead and not (s.said.get("form") == "last-was" and (s.before("was", "were") or _right_after_last(s))):
         return 0
     lead += int(bool(lead) and s.peek(lead) == "the" and s.peek(lead + 2) == "s")
@@ -309,6 +327,15 @@ def date_in(s: "Sentence") -> int:
         s.say("date", found)
         s.said["date_of"] = s.peek() == "of"
     return size + lead if size else 0
+
+
+def month_before(s: "Sentence") -> int:
+    """`visited last May`, when it was; `the last May visit` is another thing."""
+    size, found = last_month(s)
+    if found is None or visit_ahead(s.ahead(size)):
+        return 0
+    s.say("date", found)
+    return size
 
 
 def _right_after_last(s: "Sentence") -> bool:

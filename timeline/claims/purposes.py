@@ -1,0 +1,152 @@
+"""What a visit was for, told of it before the claim: `arrived in Seoul for talks with Yoon, becoming the first …`. It narrows nothing there; beside what is counted it is refused."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims.lexicon import VISITS
+from timeline.claims.points import named_person
+from timeline.claims.sentence import STOP
+from timeline.claims.visitors import form_at, nations
+from timeline.tenures import name_keys, tenures_of
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+
+SORTS = (
+    "bilateral", "summit", "high level", "official", "formal", "further", "face to face", "closed door", "trade", "nuclear", "security", "trilateral", "annual", "regional", "international",
+    "multilateral", "economic", "two day", "three day", "informal",
+)  # fmt: skip
+TALKS = ("talks", "meetings", "discussions", "negotiations", "consultations", "meeting", "summit", "summit meeting")
+GATHERINGS = (
+    "summit",
+    "meeting",
+    "conference",
+    "forum",
+    "parade",
+    "military parade",
+    "ceremony",
+    "gathering",
+    "session",
+    "funeral",
+    "celebrations",
+    "summit meeting",
+)
+MEET = ("to meet", "to meet with", "to hold talks with", "to have talks with", "to see", "to confer with")
+ATTEND = ("to attend", "to take part in", "to participate in", "to join")
+INVITED = ("at the invitation of", "on the invitation of", "at the request of")
+COUNTERPARTS = (
+    "counterpart",
+    "president",
+    "leader",
+    "prime minister",
+    "premier",
+    "host",
+    "hosts",
+    "government",
+    "leaders",
+    "officials",
+    "leadership",
+    "authorities",
+)
+GOES_ON = (
+    "marking",
+    "becoming",
+    "making",
+    "in what",
+    "in the first",
+    "in his first",
+    "in her first",
+    "for the first visit",
+    "for his first visit",
+    "on his first",
+    "on her first",
+    "on the first",
+)
+GOES = (
+    *VISITS,
+    "visited",
+    "visiting",
+    "travel",
+    "travelled",
+    "traveled",
+    "set",
+    "come",
+    "came",
+    "arrive",
+    "go",
+    "went",
+)
+
+
+def purpose(s: "Sentence") -> int:
+    """How many words say what the visit told of was for. A clause has to end with them, and the next has to say itself that visits are counted."""
+    if form_at(s) >= 0:
+        size = s.phrase(*(f"{comes} {invited}" for comes in ("comes", "came", "is", "was") for invited in INVITED))
+        size += _of_whom(s.ahead(size)) if size else 0
+        return size if size and not s.peek(size) else 0
+    if not s.said.keys() & {"host", "capital", "city"}:
+        return 0
+    size = _for_talks(s) or _to_meet(s) or _to_attend(s) or _invited(s)
+    ends = s.at + size in s.breaks or s.peek(size) == STOP or s.ahead(size).phrase(*GOES_ON)
+    return size if size and ends and any(word in GOES for word in s.words[s.at + size :]) else 0
+
+
+def _for_talks(s: "Sentence") -> int:
+    """`for talks`, `for a summit with President Yoon`."""
+    size = int(s.peek() == "for") and _gathering(s.ahead(1), TALKS)
+    if not size:
+        return 0
+    size += 1
+    whom = _of_whom(s.ahead(size + 1)) if s.peek(size) == "with" else 0
+    return size + 1 + whom if whom else size
+
+
+def _to_meet(s: "Sentence") -> int:
+    size = s.phrase(*MEET)
+    whom = _of_whom(s.ahead(size)) if size else 0
+    return size + whom if whom else 0
+
+
+def _to_attend(s: "Sentence") -> int:
+    size = s.phrase(*ATTEND)
+    what = _gathering(s.ahead(size), GATHERINGS) if size else 0
+    return size + what if what else 0
+
+
+def _invited(s: "Sentence") -> int:
+    size = s.phrase(*INVITED)
+    whom = _of_whom(s.ahead(size)) if size else 0
+    return size + whom if whom else 0
+
+
+def _gathering(s: "Sentence", nouns: tuple[str, ...]) -> int:
+    """`a G20 summit`, `bilateral talks`: a word for a gathering with what may stand before it, an acronym too."""
+    size = int(s.peek() in ("a", "an", "the", "his", "their"))
+    while not s.ahead(size).phrase(*nouns):
+        after = s.ahead(size)
+        acronym = after.peek() and after.raw[after.at].isupper() and len(after.peek()) > 1
+        more = after.phrase(*SORTS, "'s") or nations(after) or int(bool(acronym))
+        if not more:
+            return 0
+        size += more
+    return size + s.ahead(size).phrase(*nouns)
+
+
+def _of_whom(s: "Sentence") -> int:
+    """Somebody by name and title, `his Egyptian counterpart`, `the Chinese government`, a country."""
+    own = int(s.peek() in ("the", "his", "her", "their", "its"))
+    size = own + nations(s.ahead(own))
+    size += s.ahead(size).phrase("'s")
+    called = s.ahead(size).phrase(*COUNTERPARTS)
+    size += called
+    taken, name = named_person(s.ahead(size))
+    size += taken if name else _ruler(s.ahead(size))
+    return size if called or name or size > own else 0
+
+
+def _ruler(s: "Sentence") -> int:
+    """Somebody of the table of tenures whom the record need not know."""
+    for size in (4, 3, 2):
+        words = s.raw[s.at : s.at + size]
+        if len(words) == size and words[0][:1].isupper() and tenures_of(name_keys((" ".join(words),))):
+            return size
+    return 0
