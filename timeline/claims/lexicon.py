@@ -80,6 +80,7 @@ WHO: dict[str, tuple[Who, ...]] = {
     "envoy": (Who("special envoys and representatives", offices=("special-envoy", "special-representative")), Who("anybody who was sent", level=RANKS["envoy"])),
     "special envoy": (Who("special envoys", offices=("special-envoy",)), Who("special envoys and representatives", offices=("special-envoy", "special-representative"))),
     "official": (ANYBODY,),
+    "figure": (ANYBODY,),
     "delegation": (ANYBODY,),
     "team": (ANYBODY,),
     "mission": (ANYBODY,),

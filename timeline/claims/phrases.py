@@ -79,6 +79,9 @@ RULES_OF = ("rule", "reign", "tenure", "leadership", "presidency", "premiership"
 REGIONS = {"korean peninsula": ("north-korea", "south-korea")}
 
 
+WHICH = ("which is", "which was", "which will be", "which would be", "which marks", "which marked")  # his first
+
+
 def turn(s: "Sentence") -> int:
     """Words that say no more than `is` or `visits` does where they stand."""
     if s.before("is", "was", "be", "are", "were", "been", "being", "as") and (size := s.phrase(*CALLED)):
@@ -90,6 +93,10 @@ def turn(s: "Sentence") -> int:
     if size := s.phrase(
         *SENDS, "becoming", "to do so", "involving", "makes history as", "made history as", "making history as"
     ):
+        return size
+    if form_at(s) < 0 and s.phrase(*(f"current {journey}" for journey in lexicon.JOURNEYS)):
+        return 1
+    if form_at(s) < 0 and (size := s.phrase(*WHICH)):
         return size
     if form_at(s) < 0 and (
         size := s.phrase("made history", "makes history", "making history", "made history by", "makes history by")

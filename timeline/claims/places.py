@@ -56,6 +56,12 @@ def _nation(s: "Sentence", actor: str | None, size: int) -> int:
 
 def _soil(s: "Sentence") -> int:
     """`Set foot on Cuban soil`."""
+    if s.peek() == "on" and s.before("foot"):  # set foot on the island
+        size, host = host_noun(s, 1)
+        if host:
+            s.say("host", host)
+            s.say("country", value=True)
+            return size
     size, actor = s.longest(s.names.adjectives.find, 1) if s.peek() == "on" else (0, None)
     if not size or s.peek(1 + size) != "soil":
         return 0
@@ -75,6 +81,8 @@ def _country(s: "Sentence", lead: str, offset: int) -> int:
     if not lead and onward and s.longest(s.names.adjectives.find, offset) == (size, actor):
         return 0  # the highest-ranking Saudi to visit, a Saudi visit to Iran
     owner = 1 if s.peek(offset + size) == "'s" else 0
+    if owner and lead in TO and s.peek(offset + size + 1) == "capital":
+        return _its_capital(s, offset + size + 2, actor)
     if lead == "of" and not owner and s.before(*lexicon.VISITS):
         raise NotUnderstood(
             f"{s.text(offset + size)!r} does not say whether it is from there or to there; write 'to' or 'by'",
@@ -92,6 +100,17 @@ def _country(s: "Sentence", lead: str, offset: int) -> int:
     if not theirs:
         s.say("country", value=True)
     return offset + size + owner
+
+
+def _its_capital(s: "Sentence", size: int, actor: str) -> int:
+    """`In North Korea's capital Pyongyang`, `in Cuba's capital`."""
+    capitals = s.names.store.vocabulary.actors[actor].capitals
+    taken, named = s.longest(s.names.capitals.get, size)
+    if not capitals or (named and named[0] != actor):
+        return 0
+    s.say("host", actor)
+    s.say("capital", named[1] if named else capitals[0])
+    return size + taken
 
 
 # After these a point of the compass says where to.
@@ -132,7 +151,18 @@ def _sending(s: "Sentence") -> bool:
     """`China sends`, `China had sent`: the country from which they come."""
     size = max((s.phrase(word) for word in WILL if word), default=0)
     return bool(
-        s.ahead(size).phrase("sends", "sent", "send", "dispatches", "dispatched", "dispatch", "to send", "to dispatch")
+        s.ahead(size).phrase(
+            "sends",
+            "sent",
+            "send",
+            "sending",
+            "dispatching",
+            "dispatches",
+            "dispatched",
+            "dispatch",
+            "to send",
+            "to dispatch",
+        )
     )
 
 
@@ -179,7 +209,9 @@ def _capital(s: "Sentence", lead: str, offset: int) -> int:
         return 0
     s.say("host", capital[0])
     s.say("capital", capital[1])
-    return offset + size
+    taken, actor = s.longest(s.names.adjectives.find, offset + size + 1)
+    told = s.peek(offset + size) == "the" and actor == capital[0] and s.peek(offset + size + 1 + taken) == "capital"
+    return offset + size + (taken + 2 if told else 0)  # in Cairo, the Egyptian capital
 
 
 def _city(s: "Sentence", lead: str, offset: int) -> int:

@@ -93,7 +93,7 @@ def point(s: "Sentence") -> tuple[int, Since | None]:
     for rule in (
         _dated_event,
         _date_and_visit,
-        _date_and_office,
+        date_and_office,
         date_here,
         relations,
         restored,
@@ -231,6 +231,8 @@ def _same_place(s: "Sentence") -> int:
         actor = capital[0] if capital else None
     if not size and offset:
         size, actor = host_noun(s.ahead(offset))
+    if not size and offset and s.peek(offset) == "the" and (half := s.half(offset + 1)):  # to the North
+        size, actor = 2, half
     if not size or not actor:
         return 0
     s.say("host", actor)
@@ -255,7 +257,7 @@ def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
 WAS = ("was then", "was still", "was", "served as", "came as", "visited as", "went as")
 
 
-def _date_and_office(s: "Sentence") -> tuple[int, Since | None]:
+def date_and_office(s: "Sentence") -> tuple[int, Since | None]:
     """`2008, when he was vice-president`: his visit in that office then, of which the record must know."""
     dated, when = date_here(s)
     if when is None or s.peek(dated) != "when":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.dates import OF_YEARS, date_here, last_month
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.points import date_and_office
 from timeline.claims.visitors import nations
 
 if TYPE_CHECKING:
@@ -326,6 +327,7 @@ def date_in(s: "Sentence") -> int:
     if size:
         s.say("date", found)
         s.said["date_of"] = s.peek() == "of"
+        size = date_and_office(s.ahead(lead))[0] or size  # in 2012, when he was prime minister
     return size + lead if size else 0
 
 
