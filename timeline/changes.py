@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -239,9 +240,11 @@ def _followed(snapshot: Snapshot, change: Change, event: "Event", new: str) -> C
     """A change that gives an event another id, with the claims of its file or folder that refer to it; of others it warns."""
     ours, folder = event.origin.file, Path(event.origin.file).parent
     together = folder in map(Path, snapshot.paths)
-    follow = {c.origin.file for c in _referring(snapshot.store, event.id)}
+    own = _own_files(snapshot)
+    follow = {c.origin.file for c in _referring(snapshot.store, event.id, own)}
     files = [name for name in sorted(follow - {ours}) if together and Path(name).parent == folder]
-    parts = {name: tuple(renaming(snapshot.texts[name], event.id, new)) for name in (ours, *files)}
+    named = {text for c in snapshot.store.claims if c.record in own for text in c.fields.get("record", ())}
+    parts = {name: tuple(renaming(snapshot.texts[name], event.id, new, named)) for name in (ours, *files)}
     others = tuple(Part(name, snapshot.texts[name], parts[name]) for name in files)
     warnings = (*change.warnings, *_left_behind(snapshot, event.id, parts, new))
     splices = (*change.splices, *parts[ours])
@@ -333,20 +336,26 @@ def _in_order(snapshot: Snapshot, change: Change, event: "Event", block: str) ->
     return replace(change, splices=splices, warnings=(*change.warnings, *warnings))
 
 
-def _referring(store: "Store", event: str) -> "list[PublishedClaim]":
-    """The claims about this record that name an event."""
-    ours = [claim for claim in store.claims if not claim.record]
+def _own_files(snapshot: Snapshot) -> frozenset[str]:
+    """The files and folders of a record, as a claim may name them."""
+    return frozenset(map(normpath, (*snapshot.texts, *snapshot.paths)))
+
+
+def _referring(store: "Store", event: str, own: "Collection[str]") -> "list[PublishedClaim]":
+    """The claims about this record, of the files `own`, that name an event; not those about another record."""
+    ours = [claim for claim in store.claims if not claim.record or claim.record in own]
     return [claim for claim in ours if any(event in claim.fields.get(key, ()) for key in REFERENCES)]
 
 
 def _left_behind(snapshot: Snapshot, event: str, followed: "Collection[str]" = (), new: str = "") -> "Iterator[str]":
     """What to warn of where an event has its id no more: the claims that refer to it, but in files where they follow it to a `new` one."""
     found: dict[str, list[str]] = {}
-    for claim in _referring(snapshot.store, event):
+    own = _own_files(snapshot)
+    for claim in _referring(snapshot.store, event, own):
         found.setdefault(claim.origin.file, []).append(claim.id)
     for name, text in snapshot.claims.items():
         try:
-            found |= {name: [claim.id for claim in _referring(load_texts([(name, text)]), event)]}
+            found |= {name: [claim.id for claim in _referring(load_texts([(name, text)]), event, own)]}
         except StoreError:
             yield f"{name} cannot be read, so its claims may refer to {event}: timeline check {name}"
     for name, claims in found.items():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from os.path import normpath
+from pathlib import PurePath
 from typing import NamedTuple
 
 from timeline.dates import Span, When
@@ -113,7 +114,7 @@ class PublishedClaim(NamedTuple):
     def record(self) -> str:
         """The path of the record that it names to be judged against, beside its own file; empty where that is the one in question."""
         named = self.fields.get("record", ("",))[0]
-        return normpath(f"{self.origin.file}/../{named}") if named else ""
+        return normpath(named if PurePath(named).is_absolute() else f"{self.origin.file}/../{named}") if named else ""
 
 
 @dataclass(frozen=True, slots=True)

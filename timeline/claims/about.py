@@ -44,6 +44,8 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     possible = fitting or [e for e in visits if verdicts[e.id] != "fails"]
     if len(possible) == 1:
         return _of(possible[0], claim, store)
+    if not possible and is_count(claim) and claim.window and claim.published:
+        return replace(claim, window=replace(claim.window, anchor="publication"))
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
 
@@ -75,7 +77,8 @@ def _until_then(claim: Claim, store: "Store") -> Claim:
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
     """The visits of any reading of the claim; of a claim that was published on some day those near it, or else those of the year before."""
     asked = replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim
-    limit = claim.published.latest + NEAR if claim.published else as_of
+    ahead = 0 if is_count(claim) else NEAR  # how often somebody has come is not told of what is still to come
+    limit = claim.published.latest + ahead if claim.published else as_of
     visits = [event for event in _scope(asked, store) if event.date.start.earliest <= limit]
     return _near(visits, claim.published) if claim.published else visits
 

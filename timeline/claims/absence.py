@@ -83,7 +83,9 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         if claim.hedges & {"more-than", "at-least"}:
             return NEVER_BEFORE, last
         size = Size(claim.number, claim.unit)
-        return _back(first_day - 1, size if claim.hedges & {"under", "within"} else size.step(1)), last
+        first = _back(first_day - 1, size if claim.hedges & {"under", "within"} else size.step(1))
+        known = max((start for start, _ in finding.stretches), default=first)
+        return max(first, known), last  # one missed before the visit that is known would leave the gap as it is
     found = min((start for start, _ in finding.stretches), default=None)
     return (_back(first_day - 1, Size(claim.number, claim.unit)) if found is None else found), last
 

@@ -50,6 +50,8 @@ def _claim(
 ) -> Claim:
     """The claim as it is said, with what it takes from the record still open."""
     meeting = said.get("object") == "meeting"
+    if form == "longest-visit":
+        _whole_visits(said)
     number, unit = _number(form, said)
     return Claim(
         text,
@@ -80,6 +82,14 @@ def _claim(
         named=said.get("named", ()),
         kinds_told=_told_kinds(said, about),
     )
+
+
+def _whole_visits(said: "Mapping[str, Any]") -> None:
+    """Raises NotUnderstood where the longest stay is one in a city, of which the record does not say how long each was, or where to is left open."""
+    if said.keys() & {"capital", "city", "building"}:
+        raise NotUnderstood("how long somebody stayed in one place the record does not say; write the country")
+    if not said.keys() & {"host", "every_host", "region", "other_nation"}:
+        raise NotUnderstood("the longest of those abroad, or of those to one country? Write where to")
 
 
 def _told_kinds(said: "Mapping[str, Any]", about: "Event | None") -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from timeline.claims.absence import in_office
 from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Reading
 from timeline.claims.readings import kept
+from timeline.claims.time_readings import is_count
 from timeline.query import select, unsaid
 from timeline.tenures import inexact_of
 from timeline.text import both, day_text
@@ -22,7 +23,7 @@ def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
     """Readings that come to another answer once a doubtful visit is left out, all of them are, or an uncertain one is taken otherwise."""
     main = judged.reading
     found = [
-        *(_reading(judged, ground, "support", words, events) for words, events in _left_out(main, ground)),
+        *(_reading(judged, own, "support", words, events) for own, words, events in _left_out(judged, ground)),
         *_taken_in(judged, ground),
         *_perhaps_in_office(judged, ground),
         *_other_dates(judged, ground),
@@ -40,14 +41,17 @@ def _reading(judged: Judged, ground: Ground, switch: str, words: str, events: "l
     return Reading((*main.switches, (switch, words)), main.query, find(taken, ground, events), tuple(events))
 
 
-def _left_out(main: Reading, ground: Ground) -> "Iterator[tuple[str, list[Event]]]":
-    """Each visit that is not confirmed left out, and all of them."""
-    doubtful = [e for e in main.scope if e.support != "confirmed" and e is not ground.visit]
+def _left_out(judged: Judged, ground: Ground) -> "Iterator[tuple[Ground, str, list[Event]]]":
+    """Each visit that is not confirmed left out, and all of them; the visit in question only where a claim just counts it among others."""
+    scope, here = judged.reading.scope, ground.visit
+    doubtful = [e for e in scope if e.support != "confirmed" and (e is not here or is_count(judged.taken.claim))]
     for event in doubtful:
-        yield f"without {event.id}, which is {event.support}", [e for e in main.scope if e is not event]
+        own = ground._replace(visit=None) if event is here else ground
+        yield own, f"without {event.id}, which is {event.support}", [e for e in scope if e is not event]
     if len(doubtful) > 1:
         words = f"without those that are not confirmed: {both(e.id for e in doubtful)}"
-        yield words, [e for e in main.scope if e not in doubtful]
+        own = ground._replace(visit=None) if here in doubtful else ground
+        yield own, words, [e for e in scope if e not in doubtful]
 
 
 def _taken_in(judged: Judged, ground: Ground) -> "Iterator[Reading]":

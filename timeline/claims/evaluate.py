@@ -82,20 +82,27 @@ def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
 
 
 def _since_he_led(judged: list[Judged]) -> list[Judged]:
-    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none."""
-    led = {(_apart_from("capacity", one), one.reading.finding.counted) for one in judged if _as_he_led(one)}
-    return [
-        one
-        for one in judged
-        if ("capacity", WHATEVER) not in one.taken.switches
-        or one.reading.finding.verdict != "unverifiable"
-        or (_apart_from("capacity", one), one.reading.finding.counted) not in led
-    ]
+    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none. Of his first, that is asked only there."""
+    open_ = [one for one in judged if _only_uncovered(one)]
+    if judged and judged[0].taken.claim.form == "first-ever" and not open_:
+        return [one for one in judged if not _as_he_led(one)] or judged
+    led = {_alike(one) for one in judged if _as_he_led(one) and one.reading.finding.verdict in (*HOLDING, "fails")}
+    return [one for one in judged if one not in open_ or _alike(one) not in led]
+
+
+def _only_uncovered(one: Judged) -> bool:
+    """Whether a reading of all visits of somebody is open only since no coverage reaches back so far."""
+    return ("capacity", WHATEVER) in one.taken.switches and one.reading.finding.verdict == "unverifiable"
 
 
 def _as_he_led(one: Judged) -> bool:
-    """Whether a claim holds of the visits that somebody made as leader of his party or head of his state."""
-    return one.reading.finding.verdict in HOLDING and dict(one.taken.switches).get("capacity") in AS_HE_LED
+    """Whether a reading is of the visits that somebody made as leader of his party or head of his state."""
+    return dict(one.taken.switches).get("capacity") in AS_HE_LED
+
+
+def _alike(one: Judged) -> tuple[Switches, tuple[int, int] | None]:
+    """What readings share that count alike, in whatever office."""
+    return _apart_from("capacity", one), one.reading.finding.counted
 
 
 def _apart_from(key: str, one: Judged) -> Switches:

@@ -27,19 +27,21 @@ def unexpected(store: "Store", as_of: int, records: "Mapping[str, Store]") -> "I
     for published in store.claims:
         against = records.get(published.record) if published.record else store
         if against is None:
-            yield _unread(published)
+            yield _unread(published, "could not be read")
         elif against.events:
             yield from _checked(published, against, as_of)
+        elif published.record:
+            yield _unread(published, "has no events")
 
 
-def _unread(published: "PublishedClaim") -> Problem:
+def _unread(published: "PublishedClaim", why: str) -> Problem:
     origin = published.origin
     return Problem(
         origin.file,
         origin.line,
         1,
         "claims",
-        f"{published.id}: the record that it names, {published.record}, could not be read",
+        f"{published.id}: the record that it names, {published.record}, {why}",
         f"see what is wrong with it: timeline check {published.record}",
         f"- id: {published.id}",
     )

@@ -17,7 +17,7 @@ from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.points import FAMILY
 from timeline.claims.rules import PAST, RULES
 from timeline.claims.sentence import STOP, Sentence, names_of
-from timeline.claims.several import background, bare, carried, halves, owned, together, unclear
+from timeline.claims.several import background, bare, carried, halves, of_another_visit, owned, together, unclear
 from timeline.claims.subject import settle
 from timeline.claims.visitors import form_at
 from timeline.names import fold
@@ -86,7 +86,7 @@ def _several(text: str, names: "Names", about: "Event | None", published: "Span 
         except NotUnderstood:
             continue
         parts = (first, *(rest.parts or (rest,)))
-        if unclear(parts):
+        if unclear(parts) or any(of_another_visit(part, first, visit) for part in parts[1:]):
             return None
         if about is not None and any(map(background, parts)):
             continue
@@ -122,6 +122,9 @@ def _of_whom(family: str, text: str, names: "Names", about: "Event | None", publ
     best = max(fit for fit, _ in found.values())
     fitting = [name for name, (fit, _) in found.items() if fit == best] if best else []
     fitting = led(fitting, names.store) or fitting
+    leaders = led(names.heads[fold(family)], names.store)
+    if about is None and leaders and not set(leaders) & set(fitting):
+        fitting = [*leaders, *fitting]  # print calls others so only once they have been introduced
     if len(fitting) == 1:
         return found[fitting[0]][1]
     listed = ", ".join((fitting or list(found))[:MOST_LISTED])

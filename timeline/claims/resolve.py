@@ -41,8 +41,11 @@ def complete(claim: Claim, store: "Store") -> Claim:
         window = _until(window, claim, store)
     named = tuple(_listed(one, claim, store) for one in claim.named)
     claim = replace(claim, since=since, target=target, window=window, named=named)
-    if names := _said_to_be_those(claim, store):
-        claim = replace(claim, who=_as_named(names, claim, store))
+    names = _said_to_be_those(claim, store)
+    fitting = _as_named(names, claim, store) if names else claim.who
+    # Of a leader who never was one in the plainest sense every sense is asked.
+    if claim.form == "count" or claim.who[0] in fitting:
+        claim = replace(claim, who=fitting)
     _whole_journeys(claim, store)
     return claim
 

@@ -128,8 +128,9 @@ def first(s: "Sentence") -> int:
         own_form(s)
         if s.before("his", "her", "their", "'s"):
             s.said["possessed"] = True
-    if number == 1 and "first" in s.said:
-        raise NotUnderstood("two firsts; write one claim a sentence")
+    slot = "first" if number == 1 else "nth"
+    if number and slot in s.said:
+        raise NotUnderstood(f"{s.text(1)!r} after another such number: of which is it said? Write one claim a sentence")
     if number == 1:
         s.say("first", value=True)
     elif number:

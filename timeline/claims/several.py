@@ -7,12 +7,15 @@ from timeline.claims.lexicon import VISITS
 from timeline.claims.model import EVER as ALL_TIME
 from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.sentence import ends, words_of
+from timeline.claims.slots import TIMES
 from timeline.claims.visitors import FORM_SLOTS
+from timeline.query import may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.claims.sentence import Sentence
+    from timeline.model import Event
 
 SEVERAL = "several"  # the form of a claim that is made of others
 # A longer sentence, or one with more places at which it may be parted, is not tried: each part is read by itself, which takes its time.
@@ -42,12 +45,16 @@ def halves(text: str) -> "Iterator[tuple[str, str]]":
 
 
 def unclear(parts: tuple[Claim, ...]) -> bool:
-    """Whether a time that one part says may be that of another which says none: `the first by a premier and the highest-ranking since 2019`, `China twice in 2018 and Russia once`."""
+    """Whether a time that one part says may be that of another which says none: `the first by a premier and the highest-ranking since 2019`, `China twice in 2018 and Russia once`, `twice in 2018, last in June`."""
     first, *rest = parts
-    timeless = first.form == "first-ever" and not EVER & set(words_of(first.words.lower()))
+    held = any(who.people and (who.offices or who.level) for who in first.who)  # in an office, which is a time too
+    timeless = first.form == "first-ever" and not held and not EVER & set(words_of(first.words.lower()))
     if timeless and not all(part.form in ("first-ever", "nth") and part.since is None for part in rest):
         return True
-    return first.form == "count" and any(part.form in ("count", "nth") and not _timed(part) for part in rest)
+    if first.form != "count":
+        return False
+    over = first.window is not None and first.window.span is not None and first.window.span != ALL_TIME
+    return any(not _timed(part) if part.form in ("count", "nth") else over and part.form == "last-was" for part in rest)
 
 
 def background(claim: Claim) -> bool:
@@ -57,6 +64,21 @@ def background(claim: Claim) -> bool:
 
 def _timed(claim: Claim) -> bool:
     return claim.since is not None or (claim.window is not None and claim.window.span != ALL_TIME)
+
+
+def of_another_visit(claim: Claim, before: Claim, visit: "Event | None") -> bool:
+    """Whether a later part is not about the visit that the sentence is about: of another time, to another country, by somebody else."""
+    if visit is None or not (claim.about or claim.asks_visit):
+        return False
+    window, base = claim.window, claim.base
+    told = {name for name in (claim.subject, _person(claim)) if name}
+    own = {name for name in (before.subject, _person(before)) if name}
+    return (
+        bool(window and window.dating and window.span and not may_start_in(visit, window.span))
+        or bool(base.hosts and not claim.every_host and visit.host not in base.hosts)
+        or bool(base.visitors and visit.visitor not in base.visitors)
+        or bool(told and own and told.isdisjoint(own))
+    )
 
 
 def together(text: str, parts: tuple[Claim, ...]) -> Claim:
@@ -83,6 +105,12 @@ def carried(s: "Sentence", before: Claim, *, alike: bool) -> None:
     said, base = s.said, before.base
     if not said.keys() & {*FORM_SLOTS, "made", "after", "elapsed"}:
         raise NotUnderstood("no form that is known")
+    if said.get("form") == "none-since" and not said.keys() & {"since", "ever", *TIMES}:
+        raise NotUnderstood("'not': from when on? Write one claim a sentence")
+    if "date" in said and said["date"].span.earliest < 0:
+        raise NotUnderstood(f"{said['date'].label} of which year?")
+    if before.object == "meeting" and said.keys() & {"capital", "city", "building"}:
+        raise NotUnderstood("where they met is not compared; write about their meetings, or about visits")
     if not (alike or said.keys() & {*WHO, *FROM} or said.get("form") == "highest-since"):
         raise NotUnderstood("whose visits does the second part count?")
     if not said.keys() & WHERE:
@@ -94,6 +122,8 @@ def carried(s: "Sentence", before: Claim, *, alike: bool) -> None:
         _take(said, had=before.had, preterite=before.past)
     if before.subject and not said.keys() & {"person", "subject"}:
         said["subject"] = before.subject
+    if not NOUNS & set(s.words) and not said.keys() & {"kinds", "own"}:
+        _take(said, kinds_told=before.kinds_told or (() if alike else base.kinds))
     if alike:
         said["who"], said["word"] = before.who, before.word
         _take(said, roles=() if before.roles_open else base.roles, kinds=base.kinds, tags=base.tags)

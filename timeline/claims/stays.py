@@ -28,7 +28,7 @@ def longest_visit(case: Case, day: int) -> Point:
     others = [event for event in case.others if not (since and event.id == since.event)]
     until = day - 1 if case.claim.then else max(day, case.day)
     sure, may = within(others, first, until)
-    after = [event for event in sure if since is None or event.date.start.earliest >= since.span.latest]
+    after = [e for e in sure if since is None or since.period or e.date.start.earliest >= since.span.latest]
     tie = case.claim.ties
     longer = [event for event in after if most is not None and _days(event)[0] >= most + tie]
     if longer:
@@ -86,9 +86,9 @@ def _span(least: int, most: int | None) -> str:
 
 
 def journey_choices(asked: Asked) -> tuple[Choice, ...]:
-    """'His longest trip' may be that with the longest stay, or that on which he was longest away from home: asked where the record tells so of a visit."""
+    """'His longest trip' may be that with the longest stay, or that on which he was longest away from home: asked where the record tells of the way there and back."""
     claim, visit, store = asked
-    if claim.form != "longest-visit" or visit is None or not _journeys(store):
+    if claim.form != "longest-visit" or visit is None or from_home(visit, store).date.end.latest >= NEVER_AFTER:
         return CLOSED
     return (
         Choice("by the days in the country visited"),

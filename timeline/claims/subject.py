@@ -258,7 +258,12 @@ def _told_places(s: "Sentence") -> None:
             raise NotUnderstood("where they met is not compared; write about their meetings, or about visits")
         for slot in PLACES:
             said.pop(slot, None)
-    if "kinds" in said and "first" in said and s.places["kinds"] < form and not said.keys() & {"adverbial", "such"}:
+    if (
+        "kinds" in said
+        and said.keys() & {"first", "nth"}
+        and s.places["kinds"] < form
+        and not said.keys() & {"adverbial", "such"}
+    ):
         said["kinds_told"] = said.pop("kinds")
 
 

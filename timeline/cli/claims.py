@@ -45,7 +45,9 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
         named = {claim.record: claim for claim in claims if claim.record}
         records = {"": store} | {path: record_of(claim, request) for path, claim in named.items()}
         if any(not records[claim.record].events for claim in claims):
-            raise UsageError(f"{file}: claims and no events; name the record that they are about with --store")
+            raise UsageError(
+                f"{file}: claims and no events; name the record that they are about with --store, or each its own as `record`"
+            )
         with request.progress("judging") as watch:
             for claim in watched(claims, watch):
                 against = records[claim.record]

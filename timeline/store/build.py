@@ -113,7 +113,7 @@ class Builder(Fields):
         sources = self._sources(fields["sources"]) if "sources" in fields else ()
         texts = {
             key: self._texts(value)
-            if isinstance(value, Items)
+            if isinstance(value, Items) and key not in _ONE_TEXT
             else (_CLAIM_READERS.get(key, Builder.text)(self, value),)
             for key, value in fields.items()
             if key not in ("id", "sources")
@@ -225,6 +225,9 @@ _SOURCE_READERS: "dict[str, Callable[[Builder, Node], str]]" = {
     "url": Builder._address,
     "date": Builder.text,
 }
+_ONE_TEXT = frozenset(
+    {"claim", "reading", "publisher", "published", "url", "record", "about", "form", "expected", "why"}
+)
 _CLAIM_READERS = {"url": Builder._address}
 _PERSON_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
     "name": Builder.text,

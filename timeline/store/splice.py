@@ -307,9 +307,10 @@ def naming(text: str, event: str, new: str) -> Splice:
     return Splice(spot.start, spot.end, _quoted_as(text[spot.start], new))
 
 
-def renaming(text: str, event: str, new: str) -> list[Splice]:
-    """Another id in the claims that refer to an event of this record, not of one that they name."""
-    claims = [claim for claim in _items(find_spots(text), "claims") if claim.get("record") is None]
+def renaming(text: str, event: str, new: str, own: "Collection[str]" = ()) -> list[Splice]:
+    """Another id in the claims that refer to an event of this record: those that name no other than it is called in `own`."""
+    named = [(claim, claim.get("record")) for claim in _items(find_spots(text), "claims")]
+    claims = [claim for claim, record in named if record is None or record.value in own]
     spots = [spot for claim in claims for spot in _references(claim)]
     found = [spot for spot in spots if spot.value == event]
     return [Splice(spot.start, spot.end, _quoted_as(text[spot.start], new)) for spot in found]
