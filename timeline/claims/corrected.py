@@ -25,6 +25,7 @@ from timeline.claims.wording import (
     somebody,
 )
 from timeline.query import fits
+from timeline.text import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,7 +148,7 @@ def _in_our_words(claim: "Claim", least: str, number: int, main: "Reading", grou
         yield f"{who.people[0]} {visited}{held}{time}"
     elif len(claim.who) > 1 or len(who.offices) == 1:
         words = f"{nationality(event, ground.store)} {claim.word}" if len(claim.who) > 1 else ""
-        one = f"a {words}" if words else somebody(who.offices[0], event, ground.store)
+        one = with_article(words) if words else somebody(who.offices[0], event, ground.store)
         yield (
             f"{one} visited {host} {least}{often(number)}{time}"
             if number
