@@ -71,13 +71,12 @@ def of_another_visit(claim: Claim, before: Claim, visit: "Event | None") -> bool
     if visit is None or not (claim.about or claim.asks_visit):
         return False
     window, base = claim.window, claim.base
-    told = {name for name in (claim.subject, _person(claim)) if name}
-    own = {name for name in (before.subject, _person(before)) if name}
+    told, own = told_of(claim), told_of(before)
     return (
         bool(window and window.dating and window.span and not may_start_in(visit, window.span))
         or bool(base.hosts and not claim.every_host and visit.host not in base.hosts)
         or bool(base.visitors and visit.visitor not in base.visitors)
-        or bool(told and own and told.isdisjoint(own))
+        or bool(told and own and told != own)
     )
 
 
