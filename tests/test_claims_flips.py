@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
+from published import RECORDS, a_record, claims_about
 
 from timeline.claims.fields import read_claim
 from timeline.claims.grammar import parse
@@ -13,25 +13,15 @@ from timeline.claims.model import NAMES
 from timeline.claims.verdict import judge
 from timeline.dates import parse_when
 from timeline.errors import StoreError
-from timeline.store import load
 
-ROOT = Path(__file__).parent.parent
 AS_OF = parse_when("2026-07-15").start.latest
-CLAIMS = [claim for path in sorted((ROOT / "claims").glob("*.yaml")) for claim in load([str(path)]).claims]
-RECORDS = sorted({Path(claim.record or "events.yaml").stem for claim in CLAIMS})
-
-
-@cache
-def a_record(name):
-    return load([str(ROOT / (f"{name}.yaml" if name == "events" else f"records/{name}.yaml"))])
 
 
 @cache
 def judged(name):
     """The published claims about a record, each with the verdict on it."""
     store = a_record(name)
-    about = [claim for claim in CLAIMS if Path(claim.record or "events.yaml").stem == name]
-    return [(published, judge(read_claim(published, store), store, AS_OF)) for published in about]
+    return [(published, judge(read_claim(published, store), store, AS_OF)) for published in claims_about(name)]
 
 
 def with_events(store, events):

@@ -712,5 +712,7 @@ def test_a_trip_of_nobody_is_his_or_anybodys():
             "id: song-2018, date: 2018-05", "id: song-may, date: 2018-05"
         )
     )
-    found = judge(parse("Second trip to North Korea in three months", store, store.by_id["song-2018"]), store, AS_OF)
+    found = judge(
+        parse("The second trip to North Korea in three months", store, store.by_id["song-2018"]), store, AS_OF
+    )
     assert (found.verdict, found.switch) == ("depends", "whose visits count")

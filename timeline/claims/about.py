@@ -42,8 +42,8 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     verdicts = {event.id: _verdict(replace(claim, about=event.id), store, as_of) for event in visits}
     fitting = [e for e in visits if verdicts[e.id] in ("holds", "holds-rounded")]
     possible = fitting or [e for e in visits if verdicts[e.id] != "fails"]
-    if len(possible) == 1:
-        return _of(possible[0], claim, store)
+    if len(possible) == 1 or (possible and is_count(claim)):  # how often somebody came is told as of the last time
+        return _of(possible[-1], claim, store)
     if not possible and is_count(claim) and claim.window and claim.published:
         return replace(claim, window=replace(claim.window, anchor="publication"))
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"

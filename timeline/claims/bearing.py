@@ -33,6 +33,16 @@ def bearing(names: "Sequence[str]", title: "Sequence[Who]", store: "Store") -> l
     return found
 
 
+def rose(name: str, store: "Store") -> bool:
+    """Whether the record or the table of tenures has somebody in a lesser office before he led his party or state."""
+    vocabulary, least = store.vocabulary, RANKS["head-of-state"]
+    tenures = [t for t in tenures_of(name_keys(vocabulary.names_of(name))) if t.office in vocabulary.offices]
+    held = [(t.first.earliest, vocabulary.level([t.office])) for t in tenures]
+    held += [(e.date.start.earliest, vocabulary.level(p.offices)) for e in store.events for p in e.people if p.name == name]  # fmt: skip
+    led = min((day for day, level in held if level >= least), default=None)
+    return led is None or any(day < led and level < least for day, level in held)
+
+
 def bears(name: str, who: Who, store: "Store", then: Span = EVER) -> bool:
     """Whether somebody was ever what one reading of a title says, or may have been on one of some days."""
     if who.offices == FORMER:

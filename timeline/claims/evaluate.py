@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims.absence import covered
+from timeline.claims.bearing import rose
 from timeline.claims.case import Case, as_left, nobody
 from timeline.claims.counting import one_by_one
 from timeline.claims.decide import decide
@@ -13,7 +14,17 @@ from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import AS_HE_LED, FORMAL_ONLY, WHATEVER, readings, scope_events
 from timeline.claims.stays import from_home
 from timeline.claims.taken import Taken
-from timeline.claims.time_readings import AFTER, CLOSELY, FROM, NOT_THIS, SOME, STRICTLY, WITH_ENDS, plain_dating
+from timeline.claims.time_readings import (
+    AFTER,
+    CLOSELY,
+    FROM,
+    NOT_THIS,
+    SOME,
+    STRICTLY,
+    UP_TO_TENS,
+    WITH_ENDS,
+    plain_dating,
+)
 from timeline.query import Query, fits, may_start_in
 from timeline.text import both
 
@@ -50,7 +61,9 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     taken = list(readings(claim, visit, store))
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
-    return ground, _distinct(_since_he_led(_meant(claim, _rescued(claim, _told_of(_all_read(taken, ground))))))
+    return ground, _distinct(
+        _since_he_led(_in_decades(claim, _meant(claim, _rescued(claim, _told_of(_all_read(taken, ground))))), store)
+    )
 
 
 def _all_read(taken: "Sequence[Taken]", ground: Ground) -> list[Judged]:
@@ -81,11 +94,19 @@ def _meant(claim: Claim, judged: list[Judged]) -> list[Judged]:
     return [one for one in judged if not marked(one)]
 
 
-def _since_he_led(judged: list[Judged]) -> list[Judged]:
-    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none. Of his first, that is asked only there."""
-    open_ = [one for one in judged if _only_uncovered(one)]
-    if judged and judged[0].taken.claim.form == "first-ever" and not open_:
-        return [one for one in judged if not _as_he_led(one)] or judged
+def _in_decades(claim: Claim, judged: list[Judged]) -> list[Judged]:
+    """'Nearly two decades' says tens itself: what it is by the year is asked only where it is true so, or false of decades too."""
+    tens = [one for one in judged if ("tens", UP_TO_TENS) in one.taken.switches]
+    if claim.unit != "decades" or not any(one.reading.finding.verdict in HOLDING for one in tens):
+        return judged
+    plain = [one for one in judged if one not in tens]
+    return plain if all(one.reading.finding.verdict in HOLDING for one in plain) else tens
+
+
+def _since_he_led(judged: list[Judged], store: "Store") -> list[Judged]:
+    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none. Not of somebody who had lesser offices before, in which he may have travelled."""
+    names = {name for one in judged for who in one.taken.claim.who for name in who.people}
+    open_ = [one for one in judged if _only_uncovered(one) and not any(rose(name, store) for name in names)]
     led = {_alike(one) for one in judged if _as_he_led(one) and one.reading.finding.verdict in (*HOLDING, "fails")}
     return [one for one in judged if one not in open_ or _alike(one) not in led]
 

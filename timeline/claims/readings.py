@@ -249,12 +249,12 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
     claim, visit, store = asked
     who = claim.who[0]
     plain = len(claim.who) == 1 and who.people and not who.offices and claim.object == "visit"
-    if claim.form not in ("nth", "first-ever") or claim.since or visit is None or not plain:
+    if claim.form != "nth" or claim.since or visit is None or not plain:
         return CLOSED
     levels = [store.vocabulary.level(p.offices) for p in visit.people if p.name in who.people]
     rank = rank_of(max(levels, default=0))
     level = RANKS[rank]
-    if not level or (claim.form == "first-ever" and _as_rank(rank) not in AS_HE_LED):
+    if not level:
         return CLOSED
     as_now = Choice(_as_rank(rank), lambda taken: replace(taken, query=replace(taken.query, level=level)))
     return (Choice(WHATEVER), as_now)

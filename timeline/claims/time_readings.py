@@ -21,6 +21,7 @@ STRICTLY, WITH_ENDS = "strictly between the two dates", "with both dates themsel
 SOME = "in some time of that length"
 IN_IT, OF_ALL = "counted in that time", "the visit was made then, and all before it count"
 A_YEAR = 364  # days from the first of a year to its last
+UP_TO_TENS = "rounded up to tens"
 CLOSELY = "rounded by no more than a quarter"
 
 
@@ -136,12 +137,8 @@ def tens_choices(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED
     if claim.unit == "decades" and not claim.hedges - {"about", "known"}:
         return (Choice(), claiming("counted in decades", unit="tens"))
-    if "nearly" not in claim.hedges:
-        return CLOSED
-    if claim.unit == "decades":
-        return (claiming("rounded up to tens", unit="tens"),)
-    tens = claim.unit == "years" and claim.number >= 20 and not claim.number % 10
-    return (Choice(), claiming("rounded up to tens", unit="tens")) if tens else CLOSED
+    tens = claim.unit == "decades" or (claim.unit == "years" and claim.number >= 20 and not claim.number % 10)
+    return (Choice(), claiming(UP_TO_TENS, unit="tens")) if tens and "nearly" in claim.hedges else CLOSED
 
 
 def close_choices(asked: Asked) -> tuple[Choice, ...]:
