@@ -1040,10 +1040,12 @@ def test_every_visit_that_a_sentence_is_about_is_in_the_record(stores):
     assert all(row["about"] in stores[row["record"]].by_id for row in rows() if row["about"])
 
 
-@pytest.mark.parametrize("word", ["not", "almost", "joint", "planned", "unlike"])
-def test_a_word_that_changes_the_meaning_is_never_skipped(stores, word):
-    """The word put into the middle of every sentence that is read: refused, or read otherwise."""
-    for row in (row for row in rows() if row["reading"]):
+@pytest.mark.parametrize(
+    ("word", "which"), [(word, n) for n, word in enumerate(["not", "almost", "joint", "planned", "unlike"])]
+)
+def test_a_word_that_changes_the_meaning_is_never_skipped(stores, word, which):
+    """The word put into the middle of a sentence that is read, each word into a fifth of all: refused, or read otherwise."""
+    for row in [row for row in rows() if row["reading"]][which::5]:
         words = row["sentence"].split()
         changed = " ".join([*words[: len(words) // 2], word, *words[len(words) // 2 :]])
         found, _ = read_row(row | {"sentence": changed}, stores)

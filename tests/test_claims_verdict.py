@@ -282,7 +282,7 @@ def test_a_doubtful_visit_of_the_record_is_named():
 # -- what is safe to write -------------------------------------------------------------------------------------------------------------------
 
 
-LATEST = 40  # of the visits of the largest record; all of them with --long
+LATEST = 20  # of the visits of the largest record; all of them with --long
 
 
 def visits_of(name):
@@ -363,11 +363,18 @@ OTHERS = RECORDS[1:]
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_safe_rewrite_fed_back_in_holds(name):
-    hold_when_fed_back_in(name, visits_of(name))
+    hold_when_fed_back_in(name, visits_of(name)[::2])
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_firsts_never_says_what_claim_denies(name):
+    are_not_denied(name, visits_of(name)[1::2])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", OTHERS)
+def test_every_visit_of_the_other_records(name):
+    hold_when_fed_back_in(name, visits_of(name))
     are_not_denied(name, visits_of(name))
 
 
