@@ -71,6 +71,12 @@ def test_a_visit_lasts_from_its_first_to_its_last_day(visit, others, expected):
     assert judged(a_store(*events), "it").verdict == expected
 
 
+def test_no_reading_holds_beside_a_visit_that_may_have_lasted_for_ever():
+    events = [a_visit("it", parse_when("2023-09-12/2023-09-17")), a_visit("other", parse_when("2019-04-24"))]
+    readings = judged(a_store(*events), "it").readings
+    assert {reading.finding.verdict for reading in readings} == {"undetermined"}
+
+
 def test_one_missed_may_have_been_longer():
     events = [a_visit("it", parse_when("2023-09-12/2023-09-17")), a_visit("other", parse_when("2019-04-24/2019-04-26"))]
     assert judged(a_store(*events, coverage=()), "it").verdict == "unverifiable"

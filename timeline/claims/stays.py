@@ -35,7 +35,8 @@ def longest_visit(case: Case, day: int) -> Point:
         return Point(NO, f"{_lasted(longer)}, it {_span(least, most)}", tuple(longer))
     if most is None:
         return Point(OPEN, "the record does not say when it ended", (visit,))
-    as_long = [event for event in dict.fromkeys([*sure, *may]) if (_days(event)[1] or most) >= least + tie]
+    lengths = {event: _days(event)[1] for event in (*sure, *may)}
+    as_long = [event for event, longest in lengths.items() if longest is None or longest >= least + tie]
     if as_long:
         told = either(f"{names(event)} ({date_text(event.date)})" for event in as_long[:3])
         reason = f"{told} may have lasted as long, or the record does not say how long: it lasted {_span(least, most)}"
