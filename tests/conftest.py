@@ -43,6 +43,13 @@ def pytest_collection_modifyitems(config, items):
                 item.add_marker(pytest.mark.skip(reason="takes long: run with --long"))
 
 
+@pytest.fixture(scope="session")
+def some(request):
+    """One in `every` of some things that take long together; all of them with --long."""
+    whole = request.config.getoption("--long")
+    return lambda things, every: list(things)[:: 1 if whole else every]
+
+
 class Done(NamedTuple):
     """What a command left behind."""
 

@@ -670,7 +670,9 @@ def a_case(when, rest, coverage, form, fields, people):
     )
 
 
-quick = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+quick = settings(
+    max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
 
 
 @pytest.mark.parametrize("form", FORMS)

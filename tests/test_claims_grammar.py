@@ -885,7 +885,6 @@ ONE_CLAIM = "write one claim a sentence"
     ("first visit by a Chinese premier to North Korea since March", "March of which year? Say with --published or --about"),
     ("first visit by a Chinese premier to North Korea since Xi Jinping", "the record has 2 visits of Xi Jinping (xi-2008, xi-2019); give a month and a year"),
     ("first visit by a Chinese premier to North Korea since Kim Jong Un in January 2019", "Kim Jong Un in January 2019: that journey went another way (kim-2019-01); write its month, 'since June 2019'"),
-    ("first visit by a Chinese premier to North Korea since Kim Jong Un took power in 2012", "Kim Jong Un succeeds his father: the record dates it 2011-12-17, not as the claim does"),
     ("first visit by a Chinese premier to North Korea since Song Tao took office", "the record has no event of type accession for Song Tao; name an event by its id: since <id>"),
     ("first visit by a Chinese premier to North Korea under Hu Jintao", "'under Hu Jintao' until when? Write 'since' and from when"),
     ("Xi Jinping's first visit to North Korea in 14 years as leader", "'14 years as': between visits, or in an office? Write 'since' and from when"),

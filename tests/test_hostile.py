@@ -189,17 +189,19 @@ OPTIONS = {
 FOR_PROBLEMS = {"sarif": ["-O", "sarif"], "github": ["-O", "github"]}
 FOR_EXPORTS = {name: ["-O", name] for name in EXPORTS if name not in FORMATS}
 EVERY = OPTIONS | FOR_PROBLEMS | FOR_EXPORTS
+# Each verdict takes its time, and what is shown of it goes through the writers of all other commands.
+LONG = {("claims", kind) for kind in OPTIONS.keys() - {"table in colour", "md", "html", "json"}}
 CASES = [
-    pytest.param(command, kind, id=f"{command} as {kind}")
+    pytest.param(command, kind, id=f"{command} as {kind}", marks=[pytest.mark.long] * ((command, kind) in LONG))
     for command in COMMANDS
     for kind in (*OPTIONS, *{"check": FOR_PROBLEMS, "export": FOR_EXPORTS, "cite": ("bib",)}.get(command, ()))
 ]
 
 
 @pytest.mark.parametrize(("command", "kind"), CASES)
-def test_no_text_takes_effect(ask, store, tmp_path, command, kind):
+def test_no_text_takes_effect(ask, store, tmp_path, some, command, kind):
     arguments = COMMANDS[command]
-    names = list(TRAPS) if any("visit-{}" in word for word in arguments) else [""]
+    names = some(TRAPS, 4) if any("visit-{}" in word for word in arguments) else [""]
     for name in names:
         words = [word.replace("{store}", str(store)).replace("{}", name) for word in arguments]
         written = tmp_path / f"written.{kind}"
@@ -367,8 +369,8 @@ def test_no_text_takes_effect_in_what_is_said_of_mistakes(tell, tmp_path, words,
         shown_as_text(done.err)
 
 
-def test_no_file_name_takes_effect_in_a_question(typed, tmp_path):
-    for number, text in enumerate(TRAPS.values()):
+def test_no_file_name_takes_effect_in_a_question(typed, tmp_path, some):
+    for number, text in enumerate(some(TRAPS.values(), 3)):
         name = "".join(c for c in text if c not in "/\0")[:40]
         folder = tmp_path / str(number)
         folder.mkdir()

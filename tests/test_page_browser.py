@@ -544,7 +544,7 @@ def visits_of_the_first_lane(tab):
     return tab.evaluate(f"({EVENTS}).filter(one => one.lane === 0 && one.who?.includes(0)).map(one => one.id)")
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["marks", "strips"])
+@pytest.mark.parametrize("viewport", [WIDE, pytest.param(PHONE, marks=pytest.mark.long)], ids=["marks", "strips"])
 @pytest.mark.parametrize(("key", "at"), [("End", -1), ("Home", 0), ("ArrowRight", 0), ("ArrowLeft", 0), ("Enter", 0)])
 def test_the_first_key_chooses_an_end_of_the_first_lane(visit, record, viewport, key, at):
     tab = visit(record, viewport)

@@ -259,7 +259,7 @@ FAULTS = [
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_system_call_fails_once(tmp_path, shim, request, fault):
-    step = 1 if request.config.getoption("--long") else 37
+    step = 1 if request.config.getoption("--long") else 101
     jobs = [
         (tmp_path / "fresh", shim, "add", step, True),
         *((tmp_path / run, shim, run, step, False) for run in RUNS),

@@ -171,22 +171,26 @@ def _blocks(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[B
     if not verdict.parts:
         yield from _one(verdict, store, record)
         return
+    claim = verdict.claim
+    yield _said_so(claim)
+    if beside := tuple(_beside(claim, record)):
+        yield Facts(beside)
     yield Heading(
-        f"{NAMES[verdict.verdict]}, as {plural(len(verdict.parts), 'claim')} in one", 2, STYLE[verdict.verdict]
+        f"{NAMES[verdict.verdict]}, as {plural(len(verdict.parts), 'claim')} in one", 3, STYLE[verdict.verdict]
     )
-    yield Line(f"“{verdict.claim.text}”{f' ({verdict.claim.id})' if verdict.claim.id else ''}")
-    yield Facts((*_beside(verdict.claim, record), ("safe to write", _safe(verdict))))
+    yield Facts((("safe to write", _safe(verdict)),))
     for part in verdict.parts:
         yield from _one(part, store)
 
 
 def _one(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[Block]":
-    claim, main = verdict.claim, verdict.main
-    finding = main.finding
+    """The claim and how it was read, before what came of it: whoever was misread should see that first."""
+    finding = verdict.main.finding
+    yield _said_so(verdict.claim)
+    yield Facts(tuple(_reading(verdict, store, record)))
     told = f" on {'' if verdict.verdict == 'depends' else 'one reading: '}{verdict.switch}" if verdict.switch else ""
-    yield Heading(f"{NAMES[verdict.verdict]}{told}", 2, STYLE[verdict.verdict])
-    yield Line(f"“{claim.text}”{f' ({claim.id})' if claim.id else ''}")
-    yield Facts(tuple(_facts(verdict, store, record)))
+    yield Heading(f"{NAMES[verdict.verdict]}{told}", 3, STYLE[verdict.verdict])
+    yield Facts(tuple(_facts(verdict)))
     if verdict.switch:
         yield Heading("On each reading", 3)
         shown = _told(verdict.readings)
@@ -203,6 +207,10 @@ def _one(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[Bloc
     if finding.deciding:
         yield Heading("Decided by", 3)
         yield Facts(tuple(_deciding(finding.deciding)))
+
+
+def _said_so(claim: "Claim") -> Heading:
+    return Heading(f"“{claim.text}”{f' ({claim.id})' if claim.id else ''}", 2)
 
 
 def _told(readings: "Sequence[Reading]") -> "list[Reading]":
@@ -233,15 +241,18 @@ def _labels(readings: "Sequence[Reading]") -> list[str]:
     return ["; ".join(switches[key] for key in told if key in switches) or "as it stands" for switches in taken]
 
 
-def _facts(verdict: "Verdict", store: "Store", record: str) -> "Iterator[tuple[str, str]]":
-    claim, main = verdict.claim, verdict.main
-    finding = main.finding
-    yield from _beside(claim, record)
-    yield "read as", reading_words(claim, main, store)
+def _reading(verdict: "Verdict", store: "Store", record: str) -> "Iterator[tuple[str, str]]":
+    yield from _beside(verdict.claim, record)
+    yield "read as", reading_words(verdict.claim, verdict.main, store)
     if verdict.about is not None:
         event = verdict.about
         inferred = " (taken to be the one meant; say which with --about)" if verdict.inferred else ""
         yield "about", f"{who(event.people)}, {date_text(event.date)} ({event.id}){inferred}"
+
+
+def _facts(verdict: "Verdict") -> "Iterator[tuple[str, str]]":
+    main = verdict.main
+    finding = main.finding
     yield "because", finding.reason
     if (
         finding.stretches and verdict.about is not None
@@ -276,7 +287,7 @@ def _beside(claim: "Claim", record: str) -> "Iterator[tuple[str, str]]":
 
 
 def _safe(verdict: "Verdict") -> str:
-    return verdict.rewrite or (AS_READ if verdict.verdict == "holds" else NOTHING)
+    return verdict.rewrite or (AS_READ if verdict.verdict == "holds" and not verdict.claim.misdates else NOTHING)
 
 
 def _counted_as(event: "Event") -> str:

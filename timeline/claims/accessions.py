@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.families import of_the_visit
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import FAMILY, POWER, TAKEN
+from timeline.claims.reference import dated_apart
 from timeline.claims.sentence import names_of
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
@@ -54,13 +55,8 @@ def _with_counted(name: str, since: Since, found: list[Since], claim: "Claim", s
 
 
 def _of_the_date(name: str, since: Since, found: list[Since], store: "Store") -> list[Since]:
-    """The accessions of the date in the claim. Raises NotUnderstood where none is of that date."""
-    if dated := _dated(name, since, found, store):
-        return dated
-    if event := store.by_id.get(found[0].event):
-        raise NotUnderstood(f"{event.title}: the record dates it {event.date.text}, not as the claim does")
-    days = " and ".join(span_text(*one.span) for one in found)
-    raise NotUnderstood(f"{name} took office: the table of tenures dates it {days}, not as the claim does")
+    """The accessions of the date in the claim; where none is of that date, all, each with the date that the claim gives."""
+    return _dated(name, since, found, store) or [dated_apart(one, since.span) for one in found]
 
 
 def _dated(name: str, since: Since, found: list[Since], store: "Store") -> list[Since]:

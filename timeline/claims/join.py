@@ -26,6 +26,7 @@ SWITCHES = {
     "since": "whether “none” says that there was one then",
     "past": "whether all of that time is meant",
     "accession": "which time in office is meant",
+    "dated": "which date of the event is right",
     "capacity": "whether journeys in a lesser office count",
     "received": "whether receiving a visitor counts as an exchange",
     "elsewhere": "whether somebody is received who is met in another country or on a border line",

@@ -90,6 +90,7 @@ class Since:
     `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
     `others` are what the words may mean as well: who took an office twice. `of` is the year of a month that does not give it in figures: `this` or the `last`,
     or that of the last such month `before` now; without it, of the last until now.
+    `told` is the date that the claim gives for an event which the record dates otherwise: the two are answered apart.
     """
 
     label: str
@@ -99,6 +100,7 @@ class Since:
     period: bool = False
     others: "tuple[Since, ...]" = ()
     of: str = ""
+    told: "Span | None" = None
 
     @property
     def month(self) -> bool:
@@ -201,6 +203,11 @@ class Claim:
     named: "tuple[Since, ...]" = ()
     kinds_told: tuple[str, ...] = ()
     parts: "tuple[Claim, ...]" = ()
+
+    @property
+    def misdates(self) -> bool:
+        """Whether it gives an event another date than the record or the table of tenures."""
+        return self.since is not None and self.since.told is not None
 
     @property
     def asks_visit(self) -> bool:

@@ -8,10 +8,9 @@ from timeline.claims.dates import date_after, date_here, dated
 from timeline.claims.hosts import host_noun
 from timeline.claims.lexicon import JOURNEYS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
-from timeline.claims.reference import after, relations, restored, side, summit, then
+from timeline.claims.reference import after, by_record, dated_apart, relations, restored, side, summit, then
 from timeline.dates import Span
 from timeline.names import fold
-from timeline.text import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -387,11 +386,11 @@ def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") 
         dated = [e for e in dated if e.date.start.latest <= about.date.start.earliest][
             -1:
         ]  # `the January test`: the last
-    if not dated and len(found) == 1:
-        raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
+    if when and not dated and len(found) == 1:
+        return dated_apart(by_record(found[0]), when.span)
     if len(dated) != 1:
         raise NotUnderstood(f"which event: {', '.join(e.id for e in found)}? Say when, or write its id")
-    return Since(called(dated[0]), dated[0].date.start, event=dated[0].id)
+    return by_record(dated[0])
 
 
 def _by_id(s: "Sentence", known: "dict[str, list[Event]]") -> "tuple[int, list[Event]]":

@@ -17,6 +17,7 @@ from timeline.claims.stays import journey_choices
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
     close_choices,
+    dated_choices,
     dating_choices,
     edge_choices,
     past_choices,
@@ -323,6 +324,7 @@ SWITCHES: dict[str, Switch] = {
     "since": since_choices,
     "past": past_choices,
     "accession": _accession,
+    "dated": dated_choices,
     "border": _border,
     "order": _order,
     "capacity": _capacity,

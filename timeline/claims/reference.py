@@ -9,7 +9,7 @@ from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
 from timeline.query import may_start_in
-from timeline.text import called
+from timeline.text import called, span_text
 
 if TYPE_CHECKING:
     from timeline.claims.model import Claim
@@ -65,6 +65,18 @@ def after(since: Since, event: "Event") -> Since:
     return replace(since, span=Span(end.earliest + 1, end.latest + 1))
 
 
+def by_record(event: "Event") -> Since:
+    """An event of the record to count from."""
+    return Since(called(event), event.date.start, event=event.id)
+
+
+def dated_apart(since: Since, told: Span) -> Since:
+    """An event that the claim dates otherwise than the record or the table of tenures does. Raises NotUnderstood where the claim has no year for it."""
+    if told.earliest < 0:
+        raise NotUnderstood(f"{since.label}: the record dates it {span_text(*since.span)}, not as the claim does")
+    return replace(since, told=told)
+
+
 def relations(s: "Sentence") -> tuple[int, Since | None]:
     """`China and South Korea established diplomatic relations`, `the establishment of diplomatic ties`, with a date or not."""
     for rule in (_they_established, _between_them):
@@ -96,8 +108,8 @@ def restored(s: "Sentence") -> tuple[int, Since | None]:
             return 0, None
         size, when = date_after(s, size)
         if when and not then(found[0], when.span):
-            raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
-        return size, Since(called(found[0]), found[0].date.start, event=found[0].id)
+            return size, dated_apart(by_record(found[0]), when.span)
+        return size, by_record(found[0])
     return 0, None
 
 
@@ -191,8 +203,8 @@ def established(since: Since, claim: "Claim", store: "Store") -> Since:
         raise NotUnderstood(f"{since.label}: which two countries? Write their names")
     if len(found) == 1:
         if since.span not in (UNKNOWN, found[0].date.start) and not since.span.overlaps(found[0].date.start):
-            raise NotUnderstood(f"{found[0].title}: the record dates it {found[0].date.text}, not as the claim does")
-        return Since(found[0].title, found[0].date.start, event=found[0].id)
+            return dated_apart(by_record(found[0]), since.span)
+        return by_record(found[0])
     if since.span == UNKNOWN:
         raise NotUnderstood(f"{since.label}: the record does not know when that was; write 'since' and the year")
     return replace(since, event="")

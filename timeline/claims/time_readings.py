@@ -7,6 +7,7 @@ from timeline.claims.measure import Size
 from timeline.claims.model import CLOSE, COMPARED, GAPS, JUST, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
 from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
 from timeline.dates import NEVER_AFTER, Span
+from timeline.text import span_text
 
 if TYPE_CHECKING:
     from timeline.claims.model import Claim, Window
@@ -22,6 +23,7 @@ SOME = "in some time of that length"
 IN_IT, OF_ALL = "counted in that time", "the visit was made then, and all before it count"
 A_YEAR = 364  # days from the first of a year to its last
 UP_TO_TENS = "rounded up to tens"
+BY_RECORD = "as the record dates it"
 CLOSELY = "rounded by no more than a quarter"
 
 
@@ -119,6 +121,23 @@ def since_choices(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED  # said within the period itself
     after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
     return (Choice(f"the last was in {since.label}"), claiming(f"none after {since.label}", since=after))
+
+
+def dated_choices(asked: Asked) -> tuple[Choice, ...]:
+    """An event that the claim dates otherwise than the record was when the record has it, or else the claim's date is what is counted from."""
+    since = asked.claim.since
+    told = [one.told for one in (since, *since.others) if one.told] if since else []
+    if not told:
+        return CLOSED
+    return (Choice(BY_RECORD), Choice(f"counted from {span_text(*told[0])}, as the claim dates it", _as_told))
+
+
+def _as_told(taken: "Taken") -> "Taken":
+    since = taken.claim.since
+    if since is None or since.told is None:
+        return taken
+    counted = replace(since, label=span_text(*since.told), span=since.told, event="")
+    return replace(taken, claim=replace(taken.claim, since=counted))
 
 
 def past_choices(asked: Asked) -> tuple[Choice, ...]:

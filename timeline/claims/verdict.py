@@ -13,7 +13,7 @@ from timeline.claims.join import joined
 from timeline.claims.model import NAMES, Claim, Finding, NotUnderstood, Reading, Verdict
 from timeline.claims.rewrite import rewrite
 from timeline.claims.sensitivity import excluded, flips
-from timeline.text import both
+from timeline.text import both, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +124,8 @@ def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
 
 
 def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
+    if (since := claim.since) and since.told is not None:
+        yield f"{since.label}: the claim has another date, {span_text(*since.told)}; leave it out, or put it right"
     if main.query.tags:
         yield f"rests on the record's tags ({both(main.query.tags)}), which may not be complete"
     if "known" in claim.hedges:
