@@ -9,10 +9,11 @@ from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.rank import as_high_together, came_as_high, standing
 from timeline.claims.readings import readings, scope_events
+from timeline.claims.remember import chosen
 from timeline.claims.wording import month_text
 from timeline.coverage import Need
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
-from timeline.query import Query, fits, select
+from timeline.query import Query, fits
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def last_as_high(event: "Event", store: "Store") -> list[Back]:
     As high on one scale of all ladders: who is so on a ladder of his own alone, ranked lower as most read it, and to name him would be the weak form only.
     """
     day, vocabulary = event.date.start.earliest, store.vocabulary
-    others = [e for e in select(store.events, Query(visitors=(event.visitor,), hosts=(event.host,)), vocabulary) if e is not event]  # fmt: skip
+    others = [e for e in chosen(Query(visitors=(event.visitor,), hosts=(event.host,)), store) if e is not event]  # fmt: skip
     found = {}
     for roles in (("heads",), ()):
         own = standing(event, roles, vocabulary)

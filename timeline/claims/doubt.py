@@ -8,6 +8,7 @@ from timeline.claims.absence import in_office
 from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Reading
 from timeline.claims.readings import kept
+from timeline.claims.remember import of_the_store
 from timeline.claims.time_readings import is_count
 from timeline.query import select, unsaid
 from timeline.tenures import inexact_of
@@ -16,7 +17,7 @@ from timeline.text import both, day_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.model import Event, Person
+    from timeline.model import Event, Person, Store
 
 
 def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
@@ -81,8 +82,7 @@ def _perhaps_in_office(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     if judged.taken.claim.object == "meeting" or not (query.offices or query.level):
         return
     scope = {event.id for event in judged.reading.scope}
-    others = [(event, _in_all_offices(event)) for event in ground.store.events if event.id not in scope]
-    holding = select([held for event, held in others if held is not event], query, vocabulary)
+    holding = select([held for held in _in_more_offices(ground.store) if held.id not in scope], query, vocabulary)
     perhaps = kept(holding, judged.taken, ground.store)
     if not perhaps:
         return
@@ -90,6 +90,13 @@ def _perhaps_in_office(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     words = f"with {both(e.id for e in added)}, by somebody who may have held that office then"
     events = sorted([*judged.reading.scope, *added], key=lambda e: e.order)
     yield _reading(judged, ground, "tenure", words, events)
+
+
+@of_the_store
+def _in_more_offices(store: "Store") -> "list[Event]":
+    """The visits of a record on which somebody may have held another office, as if he had."""
+    others = ((event, _in_all_offices(event)) for event in store.events)
+    return [held for event, held in others if held is not event]
 
 
 def _in_all_offices(event: "Event") -> "Event":

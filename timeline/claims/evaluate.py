@@ -258,7 +258,7 @@ def _of_those_counted(event: "Event", query: Query, store: "Store") -> "Event":
     if not query.about_people:
         return event
     people = tuple(person for person in event.people if fits(person, query, store.vocabulary))
-    return replace(event, people=people) if people else event
+    return replace(event, people=people) if 0 < len(people) < len(event.people) else event
 
 
 def _new_here(case: Case) -> Finding | None:

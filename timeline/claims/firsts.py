@@ -15,9 +15,10 @@ from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
 from timeline.claims.naming import plainly_named
 from timeline.claims.rank import SEATS, came_as_high, chief_offices
+from timeline.claims.remember import chosen
 from timeline.claims.verdict import judge
 from timeline.claims.wording import actor_words, host_words, nationality, noun_of, nth_word, somebody
-from timeline.query import Query, fits, matches, select
+from timeline.query import Query, fits, matches
 from timeline.text import with_article
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def _in_office(person: _Subject, event: "Event", store: "Store") -> "Iterator[_T
     offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in chief_offices(p, vocabulary)]
     for office in offices:
         scope = replace(person.query, offices=(office,))
-        visits = [e for e in select(store.events, scope, vocabulary) if e.date.start.earliest <= day]
+        visits = [e for e in chosen(scope, store) if e.date.start.earliest <= day]
         if (same := tuple(visit.id for visit in visits)) in told:
             continue
         told.add(same)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.remember import chosen
 from timeline.dates import NEVER_BEFORE
-from timeline.query import Query, fits, select
+from timeline.query import Query, fits
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def came_as_high(visit: "Event", last: "Event | None", query: Query, store: "Sto
         and event.date.start.earliest < visit.date.start.latest
         and not any(fits(person, query, store.vocabulary) for person in event.people)
         and not (anybody and standing(event, query.roles, store.vocabulary).rank > own)
-        for event in select(store.events, scope, store.vocabulary)
+        for event in chosen(scope, store)
     )
 
 

@@ -13,6 +13,7 @@ from timeline.claims.accessions import accession, taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL, KINDS
 from timeline.claims.meetings import border_meetings, meetings
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.remember import chosen
 from timeline.claims.stays import journey_choices
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
@@ -28,7 +29,7 @@ from timeline.claims.time_readings import (
     until_choices,
     window_choices,
 )
-from timeline.query import ANY, Query, fits, select
+from timeline.query import ANY, Query, fits
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
     if taken.claim.object == "meeting":
         found = meetings(store, taken.claim.pair, taken.query, elsewhere=taken.elsewhere)
     else:
-        found = kept(select(store.events, taken.query, store.vocabulary), taken, store)
+        found = kept(chosen(taken.query, store), taken, store)
     if taken.borders:
         found = sorted([*found, *border_meetings(store, taken.query, found)], key=lambda event: event.order)
     left_out = taken.but | {taken.claim.until}
@@ -187,7 +188,7 @@ def _with_transits(taken: Taken) -> Taken:
 def _stopovers(claim: "Claim", store: "Store") -> bool:
     """Whether the record has transits between the actors of a claim on which somebody was received."""
     query = replace(claim.base, kinds=("transit",))
-    return claim.object == "visit" and any(event.met for event in select(store.events, query, store.vocabulary))
+    return claim.object == "visit" and any(event.met for event in chosen(query, store))
 
 
 def _formal(asked: Asked) -> tuple[Choice, ...]:

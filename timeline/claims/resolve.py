@@ -12,10 +12,11 @@ from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
 from timeline.claims.points import FAMILY, visit_by
 from timeline.claims.reference import RELATIONS, established
+from timeline.claims.remember import chosen
 from timeline.claims.sentence import names_of
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.names import fold
-from timeline.query import fits, may_start_in, select
+from timeline.query import fits, may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,7 @@ def _whole_journeys(claim: Claim, store: "Store") -> None:
     until = about.date.start.latest if about and (claim.window is None or claim.window.ordinal) else NEVER_AFTER
     visits = [
         event
-        for event in select(store.events, claim.base, store.vocabulary)
+        for event in chosen(claim.base, store)
         if may_start_in(event, span)
         and event.date.start.earliest <= until
         and (not people or any(p.name in people for p in event.people))
@@ -293,6 +294,6 @@ def _in_2000(claim: Claim, store: "Store") -> bool:
     asked = [w.query for w in claim.who]
     return any(
         may_start_in(event, period_of("2000")) and (q.empty or any(fits(p, q, store.vocabulary) for p in event.people))
-        for event in select(store.events, claim.base, store.vocabulary)
+        for event in chosen(claim.base, store)
         for q in asked
     )

@@ -9,7 +9,8 @@ from timeline.claims.join import common, joined
 from timeline.claims.lexicon import INFORMAL
 from timeline.claims.measure import Size, measure_unit
 from timeline.claims.model import NAMES, Who
-from timeline.query import Query, fits, select
+from timeline.claims.remember import chosen
+from timeline.query import Query, fits
 from timeline.text import both, day_text, span_text
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def excluded(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
     wide = Query(visitors=query.visitors, hosts=query.hosts, kinds=("any",))
     between = [
         e
-        for e in select(store.events, wide, store.vocabulary)
+        for e in chosen(wide, store)
         if first < e.date.start.latest and e.date.start.earliest < visit.date.start.earliest and e.id not in counted
     ]
 
@@ -53,7 +54,7 @@ def excluded(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
 def _unmade(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
     """What was announced or cancelled and would be one of those counted."""
     query = replace(judged.taken.query, statuses=("announced", "cancelled"))
-    for event in select(ground.store.events, query, ground.store.vocabulary):
+    for event in chosen(query, ground.store):
         if _tells(replace(event, status="happened"), judged, ground):
             yield event
 
@@ -89,7 +90,7 @@ def _single(judged: "Judged", ground: "Ground") -> "Iterator[tuple[str, list[Eve
 
 def _unsettled(query: Query, ground: "Ground") -> "Iterator[tuple[str, list[Event]]]":
     """The record with each visit of the scope that nobody has settled, as if it were confirmed."""
-    for event in select(ground.store.events, replace(query, statuses=("candidate",)), ground.store.vocabulary):
+    for event in chosen(replace(query, statuses=("candidate",)), ground.store):
         made = replace(event, status="happened", support="confirmed")
         words = f"with {event.id}, a candidate that nobody has settled"
         yield words, [made if other is event else other for other in ground.store.events]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims import lexicon
 from timeline.claims.families import PARTICLES, ROYAL, alone, bearers, given_names, of_the_visit, shortened, turned
 from timeline.claims.model import NotUnderstood
+from timeline.claims.remember import of_the_store
 from timeline.names import Index, fold
 from timeline.people import person_index
 
@@ -141,14 +142,13 @@ class Names:
         return own
 
 
-_LAST: list[Names] = []  # of the store asked last: many sentences are read against one
+_names = of_the_store(Names)
 
 
 def names_of(store: "Store", about: "Event | None" = None) -> Names:
     """The names that a sentence about a visit of a store can use."""
-    if not _LAST or _LAST[0].store is not store:
-        _LAST[:] = [Names(store)]
-    return _LAST[0].of(about) if about else _LAST[0]
+    names = _names(store)
+    return names.of(about) if about else names
 
 
 def _no_countries(store: "Store") -> set[str]:

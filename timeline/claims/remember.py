@@ -1,0 +1,38 @@
+"""What is worked out of a record once, for all claims that are judged against it: the latest record only, so that nothing grows."""
+
+from typing import TYPE_CHECKING, TypeVar
+
+from timeline.query import select
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from timeline.model import Event, Store
+    from timeline.query import Query
+
+T = TypeVar("T")
+
+
+def of_the_store(work_out: "Callable[[Store], T]") -> "Callable[[Store], T]":
+    """A function of a store that keeps what it came to for the store that was asked last: by identity, as stores are never changed."""
+    kept: list[tuple[Store, T]] = []
+
+    def known(store: "Store") -> T:
+        if not kept or kept[0][0] is not store:
+            kept[:] = [(store, work_out(store))]
+        return kept[0][1]
+
+    return known
+
+
+def chosen(query: "Query", store: "Store") -> "Sequence[Event]":
+    """The events of a record in a scope. The readings of a claim, and what would flip it, ask for few scopes many times."""
+    known = _scopes(store)
+    if query not in known:
+        known[query] = tuple(select(store.events, query, store.vocabulary))
+    return known[query]
+
+
+@of_the_store
+def _scopes(_: "Store") -> "dict[Query, tuple[Event, ...]]":
+    return {}
