@@ -8,7 +8,7 @@ from timeline.names import fold
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.dates import Span
     from timeline.model import Event, Person
@@ -66,13 +66,10 @@ class Query:
 
 def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
     """The events in a scope, in the order given. One whose coarse date may lie in the period is in it (see `borderline`)."""
-    excluded = _apart(query.not_) if query.not_ else []
+    tests = [*_default(query), *_tests(query, vocabulary)]
+    excluded = [_is(one, vocabulary) for one in _apart(query.not_)] if query.not_ else []
     return [
-        event
-        for event in events
-        if _default(event, query)
-        and matches(event, query, vocabulary)
-        and not any(_is(event, one, vocabulary) for one in excluded)
+        event for event in events if all(test(event) for test in tests) and not any(test(event) for test in excluded)
     ]
 
 
@@ -167,46 +164,59 @@ def borderline(events: "Iterable[Event]", query: Query) -> "list[Event]":
     return [e for e in events if e.date.start.earliest < first or e.date.start.latest > last]
 
 
-def _default(event: "Event", query: Query) -> bool:
+def _default(query: Query) -> "Iterator[Callable[[Event], bool]]":
     """Types, statuses and kinds, where nothing was asked for them the defaults."""
-    return (
-        _among(event.type, query.types or ("visit",))
-        and _among(event.status, query.statuses or ("happened",))
-        and (_among(event.kind, query.kinds) if query.kinds else event.kind != "transit")
-    )
-
-
-def _among(value: str, allowed: tuple[str, ...]) -> bool:
-    return value in allowed or ANY in allowed
+    types, statuses, kinds = query.types or ("visit",), query.statuses or ("happened",), query.kinds
+    if ANY not in types:
+        yield lambda event: event.type in types
+    if ANY not in statuses:
+        yield lambda event: event.status in statuses
+    if not kinds:
+        yield lambda event: event.kind != "transit"
+    elif ANY not in kinds:
+        yield lambda event: event.kind in kinds
 
 
 def matches(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
     """Whether an event lies in a scope, its type, status and kind apart."""
-    return (
-        _directed(event, query)
-        and (query.period is None or may_start_in(event, query.period))
-        and (not query.about_people or _peopled(event, query, vocabulary))
-        and (not query.places or _named(event.places, query.places, vocabulary.place))
-        and (not query.tags or _named(event.tags, query.tags))
-        and (not query.met or _named(event.met, query.met))
-        and (not query.supports or event.support in query.supports)
-        and (not query.sources or any(cites(event, text) for text in query.sources))
-        and (not query.texts or any(says(event, text) for text in query.texts))
-        and all(
-            value in values(event, f, party(event, query, vocabulary), vocabulary)
-            for f, value in query.where
-            if f not in PERSONAL
+    return all(test(event) for test in _tests(query, vocabulary))
+
+
+def _tests(query: Query, vocabulary: "Vocabulary") -> "Iterator[Callable[[Event], bool]]":
+    """What a scope asks of an event, its type, status and kind apart: a test for each thing that it asks, as many events go through the same."""
+    yield from _directed(query)
+    if (period := query.period) is not None:
+        yield lambda event: may_start_in(event, period)
+    if query.about_people:
+        yield _peopled(query, vocabulary)
+    if query.places:
+        yield _named("places", query.places, vocabulary.place)
+    if query.tags:
+        yield _named("tags", query.tags)
+    if query.met:
+        yield _named("met", query.met)
+    if query.supports:
+        yield lambda event: event.support in query.supports
+    if query.sources:
+        yield lambda event: any(cites(event, text) for text in query.sources)
+    if query.texts:
+        yield lambda event: any(says(event, text) for text in query.texts)
+    if asked := [(field, value) for field, value in query.where if field not in PERSONAL]:
+        yield lambda event: all(
+            value in values(event, field, party(event, query, vocabulary), vocabulary) for field, value in asked
         )
-    )
 
 
-def _directed(event: "Event", query: Query) -> bool:
-    return (
-        (not query.actors or any(actor in query.actors for actor in event.involved))
-        and (not query.visitors or event.visitor in query.visitors)
-        and (not query.hosts or event.host in query.hosts)
-        and (query.between is None or set(query.between) <= set(event.involved))
-    )
+def _directed(query: Query) -> "Iterator[Callable[[Event], bool]]":
+    if query.actors:
+        yield lambda event: any(actor in query.actors for actor in event.involved)
+    if query.visitors:
+        yield lambda event: event.visitor in query.visitors
+    if query.hosts:
+        yield lambda event: event.host in query.hosts
+    if query.between is not None:
+        both = frozenset(query.between)
+        yield lambda event: both.issubset(event.involved)
 
 
 def may_start_in(event: "Event", period: "Span") -> bool:
@@ -214,41 +224,51 @@ def may_start_in(event: "Event", period: "Span") -> bool:
     return any(s.latest >= period.earliest and s.earliest <= period.latest for s in event.date.starts)
 
 
-def _peopled(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
+def _peopled(query: Query, vocabulary: "Vocabulary") -> "Callable[[Event], bool]":
     """Whether somebody of a party is what the scope asks for; of a party of which nobody is known, that may be asked too."""
-    nobody = not event.people and not query.about_party
-    return any(fits(person, query, vocabulary) for person in event.people) or (
-        nobody and all(value == UNKNOWN for field, value in query.where if field in PERSONAL)
-    )
+    fitting = _fitting(query, vocabulary)
+    unknown = not query.about_party and all(value == UNKNOWN for field, value in query.where if field in PERSONAL)
+    return lambda event: any(map(fitting, event.people)) or (unknown and not event.people)
 
 
 def fits(person: "Person", query: Query, vocabulary: "Vocabulary") -> bool:
     """Whether one person is what the scope asks for: by name, by an office held, by a level reached, by the role in the party."""
-    return _filtered(person, query, vocabulary) and all(
-        value in person_values(person, field, vocabulary) for field, value in query.where if field in PERSONAL
-    )
+    return _fitting(query, vocabulary)(person)
 
 
-def _filtered(person: "Person", query: Query, vocabulary: "Vocabulary") -> bool:
-    return (
-        (not query.people or fold(person.name) in {fold(name) for name in query.people})
-        and (not query.offices or not vocabulary.held(person.offices).isdisjoint(query.offices))
-        and (not query.level or vocabulary.level(person.offices, query.ladder) >= query.level)
-        and (not query.party_rank or person.party_rank == query.party_rank)
-        and (not query.roles or _among(person.role, query.roles))
-    )
+def _fitting(query: Query, vocabulary: "Vocabulary") -> "Callable[[Person], bool]":
+    tests = list(_filters(query, vocabulary))
+    if asked := [(field, value) for field, value in query.where if field in PERSONAL]:
+        tests.append(lambda person: all(value in person_values(person, field, vocabulary) for field, value in asked))
+    return lambda person: all(test(person) for test in tests)
+
+
+def _filters(query: Query, vocabulary: "Vocabulary") -> "Iterator[Callable[[Person], bool]]":
+    """What the filters of a scope ask of one person, a test each."""
+    if query.people:
+        names = {fold(name) for name in query.people}
+        yield lambda person: fold(person.name) in names
+    if query.offices:
+        yield lambda person: not vocabulary.held(person.offices).isdisjoint(query.offices)
+    if query.level:
+        yield lambda person: vocabulary.level(person.offices, query.ladder) >= query.level
+    if query.party_rank:
+        yield lambda person: person.party_rank == query.party_rank
+    if query.roles and ANY not in query.roles:
+        yield lambda person: person.role in query.roles
 
 
 def in_scope(event: "Event", query: Query, vocabulary: "Vocabulary") -> "list[Person]":
     """The people of a party of whom the scope asks something and who are that: none where it asks nothing of people."""
-    return [person for person in event.people if fits(person, query, vocabulary)] if query.about_people else []
+    return list(filter(_fitting(query, vocabulary), event.people)) if query.about_people else []
 
 
 def party(event: "Event", query: Query, vocabulary: "Vocabulary") -> "Sequence[Person]":
     """The people of a party who are asked about: those who fit the filters, all where these ask nothing of people."""
     if not query.about_party:
         return event.people
-    return [person for person in event.people if _filtered(person, query, vocabulary)]
+    filters = list(_filters(query, vocabulary))
+    return [person for person in event.people if all(test(person) for test in filters)]
 
 
 def facets(event: "Event", fields: "Sequence[str]", query: Query, vocabulary: "Vocabulary") -> list[tuple[str, ...]]:
@@ -257,9 +277,10 @@ def facets(event: "Event", fields: "Sequence[str]", query: Query, vocabulary: "V
     return combinations(event, fields, people, party(event, query, vocabulary), vocabulary)
 
 
-def _named(texts: "Iterable[str]", asked: "Iterable[str]", key: "Callable[[str], str]" = fold) -> bool:
-    keys = {key(text) for text in texts}
-    return any(key(name) in keys for name in asked)
+def _named(field: str, asked: "Iterable[str]", key: "Callable[[str], str]" = fold) -> "Callable[[Event], bool]":
+    """Whether one of some names stands in a field of an event."""
+    keys = {key(name) for name in asked}
+    return lambda event: any(key(text) in keys for text in getattr(event, field))
 
 
 def cites(event: "Event", text: str) -> bool:
@@ -280,8 +301,9 @@ def _apart(query: Query) -> list[Query]:
     return [Query(**{f.name: getattr(query, f.name)}) for f in fields(Query) if getattr(query, f.name) != f.default]
 
 
-def _is(event: "Event", one: Query, vocabulary: "Vocabulary") -> bool:
+def _is(one: Query, vocabulary: "Vocabulary") -> "Callable[[Event], bool]":
     """Whether the one thing that a scope asks is true of an event."""
     if one.kinds or one.types or one.statuses:
-        return event.kind in one.kinds or event.type in one.types or event.status in one.statuses
-    return matches(event, one, vocabulary)
+        return lambda event: event.kind in one.kinds or event.type in one.types or event.status in one.statuses
+    tests = list(_tests(one, vocabulary))
+    return lambda event: all(test(event) for test in tests)

@@ -25,7 +25,7 @@ from timeline.claims.time_readings import (
     WITH_ENDS,
     plain_dating,
 )
-from timeline.query import Query, fits, may_start_in
+from timeline.query import Query, fits, in_scope, may_start_in
 from timeline.text import both
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ def _of_those_counted(event: "Event", query: Query, store: "Store") -> "Event":
     """A visit with those alone for whose sake it is counted, so that an answer names them and not him whom they accompanied."""
     if not query.about_people:
         return event
-    people = tuple(person for person in event.people if fits(person, query, store.vocabulary))
+    people = tuple(in_scope(event, query, store.vocabulary))
     return replace(event, people=people) if 0 < len(people) < len(event.people) else event
 
 
