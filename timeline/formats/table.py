@@ -87,7 +87,9 @@ def _lines(block: "Block", room: int, show: "Show") -> "Iterator[Pieces]":
     elif isinstance(block, Facts):
         yield from _facts(block, room, show)
     else:
-        style = block.style or ("strong" if isinstance(block, Heading) else "")
+        style = STYLES.get(block.style, block.style)
+        if isinstance(block, Heading):
+            style = f"{STYLES['strong']} {style}".strip()
         yield from ([(line, style)] for line in wrapped(show(block.text), room))
 
 
