@@ -60,7 +60,7 @@ def read_claim(published: "PublishedClaim", store: "Store") -> Claim:
 
 # What each form must say (one of each group), and what else of the fields that measure and date it may.
 LENGTHS = ("months", "weeks", "days")  # what a window that counts back may be long
-MEASURES = frozenset({"number", "unit", *LENGTHS, "since", "reference", "window", "counting"})
+MEASURES = frozenset({"number", "unit", *LENGTHS, "since", "event", "reference", "window", "counting"})
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "first-in": (("number",),),
     "first-since": (("since",),),
@@ -82,6 +82,7 @@ ALLOWED |= {
     "longest-visit": frozenset({"since"}),
     "count": ALLOWED["count"] | {"since", *LENGTHS, "counting", "unit"},
 }
+ALLOWED = {form: keys | ({"event"} if "since" in keys else set()) for form, keys in ALLOWED.items()}
 
 
 class _Reader:
@@ -168,6 +169,8 @@ class _Reader:
         for group in NEEDS[form]:
             if not any(key in self.fields for key in group):
                 raise UsageError(f"form {form} needs {' or '.join(group)}")
+        if "event" in self.fields and "since" not in self.fields:
+            raise UsageError("event needs since, the date that the claim gives it")
         for key in sorted((self.fields.keys() & MEASURES) - ALLOWED[form]):
             raise UsageError(f"form {form} has no use for {key}")
         if self.one("object") == "meeting" and form not in (
@@ -258,13 +261,17 @@ class _Reader:
         if not text:
             return None
         event = self.store.by_id.get(text)
+        named = self.one("event") if key == "since" else ""
+        if event is not None and named:
+            raise UsageError(f"since: {text} is an event of the record; leave out event, which names one that it lacks")
         if event is not None:
             return Since(called(event), event.date.start, event.id, visit=event.type == "visit")
         try:
-            return Since(text, parse_period(text), period=True)
+            period = parse_period(text)
         except DateError as error:
             hint = suggest_id(text, list(self.store.by_id))
             raise UsageError(f"{key}: {text!r} is neither a date nor the id of an event{hint}") from error
+        return Since(f"{named} ({text})", period) if named else Since(text, period, period=True)
 
     def _window(self) -> Window | None:
         """`back-from-visit`, `back-from-publication` (so many `months`, `weeks` or `days`), `since`, `ever`, a period, or `between` two dates."""
