@@ -8,6 +8,7 @@ from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import FAMILY, POWER, TAKEN
 from timeline.claims.reference import dated_apart
 from timeline.claims.sentence import names_of
+from timeline.claims.unrecorded import UNRECORDED
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
 from timeline.text import called, span_text
@@ -35,6 +36,8 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
         raise NotUnderstood(
             f"the table of tenures does not know when {name or 'that person'} came back to an office; write 'since' and a date"
         )
+    if not found and since.span != UNKNOWN:
+        return replace(since, event=f"{UNRECORDED}{since.label}")
     if not found:
         raise NotUnderstood(
             f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims.model import LOOSE, NONE_WITHIN, Claim, NotUnderstood, Since
 from timeline.claims.points import visit_by
 from timeline.claims.resolve import complete
+from timeline.claims.several import together
 from timeline.claims.sides import scope_of, who_counts
 from timeline.claims.slots import NUMBERED, TIMES, form_of, refuse_other_visit, refuse_unused
 from timeline.claims.time_readings import long_past, looks_past
@@ -22,6 +23,8 @@ def assemble(
     text: str, said: "Mapping[str, Any]", store: "Store", about: "Event | None", published: Span | None
 ) -> Claim:
     """The claim that the slots of a sentence make. Raises NotUnderstood where one is missing."""
+    if "earlier" in said and about is not None and long_past(about, published):  # it looks back from the publication
+        said, about = {slot: value for slot, value in said.items() if slot != "earlier"}, None
     form = form_of(said)
     published = _looked_back_from(said, published)
     refuse_unused(form, said)
@@ -42,7 +45,32 @@ def assemble(
             return claim
     if form == "none-since" and "since" not in said and about is not None:
         form = "first-in"  # none for so long, until the visit named
+    if dates := said.get("lasts_dated"):
+        return _lasts(text, said, dates, store, about, published)
+    if dates := said.get("each"):
+        asked = [{**said, "count": 1.0, "date": when} for when in dates]
+        parts = [_claim(text, "count", one, store, None, published) for one in asked]
+        return together(
+            text, tuple(replace(complete(part, store), words=part.window.label) for part in parts if part.window)
+        )
     return complete(_claim(text, form, said, store, about, published), store)
+
+
+def _lasts(
+    text: str,
+    said: "Mapping[str, Any]",
+    dates: tuple[Since, ...],
+    store: "Store",
+    about: "Event | None",
+    published: Span | None,
+) -> Claim:
+    """`The two previous visits were in May 2000 and January 2001`: the last was in January, and as of then the last was in May."""
+    parts, day = [], published
+    for when in sorted(dates, key=lambda one: one.span, reverse=True):
+        asked = _claim(text, "last-was", {**said, "date": when}, store, about, day)
+        parts.append(replace(complete(asked, store), words=f"the last in {when.label}"))
+        about, day = None, Span(when.span.earliest - 1, when.span.earliest - 1)
+    return together(text, tuple(parts))
 
 
 def _claim(
@@ -71,7 +99,7 @@ def _claim(
         roles_open="roles" not in said,
         kind_open="kinds" not in said,
         every_host=bool(said.get("every_host")),
-        including="earlier" not in said,
+        including=not said.keys() & {"earlier", "exclusive"},
         target=target_of(said) if form == "last-was" else None,
         word=said.get("word", ""),
         subject=said.get("subject", ""),

@@ -43,6 +43,34 @@ def date_here(s: "Sentence") -> tuple[int, Since | None]:
     return 0, None
 
 
+def dates_here(s: "Sentence") -> tuple[int, tuple[Since, ...]]:
+    """`1985 and 1988`, `March, May and June last year`, `May 2000 and in January 2001`: dates up to the one after `and`. A month without its year is of that of the one after it."""
+    size, first = date_here(s)
+    found = [first] if first else []
+    joint = False
+    while size and not joint:
+        joint = s.peek(size) == "and"
+        lead = int(joint) + int(s.peek(size + joint) in ("in", "on"))
+        taken, when = date_here(s.ahead(size + lead)) if s.peek(size + lead) else (0, None)
+        if when is None:
+            return 0, ()
+        size, found = size + lead + taken, [*found, when]
+    for place in range(len(found) - 2, -1, -1):
+        found[place] = of_same_year(found[place], found[place + 1])
+    return size, tuple(found)
+
+
+def of_same_year(when: Since, after: Since) -> Since:
+    """`March` before `June last year`, or before `June 2018`, in that year."""
+    if when.of or when.span.earliest >= 0:
+        return when
+    if after.of or after.span.earliest < 0:
+        return replace(when, of=after.of)
+    day = date.fromordinal(after.span.earliest)
+    span = period_of(f"{day.year}-{-when.span.earliest:02}")
+    return replace(when, span=span, label=f"{when.label} {day.year}") if span.earliest <= after.span.earliest else when
+
+
 OF_YEAR = ("last year", "of last year", "this year", "of this year")  # after a month
 
 

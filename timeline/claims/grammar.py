@@ -6,7 +6,7 @@ rule takes, or a slot that the form needs and nobody filled: NotUnderstood. Then
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.claims.agreement import agreed, apart
 from timeline.claims.assemble import assemble
@@ -14,15 +14,17 @@ from timeline.claims.dates import in_year, nearest
 from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
 from timeline.claims.model import Claim, NotUnderstood
-from timeline.claims.points import FAMILY
+from timeline.claims.points import FAMILY, visit_by
 from timeline.claims.rules import PAST, RULES
 from timeline.claims.sentence import STOP, Sentence, names_of
 from timeline.claims.several import background, bare, carried, halves, of_another_visit, owned, together, unclear
 from timeline.claims.subject import settle
 from timeline.claims.visitors import form_at
 from timeline.names import fold
+from timeline.query import may_start_in
 
 if TYPE_CHECKING:
+    from timeline.claims.model import Since
     from timeline.claims.sentence import Names
     from timeline.dates import Span
     from timeline.model import Event, Store
@@ -168,7 +170,7 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
         owned(sentence, before)
     settle(sentence, about)
     if before is not None:
-        carried(sentence, before, alike=alike)
+        carried(sentence, before, alike=alike, dated=published is not None)
     apart(sentence.said)
     visit = the_visit(sentence, published, about)
     if visit is not None and visit is not about:
@@ -184,6 +186,7 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
 
 def _years(sentence: Sentence, about: "Event | None", published: "Span | None") -> None:
     """Give a month in which is counted its year, from the publication or else the visit; of an ordinal, which may tell when the visit was, that of the visit."""
+    _listed_years(sentence.said, about, published)
     when = sentence.said.get("date")
     if when is None or not (when.of or when.span.earliest < 0):
         return
@@ -192,6 +195,30 @@ def _years(sentence: Sentence, about: "Event | None", published: "Span | None") 
         sentence.said["date"] = nearest(when, day)
     else:
         sentence.said["date"] = in_year(when, published or day)
+
+
+def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span | None") -> None:
+    """Give each of several dates its year, and say which of the visits they are."""
+    day = about.date.start if about else None
+
+    def known(when: "Since") -> "Since":
+        return in_year(when, published or day) if when.of or when.span.earliest < 0 else when
+
+    if "dates" in said:
+        first, last, word = said["dates"]
+        said["dates"] = (known(first), known(last), word)
+    if not (dates := tuple(known(when) for when in said.pop("listed", ()))):
+        if "lasts" in said:
+            raise NotUnderstood("the last of which? Write when each of them was")
+        return
+    if "lasts" in said:
+        said["lasts_dated"], said["date"] = dates, dates[-1]
+    elif not said.keys() & {"had", "perfect", "exclusive", "nth"}:
+        said["each"] = dates  # visited twice, in 1985 and 1988: not that there were no others
+    else:
+        said["named"] = tuple(visit_by("", when) for when in dates)
+        if "nth" not in said and about and not any(may_start_in(about, when.span) for when in dates):
+            said["exclusive"] = True
 
 
 def _read(sentence: Sentence) -> None:

@@ -55,6 +55,8 @@ WHO: dict[str, tuple[Who, ...]] = {
     "high level official": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
     "high level": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
     "high ranking": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
+    "ranking official": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
+    "ranking": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),
     "senior official": (_POLITBURO, _NATIONAL, _MINISTERS),
     "head of state or government": (_EITHER, _GOVERNMENT),
     "head of state": (_NOMINAL, _IN_FACT),
@@ -119,6 +121,7 @@ ATTRIBUTES = (
     "high level",
     "high ranking",
     "high profile",
+    "ranking",
 )  # what may stand before a nationality and an office
 KINDS: dict[str, tuple[str, ...]] = {
     "state visit": ("state",),
@@ -133,6 +136,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "secret": ("secret",),
     "multilateral": ("multilateral",),
     "private": ("private",),
+    "secretive": ("secret", "unofficial"),
+    "informal": ("unofficial", "working", "secret", "private"),
 }
 # Buildings that stand for a place where visits go, or for those who send somebody.
 METONYMS = {

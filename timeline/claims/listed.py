@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.dates import date_after
+from timeline.claims.dates import date_after, dates_here
+from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NotUnderstood, Since
 from timeline.claims.points import THAT_OF, somebody, visit_by
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
@@ -81,8 +82,10 @@ def before_whom(s: "Sentence") -> int:
 
 def predecessors(s: "Sentence") -> int:
     """`The fourth president to go, after Deng, Jiang and Hu`: they, and nobody else, came before. Raises NotUnderstood where they are not so many."""
-    if s.peek() not in ("after", "following") or s.said.get("object") != "person" or "nth" not in s.said:
+    if s.peek() not in ("after", "following") or "nth" not in s.said:
         return 0
+    if s.said.get("object") != "person":
+        return _dates_before(s)
     size, named = _names(s.ahead(1))
     if not named:
         return 0
@@ -93,6 +96,17 @@ def predecessors(s: "Sentence") -> int:
         )
     s.say("named", named)
     return 1 + size
+
+
+def _dates_before(s: "Sentence") -> int:
+    """`The fourth visit, after March, May and June last year`, `following visits in 2000 and 2001`: when the others were."""
+    size = 1 + s.ahead(1).phrase(*VISITS, "ones", "those")
+    size += int(s.peek(size) in ("in", "on"))
+    taken, dates = dates_here(s.ahead(size))
+    if len(dates) < 2 or len(dates) != s.said["nth"] - 1:
+        return 0
+    s.say("listed", dates)
+    return size + taken
 
 
 def _names(s: "Sentence") -> tuple[int, tuple[Since, ...]]:

@@ -7,7 +7,7 @@ from timeline.claims import lexicon
 from timeline.claims.dates import any_date
 from timeline.claims.model import GAPS, UNKNOWN, NotUnderstood, Since
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
-from timeline.claims.visitors import form_at, nations
+from timeline.claims.visitors import form_at, nations, people_ahead, who_words
 from timeline.dates import Span
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 ONE_AFTER = (
     *lexicon.ORDINALS,
     "known",
+    "reported",
+    "recorded",
+    "confirmed",
+    "public",
     "such",
     "foreign",
     "level",
@@ -39,6 +43,7 @@ BRINGS = (
     "in what was",
     "in what would be",
     "in what will be",
+    *(f"{on} what {be}" for on in ("on", "for") for be in ("is", "was", "would be", "will be")),
     "while in office",
 )
 SENDS = ("sends", "sent", "send", "sending", "dispatches", "dispatched", "dispatching", "to send", "to dispatch")
@@ -117,11 +122,16 @@ LOOKS = (
 )  # fmt: skip
 
 
+# And of those who make it.
+LOOKS_OF_PEOPLE = ("reclusive", "secretive", "visiting", "young", "embattled", "newly elected", "newly appointed", "newly installed", "veteran", "long serving")  # fmt: skip
 LAST_LOOKS = tuple(look.split()[-1] for look in LOOKS)
 
 
 def _looks(s: "Sentence") -> int:
     """`A rare visit to North Korea, the first in 16 years`, before the form."""
+    if form_at(s) < 0 and (size := s.phrase(*LOOKS_OF_PEOPLE)):
+        lead = size + nations(s.ahead(size))
+        return size if s.longest(who_words(s), lead)[0] or s.person(lead)[0] else 0
     size = s.phrase(*LOOKS) if form_at(s) < 0 else 0
     dated = any_date(s.ahead(size))[0] if size else 0
     stop = size and s.peek(size) in ("stop", "stopover")
@@ -161,6 +171,8 @@ def by_what(s: "Sentence") -> int:
     """How somebody travelled, which narrows what is counted where the record tells it."""
     for tag, phrases in MEANS.items():
         if size := s.phrase(*phrases):
+            if form_at(s) < 0 and _visits_counted(s):
+                return size  # told of the visit in question
             if form_at(s) < 0 and s.peek() != "by":
                 raise NotUnderstood(
                     f"{s.text(size)!r}: of any journey, or of those made so? Write 'visits', or 'by plane' after the form",
@@ -169,6 +181,17 @@ def by_what(s: "Sentence") -> int:
             _tagged(s, tag, f"{s.text(size)!r}: the record does not say how visitors travelled", size)
             return size
     return 0
+
+
+def _visits_counted(s: "Sentence") -> bool:
+    """Whether what comes counts visits by their own word, and not times that somebody did so: `flew to Seoul on the first visit in 12 years`."""
+    counted = [n for n in range(s.at + 1, len(s.words)) if s.words[n] in lexicon.ORDINALS]
+    return bool(counted) and all(_visit_or_people(s.ahead(n + 1 - s.at)) for n in counted)
+
+
+def _visit_or_people(s: "Sentence") -> bool:
+    skip = s.phrase("known", "reported", "ever")
+    return visit_ahead(s.ahead(skip)) or bool(people_ahead(s.ahead(skip)))
 
 
 def attended(s: "Sentence") -> int:
@@ -223,7 +246,7 @@ def until(s: "Sentence") -> int:
     """`Before 2019 he had last been there …`: looked back from the last day before. `The longest gap … until then`: not compared with later ones."""
     if s.said.get("form") in GAPS:
         return _then(s)
-    told = s.said.keys() & {"count", "nth"} or (s.peek() == "already" and s.before("has", "have", "had"))
+    told = s.said.keys() & {"count", "nth"} or (s.peek() == "already" and s.before("has", "have", "had", "is", "was"))
     if told and (size := _so_far(s)):
         return size
     if s.peek() != "before":

@@ -62,6 +62,16 @@ def _soil(s: "Sentence") -> int:
             s.say("host", host)
             s.say("country", value=True)
             return size
+    if s.peek() == "on":  # the first president on the island, to land on the soil of Cuba
+        size, host = host_noun(s, 1)
+        lead = s.phrase("on the soil of")
+        taken, actor = s.actor(lead) if lead else (0, None)
+        if host and "island" in s.words[s.at : s.at + size]:
+            lead, taken, actor = 0, size, host
+        if actor:
+            s.say("host", actor)
+            s.say("country", value=True)
+            return lead + taken
     size, actor = s.longest(s.names.adjectives.find, 1) if s.peek() == "on" else (0, None)
     if not size or s.peek(1 + size) != "soil":
         return 0

@@ -1,25 +1,23 @@
 """What a sentence counts from: dates, events of the record, accessions, and visits of somebody."""
 
-import re
 from typing import TYPE_CHECKING
 
 from timeline.claims.bearing import bearing, titled
-from timeline.claims.dates import date_after, date_here, dated
+from timeline.claims.dates import date_after, date_here, dated, last_month
+from timeline.claims.happenings import dated_event, known_event, summit_held
 from timeline.claims.hosts import host_noun
 from timeline.claims.lexicon import JOURNEYS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
-from timeline.claims.reference import after, by_record, dated_apart, relations, restored, side, summit, then
+from timeline.claims.reference import relations, restored, then
+from timeline.claims.unrecorded import told_event, undated
 from timeline.dates import Span
 from timeline.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
 FAMILY = "family "  # before a family name that stands for one of several
-STARTS = ("start of", "beginning of", "outbreak of", "onset of", "victory of", "triumph of", "launch of")
 MADE = (
     "visited",
     "went",
@@ -37,21 +35,15 @@ MADE = (
 )
 OWN = ("his own", "her own", "his", "her", "his last", "her last", "his previous", "her previous")
 THAT_OF = ("that of", "that by", "the one by")
-PASSIVE = re.compile(" (?:was|were) ")  # `ties were severed` is the event with the tag `ties-severed`
-WAR = re.compile("^(war) (?:with|against|on) ")
-LAUNCHED = tuple(
-    f"{began} {what} {sort}".strip()
-    for began in ("began", "started", "launched")
-    for what in ("its", "the", "an", "a")
-    for sort in ("", "unprovoked", "military", "brutal")
-)
-BEGINNINGS = ("began", "started", "broke out", "begun")
 TAKEN = {  # what somebody is said to have taken, and the office
     "president": "president",
     "presidency": "president",
     "premier": "premier",
     "premiership": "premier",
     "prime minister": "premier",
+    "pm": "premier",
+    "vice president": "vice-president",
+    "vice premier": "vice-premier",
     "party chief": "general-secretary",
     "party leader": "general-secretary",
     "general secretary": "general-secretary",
@@ -60,12 +52,13 @@ TAKEN = {  # what somebody is said to have taken, and the office
     "defense minister": "defence-minister",
 }
 TITLES = (*TAKEN, "leader", "the leader")
+BECOMES = ("became", "becoming", "was named", "being named", "was appointed", "being appointed", "took office as", "taking office as", "took over as", "taking over as")  # fmt: skip
 RETURNS = ("power", "office", "the white house")  # to what he had held before
 ACCESSIONS = (
-    *(f"{becomes} {title}" for becomes in ("became", "becoming", "was named", "being named") for title in TITLES),
+    *(f"{becomes} {title}" for becomes in BECOMES for title in TITLES),
     "took the helm", "taking the helm", "inherited power", "inheriting power", "came to the helm", "assumed the top job", "taking the top job",
     "succeeded his father", "succeeding his father", "was inaugurated", "being inaugurated",
-    "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job",
+    "took power", "took office", "took over", "came to power", "taking power", "taking office", "taking over", "took the top job", "took over rule", "taking over rule", "took over the leadership", "taking over the leadership",
     "gained power", "gaining power", "assumed office", "assuming office", "assumed power", "succeeded", "rose to power",
     "assumed the presidency", "assuming the presidency", "taking the presidency", "took the presidency", "assumed the premiership", "assuming the premiership",
     "assumed the leadership", "assuming the leadership", "assuming power", "entered office", "entering office",
@@ -81,6 +74,9 @@ RISES = (
     "inauguration",
     "succession",
     "takeover",
+    "appointment",
+    "promotion",
+    *(f"appointment as {title}" for title in TITLES),
     *(f"return to {post}" for post in RETURNS),
 )  # `his accession`
 POWER = ("power", "helm", "top job")  # what a premier does not take where somebody else leads
@@ -90,22 +86,32 @@ GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era"
 def point(s: "Sentence") -> tuple[int, Since | None]:
     """What stands here to be counted from, and how many words it takes; (0, None) where nothing that is known does."""
     for rule in (
-        _dated_event,
+        dated_event,
         _date_and_visit,
         date_and_office,
         date_here,
+        _year_before,
+        last_month,
         relations,
         restored,
-        _summit,
-        _event,
+        summit_held,
+        known_event,
         _accession,
         _visit_of,
         _own_visit,
     ):
         size, found = rule(s)
         if size:
-            return size, found
-    return 0, None
+            break
+    told, event = told_event(s)
+    known = size if undated(event) and size else told
+    return (told, event) if known > size else (size, found)
+
+
+def _year_before(s: "Sentence") -> tuple[int, Since | None]:
+    """`Since last year`."""
+    size = s.phrase("last year", "the previous year")
+    return size, Since("last year", UNKNOWN, period=True, of="last") if size else None
 
 
 def _accession(s: "Sentence") -> tuple[int, Since | None]:
@@ -149,6 +155,7 @@ def _newcomer(s: "Sentence") -> tuple[int, str | None]:
         size, name = _family(s, lead)
     elif office and not name.startswith(FAMILY):
         bearing((name,), (titled(office, s.names.store),), s.names.store)
+    size += aside(s.ahead(lead + size)) if name else 0
     after = s.ahead(lead + size)
     size += after.phrase("'s") or after.phrase(*GOVERNMENTS) if name else 0
     return (lead + size, name) if name else (0, None)
@@ -157,13 +164,14 @@ def _newcomer(s: "Sentence") -> tuple[int, str | None]:
 def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     """`Wen Jiabao in October 2009`, `then-premier Wen Jiabao`, `Hu Jintao's visit in 2005`, `a visit by Hu Jintao`, `Wen Jiabao visited Pyongyang in 2009`."""
     lead = max(
-        s.phrase(*(f"a {journey} {by}" for journey in JOURNEYS for by in ("by", "of"))),
+        s.phrase(*(f"{a} {journey} {by}" for a in ("a", "the") for journey in JOURNEYS for by in ("by", "of"))),
         s.phrase(*(f"{journey} {by}" for journey in JOURNEYS for by in ("by", "of")), *THAT_OF),
     )
     size, name = somebody(s.ahead(lead))
     if name is None:
         return 0, None
     size += lead
+    size += aside(s.ahead(size))
     size += s.ahead(size).phrase("'s own", "'s last", "'s", "himself", "herself")
     taken, when = date_here(s.ahead(size))  # Xi Jinping's 2019 visit
     size += taken
@@ -194,10 +202,37 @@ def named_person(s: "Sentence") -> tuple[int, str | None]:
 
 def _title(s: "Sentence") -> tuple[int, str | None]:
     """What may stand before a name, and the office in it."""
-    size = s.phrase("then", "former", "late", "ex")
+    size = s.phrase("then", "former", "late", "ex", *KIN)
     size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
     taken, office = s.longest(s.names.store.vocabulary.office_index.find, size)
     return size + taken, office
+
+
+KINSHIP = ("father", "grandfather", "mother", "brother", "sister", "uncle", "son", "predecessor")
+KIN = tuple(
+    " ".join(f"{whose} {late} {kin}".split())
+    for whose in ("his", "her", "")
+    for late in ("", "late")
+    for kin in KINSHIP
+)
+
+
+def aside(s: "Sentence") -> int:
+    """`…, the former Chinese president, …`, `…, the grandfather of Kim Jong Un, …`: between commas after a name, who that is. It narrows nothing."""
+    if s.at not in s.breaks:
+        return 0
+    size = int(s.peek() in ("the", "a", "his", "her"))
+    size += s.ahead(size).phrase("then", "former", "late")
+    if kin := s.ahead(size).phrase(*KINSHIP):
+        size += kin
+        whose = somebody(s.ahead(size + 1)) if s.peek(size) == "of" else (0, None)
+        size += 1 + whose[0] if whose[1] else 0
+    else:
+        size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
+        held = s.longest(s.names.store.vocabulary.office_index.find, size)[0] or s.ahead(size).phrase("leader", "ruler")
+        size = size + held if held else 0
+        size += 1 + s.actor(size + 1)[0] if held and s.peek(size) == "of" else 0
+    return size if size and s.at + size in s.breaks else 0
 
 
 def somebody(s: "Sentence") -> tuple[int, str | None]:
@@ -228,7 +263,7 @@ def _same_place(s: "Sentence") -> int:
     if not size:
         size, capital = s.longest(s.names.capitals.get, offset)
         actor = capital[0] if capital else None
-    if not size and offset:
+    if not size and (offset or s.before("visited")):
         size, actor = host_noun(s.ahead(offset))
     if not size and offset and s.peek(offset) == "the" and (half := s.half(offset + 1)):  # to the North
         size, actor = 2, half
@@ -316,87 +351,3 @@ def _abroad(s: "Sentence", size: int) -> tuple[int, Since | None]:
     if len(found) != 1:
         return 0, None
     return size, Since(f"{name} in {when.label}", found[0].date.start, event=found[0].id, visit=True)
-
-
-def _dated_event(s: "Sentence") -> tuple[int, Since | None]:
-    """`2008 stroke`, `October 2006 nuclear test`."""
-    dated, when = date_here(s)
-    size, found = _named(s.ahead(dated)) if dated else (0, [])
-    return (dated + size, _one_event(found, when, s.names.about)) if found else (0, None)
-
-
-def _event(s: "Sentence") -> tuple[int, Since | None]:
-    """An event of the record that is no visit, by id, title or tag, with a word such as `began` after it, and with its date where there are several."""
-    lead = s.phrase(*STARTS) or int(s.peek() in ("it", "they")) or s.phrase("a suspected", "a reported", "a")
-    lead += s.ahead(lead).phrase("the") if lead else 0
-    size, found = _named(s.ahead(lead))
-    owner, actor = side(s)
-    if not found and not lead and (its := s.phrase("the country 's", "country 's", "its")):
-        lead = its
-        size, found = _named(s.ahead(lead))
-    elif not found and not lead and actor:  # Russia's invasion, North Korea shut its borders
-        lead = owner + (s.ahead(owner).phrase(*LAUNCHED) or int(s.peek(owner) == "'s"))
-        size, found = _named(s.ahead(lead))
-        found = [event for event in found if actor in event.actors]
-    if not found:
-        return 0, None
-    size += lead
-    size += s.ahead(size).phrase(*BEGINNINGS)
-    size, when = date_after(s, size)
-    return size, _one_event(found, when, s.names.about)
-
-
-def _summit(s: "Sentence") -> tuple[int, Since | None]:
-    """`the Hanoi summit`, `the Panmunjom summit of April 2018`: of several in a place the date decides."""
-    size, found = summit(s)
-    if not found:
-        return 0, None
-    size, when = date_after(s, size)
-    since = _one_event(found, when, s.names.about)
-    return size, after(since, next(event for event in found if event.id == since.event))
-
-
-def _named(s: "Sentence") -> "tuple[int, list[Event]]":
-    """The longest id, title or tag of events that are no visits from here, and the events that it names."""
-    known: dict[str, list[Event]] = {}
-    for event in s.names.store.events:
-        if event.type != "visit":
-            for key in (event.id, event.title, *_owned(event, s), *event.tags):
-                if event not in (same := known.setdefault(fold(key), [])):
-                    same.append(event)
-    size, found = s.longest(
-        lambda text: known.get(text) or known.get(PASSIVE.sub(" ", text)) or known.get(WAR.sub(r"\1 in ", text)),
-        most=16,
-    )
-    return (size, found) if found else _by_id(s, known)
-
-
-def _owned(event: "Event", s: "Sentence") -> "Iterator[str]":
-    """`Sixth nuclear test`, of a title that ends in whose it was."""
-    for actor in event.actors:
-        bare = event.title.removesuffix(f" of {s.names.store.vocabulary.actors[actor].name}")
-        if bare != event.title:
-            yield bare
-
-
-def _one_event(found: "list[Event]", when: Since | None, about: "Event | None") -> Since:
-    """The only event of several that the date allows. Raises NotUnderstood where that is not one."""
-    dated = [e for e in found if when is None or then(e, when.span)]
-    if when and when.span.earliest < 0 and len(dated) > 1 and about:
-        dated = [e for e in dated if e.date.start.latest <= about.date.start.earliest][
-            -1:
-        ]  # `the January test`: the last
-    if when and not dated and len(found) == 1:
-        return dated_apart(by_record(found[0]), when.span)
-    if len(dated) != 1:
-        raise NotUnderstood(f"which event: {', '.join(e.id for e in found)}? Say when, or write its id")
-    return by_record(dated[0])
-
-
-def _by_id(s: "Sentence", known: "dict[str, list[Event]]") -> "tuple[int, list[Event]]":
-    """An id such as `kim-jong-un-accession-2011`, which falls into words and hyphens."""
-    for size in range(min(20, len(s.words) - s.at), 0, -1):
-        key = fold("".join(s.raw[s.at : s.at + size]))
-        if key in known:
-            return size, known[key]
-    return 0, []

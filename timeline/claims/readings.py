@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 FORMAL_ONLY = "without working, unofficial, secret and private visits that went elsewhere than to the capital"
 TRANSITS = "transits count"
+SENT = ("ceremony", "envoy")
+MISSIONS = "missions of envoys and to ceremonies are official ones too"  # of one that print calls official
 WORKING = "working visits are official ones too"  # to print they often are, and not every record tells the two apart
 RECEIVED = "transits count on which somebody was received"
 WHATEVER = "in whatever office"
@@ -165,7 +167,8 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
         word = min((word for word, kinds in KINDS.items() if kinds == claim.kinds_told), key=len)
         return (*_formal(asked), Choice(f"{word.removesuffix(' visit')} visits alone", _of_kinds(claim.kinds_told)))
     if claim.base.kinds == KINDS["official"]:
-        return (Choice(), Choice(WORKING, _with_working))
+        other = (Choice(MISSIONS, _with_missions),) if visit is not None and visit.kind in SENT else ()
+        return (Choice(), Choice(WORKING, _with_working), *other)
     if visit is not None and visit.kind == "transit" and not said:
         return (Choice("transits left out"), Choice(TRANSITS, _with_transits))
     if not said and (visit is None or visit.kind != "transit") and _stopovers(claim, store):
@@ -179,6 +182,10 @@ def _of_kinds(kinds: tuple[str, ...]) -> Callable[[Taken], Taken]:
 
 def _with_working(taken: Taken) -> Taken:
     return replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, "working")))
+
+
+def _with_missions(taken: Taken) -> Taken:
+    return replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, "working", *SENT)))
 
 
 def _with_transits(taken: Taken) -> Taken:

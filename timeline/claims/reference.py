@@ -94,6 +94,7 @@ _AGAIN = {
     "ties-restored": (("restored", "resumed", "re established", "reestablished", "renewed", "mended"), ("restoration", "resumption", "re establishment", "reestablishment", "renewal")),
     "ties-severed": (("severed", "cut", "broke off", "broken off", "suspended"), ("severing", "severance", "breaking off", "suspension")),
 }  # fmt: skip
+_TO_DO = {_AGAIN["ties-restored"][0]: ("restore", "resume", "re establish", "reestablish", "renew", "mend")}
 _THEIR = (*_ANY, *(f"their {words}" for words in _FULL))
 
 
@@ -104,6 +105,8 @@ def restored(s: "Sentence") -> tuple[int, Since | None]:
         if not size:
             continue
         found = [e for e in s.names.store.events if tag in e.tags and set(sides) <= set(e.actors)]
+        if "agreed" in s.words[s.at : s.at + size]:  # which may have been long before they were
+            found = [e for e in found if e.type == "agreement"]
         if len(found) != 1:
             return 0, None
         size, when = date_after(s, size)
@@ -123,6 +126,8 @@ def _done_again(s: "Sentence", verbs: tuple[str, ...], nouns: tuple[str, ...]) -
         return (size + done, sides) if done else (0, ())
     size, sides = _who(s)
     done = s.ahead(size).phrase(*(f"{verb} {words}" for verb in verbs for words in _THEIR)) if size else 0
+    if size and not done:
+        done = s.ahead(size).phrase(*(f"agreed to {do} {words}" for do in _TO_DO.get(verbs, ()) for words in _THEIR))
     if not done:
         return 0, ()
     size += done
@@ -138,14 +143,19 @@ def _and_between(s: "Sentence", size: int) -> tuple[int, tuple[str, ...]]:
     return (size + 1 + taken, sides) if taken else (size, ())
 
 
+_POWERS = ("powers", "rivals", "neighbours", "neighbors", "states", "governments", "foes", "capitals")
+_SORTS = ("", "regional ", "gulf ", "asian ", "west asian ", "east asian ", "south asian ", "middle eastern ", "neighbouring ", "neighboring ", "rival ")  # fmt: skip
 _THEY = (
-    "the two countries",
+    *(
+        f"{the}two {sort}{noun}"
+        for the in ("", "the ")
+        for sort in _SORTS
+        for noun in (*_POWERS, "countries", "nations")
+    ),
     "the two sides",
-    "the two nations",
     "the two",
-    "two countries",
     "two sides",
-    "two nations",
+    "two",
     "the countries",
     "they",
 )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon, pronouns
 from timeline.claims.alternatives import either
 from timeline.claims.counted_from import since
-from timeline.claims.dates import date_here
+from timeline.claims.dates import date_here, of_same_year
 from timeline.claims.described import described, lasting
 from timeline.claims.listed import before_whom, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
@@ -27,7 +27,18 @@ from timeline.claims.timing import (
     visit_ahead,
     year,
 )
-from timeline.claims.visitors import by_whom, form_at, own_form, people_ahead, person, title, told_title, who, who_words
+from timeline.claims.visitors import (
+    LINKS,
+    by_whom,
+    form_at,
+    own_form,
+    people_ahead,
+    person,
+    title,
+    told_title,
+    who,
+    who_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +63,7 @@ FORMS = {
     "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
     "shortest-gap": ("shortest gap", "shortest interval"),
     "longest-visit": (),
-    "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent"),
+    "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent", "most recently"),
     "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "no one", "did not"),
 }
 
@@ -171,9 +182,9 @@ def _dates(s: "Sentence", joint: str) -> int:
     """`between 1991 and 2009`, `from 2006 to 2018`."""
     one, first = date_here(s.ahead(1))
     two, last = date_here(s.ahead(2 + one)) if one and s.peek(1 + one) == joint else (0, None)
-    if not two:
+    if first is None or last is None:
         return 0
-    s.say("dates", (first, last, s.peek()))
+    s.say("dates", (of_same_year(first, last), last, s.peek()))
     return 2 + one + two
 
 
@@ -207,6 +218,7 @@ TRAVEL = (
     "touches down", "touched down", "touching down", "ventures", "ventured", "arrives", "arrive", "arriving", "lands", "land", "landed", "landing", "sets foot", "setting foot", "returns", "return", "returned",
     "returning", "travelling", "traveling", "touring", "toured", "paying", "making", "undertakes", "undertook", "undertake", "embark on", "embarks on", "embarked on", "back in",
     "set to", "due to", "scheduled to", "heads to", "heading to", "headed to", "headed for", "heads for", "bound for", "leaves for", "left for", "departs for", "departed for",
+    "enter", "enters", "entered", "entering", "head to", "cross the border into", "crosses the border into", "crossed the border into", "crossing the border into",
     "sets off for", "set off for", "sets out on", "set out on", "sets off on", "set off on", "cross into", "crosses into", "crossed into", "crossing into", "reaches", "reached",
 )  # fmt: skip
 BEGINS = (
@@ -292,6 +304,7 @@ def role(s: "Sentence") -> int:
     for which, phrases in (
         ("heads", ("headed by", "led by", "at the head of a delegation")),
         ("accompanies", ("accompanied by",)),
+        ("heads", ("solo",) if visit_ahead(s.ahead(1)) else ()),
     ):
         if size := s.phrase(*phrases):
             s.say("roles", (which,))
@@ -299,13 +312,23 @@ def role(s: "Sentence") -> int:
     return 0
 
 
+ABROAD = (
+    "abroad",
+    "overseas",
+    "outside the country",
+    "outside his country",
+    "outside her country",
+    "outside his own country",
+)
+
+
 def abroad(s: "Sentence") -> int:
     """Every host, or every visitor: what a record of one pair cannot know."""
     if size := s.phrase(
         *(f"{far} {journey}" for far in ("foreign", "overseas", "international") for journey in lexicon.VISITS),
-        *(f"{journey} abroad" for journey in lexicon.VISITS),
+        *(f"{journey} {far}" for journey in lexicon.VISITS for far in ABROAD),
         "foreign destination",
-        "abroad",
+        *ABROAD,
     ):
         s.say("every_host", value=True)
         return size
@@ -327,8 +350,16 @@ def _foreigner(s: "Sentence") -> int:
     return int(s.peek() == "foreign" and not s.longest(find)[0] and s.longest(find, 1)[0] > 0)
 
 
+OFFICIALLY = ("visit", "visits", "visited", "visiting", "travel", "travels", "travelled", "traveled")
+
+
 def kind(s: "Sentence") -> int:
     """`official`, `state` and the like, before a word for a visit: `official` alone is somebody."""
+    if s.peek() == "officially" and (
+        s.peek(1) in OFFICIALLY or not s.before(*LINKS, "be", "become", "becomes", "became")
+    ):
+        s.say("kinds", lexicon.KINDS["official"])
+        return 1
     for word in sorted(lexicon.KINDS, key=len, reverse=True):
         size = s.phrase(word)
         if size and (word.endswith("visit") or visit_ahead(s.ahead(size))) and not _officials_visit(s, size):
@@ -339,7 +370,11 @@ def kind(s: "Sentence") -> int:
 
 def _officials_visit(s: "Sentence", size: int) -> bool:
     """`A Chinese official visits …` is about somebody; `three official visits` and `no official visits` are about visits."""
-    if s.words[s.at + size - 1] != "official" or s.peek(size) not in ("visits", "tours"):
+    if s.words[s.at + size - 1] != "official":
+        return False
+    if s.said.get("form") == "highest-since" and s.said["form_end"] < s.at:  # the highest-ranking Chinese official trip
+        return True
+    if s.peek(size) not in ("visits", "tours"):
         return False
     return not (
         s.before("no", "of", "in", "between", "her", "his", "their")

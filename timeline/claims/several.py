@@ -99,14 +99,14 @@ def bare(s: "Sentence") -> bool:
     return not (s.said.keys() & WHO or NOUNS & set(s.words)) and s.said.get("form") != "highest-since"
 
 
-def carried(s: "Sentence", before: Claim, *, alike: bool) -> None:
+def carried(s: "Sentence", before: Claim, *, alike: bool, dated: bool) -> None:
     """Say of a part what only the one before says: from where, where to, and, where it is `alike`, whose visits. Raises NotUnderstood where it does not say whose it counts."""
     said, base = s.said, before.base
     if not said.keys() & {*FORM_SLOTS, "made", "after", "elapsed"}:
         raise NotUnderstood("no form that is known")
     if said.get("form") == "none-since" and not said.keys() & {"since", "ever", *TIMES}:
         raise NotUnderstood("'not': from when on? Write one claim a sentence")
-    if "date" in said and said["date"].span.earliest < 0:
+    if "date" in said and said["date"].span.earliest < 0 and not dated:
         raise NotUnderstood(f"{said['date'].label} of which year?")
     if before.object == "meeting" and said.keys() & {"capital", "city", "building"}:
         raise NotUnderstood("where they met is not compared; write about their meetings, or about visits")

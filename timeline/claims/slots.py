@@ -25,7 +25,7 @@ def form_of(said: "Mapping[str, Any]") -> str:
         return "none-since"
     if form:
         return str(form)
-    if "earlier" in said and since and not since.month:
+    if "exclusive" in said or ("earlier" in said and since and not since.month):
         return "nth"
     if "count" in said or ("nth" in said and (timed or (since and since.month))):
         return "count"

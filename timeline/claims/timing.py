@@ -1,10 +1,11 @@
 """Rules of the grammar for numbers and time: hedges, lengths, counts, calendar years, and dates."""
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.dates import OF_YEARS, date_here, last_month
+from timeline.claims.dates import OF_YEARS, date_here, dates_here, last_month
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import date_and_office
 from timeline.claims.visitors import nations
@@ -26,7 +27,13 @@ HEDGES = {
     "exactly": ("exactly", "precisely"),
 }  # fmt: skip
 GAPS = ("gap", "hiatus", "break", "absence", "lull", "interval", "pause", "wait")
-KNOWN = ("known", "recorded", "publicly known", "reported")
+KNOWN = (
+    "known",
+    "recorded",
+    "reported",
+    "confirmed",
+    *(f"publicly {known}" for known in ("known", "reported", "confirmed", "acknowledged", "disclosed", "announced")),
+)
 PAST = ("the past", "past", "the last", "last")
 SPACE = ("the space of", "just", "only")
 VAGUE = ("years", "months")
@@ -56,7 +63,7 @@ def number_here(s: "Sentence") -> tuple[int, float] | None:
 
 def hedge(s: "Sentence") -> int:
     """Hedges stand before a number or a unit; `known` anywhere."""
-    if size := s.phrase(*KNOWN):
+    if size := s.phrase(*KNOWN) or int(s.peek() == "public" and visit_ahead(s.ahead(1))):
         s.hedge("known")
         return size
     for name, phrases in HEDGES.items():
@@ -188,15 +195,15 @@ def ago(s: "Sentence") -> int:
     """`16 years ago`: how long since the last; after `since Wen Jiabao`, how long since that visit, which has to fit it."""
     if s.peek() != "ago" or s.peek(-1) not in lexicon.UNITS:
         return 0
-    if not _since_visit(s):
+    if not _since_known(s):
         s.say("ago", value=True)
     return 1
 
 
-def _since_visit(s: "Sentence") -> bool:
-    """Whether a length of time follows a visit that is counted from."""
+def _since_known(s: "Sentence") -> bool:
+    """Whether a length of time follows a visit or an event that is counted from."""
     since = s.said.get("since")
-    return bool(since and since.visit and s.places["since"] < s.places.get("duration", 0))
+    return bool(since and (since.visit or since.event) and s.places["since"] < s.places.get("duration", 0))
 
 
 CENTURY = (
@@ -248,6 +255,8 @@ def times(s: "Sentence") -> int:
     found = number_here(rest)
     if found is None or rest.peek() in ("a", "an"):
         return 0
+    if size := _previous(rest, found):
+        return lead + size
     if rest.peek(found[0]) not in TIMES:
         return _number_of_visits(s, lead, found)
     if lead:
@@ -258,6 +267,28 @@ def times(s: "Sentence") -> int:
     if s.peek(found[0]) == "meetings":
         s.say("object", "meeting")
     return found[0] + 1
+
+
+PREVIOUS = ("previous", "prior", "earlier", "past")
+
+
+def _previous(s: "Sentence", found: tuple[int, float]) -> int:
+    """`Six previous trips`, before the visit in question; `the two previous visits` are the last two."""
+    size = found[0] + 1
+    if s.peek(found[0]) not in PREVIOUS or not visit_ahead(s.ahead(size)) or found[1] < 2:
+        return 0
+    if s.before("the", "his", "her", "'s"):
+        if not any(word in ("was", "were") for word in s.words[s.at :]):
+            return 0
+        s.say("form", "last-was")
+        s.said["form_end"] = s.at + size
+        s.said["lasts"] = found[1]
+        if s.before("his", "her"):
+            s.say("own", value=True)
+    else:
+        s.say("count", found[1])
+        s.said["exclusive"] = True
+    return size
 
 
 def _number_of_visits(s: "Sentence", lead: int, found: tuple[int, float]) -> int:
@@ -321,6 +352,8 @@ def date_in(s: "Sentence") -> int:
     if not lead and not (s.said.get("form") == "last-was" and (s.before("was", "were") or _right_after_last(s))):
         return 0
     lead += int(bool(lead) and s.peek(lead) == "the" and s.peek(lead + 2) == "s")
+    if size := _listed(s.ahead(lead)):
+        return lead + size
     size, found = date_here(s.ahead(lead))
     if found and (more := _years_on(s.ahead(lead + size), found, s.peek())):
         return lead + size + more
@@ -329,6 +362,19 @@ def date_in(s: "Sentence") -> int:
         s.said["date_of"] = s.peek() == "of"
         size = date_and_office(s.ahead(lead))[0] or size  # in 2012, when he was prime minister
     return size + lead if size else 0
+
+
+def _listed(s: "Sentence") -> int:
+    """`Twice, in 1985 and 1988`, `the two previous trips were in May 2000 and January 2001`: a date for each of those counted."""
+    if not s.said.keys() & {"count", "lasts"}:
+        return 0
+    size, dates = dates_here(s)
+    number = s.said.get("lasts") or s.said["count"]
+    years = all(one.span.latest + 1 == other.span.earliest for one, other in pairwise(dates))
+    if len(dates) != number or ("count" in s.said and years):  # twice in 2018 and 2019, in both together
+        return 0
+    s.say("listed", dates)
+    return size
 
 
 def month_before(s: "Sentence") -> int:

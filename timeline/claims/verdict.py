@@ -13,6 +13,7 @@ from timeline.claims.join import joined
 from timeline.claims.model import NAMES, Claim, Finding, NotUnderstood, Reading, Verdict
 from timeline.claims.rewrite import rewrite
 from timeline.claims.sensitivity import excluded, flips
+from timeline.claims.unrecorded import UNRECORDED, refuse_undated
 from timeline.text import both, span_text
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
     A claim about a visit that it does not name is about the one that it fits; where that is not just one, nothing can be verified.
     """
     try:
+        refuse_undated(claim.since)
         if claim.parts:
             return _together(_about_one(claim, store, as_of), store, as_of, plain=plain)
         found = with_visit(claim, store, as_of)
     except NotUnderstood as error:
         finding = Finding("unverifiable", str(error))
-        return Verdict(claim, "unverifiable", None, (Reading((), claim.base, finding),))
+        return Verdict(claim, "unverifiable", store.by_id.get(claim.about), (Reading((), claim.base, finding),))
     ground, judged = evaluate(found, store, as_of)
     if ground.visit is not None and ground.visit.status != "happened":
         return _not_made(found, ground.visit, judged[0].reading, store)
@@ -126,6 +128,8 @@ def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
 def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
     if (since := claim.since) and since.told is not None:
         yield f"{since.label}: the claim has another date, {span_text(*since.told)}; leave it out, or put it right"
+    elif since is not None and since.event.startswith(UNRECORDED):
+        yield f"{since.label}: by the date in the claim, the record does not have it"
     if main.query.tags:
         yield f"rests on the record's tags ({both(main.query.tags)}), which may not be complete"
     if "known" in claim.hedges:
