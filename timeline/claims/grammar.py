@@ -41,7 +41,8 @@ HEADED = re.compile(
 # Turns of which each word is known, but not what they say together: a number below nothing, an office that is not yet held, who was visited by nobody who is named.
 UNREAD = re.compile(
     r"(?<![\w)])[-−–]\d[\d.]*|\b\w+-to-be\b|\bto be to\b|\bwould-be\b|\ban? (?:\w+ )?would be (?!the\b|his\b|her\b|its\b|their\b|an?\b)"
-    r"|\b(?:was|were|be|been|being) visited\b(?!.*\bby\b)",
+    r"|\b(?:was|were|be|been|being) visited\b(?!.*\bby\b)"
+    r"|\b(?:second|third|fourth|fifth|sixth|\d(?:nd|rd|th))[- ]ranking\b",
     re.IGNORECASE,
 )
 
