@@ -71,6 +71,21 @@ def of_same_year(when: Since, after: Since) -> Since:
     return replace(when, span=span, label=f"{when.label} {day.year}") if span.earliest <= after.span.earliest else when
 
 
+def day_of_month(s: "Sentence") -> tuple[int, Since | None, int]:
+    """`September 4`, `4 September`, `June 20-21`: a month whose year is not said, and the day of it."""
+    a, b = s.peek(), s.peek(1)
+    month, day = (_NUMBERS.get(a, 0), b) if _is_day(b) else (_NUMBERS.get(b, 0), a)
+    if not month or not _is_day(day) or not 0 < int(day) < 32:
+        return 0, None, 0
+    size = 2
+    if _is_day(a) is False:
+        joint = int(s.peek(size) in ("to", "and"))
+        size += joint + 1 if _is_day(s.peek(size + joint)) else 0
+    if _is_year(s.peek(size)):
+        return 0, None, 0
+    return size, Since(f"{MONTHS[month - 1]} {day}", Span(-month, -month)), int(day)
+
+
 OF_YEAR = ("last year", "of last year", "this year", "of this year")  # after a month
 
 

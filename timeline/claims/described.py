@@ -135,7 +135,7 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
         _refuse_other_length(s.said["lasting"], about)
     if when is None:
         return about or (_reported(s, published) if published else None)
-    when = _with_year(when, published, about)
+    when = _on_day(_with_year(when, published, about), s.said.get("described_day", 0))
     if about is not None:
         if not _told_on(s, when, about, published):
             raise NotUnderstood(f"{when.label!r} is not the date of the visit {about.id}: {about.date.text}")
@@ -148,6 +148,12 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
             f"the visit of {when.label} is one of {len(visits)} in the record{listed}; say which with --about"
         )
     return visits[0]
+
+
+def _on_day(when: Since, day: int) -> Since:
+    """A day of a month, give or take one: night arrivals and time zones."""
+    first = when.span.earliest + day - 1
+    return replace(when, span=Span(first - 1, first + 1)) if day else when
 
 
 def _reported(s: "Sentence", published: Span) -> "Event | None":

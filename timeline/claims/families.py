@@ -9,7 +9,7 @@ from timeline.query import Query
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from timeline.claims.model import Claim
     from timeline.dates import Span
@@ -69,6 +69,25 @@ def given_names(store: "Store") -> dict[str, tuple[str, ...]]:
             if (person.actor or event.visitor) not in FAMILY_FIRST:
                 found.setdefault(fold(person.name).split()[0], {})[person.name] = None
     return {given: tuple(names) for given, names in found.items()}
+
+
+# First names that are also English words, months, titles: these alone are nobody.
+NO_FIRST_NAMES = frozenset(
+    "mark will grant may april june august bill frank rich art pat sue rose hope jack grace joy faith dean earl duke major king prince princess queen emperor sheikh sultan shah pope "
+    "crown sir lord dame president general chancellor north south east west".split()
+)
+
+
+def called_by_first_name(
+    store: "Store", given: "Mapping[str, str]", families: "Mapping[str, tuple[str, ...]]"
+) -> dict[str, str]:
+    """`Bilawal`: first names that only one of the record has, and nobody as a family name, in which no country or city is meant."""
+    known = {fold(name) for actor in store.vocabulary.actors.values() for name in (actor.name, *actor.aliases, *actor.capitals)}  # fmt: skip
+    return {
+        name: person
+        for name, person in given.items()
+        if len(name) > 3 and name not in families and name not in known and name not in NO_FIRST_NAMES
+    }
 
 
 def alone(found: dict[str, tuple[str, ...]]) -> dict[str, str]:

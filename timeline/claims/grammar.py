@@ -13,6 +13,7 @@ from timeline.claims.assemble import assemble
 from timeline.claims.dates import in_year, nearest
 from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
+from timeline.claims.frames import unframed
 from timeline.claims.model import Claim, NotUnderstood
 from timeline.claims.points import FAMILY, visit_by
 from timeline.claims.rules import PAST, RULES
@@ -56,7 +57,7 @@ FILLERS = frozenset(
 
 def parse(text: str, store: "Store", about: "Event | None" = None, published: "Span | None" = None) -> Claim:
     """Read a sentence. `about` supplies a direction that the sentence does not say, `published` the year of "this year". Raises NotUnderstood."""
-    text = HEADED.sub("", text)
+    text = unframed(HEADED.sub("", text))
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
     try:

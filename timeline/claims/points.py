@@ -12,6 +12,7 @@ from timeline.claims.reference import relations, restored, then
 from timeline.claims.unrecorded import told_event, undated
 from timeline.dates import Span
 from timeline.names import fold
+from timeline.tenures import name_keys, tenures_of
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -114,6 +115,16 @@ def _year_before(s: "Sentence") -> tuple[int, Since | None]:
     return size, Since("last year", UNKNOWN, period=True, of="last") if size else None
 
 
+def ruler(s: "Sentence", offset: int = 0) -> int:
+    """Somebody of the table of tenures whom the record need not know."""
+    place = s.at + offset
+    for size in (4, 3, 2):
+        words = s.raw[place : place + size]
+        if len(words) == size and words[0][:1].isupper() and tenures_of(name_keys((" ".join(words),))):
+            return size
+    return 0
+
+
 def _accession(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
     size, name = _newcomer(s)
@@ -128,7 +139,10 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     if not when and (year := rest.ahead(taken).phrase("last year", "this year")):
         taken, when = taken + year, Since("", UNKNOWN, of=rest.peek(taken))
     span = when.span if when else UNKNOWN
-    if when or any(word in words for word in POWER):  # of all of a family name, the date says who, or who led
+    whole = ruler(s, int(s.peek() == "the"))
+    if not whole and (
+        when or any(word in words for word in POWER)
+    ):  # of all of a family name, the date says who, or who led
         name = _family(s, int(s.peek() == "the"))[1] or name
     whose = "'s" if name and not verb else ""
     label = f"{(name or '').removeprefix(FAMILY)}{whose} {words}".strip()
@@ -153,7 +167,9 @@ def _newcomer(s: "Sentence") -> tuple[int, str | None]:
     size, name = s.person(lead)
     if not name:
         size, name = _family(s, lead)
-    elif office and not name.startswith(FAMILY):
+    if (known := ruler(s, lead)) > size:
+        size, name = known, s.ahead(lead).text(known)
+    elif office and name and not name.startswith(FAMILY):
         bearing((name,), (titled(office, s.names.store),), s.names.store)
     size += aside(s.ahead(lead + size)) if name else 0
     after = s.ahead(lead + size)

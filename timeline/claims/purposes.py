@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import VISITS
-from timeline.claims.points import named_person
+from timeline.claims.points import named_person, ruler
 from timeline.claims.sentence import STOP
 from timeline.claims.visitors import form_at, nations
-from timeline.tenures import name_keys, tenures_of
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -81,7 +80,7 @@ def purpose(s: "Sentence") -> int:
     """How many words say what the visit told of was for. A clause has to end with them, and the next has to say itself that visits are counted."""
     if form_at(s) >= 0:
         size = s.phrase(*(f"{comes} {invited}" for comes in ("comes", "came", "is", "was") for invited in INVITED))
-        size += _of_whom(s.ahead(size)) if size else 0
+        size += of_whom(s.ahead(size)) if size else 0
         return size if size and not s.peek(size) else 0
     if not s.said.keys() & {"host", "capital", "city"}:
         return 0
@@ -96,13 +95,13 @@ def _for_talks(s: "Sentence") -> int:
     if not size:
         return 0
     size += 1
-    whom = _of_whom(s.ahead(size + 1)) if s.peek(size) == "with" else 0
+    whom = of_whom(s.ahead(size + 1)) if s.peek(size) == "with" else 0
     return size + 1 + whom if whom else size
 
 
 def _to_meet(s: "Sentence") -> int:
     size = s.phrase(*MEET)
-    whom = _of_whom(s.ahead(size)) if size else 0
+    whom = of_whom(s.ahead(size)) if size else 0
     return size + whom if whom else 0
 
 
@@ -114,7 +113,7 @@ def _to_attend(s: "Sentence") -> int:
 
 def _invited(s: "Sentence") -> int:
     size = s.phrase(*INVITED)
-    whom = _of_whom(s.ahead(size)) if size else 0
+    whom = of_whom(s.ahead(size)) if size else 0
     return size + whom if whom else 0
 
 
@@ -131,7 +130,7 @@ def _gathering(s: "Sentence", nouns: tuple[str, ...]) -> int:
     return size + s.ahead(size).phrase(*nouns)
 
 
-def _of_whom(s: "Sentence") -> int:
+def of_whom(s: "Sentence") -> int:
     """Somebody by name and title, `his Egyptian counterpart`, `the Chinese government`, a country."""
     own = int(s.peek() in ("the", "his", "her", "their", "its"))
     size = own + nations(s.ahead(own))
@@ -139,14 +138,5 @@ def _of_whom(s: "Sentence") -> int:
     called = s.ahead(size).phrase(*COUNTERPARTS)
     size += called
     taken, name = named_person(s.ahead(size))
-    size += taken if name else _ruler(s.ahead(size))
+    size += taken if name else ruler(s.ahead(size))
     return size if called or name or size > own else 0
-
-
-def _ruler(s: "Sentence") -> int:
-    """Somebody of the table of tenures whom the record need not know."""
-    for size in (4, 3, 2):
-        words = s.raw[s.at : s.at + size]
-        if len(words) == size and words[0][:1].isupper() and tenures_of(name_keys((" ".join(words),))):
-            return size
-    return 0

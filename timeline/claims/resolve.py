@@ -14,6 +14,7 @@ from timeline.claims.points import FAMILY, visit_by
 from timeline.claims.reference import RELATIONS, established
 from timeline.claims.remember import chosen
 from timeline.claims.sentence import names_of
+from timeline.claims.windows import TO
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in
@@ -181,9 +182,27 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
         return accession(since, claim, store)
     if since.event.startswith(RELATIONS):
         return established(since, claim, store)
+    if since.event.startswith(TO):
+        return _journey(since, claim, store)
     if since.event.startswith("visit:"):
         return _visit(_named(since, claim, store), claim, store)
     return since
+
+
+def _journey(since: Since, claim: Claim, store: "Store") -> Since:
+    """The journey abroad of those counted that went to a country, and a city, then: the last of several. Where there is none, it will fail. Raises NotUnderstood where the dates do not tell which was the last."""
+    host, place = since.event.removeprefix(TO).split(",")
+    people = {name for who in claim.who for name in who.people}
+    made = [e for e in chosen(claim.base, store) if e.host == host and e.id != claim.about]
+    made = [e for e in made if not people or any(p.name in people for p in e.people)]
+    found = _last([e for e in made if may_start_in(e, since.span) and (not place or place in e.places)])
+    if len(found) > 1:
+        raise NotUnderstood(f"{since.label}: which of {', '.join(e.id for e in found)}? Write the month")
+    country = store.vocabulary.actors[host].name
+    label = since.label.replace(host, place or country, 1)
+    if not found:
+        return replace(since, event="none", label=label)
+    return replace(since, event=found[0].id, span=found[0].date.start, label=label)
 
 
 def _named(since: Since, claim: Claim, store: "Store") -> Since:

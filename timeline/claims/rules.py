@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon, pronouns
 from timeline.claims.alternatives import either
+from timeline.claims.circumstances import circumstance
 from timeline.claims.counted_from import since
 from timeline.claims.dates import date_here, of_same_year
 from timeline.claims.described import described, lasting
+from timeline.claims.frames import frame
 from timeline.claims.listed import before_whom, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_reign, outside, region, turn, until
@@ -389,6 +391,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    pronouns.he, pronouns.also, purpose, either, as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, frame, circumstance, purpose, either, as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

@@ -6,7 +6,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
-from timeline.claims.families import PARTICLES, ROYAL, alone, bearers, given_names, of_the_visit, shortened, turned
+from timeline.claims.families import (
+    PARTICLES,
+    ROYAL,
+    alone,
+    bearers,
+    called_by_first_name,
+    given_names,
+    of_the_visit,
+    shortened,
+    turned,
+)
 from timeline.claims.model import NotUnderstood
 from timeline.claims.remember import of_the_store
 from timeline.names import Index, fold
@@ -91,6 +101,7 @@ class Names:
         self.heads = bearers(store, "heads")
         self.given = alone(given_names(store))
         self.surnames = alone(self.bearers)
+        self.first_names = called_by_first_name(store, self.given, self.bearers)
         self.nationalities = {
             a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
         }
@@ -294,6 +305,10 @@ class Sentence:
         family = self.peek(offset + particle)
         given = self.names.given if self.peek(offset - 1) in (*ROYAL, "sir", "dame") else {}
         name = self.names.surnames.get(family) or given.get(family)
+        after = self.at + offset + particle + 1
+        goes_on = after < len(self.raw) and self.raw[after][:1].isupper()  # Abdel Fattah al-Sisi
+        if not name and not particle and not goes_on:
+            name = self.names.first_names.get(family)
         return (1 + particle, name) if name else (0, None)
 
     def full_name(self, offset: int = 0) -> tuple[int, str | None]:

@@ -50,6 +50,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     if said.get("object") == "meeting":
         _met_by(s)
         return
+    _last_abroad(s)
     _one_or_every(s, "every_host", "host")
     _one_or_every(s, "every_visitor", "visitor")
     _maker(s)
@@ -74,7 +75,20 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
         said["subject"] = said.pop("person")
         _only_told(s)
     elif _whose_is_open(s):
+        _his_or_theirs(s, about)
+
+
+def _his_or_theirs(s: "Sentence", about: "Event | None") -> None:
+    """`Erdogan's visit was the first in twelve years`: of his, of those of anybody in an office of his, or of anybody's. Raises NotUnderstood where it is not known what he was."""
+    said = s.said
+    held = [p for p in about.people if p.name == said["person"]] if about else []
+    owned = s.words[s.places["person_end"] : s.places["person_end"] + 1] == ["'s"]  # not `Li is the first to visit`
+    if not held or not owned or "own" in said or said.get("object") == "person":
         raise NotUnderstood("whose first? Write 'his first', or 'the first by a …'")
+    name = said["subject"] = said.pop("person")
+    offices = s.names.store.vocabulary.offices
+    theirs = [Who(offices[office].title.lower(), offices=(office,)) for office in held[0].offices]
+    said["who"] = (Who(name, (name,)), *said.pop("who", theirs))
 
 
 def _nobody_said(s: "Sentence") -> bool:
@@ -265,6 +279,24 @@ def _told_places(s: "Sentence") -> None:
         and not said.keys() & {"adverbial", "such"}
     ):
         said["kinds_told"] = said.pop("kinds")
+
+
+def _last_abroad(s: "Sentence") -> None:
+    """`Kim's last foreign visit was to Vladivostok in 2019`: of all abroad, the last was to that country, then."""
+    said, form = s.said, form_at(s)
+    if said.get("form") != "last-was" or "every_host" not in said or not said.keys() & {"host"}:
+        return
+    was = any(word in WAS for word in s.words[said.get("form_end", 0) : s.places["host"]])
+    been = s.words[s.places["host"] - 1] == "been"
+    if s.places["host"] < form or not (was or been) or "date" not in said:
+        return
+    said["target_host"] = said.pop("host")
+    for slot in ("country", "capital"):
+        said.pop(slot, None)
+    if "city" in said:
+        said["target_place"] = said.pop("city")
+    for slot in ("host", "country", "capital", "city"):
+        s.places.pop(slot, None)
 
 
 def _one_or_every(s: "Sentence", every: str, one: str) -> None:

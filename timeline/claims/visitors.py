@@ -37,6 +37,7 @@ BETWEEN = (
     "ever",
     "known",
     "current",
+    "foreign",
 )  # what may stand between `first` and an office
 
 

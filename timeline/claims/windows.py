@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+TO = "to:"  # before the country of the last of all journeys abroad, and a city of it
+
+
 def window_of(said: "Mapping[str, Any]") -> Window:
     """The time in which is counted; without any, all time. An ordinal counts up to the visit."""
     window = _time(said)
@@ -98,6 +101,9 @@ def target_of(said: "Mapping[str, Any]") -> Since:
             event=f"visit:{person}",
             visit=True,
         )
+    if "target_host" in said and when is not None:
+        event = f"{TO}{said['target_host']},{said.get('target_place', '')}"
+        return Since(f"to {said['target_host']} {dated(when)}", when.span, event=event, visit=True, of=when.of)
     if when is None:
         raise NotUnderstood("'last' needs when it was, or who it was")
     return when  # type: ignore[no-any-return]

@@ -1,0 +1,69 @@
+"""What is told beside a visit that narrows nothing: `in 2002, when he met Putin`, `who spent three days there`, `on September 4`."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims.dates import day_of_month
+from timeline.claims.purposes import of_whom
+from timeline.claims.timing import number_here
+from timeline.claims.visitors import form_at
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+
+MET = (
+    "met",
+    "met with",
+    "held talks with",
+    "had talks with",
+    "held a summit with",
+    "held a summit meeting with",
+    "saw",
+)
+CAME = ("arrived", "visited", "went", "travelled", "traveled", "came", "flew", "was")
+LEADS = ("on", "from", "starting", "beginning", "until")
+
+
+def circumstance(s: "Sentence") -> int:
+    """`When he met Putin`, `when he spent three days there`, of the last visit, whose date stands beside it; `spent three days there` is `was there`."""
+    if size := _day(s):
+        return size
+    spent = _spent(s)
+    if spent and form_at(s) < 0:
+        s.said["made"] = True
+        return spent
+    if s.peek() != "when" or s.said.get("form") != "last-was":
+        return 0
+    size = 1 + int(s.peek(1) in ("he", "she"))
+    if size == 1:
+        taken, name = s.person(1)
+        if not name or name not in (s.said.get("person"), s.said.get("target_person")):
+            return 0
+        size += taken
+    rest = s.ahead(size)
+    if met := rest.phrase(*MET):
+        whom = of_whom(rest.ahead(met))
+        return size + met + whom if whom else 0
+    if spent := _spent(rest):
+        return size + spent
+    came = rest.phrase(*CAME)
+    return size + came if came and rest.peek(came) in ("there", "in", "to") else 0
+
+
+def _spent(s: "Sentence") -> int:
+    """`Spent three days there`."""
+    found = number_here(s.ahead(1)) if s.peek() == "spent" else None
+    if found is None or s.peek(1 + found[0]) not in ("day", "days", "week", "weeks"):
+        return 0
+    size = 2 + found[0]
+    return size + int(s.peek(size) == "there")
+
+
+def _day(s: "Sentence") -> int:
+    """`On September 4`, `from October 25`, `June 20-21`: a day without its year, on which the visit told of began."""
+    lead = int(s.peek() in LEADS)
+    size, when, day = day_of_month(s.ahead(lead))
+    if when is None or "described" in s.said or s.said.get("form") or "count" in s.said:
+        return 0
+    s.say("described", when)
+    s.said["described_day"] = day
+    return lead + size
