@@ -799,7 +799,7 @@ def test_a_person_said_to_be_the_last_is_looked_for_among_those_counted(sentence
     ("no more than four visits by Kim Jong Un to China since 2018", "'no'"),
     ("first visit by Kim Jong Un's father to China since 2006", "'father'"),
     ("Wang Yi's first visit accompanying a Chinese president to North Korea", "'accompanying'"),
-    ("the lowest-ranking Chinese official to visit North Korea since 2018", "'lowest', 'ranking'"),
+    ("the lowest-ranking Chinese official to visit North Korea since 2018", "'lowest'"),
     ("first Chinese military official to visit North Korea since 2018", "'military'"),
     ("first visit by a Korean president to China in six years", "'Korean'"),
     ("Kim Jong Un's 21st visit to China", "'21', 'st'"),
