@@ -20,7 +20,7 @@ MET = (
     "saw",
 )
 CAME = ("arrived", "visited", "went", "travelled", "traveled", "came", "flew", "was")
-LEADS = ("on", "from", "starting", "beginning", "until")
+LEADS = ("on", "from", "starting", "beginning")
 
 
 def circumstance(s: "Sentence") -> int:

@@ -171,7 +171,7 @@ def _newcomer(s: "Sentence") -> tuple[int, str | None]:
         size, name = known, s.ahead(lead).text(known)
     elif office and name and not name.startswith(FAMILY):
         bearing((name,), (titled(office, s.names.store),), s.names.store)
-    size += aside(s.ahead(lead + size)) if name else 0
+    size += aside(s.ahead(lead + size), name) if name else 0
     after = s.ahead(lead + size)
     size += after.phrase("'s") or after.phrase(*GOVERNMENTS) if name else 0
     return (lead + size, name) if name else (0, None)
@@ -187,7 +187,7 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     if name is None:
         return 0, None
     size += lead
-    size += aside(s.ahead(size))
+    size += aside(s.ahead(size), name)
     size += s.ahead(size).phrase("'s own", "'s last", "'s", "himself", "herself")
     taken, when = date_here(s.ahead(size))  # Xi Jinping's 2019 visit
     size += taken
@@ -233,7 +233,7 @@ KIN = tuple(
 )
 
 
-def aside(s: "Sentence") -> int:
+def aside(s: "Sentence", name: str) -> int:
     """`…, the former Chinese president, …`, `…, the grandfather of Kim Jong Un, …`: between commas after a name, who that is. It narrows nothing."""
     if s.at not in s.breaks:
         return 0
@@ -245,7 +245,10 @@ def aside(s: "Sentence") -> int:
         size += 1 + whose[0] if whose[1] else 0
     else:
         size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
-        held = s.longest(s.names.store.vocabulary.office_index.find, size)[0] or s.ahead(size).phrase("leader", "ruler")
+        held, office = s.longest(s.names.store.vocabulary.office_index.find, size)
+        if office and not name.startswith(FAMILY):
+            bearing((name,), (titled(office, s.names.store),), s.names.store)
+        held = held or s.ahead(size).phrase("leader", "ruler")
         size = size + held if held else 0
         size += 1 + s.actor(size + 1)[0] if held and s.peek(size) == "of" else 0
     return size if size and s.at + size in s.breaks else 0

@@ -11,6 +11,7 @@ from timeline.claims.described import described, lasting
 from timeline.claims.frames import frame
 from timeline.claims.listed import before_whom, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
+from timeline.claims.numbered import times
 from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place
 from timeline.claims.purposes import purpose
@@ -25,7 +26,6 @@ from timeline.claims.timing import (
     month_before,
     number_here,
     period,
-    times,
     visit_ahead,
     year,
 )

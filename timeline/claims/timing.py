@@ -245,67 +245,6 @@ def _say_duration(s: "Sentence", place: int, number: float) -> int:
     return taken
 
 
-def times(s: "Sentence") -> int:
-    """`four times`, `three visits`, `twice`."""
-    lead = 1 if s.peek() in ("only", "just") else 0
-    rest = s.ahead(lead)
-    if rest.peek() in ("once", "twice", "thrice"):
-        s.say("count", float(lexicon.NUMBERS[rest.peek()]))
-        return lead + 1
-    found = number_here(rest)
-    if found is None or rest.peek() in ("a", "an"):
-        return 0
-    if size := _previous(rest, found):
-        return lead + size
-    if rest.peek(found[0]) not in TIMES:
-        return _number_of_visits(s, lead, found)
-    if lead:
-        return lead
-    s.say("count", found[1])
-    if "had" in s.words[: s.at]:
-        s.say("earlier", value=True)
-    if s.peek(found[0]) == "meetings":
-        s.say("object", "meeting")
-    return found[0] + 1
-
-
-PREVIOUS = ("previous", "prior", "earlier", "past")
-
-
-def _previous(s: "Sentence", found: tuple[int, float]) -> int:
-    """`Six previous trips`, before the visit in question; `the two previous visits` are the last two."""
-    size = found[0] + 1
-    if s.peek(found[0]) not in PREVIOUS or not visit_ahead(s.ahead(size)) or found[1] < 2:
-        return 0
-    if s.before("the", "his", "her", "'s"):
-        if not any(word in ("was", "were") for word in s.words[s.at :]):
-            return 0
-        s.say("form", "last-was")
-        s.said["form_end"] = s.at + size
-        s.said["lasts"] = found[1]
-        if s.before("his", "her"):
-            s.say("own", value=True)
-    else:
-        s.say("count", found[1])
-        s.said["exclusive"] = True
-    return size
-
-
-def _number_of_visits(s: "Sentence", lead: int, found: tuple[int, float]) -> int:
-    """`one foreign trip`, `three official visits`: the number alone; what kind of visits says another rule."""
-    after = s.ahead(lead + found[0])
-    whole = found[1] == int(found[1]) and found[1] > 0
-    if not whole or not (visit_ahead(after) or _meetings_ahead(after)) or s.before("the", "last", "past", "first"):
-        return 0
-    s.say("count", found[1])
-    return lead + found[0]
-
-
-def _meetings_ahead(s: "Sentence") -> bool:
-    """`inter-Korean summits`, `US-North Korea meetings`."""
-    return bool(s.ahead(s.phrase("inter korean") or nations(s)).phrase("meetings", "summits", "meeting", "summit"))
-
-
 def year(s: "Sentence") -> int:
     """A calendar year or month by its place from publication."""
     for which, phrases in (
@@ -370,7 +309,10 @@ def _listed(s: "Sentence") -> int:
         return 0
     size, dates = dates_here(s)
     number = s.said.get("lasts") or s.said["count"]
-    years = all(one.span.latest + 1 == other.span.earliest for one, other in pairwise(dates))
+    years = all(
+        one.span.latest + 1 == other.span.earliest and other.span.latest - other.span.earliest > 363
+        for one, other in pairwise(dates)
+    )
     if len(dates) != number or ("count" in s.said and years):  # twice in 2018 and 2019, in both together
         return 0
     s.say("listed", dates)

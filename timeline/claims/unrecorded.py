@@ -30,6 +30,8 @@ ENDS = frozenset(
     "visited visiting went travelled traveled came arrived flew received hosted welcomed delegation delegations envoy envoys first last previous only".split()
 ) | frozenset(VISITS)
 
+BESIDE = frozenset("in of despite amid by for with without under on at over during from following".split())
+
 
 def told_event(s: "Sentence") -> tuple[int, Since | None]:
     """What happened, up to the date that the sentence gives it, or up to the end of the clause where it gives none."""
@@ -41,6 +43,8 @@ def told_event(s: "Sentence") -> tuple[int, Since | None]:
             break
         if not lead and size and (dated := date_after(s, size))[1]:
             return _since(s, *dated) if happened else (0, None)
+        if lead and not happened and word in BESIDE:  # 2005 despite sanctions
+            return 0, None
         if word in ENDS or (word == "by" and s.peek(size + 1) in ("a", "an", "any")) or not _named(word):
             return 0, None
         happened = happened or word in NOUNS or (word in VERBS and size > lead)
