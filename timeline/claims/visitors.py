@@ -116,9 +116,10 @@ def told_title(s: "Sentence") -> int:
 def who(s: "Sentence") -> int:
     """An office or a word for people. Beside an office, `official`, `delegation` and the like say nothing more."""
     size, readings = s.longest(who_words(s))
-    if not size or s.text(size).casefold() in lexicon.ATTRIBUTES:
+    word = s.text(size)
+    if not size or word.casefold() in lexicon.ATTRIBUTES:
         parted = _parted_who(s)
-        size, readings = parted if parted[0] else (size, readings)
+        size, readings, word = parted if parted[0] else (size, readings, word)
     if not size:
         return 0
     if s.text(size).casefold() == "party" and s.longest(who_words(s), size)[0]:
@@ -139,7 +140,6 @@ def who(s: "Sentence") -> int:
         s.said.pop("word")
     if _indefinite(s):
         s.said["indefinite"] = True
-    word = s.text(size)
     size += _sender(s, size) + _issue(s, size)
     s.said["title"], s.said["title_to"] = readings, s.at + size
     s.said.setdefault("word", word)
@@ -256,8 +256,8 @@ def form_at(s: "Sentence") -> int:
     return min((s.places[slot] for slot in FORM_SLOTS if slot in s.places), default=-1)
 
 
-def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
-    """`senior Chinese diplomat`, `member of China's Politburo Standing Committee`: a phrase with the nationality in its middle."""
+def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...], str]:
+    """`senior Chinese diplomat`, `member of China's Politburo Standing Committee`: a phrase with the nationality in its middle, and its words without that."""
     find = who_words(s)
     for head in range(1, 4):
         skip = 1 if s.peek(head) == "the" else 0
@@ -268,8 +268,8 @@ def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
         tail, readings = s.longest(lambda text, before=before: find(f"{before} {text}"), head + skip + size, 5)  # type: ignore[misc]
         if tail and not (before == "former" and _several_tops(s, head + skip + size, tail, actor)):
             s.say("visitor", actor)
-            return head + skip + size + tail, readings
-    return 0, ()
+            return head + skip + size + tail, readings, f"{s.text(head)} {s.ahead(head + skip + size).text(tail)}"
+    return 0, (), ""
 
 
 def _several_tops(s: "Sentence", offset: int, size: int, actor: str) -> bool:
@@ -303,6 +303,8 @@ def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
     offices = s.names.store.vocabulary
 
     def find(text: str) -> tuple[Who, ...] | None:
+        if text.endswith("'s"):  # `an official's visit`: whose it is, and no other title
+            return None
         if readings := lexicon.who(text):
             return readings
         office = _office(s.names, text) or _office(s.names, text.removesuffix("s"))
