@@ -3,18 +3,19 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.case import touching
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
 from timeline.claims.join import joined
 from timeline.claims.model import FAR, JUST, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
 from timeline.claims.time_readings import in_the_news, is_count, looks_past
+from timeline.dates import NEVER_AFTER, Span
 from timeline.query import may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.dates import Span
     from timeline.model import Event, Store
 
 LISTED = 8
@@ -24,8 +25,11 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     """The claim with the visit that it is about. Raises NotUnderstood where it fits none or several: they are listed."""
     if not claim.asks_visit:
         visit = store.by_id.get(claim.about)
-        past = visit is not None and looks_past(claim, visit)
-        return _until_then(replace(claim, about="") if past else claim, store)
+        if visit is not None and (looks_past(claim, visit) or _of_others(claim, visit)):
+            since = claim.window is not None and claim.window.anchor == "since"  # to the day of the visit, at most
+            said = claim.published or (visit.date.start if since else None)
+            claim = replace(claim, about="", published=said)
+        return _until_then(claim, store)
     visits = _candidates(claim, store, as_of)
     if claim.published:
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
@@ -48,6 +52,19 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
         return replace(claim, window=replace(claim.window, anchor="publication"))
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
+
+
+def _of_others(claim: Claim, visit: "Event") -> bool:
+    """Whether `Wen Jiabao visited in October 2009` is not said of a visit: it was made at another time than the one in which is counted, or by somebody else than who is named."""
+    window = claim.window
+    if claim.form != "count" or window is None or not window.absolute or claim.named:
+        return False
+    span = window.span
+    if window.anchor == "since" and claim.since:
+        span = Span(claim.since.span.earliest, NEVER_AFTER)
+    people = {name for who in claim.who for name in who.people}
+    made_by_others = bool(people) and people.isdisjoint(person.name for person in visit.people)
+    return made_by_others or (span is not None and not touching([visit], span))
 
 
 def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:

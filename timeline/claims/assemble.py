@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims.model import LOOSE, NONE_WITHIN, Claim, NotUnderstood, Since
 from timeline.claims.points import visit_by
 from timeline.claims.resolve import complete
-from timeline.claims.sides import scope_of, who_counts
+from timeline.claims.sides import goes_another_way, scope_of, who_counts
 from timeline.claims.slots import NUMBERED, TIMES, form_of, refuse_other_visit, refuse_unused
 from timeline.claims.time_readings import long_past, looks_past
 from timeline.claims.windows import target_of, window_of
@@ -53,16 +53,17 @@ def _claim(
     if form == "longest-visit":
         _whole_visits(said)
     number, unit = _number(form, said)
+    window = window_of(said) if form == "count" else None
     return Claim(
         text,
         form,
         who_counts(said, form, store),
-        scope_of(said, store, about),
+        scope_of(said, store, None if window and window.absolute and goes_another_way(said, store, about) else about),
         about.id if about else "",
         number,
         unit,
         _since(form, said),
-        window_of(said) if form == "count" else None,
+        window,
         _hedges(form, said),
         said.get("object", "visit"),
         _pair(said) if meeting else (),

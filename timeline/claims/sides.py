@@ -98,6 +98,12 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
     return replace(narrowed, visitors=visitors, hosts=hosts)
 
 
+def goes_another_way(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> bool:
+    """Whether somebody is named who never travels for the visitor of the visit in question: what he did in a time that is named tells of other visits."""
+    homes = _homes(said.get("person"), store)
+    return about is not None and "visitor" not in said and bool(homes) and about.visitor not in homes
+
+
 def _pair_of(store: "Store") -> tuple[str, str]:
     """The two countries of a record: those its title names, or between which all its visits are. Raises NotUnderstood where it has more."""
     title = Sentence(store.title, names_of(store))
