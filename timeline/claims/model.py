@@ -53,7 +53,7 @@ class Who(NamedTuple):
 
     `narrowest`: the words are for the very top, and of a visit that meets such a reading no wider ones are considered. `party_states`: a
     reading for states where party offices count (True) or do not (False). `letter`: what the words say by the letter, asked even where the visit in
-    question does not meet it.
+    question does not meet it. `vague`: the words name no rank, and are said of the visit in question: of one that meets none of their readings they mean the rank of who headed it.
     """
 
     label: str
@@ -66,6 +66,7 @@ class Who(NamedTuple):
     narrowest: bool = False
     party_states: bool | None = None
     letter: bool = False
+    vague: bool = False
 
     @property
     def anybody(self) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.accessions import accession, taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL, KINDS
 from timeline.claims.meetings import border_meetings, meetings
-from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
 from timeline.claims.remember import chosen
 from timeline.claims.stays import journey_choices
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
@@ -35,7 +35,7 @@ from timeline.vocabulary import RANKS, rank_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from timeline.claims.model import Claim, Who
+    from timeline.claims.model import Claim
     from timeline.model import Event, Store
     from timeline.vocabulary import Vocabulary
 
@@ -103,7 +103,7 @@ def _who(asked: Asked) -> tuple[Choice, ...]:
     return tuple(Choice(who.label if several else "", _taking(who)) for who in _possible(asked) or asked.claim.who[:1])
 
 
-def _taking(who: "Who") -> Callable[[Taken], Taken]:
+def _taking(who: Who) -> Callable[[Taken], Taken]:
     def take(taken: Taken) -> Taken:
         base = taken.query
         query = replace(
@@ -120,7 +120,7 @@ def _taking(who: "Who") -> Callable[[Taken], Taken]:
     return take
 
 
-def _possible(asked: Asked) -> "tuple[Who, ...]":
+def _possible(asked: Asked) -> tuple[Who, ...]:
     claim, visit, store = asked
     if len(claim.who) == 1:
         return claim.who
@@ -128,9 +128,18 @@ def _possible(asked: Asked) -> "tuple[Who, ...]":
     if visit is None:
         return tuple(who for who in claim.who if who.party_states in (None, one_party))
     met = [
-        who for who in claim.who if who.letter or (_meets(visit, who, store) and who.party_states in (None, one_party))
+        who for who in claim.who if who.letter or (meets(visit, who, store) and who.party_states in (None, one_party))
     ]
-    return tuple([who for who in met if who.narrowest] or met)
+    return tuple([who for who in met if who.narrowest] or met) or _as_high_as(visit, claim, store)
+
+
+def _as_high_as(visit: "Event", claim: "Claim", store: "Store") -> tuple[Who, ...]:
+    """`The first visit by a high-ranking official since February`, of a vice-minister: who says so counts those of his rank."""
+    heads = [person.offices for person in visit.people if person.role == "heads"]
+    rank = rank_of(max(map(store.vocabulary.level, heads), default=0))
+    if not (claim.who[0].vague and RANKS[rank]):
+        return ()
+    return (Who(f"{rank} or above, as the visitor was", level=RANKS[rank]),)
 
 
 def _party_counts(asked: Asked) -> bool:
@@ -140,7 +149,8 @@ def _party_counts(asked: Asked) -> bool:
     return any(store.vocabulary.level(person.offices, "party") for event in visits for person in event.people)
 
 
-def _meets(visit: "Event", who: "Who", store: "Store") -> bool:
+def meets(visit: "Event", who: Who, store: "Store") -> bool:
+    """Whether somebody on a visit is what one reading of who-words says."""
     query = _taking(who)(Taken(None, Query(roles=("any",)))).query  # type: ignore[arg-type] # the scope alone is asked for
     return who.anybody or any(fits(person, query, store.vocabulary) for person in visit.people)
 
