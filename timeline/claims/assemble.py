@@ -82,6 +82,7 @@ def _claim(
         past="elapsed" in said or ("preterite" in said and not said.keys() & {"had", "perfect"}),
         named=said.get("named", ()),
         kinds_told=_told_kinds(said, about),
+        tags_told=said.get("tags_told", ()),
     )
 
 

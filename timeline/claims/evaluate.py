@@ -289,7 +289,9 @@ def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:
 def _of_no_rank(visit: "Event", taken: Taken, store: "Store") -> bool:
     """Whether a vague word for a rank is said of a visit by nobody of any rank: how low it reaches is not to be had from him."""
     who = taken.claim.who
-    return who[0].vague and not any(meets(visit, reading, store) for reading in who) and taken.query.level == who[0].level
+    return (
+        who[0].vague and not any(meets(visit, reading, store) for reading in who) and taken.query.level == who[0].level
+    )
 
 
 def _looks_back(claim: Claim) -> bool:

@@ -1,8 +1,9 @@
-"""What a visit was for, told of it before the claim: `arrived in Seoul for talks with Yoon, becoming the first …`. It narrows nothing there; beside what is counted it is refused."""
+"""What a visit was for, told of it before the claim: `arrived in Seoul for talks with Yoon, becoming the first …`. It narrows nothing there, nor after `his first visit to China in six years`; beside what is counted it is refused."""
 
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import VISITS
+from timeline.claims.phrases import clause_ends, place_named
 from timeline.claims.points import named_person
 from timeline.claims.sentence import STOP
 from timeline.claims.visitors import form_at, nations
@@ -78,16 +79,25 @@ GOES = (
 
 
 def purpose(s: "Sentence") -> int:
-    """How many words say what the visit told of was for. A clause has to end with them, and the next has to say itself that visits are counted."""
+    """How many words say what the visit told of was for. A clause has to end with them, and before the form the next has to say itself that visits are counted."""
     if form_at(s) >= 0:
         size = s.phrase(*(f"{comes} {invited}" for comes in ("comes", "came", "is", "was") for invited in INVITED))
         size += _of_whom(s.ahead(size)) if size else 0
-        return size if size and not s.peek(size) else 0
+        return size if size and not s.peek(size) else _of_his_visit(s)
     if not s.said.keys() & {"host", "capital", "city"}:
         return 0
     size = _for_talks(s) or _to_meet(s) or _to_attend(s) or _invited(s)
     ends = s.at + size in s.breaks or s.peek(size) == STOP or s.ahead(size).phrase(*GOES_ON)
     return size if size and ends and any(word in GOES for word in s.words[s.at + size :]) else 0
+
+
+def _of_his_visit(s: "Sentence") -> int:
+    """`Kim will make his first visit to China in six years to attend a parade`: after his own visit, where to and in what time, what that visit is for."""
+    his = "own" in s.said or s.said.keys() >= {"adverbial", "first"}
+    if not (his and s.said.keys() & {"first", "nth"} and s.said.keys() & {"duration", "since"} and place_named(s)):
+        return 0
+    size = _for_talks(s) or _to_meet(s) or _to_attend(s)
+    return size if size and clause_ends(s.ahead(size)) else 0
 
 
 def _for_talks(s: "Sentence") -> int:

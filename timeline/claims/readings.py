@@ -224,6 +224,15 @@ def _place(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(), there)
 
 
+def _purpose(asked: Asked) -> tuple[Choice, ...]:
+    """What a visit is said to be for may only be told of it, or say which are counted, if the record has it as such a one."""
+    tags, visit = asked.claim.tags_told, asked.visit
+    if not tags or (visit is not None and not set(tags) <= set(visit.tags)):
+        return CLOSED
+    such = Choice(f"only visits for a {tags[0]}", lambda taken: replace(taken, query=replace(taken.query, tags=tags)))
+    return (Choice(), such)
+
+
 def _accession(asked: Asked) -> tuple[Choice, ...]:
     """Which time is meant in which somebody took an office, of those before the visit in question."""
     claim, visit, _ = asked
@@ -329,6 +338,7 @@ SWITCHES: dict[str, Switch] = {
     "role": _role,
     "kind": _kind,
     "place": _place,
+    "purpose": _purpose,
     "window": window_choices,
     "dating": dating_choices,
     "edge": edge_choices,
