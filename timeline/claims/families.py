@@ -171,6 +171,16 @@ def led(names: "Sequence[str]", store: "Store") -> list[str]:
     ]
 
 
+def highest(names: "Sequence[str]", store: "Store") -> str | None:
+    """Who of some people once was higher than all others of them, on any event of the record; None where nobody alone was."""
+    levels = {
+        name: max(store.vocabulary.level(p.offices) for e in store.events for p in e.people if p.name == name)
+        for name in names
+    }
+    top = [name for name, level in levels.items() if level == max(levels.values())]
+    return top[0] if len(top) == 1 else None
+
+
 def _referred(claim: "Claim", name: str, store: "Store") -> bool:
     """Whether somebody is on the event that a claim counts from, or said to be on the last."""
     marks = [store.by_id.get(mark.event) for mark in (claim.since, claim.target) if mark]

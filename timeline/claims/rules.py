@@ -10,7 +10,7 @@ from timeline.claims.described import described, lasting
 from timeline.claims.listed import before_whom, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_reign, outside, region, turn, until
-from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place
+from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, the_two_leaders
 from timeline.claims.purposes import purpose
 from timeline.claims.receiving import receives, who_receives
 from timeline.claims.timing import (
@@ -142,12 +142,21 @@ def first(s: "Sentence") -> int:
     return 1 if number else 0
 
 
+THE_TWO_LEADERS = tuple(f"between {the} {leaders}" for the in ("the two", "both") for leaders in ("leaders", "men"))
+OF_STATES = ("nations", "states", "neighbours", "neighbors", "sides", "koreas", "capitals", "governments")
+
+
 def between(s: "Sentence") -> int:
     """Both directions, or the two who met; `between visits`, `between Chinese premiers' visits` say nothing more than `gap`."""
     if s.peek() != "between":
         return 0
+    if size := s.phrase(*THE_TWO_LEADERS):
+        the_two_leaders(s)
+        return size
     if size := s.phrase("between the two countries", "between the two"):
         s.say("both_ways", value=True)
+        if size == 3 and s.peek(size) not in OF_STATES:
+            s.said["their"] = True
         return size
     if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
         return 1
