@@ -308,15 +308,20 @@ def role(s: "Sentence") -> int:
     return 0
 
 
+DESTINATIONS = tuple(f"{far} {what}" for far in ("foreign", "overseas") for what in ("destination", "destinations"))
+
+
 def abroad(s: "Sentence") -> int:
     """Every host, or every visitor: what a record of one pair cannot know."""
     if size := s.phrase(
         *(f"{far} {journey}" for far in ("foreign", "overseas", "international") for journey in lexicon.VISITS),
         *(f"{journey} abroad" for journey in lexicon.VISITS),
-        "foreign destination",
+        *DESTINATIONS,
         "abroad",
     ):
         s.say("every_host", value=True)
+        if s.phrase(*DESTINATIONS):
+            s.said["destination"] = True
         return size
     if s.peek() == "outside":
         size, actor = s.actor(1)
