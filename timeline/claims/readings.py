@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 FORMAL_ONLY = "without working, unofficial, secret and private visits that went elsewhere than to the capital"
 TRANSITS = "transits count"
 WORKING = "working visits are official ones too"  # to print they often are, and not every record tells the two apart
+CEREMONIES = "visits for a ceremony are official ones too"
 RECEIVED = "transits count on which somebody was received"
 WHATEVER = "in whatever office"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
@@ -175,7 +176,7 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
         word = min((word for word, kinds in KINDS.items() if kinds == claim.kinds_told), key=len)
         return (*_formal(asked), Choice(f"{word.removesuffix(' visit')} visits alone", _of_kinds(claim.kinds_told)))
     if claim.base.kinds == KINDS["official"]:
-        return (Choice(), Choice(WORKING, _with_working))
+        return (Choice(), Choice(WORKING, _with("working")), Choice(CEREMONIES, _with("ceremony")))
     if visit is not None and visit.kind == "transit" and not said:
         return (Choice("transits left out"), Choice(TRANSITS, _with_transits))
     if not said and (visit is None or visit.kind != "transit") and _stopovers(claim, store):
@@ -187,8 +188,8 @@ def _of_kinds(kinds: tuple[str, ...]) -> Callable[[Taken], Taken]:
     return lambda taken: replace(taken, query=replace(taken.query, kinds=kinds, roles=taken.query.roles or ("heads",)))
 
 
-def _with_working(taken: Taken) -> Taken:
-    return replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, "working")))
+def _with(kind: str) -> Callable[[Taken], Taken]:
+    return lambda taken: replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, kind)))
 
 
 def _with_transits(taken: Taken) -> Taken:
