@@ -85,6 +85,18 @@ def nearest(when: Since, day: Span | None) -> Since:
     return replace(when, span=span)
 
 
+def of_one_year(first: Since, last: Since) -> Since:
+    """`March` in `between March and May 2018`: of the same year. Raises NotUnderstood where that is not said, or March would come after the other."""
+    if first.span.earliest >= 0 <= last.span.earliest:
+        return first
+    month = -first.span.earliest
+    if last.span.earliest < 0 or first.of or not last.period or month > date.fromordinal(last.span.latest).month:
+        vague = last if last.span.earliest < 0 else first
+        raise NotUnderstood(f"{vague.label} of which year?", (vague.label,))
+    year = date.fromordinal(last.span.latest).year
+    return replace(first, label=f"{first.label} {year}", span=period_of(f"{year}-{month:02}"))
+
+
 def dated(when: Since) -> str:
     """`in October 2009`, `on 2009-10-04`, `in March`, whose span is not known yet."""
     return f"{'on' if when.span.exact and when.span.earliest > 0 else 'in'} {when.label}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon, pronouns
 from timeline.claims.alternatives import either
 from timeline.claims.counted_from import since
-from timeline.claims.dates import date_here
+from timeline.claims.dates import date_here, of_one_year
 from timeline.claims.described import described, lasting
 from timeline.claims.listed import before_whom, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
@@ -180,9 +180,9 @@ def _dates(s: "Sentence", joint: str) -> int:
     """`between 1991 and 2009`, `from 2006 to 2018`."""
     one, first = date_here(s.ahead(1))
     two, last = date_here(s.ahead(2 + one)) if one and s.peek(1 + one) == joint else (0, None)
-    if not two:
+    if first is None or last is None:
         return 0
-    s.say("dates", (first, last, s.peek()))
+    s.say("dates", (of_one_year(first, last), last, s.peek()))
     return 2 + one + two
 
 
