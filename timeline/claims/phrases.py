@@ -206,7 +206,8 @@ def _hosted(s: "Sentence", after: "Sentence", lead: int) -> None:
 def _perhaps_told(s: "Sentence", rest: "Sentence") -> bool:
     """`The first premier to visit North Korea in 16 years to attend a parade` may be the first of those who came to one, or that may be what his visit is for."""
     numbered = s.said.keys() & {"first", "nth"} and "form" not in s.said
-    return bool(numbered) and s.before("to") and place_named(s) and clause_ends(rest)
+    measured = s.said.keys() & {"duration", "since"}
+    return bool(numbered) and s.before("to") and place_named(s) and (bool(measured) or clause_ends(rest))
 
 
 def place_named(s: "Sentence") -> bool:

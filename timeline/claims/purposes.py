@@ -97,7 +97,17 @@ def _of_his_visit(s: "Sentence") -> int:
     if not (his and s.said.keys() & {"first", "nth"} and s.said.keys() & {"duration", "since"} and place_named(s)):
         return 0
     size = _for_talks(s) or _to_meet(s) or _to_attend(s)
+    size += _there(s.ahead(size)) if size else 0
     return size if size and clause_ends(s.ahead(size)) else 0
+
+
+def _there(s: "Sentence") -> int:
+    """`In Beijing`, a city of the country that is visited: where the gathering is."""
+    lead = int(s.peek() in ("in", "at")) and 1 + int(s.peek(1) == "the")
+    size, city = s.longest(s.names.capitals.get, lead) if lead else (0, None)
+    if lead and not size:
+        size, city = s.longest(s.names.cities.get, lead)
+    return lead + size if city and city[0] == s.said.get("host") else 0
 
 
 def _for_talks(s: "Sentence") -> int:
