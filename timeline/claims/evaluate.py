@@ -231,9 +231,9 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         return Finding(
             "unverifiable", "the record does not say what place in the party's order anybody on the visit had", (visit,)
         )
-    if visit is not None and visit not in events and _of_no_rank(visit, taken, ground.store):
-        return Finding("unverifiable", "the record does not say how high anybody on the visit ranked", (visit,))
-    if visit is not None and visit not in events and not _looks_back(taken.claim):
+    if visit is not None and visit not in events and not taken.claim.looks_back:
+        if _of_no_rank(visit, taken, ground.store):
+            return Finding("unverifiable", "the record does not say how high anybody on the visit ranked", (visit,))
         return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
     if taken.claim.negated and taken.claim.form == "count" and visit not in events:
         visit = None
@@ -292,11 +292,6 @@ def _of_no_rank(visit: "Event", taken: Taken, store: "Store") -> bool:
     return (
         who[0].vague and not any(meets(visit, reading, store) for reading in who) and taken.query.level == who[0].level
     )
-
-
-def _looks_back(claim: Claim) -> bool:
-    """Whether the visit in question only says from when to look back, and need not be counted itself."""
-    return claim.form in ("last-was", "none-since") or claim.negated or not claim.including
 
 
 def _outranks(taken: Taken, ground: Ground) -> "Callable[[Event], bool]":

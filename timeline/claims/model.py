@@ -212,6 +212,11 @@ class Claim:
         return self.since is not None and self.since.told is not None
 
     @property
+    def looks_back(self) -> bool:
+        """Whether the visit in question only says from when to look back, and need not be counted itself."""
+        return self.form in ("last-was", "none-since") or self.negated or not self.including
+
+    @property
     def asks_visit(self) -> bool:
         """Whether it is about a visit that it does not name; one about a day, or about a time that it names itself, is not."""
         if self.about or self.form in ("last-was", "none-since"):

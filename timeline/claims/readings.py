@@ -138,7 +138,7 @@ def _as_high_as(visit: "Event", claim: "Claim", store: "Store") -> tuple[Who, ..
     """`The first visit by a high-ranking official since February`, of a vice-minister: who says so counts those of his rank."""
     heads = [person.offices for person in visit.people if person.role == "heads"]
     rank = rank_of(max(map(store.vocabulary.level, heads), default=0))
-    if not (claim.who[0].vague and RANKS[rank]):
+    if claim.looks_back or not (claim.who[0].vague and RANKS[rank]):
         return ()
     return (Who(f"{rank} or above, as the visitor was", level=RANKS[rank]),)
 
