@@ -25,10 +25,12 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     """The claim with the visit that it is about. Raises NotUnderstood where it fits none or several: they are listed."""
     if not claim.asks_visit:
         visit = store.by_id.get(claim.about)
-        if visit is not None and (looks_past(claim, visit) or _of_others(claim, visit)):
-            since = claim.window is not None and claim.window.anchor == "since"  # to the day of the visit, at most
-            said = claim.published or (visit.date.start if since else None)
-            claim = replace(claim, about="", published=said)
+        if visit is not None and looks_past(claim, visit):
+            claim = replace(claim, about="")
+        elif visit is not None and (time := _time_of_others(claim, visit)):
+            day = visit.date.start
+            open_ = time.earliest <= day.earliest <= time.latest  # that time is asked up to the visit given
+            claim = replace(claim, about="", published=claim.published or (day if open_ else None))
         return _until_then(claim, store)
     visits = _candidates(claim, store, as_of)
     if claim.published:
@@ -54,17 +56,16 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
 
 
-def _of_others(claim: Claim, visit: "Event") -> bool:
-    """Whether `Wen Jiabao visited in October 2009` is not said of a visit: it was made at another time than the one in which is counted, or by somebody else than who is named."""
+def _time_of_others(claim: Claim, visit: "Event") -> "Span | None":
+    """The time of which `Wen Jiabao visited in October 2009` is said, where a visit was not made in it, or by somebody else than who is named; None where it may be said of the visit."""
     window = claim.window
     if claim.form != "count" or window is None or not window.absolute or claim.named:
-        return False
-    span = window.span
-    if window.anchor == "since" and claim.since:
-        span = Span(claim.since.span.earliest, NEVER_AFTER)
+        return None
+    counted_from = claim.since if window.anchor == "since" else None
+    span = Span(counted_from.span.earliest, NEVER_AFTER) if counted_from else window.span
     people = {name for who in claim.who for name in who.people}
-    made_by_others = bool(people) and people.isdisjoint(person.name for person in visit.people)
-    return made_by_others or (span is not None and not touching([visit], span))
+    by_others = bool(people) and people.isdisjoint(person.name for person in visit.people)
+    return span if span is not None and (by_others or not touching([visit], span)) else None
 
 
 def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:
