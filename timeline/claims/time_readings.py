@@ -32,7 +32,7 @@ def window_choices(asked: Asked) -> tuple[Choice, ...]:
     window, since = asked.claim.window, asked.claim.since
     if window is not None and window.inner is not None:
         return _between(window, window.inner)
-    if asked.claim.form == "nth" and since is not None and (later := _later(asked)):
+    if asked.claim.form in ("nth", "longest-visit") and since is not None and (later := _later(asked)):
         start = since.span.latest + 1
         after = replace(since, span=Span(start, start), period=False)
         return (Choice(f"{FROM}{since.label}"), claiming(later, since=after))
