@@ -72,7 +72,7 @@ def whose_only(s: "Sentence") -> int:
 
 def made_when(s: "Sentence") -> int:
     """`Has visited once, in June 2024`, `his one trip was in 2023`: when all that is counted was made, not in what time it is counted. Raises NotUnderstood of several, which may be all or only those then."""
-    apart = s.at in s.breaks or s.before("was", "were")
+    apart = s.at - s.before("all", "and") in s.breaks or s.before("was", "were", "and")
     if "count" not in s.said or not apart or s.said.keys() & {*TIMES, "form", "sole", "hedged", "since"}:
         return 0
     if size := s.phrase("last year", "this year"):

@@ -126,6 +126,7 @@ def _held(s: "Sentence", size: int) -> None:
     if about is None:
         return
     known = fold(f"{about.occasion} {about.title} {' '.join(about.tags)}").split()
+    known += ["celebrations"] if "anniversary" in known else []
     initials = "".join(word[0] for word in known)
     for raw, word in zip(s.raw[s.at : s.at + size], s.words[s.at : s.at + size], strict=True):
         body = raw.isupper() and len(raw) > 1

@@ -33,6 +33,9 @@ WHERE = frozenset({"host", "every_host", "region", "between", "both_ways", "capi
 PLACES = frozenset({"capital", "city", "building"})
 TENSES = frozenset({"had", "perfect", "preterite"})
 EVER = frozenset({"ever", "history"})
+THIS = frozenset(
+    {"this", "is", "marks", "becomes", "makes", "making"}
+)  # said of the visit in question, not of an earlier one
 NUMBERS = ("nth", "count", "first-ever")
 NOUNS = frozenset({*VISITS, "one", "visited", "went", "came"})
 
@@ -97,13 +100,13 @@ def _timed(claim: Claim) -> bool:
 
 
 def of_another_visit(claim: Claim, before: Claim, visit: "Event | None") -> bool:
-    """Whether a later part is not about the visit that the sentence is about: of another time, to another country, by somebody else."""
+    """Whether a later part is not about the visit that the sentence is about: of another time, to another country, by somebody else, or told of the last one before (`the last was in June 2018, his second of 2018`)."""
     if visit is None or not (claim.about or claim.asks_visit):
         return False
     window, base = claim.window, claim.base
     told, own = told_of(claim), told_of(before)
     return (
-        before.form == "last-was"  # it is of that last one: `the last was in June 2018, his second of 2018`
+        (before.form == "last-was" and THIS.isdisjoint(words_of(claim.text.lower())))
         or bool(window and window.dating and window.span and not may_start_in(visit, window.span))
         or bool(base.hosts and not claim.every_host and visit.host not in base.hosts)
         or bool(base.visitors and visit.visitor not in base.visitors)
