@@ -217,6 +217,8 @@ def _read(taken: Taken, ground: Ground) -> Reading:
 
 def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
     visit = ground.visit
+    if visit is not None and ("present", NOT_THIS) in taken.switches and visit.id in taken.but:
+        visit = None  # it only says from when to look back
     if taken.received:
         reason = "the record does not say in what office somebody received a visitor"
         return Finding("unverifiable", reason, (visit,) if visit else ())

@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import VISITS
+from timeline.claims.model import NotUnderstood
 from timeline.claims.phrases import clause_ends, place_named
-from timeline.claims.points import named_person
+from timeline.claims.points import FAMILY, named_person
 from timeline.claims.sentence import STOP
 from timeline.claims.visitors import form_at, nations
+from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
+from timeline.text import both
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -32,6 +35,8 @@ GATHERINGS = (
     "summit meeting",
 )
 MEET = ("to meet", "to meet with", "to hold talks with", "to have talks with", "to see", "to confer with")
+# What the record has to tell of a visit for it to be said; a summit or a meeting may be that with the host.
+HELD = ("conference", "forum", "parade", "ceremony", "funeral", "celebrations")
 ATTEND = ("to attend", "to take part in", "to participate in", "to join")
 INVITED = ("at the invitation of", "on the invitation of", "at the request of")
 COUNTERPARTS = (
@@ -129,7 +134,24 @@ def _to_meet(s: "Sentence") -> int:
 def _to_attend(s: "Sentence") -> int:
     size = s.phrase(*ATTEND)
     what = _gathering(s.ahead(size), GATHERINGS) if size else 0
-    return size + what if what else 0
+    if not what:
+        return 0
+    _held(s.ahead(size), what)
+    return size + what
+
+
+def _held(s: "Sentence", size: int) -> None:
+    """Raises NotUnderstood where somebody is said to attend what the record does not tell of his visit: a parade, the summit of a body."""
+    about = s.names.about
+    if about is None:
+        return
+    known = fold(f"{about.occasion} {about.title} {' '.join(about.tags)}").split()
+    known += ["celebrations"] if "anniversary" in known else []
+    initials = "".join(word[0] for word in known)
+    for raw, word in zip(s.raw[s.at : s.at + size], s.words[s.at : s.at + size], strict=True):
+        body = raw.isupper() and len(raw) > 1
+        if (body or word in HELD) and word not in known and not (body and word in initials):
+            raise NotUnderstood(f"{s.text(size)!r}: the record does not say so of {about.id}; leave it out", (raw,))
 
 
 def _invited(s: "Sentence") -> int:
@@ -155,12 +177,35 @@ def _of_whom(s: "Sentence") -> int:
     """Somebody by name and title, `his Egyptian counterpart`, `the Chinese government`, a country."""
     own = int(s.peek() in ("the", "his", "her", "their", "its"))
     size = own + nations(s.ahead(own))
+    actor = s.longest(s.names.adjectives.find, own)[1] or s.actor(own)[1]
     size += s.ahead(size).phrase("'s")
     called = s.ahead(size).phrase(*COUNTERPARTS)
     size += called
     taken, name = named_person(s.ahead(size))
-    size += taken if name else _ruler(s.ahead(size))
+    if not name and (taken := _ruler(s.ahead(size))):
+        name = s.ahead(size).text(taken)
+    size += taken if name else 0
+    _of_the_host(s, actor, name)
     return size if called or name or size > own else 0
+
+
+def _of_the_host(s: "Sentence", actor: str | None, name: str | None) -> None:
+    """Raises NotUnderstood where somebody whom a visitor meets, or who invited him, is not of the country visited, or not one whom the record says that he met."""
+    about = s.names.about
+    if about is None or about.type != "visit":
+        return
+    if actor not in (None, about.host):
+        raise NotUnderstood(f"{actor} was not the host of {about.id}; leave that out", (actor or "",))
+    if not name:
+        return
+    people = set(s.names.bearers.get(fold(name.removeprefix(FAMILY)), ())) if name.startswith(FAMILY) else {name}
+    terms = set(tenures_of(name_keys(people)))
+    gone = terms and not any(term.may_hold(about.date.start) for term in terms)
+    met = {s.names.people.find(fold(other)) or other for other in about.met}
+    others = people.isdisjoint(met) and terms.isdisjoint(tenures_of(name_keys(met)))
+    if others if met else gone:
+        told = f"{both(about.met)} as met" if met else "nobody as met, and he was in no office then"
+        raise NotUnderstood(f"{name.removeprefix(FAMILY)}: of {about.id} the record has {told}; leave that out")
 
 
 def _ruler(s: "Sentence") -> int:

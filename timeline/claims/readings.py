@@ -267,7 +267,7 @@ AS_HE_LED = (_as_rank("leader"), _as_rank("head-of-state"))
 
 
 def _capacity(asked: Asked) -> tuple[Choice, ...]:
-    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made."""
+    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made. State visits are made by heads of state alone."""
     claim, visit, store = asked
     who = claim.who[0]
     plain = len(claim.who) == 1 and who.people and not who.offices and claim.object == "visit"
@@ -278,8 +278,11 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
     level = RANKS[rank]
     if not level:
         return CLOSED
-    as_now = Choice(_as_rank(rank), lambda taken: replace(taken, query=replace(taken.query, level=level)))
-    return (Choice(WHATEVER), as_now)
+    state = claim.base.kinds == KINDS["state"] and level >= RANKS["head-of-state"]
+    as_now = Choice(
+        "" if state else _as_rank(rank), lambda taken: replace(taken, query=replace(taken.query, level=level))
+    )
+    return (as_now,) if state else (Choice(WHATEVER), as_now)
 
 
 def _received(asked: Asked) -> tuple[Choice, ...]:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon, pronouns
 from timeline.claims.alternatives import either
 from timeline.claims.counted_from import since
-from timeline.claims.dates import date_here, of_one_year
+from timeline.claims.dates import date_here, in_order, undated
 from timeline.claims.described import described, lasting
-from timeline.claims.listed import before_whom, only, predecessors, whose_only
+from timeline.claims.listed import before_whom, made_when, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, the_two_leaders
@@ -52,7 +52,7 @@ FORMS = {
     "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
     "shortest-gap": ("shortest gap", "shortest interval"),
     "longest-visit": (),
-    "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent"),
+    "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent", "most recently"),
     "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "no one", "did not"),
 }
 
@@ -80,6 +80,7 @@ def form(s: "Sentence") -> int:
             _one_negation(s, name)
             s.say("form", name)
             s.said["form_end"] = s.at + size
+            s.said |= {"did": True} if s.peek() == "did" else {}
             own_form(s)
             return size
     if size := s.phrase(*NEVER) or max(s.phrase(*NEVER_MET) - 1, 0):
@@ -182,7 +183,9 @@ def _dates(s: "Sentence", joint: str) -> int:
     two, last = date_here(s.ahead(2 + one)) if one and s.peek(1 + one) == joint else (0, None)
     if first is None or last is None:
         return 0
-    s.say("dates", (of_one_year(first, last), last, s.peek()))
+    if undated(first) != undated(last) and not (first.of or last.of):
+        first, last = in_order(first, last, None)  # from March to June 2018
+    s.say("dates", (first, last, s.peek()))
     return 2 + one + two
 
 
@@ -206,7 +209,18 @@ def unmade(s: "Sentence") -> int:
     if size := s.phrase("would have been", "was to have been"):
         s.say("unmade", value=True)
         return size
+    size = s.phrase(*INTENDED)
+    if size and (s.peek(size - 1) == "have" or s.peek(size) in DONE):
+        s.say("intended", value=True)
+        return size
     return 0
+
+
+DONE = ("have", "visit", "travel", "go", "come", "make", "pay", "meet", "arrive", "return", "tour")
+INTENDED = (
+    "would have",
+    *(f"{was} {meant} to".replace("  ", " ") for was in ("was", "were") for meant in ("", "due", "set", "scheduled", "supposed", "expected", "about")),
+)  # fmt: skip
 
 
 # What people do who travel. Those of the first line, in the past, say that a visit was made; `begins` and the like need the visit to follow.
@@ -368,6 +382,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    pronouns.he, pronouns.also, purpose, either, as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, purpose, either, as_of, until, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

@@ -56,6 +56,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     if "person" not in said:
         if "own" in said:
             said["person"] = _traveller(about)
+            s.places["person"] = s.places["own"]
         elif about is not None and _nobody_said(s):
             name = _traveller(about)
             his = Who(name, (name,))

@@ -140,6 +140,8 @@ def who(s: "Sentence") -> int:
         s.said.pop("word")
     if _indefinite(s):
         s.said["indefinite"] = True
+    elif form_at(s) < 0 and _definite(s):
+        s.said["definite"] = True
     size += _sender(s, size) + _issue(s, size)
     s.said["title"], s.said["title_to"] = readings, s.at + size
     s.said.setdefault("word", word)
@@ -296,6 +298,11 @@ def _nation_here(s: "Sentence", offset: int) -> tuple[int, str | None]:
 def _indefinite(s: "Sentence") -> bool:
     """Whether `a` stands before, with nothing but nationalities in between."""
     return any(s.peek(-1 - size) in ("a", "an") and nations(s.ahead(-size)) >= size for size in range(4))
+
+
+def _definite(s: "Sentence") -> bool:
+    """Whether `the` stands before, with nothing but nationalities in between, or whose it is: `China's president`."""
+    return s.before("'s") or any(s.peek(-1 - size) == "the" and nations(s.ahead(-size)) >= size for size in range(4))
 
 
 def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
