@@ -282,6 +282,17 @@ def test_somebody_in_an_office_is_covered_for_the_time_in_it(sentence, about, pu
     assert judged(sentence, about, published, "united-states-china").verdict == verdict
 
 
+@pytest.mark.parametrize(("key", "value"), [("place", "Panmunjom"), ("kind", "official"), ("tag", "parade")])
+def test_where_and_of_what_kind_a_meeting_was_is_not_compared(key, value):
+    fields = {"claim": "x", "form": "first-ever", "object": "meeting", "visitor": "north-korea", "host": "south-korea"}
+    published = PublishedClaim(
+        "a-claim", {k: (v,) for k, v in (fields | {key: value}).items()}, Origin("events.yaml", 1)
+    )
+    with pytest.raises(StoreError) as refused:
+        read_claim(published, a_record("inter-korean"))
+    assert f"object meeting has no use for {key}" in refused.value.problems[0].message
+
+
 def test_a_country_does_not_visit_itself_in_fields_either():
     fields = {"claim": "x", "form": "first-ever", "visitor": "china", "host": "china"}
     published = PublishedClaim("a-claim", {key: (value,) for key, value in fields.items()}, Origin("events.yaml", 1))

@@ -27,6 +27,7 @@ AS_OF = parse_when("2026-07-15").start.latest
     pytest.param("events", "first visit by a Chinese premier to North Korea in 16 years", "li-qiang-pyongyang-2025-10", "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009", id="years: the visit before, named"),
     pytest.param("events", "Xi Jinping's first visit to North Korea in 11 years", "xi-jinping-pyongyang-2019-06", "the first visit by Xi Jinping to North Korea since June 2008", id="of a person, the month"),
     pytest.param("events", "the highest-ranking Chinese official to visit North Korea since Liu Yunshan", "song-tao-pyongyang-2017-11", "the highest-ranking Chinese visitor to North Korea since Liu Yunshan in October 2015", id="a rank: the visit before, dated"),
+    pytest.param("events", "First top Chinese leader in North Korea since 2001", "hu-jintao-pyongyang-2005-10", "the first visit by a Chinese top leader to North Korea since Jiang Zemin in September 2001", id="a word with the nationality in its middle"),
     pytest.param("papal-journeys", "Pope Francis's surprise visit to Iraq was the first ever by a pope", "", "the first ever visit by a pope to Iraq", id="without a word that no record shows"),
 ])  # fmt: skip
 def test_what_is_safe_to_write_of_a_claim_that_holds(record, sentence, about, safe):

@@ -716,3 +716,13 @@ def test_a_trip_of_nobody_is_his_or_anybodys():
         parse("The second trip to North Korea in three months", store, store.by_id["song-2018"]), store, AS_OF
     )
     assert (found.verdict, found.switch) == ("depends", "whose visits count")
+
+
+def test_a_vague_rank_of_somebody_of_whom_no_rank_is_recorded_is_not_denied():
+    """How low 'high-ranking' reaches is not to be had from him, and that he is not meant cannot be said."""
+    lines = [by("2018-03-25", "Wang Yi", office="foreign-minister"), by("2018-05-07", "Song Tao", office="official")]
+    store = load_text("\n".join(["timeline: 1", "events:", *lines]))
+    sentence = "the first high-ranking Chinese official in North Korea since March 2018"
+    found = judge(parse(sentence, store, store.by_id["song-2018"]), store, AS_OF)
+    reason = "the record does not say how high anybody on the visit ranked"
+    assert (found.verdict, found.main.finding.reason) == ("unverifiable", reason)

@@ -3,18 +3,19 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.case import touching
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
 from timeline.claims.join import joined
 from timeline.claims.model import FAR, JUST, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
 from timeline.claims.time_readings import in_the_news, is_count, looks_past
+from timeline.dates import NEVER_AFTER, Span
 from timeline.query import may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.dates import Span
     from timeline.model import Event, Store
 
 LISTED = 8
@@ -24,8 +25,13 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     """The claim with the visit that it is about. Raises NotUnderstood where it fits none or several: they are listed."""
     if not claim.asks_visit:
         visit = store.by_id.get(claim.about)
-        past = visit is not None and looks_past(claim, visit)
-        return _until_then(replace(claim, about="") if past else claim, store)
+        if visit is not None and looks_past(claim, visit):
+            claim = replace(claim, about="")
+        elif visit is not None and (time := _time_of_others(claim, visit)):
+            day = visit.date.start
+            open_ = time.earliest <= day.earliest <= time.latest  # that time is asked up to the visit given
+            claim = replace(claim, about="", published=claim.published or (day if open_ else None))
+        return _until_then(claim, store)
     visits = _candidates(claim, store, as_of)
     if claim.published:
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
@@ -48,6 +54,18 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
         return replace(claim, window=replace(claim.window, anchor="publication"))
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
+
+
+def _time_of_others(claim: Claim, visit: "Event") -> "Span | None":
+    """The time of which `Wen Jiabao visited in October 2009` is said, where a visit was not made in it, or by somebody else than who is named; None where it may be said of the visit."""
+    window = claim.window
+    if claim.form != "count" or window is None or not window.absolute or claim.named:
+        return None
+    counted_from = claim.since if window.anchor == "since" else None
+    span = Span(counted_from.span.earliest, NEVER_AFTER) if counted_from else window.span
+    people = {name for who in claim.who for name in who.people}
+    by_others = bool(people) and people.isdisjoint(person.name for person in visit.people)
+    return span if span is not None and (by_others or not touching([visit], span)) else None
 
 
 def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:

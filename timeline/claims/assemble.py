@@ -7,7 +7,7 @@ from timeline.claims.model import LOOSE, NONE_WITHIN, Claim, NotUnderstood, Sinc
 from timeline.claims.points import visit_by
 from timeline.claims.resolve import complete
 from timeline.claims.several import together
-from timeline.claims.sides import scope_of, who_counts
+from timeline.claims.sides import goes_another_way, scope_of, who_counts
 from timeline.claims.slots import NUMBERED, TIMES, form_of, refuse_other_visit, refuse_unused
 from timeline.claims.time_readings import long_past, looks_past
 from timeline.claims.windows import target_of, window_of
@@ -81,16 +81,17 @@ def _claim(
     if form == "longest-visit":
         _whole_visits(said)
     number, unit = _number(form, said)
+    window = window_of(said) if form == "count" else None
     return Claim(
         text,
         form,
         who_counts(said, form, store),
-        scope_of(said, store, about),
+        scope_of(said, store, None if window and window.absolute and goes_another_way(said, store, about) else about),
         about.id if about else "",
         number,
         unit,
         _since(form, said),
-        window_of(said) if form == "count" else None,
+        window,
         _hedges(form, said),
         said.get("object", "visit"),
         _pair(said) if meeting else (),
@@ -109,6 +110,7 @@ def _claim(
         past="elapsed" in said or ("preterite" in said and not said.keys() & {"had", "perfect"}),
         named=said.get("named", ()),
         kinds_told=_told_kinds(said, about),
+        tags_told=said.get("tags_told", ()),
     )
 
 
@@ -121,8 +123,10 @@ def _whole_visits(said: "Mapping[str, Any]") -> None:
 
 
 def _told_kinds(said: "Mapping[str, Any]", about: "Event | None") -> tuple[str, ...]:
-    """The kinds of which the visit in question is told to be one, where only such may be counted: not in `his first`, of somebody. Raises NotUnderstood where the record has it as another."""
+    """The kinds of which the visit in question is told to be one, where only such may be counted: not in `his first`, of somebody, unless a part of the sentence before it says so. Raises NotUnderstood where the record has it as another."""
     kinds: tuple[str, ...] = said.get("kinds_told", ())
+    if "of_both" in said:
+        return kinds
     if kinds and about is not None and about.kind not in ("", *kinds):
         raise NotUnderstood(f"the record has {about.id} as {about.kind}, not as {kinds[0]}; leave that out")
     return () if "own" in said else kinds

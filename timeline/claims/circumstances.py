@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.dates import day_of_month
-from timeline.claims.purposes import of_whom
+from timeline.claims.points import named_person, ruler
 from timeline.claims.timing import number_here
 from timeline.claims.visitors import form_at
 
@@ -41,8 +41,9 @@ def circumstance(s: "Sentence") -> int:
         size += taken
     rest = s.ahead(size)
     if met := rest.phrase(*MET):
-        whom = of_whom(rest.ahead(met))
-        return size + met + whom if whom else 0
+        taken, name = named_person(rest.ahead(met))
+        taken = taken if name else ruler(rest, met)
+        return size + met + taken if taken else 0
     if spent := _spent(rest):
         return size + spent
     came = rest.phrase(*CAME)

@@ -39,6 +39,8 @@ def since(s: "Sentence") -> int:
             f"not understood after '{s.peek()}': {' '.join(rest)!r} (a year, a month, a day, a person with a date, or the id of an event)",
             rest,
         )
+    if size == 1 and found and found.span.earliest < 0 and s.names.bearers.get(s.peek(skip)):
+        raise NotUnderstood(f"since {s.text(1 + skip)!r}, the month or the person? Write its year, or the full name")
     s.say("since", found)
     return skip + size
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.all_of import as_named
 from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
+from timeline.claims.model import LOOSE
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after
 from timeline.query import fits
 from timeline.text import both, date_text, day_text, names, ordinal
@@ -203,6 +204,9 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
     assert window is not None  # noqa: S101
     if point.truth is OPEN:
         return point
+    loosely = window.loose if window.anchor == "visit" and not claim.hedges & {"within", "under"} else ""
+    if point.truth is NO and loosely in LOOSE and (found := _loosely(case, events, day, first, last)):
+        return found
     for more, word in ((1, "more"), (-1, "less")):
         kept = first == NEVER_BEFORE or (window.staying and window.anchor == "period")  # when they left is known
         earliest = first if kept else first - more
@@ -219,7 +223,7 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
             deciding = tuple(dict.fromkeys((*point.deciding, *other.deciding)))
             reason = f"{point.reason}; a day {word} at the edge would make it {_number(other)}"
             return Point(OPEN, reason, deciding, counted=point.counted, absence=point.absence)
-    if point.truth is NO and window.loose and window.anchor == "visit" and not claim.hedges & {"within", "under"}:
+    if point.truth is NO and loosely:
         return _loosely(case, events, day, first, last) or point
     return point
 

@@ -118,6 +118,41 @@ def in_year(when: Since, now: Span | None) -> Since:
     return replace(when, span=period_of(f"{year}-{month:02}"), label=label, of="")
 
 
+def undated(when: Since) -> bool:
+    """Whether it is a month, or a year, that does not give its year in figures."""
+    return bool(when.of) or when.span.earliest < 0
+
+
+def in_order(first: Since, last: Since, now: Span | None) -> tuple[Since, Since]:
+    """`From March to June 2018`, `between November and January`: of two months one after the other the year of either, or else that of the last as of some day, dates both."""
+    if undated(first) and (first.of or not undated(last)):
+        first = in_year(first, now) if first.of else _month_of(first, last, after=False)
+    if undated(last):
+        last = in_year(last, now) if last.of or undated(first) else _month_of(last, first, after=True)
+    return (_month_of(first, last, after=False) if undated(first) else first), last
+
+
+def _month_of(when: Since, other: Since, *, after: bool) -> Since:
+    """A month in the year that makes it the next after another date, or the last before."""
+    year, month = date.fromordinal(other.span.earliest).year, -when.span.earliest
+    span = period_of(f"{year}-{month:02}")
+    if after and span.latest < other.span.earliest:
+        year += 1
+    elif not after and span.earliest > other.span.latest:
+        year -= 1
+    return replace(when, span=period_of(f"{year}-{month:02}"), label=f"{MONTHS[month - 1]} {year}")
+
+
+def in_time_said(when: Since, within: Since | None, now: Span | None) -> Since:
+    """A month of what is named, `his only visit in 2019 was in January`: in the year in which is counted, or as of some day. Raises NotUnderstood where it may be in several."""
+    if within is None:
+        return in_year(when, now)
+    year = date.fromordinal(within.span.earliest).year
+    if within.span != period_of(str(year)):
+        raise NotUnderstood(f"{when.label} of which year? Write the year beside it", (when.label,))
+    return _month_of(when, within, after=False)
+
+
 def nearest(when: Since, day: Span | None) -> Since:
     """A month without its year, in the year in which it lies nearest to some day. Raises NotUnderstood where none is known."""
     if day is None:

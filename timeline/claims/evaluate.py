@@ -11,7 +11,7 @@ from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
 from timeline.claims.model import COMPARED, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
-from timeline.claims.readings import AS_HE_LED, FORMAL_ONLY, WHATEVER, readings, scope_events
+from timeline.claims.readings import AS_HE_LED, FORMAL_ONLY, WHATEVER, meets, readings, scope_events
 from timeline.claims.stays import from_home
 from timeline.claims.taken import Taken
 from timeline.claims.time_readings import (
@@ -217,6 +217,8 @@ def _read(taken: Taken, ground: Ground) -> Reading:
 
 def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
     visit = ground.visit
+    if visit is not None and ("present", NOT_THIS) in taken.switches and visit.id in taken.but:
+        visit = None  # it only says from when to look back
     if taken.received:
         reason = "the record does not say in what office somebody received a visitor"
         return Finding("unverifiable", reason, (visit,) if visit else ())
@@ -231,7 +233,9 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
         return Finding(
             "unverifiable", "the record does not say what place in the party's order anybody on the visit had", (visit,)
         )
-    if visit is not None and visit not in events and not _looks_back(taken.claim):
+    if visit is not None and visit not in events and not taken.claim.looks_back:
+        if _of_no_rank(visit, taken, ground.store):
+            return Finding("unverifiable", "the record does not say how high anybody on the visit ranked", (visit,))
         return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
     if taken.claim.negated and taken.claim.form == "count" and visit not in events:
         visit = None
@@ -284,9 +288,12 @@ def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:
     return "the visit itself was not one of those counted"
 
 
-def _looks_back(claim: Claim) -> bool:
-    """Whether the visit in question only says from when to look back, and need not be counted itself."""
-    return claim.form in ("last-was", "none-since") or claim.negated or not claim.including
+def _of_no_rank(visit: "Event", taken: Taken, store: "Store") -> bool:
+    """Whether a vague word for a rank is said of a visit by nobody of any rank: how low it reaches is not to be had from him."""
+    who = taken.claim.who
+    return (
+        who[0].vague and not any(meets(visit, reading, store) for reading in who) and taken.query.level == who[0].level
+    )
 
 
 def _outranks(taken: Taken, ground: Ground) -> "Callable[[Event], bool]":

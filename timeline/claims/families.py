@@ -124,7 +124,7 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
     """How well a claim in which a family name was taken for somebody fits the record: 3, 2, 1, or 0 where it does not.
 
     It fits if he made the visit in question, or is on the event that is counted from, or else if he headed a visit of the claim's scope, or met the
-    other of a pair: near the publication (2), or in the year before it (1). Without a publication, best (3) if he came as the leader in the time counted.
+    other of a pair: near the publication (2), or in the year before it (1). Without a publication, or of a time that was over long before, best (3) if he came as the leader in the time counted.
     """
     if claim.about:
         about = store.by_id[claim.about]
@@ -136,14 +136,20 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
         starts = [e.date.start for e in meetings(store, claim.pair, Query())]
     else:
         starts = [e.date.start for e in store.events if _headed(e, name) and _in_scope(e, claim)]
-    if published is None and _led_then(claim, name, store):
-        return 3
-    if published is None:
+    if published is None or _over(claim, published):
+        if _led_then(claim, name, store):
+            return 3
         return (2 if _last_then(claim, name, store) else 1) if starts else 0
     for fit, days in ((2, NEAR), (1, FAR)):
         if any(s.latest >= published.earliest - days and s.earliest <= published.latest + NEAR for s in starts):
             return fit
     return 0
+
+
+def _over(claim: "Claim", published: "Span") -> bool:
+    """Whether a count is made in a time of its own that ended more than a year before the publication."""
+    time = claim.window.span if claim.window and claim.window.absolute else None
+    return time is not None and time.latest < published.earliest - FAR
 
 
 def _last_then(claim: "Claim", name: str, store: "Store") -> bool:
@@ -188,6 +194,16 @@ def led(names: "Sequence[str]", store: "Store") -> list[str]:
             for p in event.people
         )
     ]
+
+
+def highest(names: "Sequence[str]", store: "Store") -> str | None:
+    """Who of some people once was higher than all others of them, on any event of the record; None where nobody alone was."""
+    levels = {
+        name: max(store.vocabulary.level(p.offices) for e in store.events for p in e.people if p.name == name)
+        for name in names
+    }
+    top = [name for name, level in levels.items() if level == max(levels.values())]
+    return top[0] if len(top) == 1 else None
 
 
 def _referred(claim: "Claim", name: str, store: "Store") -> bool:

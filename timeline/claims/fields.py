@@ -83,6 +83,7 @@ ALLOWED |= {
     "count": ALLOWED["count"] | {"since", *LENGTHS, "counting", "unit"},
 }
 ALLOWED = {form: keys | ({"event"} if "since" in keys else set()) for form, keys in ALLOWED.items()}
+OF_VISITS = ("place", "capital", "kind", "not-kind", "tag")  # which a meeting on a visit need not share
 
 
 class _Reader:
@@ -183,6 +184,10 @@ class _Reader:
             "none-since",
         ):
             raise UsageError(f"form {form} does not go with object meeting")
+        if self.one("object") == "meeting" and (unused := next((key for key in OF_VISITS if key in self.fields), "")):
+            raise UsageError(
+                f"object meeting has no use for {unused}; where and of what kind a meeting was is not compared"
+            )
 
     def _base(self) -> Query:
         between = tuple(self._actor("between", name) for name in self.many("between"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.claims.agreement import agreed, apart
 from timeline.claims.assemble import assemble
-from timeline.claims.dates import in_year, nearest
+from timeline.claims.dates import in_order, in_time_said, in_year, nearest, undated
 from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
 from timeline.claims.frames import unframed
@@ -51,7 +51,7 @@ UNREAD = re.compile(
 FILLERS = frozenset(
     "a an the his her their its it was is were are be been being will would has have had made makes make making marks marked marking mark represents represented represent by of to in on at for from as "
     "there this that trip trips visit visits journey journeys travel travels travelled traveled tour went go goes gone visited visiting arrived set foot paid "
-    "pay pays came come comes taken takes take becomes became become with any who whom time times call calls all sitting serving incumbent now over 's".split()
+    "pay pays came come comes taken takes take becomes became become with any who whom time times all sitting serving incumbent now over 's".split()
 ) | {STOP}
 
 
@@ -187,16 +187,22 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
 
 
 def _years(sentence: Sentence, about: "Event | None", published: "Span | None") -> None:
-    """Give a month in which is counted its year, from the publication or else the visit; of an ordinal, which may tell when the visit was, that of the visit."""
+    """Give months their year, from the publication or else the visit: one in which is counted, two between which is counted, those of what is named. Of an ordinal, which may tell when the visit was, a month has that of the visit."""
     _listed_years(sentence.said, about, published)
-    when = sentence.said.get("date")
-    if when is None or not (when.of or when.span.earliest < 0):
-        return
-    day = about.date.start if about else None
-    if sentence.said.keys() & {"first", "nth"} and not when.of:
-        sentence.said["date"] = nearest(when, day)
-    else:
-        sentence.said["date"] = in_year(when, published or day)
+    said, day = sentence.said, about.date.start if about else None
+    now = published or day
+    if "dates" in said:
+        first, last, words = said["dates"]
+        said["dates"] = (*in_order(first, last, now), words)
+    when = said.get("date")
+    if when is not None and undated(when):
+        ordinal = said.keys() & {"first", "nth"} and not when.of
+        said["date"] = nearest(when, day) if ordinal else in_year(when, now)
+    if any(map(undated, said.get("named", ()))):
+        if said.keys() & {"year", "earlier_only"}:
+            raise NotUnderstood("a month of which year? Write the year beside it")
+        named = said["named"]
+        said["named"] = tuple(in_time_said(one, said.get("date"), now) if undated(one) else one for one in named)
 
 
 def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span | None") -> None:
@@ -206,9 +212,6 @@ def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span 
     def known(when: "Since") -> "Since":
         return in_year(when, published or day) if when.of or when.span.earliest < 0 else when
 
-    if "dates" in said:
-        first, last, word = said["dates"]
-        said["dates"] = (known(first), known(last), word)
     if not (dates := tuple(known(when) for when in said.pop("listed", ()))):
         if "lasts" in said:
             raise NotUnderstood("the last of which? Write when each of them was")

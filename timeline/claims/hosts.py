@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from timeline.claims.relations import stand
 from timeline.names import fold
 
 if TYPE_CHECKING:
@@ -10,12 +11,12 @@ if TYPE_CHECKING:
 OWN = ("its", "his", "her", "their")
 # What print says of a country that no record shows.
 OF_ANY = (
-    "reclusive", "isolated", "largely isolated", "diplomatically isolated", "increasingly isolated", "internationally isolated", "secretive", "impoverished", "nuclear armed", "nuclear",
-    "authoritarian", "cash strapped", "war torn", "oil rich", "heavily sanctioned", "sanctioned", "rival", "arch rival", "archrival", "neighbouring", "neighboring", "allied", "friendly",
+    "reclusive", "isolated", "largely isolated", "diplomatically isolated", "increasingly isolated", "internationally isolated", "secretive", "impoverished",
+    "authoritarian", "cash strapped", "rival", "arch rival", "archrival", "neighbouring", "neighboring", "allied", "friendly",
 )  # fmt: skip
 OF_PARTNERS = (
     *OF_ANY, "main", "only", "sole", "major", "closest", "close", "key", "important", "most important", "largest", "biggest", "chief", "principal", "top", "traditional", "longtime", "long time",
-    "long standing", "longstanding", "economic", "regional", "historic", "trade", "trading", "giant", "northern", "southern", "eastern", "western", "powerful", "ideological", "immediate", "cold war",
+    "long standing", "longstanding", "economic", "regional", "historic", "trade", "trading", "giant", "powerful", "ideological", "immediate", "cold war",
 )  # fmt: skip
 COUNTRIES = ("nation", "country", "state", "republic")
 PARTNERS = (
@@ -71,6 +72,10 @@ TRUE_OF = {
         "muslim": _MUSLIM,
         "stalinist": "north-korea",
         "hermit": "north-korea",
+        **dict.fromkeys(("nuclear armed", "nuclear"), "china france india israel north-korea pakistan russia united-kingdom united-states"),
+        **dict.fromkeys(("sanctioned", "heavily sanctioned"), "belarus cuba iran myanmar north-korea russia syria venezuela"),
+        "war torn": "afghanistan iraq libya somalia sudan syria ukraine yemen",
+        "oil rich": f"{_GULF} algeria iran iraq kazakhstan libya nigeria russia venezuela",
     }.items()
 }  # fmt: skip
 
@@ -82,9 +87,12 @@ def host_noun(s: "Sentence", offset: int = 0) -> tuple[int, str | None]:
     size += s.ahead(size).phrase("country 's") if s.peek(offset) in OWN else 0
     host = _known(s)
     told, size = _described(s, size, partner=owned or s.peek(offset) != "the")
+    related = s.ahead(offset).folded(size - offset).split()
     if noun := s.ahead(size).phrase(*PARTNERS):
+        related.append(s.ahead(size).folded(noun))
         size += noun
         while s.peek(size) == "and" and (more := s.ahead(size + 1).phrase(*PARTNERS)):
+            related.append(s.ahead(size + 1).folded(more))
             size += 1 + more
         taken, named = s.actor(size)
         if named and s.peek(size + taken) != "'s":
@@ -100,7 +108,8 @@ def host_noun(s: "Sentence", offset: int = 0) -> tuple[int, str | None]:
         size += noun
     if host is None or s.peek(size) in ("'s", "of", "that", "which", "where", "whose", "with"):
         return 0, None
-    return (size, host) if all(host in TRUE_OF[word] for word in told) else (0, None)
+    true = all(host in TRUE_OF[word] for word in told) and stand(related, host, _visitor(s))
+    return (size, host) if true else (0, None)
 
 
 def _described(s: "Sentence", size: int, *, partner: bool) -> tuple[list[str], int]:
@@ -132,6 +141,12 @@ def _known(s: "Sentence") -> str | None:
     visitor = s.said.get("visitor")
     hosts = {e.host for e in s.names.store.events if e.type == "visit" and visitor in (None, e.visitor)}
     return next(iter(hosts)) if len(hosts) == 1 else None
+
+
+def _visitor(s: "Sentence") -> str | None:
+    """The country that visits: that of the visit in question, or the one that the sentence has named."""
+    about = s.names.about
+    return about.visitor if about and about.type == "visit" else s.said.get("visitor")
 
 
 def _kingdom(host: str | None, s: "Sentence") -> bool:

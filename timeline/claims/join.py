@@ -20,6 +20,7 @@ SWITCHES = {
     "role": "whether those who only accompanied count",
     "kind": "which kinds of visit count",
     "place": "whether only {capital} itself counts",
+    "purpose": "whether only visits for the same purpose count",
     "window": "where the time counted begins and ends",
     "dating": "whether the time only says when the visit was",
     "edge": "whether a visit under way when the time began counts",

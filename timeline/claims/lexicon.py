@@ -108,6 +108,12 @@ WHO |= {
     f"{rank} envoy": (_MINISTERS, _DIPLOMATS, *WHO["envoy"][:1])
     for rank in ("senior", "high level", "high ranking", "top")
 }
+# Words for a rank that is nowhere said: who is called so is high enough.
+VAGUE = (
+    *("principal leader", "senior leader", "top level official", "top level", "top official", "senior official", "senior"),
+    *(f"high {high}{noun}" for high in ("ranking", "level") for noun in ("", " official")),
+)  # fmt: skip
+WHO |= {word: tuple(who._replace(vague=True) for who in WHO[word]) for word in VAGUE}
 # `China's No. 2 official`, `No. 3 leader`: the word after the number says nothing more.
 WHO |= {
     f"{rank} {noun}": WHO[rank]

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.dates import date_after, dates_here
+from timeline.claims.dates import date_after, date_here, dates_here
 from timeline.claims.lexicon import VISITS
-from timeline.claims.model import NotUnderstood, Since
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import THAT_OF, somebody, visit_by
+from timeline.claims.slots import TIMES
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
 from timeline.claims.visitors import LINKS, MAKERS, nations, own_form, people_ahead, who_words
 from timeline.text import plural
@@ -70,6 +71,23 @@ def whose_only(s: "Sentence") -> int:
     return lead + size if named else 0
 
 
+def made_when(s: "Sentence") -> int:
+    """`Has visited once, in June 2024`, `his one trip was in 2023`: when all that is counted was made, not in what time it is counted. Raises NotUnderstood of several, which may be all or only those then."""
+    apart = s.at - s.before("all", "and") in s.breaks or s.before("was", "were", "and")
+    if "count" not in s.said or not apart or s.said.keys() & {*TIMES, "form", "sole", "hedged", "since"}:
+        return 0
+    if size := s.phrase("last year", "this year"):
+        when: Since | None = Since(s.text(size), UNKNOWN, period=True, of=s.peek())
+    else:
+        size, when = date_after(s, 0)
+    several = when is None and s.peek() in ("from", "between", "during") and date_here(s.ahead(1))[1]
+    if several or (when and (s.said["count"] != 1 or s.peek(size) == "and")):
+        raise NotUnderstood("so often in all, or in that time? Write 'three times in 2018', or 'his only visit was in'")
+    if when:
+        s.say("named", (visit_by("", when),))
+    return size if when else 0
+
+
 def before_whom(s: "Sentence") -> int:
     """`The only US president to visit before Obama`: counted until he first came."""
     if s.peek() != "before" or "sole" not in s.said:
@@ -89,6 +107,10 @@ def predecessors(s: "Sentence") -> int:
     size, named = _names(s.ahead(1))
     if not named:
         return 0
+    if s.peek(1 + size) == "to" and s.at not in s.breaks:
+        raise NotUnderstood(
+            "the second since he came, or after him alone? Write '… to visit, after' him, or 'since' him"
+        )
     if len(named) != s.said["nth"] - 1:
         number, told = s.words[s.places["nth"]], plural(len(named), "other")
         raise NotUnderstood(

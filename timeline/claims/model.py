@@ -53,7 +53,7 @@ class Who(NamedTuple):
 
     `narrowest`: the words are for the very top, and of a visit that meets such a reading no wider ones are considered. `party_states`: a
     reading for states where party offices count (True) or do not (False). `letter`: what the words say by the letter, asked even where the visit in
-    question does not meet it.
+    question does not meet it. `vague`: the words name no rank, and are said of the visit in question: of one that meets none of their readings they mean the rank of who headed it.
     """
 
     label: str
@@ -66,6 +66,7 @@ class Who(NamedTuple):
     narrowest: bool = False
     party_states: bool | None = None
     letter: bool = False
+    vague: bool = False
 
     @property
     def anybody(self) -> bool:
@@ -162,7 +163,7 @@ class Claim:
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
     visit in a time, and that there was one before only by the way.
     `then`: it compares with what had been so until the visit, not with what is known since. `ties`: a gap that another equals is the longest too. `had`: it says what had been so until a visit of its time, `until` is that of a count. `past`: it says in the simple past what was so. `described`: the visit was found by what the sentence says of it. `words`: the sentence that was read; empty where the claim is data.
-    `named`: visits or people who are said to be all that are counted, beside the visit in question. `kinds_told`: the kinds of which the visit in question is said to be one before the form, as only such may be counted. `parts`: the claims of a sentence that makes several.
+    `named`: visits or people who are said to be all that are counted, beside the visit in question. `kinds_told`: the kinds of which the visit in question is said to be one before the form, as only such may be counted; `tags_told`: the tags of what it is said to be for, likewise. `parts`: the claims of a sentence that makes several.
     """
 
     text: str
@@ -202,12 +203,18 @@ class Claim:
     until: str = ""
     named: "tuple[Since, ...]" = ()
     kinds_told: tuple[str, ...] = ()
+    tags_told: tuple[str, ...] = ()
     parts: "tuple[Claim, ...]" = ()
 
     @property
     def misdates(self) -> bool:
         """Whether it gives an event another date than the record or the table of tenures."""
         return self.since is not None and self.since.told is not None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the visit in question only says from when to look back, and need not be counted itself."""
+        return self.form in ("last-was", "none-since") or self.negated or not self.including
 
     @property
     def asks_visit(self) -> bool:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
 from timeline.claims.dates import any_date
+from timeline.claims.described import DAYS
 from timeline.claims.model import GAPS, UNKNOWN, NotUnderstood, Since
+from timeline.claims.sentence import STOP
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
 from timeline.claims.visitors import form_at, nations, people_ahead, who_words
 from timeline.dates import Span
@@ -206,7 +208,9 @@ def attended(s: "Sentence") -> int:
         return size + lead + many
     for tag, phrases in ATTENDED.items():
         if size and (what := event.phrase(*phrases)):
-            _tagged(s, tag, f"{event.text(what)!r}: the record does not say what visitors attended", what)
+            told = _perhaps_told(s, s.ahead(size + lead + what))
+            lacking = f"{event.text(what)!r}: the record does not say what visitors attended"
+            _tagged(s, tag, lacking, what, "tags_told" if told else "tags")
             _hosted(s, after, lead)
             return size + lead + what
     return s.phrase(*JOINS) if "kinds" in s.said else 0
@@ -222,10 +226,27 @@ def _hosted(s: "Sentence", after: "Sentence", lead: int) -> None:
             s.say("host", actor)
 
 
-def _tagged(s: "Sentence", tag: str, lacking: str, size: int) -> None:
+def _perhaps_told(s: "Sentence", rest: "Sentence") -> bool:
+    """`The first premier to visit North Korea in 16 years to attend a parade` may be the first of those who came to one, or that may be what his visit is for."""
+    numbered = s.said.keys() & {"first", "nth"} and "form" not in s.said
+    measured = s.said.keys() & {"duration", "since"}
+    return bool(numbered) and s.before("to") and place_named(s) and (bool(measured) or clause_ends(rest))
+
+
+def place_named(s: "Sentence") -> bool:
+    return not s.said.keys().isdisjoint({"host", "capital", "city"})
+
+
+def clause_ends(s: "Sentence") -> bool:
+    """Whether a clause ends here, or with the day on which it was: `to attend a parade next week`."""
+    after = s.ahead(int(s.peek() == "on"))
+    return not s.peek() or s.at in s.breaks or s.peek() == STOP or after.phrase(*DAYS) > 0
+
+
+def _tagged(s: "Sentence", tag: str, lacking: str, size: int, slot: str = "tags") -> None:
     if not any(tag in event.tags for event in s.names.store.events if event.type == "visit"):
         raise NotUnderstood(lacking, (s.text(size),))
-    s.say("tags", (tag,))
+    s.say(slot, (tag,))
 
 
 def in_reign(s: "Sentence") -> int:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
+from timeline.claims.families import highest, led
 from timeline.claims.hosts import OWN, host_noun
 from timeline.claims.model import NotUnderstood
 from timeline.claims.receiving import RECEIVES, SAID_OF_HOSTS
@@ -286,6 +287,7 @@ MEETINGS = ("meeting", "meetings", "summit", "summits", "talks")
 MET = ("met", "met with", "held talks with", "sat down with")
 MEETS = (*MET, "meets", "meet", "meets with", "meet with", "holds talks with", "hold talks with", "sits down with")
 EXCHANGES = ("exchange", "exchanges")
+MOST_BETWEEN = 4  # words from `their` to the meeting: `their first ever summit`
 
 
 def meeting(s: "Sentence") -> int:
@@ -305,7 +307,24 @@ def meeting(s: "Sentence") -> int:
     s.say("object", "meeting")
     if s.phrase("summit", "summits"):
         s.said["summit"] = True
+    if "their" in s.words[max(0, s.at - MOST_BETWEEN) : s.at]:
+        s.said["their"] = True
     return size
+
+
+def the_two_leaders(s: "Sentence") -> None:
+    """`Between the two leaders`: the one who headed the visit in question and the highest of those who received him. Raises NotUnderstood where these are not two who led."""
+    about = s.names.about
+    heads = [person.name for person in about.people if person.role == "heads"] if about else []
+    found = [highest(led(names, s.names.store), s.names.store) for names in (heads, about.met if about else ())]
+    one, other = found
+    if not (one and other):
+        raise NotUnderstood("which two leaders? Name both")
+    if s.said.get("person") == other:
+        one, other = other, one
+    s.say("person", one)
+    s.say("other_person", other)
+    s.say("object", "meeting")
 
 
 def occasion(s: "Sentence") -> int:

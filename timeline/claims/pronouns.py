@@ -32,7 +32,9 @@ def he(s: "Sentence") -> int:
         return 0
     before = s.names.said_before
     name = s.said.get("person") or (told_of(before) if before else None)
-    if OTHERS & s.said.keys() or (before and not name and before.target):
+    other = before is not None and before.since is not None and before.since.visit  # since whom?
+    told = other and s.phrase(*HE) and s.peek(size) not in ("is", "becomes", "will")
+    if OTHERS & s.said.keys() or (before and not name and before.target) or told:
         raise NotUnderstood(f"{s.text(size)!r}: which of two? Write the name", (s.text(size),))
     if not name:
         about = s.names.about

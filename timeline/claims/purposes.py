@@ -1,11 +1,16 @@
-"""What a visit was for, told of it before the claim: `arrived in Seoul for talks with Yoon, becoming the first …`. It narrows nothing there; beside what is counted it is refused."""
+"""What a visit was for, told of it before the claim: `arrived in Seoul for talks with Yoon, becoming the first …`. It narrows nothing there, nor after `his first visit to China in six years`; beside what is counted it is refused."""
 
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import VISITS
-from timeline.claims.points import named_person, ruler
+from timeline.claims.model import NotUnderstood
+from timeline.claims.phrases import clause_ends, place_named
+from timeline.claims.points import FAMILY, named_person, ruler
 from timeline.claims.sentence import STOP
 from timeline.claims.visitors import form_at, nations
+from timeline.names import fold
+from timeline.tenures import name_keys, tenures_of
+from timeline.text import both
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -30,6 +35,8 @@ GATHERINGS = (
     "summit meeting",
 )
 MEET = ("to meet", "to meet with", "to hold talks with", "to have talks with", "to see", "to confer with")
+# What the record has to tell of a visit for it to be said; a summit or a meeting may be that with the host.
+HELD = ("conference", "forum", "parade", "ceremony", "funeral", "celebrations")
 ATTEND = ("to attend", "to take part in", "to participate in", "to join")
 INVITED = ("at the invitation of", "on the invitation of", "at the request of")
 COUNTERPARTS = (
@@ -77,16 +84,35 @@ GOES = (
 
 
 def purpose(s: "Sentence") -> int:
-    """How many words say what the visit told of was for. A clause has to end with them, and the next has to say itself that visits are counted."""
+    """How many words say what the visit told of was for. A clause has to end with them, and before the form the next has to say itself that visits are counted."""
     if form_at(s) >= 0:
         size = s.phrase(*(f"{comes} {invited}" for comes in ("comes", "came", "is", "was") for invited in INVITED))
-        size += of_whom(s.ahead(size)) if size else 0
-        return size if size and not s.peek(size) else 0
+        size += _of_whom(s.ahead(size)) if size else 0
+        return size if size and not s.peek(size) else _of_his_visit(s)
     if not s.said.keys() & {"host", "capital", "city"}:
         return 0
     size = _for_talks(s) or _to_meet(s) or _to_attend(s) or _invited(s)
     ends = s.at + size in s.breaks or s.peek(size) == STOP or s.ahead(size).phrase(*GOES_ON)
     return size if size and ends and any(word in GOES for word in s.words[s.at + size :]) else 0
+
+
+def _of_his_visit(s: "Sentence") -> int:
+    """`Kim will make his first visit to China in six years to attend a parade`: after his own visit, where to and in what time, what that visit is for."""
+    his = "own" in s.said or s.said.keys() >= {"adverbial", "first"}
+    if not (his and s.said.keys() & {"first", "nth"} and s.said.keys() & {"duration", "since"} and place_named(s)):
+        return 0
+    size = _for_talks(s) or _to_meet(s) or _to_attend(s)
+    size += _there(s.ahead(size)) if size else 0
+    return size if size and clause_ends(s.ahead(size)) else 0
+
+
+def _there(s: "Sentence") -> int:
+    """`In Beijing`, a city of the country that is visited: where the gathering is."""
+    lead = int(s.peek() in ("in", "at")) and 1 + int(s.peek(1) == "the")
+    size, city = s.longest(s.names.capitals.get, lead) if lead else (0, None)
+    if lead and not size:
+        size, city = s.longest(s.names.cities.get, lead)
+    return lead + size if city and city[0] == s.said.get("host") else 0
 
 
 def _for_talks(s: "Sentence") -> int:
@@ -95,25 +121,42 @@ def _for_talks(s: "Sentence") -> int:
     if not size:
         return 0
     size += 1
-    whom = of_whom(s.ahead(size + 1)) if s.peek(size) == "with" else 0
+    whom = _of_whom(s.ahead(size + 1)) if s.peek(size) == "with" else 0
     return size + 1 + whom if whom else size
 
 
 def _to_meet(s: "Sentence") -> int:
     size = s.phrase(*MEET)
-    whom = of_whom(s.ahead(size)) if size else 0
+    whom = _of_whom(s.ahead(size)) if size else 0
     return size + whom if whom else 0
 
 
 def _to_attend(s: "Sentence") -> int:
     size = s.phrase(*ATTEND)
     what = _gathering(s.ahead(size), GATHERINGS) if size else 0
-    return size + what if what else 0
+    if not what:
+        return 0
+    _held(s.ahead(size), what)
+    return size + what
+
+
+def _held(s: "Sentence", size: int) -> None:
+    """Raises NotUnderstood where somebody is said to attend what the record does not tell of his visit: a parade, the summit of a body."""
+    about = s.names.about
+    if about is None:
+        return
+    known = fold(f"{about.occasion} {about.title} {' '.join(about.tags)}").split()
+    known += ["celebrations"] if "anniversary" in known else []
+    initials = "".join(word[0] for word in known)
+    for raw, word in zip(s.raw[s.at : s.at + size], s.words[s.at : s.at + size], strict=True):
+        body = raw.isupper() and len(raw) > 1
+        if (body or word in HELD) and word not in known and not (body and word in initials):
+            raise NotUnderstood(f"{s.text(size)!r}: the record does not say so of {about.id}; leave it out", (raw,))
 
 
 def _invited(s: "Sentence") -> int:
     size = s.phrase(*INVITED)
-    whom = of_whom(s.ahead(size)) if size else 0
+    whom = _of_whom(s.ahead(size)) if size else 0
     return size + whom if whom else 0
 
 
@@ -130,13 +173,36 @@ def _gathering(s: "Sentence", nouns: tuple[str, ...]) -> int:
     return size + s.ahead(size).phrase(*nouns)
 
 
-def of_whom(s: "Sentence") -> int:
+def _of_whom(s: "Sentence") -> int:
     """Somebody by name and title, `his Egyptian counterpart`, `the Chinese government`, a country."""
     own = int(s.peek() in ("the", "his", "her", "their", "its"))
     size = own + nations(s.ahead(own))
+    actor = s.longest(s.names.adjectives.find, own)[1] or s.actor(own)[1]
     size += s.ahead(size).phrase("'s")
     called = s.ahead(size).phrase(*COUNTERPARTS)
     size += called
     taken, name = named_person(s.ahead(size))
-    size += taken if name else ruler(s.ahead(size))
+    if not name and (taken := ruler(s.ahead(size))):
+        name = s.ahead(size).text(taken)
+    size += taken if name else 0
+    _of_the_host(s, actor, name)
     return size if called or name or size > own else 0
+
+
+def _of_the_host(s: "Sentence", actor: str | None, name: str | None) -> None:
+    """Raises NotUnderstood where somebody whom a visitor meets, or who invited him, is not of the country visited, or not one whom the record says that he met."""
+    about = s.names.about
+    if about is None or about.type != "visit":
+        return
+    if actor not in (None, about.host):
+        raise NotUnderstood(f"{actor} was not the host of {about.id}; leave that out", (actor or "",))
+    if not name:
+        return
+    people = set(s.names.bearers.get(fold(name.removeprefix(FAMILY)), ())) if name.startswith(FAMILY) else {name}
+    terms = set(tenures_of(name_keys(people)))
+    gone = terms and not any(term.may_hold(about.date.start) for term in terms)
+    met = {s.names.people.find(fold(other)) or other for other in about.met}
+    others = people.isdisjoint(met) and terms.isdisjoint(tenures_of(name_keys(met)))
+    if others if met else gone:
+        told = f"{both(about.met)} as met" if met else "nobody as met, and he was in no office then"
+        raise NotUnderstood(f"{name.removeprefix(FAMILY)}: of {about.id} the record has {told}; leave that out")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.accessions import accession, taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL, KINDS
 from timeline.claims.meetings import border_meetings, meetings
-from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
 from timeline.claims.remember import chosen
 from timeline.claims.stays import journey_choices
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
@@ -35,15 +35,14 @@ from timeline.vocabulary import RANKS, rank_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from timeline.claims.model import Claim, Who
+    from timeline.claims.model import Claim
     from timeline.model import Event, Store
     from timeline.vocabulary import Vocabulary
 
 FORMAL_ONLY = "without working, unofficial, secret and private visits that went elsewhere than to the capital"
 TRANSITS = "transits count"
-SENT = ("ceremony", "envoy")
-MISSIONS = "missions of envoys and to ceremonies are official ones too"  # of one that print calls official
 WORKING = "working visits are official ones too"  # to print they often are, and not every record tells the two apart
+CEREMONIES = "visits for a ceremony are official ones too"
 RECEIVED = "transits count on which somebody was received"
 WHATEVER = "in whatever office"
 TOGETHER, APART = "ranks of all ladders on one scale", "each ladder apart"
@@ -105,7 +104,7 @@ def _who(asked: Asked) -> tuple[Choice, ...]:
     return tuple(Choice(who.label if several else "", _taking(who)) for who in _possible(asked) or asked.claim.who[:1])
 
 
-def _taking(who: "Who") -> Callable[[Taken], Taken]:
+def _taking(who: Who) -> Callable[[Taken], Taken]:
     def take(taken: Taken) -> Taken:
         base = taken.query
         query = replace(
@@ -122,7 +121,7 @@ def _taking(who: "Who") -> Callable[[Taken], Taken]:
     return take
 
 
-def _possible(asked: Asked) -> "tuple[Who, ...]":
+def _possible(asked: Asked) -> tuple[Who, ...]:
     claim, visit, store = asked
     if len(claim.who) == 1:
         return claim.who
@@ -130,9 +129,18 @@ def _possible(asked: Asked) -> "tuple[Who, ...]":
     if visit is None:
         return tuple(who for who in claim.who if who.party_states in (None, one_party))
     met = [
-        who for who in claim.who if who.letter or (_meets(visit, who, store) and who.party_states in (None, one_party))
+        who for who in claim.who if who.letter or (meets(visit, who, store) and who.party_states in (None, one_party))
     ]
-    return tuple([who for who in met if who.narrowest] or met)
+    return tuple([who for who in met if who.narrowest] or met) or _as_high_as(visit, claim, store)
+
+
+def _as_high_as(visit: "Event", claim: "Claim", store: "Store") -> tuple[Who, ...]:
+    """`The first visit by a high-ranking official since February`, of a vice-minister: who says so counts those of his rank."""
+    heads = [person.offices for person in visit.people if person.role == "heads"]
+    rank = rank_of(max(map(store.vocabulary.level, heads), default=0))
+    if claim.looks_back or not (claim.who[0].vague and RANKS[rank]):
+        return ()
+    return (Who(f"{rank} or above, as the visitor was", level=RANKS[rank]),)
 
 
 def _party_counts(asked: Asked) -> bool:
@@ -142,7 +150,8 @@ def _party_counts(asked: Asked) -> bool:
     return any(store.vocabulary.level(person.offices, "party") for event in visits for person in event.people)
 
 
-def _meets(visit: "Event", who: "Who", store: "Store") -> bool:
+def meets(visit: "Event", who: Who, store: "Store") -> bool:
+    """Whether somebody on a visit is what one reading of who-words says."""
     query = _taking(who)(Taken(None, Query(roles=("any",)))).query  # type: ignore[arg-type] # the scope alone is asked for
     return who.anybody or any(fits(person, query, store.vocabulary) for person in visit.people)
 
@@ -167,8 +176,7 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
         word = min((word for word, kinds in KINDS.items() if kinds == claim.kinds_told), key=len)
         return (*_formal(asked), Choice(f"{word.removesuffix(' visit')} visits alone", _of_kinds(claim.kinds_told)))
     if claim.base.kinds == KINDS["official"]:
-        other = (Choice(MISSIONS, _with_missions),) if visit is not None and visit.kind in SENT else ()
-        return (Choice(), Choice(WORKING, _with_working), *other)
+        return (Choice(), Choice(WORKING, _with("working")), Choice(CEREMONIES, _with("ceremony")))
     if visit is not None and visit.kind == "transit" and not said:
         return (Choice("transits left out"), Choice(TRANSITS, _with_transits))
     if not said and (visit is None or visit.kind != "transit") and _stopovers(claim, store):
@@ -180,12 +188,8 @@ def _of_kinds(kinds: tuple[str, ...]) -> Callable[[Taken], Taken]:
     return lambda taken: replace(taken, query=replace(taken.query, kinds=kinds, roles=taken.query.roles or ("heads",)))
 
 
-def _with_working(taken: Taken) -> Taken:
-    return replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, "working")))
-
-
-def _with_missions(taken: Taken) -> Taken:
-    return replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, "working", *SENT)))
+def _with(kind: str) -> Callable[[Taken], Taken]:
+    return lambda taken: replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, kind)))
 
 
 def _with_transits(taken: Taken) -> Taken:
@@ -221,6 +225,15 @@ def _place(asked: Asked) -> tuple[Choice, ...]:
     return (Choice(), there)
 
 
+def _purpose(asked: Asked) -> tuple[Choice, ...]:
+    """What a visit is said to be for may only be told of it, or say which are counted, if the record has it as such a one."""
+    tags, visit = asked.claim.tags_told, asked.visit
+    if not tags or (visit is not None and not set(tags) <= set(visit.tags)):
+        return CLOSED
+    such = Choice(f"only visits for a {tags[0]}", lambda taken: replace(taken, query=replace(taken.query, tags=tags)))
+    return (Choice(), such)
+
+
 def _accession(asked: Asked) -> tuple[Choice, ...]:
     """Which time is meant in which somebody took an office, of those before the visit in question."""
     claim, visit, _ = asked
@@ -254,7 +267,7 @@ AS_HE_LED = (_as_rank("leader"), _as_rank("head-of-state"))
 
 
 def _capacity(asked: Asked) -> tuple[Choice, ...]:
-    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made."""
+    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made. State visits are made by heads of state alone."""
     claim, visit, store = asked
     who = claim.who[0]
     plain = len(claim.who) == 1 and who.people and not who.offices and claim.object == "visit"
@@ -265,8 +278,11 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
     level = RANKS[rank]
     if not level:
         return CLOSED
-    as_now = Choice(_as_rank(rank), lambda taken: replace(taken, query=replace(taken.query, level=level)))
-    return (Choice(WHATEVER), as_now)
+    state = claim.base.kinds == KINDS["state"] and level >= RANKS["head-of-state"]
+    as_now = Choice(
+        "" if state else _as_rank(rank), lambda taken: replace(taken, query=replace(taken.query, level=level))
+    )
+    return (as_now,) if state else (Choice(WHATEVER), as_now)
 
 
 def _received(asked: Asked) -> tuple[Choice, ...]:
@@ -326,6 +342,7 @@ SWITCHES: dict[str, Switch] = {
     "role": _role,
     "kind": _kind,
     "place": _place,
+    "purpose": _purpose,
     "window": window_choices,
     "dating": dating_choices,
     "edge": edge_choices,

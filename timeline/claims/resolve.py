@@ -41,6 +41,8 @@ def complete(claim: Claim, store: "Store") -> Claim:
         window = replace(window, anchor="visit")
     if window is not None and window.anchor == "before":
         window = _until(window, claim, store)
+    if since and since.visit:
+        _of_those_counted(since, claim, store)
     named = tuple(_listed(one, claim, store) for one in claim.named)
     claim = replace(claim, since=since, target=target, window=window, named=named)
     names = _said_to_be_those(claim, store)
@@ -50,6 +52,14 @@ def complete(claim: Claim, store: "Store") -> Claim:
         claim = replace(claim, who=fitting)
     _whole_journeys(claim, store)
     return claim
+
+
+def _of_those_counted(since: Since, claim: Claim, store: "Store") -> None:
+    """Raises NotUnderstood where the visits of one person are counted from that of another, which is none of them: `Xi's first visit as president, after Hu in 2005`."""
+    visit, counted = store.by_id.get(since.event), {name for who in claim.who for name in who.people}
+    alone = claim.object == "visit" and all(who.people for who in claim.who) and claim.form in SINCE_LAST
+    if visit and alone and counted.isdisjoint(person.name for person in visit.people):
+        raise NotUnderstood(f"{since.label} made none of the visits of {', '.join(sorted(counted))}; write when it was")
 
 
 def _to_countries(claim: Claim, store: "Store") -> None:

@@ -172,7 +172,15 @@ class _Scope(NamedTuple):
 def _scope(claim: Claim) -> _Scope | None:
     """None where a sentence can't say it: a tag, whom they met, those who accompanied, kinds left out."""
     base = claim.base
-    if base.tags or base.met or base.not_ or base.ladder or base.roles not in ((), ("heads",)) or len(base.places) > 1:
+    if (
+        base.tags
+        or claim.tags_told
+        or base.met
+        or base.not_
+        or base.ladder
+        or base.roles not in ((), ("heads",))
+        or len(base.places) > 1
+    ):
         return None
     words = [word for word, kinds in KINDS.items() if kinds == base.kinds]
     if base.kinds and not words:

@@ -6,14 +6,14 @@ from timeline.claims import lexicon, pronouns
 from timeline.claims.alternatives import either
 from timeline.claims.circumstances import circumstance
 from timeline.claims.counted_from import since
-from timeline.claims.dates import date_here, of_same_year
+from timeline.claims.dates import date_here, in_order, undated
 from timeline.claims.described import described, lasting
 from timeline.claims.frames import frame
-from timeline.claims.listed import before_whom, only, predecessors, whose_only
+from timeline.claims.listed import before_whom, made_when, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.numbered import times
 from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_reign, outside, region, turn, until
-from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place
+from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, the_two_leaders
 from timeline.claims.purposes import purpose
 from timeline.claims.receiving import receives, who_receives
 from timeline.claims.timing import (
@@ -93,6 +93,7 @@ def form(s: "Sentence") -> int:
             _one_negation(s, name)
             s.say("form", name)
             s.said["form_end"] = s.at + size
+            s.said |= {"did": True} if s.peek() == "did" else {}
             own_form(s)
             return size
     if size := s.phrase(*NEVER) or max(s.phrase(*NEVER_MET) - 1, 0):
@@ -155,12 +156,21 @@ def first(s: "Sentence") -> int:
     return 1 if number else 0
 
 
+THE_TWO_LEADERS = tuple(f"between {the} {leaders}" for the in ("the two", "both") for leaders in ("leaders", "men"))
+OF_STATES = ("nations", "states", "neighbours", "neighbors", "sides", "koreas", "capitals", "governments")
+
+
 def between(s: "Sentence") -> int:
     """Both directions, or the two who met; `between visits`, `between Chinese premiers' visits` say nothing more than `gap`."""
     if s.peek() != "between":
         return 0
+    if size := s.phrase(*THE_TWO_LEADERS):
+        the_two_leaders(s)
+        return size
     if size := s.phrase("between the two countries", "between the two"):
         s.say("both_ways", value=True)
+        if size == 3 and s.peek(size) not in OF_STATES:
+            s.said["their"] = True
         return size
     if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
         return 1
@@ -186,7 +196,9 @@ def _dates(s: "Sentence", joint: str) -> int:
     two, last = date_here(s.ahead(2 + one)) if one and s.peek(1 + one) == joint else (0, None)
     if first is None or last is None:
         return 0
-    s.say("dates", (of_same_year(first, last), last, s.peek()))
+    if undated(first) != undated(last) and not (first.of or last.of):
+        first, last = in_order(first, last, None)  # from March to June 2018
+    s.say("dates", (first, last, s.peek()))
     return 2 + one + two
 
 
@@ -210,7 +222,18 @@ def unmade(s: "Sentence") -> int:
     if size := s.phrase("would have been", "was to have been"):
         s.say("unmade", value=True)
         return size
+    size = s.phrase(*INTENDED)
+    if size and (s.peek(size - 1) == "have" or s.peek(size) in DONE):
+        s.say("intended", value=True)
+        return size
     return 0
+
+
+DONE = ("have", "visit", "travel", "go", "come", "make", "pay", "meet", "arrive", "return", "tour")
+INTENDED = (
+    "would have",
+    *(f"{was} {meant} to".replace("  ", " ") for was in ("was", "were") for meant in ("", "due", "set", "scheduled", "supposed", "expected", "about")),
+)  # fmt: skip
 
 
 # What people do who travel. Those of the first line, in the past, say that a visit was made; `begins` and the like need the visit to follow.
@@ -322,6 +345,7 @@ ABROAD = (
     "outside her country",
     "outside his own country",
 )
+DESTINATIONS = tuple(f"{far} {what}" for far in ("foreign", "overseas") for what in ("destination", "destinations"))
 
 
 def abroad(s: "Sentence") -> int:
@@ -329,10 +353,12 @@ def abroad(s: "Sentence") -> int:
     if size := s.phrase(
         *(f"{far} {journey}" for far in ("foreign", "overseas", "international") for journey in lexicon.VISITS),
         *(f"{journey} {far}" for journey in lexicon.VISITS for far in ABROAD),
-        "foreign destination",
+        *DESTINATIONS,
         *ABROAD,
     ):
         s.say("every_host", value=True)
+        if s.phrase(*DESTINATIONS):
+            s.said["destination"] = True
         return size
     if s.peek() == "outside":
         size, actor = s.actor(1)
@@ -391,6 +417,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    pronouns.he, pronouns.also, frame, circumstance, purpose, either, as_of, until, before_whom, described, lasting, whose_only, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, frame, circumstance, purpose, either, as_of, until, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

@@ -39,7 +39,9 @@ _SHORT = frozenset(
 )
 PARTING = frozenset(",;:()–—")
 HALVES = {"N": "North", "S": "South"}  # N. Korea
-_WORD = re.compile(r"'s\b|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_")
+_WORD = re.compile(
+    r"'s\b|\b[A-Z]\d{1,2}\b|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_"
+)
 
 
 def words_of(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import EVER as ALL_TIME
-from timeline.claims.model import Claim, NotUnderstood
+from timeline.claims.model import Claim, NotUnderstood, Who
 from timeline.claims.sentence import ends, words_of
 from timeline.claims.slots import TIMES
 from timeline.claims.visitors import FORM_SLOTS
@@ -19,16 +19,24 @@ if TYPE_CHECKING:
 
 SEVERAL = "several"  # the form of a claim that is made of others
 # A longer sentence, or one with more places at which it may be parted, is not tried: each part is read by itself, which takes its time.
-MOST_WORDS = 26
+MOST_WORDS = 32
 MOST_JOINTS = 2
 JOINT = re.compile(r"\s*[;,]\s*(?:(?:and|but)\s+)?|\s+(?:and|but)\s+|\s+[–—]\s+", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"(?:who|whom|whose|which|where|when)\b", re.IGNORECASE
+)  # said of what stands before, whatever that is
 BRACKET = re.compile(r"^(?P<before>.+?)\s*\((?P<inside>[^()]*)\)(?P<after>[^()]*)$")
 
 WHO = frozenset({"who", "person", "subject", "receiver", "sender", "other_person", "told_who", "object", "maker"})
 FROM = frozenset({"visitor", "every_visitor", "between", "both_ways", "other_nation"})
 WHERE = frozenset({"host", "every_host", "region", "between", "both_ways", "capital", "city", "building", "outside"})
+PLACES = frozenset({"capital", "city", "building"})
 TENSES = frozenset({"had", "perfect", "preterite"})
 EVER = frozenset({"ever", "history"})
+THIS = frozenset(
+    {"this", "is", "marks", "becomes", "makes", "making"}
+)  # said of the visit in question, not of an earlier one
+NUMBERS = ("nth", "count", "first-ever")
 NOUNS = frozenset({*VISITS, "one", "visited", "went", "came"})
 
 
@@ -37,24 +45,49 @@ def halves(text: str) -> "Iterator[tuple[str, str]]":
     if len(text.split()) > MOST_WORDS:
         return
     if found := BRACKET.match(text):
-        yield f"{found['before']}{found['after']}", found["inside"]
+        if not RELATIVE.match(found["inside"]):
+            yield f"{found['before']}{found['after']}", found["inside"]
         return
     joints = sorted([*(joint.span() for joint in JOINT.finditer(text)), *ends(text)])
     for start, end in joints if len(joints) <= MOST_JOINTS else ():
-        yield text[:start], text[end:]
+        if not RELATIVE.match(text[end:]):
+            yield text[:start], text[end:]
 
 
 def unclear(parts: tuple[Claim, ...]) -> bool:
     """Whether a time that one part says may be that of another which says none: `the first by a premier and the highest-ranking since 2019`, `China twice in 2018 and Russia once`, `twice in 2018, last in June`."""
     first, *rest = parts
-    held = any(who.people and (who.offices or who.level) for who in first.who)  # in an office, which is a time too
-    timeless = first.form == "first-ever" and not held and not EVER & set(words_of(first.words.lower()))
+    if _whose_is_open(parts):
+        return True
+    timeless = first.form == "first-ever" and not _of_all(first)
     if timeless and not all(part.form in ("first-ever", "nth") and part.since is None for part in rest):
         return True
+    if first.form == "nth" and first.since is not None:
+        return any(part.form in NUMBERS and not (_timed(part) or _of_all(part)) for part in rest)
     if first.form != "count":
         return False
     over = first.window is not None and first.window.span is not None and first.window.span != ALL_TIME
-    return any(not _timed(part) if part.form in ("count", "nth") else over and part.form == "last-was" for part in rest)
+    alone = not _timed(first) and any(part.form == "count" and _timed(part) for part in rest)
+    return alone or any(
+        not _timed(part) if part.form in ("count", "nth") else over and part.form == "last-was" for part in rest
+    )
+
+
+def _whose_is_open(parts: tuple[Claim, ...]) -> bool:
+    """`The first by a Chinese president since 2001, his third and the fourth since 1992`: the last may count his visits, or those of all presidents."""
+    first, *rest = parts
+    everybodys = not any(who.people for who in first.who)
+    return everybodys and any(
+        all(who.people for who in part.who) and words[:1] == ["the"] and {"by", "his", "her"}.isdisjoint(words)
+        for part in rest
+        for words in [words_of(part.text.lower())]
+    )
+
+
+def _of_all(claim: Claim) -> bool:
+    """Whether a part says itself that it counts all, or all that somebody made in an office, which is a time too."""
+    held = any(who.people and (who.offices or who.level) for who in claim.who)
+    return held or bool(EVER & set(words_of(claim.text.lower())))
 
 
 def background(claim: Claim) -> bool:
@@ -67,13 +100,14 @@ def _timed(claim: Claim) -> bool:
 
 
 def of_another_visit(claim: Claim, before: Claim, visit: "Event | None") -> bool:
-    """Whether a later part is not about the visit that the sentence is about: of another time, to another country, by somebody else."""
+    """Whether a later part is not about the visit that the sentence is about: of another time, to another country, by somebody else, or told of the last one before (`the last was in June 2018, his second of 2018`)."""
     if visit is None or not (claim.about or claim.asks_visit):
         return False
     window, base = claim.window, claim.base
     told, own = told_of(claim), told_of(before)
     return (
-        bool(window and window.dating and window.span and not may_start_in(visit, window.span))
+        (before.form == "last-was" and THIS.isdisjoint(words_of(claim.text.lower())))
+        or bool(window and window.dating and window.span and not may_start_in(visit, window.span))
         or bool(base.hosts and not claim.every_host and visit.host not in base.hosts)
         or bool(base.visitors and visit.visitor not in base.visitors)
         or bool(told and own and told != own)
@@ -108,7 +142,8 @@ def carried(s: "Sentence", before: Claim, *, alike: bool, dated: bool) -> None:
         raise NotUnderstood("'not': from when on? Write one claim a sentence")
     if "date" in said and said["date"].span.earliest < 0 and not dated:
         raise NotUnderstood(f"{said['date'].label} of which year?")
-    if before.object == "meeting" and said.keys() & {"capital", "city", "building"}:
+    elsewhere = {*PLACES, "host", "every_host", "region", "outside"} if alike else PLACES
+    if before.object == "meeting" and said.keys() & elsewhere:
         raise NotUnderstood("where they met is not compared; write about their meetings, or about visits")
     if not (alike or said.keys() & {*WHO, *FROM} or said.get("form") == "highest-since"):
         raise NotUnderstood("whose visits does the second part count?")
@@ -121,12 +156,27 @@ def carried(s: "Sentence", before: Claim, *, alike: bool, dated: bool) -> None:
         _take(said, had=before.had, preterite=before.past)
     if before.subject and not said.keys() & {"person", "subject"}:
         said["subject"] = before.subject
-    if not NOUNS & set(s.words) and not said.keys() & {"kinds", "own"}:
-        _take(said, kinds_told=before.kinds_told or (() if alike else base.kinds))
+    if not NOUNS & set(s.words) and "kinds" not in said and (kinds := before.kinds_told or base.kinds):
+        said |= {"kinds_told": kinds, "of_both": True}
     if alike:
-        said["who"], said["word"] = before.who, before.word
-        _take(said, roles=() if before.roles_open else base.roles, kinds=base.kinds, tags=base.tags)
+        _take(said, who=_held(before) if "person" in said else _whose(before, ever="ever" in said))
+        said["word"] = before.word
+        _take(said, roles=() if before.roles_open else base.roles, tags=base.tags)
         _met(said, before)
+
+
+def _held(before: Claim) -> tuple[Who, ...]:
+    """In what office somebody's visits are counted, without him, who is said by the part itself."""
+    offices = (who._replace(people=(), label=who.label.split(" as ")[-1]) for who in before.who)
+    return tuple(who for who in offices if not who.anybody)
+
+
+def _whose(before: Claim, *, ever: bool) -> tuple[Who, ...]:
+    """Whose visits a bare part counts: of `his first as president and first since 2008`, also those that he made in other offices, and only with them `third ever`."""
+    free = tuple(Who(who.people[0], who.people) for who in before.who if len(who.people) == 1)
+    if len(free) != len(before.who):
+        return before.who
+    return tuple(dict.fromkeys(free if ever else (*free, *before.who)))
 
 
 def _take(said: dict[str, Any], **slots: Any) -> None:

@@ -98,6 +98,12 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
     return replace(narrowed, visitors=visitors, hosts=hosts)
 
 
+def goes_another_way(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> bool:
+    """Whether somebody is named who never travels for the visitor of the visit in question: what he did in a time that is named tells of other visits."""
+    homes = _homes(said.get("person"), store)
+    return about is not None and "visitor" not in said and bool(homes) and about.visitor not in homes
+
+
 def _pair_of(store: "Store") -> tuple[str, str]:
     """The two countries of a record: those its title names, or between which all its visits are. Raises NotUnderstood where it has more."""
     title = Sentence(store.title, names_of(store))
@@ -128,6 +134,8 @@ def _who_met(said: "Mapping[str, Any]", visitor: str | None, host: str | None) -
         raise NotUnderstood("who received whom? Name one host and one guest")
     if "receiver" in said:
         return
+    if "their" in said and not said.keys() & {"person", "between", "visitor", "other_nation"}:
+        raise NotUnderstood("meetings of the two countries, or of the two who lead them? Name both")
     sides = "between" in said or (visitor and (host or "other_nation" in said))
     if ("person" in said) != ("other_person" in said) or not ("person" in said or sides):
         raise NotUnderstood("a meeting of whom? Name both people, or both countries with 'between'")

@@ -119,6 +119,8 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
         said.get("form") == "none-since" or said.get("count", 0) > 1
     ):
         raise NotUnderstood("in each of these years, or in all of them together? Write one claim a sentence")
+    if "did" in said and "duration" in said and "past" not in said:
+        raise NotUnderstood("'did not' for so long, ending when? Write 'has not', or from when to when")
     for slots in ONE_OF:
         if len(found := [slot for slot in slots if slot in said]) > 1:
             raise NotUnderstood(
@@ -156,9 +158,17 @@ def _refuse_nobody_named(said: "Mapping[str, Any]") -> None:
         raise NotUnderstood("who is the only one? Write 'X is the only …', or 'the only … was X'")
 
 
+def _refuse_holder(form: str, said: "Mapping[str, Any]") -> None:
+    """Raises NotUnderstood for `the US president has never visited`, who may be the one in office, or any."""
+    asked = form == "count" and said.keys() & {"count", "ever"} and said.keys() >= {"definite", "perfect"}
+    if asked and not said.keys() & {"person", "subject", "object", "nth", "first", "named"}:
+        raise NotUnderstood("the one in office, or all who were in it? Write the name, or 'no … has', 'a … has'")
+
+
 def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | None") -> None:
     """Whether the visit in question can be the one that the sentence tells of. Raises NotUnderstood where not."""
     subject = said.get("subject")
+    _refuse_holder(form, said)
     if "sole" in said and "own" not in said:
         _refuse_nobody_named(said)
         return
@@ -170,5 +180,7 @@ def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | Non
         raise NotUnderstood("'never': before the visit named, or to this day? Write 'first', or leave the visit out")
     if "earlier" in said and form == "count" and about is not None:
         raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
+    if "intended" in said and not said.keys() & {"first", "nth"}:
+        raise NotUnderstood("a visit that was intended, or one that was made? Write 'visited', or leave it out")
     if said.get("unmade") and (about is None or about.status == "happened"):
         raise NotUnderstood("'would have been' is said of a visit that was not made; name it with --about")

@@ -57,6 +57,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     if "person" not in said:
         if "own" in said:
             said["person"] = _traveller(about)
+            s.places["person"] = s.places["own"]
         elif about is not None and _nobody_said(s):
             name = _traveller(about)
             his = Who(name, (name,))
@@ -219,12 +220,14 @@ def _received(s: "Sentence") -> None:
 
 
 def _refuse_open(s: "Sentence") -> None:
-    """Raises NotUnderstood for `Xi ends a 14-year wait`, his or of all presidents, and for `the first such visit`, where nothing says of what sort."""
+    """Raises NotUnderstood for `Xi ends a 14-year wait`, his or of all presidents, for a number of countries, and for `the first such visit`, where nothing says of what sort."""
     said = s.said
     if "ended" in said and "person" in said and "who" not in said:
         raise NotUnderstood(
             "whose gap ended: his, or that of an office? Write 'his first visit in …', or 'the first by a …'"
         )
+    if "destination" in said and said.keys() & {"nth", "count"}:
+        raise NotUnderstood("how many countries somebody went to is not counted; write 'fourth trip abroad'")
     if "such" in said and not said.keys() & {"who", "kinds", "tags"}:
         raise NotUnderstood("which visits are such ones? Write 'the first visit by a …'", ("such",))
 

@@ -32,7 +32,7 @@ def window_choices(asked: Asked) -> tuple[Choice, ...]:
     window, since = asked.claim.window, asked.claim.since
     if window is not None and window.inner is not None:
         return _between(window, window.inner)
-    if asked.claim.form == "nth" and since is not None and (later := _later(asked)):
+    if asked.claim.form in ("nth", "longest-visit") and since is not None and (later := _later(asked)):
         start = since.span.latest + 1
         after = replace(since, span=Span(start, start), period=False)
         return (Choice(f"{FROM}{since.label}"), claiming(later, since=after))
@@ -52,9 +52,10 @@ def window_choices(asked: Asked) -> tuple[Choice, ...]:
 
 
 def _later(asked: Asked) -> str:
-    """The words for counting from after a time, 'since March' or 'since 2005'; none where it is a day, or not over when the claim looks back."""
+    """The words for counting from after a time, 'since March' or 'since 2005'; none where it is not over when the claim looks back, or is a day: only of the longest visit that may be the day of another, since which none was so long."""
     since = asked.claim.since
-    if since is None or not since.period or since.span.earliest == since.span.latest:
+    day = since is not None and since.span.earliest == since.span.latest
+    if since is None or not since.period or (day and asked.claim.form != "longest-visit"):
         return ""
     until = asked.visit.date.start if asked.visit else asked.claim.published
     return "" if until and until.earliest <= since.span.latest else f"{AFTER}{since.label}"

@@ -117,9 +117,10 @@ def told_title(s: "Sentence") -> int:
 def who(s: "Sentence") -> int:
     """An office or a word for people. Beside an office, `official`, `delegation` and the like say nothing more."""
     size, readings = s.longest(who_words(s))
-    if not size or s.text(size).casefold() in lexicon.ATTRIBUTES:
+    word = s.text(size)
+    if not size or word.casefold() in lexicon.ATTRIBUTES:
         parted = _parted_who(s)
-        size, readings = parted if parted[0] else (size, readings)
+        size, readings, word = parted if parted[0] else (size, readings, word)
     if not size:
         return 0
     if s.text(size).casefold() == "party" and s.longest(who_words(s), size)[0]:
@@ -140,7 +141,8 @@ def who(s: "Sentence") -> int:
         s.said.pop("word")
     if _indefinite(s):
         s.said["indefinite"] = True
-    word = s.text(size)
+    elif form_at(s) < 0 and _definite(s):
+        s.said["definite"] = True
     size += _sender(s, size) + _issue(s, size)
     s.said["title"], s.said["title_to"] = readings, s.at + size
     s.said.setdefault("word", word)
@@ -257,8 +259,8 @@ def form_at(s: "Sentence") -> int:
     return min((s.places[slot] for slot in FORM_SLOTS if slot in s.places), default=-1)
 
 
-def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
-    """`senior Chinese diplomat`, `member of China's Politburo Standing Committee`: a phrase with the nationality in its middle."""
+def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...], str]:
+    """`senior Chinese diplomat`, `member of China's Politburo Standing Committee`: a phrase with the nationality in its middle, and its words without that."""
     find = who_words(s)
     for head in range(1, 4):
         skip = 1 if s.peek(head) == "the" else 0
@@ -269,8 +271,8 @@ def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...]]:
         tail, readings = s.longest(lambda text, before=before: find(f"{before} {text}"), head + skip + size, 5)  # type: ignore[misc]
         if tail and not (before == "former" and _several_tops(s, head + skip + size, tail, actor)):
             s.say("visitor", actor)
-            return head + skip + size + tail, readings
-    return 0, ()
+            return head + skip + size + tail, readings, f"{s.text(head)} {s.ahead(head + skip + size).text(tail)}"
+    return 0, (), ""
 
 
 def _several_tops(s: "Sentence", offset: int, size: int, actor: str) -> bool:
@@ -299,11 +301,18 @@ def _indefinite(s: "Sentence") -> bool:
     return any(s.peek(-1 - size) in ("a", "an") and nations(s.ahead(-size)) >= size for size in range(4))
 
 
+def _definite(s: "Sentence") -> bool:
+    """Whether `the` stands before, with nothing but nationalities in between, or whose it is: `China's president`."""
+    return s.before("'s") or any(s.peek(-1 - size) == "the" and nations(s.ahead(-size)) >= size for size in range(4))
+
+
 def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
     """What finds the readings of a phrase: the lexicon, then the offices of the vocabulary by any title."""
     offices = s.names.store.vocabulary
 
     def find(text: str) -> tuple[Who, ...] | None:
+        if text.endswith("'s"):  # `an official's visit`: whose it is, and no other title
+            return None
         if readings := lexicon.who(text):
             return readings
         office = _office(s.names, text) or _office(s.names, text.removesuffix("s"))
