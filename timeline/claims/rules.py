@@ -170,7 +170,7 @@ def between(s: "Sentence") -> int:
     if size := s.phrase("between the two countries", "between the two"):
         s.say("both_ways", value=True)
         if size == 3 and s.peek(size) not in OF_STATES:
-            s.said["their"] = True
+            s.said["the_two"] = True
         return size
     if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
         return 1

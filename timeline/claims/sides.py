@@ -134,11 +134,12 @@ def _who_met(said: "Mapping[str, Any]", visitor: str | None, host: str | None) -
         raise NotUnderstood("who received whom? Name one host and one guest")
     if "receiver" in said:
         return
-    if "their" in said and not said.keys() & {"person", "between", "visitor", "other_nation"}:
-        raise NotUnderstood("meetings of the two countries, or of the two who lead them? Name both")
     sides = "between" in said or (visitor and (host or "other_nation" in said))
     if ("person" in said) != ("other_person" in said) or not ("person" in said or sides):
         raise NotUnderstood("a meeting of whom? Name both people, or both countries with 'between'")
+    named = said.keys() & {"person", "between", "visitor", "other_nation"}
+    if ("their" in said and not named) or ("the_two" in said and "person" not in said):
+        raise NotUnderstood("meetings of the two countries, or of the two who lead them? Name both")
 
 
 def _one_side(said: "Mapping[str, Any]", visitor: str | None, homes: set[str]) -> None:
