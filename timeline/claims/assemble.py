@@ -47,12 +47,6 @@ def assemble(
         form = "first-in"  # none for so long, until the visit named
     if dates := said.get("lasts_dated"):
         return _lasts(text, said, dates, store, about, published)
-    if dates := said.get("each"):
-        asked = [{**said, "count": 1.0, "date": when} for when in dates]
-        parts = [_claim(text, "count", one, store, None, published) for one in asked]
-        return together(
-            text, tuple(replace(complete(part, store), words=part.window.label) for part in parts if part.window)
-        )
     return complete(_claim(text, form, said, store, about, published), store)
 
 

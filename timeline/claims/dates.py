@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims.model import NotUnderstood, Since
@@ -58,6 +59,16 @@ def dates_here(s: "Sentence") -> tuple[int, tuple[Since, ...]]:
     for place in range(len(found) - 2, -1, -1):
         found[place] = of_same_year(found[place], found[place + 1])
     return size, tuple(found)
+
+
+def one_for_each(s: "Sentence", number: float) -> tuple[int, tuple[Since, ...]]:
+    """A date for each of so many visits; none where they are years one after the other, as `twice in 2018 and 2019` counts in both together."""
+    size, dates = dates_here(s)
+    years = all(
+        one.span.latest + 1 == other.span.earliest and other.span.latest - other.span.earliest > 363
+        for one, other in pairwise(dates)
+    )
+    return (0, ()) if len(dates) != number or years else (size, dates)
 
 
 def of_same_year(when: Since, after: Since) -> Since:

@@ -219,7 +219,7 @@ def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span 
     if "lasts" in said:
         said["lasts_dated"], said["date"] = dates, dates[-1]
     elif not said.keys() & {"had", "perfect", "exclusive", "nth"}:
-        said["each"] = dates  # visited twice, in 1985 and 1988: not that there were no others
+        raise NotUnderstood("so often in all, or then among others? Write 'has visited', or 'had', of all")
     else:
         said["named"] = tuple(visit_by("", when) for when in dates)
         if "nth" not in said and about and not any(may_start_in(about, when.span) for when in dates):

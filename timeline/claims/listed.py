@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.dates import date_after, date_here, dates_here
+from timeline.claims.dates import date_after, date_here, dates_here, one_for_each
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import THAT_OF, somebody, visit_by
@@ -81,6 +81,8 @@ def made_when(s: "Sentence") -> int:
     else:
         size, when = date_after(s, 0)
     several = when is None and s.peek() in ("from", "between", "during") and date_here(s.ahead(1))[1]
+    if one_for_each(s.ahead(1), s.said["count"])[0] and s.said["count"] > 1:
+        return 0
     if several or (when and (s.said["count"] != 1 or s.peek(size) == "and")):
         raise NotUnderstood("so often in all, or in that time? Write 'three times in 2018', or 'his only visit was in'")
     if when:

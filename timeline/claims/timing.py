@@ -1,11 +1,10 @@
 """Rules of the grammar for numbers and time: hedges, lengths, counts, calendar years, and dates."""
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.dates import OF_YEARS, date_here, dates_here, last_month
+from timeline.claims.dates import OF_YEARS, date_here, dates_here, last_month, one_for_each
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import date_and_office
 from timeline.claims.visitors import nations
@@ -307,13 +306,8 @@ def _listed(s: "Sentence") -> int:
     """`Twice, in 1985 and 1988`, `the two previous trips were in May 2000 and January 2001`: a date for each of those counted."""
     if not s.said.keys() & {"count", "lasts"}:
         return 0
-    size, dates = dates_here(s)
-    number = s.said.get("lasts") or s.said["count"]
-    years = all(
-        one.span.latest + 1 == other.span.earliest and other.span.latest - other.span.earliest > 363
-        for one, other in pairwise(dates)
-    )
-    if len(dates) != number or ("count" in s.said and years):  # twice in 2018 and 2019, in both together
+    size, dates = one_for_each(s, s.said["count"]) if "count" in s.said else dates_here(s)
+    if not size or len(dates) != s.said.get("count", s.said.get("lasts")):
         return 0
     s.say("listed", dates)
     return size
