@@ -235,7 +235,7 @@ def test_sources_are_shown_and_not_opened(browse, small):
 )
 @pytest.mark.parametrize(
     "size",
-    [(80, 24), *(pytest.param(size, marks=pytest.mark.long) for size in ((100, 30), (120, 40))), (160, 40)],
+    [(80, 24), *(pytest.param(size, marks=pytest.mark.long) for size in ((100, 30), (120, 40), (160, 40)))],
     ids="{0[0]}x{0[1]}".format,
 )
 def test_the_row_under_the_cursor_is_in_sight(browse, record, size, keys):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from timeline.claims import lexicon
 from timeline.claims.alternatives import EITHER
 from timeline.claims.dates import OF_YEAR
+from timeline.claims.forms_said import FORMS, NEVER
 from timeline.claims.grammar import FILLERS, parse
 from timeline.claims.hosts import COUNTRIES, PARTNERS, TRUE_OF
 from timeline.claims.model import UNKNOWN, NotUnderstood
@@ -20,7 +21,7 @@ from timeline.claims.points import ACCESSIONS
 from timeline.claims.pronouns import HE, MAKES_HIM
 from timeline.claims.purposes import ATTEND, INVITED, MEET, TALKS
 from timeline.claims.receiving import RECEIVES
-from timeline.claims.rules import BEGINS, FORMS, NEVER, TRAVEL
+from timeline.claims.rules import BEGINS, TRAVEL
 from timeline.claims.sentence import words_of
 from timeline.claims.timing import HEDGES
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, iso, parse_when
@@ -1042,9 +1043,9 @@ def test_every_visit_that_a_sentence_is_about_is_in_the_record(stores):
 @pytest.mark.parametrize(
     ("word", "which"), [(word, n) for n, word in enumerate(["not", "almost", "joint", "planned", "unlike"])]
 )
-def test_a_word_that_changes_the_meaning_is_never_skipped(stores, word, which):
+def test_a_word_that_changes_the_meaning_is_never_skipped(stores, word, which, some):
     """The word put into the middle of a sentence that is read, each word into a fifth of all: refused, or read otherwise."""
-    for row in [row for row in rows() if row["reading"]][which::5]:
+    for row in some([row for row in rows() if row["reading"]][which::5], 2):
         words = row["sentence"].split()
         changed = " ".join([*words[: len(words) // 2], word, *words[len(words) // 2 :]])
         found, _ = read_row(row | {"sentence": changed}, stores)

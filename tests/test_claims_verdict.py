@@ -332,7 +332,7 @@ def scoped_claims(event):
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_rewrite_keeps_the_scope_of_its_claim(name):
     store, seen = a_record(name), 0
-    for event in visits_of(name)[-LATEST // 4 :]:
+    for event in visits_of(name)[-LATEST // 8 :]:
         for fields in scoped_claims(event):
             claim = read_claim(PublishedClaim("c", fields, Origin("claims.yaml", 1)), store)
             if not (sentence := judge(claim, store, AS_OF).rewrite):

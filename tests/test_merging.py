@@ -190,7 +190,7 @@ RECORDS = {"large": ROOT / "events.yaml", "small": ROOT / "records" / "india-pol
 
 
 @pytest.mark.skipif(not RECORDS["large"].exists(), reason="the records are not beside the tests")
-@pytest.mark.parametrize("size", RECORDS)
+@pytest.mark.parametrize("size", ["small", pytest.param("large", marks=pytest.mark.long)])
 @pytest.mark.parametrize("way", ["", "union", "timeline", "folder"], ids=lambda way: way or "git")
 @pytest.mark.parametrize("when", ["any", "month", "newest", "edits"])
 def test_two_branches_that_add_visits_merge(repository, request, when, way, size):

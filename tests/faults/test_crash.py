@@ -192,7 +192,7 @@ def kill_often(folder, run, kills, seed):
 
 
 def test_a_writer_that_is_killed_leaves_the_old_record_or_the_new_one(tmp_path, request):
-    kills = 1200 if request.config.getoption("--long") else 30
+    kills = 1200 if request.config.getoption("--long") else 12
     jobs = [(tmp_path / f"{run}-{half}", run, kills // 12, f"{run}-{half}") for run in RUNS for half in (1, 2)]
     with ThreadPoolExecutor(2) as pool:
         counts = list(pool.map(lambda job: kill_often(*job), jobs))
@@ -259,7 +259,7 @@ FAULTS = [
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_system_call_fails_once(tmp_path, shim, request, fault):
-    step = 1 if request.config.getoption("--long") else 101
+    step = 1 if request.config.getoption("--long") else 211
     jobs = [
         (tmp_path / "fresh", shim, "add", step, True),
         *((tmp_path / run, shim, run, step, False) for run in RUNS),

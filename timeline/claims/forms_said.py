@@ -1,0 +1,119 @@
+"""The words that say of which form a claim is: `highest-ranking`, `never visited`, `first`, `third`."""
+
+from typing import TYPE_CHECKING
+
+from timeline.claims import lexicon
+from timeline.claims.model import NotUnderstood
+from timeline.claims.timing import visit_ahead
+from timeline.claims.visitors import own_form, people_ahead
+
+if TYPE_CHECKING:
+    from timeline.claims.sentence import Sentence
+
+FORMS = {
+    "first-ever": ("first ever", "ever first", "first time ever", "first in history"),
+    "highest-since": (
+        "highest ranking",
+        "highest level",
+        "most senior",
+        "highest",
+        "top ranking",
+        *(
+            f"{above} {every}"
+            for above in ("ranks above", "outranks", "more senior than", "higher than", "higher ranking than")
+            for every in ("every", "any", "all", "every other", "any other", "all other")
+        ),
+        "most high ranking",
+    ),
+    "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
+    "shortest-gap": ("shortest gap", "shortest interval"),
+    "longest-visit": (),
+    "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent", "most recently"),
+    "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "no one", "did not"),
+}
+
+NEVER = (
+    *(
+        f"never {did}"
+        for did in ("visited", "been", "gone", "travelled", "traveled", "set foot", "come", "made", "paid")
+    ),
+    *(f"yet to {do}" for do in ("visit", "be", "go", "travel", "set foot", "come", "make", "pay")),
+)
+NEVER_MET = ("never met", "yet to meet")  # of which the verb says what is counted
+
+
+def form(s: "Sentence") -> int:
+    """The words that say which form it is; `first` and numbers have rules of their own."""
+    for name, phrases in FORMS.items():
+        size = s.phrase(*phrases) or (name == "longest-visit" and _longest(s))
+        if (
+            size
+            and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than")
+            and not _numbered(s)
+            and not (name == "last-was" and "elapsed" in s.said)
+            and not _of_something_else(s)
+        ):
+            _one_negation(s, name)
+            s.say("form", name)
+            s.said["form_end"] = s.at + size
+            s.said |= {"did": True} if s.peek() == "did" else {}
+            own_form(s)
+            return size
+    if size := s.phrase(*NEVER) or max(s.phrase(*NEVER_MET) - 1, 0):
+        _one_negation(s, "none-since")
+        s.say("form", "none-since")
+        s.say("ever", value=True)
+        return size
+    if s.peek() == "last" and "elapsed" in s.said:
+        return 1
+    if size := s.phrase("ever", "in history"):
+        s.say("ever", value=True)
+        return size
+    return 0
+
+
+def _longest(s: "Sentence") -> int:
+    """`Longest trip abroad`, `longest official visit`, `longest ever stay`."""
+    ever = int(s.peek(1) == "ever")
+    if s.peek() != "longest":
+        return 0
+    return (2 + ever) if s.peek(1 + ever) == "stay" else int(visit_ahead(s.ahead(1 + ever)))
+
+
+def _of_something_else(s: "Sentence") -> bool:
+    """After a person, `no` and `nobody` deny a visit only before a word for one: `with no delegation` does not."""
+    return s.peek() in ("no", "nobody") and "person" in s.said and not visit_ahead(s.ahead(1))
+
+
+def _one_negation(s: "Sentence", name: str) -> None:
+    """`No premier has not visited` says the contrary of `no premier has visited`. Raises NotUnderstood."""
+    if name == "none-since" == s.said.get("form"):
+        raise NotUnderstood(f"{s.text(1)!r} after another negation; write one of them", (s.text(1),))
+
+
+def _numbered(s: "Sentence") -> bool:
+    """`No. 2` is somebody, not nobody."""
+    return s.peek() == "no" and (s.peek(1).isdigit() or s.peek(1) in lexicon.NUMBERS)
+
+
+def first(s: "Sentence") -> int:
+    """`first` says a form; `second`, `third` … say a number."""
+    number = lexicon.ORDINALS.get(s.peek(), 0)
+    if number and s.peek(1) == "time" and (s.before("for") or (s.peek(-2) == "for" and s.before("the"))):
+        s.said["adverbial"] = True
+    if number:
+        own_form(s)
+        if s.before("his", "her", "their", "'s"):
+            s.said["possessed"] = True
+    slot = "first" if number == 1 else "nth"
+    if number and slot in s.said:
+        raise NotUnderstood(f"{s.text(1)!r} after another such number: of which is it said? Write one claim a sentence")
+    if number == 1:
+        s.say("first", value=True)
+    elif number:
+        if people_ahead(s.ahead(1)):
+            s.say("object", "person")
+        s.say("nth", number)
+    if number:
+        s.said.setdefault("form_end", s.at + 1)
+    return 1 if number else 0
