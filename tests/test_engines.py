@@ -130,7 +130,9 @@ def files(tmp_path_factory):
     return files
 
 
-@pytest.fixture(scope="module", params=[pytest.param(seed, id=f"seed {seed}") for seed in range(2)])
+@pytest.fixture(
+    scope="module", params=[pytest.param(0, id="seed 0"), pytest.param(1, id="seed 1", marks=pytest.mark.long)]
+)
 def store(request):
     return a_store(request.param, 400)
 
