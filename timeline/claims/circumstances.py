@@ -3,12 +3,16 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.dates import day_of_month
-from timeline.claims.points import named_person, ruler
+from timeline.claims.points import FAMILY, named_person, ruler
+from timeline.claims.purposes import received
+from timeline.claims.reference import then
 from timeline.claims.timing import number_here
 from timeline.claims.visitors import form_at
+from timeline.names import fold
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
+    from timeline.model import Event
 
 MET = (
     "met",
@@ -43,11 +47,41 @@ def circumstance(s: "Sentence") -> int:
     if met := rest.phrase(*MET):
         taken, name = named_person(rest.ahead(met))
         taken = taken if name else ruler(rest, met)
-        return size + met + taken if taken else 0
-    if spent := _spent(rest):
-        return size + spent
+        last = _last(s)
+        if not taken or last is None:
+            return 0
+        received(last, None, name or rest.ahead(met).text(taken), s.names)
+        return size + met + taken
+    if (spent := _spent(rest)) and (last := _last(s)):
+        return size + spent if _lasted(last, rest) else 0
     came = rest.phrase(*CAME)
-    return size + came if came and rest.peek(came) in ("there", "in", "to") else 0
+    return size + came if came and rest.peek(came) == "there" else 0
+
+
+def _last(s: "Sentence") -> "Event | None":
+    """The visit whose date stands before: the only one of that time by the person told of, to the country named."""
+    when, name = s.said.get("date"), str(s.said.get("person") or s.said.get("target_person") or "")
+    people = set(s.names.bearers.get(fold(name.removeprefix(FAMILY)), ())) if name.startswith(FAMILY) else {name}
+    if about := s.names.about:
+        people |= set() if name else {person.name for person in about.people if person.role == "heads"}
+    host = s.said.get("host")
+    found = [
+        event
+        for event in s.names.store.events
+        if event.type == "visit" and event.status == "happened" and host in (None, event.host) and when
+        if then(event, when.span) and any(person.name in people for person in event.people)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _lasted(visit: "Event", s: "Sentence") -> bool:
+    """Whether a visit may have lasted so many days or weeks, give or take a day of each as print counts."""
+    found = number_here(s.ahead(1))
+    if found is None:
+        return False
+    days, slack = (found[1], 1) if s.peek(1 + found[0]).startswith("day") else (found[1] * 7, 3)
+    start, end = visit.date.start, visit.date.end
+    return end.earliest - start.latest + 1 - slack <= days <= end.latest - start.earliest + 1 + slack
 
 
 def _spent(s: "Sentence") -> int:

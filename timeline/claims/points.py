@@ -218,13 +218,26 @@ def named_person(s: "Sentence") -> tuple[int, str | None]:
 
 def _title(s: "Sentence") -> tuple[int, str | None]:
     """What may stand before a name, and the office in it."""
-    size = s.phrase("then", "former", "late", "ex", *KIN)
+    kin = s.phrase(*KIN)
+    size = kin or s.phrase("then", "former", "late", "ex")
     size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
     taken, office = s.longest(s.names.store.vocabulary.office_index.find, size)
+    if kin:
+        _related(_told_of(s), s.peek(kin - 1), s.person(size + taken)[1])
     return size + taken, office
 
 
-KINSHIP = ("father", "grandfather", "mother", "brother", "sister", "uncle", "son", "predecessor")
+KINSHIP = ("father", "grandfather", "mother", "brother", "sister", "uncle", "son")
+KIN_OF = {
+    ("Kim Jong Un", "father"): "Kim Jong Il",
+    ("Kim Jong Un", "grandfather"): "Kim Il Sung",
+    ("Kim Jong Il", "father"): "Kim Il Sung",
+    ("Kim Jong Il", "son"): "Kim Jong Un",
+    ("Justin Trudeau", "father"): "Pierre Trudeau",
+    ("George W. Bush", "father"): "George H. W. Bush",
+    ("Rajiv Gandhi", "mother"): "Indira Gandhi",
+    ("Bilawal Bhutto Zardari", "mother"): "Benazir Bhutto",
+}
 KIN = tuple(
     " ".join(f"{whose} {late} {kin}".split())
     for whose in ("his", "her", "")
@@ -241,8 +254,9 @@ def aside(s: "Sentence", name: str) -> int:
     size += s.ahead(size).phrase("then", "former", "late")
     if kin := s.ahead(size).phrase(*KINSHIP):
         size += kin
-        whose = somebody(s.ahead(size + 1)) if s.peek(size) == "of" else (0, None)
-        size += 1 + whose[0] if whose[1] else 0
+        taken, whose = somebody(s.ahead(size + 1)) if s.peek(size) == "of" else (0, None)
+        _related(whose or _told_of(s), s.peek(size - 1), name)
+        size += 1 + taken if whose else 0
     else:
         size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
         held, office = s.longest(s.names.store.vocabulary.office_index.find, size)
@@ -252,6 +266,14 @@ def aside(s: "Sentence", name: str) -> int:
         size = size + held if held else 0
         size += 1 + s.actor(size + 1)[0] if held and s.peek(size) == "of" else 0
     return size if size and s.at + size in s.breaks else 0
+
+
+def _related(whose: str, kin: str, name: str | None) -> None:
+    """Raises NotUnderstood where somebody is not known to be another's father, or the like: no record says that."""
+    if KIN_OF.get((whose, kin)) != name or name is None:
+        raise NotUnderstood(
+            f"{name or 'somebody'} as the {kin} of {whose or 'somebody'} is not known; leave it out", (kin,)
+        )
 
 
 def somebody(s: "Sentence") -> tuple[int, str | None]:

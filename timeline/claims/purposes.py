@@ -13,7 +13,8 @@ from timeline.tenures import name_keys, tenures_of
 from timeline.text import both
 
 if TYPE_CHECKING:
-    from timeline.claims.sentence import Sentence
+    from timeline.claims.sentence import Names, Sentence
+    from timeline.model import Event
 
 SORTS = (
     "bilateral", "summit", "high level", "official", "formal", "further", "face to face", "closed door", "trade", "nuclear", "security", "trilateral", "annual", "regional", "international",
@@ -112,7 +113,12 @@ def _there(s: "Sentence") -> int:
     size, city = s.longest(s.names.capitals.get, lead) if lead else (0, None)
     if lead and not size:
         size, city = s.longest(s.names.cities.get, lead)
-    return lead + size if city and city[0] == s.said.get("host") else 0
+    if city is None or city[0] != s.said.get("host"):
+        return 0
+    about, place = s.names.about, s.names.store.vocabulary.place
+    if about and about.places and place(city[1]) not in map(place, about.places):
+        raise NotUnderstood(f"{city[1]}: the record has {about.id} in {both(about.places)}; leave that out")
+    return lead + size
 
 
 def _for_talks(s: "Sentence") -> int:
@@ -185,23 +191,21 @@ def _of_whom(s: "Sentence") -> int:
     if not name and (taken := ruler(s.ahead(size))):
         name = s.ahead(size).text(taken)
     size += taken if name else 0
-    _of_the_host(s, actor, name)
+    if s.names.about and s.names.about.type == "visit":
+        received(s.names.about, actor, name, s.names)
     return size if called or name or size > own else 0
 
 
-def _of_the_host(s: "Sentence", actor: str | None, name: str | None) -> None:
+def received(about: "Event", actor: str | None, name: str | None, names: "Names") -> None:
     """Raises NotUnderstood where somebody whom a visitor meets, or who invited him, is not of the country visited, or not one whom the record says that he met."""
-    about = s.names.about
-    if about is None or about.type != "visit":
-        return
     if actor not in (None, about.host):
         raise NotUnderstood(f"{actor} was not the host of {about.id}; leave that out", (actor or "",))
     if not name:
         return
-    people = set(s.names.bearers.get(fold(name.removeprefix(FAMILY)), ())) if name.startswith(FAMILY) else {name}
+    people = set(names.bearers.get(fold(name.removeprefix(FAMILY)), ())) if name.startswith(FAMILY) else {name}
     terms = set(tenures_of(name_keys(people)))
     gone = terms and not any(term.may_hold(about.date.start) for term in terms)
-    met = {s.names.people.find(fold(other)) or other for other in about.met}
+    met = {names.people.find(fold(other)) or other for other in about.met}
     others = people.isdisjoint(met) and terms.isdisjoint(tenures_of(name_keys(met)))
     if others if met else gone:
         told = f"{both(about.met)} as met" if met else "nobody as met, and he was in no office then"

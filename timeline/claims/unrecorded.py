@@ -22,12 +22,13 @@ NOUNS = frozenset(
 )
 VERBS = frozenset(
     "annexed broke collapsed cooled deteriorated died divided downgraded elected ended erupted expelled fell froze frozen imposed improved independent invaded nosedived occupied ousted overthrew "
-    "overthrown parted plunged reunified seized severed signed soured split thawed toppled unified upgraded won worsened".split()
+    "overthrown parted plunged reunified seized severed soured split thawed toppled unified upgraded won worsened".split()
 )
 # After these another clause begins, or somebody travels or meets: then it is not an event that is told.
 ENDS = frozenset(
     "when while who whom whose which that because ago until before after since if though although as but not no never nobody to met meets meeting meetings summit summits talks "
-    "visited visiting went travelled traveled came arrived flew received hosted welcomed delegation delegations envoy envoys first last previous only".split()
+    "visited visiting went travelled traveled came arrived flew received hosted welcomed delegation delegations envoy envoys first last previous only "
+    "signed sealed sought attended concluded struck inked joined opened addressed nearly almost reportedly allegedly supposedly briefly".split()
 ) | frozenset(VISITS)
 
 BESIDE = frozenset("in of despite amid by for with without under on at over during from following".split())
@@ -43,7 +44,9 @@ def told_event(s: "Sentence") -> tuple[int, Since | None]:
             break
         if not lead and size and (dated := date_after(s, size))[1]:
             return _since(s, *dated) if happened else (0, None)
-        if lead and not happened and word in BESIDE:  # 2005 despite sanctions
+        if (
+            lead and not happened and (word in BESIDE or word == "and" or word.endswith("ing"))
+        ):  # 2005 despite sanctions
             return 0, None
         if word in ENDS or (word == "by" and s.peek(size + 1) in ("a", "an", "any")) or not _named(word):
             return 0, None
