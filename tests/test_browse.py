@@ -128,7 +128,8 @@ def test_a_filter_that_cannot_be_read_is_told_and_the_table_stays(browse, small,
 
     browse(small, asked="--host dprk", look=look)
     assert squeezed(error) in squeezed(screens[1])
-    assert screens[2] == screens[0]
+    above = [text.splitlines()[:-1] for text in screens]  # the keys below are drawn a moment after the first screen
+    assert above[2] == above[0]
 
 
 @pytest.mark.parametrize("id_", ["li-qiang-pyongyang-2025-10", "xi-jinping-pyongyang-2019-06"])
