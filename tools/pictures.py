@@ -33,7 +33,7 @@ PICTURES = {
     "claim": Picture(
         'timeline claim "first Chinese leader in North Korea in 14 years" --about xi-jinping-pyongyang-2019-06'
     ),
-    "report": Picture("timeline claim --file claims/article.yaml --as-of 2026-11-24", 200, "FAILS"),
+    "report": Picture("timeline claim --file claims/article.yaml --as-of 2026-11-24", 200, "“"),
 }
 
 FIGURES = {  # drawn by the program itself

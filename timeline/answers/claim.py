@@ -173,8 +173,7 @@ def _blocks(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[B
         return
     claim = verdict.claim
     yield _said_so(claim)
-    if beside := tuple(_beside(claim, record)):
-        yield Facts(beside)
+    yield Facts((*_beside(claim, record), ("read as", _read_as(verdict, store))))
     yield Heading(
         f"{NAMES[verdict.verdict]}, as {plural(len(verdict.parts), 'claim')} in one", 3, STYLE[verdict.verdict]
     )

@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.dates import day_of_month
-from timeline.claims.points import FAMILY, named_person, ruler
+from timeline.claims.points import meant_by, named_person, ruler
 from timeline.claims.purposes import received
 from timeline.claims.reference import then
 from timeline.claims.timing import number_here
 from timeline.claims.visitors import form_at
-from timeline.names import fold
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -61,7 +60,7 @@ def circumstance(s: "Sentence") -> int:
 def _last(s: "Sentence") -> "Event | None":
     """The visit whose date stands before: the only one of that time by the person told of, to the country named."""
     when, name = s.said.get("date"), str(s.said.get("person") or s.said.get("target_person") or "")
-    people = set(s.names.bearers.get(fold(name.removeprefix(FAMILY)), ())) if name.startswith(FAMILY) else {name}
+    people = meant_by(name, s.names)
     if about := s.names.about:
         people |= set() if name else {person.name for person in about.people if person.role == "heads"}
     host = s.said.get("host")

@@ -72,14 +72,10 @@ def one_for_each(s: "Sentence", number: float) -> tuple[int, tuple[Since, ...]]:
 
 
 def of_same_year(when: Since, after: Since) -> Since:
-    """`March` before `June last year`, or before `June 2018`, in that year."""
-    if when.of or when.span.earliest >= 0:
+    """`March` before `June last year`, or before `June 2018`, in that year; `November` before `January 2019` in the year before."""
+    if when.of or not undated(when):
         return when
-    if after.of or after.span.earliest < 0:
-        return replace(when, of=after.of)
-    day = date.fromordinal(after.span.earliest)
-    span = period_of(f"{day.year}-{-when.span.earliest:02}")
-    return replace(when, span=span, label=f"{when.label} {day.year}") if span.earliest <= after.span.earliest else when
+    return replace(when, of=after.of) if undated(after) else _month_of(when, after, after=False)
 
 
 def day_of_month(s: "Sentence") -> tuple[int, Since | None, int]:

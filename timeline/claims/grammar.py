@@ -210,7 +210,7 @@ def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span 
     day = about.date.start if about else None
 
     def known(when: "Since") -> "Since":
-        return in_year(when, published or day) if when.of or when.span.earliest < 0 else when
+        return in_year(when, published or day) if undated(when) else when
 
     if not (dates := tuple(known(when) for when in said.pop("listed", ()))):
         if "lasts" in said:

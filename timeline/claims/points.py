@@ -9,13 +9,13 @@ from timeline.claims.hosts import host_noun
 from timeline.claims.lexicon import JOURNEYS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.reference import relations, restored, then
-from timeline.claims.unrecorded import told_event, undated
+from timeline.claims.unrecorded import dateless, told_event
 from timeline.dates import Span
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
 
 if TYPE_CHECKING:
-    from timeline.claims.sentence import Sentence
+    from timeline.claims.sentence import Names, Sentence
     from timeline.model import Event
 
 FAMILY = "family "  # before a family name that stands for one of several
@@ -105,7 +105,7 @@ def point(s: "Sentence") -> tuple[int, Since | None]:
         if size:
             break
     told, event = told_event(s)
-    known = size if undated(event) and size else told
+    known = size if dateless(event) and size else told
     return (told, event) if known > size else (size, found)
 
 
@@ -152,7 +152,7 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
 def _home(s: "Sentence", name: str) -> int:
     """`Assuming power in North Korea`: his own country, which is not where a visit goes."""
     size, actor = s.actor(1) if s.peek() == "in" else (0, None)
-    names = s.names.bearers.get(fold(name.removeprefix(FAMILY)), ()) if name.startswith(FAMILY) else (name,)
+    names = meant_by(name, s.names)
     travelled = any(e.visitor == actor and p.name in names for e in s.names.store.events for p in e.people)
     return 1 + size if size and travelled else 0
 
@@ -346,10 +346,17 @@ def date_and_office(s: "Sentence") -> tuple[int, Since | None]:
     held, office = s.longest(s.names.store.vocabulary.office_index.find, size)
     if not (name and taken and held):
         return 0, None
-    names = s.names.bearers.get(fold(name.removeprefix(FAMILY)), ()) if name.startswith(FAMILY) else (name,)
+    names = meant_by(name, s.names)
     if not any(_was_there(event, one, office, when.span) for event in s.names.store.events for one in names):
         raise NotUnderstood(f"{when.label}: the record has no visit of {name} as {s.ahead(size).text(held)} then")
     return size + held, visit_by(name, when)
+
+
+def meant_by(name: str, names: "Names") -> frozenset[str]:
+    """Who may be meant by a name: everybody who has it where it stands for a family, and else the one."""
+    if not name.startswith(FAMILY):
+        return frozenset((name,))
+    return frozenset(names.bearers.get(fold(name.removeprefix(FAMILY)), ()))
 
 
 def _told_of(s: "Sentence") -> str:

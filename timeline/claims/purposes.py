@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NotUnderstood
 from timeline.claims.phrases import clause_ends, place_named
-from timeline.claims.points import FAMILY, named_person, ruler
+from timeline.claims.points import FAMILY, meant_by, named_person, ruler
 from timeline.claims.sentence import STOP
 from timeline.claims.visitors import form_at, nations
 from timeline.names import fold
@@ -202,7 +202,7 @@ def received(about: "Event", actor: str | None, name: str | None, names: "Names"
         raise NotUnderstood(f"{actor} was not the host of {about.id}; leave that out", (actor or "",))
     if not name:
         return
-    people = set(names.bearers.get(fold(name.removeprefix(FAMILY)), ())) if name.startswith(FAMILY) else {name}
+    people = meant_by(name, names)
     terms = set(tenures_of(name_keys(people)))
     gone = terms and not any(term.may_hold(about.date.start) for term in terms)
     met = {names.people.find(fold(other)) or other for other in about.met}

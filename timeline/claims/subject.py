@@ -80,7 +80,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
 
 
 def _his_or_theirs(s: "Sentence", about: "Event | None") -> None:
-    """`Erdogan's visit was the first in twelve years`: of his, of those of anybody in an office of his, or of anybody's. Raises NotUnderstood where it is not known what he was."""
+    """`Erdogan's visit was the first in twelve years`: of his, or of those of anybody in an office that he held on it. Raises NotUnderstood where it is not known what he was."""
     said = s.said
     held = [p for p in about.people if p.name == said["person"]] if about else []
     owned = s.words[s.places["person_end"] : s.places["person_end"] + 1] == ["'s"]  # not `Li is the first to visit`

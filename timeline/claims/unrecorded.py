@@ -61,14 +61,14 @@ def _named(word: str) -> bool:
     return word == "'s" or word.replace(".", "").isalnum()
 
 
-def undated(since: Since | None) -> bool:
+def dateless(since: Since | None) -> bool:
     """Whether nothing can be counted from an event that neither the record nor the claim dates."""
     return since is not None and since.event.startswith(UNRECORDED) and since.span == UNKNOWN
 
 
-def refuse_undated(since: Since | None) -> None:
+def refuse_dateless(since: Since | None) -> None:
     """Raises NotUnderstood where a claim counts from such an event."""
-    if since is not None and undated(since):
+    if since is not None and dateless(since):
         raise NotUnderstood(f"{since.label}: the record has no such event; write 'since' and its date")
 
 

@@ -13,7 +13,7 @@ from timeline.claims.join import joined
 from timeline.claims.model import NAMES, Claim, Finding, NotUnderstood, Reading, Verdict
 from timeline.claims.rewrite import rewrite
 from timeline.claims.sensitivity import excluded, flips
-from timeline.claims.unrecorded import UNRECORDED, refuse_undated
+from timeline.claims.unrecorded import UNRECORDED, refuse_dateless
 from timeline.text import both, span_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
     A claim about a visit that it does not name is about the one that it fits; where that is not just one, nothing can be verified.
     """
     try:
-        refuse_undated(claim.since)
+        refuse_dateless(claim.since)
         if claim.parts:
             return _together(_about_one(claim, store, as_of), store, as_of, plain=plain)
         found = with_visit(claim, store, as_of)
