@@ -191,6 +191,15 @@ def test_a_claim_is_about_a_visit_near_its_publication(a_visit, published, about
     assert about or "before" in found.main.finding.reason
 
 
+def test_each_visit_that_may_be_the_one_before_is_named(a_visit):
+    people = [Person(name, offices=("premier",)) for name in "ABCDE"]
+    before = [a_visit("2008", id=one.name.lower(), people=(one,)) for one in people]
+    visit = a_visit("2024-06-15", id="visit")
+    claim = Claim("", "first-in", base=TO_PYONGYANG, number=16, about="visit")
+    assert "A (2008) or B (2008), 1" in verdict_of(claim, [*before[:2], visit]).main.finding.reason
+    assert "A (2008), B (2008), C (2008) or one of 2 more" in verdict_of(claim, [*before, visit]).main.finding.reason
+
+
 # -- who ranked higher -----------------------------------------------------------------------------------------------------------------------------
 
 

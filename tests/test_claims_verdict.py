@@ -78,9 +78,9 @@ def test_leader_is_answered_in_each_of_its_meanings():
     found = verdict("first visit by a Chinese leader to North Korea in 14 years", PYONGYANG_2019)
     assert found.switch == "what “leader” means"
     assert {
-        ("holds-rounded", "the one before was on 28–30 Oct 2005"),  # presidents
-        ("fails", "the one before was on 4–6 Oct 2009"),  # or premiers
-        ("fails", "the one before was on 8–11 Sep 2018"),  # or heads of parliament
+        ("holds-rounded", "the one before was Hu Jintao (28–30 Oct 2005)"),  # presidents
+        ("fails", "the one before was Wen Jiabao (4–6 Oct 2009)"),  # or premiers
+        ("fails", "the one before was Li Zhanshu (8–11 Sep 2018)"),  # or heads of parliament
     } <= reasons(found)
 
 
@@ -100,8 +100,8 @@ def test_the_li_qiang_trip_of_october_2025(sentence, answer):
 def test_number_two_in_both_its_meanings():
     found = verdict("first visit by China's No. 2 to North Korea in 22 years", PYONGYANG_2025)
     assert {
-        ("holds-rounded", "the one before was on 29–31 Oct 2003"),  # second in the party's order: Wu Bangguo
-        ("fails", "the one before was on 4–6 Oct 2009"),  # the premier: Wen Jiabao
+        ("holds-rounded", "the one before was Wu Bangguo (29–31 Oct 2003)"),  # second in the party's order
+        ("fails", "the one before was Wen Jiabao (4–6 Oct 2009)"),  # the premier
     } <= reasons(found)
     assert found.switch == "what “No. 2” means"
 
@@ -512,6 +512,29 @@ def test_the_row_of_a_claim(run):
     }
     assert row["sources"]
     assert row["coverage"] == ["leaders-to-north-korea"]
+
+
+def told(run, sentence, about, form="plain"):
+    """What is printed of a sentence about a visit of the shipped record."""
+    return run("claim", sentence, "--about", about, "--store", ROOT / "events.yaml", "--format", form).out
+
+
+def test_the_visits_that_decide_each_reading_are_told_and_those_of_the_first_reading_first(run):
+    sentence = "first visit by a Chinese leader to North Korea in 14 years"
+    hu, wen, li = "hu-jintao-pyongyang-2005-10", "wen-jiabao-pyongyang-2009-10", "li-zhanshu-pyongyang-2018-09"
+    decided = told(run, sentence, PYONGYANG_2019).partition("Decided by")[2]
+    assert 0 < decided.index(hu) < decided.index(wen) < decided.index(li)
+    assert decided.count("http") == 3  # one source of each
+    (row,) = json.loads(told(run, sentence, PYONGYANG_2019, "json"))["rows"]
+    assert row["deciding"] == [hu]
+    readings = {reading["reading"].partition(";")[0]: reading["deciding"] for reading in row["readings"]}
+    assert readings["party or paramount leader"] == [hu]
+    assert readings["head of state or government, or above"] == [wen]
+
+
+def test_sources_of_a_deciding_visit_that_are_not_shown_are_counted(run):
+    wen = a_record().by_id["wen-jiabao-pyongyang-2009-10"]
+    assert f"(3 of {len(wen.sources)} sources)" in told(run, f"{PREMIERS} 16 years", PYONGYANG_2025)
 
 
 STORE = """timeline: 1

@@ -1,6 +1,7 @@
 """`claim`: a verdict as an answer, and many of them as a fact-check report."""
 
 from collections import Counter
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
@@ -147,7 +148,13 @@ def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]
         "sources": [cited(source) for event in finding.deciding for source in event.sources],
         "switch": verdict.switch or None,
         "readings": [
-            {"reading": r.label, "verdict": r.finding.verdict, "why": r.finding.reason} for r in verdict.readings
+            {
+                "reading": r.label,
+                "verdict": r.finding.verdict,
+                "why": r.finding.reason,
+                "deciding": [event.id for event in r.finding.deciding],
+            }
+            for r in verdict.readings
         ],
         "flips": list(verdict.flips or ()),
         "notes": list(verdict.notes),
@@ -184,15 +191,14 @@ def _blocks(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[B
 
 def _one(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[Block]":
     """The claim and how it was read, before what came of it: whoever was misread should see that first."""
-    finding = verdict.main.finding
     yield _said_so(verdict.claim)
     yield Facts(tuple(_reading(verdict, store, record)))
     told = f" on {'' if verdict.verdict == 'depends' else 'one reading: '}{verdict.switch}" if verdict.switch else ""
     yield Heading(f"{NAMES[verdict.verdict]}{told}", 3, STYLE[verdict.verdict])
     yield Facts(tuple(_facts(verdict)))
+    shown = _told(verdict.readings) if verdict.switch else [verdict.main]
     if verdict.switch:
         yield Heading("On each reading", 3)
-        shown = _told(verdict.readings)
         rows = tuple(
             (label, NAMES[reading.finding.verdict], reading.finding.reason)
             for label, reading in zip(_labels(shown), shown, strict=True)
@@ -203,9 +209,10 @@ def _one(verdict: "Verdict", store: "Store", record: str = "") -> "Iterator[Bloc
             Column("Because", least=30),
         )
         yield Grid(columns, rows, spaced=True)
-    if finding.deciding:
+    first, *others = [reading.finding.deciding for reading in shown]
+    if decided := [*_deciding(first, others)]:
         yield Heading("Decided by", 3)
-        yield Facts(tuple(_deciding(finding.deciding)))
+        yield Facts(tuple(decided))
 
 
 def _said_so(claim: "Claim") -> Heading:
@@ -302,13 +309,17 @@ def _said(claim: "Claim") -> "Iterator[str]":
     yield from map(source_text, claim.sources)
 
 
-def _deciding(events: "Sequence[Event]") -> "Iterator[tuple[str, str]]":
-    most = FEW_SOURCES if len(events) == 1 else 1
-    for event in events[:FEW_READINGS]:
+def _deciding(first: "Sequence[Event]", others: "Sequence[Sequence[Event]]") -> "Iterator[tuple[str, str]]":
+    """The visits on which the first reading rests, then those on which the others do, of each of these in turn one."""
+    beside = [event for events in zip_longest(*others) for event in events if event and event not in first]
+    every = dict.fromkeys((*first, *beside))
+    told = dict.fromkeys((*first[:FEW_READINGS], *[*dict.fromkeys(beside)][:FEW_READINGS]))
+    most = FEW_SOURCES if len(told) == 1 else 1
+    for event in told:
         star = "" if event.support == "confirmed" else f" [{event.support}]"
-        more = f" (1 of {len(event.sources)} sources)" if len(event.sources) > most == 1 else ""
+        more = f" ({most} of {len(event.sources)} sources)" if len(event.sources) > most else ""
         yield event.id, f"{names(event)}, {date_text(event.date)}{star}{more}"
         for source in event.sources[:most]:
             yield "", source_text(source)
-    if len(events) > FEW_READINGS:
-        yield "", f"… and {len(events) - FEW_READINGS} more"
+    if len(every) > len(told):
+        yield "", f"… and {len(every) - len(told)} more"

@@ -38,7 +38,7 @@ def _first_in(case: Case, day: int) -> Point:
     if before.low is None or before.low == NEVER_BEFORE:
         return Point(
             OPEN,
-            f"it may be the first of all: {date_text(before.may[0].date)} may come before or after",
+            f"it may be the first of all: {_told(before.may[:1])} may come before or after",
             before.may,
             stretches=tuple(highs),
         )
@@ -59,9 +59,10 @@ def _first_in(case: Case, day: int) -> Point:
 
 
 def _gap_reason(before: Prior, day: int) -> str:
-    who = either(dict.fromkeys(date_text(event.date) for event in before.may[:3]))
+    told = [_told([event]) for event in before.may[:3]]
+    who = either([*told, f"one of {len(before.may) - 3} more"] if len(before.may) > 3 else told)
     if before.low == before.high and before.low is not None:
-        return f"the one before was on {who}, {duration_text(before.low, day)} earlier"
+        return f"the one before was {who}, {duration_text(before.low, day)} earlier"
     low, high = before.high, before.low
     text = (
         f"{rough_text(low, day)} to {rough_text(high, day)}"
