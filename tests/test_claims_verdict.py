@@ -537,6 +537,38 @@ def test_sources_of_a_deciding_visit_that_are_not_shown_are_counted(run):
     assert f"(3 of {len(wen.sources)} sources)" in told(run, f"{PREMIERS} 16 years", PYONGYANG_2025)
 
 
+NONE = "no Chinese president has visited North Korea since 2019"
+
+
+@pytest.mark.parametrize(("sentence", "options", "day"), [
+    pytest.param(NONE, [], "2026-07-15", id="none since: up to the day asked for"),
+    pytest.param(NONE, ["--published", "2023-05-04"], None, id="up to its publication"),
+    pytest.param(f"{PREMIERS} 16 years", ["--about", PYONGYANG_2025], None, id="up to the visit in question"),
+    pytest.param("the longest gap between visits by a Chinese premier to North Korea", ["--about", PYONGYANG_2025], "2026-07-15", id="a gap is compared with later ones"),
+    pytest.param("Xi Jinping has visited North Korea three times and the last Chinese visit to North Korea was in June 2026", [], "2026-07-15", id="two claims in one"),
+])  # fmt: skip
+def test_the_day_asked_for_is_told_where_the_answer_depends_on_it(run, sentence, options, day):
+    asked = ["claim", sentence, *options, "--store", ROOT / "events.yaml", "--as-of", "2026-07-15"]
+    (row,) = json.loads(run(*asked, "-O", "json").out)["rows"]
+    assert row["as_of"] == day
+    assert ("15 Jul 2026, the day asked for" in run(*asked).out) == bool(day)
+
+
+@pytest.mark.parametrize(("as_of", "years", "visit", "day"), [
+    pytest.param("2020-01-01", 18, "wen-jiabao-pyongyang-2009-10", "2020-01-01", id="a later one came since"),
+    pytest.param("2026-07-15", 16, PYONGYANG_2025, None, id="the record has no later one"),
+])  # fmt: skip
+def test_which_visit_is_meant_depends_on_the_day_where_the_record_has_later_ones(run, as_of, years, visit, day):
+    asked = ("claim", f"{PREMIERS} {years} years", "--store", ROOT / "events.yaml", "--as-of", as_of, "-O", "json")
+    (row,) = json.loads(run(*asked).out)["rows"]
+    assert (row["about"], row["as_of"]) == (visit, day)
+
+
+def test_a_refusal_tells_the_day_on_which_it_depends(run):
+    done = run("claim", f"{PREMIERS} 16 years", "--store", ROOT / "events.yaml", "--as-of", "2020-01-01")
+    assert (done.code, "(as of 1 Jan 2020, the day asked for)" in done.err) == (2, True)
+
+
 STORE = """timeline: 1
 coverage:
 - id: premiers
@@ -632,6 +664,13 @@ def test_a_report_says_which_verdict_was_not_expected(run, store):
     done = run("claim", "--file", store.name, "--store", store.name, "--as-of", "2026-07-15", cwd=store.parent)
     assert done.code == 1
     assert "premier-20-years: expected holds, found fails" in done.err
+
+
+def test_check_says_on_which_day_claims_are_judged(run, store):
+    done = run("check", store.name, "--as-of", "2026-07-15", cwd=store.parent)
+    assert "2 events and 2 claims read as of 15 Jul 2026" in done.out + done.err
+    asked = run("check", store.name, "--as-of", "2026-07-15", "-O", "json", cwd=store.parent)
+    assert json.loads(asked.out)["as_of"] == "2026-07-15"
 
 
 def test_check_catches_a_claim_that_an_edit_of_the_record_breaks(run, store):

@@ -4,8 +4,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
+from timeline.dates import iso
 from timeline.errors import UsageError, did_you_mean
-from timeline.text import plural
+from timeline.text import day_text, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,9 @@ def problems_answer(error: "StoreError") -> Answer:
     return Answer("check", rows, (), summary=summary, status=4, keys=KEYS)
 
 
-def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool = False, hints: bool = False) -> Answer:
+def check_answer(
+    problems: "Sequence[Problem]", store: "Store", as_of: int, *, strict: bool = False, hints: bool = False
+) -> Answer:
     """Status 1 where there are errors, with `strict` also where there are warnings. Infos are listed with `hints`, and counted in any case."""
     counts = Counter(problem.severity for problem in problems)
     listed = [problem for problem in problems if hints or problem.severity != "info"]
@@ -37,17 +40,28 @@ def check_answer(problems: "Sequence[Problem]", store: "Store", *, strict: bool 
         Column("What", least=30),
         Column("Remedy", worth=5, least=20),
     )
-    total = Line(_total(counts, store), "" if listed else "good")
+    total = Line(_total(counts, store, as_of), "" if listed else "good")
     blocks: tuple[Block, ...] = (Grid(columns, cells), total) if listed else (total,)
     failed = counts["error"] or (strict and counts["warning"])
     remarks = () if hints or not counts["info"] else (f"{plural(counts['info'], 'hint')} more: timeline check --info",)
     summary = dict(counts) | {"events": len(store.events), "claims": len(store.claims)}
-    return Answer("check", rows, blocks, summary=summary, status=int(bool(failed)), keys=KEYS, remarks=remarks)
+    return Answer(
+        "check",
+        rows,
+        blocks,
+        summary=summary,
+        as_of=iso(as_of),
+        status=int(bool(failed)),
+        keys=KEYS,
+        remarks=remarks,
+    )
 
 
-def _total(counts: "Counter[str]", store: "Store") -> str:
+def _total(counts: "Counter[str]", store: "Store", as_of: int) -> str:
     read = [plural(len(store.events), "event"), *([plural(len(store.claims), "claim")] if store.claims else [])]
-    return f"{' and '.join(read)} read: {plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}."
+    found = f"{plural(counts['error'], 'error')}, {plural(counts['warning'], 'warning')}"
+    day = f" as of {day_text(as_of)}" if store.claims else ""  # on which they are judged
+    return f"{' and '.join(read)} read{day}: {found}."
 
 
 def explain_answer(name: str = "") -> Answer:

@@ -12,7 +12,7 @@ from timeline.claims.sensitivity import cover_words
 from timeline.dates import duration_text, iso
 from timeline.scope import scope_values
 from timeline.store.flat import cited
-from timeline.text import both, date_text, names, plural, span_text
+from timeline.text import both, date_text, day_text, names, plural, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 KEYS = tuple(
-    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in record parts".split()
+    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in record parts as_of".split()
 )
 STATUS = {"holds": 0, "holds-rounded": 0, "fails": 1, "depends": 3, "undetermined": 3, "unverifiable": 3}
 STYLE = {
@@ -164,6 +164,7 @@ def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]
         "said_in": [cited(source) for source in claim.sources],
         "record": record or None,
         "parts": [_row(part, store) for part in verdict.parts],
+        "as_of": iso(verdict.day) if verdict.day is not None else None,
     }
 
 
@@ -254,6 +255,8 @@ def _reading(verdict: "Verdict", store: "Store", record: str) -> "Iterator[tuple
         event = verdict.about
         inferred = " (taken to be the one meant; say which with --about)" if verdict.inferred else ""
         yield "about", f"{who(event.people)}, {date_text(event.date)} ({event.id}){inferred}"
+    if verdict.day is not None:
+        yield "as of", f"{day_text(verdict.day)}, the day asked for"
 
 
 def _facts(verdict: "Verdict") -> "Iterator[tuple[str, str]]":

@@ -56,6 +56,13 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
 
 
+def awaits(claim: Claim, store: "Store", as_of: int) -> bool:
+    """Whether the visit that a claim is about may be another on a later day: one that the record has, but that had not begun on the day asked for."""
+    if not claim.asks_visit or claim.published:
+        return False
+    return any(event.date.start.earliest > as_of for part in claim.parts or (claim,) for event in _scope(part, store))
+
+
 def _time_of_others(claim: Claim, visit: "Event") -> "Span | None":
     """The time of which `Wen Jiabao visited in October 2009` is said, where a visit was not made in it, or by somebody else than who is named; None where it may be said of the visit."""
     window = claim.window

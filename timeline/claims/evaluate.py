@@ -185,6 +185,11 @@ def _plainly(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
     return switch
 
 
+def looks_back_from_day(claim: Claim, visit: "Event | None") -> bool:
+    """Whether the day asked for is that from which a claim looks back, or up to which it compares."""
+    return not claim.published and (visit is None or claim.form in COMPARED)
+
+
 def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
     """What one reading comes to on these visits: decided on the dates, then asked what it rests on."""
     return covered(_decided(taken, ground, events), taken, ground.visit, events, ground.day, ground.store)

@@ -261,6 +261,7 @@ class Verdict:
     """What was found out about a claim, and what can be said safely. `flips`: None where no change was tried, as nothing could be decided.
 
     `parts`: what was found out about each of the claims that a sentence makes; the verdict is theirs together, and `readings` are of the part that decides it.
+    `day` (an ordinal): the day asked for, where another might give another answer; None where the claim looks back from a visit or its publication.
     """
 
     claim: Claim
@@ -274,6 +275,7 @@ class Verdict:
     notes: tuple[str, ...] = ()
     inferred: bool = False
     parts: "tuple[Verdict, ...]" = ()
+    day: int | None = None
 
     @property
     def main(self) -> Reading:

@@ -6,8 +6,8 @@ A wrong HOLDS or FAILS is the worst that can happen here: where readings differ 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timeline.claims.about import with_visit
-from timeline.claims.evaluate import Ground, Judged, evaluate
+from timeline.claims.about import awaits, with_visit
+from timeline.claims.evaluate import Ground, Judged, evaluate, looks_back_from_day
 from timeline.claims.grammar import parse
 from timeline.claims.join import joined
 from timeline.claims.model import NAMES, Claim, Finding, NotUnderstood, Reading, Verdict
@@ -34,7 +34,8 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
         found = with_visit(claim, store, as_of)
     except NotUnderstood as error:
         finding = Finding("unverifiable", str(error))
-        return Verdict(claim, "unverifiable", store.by_id.get(claim.about), (Reading((), claim.base, finding),))
+        visit, day = store.by_id.get(claim.about), as_of if awaits(claim, store, as_of) else None
+        return Verdict(claim, "unverifiable", visit, (Reading((), claim.base, finding),), day=day)
     ground, judged = evaluate(found, store, as_of)
     if ground.visit is not None and ground.visit.status != "happened":
         return _not_made(found, ground.visit, judged[0].reading, store)
@@ -46,6 +47,7 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
         outcome.readings,
         outcome.switch,
         inferred=found is not claim or claim.described,
+        day=as_of if looks_back_from_day(found, ground.visit) or awaits(claim, store, as_of) else None,
     )
     return verdict if plain else _told(verdict, ground, judged)
 
@@ -74,7 +76,16 @@ def _together(claim: Claim, store: "Store", as_of: int, *, plain: bool) -> Verdi
     parts = tuple(judge(part, store, as_of, plain=plain) for part in claim.parts)
     worst = min(parts, key=lambda part: WORST_FIRST.index(part.verdict))
     about = next((part.about for part in parts if part.about), None)
-    found = Verdict(claim, worst.verdict, about, worst.readings, worst.switch, inferred=claim.described, parts=parts)
+    found = Verdict(
+        claim,
+        worst.verdict,
+        about,
+        worst.readings,
+        worst.switch,
+        inferred=claim.described,
+        parts=parts,
+        day=next((part.day for part in parts if part.day is not None), None),
+    )
     return found if plain else replace(found, rewrite=_all_safe(found, store, as_of))
 
 

@@ -14,6 +14,7 @@ from timeline.dates import DateError, parse_when
 from timeline.errors import UsageError
 from timeline.people import unknown_id
 from timeline.progress import watched
+from timeline.text import day_text
 
 if TYPE_CHECKING:
     from timeline.answer import Answer
@@ -32,7 +33,8 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
         raise UsageError(str(error)) from error
     verdict = judge(claim, store, as_of)
     if verdict.about is None and claim.asks_visit:
-        raise UsageError(verdict.main.finding.reason)
+        day = f" (as of {day_text(verdict.day)}, the day asked for)" if verdict.day is not None else ""
+        raise UsageError(verdict.main.finding.reason + day)
     return claim_answer(verdict, store, as_of)
 
 

@@ -218,10 +218,11 @@ def check(
     together = [*(request.given.get("store") or ()), *(files or ())]
     store = Request(request.given | {"store": together or None}).store(doubles=False, claims=True, afresh=True)
     records = _records_named(store, request) if any(check.name == "claims" for check in checks) else {}
+    as_of = request.today().toordinal()
     with request.progress("checking") as watch:
-        problems = find_problems(store, request.today().toordinal(), checks, watch, records)
+        problems = find_problems(store, as_of, checks, watch, records)
     shown, write = as_problems(request)
-    shown.show(check_answer(problems, store, strict=strict, hints=info or bool(only)), write)
+    shown.show(check_answer(problems, store, as_of, strict=strict, hints=info or bool(only)), write)
 
 
 def _records_named(store: "Store", request: Request) -> "dict[str, Store]":
