@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timeline.claims import slips
 from timeline.claims.agreement import agreed, apart
 from timeline.claims.assemble import assemble
 from timeline.claims.dates import in_order, in_time_said, in_year, nearest, undated
@@ -60,12 +61,15 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
     text = unframed(HEADED.sub("", text))
     if len(text) > MOST_CHARACTERS:
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
+    names = names_of(store, about)
     try:
-        return replace(_whole(text, names_of(store, about), about, published), words=text)
+        return replace(_whole(text, names, about, published), words=text)
     except NotUnderstood as error:
-        if not BRACKETS.search(text):
+        advice = slips.meant(error.words, names)
+        if BRACKETS.search(text):
+            advice += "; what stands in brackets says a second thing: leave it out, and write one claim a sentence"
+        if not advice:
             raise
-        advice = "; what stands in brackets says a second thing: leave it out, and write one claim a sentence"
         raise NotUnderstood(f"{error}{advice}", error.words) from error
 
 
@@ -228,18 +232,18 @@ def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span 
 
 def _read(sentence: Sentence) -> None:
     """Take phrases from left to right; list what no rule takes."""
-    unknown = []
+    left = []
     while sentence.at < len(sentence.words):
         if sentence.peek() == STOP:
             _tells_only(sentence)
         taken = next((size for rule in RULES if (size := rule(sentence))), 0)
         if not taken and sentence.peek() not in FILLERS:
-            unknown.append(sentence.text(1))
+            left.append(sentence.text(1))
         sentence.at += taken or 1
-    if unknown:
+    if left:
         raise NotUnderstood(
-            f"not understood: {', '.join(map(repr, unknown))} (docs/claims.md has the words that are)",
-            tuple(unknown),
+            f"not understood: {', '.join(map(repr, slips.unknown(left)))} (docs/claims.md has the words that are)",
+            tuple(left),
         )
 
 
