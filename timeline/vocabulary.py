@@ -200,13 +200,20 @@ class Vocabulary:
         """The lowest level among offices, of which there is at least one: what is asked of a scope that names them."""
         return min(self.offices[name].level for name in offices)
 
-    def levels(self, offices: "Iterable[str]") -> dict[str, int]:
+    def levels(self, offices: "Iterable[str]") -> "Mapping[str, int]":
         """The highest level among offices on each ladder, 0 where there is none."""
-        found = dict.fromkeys(LADDERS, 0)
-        for name in offices:
-            office = self.offices[name]
-            found[office.ladder] = max(found[office.ladder], office.level)
-        return found
+        asked = tuple(offices)
+        if asked not in self._levels:
+            found = dict.fromkeys(LADDERS, 0)
+            for name in asked:
+                office = self.offices[name]
+                found[office.ladder] = max(found[office.ladder], office.level)
+            self._levels[asked] = found
+        return self._levels[asked]
+
+    @cached_property
+    def _levels(self) -> "dict[tuple[str, ...], Mapping[str, int]]":
+        return {}
 
     def extended(
         self, actors: "Iterable[Actor]", offices: "Iterable[Office]", people: "Iterable[KnownPerson]"

@@ -9,7 +9,7 @@ from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.rank import as_high_together, came_as_high, standing
 from timeline.claims.readings import readings, scope_events
-from timeline.claims.remember import chosen
+from timeline.claims.remember import chosen, of_the_store
 from timeline.claims.wording import month_text
 from timeline.coverage import Need
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
@@ -40,7 +40,22 @@ class Back(NamedTuple):
 
 
 def scopes(visits: str, event: "Event", store: "Store") -> list[Scope]:
-    """The scopes of `visit headed by a Chinese premier to North Korea`, each once, the plainest reading first. None where that can't be read, or does not count the visit."""
+    """The scopes of `visit headed by a Chinese premier to North Korea`, each once, the plainest reading first. None where that can't be read, or does not count the visit.
+
+    Kept for the record asked last: rewrites and superlatives ask for few many times.
+    """
+    known = _known(store)
+    if (visits, event) not in known:
+        known[visits, event] = _worked_out(visits, event, store)
+    return known[visits, event]
+
+
+@of_the_store
+def _known(_: "Store") -> "dict[tuple[str, Event], list[Scope]]":
+    return {}
+
+
+def _worked_out(visits: str, event: "Event", store: "Store") -> list[Scope]:
     try:
         claim = parse(f"the first ever {visits}", store, event)
     except NotUnderstood:

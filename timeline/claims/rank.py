@@ -9,7 +9,7 @@ from timeline.query import Query, fits
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from timeline.model import Event, Person, Store
     from timeline.vocabulary import Vocabulary
@@ -23,7 +23,7 @@ class Standing:
     """How high a party ranked: its highest level, that on each ladder, and the best number in the party's order (0 unknown)."""
 
     level: int
-    ladders: dict[str, int]
+    ladders: "Mapping[str, int]"
     party_rank: int
 
     @property

@@ -47,8 +47,13 @@ def rewrite(claim: Claim, main: Reading, ground: "Ground", verdict: str) -> str:
 
 
 def _named(texts: "Iterator[str]", claim: Claim, ground: "Ground") -> "Iterator[str]":
-    """Sentences with the names of people as prose has them."""
-    return (plainly_named(text, ground.store, published=claim.published) for text in texts)
+    """Sentences with the names of people as prose has them, each once."""
+    told: set[str] = set()
+    for text in texts:
+        named = plainly_named(text, ground.store, published=claim.published)
+        if named not in told:
+            told.add(named)
+            yield named
 
 
 def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
