@@ -66,12 +66,12 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
     """The days on which the absence of other visits matters."""
     last = (visit.date.start.latest if visit else day) - 1
     first_day = visit.date.start.earliest if visit else day
+    if finding.absence_days:
+        return finding.absence_days
     if claim.form == "count" and claim.window:
         first, _ = window_days(claim.window, claim, first_day, day)
         _, end = window_days(claim.window, claim, last + 1, day)
         return first, min(end, max(last, day))
-    if finding.absence_days:
-        return finding.absence_days
     ever = claim.form in ("first-ever", *GAPS) or (claim.form == "nth" and claim.since is None)
     if ever:
         return NEVER_BEFORE, last

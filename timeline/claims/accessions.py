@@ -4,11 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.families import of_the_visit
-from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.model import UNKNOWN, UNRECORDED, NotUnderstood, Since
 from timeline.claims.points import FAMILY, POWER, TAKEN
 from timeline.claims.reference import dated_apart
 from timeline.claims.sentence import names_of
-from timeline.claims.unrecorded import UNRECORDED
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
 from timeline.text import called, span_text

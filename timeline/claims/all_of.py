@@ -20,18 +20,27 @@ def as_named(case: Case, point: Point, sure: "Sequence[Event]", may: "Sequence[E
     if not named:
         return point
     people = case.claim.object == "person"
+    more = "at-least" in case.claim.hedges
     missing = [e for e in sure if not any(_by(e, one) if people else _is_that(e, one, case) for one in named)]
+    missing = [] if more else missing
     others = [one for one in named if not any(_is_that(event, one, case) for event in (*sure, *may))]
     if missing or others:
         told = [both(f"{names(event)} ({date_text(event.date)}) is not named" for event in missing)] if missing else []
         told += [f"{both(map(_told, others))} is not one of them"] if others else []
         deciding = tuple(dict.fromkeys((*missing, *point.deciding)))
-        return point._replace(
-            truth=NO, reason=f"{point.reason}; {'; '.join(told)}", deciding=deciding, absence=not missing
-        )
+        reason = f"{point.reason}; {'; '.join(told)}"
+        return point._replace(truth=NO, reason=reason, deciding=deciding, absence=not missing, days=_days_of(others))
     if point.truth is YES and not all(_surely(one, sure, case) for one in named):
         return point._replace(truth=OPEN)
     return point
+
+
+def _days_of(others: "Sequence[Since]") -> tuple[int, int] | None:
+    """The days on which those must have been made that are named and not on record; None where one is named without a date."""
+    spans = [one.span for one in others]
+    if not spans or UNKNOWN in spans:
+        return None
+    return min(span.earliest for span in spans), max(span.latest for span in spans)
 
 
 def _told(named: "Since") -> str:

@@ -59,6 +59,8 @@ def _lasts(
     published: Span | None,
 ) -> Claim:
     """`The two previous visits were in May 2000 and January 2001`: the last was in January, and as of then the last was in May."""
+    if about is not None and about.type == "visit":  # of which the second part, of those before it, is not told
+        said = {**said, "visitor": said.get("visitor") or about.visitor, "host": said.get("host") or about.host}
     parts, day = [], published
     for when in sorted(dates, key=lambda one: one.span, reverse=True):
         asked = _claim(text, "last-was", {**said, "date": when}, store, about, day)
@@ -103,6 +105,7 @@ def _claim(
         had="had" in said,
         past="elapsed" in said or ("preterite" in said and not said.keys() & {"had", "perfect"}),
         named=said.get("named", ()),
+        among_others="among_others" in said,
         kinds_told=_told_kinds(said, about),
         tags_told=said.get("tags_told", ()),
     )

@@ -45,17 +45,18 @@ def date_here(s: "Sentence") -> tuple[int, Since | None]:
 
 
 def dates_here(s: "Sentence") -> tuple[int, tuple[Since, ...]]:
-    """`1985 and 1988`, `March, May and June last year`, `May 2000 and in January 2001`: dates up to the one after `and`. A month without its year is of that of the one after it."""
+    """`1985 and 1988`, `March, May and June last year`, `May and June 2018 and in January 2019`: dates up to the last after an `and`. A month without its year is of that of the one after it."""
     size, first = date_here(s)
     found = [first] if first else []
-    joint = False
-    while size and not joint:
-        joint = s.peek(size) == "and"
+    ends = False
+    while size and ((joint := s.peek(size) == "and") or not ends):
         lead = int(joint) + int(s.peek(size + joint) in ("in", "on"))
         taken, when = date_here(s.ahead(size + lead)) if s.peek(size + lead) else (0, None)
         if when is None:
-            return 0, ()
-        size, found = size + lead + taken, [*found, when]
+            break
+        size, found, ends = size + lead + taken, [*found, when], joint
+    if not ends:
+        return 0, ()
     for place in range(len(found) - 2, -1, -1):
         found[place] = of_same_year(found[place], found[place + 1])
     return size, tuple(found)
@@ -78,19 +79,21 @@ def of_same_year(when: Since, after: Since) -> Since:
     return replace(when, of=after.of) if undated(after) else _month_of(when, after, after=False)
 
 
-def day_of_month(s: "Sentence") -> tuple[int, Since | None, int]:
-    """`September 4`, `4 September`, `June 20-21`: a month whose year is not said, and the day of it."""
+def day_of_month(s: "Sentence") -> tuple[int, Since | None, tuple[int, ...]]:
+    """`September 4`, `4 September`, `June 20-21`: a month whose year is not said, and the day of it, or the first and the last."""
     a, b = s.peek(), s.peek(1)
     month, day = (_NUMBERS.get(a, 0), b) if _is_day(b) else (_NUMBERS.get(b, 0), a)
     if not month or not _is_day(day) or not 0 < int(day) < 32:
-        return 0, None, 0
-    size = 2
-    if _is_day(a) is False:
+        return 0, None, ()
+    size, days = 2, [int(day)]
+    if not _is_day(a):
         joint = int(s.peek(size) in ("to", "and"))
-        size += joint + 1 if _is_day(s.peek(size + joint)) else 0
+        last = s.peek(size + joint)
+        if _is_day(last):
+            size, days = size + joint + 1, [*days, int(last)]
     if _is_year(s.peek(size)):
-        return 0, None, 0
-    return size, Since(f"{MONTHS[month - 1]} {day}", Span(-month, -month)), int(day)
+        return 0, None, ()
+    return size, Since(f"{MONTHS[month - 1]} {day}", Span(-month, -month)), tuple(days)
 
 
 OF_YEAR = ("last year", "of last year", "this year", "of this year")  # after a month

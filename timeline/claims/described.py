@@ -5,7 +5,7 @@ They narrow nothing that is counted. They must fit the visit that is given, or e
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.case import left, present
 from timeline.claims.dates import any_date, in_year, nearest, period_of
@@ -101,17 +101,45 @@ def lasting(s: "Sentence") -> int:
     found = number_here(s) if form_at(s) < 0 else None
     if found is None or s.peek(found[0]) != "day" or not visit_ahead(s.ahead(found[0] + 1)):
         return 0
-    s.say("lasting", found[1])
+    s.say("lasting", Lasting(found[1], 1))
     return found[0] + 1
 
 
-def _refuse_other_length(days: float, visit: "Event | None") -> None:
-    """Raises NotUnderstood where the record has the visit in question end on a day that makes it longer or shorter, by more than the night on which it began or ended."""
-    if visit is None:
-        return  # read once more with the visit that the claim is found to be about
+class Lasting(NamedTuple):
+    """How long a visit is said to have lasted, in days, and by how many the record may have it otherwise: the night on which it began, half a week of weeks."""
+
+    days: float
+    slack: int
+
+
+def spent(s: "Sentence") -> tuple[int, Lasting]:
+    """`Spent three days there`, `spent two weeks`: how many words, and how long; 0 where nothing such is said."""
+    found = number_here(s.ahead(1)) if s.peek() == "spent" else None
+    unit = s.peek(1 + found[0]) if found else ""
+    if found is None or unit not in ("day", "days", "week", "weeks"):
+        return 0, Lasting(0, 0)
+    size = 2 + found[0]
+    long = Lasting(found[1], 1) if unit.startswith("day") else Lasting(found[1] * 7, 3)
+    return size + int(s.peek(size) == "there"), long
+
+
+def refuse_other_length(long: Lasting, visit: "Event") -> None:
+    """Raises NotUnderstood where the record has a visit end on a day that makes it longer or shorter."""
     start, end = visit.date.start, visit.date.end
-    if end.latest < NEVER_AFTER and not end.earliest - start.latest <= days <= end.latest - start.earliest + 2:
-        raise NotUnderstood(f"a visit of {days:g} days: the record dates {visit.id} {visit.date.text}; leave it out")
+    least, most = end.earliest - start.latest + 1, end.latest - start.earliest + 1
+    if end.latest < NEVER_AFTER and not least - long.slack <= long.days <= most + long.slack:
+        told = f"a visit of {long.days:g} days: the record dates {visit.id} {visit.date.text}; leave it out"
+        raise NotUnderstood(told)
+
+
+def _lasted(s: "Sentence", about: "Event | None") -> None:
+    """Raises NotUnderstood where how long a visit lasted is said of another than the one in question, or does not fit it."""
+    if about is None:
+        return  # read once more with the visit that the claim is found to be about
+    when = s.said.get("date")
+    if s.said.get("made") and when and not may_start_in(about, when.span):
+        raise NotUnderstood(f"how long which visit lasted? {about.id} was not in {when.label}; leave it out")
+    refuse_other_length(s.said["lasting"], about)
 
 
 def told_when(s: "Sentence") -> None:
@@ -132,13 +160,16 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
     """
     when: Since | None = s.said.get("described")
     if "lasting" in s.said:
-        _refuse_other_length(s.said["lasting"], about)
+        _lasted(s, about)
     if when is None:
         return about or (_reported(s, published) if published else None)
-    when = _on_day(_with_year(when, published, about), s.said.get("described_day", 0))
+    days = s.said.get("described_days", ())
+    month = _with_year(when, published, about)
+    when = _on_day(month, *days[:1])
     if about is not None:
         if not _told_on(s, when, about, published):
             raise NotUnderstood(f"{when.label!r} is not the date of the visit {about.id}: {about.date.text}")
+        _refuse_other_end(month, days, about)
         return about
     made = [event for event in s.names.store.events if event.type == "visit" and _told(s, event)]
     visits = [event for event in made if _told_on(s, when, event, published)]
@@ -147,10 +178,19 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
         raise NotUnderstood(
             f"the visit of {when.label} is one of {len(visits)} in the record{listed}; say which with --about"
         )
+    _refuse_other_end(month, days, visits[0])
     return visits[0]
 
 
-def _on_day(when: Since, day: int) -> Since:
+def _refuse_other_end(month: Since, days: tuple[int, ...], visit: "Event") -> None:
+    """Raises NotUnderstood where a visit is said to have ended on a day of its month on which it did not."""
+    if len(days) > 1 and not visit.date.end.overlaps(_on_day(month, days[1]).span):
+        raise NotUnderstood(
+            f"'{month.label}' to {days[1]}: the record dates {visit.id} {visit.date.text}; leave it out"
+        )
+
+
+def _on_day(when: Since, day: int = 0) -> Since:
     """A day of a month, give or take one: night arrivals and time zones."""
     first = when.span.earliest + day - 1
     return replace(when, span=Span(first - 1, first + 1)) if day else when

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 
+OF_COUNTRIES = "the record does not claim to have the meetings between two countries; of those on visits it says who met whom, so name both people"
 HOLDING = ("holds", "holds-rounded")
 POSSIBLE = (*HOLDING, "undetermined")
 Switches: TypeAlias = tuple[tuple[str, str], ...]
@@ -192,7 +193,16 @@ def looks_back_from_day(claim: Claim, visit: "Event | None") -> bool:
 
 def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
     """What one reading comes to on these visits: decided on the dates, then asked what it rests on."""
-    return covered(_decided(taken, ground, events), taken, ground.visit, events, ground.day, ground.store)
+    found = covered(_decided(taken, ground, events), taken, ground.visit, events, ground.day, ground.store)
+    if found.verdict == "unverifiable" and _meetings_unknown(taken.claim, ground.store):
+        return replace(found, reason=OF_COUNTRIES, deciding=(), stretches=(), fits=())
+    return found
+
+
+def _meetings_unknown(claim: Claim, store: "Store") -> bool:
+    """Whether meetings of two countries are counted in a record that does not claim to have them: those that it has then tell nothing of the others."""
+    of_all = any(s.type == "meeting" and not s.people for s in store.coverage)
+    return claim.object == "meeting" and not claim.pair and not of_all
 
 
 def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, began, prior, touching, within
 from timeline.claims.counting import count, nth
 from timeline.claims.measure import Test, measure_words, measured, no_shorter
-from timeline.claims.model import NO_LESS, NONE_WITHIN
+from timeline.claims.model import NO_LESS, NONE_WITHIN, UNRECORDED
 from timeline.claims.stays import longest_visit
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, duration_text, rough_text
 from timeline.text import date_text, day_text, either, names, plural, span_text
@@ -104,10 +104,12 @@ def _first_since(case: Case, day: int) -> Point:
 
 
 def _before_reference(since: "Since", day: int) -> Point | None:
-    """What nothing can be said of since a reference: a visit that came before it, surely or perhaps."""
+    """What nothing can be said of since a reference: a visit that came before it, surely or perhaps. Of an event that the claim alone knows, it says itself that it came first."""
     first, last = since.span
     if day < first:
         return Point(NO, f"it came before {since.label}")
+    if since.event.startswith(UNRECORDED):
+        return None
     if day < last or (day == last and (since.visit or since.period)):
         return Point(OPEN, f"it may have come before {since.label}")
     return None
@@ -126,8 +128,7 @@ def _since_visit(case: Case, day: int) -> Point:
     if late:
         return Point(NO, f"{_told(late)} came in between", tuple(late))
     if not named:
-        reason = f"{since.label} is not itself one of the visits counted"
-        return Point(NO, reason, prior(case.others, day).may[:1], absence=since.event == "none")
+        return Point(NO, _not_counted(since), prior(case.others, day).may[:1], absence=since.event == "none")
     if sure or may:
         return Point(
             OPEN,
@@ -142,6 +143,10 @@ def _since_visit(case: Case, day: int) -> Point:
         absence=True,
         stretches=_back(start, day),
     )
+
+
+def _not_counted(since: "Since") -> str:
+    return f"{since.label} is not itself one of the visits counted"
 
 
 def _since_period(case: Case, day: int, period: Span) -> Point:
@@ -247,6 +252,8 @@ def _highest(case: Case, day: int) -> Point:
         open_ = (*sure, *may)
         return Point(OPEN, f"{_told(open_)} may lie after {since.label} or before it", open_, absence=True)
     last_as_high = prior([e for e in case.others if case.outranks(e)], day).may[:1]
+    if since.visit and all(e.id != since.event for e in case.others):
+        return Point(NO, _not_counted(since), last_as_high, absence=since.event == "none")
     lower = since.visit and any(e.id == since.event and not case.outranks(e) for e in case.others)
     weak = ", who ranked lower (only the weak form, nobody as high after that visit, is true)" if lower else ""
     return Point(YES, f"none as high is recorded since {since.label}{weak}", last_as_high, absence=True)

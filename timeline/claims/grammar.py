@@ -48,6 +48,8 @@ UNREAD = re.compile(
     re.IGNORECASE,
 )
 
+TWICE = re.compile(r"(?<![\w-])([a-z]+) \1\b")  # a word written twice; names may have one (Boutros Boutros-Ghali)
+
 # Words that carry nothing here. Everything else must be taken by a rule.
 FILLERS = frozenset(
     "a an the his her their its it was is were are be been being will would has have had made makes make making marks marked marking mark represents represented represent by of to in on at for from as "
@@ -153,7 +155,7 @@ def _taken(text: str, names: "Names", about: "Event | None", published: "Span | 
 
 def _understood(text: str, names: "Names") -> Sentence:
     """The sentence with all its phrases taken."""
-    if unread := UNREAD.search(text):
+    if unread := UNREAD.search(text) or TWICE.search(text):
         words = unread[0].strip()
         raise NotUnderstood(f"not understood: {words!r} (docs/claims.md has the words that are)", (words,))
     sentence = Sentence(text, names)
@@ -214,7 +216,7 @@ def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span 
     day = about.date.start if about else None
 
     def known(when: "Since") -> "Since":
-        return in_year(when, published or day) if undated(when) else when
+        return in_time_said(when, said.get("date"), published or day) if undated(when) else when
 
     if not (dates := tuple(known(when) for when in said.pop("listed", ()))):
         if "lasts" in said:
@@ -222,10 +224,10 @@ def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span 
         return
     if "lasts" in said:
         said["lasts_dated"], said["date"] = dates, dates[-1]
-    elif not said.keys() & {"had", "perfect", "exclusive", "nth"}:
-        raise NotUnderstood("so often in all, or then among others? Write 'has visited', or 'had', of all")
     else:
         said["named"] = tuple(visit_by("", when) for when in dates)
+        if not said.keys() & {"had", "perfect", "exclusive", "nth"}:
+            said["among_others"] = True
         if "nth" not in said and about and not any(may_start_in(about, when.span) for when in dates):
             said["exclusive"] = True
 

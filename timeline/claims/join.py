@@ -27,6 +27,7 @@ SWITCHES = {
     "since": "whether “none” says that there was one then",
     "past": "whether all of that time is meant",
     "accession": "which time in office is meant",
+    "among": "whether those named are all",
     "dated": "which date of the event is right",
     "capacity": "whether journeys in a lesser office count",
     "received": "whether receiving a visitor counts as an exchange",

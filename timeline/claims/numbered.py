@@ -16,7 +16,7 @@ def times(s: "Sentence") -> int:
     rest = s.ahead(lead)
     if rest.peek() in ("once", "twice", "thrice"):
         s.say("count", float(lexicon.NUMBERS[rest.peek()]))
-        return lead + 1
+        return lead + 1 + _before(rest.ahead(1))
     found = number_here(rest)
     if found is None or rest.peek() in ("a", "an"):
         return 0
@@ -31,7 +31,15 @@ def times(s: "Sentence") -> int:
         s.say("earlier", value=True)
     if s.peek(found[0]) == "meetings":
         s.say("object", "meeting")
-    return found[0] + 1
+    return found[0] + 1 + _before(s.ahead(found[0] + 1))
+
+
+def _before(s: "Sentence") -> int:
+    """`Had visited twice before`, where the clause ends: before the visit in question."""
+    ends = s.peek() == "before" and (not s.peek(1) or s.at + 1 in s.breaks)
+    if ends:
+        s.said["exclusive"] = True
+    return int(ends)
 
 
 PREVIOUS = ("previous", "prior", "earlier", "past")

@@ -11,6 +11,7 @@ from timeline.claims.sentence import STOP
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
 from timeline.claims.visitors import form_at, nations, people_ahead, who_words
 from timeline.dates import Span
+from timeline.text import both
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -174,7 +175,8 @@ def by_what(s: "Sentence") -> int:
     for tag, phrases in MEANS.items():
         if size := s.phrase(*phrases):
             if form_at(s) < 0 and _visits_counted(s):
-                return size  # told of the visit in question
+                _refuse_other_means(s, tag, size)
+                return size
             if form_at(s) < 0 and s.peek() != "by":
                 raise NotUnderstood(
                     f"{s.text(size)!r}: of any journey, or of those made so? Write 'visits', or 'by plane' after the form",
@@ -183,6 +185,14 @@ def by_what(s: "Sentence") -> int:
             _tagged(s, tag, f"{s.text(size)!r}: the record does not say how visitors travelled", size)
             return size
     return 0
+
+
+def _refuse_other_means(s: "Sentence", tag: str, size: int) -> None:
+    """Raises NotUnderstood where the record has the visit in question made by other means than a sentence tells of it."""
+    about = s.names.about
+    if about and tag not in about.tags and not MEANS.keys().isdisjoint(about.tags):
+        means = both(other for other in about.tags if other in MEANS)
+        raise NotUnderstood(f"{s.text(size)!r}: the record has {about.id} as {means}; leave it out", (s.text(size),))
 
 
 def _visits_counted(s: "Sentence") -> bool:

@@ -204,7 +204,7 @@ def _there(s: "Sentence", lead: str, size: int = 0) -> bool:
 
 
 def _capital(s: "Sentence", lead: str, offset: int) -> int:
-    """`in Beijing`, `the Chinese capital`; before `hosts`, a capital is its country."""
+    """`in Beijing`, `the Chinese capital`; before `hosts` a capital is its country, and who comes from it, or is its premier, is of its country."""
     size, capital = s.longest(s.names.capitals.get, offset)
     if not size and s.peek(offset - 1) == "the":
         size, actor = s.longest(s.names.adjectives.find, offset)
@@ -216,6 +216,10 @@ def _capital(s: "Sentence", lead: str, offset: int) -> int:
         return 0
     if not lead and (taken := _receiving(s, offset + size, capital[0])):
         return taken
+    owner = 1 if s.peek(offset + size) == "'s" else 0
+    if lead in ("from", "by") or s.longest(who_words(s), offset + size + owner)[0]:
+        s.say("visitor", capital[0])
+        return offset + size + owner
     if not _there(s, lead, offset + size):
         return 0
     s.say("host", capital[0])
@@ -279,8 +283,17 @@ def pair(s: "Sentence") -> int:
 
 
 def _side(s: "Sentence", offset: int) -> tuple[int, str | None]:
-    size, actor = s.actor(offset)
+    size, actor = government(s, offset)
     return (size, actor) if size else s.longest(s.names.adjectives.find, offset)
+
+
+def government(s: "Sentence", offset: int) -> tuple[int, str | None]:
+    """The country that a name of its own, or of its capital, stands for here: `ties between Beijing and North Korea`."""
+    size, actor = s.actor(offset)
+    if size:
+        return size, actor
+    size, capital = s.longest(s.names.capitals.get, offset)
+    return size, capital[0] if capital else None
 
 
 MEETINGS = ("meeting", "meetings", "summit", "summits", "talks")

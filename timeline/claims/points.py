@@ -9,7 +9,7 @@ from timeline.claims.hosts import host_noun
 from timeline.claims.lexicon import JOURNEYS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.reference import relations, restored, then
-from timeline.claims.unrecorded import dateless, told_event
+from timeline.claims.unrecorded import dateless, refuse_doubtful, told_event
 from timeline.dates import Span
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
@@ -105,8 +105,10 @@ def point(s: "Sentence") -> tuple[int, Since | None]:
         if size:
             break
     told, event = told_event(s)
-    known = size if dateless(event) and size else told
-    return (told, event) if known > size else (size, found)
+    if event is None or told <= size or (dateless(event) and size):
+        return size, found
+    refuse_doubtful(s, told, event)
+    return told, event
 
 
 def _year_before(s: "Sentence") -> tuple[int, Since | None]:
@@ -162,7 +164,7 @@ def _newcomer(s: "Sentence") -> tuple[int, str | None]:
     if s.peek() in ("he", "she", "they", "his", "her"):
         return 1, None
     lead = int(s.peek() == "the")
-    title, office = _title(s.ahead(lead))  # President Joe Biden took office
+    title, office = title_ahead(s.ahead(lead))  # President Joe Biden took office
     lead += title
     size, name = s.person(lead)
     if not name:
@@ -209,14 +211,14 @@ def visit_by(name: str, when: Since | None) -> Since:
 
 def named_person(s: "Sentence") -> tuple[int, str | None]:
     """A name with what may stand before it: `then-`, `former`, a nationality, an office."""
-    size, office = _title(s)
+    size, office = title_ahead(s)
     taken, name = s.person(size)
     if name and office and not name.startswith(FAMILY):
         bearing((name,), (titled(office, s.names.store),), s.names.store)
     return size + taken, name
 
 
-def _title(s: "Sentence") -> tuple[int, str | None]:
+def title_ahead(s: "Sentence") -> tuple[int, str | None]:
     """What may stand before a name, and the office in it."""
     kin = s.phrase(*KIN)
     size = kin or s.phrase("then", "former", "late", "ex")
@@ -278,7 +280,7 @@ def _related(whose: str, kin: str, name: str | None) -> None:
 
 def somebody(s: "Sentence") -> tuple[int, str | None]:
     """Who made a visit; a family name that several have stays one, since the visit itself may say whose it was."""
-    size, office = _title(s)
+    size, office = title_ahead(s)
     taken, family = _family(s, size)
     if family is None:
         return named_person(s)

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from timeline.claims.bearing import bearing, titled
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NotUnderstood
 from timeline.claims.phrases import clause_ends, place_named
-from timeline.claims.points import FAMILY, meant_by, named_person, ruler
+from timeline.claims.points import FAMILY, meant_by, named_person, ruler, title_ahead
 from timeline.claims.sentence import STOP
 from timeline.claims.visitors import form_at, nations
 from timeline.names import fold
@@ -13,13 +14,26 @@ from timeline.tenures import name_keys, tenures_of
 from timeline.text import both
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from timeline.claims.sentence import Names, Sentence
     from timeline.model import Event
+    from timeline.tenures import Tenure
 
-SORTS = (
-    "bilateral", "summit", "high level", "official", "formal", "further", "face to face", "closed door", "trade", "nuclear", "security", "trilateral", "annual", "regional", "international",
-    "multilateral", "economic", "two day", "three day", "informal",
-)  # fmt: skip
+SORTS = ("bilateral", "summit", "high level", "official", "formal", "further", "face to face", "closed door")
+# Of a gathering only where the record says so of the visit.
+SORTS_HELD = (
+    "trade",
+    "nuclear",
+    "security",
+    "trilateral",
+    "annual",
+    "regional",
+    "international",
+    "multilateral",
+    "economic",
+    "informal",
+)
 TALKS = ("talks", "meetings", "discussions", "negotiations", "consultations", "meeting", "summit", "summit meeting")
 GATHERINGS = (
     "summit",
@@ -126,6 +140,7 @@ def _for_talks(s: "Sentence") -> int:
     size = int(s.peek() == "for") and _gathering(s.ahead(1), TALKS)
     if not size:
         return 0
+    _held(s.ahead(1), size)
     size += 1
     whom = _of_whom(s.ahead(size + 1)) if s.peek(size) == "with" else 0
     return size + 1 + whom if whom else size
@@ -147,16 +162,16 @@ def _to_attend(s: "Sentence") -> int:
 
 
 def _held(s: "Sentence", size: int) -> None:
-    """Raises NotUnderstood where somebody is said to attend what the record does not tell of his visit: a parade, the summit of a body."""
+    """Raises NotUnderstood where somebody is said to come for what the record does not tell of his visit: a parade, the summit of a body, nuclear talks."""
     about = s.names.about
     if about is None:
         return
-    known = fold(f"{about.occasion} {about.title} {' '.join(about.tags)}").split()
+    known = fold(f"{about.kind} {about.occasion} {about.title} {' '.join(about.tags)}").split()
     known += ["celebrations"] if "anniversary" in known else []
     initials = "".join(word[0] for word in known)
     for raw, word in zip(s.raw[s.at : s.at + size], s.words[s.at : s.at + size], strict=True):
         body = raw.isupper() and len(raw) > 1
-        if (body or word in HELD) and word not in known and not (body and word in initials):
+        if (body or word in (*HELD, *SORTS_HELD)) and word not in known and not (body and word in initials):
             raise NotUnderstood(f"{s.text(size)!r}: the record does not say so of {about.id}; leave it out", (raw,))
 
 
@@ -172,7 +187,7 @@ def _gathering(s: "Sentence", nouns: tuple[str, ...]) -> int:
     while not s.ahead(size).phrase(*nouns):
         after = s.ahead(size)
         acronym = after.peek() and after.raw[after.at].isupper() and len(after.peek()) > 1
-        more = after.phrase(*SORTS, "'s") or nations(after) or int(bool(acronym))
+        more = after.phrase(*SORTS, *SORTS_HELD, "'s") or nations(after) or int(bool(acronym))
         if not more:
             return 0
         size += more
@@ -180,20 +195,41 @@ def _gathering(s: "Sentence", nouns: tuple[str, ...]) -> int:
 
 
 def _of_whom(s: "Sentence") -> int:
-    """Somebody by name and title, `his Egyptian counterpart`, `the Chinese government`, a country."""
+    about = s.names.about
+    return whom(s, about if about and about.type == "visit" else None)
+
+
+def whom(s: "Sentence", visit: "Event | None") -> int:
+    """How many words say whom somebody met on a visit, or who invited him: a name with a title, `his Egyptian counterpart`, `the Chinese government`, a country. Raises NotUnderstood where it may be nobody of that visit."""
     own = int(s.peek() in ("the", "his", "her", "their", "its"))
     size = own + nations(s.ahead(own))
     actor = s.longest(s.names.adjectives.find, own)[1] or s.actor(own)[1]
     size += s.ahead(size).phrase("'s")
-    called = s.ahead(size).phrase(*COUNTERPARTS)
-    size += called
-    taken, name = named_person(s.ahead(size))
-    if not name and (taken := ruler(s.ahead(size))):
-        name = s.ahead(size).text(taken)
-    size += taken if name else 0
-    if s.names.about and s.names.about.type == "visit":
-        received(s.names.about, actor, name, s.names)
-    return size if called or name or size > own else 0
+    title = s.ahead(size).phrase(*COUNTERPARTS)
+    for lead in (0, title):  # of a title that is an office the name has to bear it
+        taken, name = _named(s.ahead(size + lead), visit)
+        if name:
+            break
+    size += lead + taken
+    if visit is not None:
+        received(visit, actor, name, s.names)
+    return size if title or name or size > own else 0
+
+
+def _named(s: "Sentence", visit: "Event | None") -> tuple[int, str | None]:
+    """Somebody of the record, of the table of tenures, or of those met on a visit, the last by a single name, too."""
+    size, name = named_person(s)
+    if name:
+        return size, name
+    lead, office = title_ahead(s)
+    if size := ruler(s, lead):
+        name = s.ahead(lead).text(size)
+        if office:
+            bearing((name,), (titled(office, s.names.store),), s.names.store)
+        return lead + size, name
+    word = s.peek(lead)
+    called = [other for other in visit.met if word and word in fold(other).split()] if visit else []
+    return (lead + 1, called[0]) if len(called) == 1 and s.raw[s.at + lead][:1].isupper() else (0, None)
 
 
 def received(about: "Event", actor: str | None, name: str | None, names: "Names") -> None:
@@ -204,9 +240,19 @@ def received(about: "Event", actor: str | None, name: str | None, names: "Names"
         return
     people = meant_by(name, names)
     terms = set(tenures_of(name_keys(people)))
-    gone = terms and not any(term.may_hold(about.date.start) for term in terms)
     met = {names.people.find(fold(other)) or other for other in about.met}
-    others = people.isdisjoint(met) and terms.isdisjoint(tenures_of(name_keys(met)))
-    if others if met else gone:
-        told = f"{both(about.met)} as met" if met else "nobody as met, and he was in no office then"
-        raise NotUnderstood(f"{name.removeprefix(FAMILY)}: of {about.id} the record has {told}; leave that out")
+    if met and people.isdisjoint(met) and terms.isdisjoint(tenures_of(name_keys(met))):
+        told = f"{both(about.met)} as met"
+    elif not met and not _of_the_host(people, terms, about, names):
+        told = "nobody as met, and he is not known to be of its host then"
+    else:
+        return
+    raise NotUnderstood(f"{name.removeprefix(FAMILY)}: of {about.id} the record has {told}; leave that out")
+
+
+def _of_the_host(people: "AbstractSet[str]", terms: "AbstractSet[Tenure]", about: "Event", names: "Names") -> bool:
+    """Whether one of some people held a top office of the country visited at the time, or, if none is known of them, stands for that country in the record."""
+    if terms:
+        return any(term.actor == about.host and term.may_hold(about.date.start) for term in terms)
+    there = ((event, person) for event in names.store.events for person in event.people if person.name in people)
+    return any(about.host in (person.actor, event.visitor) for event, person in there)

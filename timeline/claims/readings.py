@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from timeline.claims.accessions import accession, taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL, KINDS
 from timeline.claims.meetings import border_meetings, meetings
-from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
+from timeline.claims.model import EVER, UNKNOWN, NotUnderstood, Since, Who
 from timeline.claims.remember import chosen
 from timeline.claims.stays import journey_choices
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
+    among_choices,
     close_choices,
     dated_choices,
     dating_choices,
     edge_choices,
+    is_count,
     past_choices,
     present_choices,
     since_choices,
@@ -267,14 +269,24 @@ AS_HE_LED = (_as_rank("leader"), _as_rank("head-of-state"))
 
 
 def _capacity(asked: Asked) -> tuple[Choice, ...]:
-    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made. State visits are made by heads of state alone."""
+    """'His seventh visit', with nothing said from when on, may count those in the rank that he has now, or all that he ever made. State visits are made by heads of state alone.
+
+    'He has visited five times', of one who made all that are on record as leader, is counted so, too.
+    """
     claim, visit, store = asked
     who = claim.who[0]
     plain = len(claim.who) == 1 and who.people and not who.offices and claim.object == "visit"
-    if claim.form != "nth" or claim.since or visit is None or not plain:
+    if claim.since or not plain:
         return CLOSED
-    levels = [store.vocabulary.level(p.offices) for p in visit.people if p.name in who.people]
-    rank = rank_of(max(levels, default=0))
+    if claim.form == "nth" and visit is not None:
+        rank = rank_of(_level_on(visit, who, store))
+    elif is_count(claim) and claim.window is not None and claim.window.span == EVER:
+        levels = [_level_on(event, who, store) for event in chosen(replace(claim.base, people=who.people), store)]
+        rank = rank_of(min(levels, default=0))
+        if _as_rank(rank) not in AS_HE_LED:
+            return CLOSED
+    else:
+        return CLOSED
     level = RANKS[rank]
     if not level:
         return CLOSED
@@ -283,6 +295,11 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
         "" if state else _as_rank(rank), lambda taken: replace(taken, query=replace(taken.query, level=level))
     )
     return (as_now,) if state else (Choice(WHATEVER), as_now)
+
+
+def _level_on(event: "Event", who: Who, store: "Store") -> int:
+    """The highest level that somebody had on a visit."""
+    return max((store.vocabulary.level(p.offices) for p in event.people if p.name in who.people), default=0)
 
 
 def _received(asked: Asked) -> tuple[Choice, ...]:
@@ -349,6 +366,7 @@ SWITCHES: dict[str, Switch] = {
     "since": since_choices,
     "past": past_choices,
     "accession": _accession,
+    "among": among_choices,
     "dated": dated_choices,
     "border": _border,
     "order": _order,

@@ -14,7 +14,7 @@ from timeline.claims.listed import before_whom, made_when, only, predecessors, w
 from timeline.claims.model import GAPS
 from timeline.claims.numbered import times
 from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_reign, outside, region, turn, until
-from timeline.claims.places import EXCHANGES, MEETINGS, meeting, occasion, pair, place, the_two_leaders
+from timeline.claims.places import EXCHANGES, MEETINGS, government, meeting, occasion, pair, place, the_two_leaders
 from timeline.claims.purposes import purpose
 from timeline.claims.receiving import receives, who_receives
 from timeline.claims.timing import (
@@ -72,8 +72,8 @@ def between(s: "Sentence") -> int:
         s.say("person", a)
         s.say("other_person", b)
         return 2 + one + two
-    one, a = s.actor(1)
-    two, b = s.actor(2 + one) if one and s.peek(1 + one) == "and" else (0, None)
+    one, a = government(s, 1)
+    two, b = government(s, 2 + one) if one and s.peek(1 + one) == "and" else (0, None)
     if not two:
         return int(s.said.get("form") in GAPS)
     s.say("between", (a, b))

@@ -279,9 +279,16 @@ def _told_places(s: "Sentence") -> None:
         "kinds" in said
         and said.keys() & {"first", "nth"}
         and s.places["kinds"] < form
-        and not said.keys() & {"adverbial", "such"}
+        and "such" not in said
+        and ("adverbial" not in said or _beside(s, s.places["kinds"]))
     ):
         said["kinds_told"] = said.pop("kinds")
+
+
+def _beside(s: "Sentence", place: int) -> bool:
+    """`Putin, on a state visit, is there for the first time`: the kind tells of this visit; of `makes a state visit for the first time` it says what is counted."""
+    article = s.words[place - 1] in ("a", "an", "his", "her", "the")
+    return s.words[place - 1 - article] in ("on", "for", "during")
 
 
 def _last_abroad(s: "Sentence") -> None:

@@ -23,6 +23,7 @@ SOME = "in some time of that length"
 IN_IT, OF_ALL = "counted in that time", "the visit was made then, and all before it count"
 A_YEAR = 364  # days from the first of a year to its last
 UP_TO_TENS = "rounded up to tens"
+ALL, AMONG_OTHERS = "those named are all", "others may have been made beside those named"
 BY_RECORD = "as the record dates it"
 CLOSELY = "rounded by no more than a quarter"
 
@@ -139,6 +140,14 @@ def _as_told(taken: "Taken") -> "Taken":
         return taken
     counted = replace(since, label=span_text(*since.told), span=since.told, event="")
     return replace(taken, claim=replace(taken.claim, since=counted))
+
+
+def among_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'Kim visited three times, in March, May and June 2018' may name all of his visits, or, in the simple past, those of which is told."""
+    claim = asked.claim
+    if not claim.among_others or "at-least" in claim.hedges:
+        return CLOSED
+    return (Choice(ALL), claiming(AMONG_OTHERS, hedges=claim.hedges | {"at-least"}))
 
 
 def past_choices(asked: Asked) -> tuple[Choice, ...]:

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.dates import any_date, date_after
-from timeline.claims.lexicon import VISITS
-from timeline.claims.model import UNKNOWN, NotUnderstood, Since
+from timeline.claims.lexicon import ORDINALS, VISITS
+from timeline.claims.model import UNKNOWN, UNRECORDED, NotUnderstood, Since
+from timeline.names import fold
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
+    from timeline.dates import Span
 
-UNRECORDED = "unrecorded:"  # before what happened, by an event of which only the claim knows
 MOST_WORDS = 14
 # What happened, by the word that says so: the words around it are its name. None of these is a visit or a meeting, which only the record can tell.
 NOUNS = frozenset(
@@ -31,12 +32,20 @@ ENDS = frozenset(
     "signed sealed sought attended concluded struck inked joined opened addressed nearly almost reportedly allegedly supposedly briefly".split()
 ) | frozenset(VISITS)
 
-BESIDE = frozenset("in of despite amid by for with without under on at over during from following".split())
+DEADLY = frozenset("assassination assassinated death died execution executed killing killed murder murdered".split())
+OWNERS = (
+    "the",
+    "its",
+    "his",
+    "her",
+    "their",
+    "'s",
+)  # before a date that is part of a name: `the 2005 crisis`, not `2005 despite a crisis`
 
 
 def told_event(s: "Sentence") -> tuple[int, Since | None]:
     """What happened, up to the date that the sentence gives it, or up to the end of the clause where it gives none."""
-    lead, when = any_date(s) if s.peek()[:1].isalnum() else (0, None)  # the 1953 armistice, the March rapprochement
+    lead, when = any_date(s) if s.before(*OWNERS) else (0, None)  # the 1953 armistice, the March rapprochement
     happened = False
     for size in range(lead, MOST_WORDS):
         word = s.peek(size)
@@ -44,9 +53,9 @@ def told_event(s: "Sentence") -> tuple[int, Since | None]:
             break
         if not lead and size and (dated := date_after(s, size))[1]:
             return _since(s, *dated) if happened else (0, None)
-        if (
-            lead and not happened and (word in BESIDE or word == "and" or word.endswith("ing"))
-        ):  # 2005 despite sanctions
+        if not lead and not size and (word.isdigit() or any_date(s)[0]):  # since 2020 against a trade war
+            return 0, None
+        if lead and not happened and word == "and":  # the 2005 and 2007 agreements
             return 0, None
         if word in ENDS or (word == "by" and s.peek(size + 1) in ("a", "an", "any")) or not _named(word):
             return 0, None
@@ -59,6 +68,37 @@ def told_event(s: "Sentence") -> tuple[int, Since | None]:
 def _named(word: str) -> bool:
     """Whether a word may be part of a name of what happened."""
     return word == "'s" or word.replace(".", "").isalnum()
+
+
+def refuse_doubtful(s: "Sentence", size: int, since: Since) -> None:
+    """Raises NotUnderstood where the record has what makes such an event doubtful."""
+    if other := _contradicts(s, size, since.span):
+        text = s.text(size)
+        raise NotUnderstood(
+            f"{text}: the record has {other}, and not that; write its id, or 'since' and the date alone"
+        )
+
+
+def _contradicts(s: "Sentence", size: int, span: "Span") -> str:
+    """An event of the record that makes one doubtful of which only the claim knows: others of its sort, by a tag that they share, of another time, number or country; or a later journey of somebody who is said to have died."""
+    told = f" {s.folded(size)} "
+    others = [event for event in s.names.store.events if event.type != "visit"]
+    alike = [e for e in others if any(f" {fold(tag.replace('-', ' '))} " in told for tag in e.tags)]
+    same = [e for e in alike if e.date.start.overlaps(span) and _sides(s, size) <= set(e.actors)]
+    if span != UNKNOWN and alike and (not same or not ORDINALS.keys().isdisjoint(told.split())):
+        return alike[0].id
+    if DEADLY.isdisjoint(told.split()):
+        return ""
+    died = {s.person(place)[1] for place in range(size)}
+    later = (e for e in s.names.store.events if e.type == "visit" and e.date.start.earliest > span.latest)
+    return next((event.id for event in later if any(person.name in died for person in event.people)), "")
+
+
+def _sides(s: "Sentence", size: int) -> set[str]:
+    """The countries that are named in so many words from here."""
+    here = [s.ahead(place) for place in range(size)]
+    found = [each.actor()[1] or each.longest(each.names.adjectives.find)[1] for each in here]
+    return {actor for actor in found if actor}
 
 
 def dateless(since: Since | None) -> bool:

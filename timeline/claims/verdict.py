@@ -10,10 +10,10 @@ from timeline.claims.about import awaits, with_visit
 from timeline.claims.evaluate import Ground, Judged, evaluate, looks_back_from_day
 from timeline.claims.grammar import parse
 from timeline.claims.join import joined
-from timeline.claims.model import NAMES, Claim, Finding, NotUnderstood, Reading, Verdict
+from timeline.claims.model import NAMES, UNRECORDED, Claim, Finding, NotUnderstood, Reading, Verdict
 from timeline.claims.rewrite import rewrite
 from timeline.claims.sensitivity import excluded, flips
-from timeline.claims.unrecorded import UNRECORDED, refuse_dateless
+from timeline.claims.unrecorded import refuse_dateless
 from timeline.text import both, span_text
 
 if TYPE_CHECKING:
