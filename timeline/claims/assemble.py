@@ -78,11 +78,12 @@ def _claim(
         _whole_visits(said)
     number, unit = _number(form, said)
     window = window_of(said) if form == "count" else None
+    elsewhere = form == "last-was" or (window is not None and window.absolute)
     return Claim(
         text,
         form,
         who_counts(said, form, store),
-        scope_of(said, store, None if window and window.absolute and goes_another_way(said, store, about) else about),
+        scope_of(said, store, None if elsewhere and goes_another_way(said, store, about) else about),
         about.id if about else "",
         number,
         unit,

@@ -23,6 +23,7 @@ from timeline.claims.wording import host_words, long_day, month_text, nationalit
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query, fits
 from timeline.text import with_article
+from timeline.vocabulary import rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -269,11 +270,19 @@ def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iter
         elif person is not None and who.anybody:
             for what in ("last", "last known") if speaks_of_all((), last, store) else ("last",):
                 yield f"the {what} {nationality(last, store)} {scope.kind}visit to {host} was by {person.name} in {when}"
-        elif person is not None and len(who.offices) == 1 and not who.people:
-            of = somebody(who.offices[0], last, store)
-            yield f"the last {scope.kind}visit by {of} to {host} was by {person.name} in {when}"
+        elif person is not None and not who.people:
+            for office in who.offices if len(who.offices) == 1 else _at_level(person, who, store):
+                of = somebody(office, last, store)
+                yield f"the last {scope.kind}visit by {of} to {host} was by {person.name} in {when}"
     if not scope.kind and (claim.form == "none-since" or (claim.had and not _just_made(last, claim, ground))):
         yield from _none_since(claim, last, scope, ground)
+
+
+def _at_level(person: "Person", who: Who, store: "Store") -> "list[str]":
+    """The offices of somebody, with those that they imply, that are of the rank which a claim asks for as the least: a Politburo member, of who sits on its Standing Committee."""
+    vocabulary = store.vocabulary
+    held = sorted(vocabulary.held(person.offices)) if not who.offices else []
+    return [office for office in held if rank_of(vocabulary.offices[office].level) == rank_of(who.level)]
 
 
 def _none_since(claim: Claim, last: "Event", scope: _Scope, ground: "Ground") -> "Iterator[str]":
