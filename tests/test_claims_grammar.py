@@ -826,7 +826,7 @@ ONE_CLAIM = "write one claim a sentence"
     ("…?!", "nothing to read"),
     ("the premier of China", "no form that is known: first, n-th, so many in a time, highest-ranking, last, none, longest (docs/claims.md)"),
     ("x" * 301, "a claim of 301 characters; keep it under 300"),
-    ("a " * 81, "a claim of 81 words; keep it under 80"),
+    ("a the " * 41, "a claim of 82 words; keep it under 80"),
     ("first visit in 16 years", "the claim does not say whose visit it is; name both countries, or the visit with --about"),
     ("first visit by a Chinese premier in 16 years", "the claim does not say where to; name both countries, or the visit with --about"),
     # two claims, or a form that has no use for what is said
