@@ -12,7 +12,7 @@ from timeline.dates import NEVER_AFTER, Span, parse_when
 from timeline.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 WRITTEN = date(2025, 12, 31).toordinal()  # who is in office there without an end may have left since
 NEARLY = 0.77  # how like two spellings of a word are: `Yong` and `Young`, `Tsakhia` and `Tsakhiagiin`, but not `Yong` and `Jong`
@@ -137,8 +137,8 @@ def _nearly_alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=MANY)
 def tenures_of(keys: frozenset[str]) -> tuple[Tenure, ...]:
     """The times of somebody in all offices, by the keys of his names."""
-    found = {place: row for key in keys for place, row in _by_key().get(key, ())}
-    return tuple(found[place] for place in sorted(found))
+    places = {place for key in keys for place in _by_key().get(key, ())}
+    return tuple(_tenure(place) for place in sorted(places))
 
 
 def holder_called(name: str, actor: str) -> str:
@@ -147,12 +147,12 @@ def holder_called(name: str, actor: str) -> str:
 
 
 @cache
-def _by_key() -> dict[str, list[tuple[int, Tenure]]]:
-    """The rows of the table, each with its place in it, by the keys of the names."""
-    table: dict[str, list[tuple[int, Tenure]]] = {}
-    for place, row in enumerate(row for rows in tenures().values() for row in rows):
-        for key in row.keys:
-            table.setdefault(key, []).append((place, row))
+def _by_key() -> dict[str, list[int]]:
+    """The places of the rows of the table by the keys of the names: most rows are only looked at for these."""
+    table: dict[str, list[int]] = {}
+    for place, row in enumerate(_rows()):
+        for key in _keys(row):
+            table.setdefault(key, []).append(place)
     return table
 
 
@@ -160,25 +160,31 @@ def _by_key() -> dict[str, list[tuple[int, Tenure]]]:
 def tenures() -> dict[tuple[str, str], tuple[Tenure, ...]]:
     """The rows of the table by actor and office, oldest first."""
     table: dict[tuple[str, str], list[Tenure]] = {}
-    for row in map(_tenure, _rows()):
+    for row in map(_tenure, range(len(_rows()))):
         table.setdefault((row.actor, row.office), []).append(row)
     return {key: tuple(held) for key, held in table.items()}
 
 
-def _rows() -> "Iterator[dict[str, str]]":
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
     from timeline.vocabulary import rows
 
-    return rows("tenures.csv")
+    return tuple(rows("tenures.csv"))
 
 
-def _tenure(row: dict[str, str]) -> Tenure:
+def _keys(row: dict[str, str]) -> frozenset[str]:
     from timeline.vocabulary import listed
 
+    return name_keys([row["person"], *listed(row["aliases"])])
+
+
+@cache
+def _tenure(place: int) -> Tenure:
+    row = _rows()[place]
     first = parse_when(row["from"]).start
     last = parse_when(row["to"]).start if row["to"] else Span(NEVER_AFTER, NEVER_AFTER)
-    keys = name_keys([row["person"], *listed(row["aliases"])])
     text = f"from {row['from']} to {row['to']}" if row["to"] else f"since {row['from']}"
-    return Tenure(row["actor"], row["office"], row["person"], keys, first, last, text)
+    return Tenure(row["actor"], row["office"], row["person"], _keys(row), first, last, text)
 
 
 @lru_cache(maxsize=MANY)
@@ -192,7 +198,7 @@ def inexact_of(actor: str, name: str) -> tuple[Tenure, ...]:
 def _inexact() -> dict[str, tuple[Tenure, ...]]:
     """The rows of each actor with a bound that is not a day; the others, most of the table, are only looked at."""
     table: dict[str, tuple[Tenure, ...]] = {}
-    for row in _rows():
+    for place, row in enumerate(_rows()):
         if not all(re.fullmatch(r"(?:\d{4}-\d\d-\d\d)?", row[bound]) for bound in ("from", "to")):
-            table[row["actor"]] = (*table.get(row["actor"], ()), _tenure(row))
+            table[row["actor"]] = (*table.get(row["actor"], ()), _tenure(place))
     return table

@@ -271,7 +271,8 @@ def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iter
             for what in ("last", "last known") if speaks_of_all((), last, store) else ("last",):
                 yield f"the {what} {nationality(last, store)} {scope.kind}visit to {host} was by {person.name} in {when}"
         elif person is not None and not who.people:
-            for office in who.offices if len(who.offices) == 1 else _at_level(person, who, store):
+            at_level = _at_level(person, who, store) if claim.form == "last-was" else []
+            for office in who.offices if len(who.offices) == 1 else at_level:
                 of = somebody(office, last, store)
                 yield f"the last {scope.kind}visit by {of} to {host} was by {person.name} in {when}"
     if not scope.kind and (claim.form == "none-since" or (claim.had and not _just_made(last, claim, ground))):
