@@ -219,9 +219,48 @@ def test_only_what_would_change_the_verdict_is_listed_as_not_counted(a_visit, da
     events = [a_visit("2009-10-04", id="before"), other, a_visit("2025-10-09", id="visit")]
     premier = (Who("premier", offices=("premier",)),)
     found = verdict_of(Claim("", "first-in", premier, TO_PYONGYANG, about="visit", number=16), events)
-    assert (found.verdict, tuple(event.id for event in found.excluded)) == ("holds", told)
+    assert (found.verdict, tuple(one.event.id for one in found.excluded)) == ("holds", told)
     same = verdict_of(Claim("", "first-in", premier, TO_PYONGYANG, about="visit", number=30), events)
     assert (same.verdict, same.excluded) == ("fails", ())
+
+
+SOMEBODY = (Person("B", offices=("vice-president",)),)
+COMPANION = (Person("B", offices=("president",)), Person("D", offices=("premier",), role="accompanies"))
+
+
+@pytest.mark.parametrize(("fields", "scope", "why"), [
+    pytest.param({"people": SOMEBODY}, {}, "vice president", id="the office of whoever headed it"),
+    pytest.param({"people": (Person("B"),)}, {}, "no office recorded", id="who has none"),
+    pytest.param({"people": (Person("B", "Chief of Protocol"),)}, {}, "Chief of Protocol", id="or only a title"),
+    pytest.param({"kind": "transit"}, {}, "kind: transit", id="a transit"),
+    pytest.param({"kind": "ceremony"}, {"kinds": ("state", "goodwill")}, "kind: ceremony", id="another kind"),
+    pytest.param({"people": COMPANION}, {"roles": ("heads",)}, "only accompanied", id="the role"),
+    pytest.param({"status": "cancelled"}, {}, "cancelled", id="a journey that was not made"),
+    pytest.param({"places": ("Wonsan",)}, {"places": ("Pyongyang",)}, "place: Wonsan", id="elsewhere"),
+    pytest.param({"met": ("Kim Il Sung",)}, {"met": ("Kim Jong Un",)}, "received by Kim Il Sung", id="somebody else"),
+    pytest.param({}, {"people": ("Li Qiang",)}, "not Li Qiang", id="another person"),
+    pytest.param({"people": (Person("Li Qiang", offices=("vice-premier",)),)}, {"people": ("Li Qiang",)}, "vice premier", id="he himself, in another office"),
+])  # fmt: skip
+def test_what_a_visit_is_left_out_for(a_visit, fields, scope, why):
+    """A visit between the two that would change the verdict, and is not one of those that the claim counts."""
+    same = {"kind": "goodwill", "places": ("Pyongyang",), "met": ("Kim Jong Un",)}
+    premier = Person("Li Qiang" if "people" in scope else "A", offices=("premier",))
+    own = {**same, "people": (premier,)}
+    another = {**own, "people": (Person("B", offices=("premier",)),), **fields}
+    events = [a_visit("2009-10-04", id="before", **own), a_visit("2020-01-01", id="other", **another)]
+    events.append(a_visit("2025-10-09", id="visit", **own))
+    who = (Who("premier", offices=("premier",)),)
+    claim = Claim("", "first-in", who, replace(TO_PYONGYANG, **scope), about="visit", number=16, roles_open=False)
+    assert [(one.event.id, one.why) for one in verdict_of(claim, events).excluded] == [("other", why)]
+
+
+def test_of_many_visits_left_out_three_are_shown_and_the_others_counted(run):
+    """Between Wen Jiabao in 2009 and Li Qiang in 2025 others came from China who were no premiers."""
+    asked = ("claim", "first visit by a Chinese premier to North Korea in 16 years", "--about", "li-qiang-pyongyang-2025-10", "--store", ROOT / "events.yaml")  # fmt: skip
+    (row,) = json.loads(run(*asked, "-O", "json").out)["rows"]
+    assert len(row["excluded"]) == len(row["excluded_why"]) > 3
+    assert "Zhao Leji, 11–13 Apr 2024 (parliament chairman; zhao-leji-pyongyang-2024-04)" in run(*asked).out
+    assert f"… and {len(row['excluded']) - 3} more that would change the verdict" in run(*asked).out
 
 
 # -- words ---------------------------------------------------------------------------------------------------------------------------------------

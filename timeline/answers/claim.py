@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
 from timeline.answers.events import source_text, who
 from timeline.answers.reading import reading_words
+from timeline.claims.left_out import FEW
 from timeline.claims.model import NAMES
 from timeline.claims.sensitivity import cover_words
 from timeline.dates import duration_text, iso
@@ -17,11 +18,11 @@ from timeline.text import both, date_text, day_text, names, plural, span_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timeline.claims.model import Claim, Reading, Verdict
+    from timeline.claims.model import Claim, LeftOut, Reading, Verdict
     from timeline.model import Event, Store
 
 KEYS = tuple(
-    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in record parts as_of".split()
+    "id claim form scope about verdict expected reading deciding gap_days_least gap_days_most fits excluded coverage rewrite why sources switch readings flips notes publisher published url said_in record parts as_of excluded_why".split()
 )
 STATUS = {"holds": 0, "holds-rounded": 0, "fails": 1, "depends": 3, "undetermined": 3, "unverifiable": 3}
 STYLE = {
@@ -141,7 +142,7 @@ def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]
         "gap_days_least": min(days, default=None),
         "gap_days_most": max(days, default=None),
         "fits": list(finding.fits),
-        "excluded": [event.id for event in verdict.excluded],
+        "excluded": [one.event.id for one in verdict.excluded],
         "coverage": [statement.id for statement in finding.cover.used] if finding.cover else [],
         "rewrite": verdict.rewrite or None,
         "why": finding.reason,
@@ -165,6 +166,7 @@ def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]
         "record": record or None,
         "parts": [_row(part, store) for part in verdict.parts],
         "as_of": iso(verdict.day) if verdict.day is not None else None,
+        "excluded_why": [one.why for one in verdict.excluded],
     }
 
 
@@ -272,11 +274,8 @@ def _facts(verdict: "Verdict") -> "Iterator[tuple[str, str]]":
         yield "gap", exact if days[0] == days[1] else f"{exact} to {duration_text(*most)} ({days[1]:,} days)"
     if finding.fits:
         yield "fits", both(finding.fits)
-    for number, event in enumerate(verdict.excluded):
-        yield (
-            "" if number else "not counted",
-            f"{names(event)}, {date_text(event.date)} ({_counted_as(event)}; {event.id})",
-        )
+    for number, told in enumerate(_not_counted(verdict.excluded)):
+        yield "" if number else "not counted", told
     yield "coverage", cover_words(main)
     for number, flip in enumerate(() if verdict.flips is None else verdict.flips or (UNFLIPPED,)):
         yield "" if number else "would flip", flip
@@ -299,9 +298,15 @@ def _safe(verdict: "Verdict") -> str:
     return verdict.rewrite or (AS_READ if verdict.verdict == "holds" and not verdict.claim.misdates else NOTHING)
 
 
-def _counted_as(event: "Event") -> str:
-    """What a visit is left out for: that it was not made, or its kind."""
-    return event.status if event.status != "happened" else event.kind or event.type
+def _not_counted(left_out: "Sequence[LeftOut]") -> "Iterator[str]":
+    """The first of those not made, and of those that were, each with what it is left out for; then how many more there are."""
+    unmade = [one for one in left_out if one.event.status != "happened"]
+    made = [one for one in left_out if one.event.status == "happened"]
+    shown = (*unmade[:FEW], *made[:FEW])
+    for event, why in shown:
+        yield f"{names(event)}, {date_text(event.date)} ({why}; {event.id})"
+    if len(shown) < len(left_out):
+        yield f"… and {len(left_out) - len(shown)} more that would change the verdict"
 
 
 def _said(claim: "Claim") -> "Iterator[str]":

@@ -258,6 +258,13 @@ class Reading:
         return "; ".join(value for _, value in self.switches)
 
 
+class LeftOut(NamedTuple):
+    """A visit that a claim does not count and that would change its verdict, with what it is left out for."""
+
+    event: "Event"
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What was found out about a claim, and what can be said safely. `flips`: None where no change was tried, as nothing could be decided.
@@ -272,7 +279,7 @@ class Verdict:
     readings: tuple[Reading, ...]
     switch: str = ""
     flips: tuple[str, ...] | None = None
-    excluded: "tuple[Event, ...]" = ()
+    excluded: tuple[LeftOut, ...] = ()
     rewrite: str = ""
     notes: tuple[str, ...] = ()
     inferred: bool = False

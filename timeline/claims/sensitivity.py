@@ -1,10 +1,9 @@
-"""What would change a verdict: the nearest visits that the scope leaves out, and single changes that flip the answer."""
+"""What would change a verdict: single changes of the claim or of the record that flip the answer."""
 
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from timeline.claims.evaluate import evaluate, find
+from timeline.claims.evaluate import evaluate
 from timeline.claims.join import common, joined
 from timeline.claims.lexicon import INFORMAL
 from timeline.claims.measure import Size, measure_unit
@@ -22,48 +21,6 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 FEW = 3
-
-
-def excluded(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
-    """Journeys of the scope that were not made, and the highest-ranking visits between the deciding one and the visit in question that the scope leaves out: those that would change the verdict if counted, at most three of each, oldest first."""
-    yield from islice(_unmade(judged, ground), FEW)
-    main, visit, store = judged.reading, ground.visit, ground.store
-    query = main.query
-    if visit is None or not (query.visitors and query.hosts):
-        return
-    before = [e.date.start.earliest for e in main.finding.deciding if e.date.start.earliest < visit.date.start.earliest]
-    if not before:
-        return
-    first = max(before)
-    counted = {event.id for event in main.scope}
-    wide = Query(visitors=query.visitors, hosts=query.hosts, kinds=("any",))
-    between = [
-        e
-        for e in chosen(wide, store)
-        if first < e.date.start.latest and e.date.start.earliest < visit.date.start.earliest and e.id not in counted
-    ]
-
-    def level(event: "Event") -> int:
-        return store.vocabulary.level(office for person in event.people for office in person.offices)
-
-    ranked = sorted(between, key=lambda e: (-level(e), -e.date.start.earliest))
-    top = islice((event for event in ranked if _tells(event, judged, ground)), FEW)
-    yield from sorted(top, key=lambda e: e.order)
-
-
-def _unmade(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
-    """What was announced or cancelled and would be one of those counted."""
-    query = replace(judged.taken.query, statuses=("announced", "cancelled"))
-    for event in chosen(query, ground.store):
-        if _tells(replace(event, status="happened"), judged, ground):
-            yield event
-
-
-def _tells(event: "Event", judged: "Judged", ground: "Ground") -> bool:
-    """Whether a visit would change the verdict if it were one of those counted."""
-    main = judged.reading
-    events = sorted([*main.scope, event], key=lambda e: e.order)
-    return find(judged.taken, ground, events).verdict != main.finding.verdict
 
 
 def flips(verdict: "Verdict", judged: "Judged", ground: "Ground") -> "Iterator[str]":

@@ -10,9 +10,10 @@ from timeline.claims.about import awaits, with_visit
 from timeline.claims.evaluate import Ground, Judged, evaluate, looks_back_from_day
 from timeline.claims.grammar import parse
 from timeline.claims.join import joined
+from timeline.claims.left_out import left_out
 from timeline.claims.model import NAMES, UNRECORDED, Claim, Finding, NotUnderstood, Reading, Verdict
 from timeline.claims.rewrite import rewrite
-from timeline.claims.sensitivity import excluded, flips
+from timeline.claims.sensitivity import flips
 from timeline.claims.unrecorded import refuse_dateless
 from timeline.text import both, span_text
 
@@ -108,7 +109,7 @@ def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
     return replace(
         verdict,
         flips=tuple(flips(verdict, main, ground)),
-        excluded=tuple(excluded(main, ground)),
+        excluded=tuple(left_out(main, ground)),
         rewrite=rewrite(claim, main.reading, ground, verdict.verdict),
         notes=tuple(_notes(claim, main.reading)),
     )
