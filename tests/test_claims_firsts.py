@@ -1,5 +1,6 @@
 """Superlatives of visits: those that a record bears out, and over random records that what is safe to write, and what `firsts` says, always HOLDS."""
 
+import json
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timeline.claims.firsts import find_firsts
+from timeline.claims.firsts import find_firsts, search_firsts
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
@@ -47,10 +48,19 @@ def judged(sentence, event, store):
     pytest.param("records/inter-korean.yaml", "moon-jae-in-pyongyang-2018-09", "the third visit by a South Korean president to Pyongyang", id="a number, to the capital"),
     pytest.param("events.yaml", "li-keqiang-pyongyang-2011-10", "the highest-ranking Chinese visitor to North Korea since Wen Jiabao in October 2009", id="not since one who ranked lower"),
     pytest.param("events.yaml", "zhao-leji-pyongyang-2024-04", "the first visit by a Chinese Standing Committee member to North Korea since Xi Jinping in June 2019", id="a seat, of somebody who is no more than that in his party"),
+    pytest.param("records/syria-united-states.yaml", "ahmed-al-sharaa-washington-2025-11", "the first ever visit by a Syrian president to the White House", id="to a building"),
+    pytest.param("events.yaml", "xi-jinping-pyongyang-2019-06", "the first visit by a Chinese president to North Korea since Hu Jintao in October 2005", id="of the office of the state beside that of the party"),
+    pytest.param("events.yaml", "xi-jinping-pyongyang-2019-06", "the first visit by a Chinese president to North Korea since Kim Jong Un took power", id="since who leads the host took power"),
+    pytest.param("events.yaml", "xi-jinping-pyongyang-2019-06", "the highest-ranking Chinese visitor to North Korea since Kim Jong Un took power", id="the highest since then"),
+    pytest.param("records/united-states-cuba.yaml", "obama-havana-2016-03", "the first visit by a US president to Cuba since the Cuban revolution", id="since a revolution"),
+    pytest.param("records/kim-jong-un-abroad.yaml", "journey-kim-jong-un-beijing-2018-03", "the first trip abroad by Kim Jong Un as supreme leader", id="of somebody to anywhere"),
+    pytest.param("records/kim-jong-un-abroad.yaml", "journey-kim-jong-un-beijing-2018-03", "the first trip abroad by a North Korean supreme leader since Kim Jong Il in August 2011", id="of an office to anywhere"),
     pytest.param("records/inter-korean.yaml", "kim-yong-il-seoul-2007-11", "the first visit by Kim Yong Il as premier to South Korea", id="a name without what tells two apart"),
 ])  # fmt: skip
 def test_what_a_record_bears_out(record, visit, sentence):
-    assert sentence in [first.sentence for first in firsts_of(record, visit) if first.proved]
+    assert sentence in [
+        said for first in firsts_of(record, visit) if first.proved for said in (first.sentence, *first.implies)
+    ]
     assert judged(sentence, a_record(record).by_id[visit], a_record(record)) == "holds"
 
 
@@ -75,7 +85,99 @@ def test_nobody_is_the_first_ever_in_a_record_that_begins_too_late(visit):
 
 def test_the_first_ever_of_an_office_needs_no_first_of_its_holder():
     found = [first.sentence for first in firsts_of("records/papal-journeys.yaml", "francis-iraq-2021-03")]
-    assert found == ["the first ever visit by a pope to Iraq"]
+    assert found == ["the first ever visit by a pope to Iraq", "the first trip abroad by a pope since Francis in November 2019"]  # fmt: skip
+
+
+# -- the strongest first ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("record", "visit"), [
+    pytest.param("events.yaml", "xi-jinping-pyongyang-2026-06", id="China to North Korea"),
+    pytest.param("events.yaml", "hu-jintao-pyongyang-2005-10", id="Hu in 2005"),
+    pytest.param("events.yaml", "jiang-zemin-pyongyang-2001-09", id="Jiang in 2001"),
+    pytest.param("events.yaml", "kim-jong-un-beijing-2025-09", id="North Korea to China"),
+    pytest.param("records/canada-china.yaml", "carney-beijing-2026-01", id="Canada"),
+    pytest.param("records/united-kingdom-china.yaml", "starmer-china-2026-01", id="Britain"),
+    pytest.param("records/united-states-china.yaml", "trump-beijing-2026-05", id="the United States"),
+])  # fmt: skip
+def test_the_highest_ranking_since_a_visit_implies_the_first_of_the_highest_office_since(record, visit):
+    ranked = next(first for first in firsts_of(record, visit) if first.sentence.startswith("the highest-ranking"))
+    (implied,) = ranked.implies
+    assert implied.startswith("the first visit by a")
+    assert implied.partition(" since ")[2] == ranked.sentence.partition(" since ")[2]
+    assert implied not in [first.sentence for first in firsts_of(record, visit)]
+
+
+def test_that_nobody_as_high_came_does_not_follow_for_a_lower_office():
+    """A president who leads no party may have come since; Xi leads both."""
+    first, second, *_ = firsts_of("events.yaml", "xi-jinping-pyongyang-2019-06")
+    assert first.implies == ("the first visit by a Chinese party leader to North Korea since Hu Jintao in October 2005",)  # fmt: skip
+    assert second.sentence == "the first visit by a Chinese president to North Korea since Hu Jintao in October 2005"
+
+
+def test_ever_stands_before_since_and_a_number_last():
+    found = [first.sentence for first in firsts_of("records/syria-united-states.yaml", "ahmed-al-sharaa-washington-2025-11")]  # fmt: skip
+    assert found == [
+        "the first ever visit by a Syrian president to the White House",
+        "the second visit by Ahmed al-Sharaa to the United States",
+        "the third visit by a Syrian president to the United States",
+    ]
+
+
+def test_anywhere_stands_before_one_country():
+    found = firsts_of("records/kim-jong-un-abroad.yaml", "journey-kim-jong-un-beijing-2018-03")
+    places = ["abroad" if "trip abroad" in first.sentence else "China" for first in found]
+    assert places == sorted(places, reverse=True)
+    assert "China" in places
+
+
+def test_an_accession_after_the_visit_before_stands_behind_that_visit():
+    found = [first.sentence for first in firsts_of("events.yaml", "li-qiang-pyongyang-2025-10")]
+    assert found[0] == "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009"
+    assert found[-1] == "the first visit by a Chinese premier to North Korea since Kim Jong Un took power"
+
+
+@pytest.mark.parametrize(("record", "visit", "numbers"), [
+    pytest.param("events.yaml", "xi-jinping-pyongyang-2026-06", ["second"], id="not the tenth by a party leader"),
+    pytest.param("records/united-states-china.yaml", "obama-china-2009-11", [], id="not the tenth by a president"),
+    pytest.param("records/china-russia.yaml", "xi-jinping-moscow-2025-05", ["eleventh"], id="the eleventh, with nothing else to tell"),
+])  # fmt: skip
+def test_a_high_number_is_news_only_where_nothing_else_is(record, visit, numbers):
+    found = [first for first in firsts_of(record, visit) if first.verdict.claim.form == "nth"]
+    assert [first.sentence.split()[1] for first in found if " visit " in first.sentence] == numbers
+
+
+# -- what is not borne out -------------------------------------------------------------------------------------------------------------------
+
+
+def test_whom_print_names_is_told_where_a_doubtful_visit_came_later(run):
+    """Coolidge in 1928; Truman's stop at the naval base in 1948 is disputed."""
+    told = run("firsts", "obama-havana-2016-03", "--store", ROOT / "records/united-states-cuba.yaml", "-O", "json").out
+    rows = {row["sentence"]: row for row in json.loads(told)["rows"]}
+    coolidge = rows["the first visit by a US president to Cuba since Calvin Coolidge in January 1928"]
+    assert (coolidge["verdict"], coolidge["proved"]) == ("depends", False)
+    assert coolidge["missing"] == "it depends on which kinds of visit count: Harry S Truman (Feb 1948) came in between"
+    assert not [sentence for sentence, row in rows.items() if "Truman" in sentence and "first" in sentence and row["proved"]]  # fmt: skip
+
+
+def test_what_coverage_lacks_is_named(run):
+    told = run("firsts", "may-china-2018-01", "--store", ROOT / "records/united-kingdom-china.yaml", "-O", "plain").out
+    unsaid = told.partition("Not to be said as it stands")[2]
+    assert "the highest-ranking British visitor to China since Theresa May in September 2016" in unsaid
+    assert "no coverage statement says that the record is complete from 1 Sep 2016 to 30 Jan 2018" in unsaid
+
+
+def test_nothing_unsaid_holds_or_fails():
+    """What fails is no candidate, and what holds is said."""
+    for record in ("events.yaml", "records/united-states-cuba.yaml", "records/india-pakistan.yaml"):
+        store = a_record(record)
+        for event in [event for event in store.events if event.type == "visit"][-8:]:
+            for first in search_firsts(event, store, AS_OF).unsaid:
+                assert judged(first.sentence, event, store) in ("depends", "undetermined", "unverifiable")
+                assert first.missing
+
+
+# -- what coverage does not say --------------------------------------------------------------------------------------------------------------
 
 
 def test_what_rests_on_visits_on_record_alone_stands_apart_and_says_known(run):
@@ -282,5 +384,6 @@ def test_a_superlative_of_firsts_always_holds(store):
     for event in store.events:
         for first in find_firsts(event, store, AS_OF):
             assert first.proved == (" known " not in f" {first.sentence} "), first.sentence
-            assert judged(first.sentence, event, store) == "holds", first.sentence
+            for sentence in (first.sentence, *first.implies):
+                assert judged(sentence, event, store) == "holds", sentence
             assert not is_denied_by_the_record(first, event, store), first.sentence

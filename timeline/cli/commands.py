@@ -64,11 +64,11 @@ def firsts(
     timeline firsts xi-jinping-pyongyang-2019-06 -O json
     """
     from timeline.answers.firsts import firsts_answer
-    from timeline.claims.firsts import find_firsts
+    from timeline.claims.firsts import search_firsts
 
     store, as_of = request.store(), request.today().toordinal()
     event = found_event(store, id)
-    request.show(firsts_answer(event, find_firsts(event, store, as_of), as_of, request.given.get("store") or ()))
+    request.show(firsts_answer(event, search_firsts(event, store, as_of), as_of, request.given.get("store") or ()))
 
 
 @takes(SCOPE, OUTPUT, ENGINE)

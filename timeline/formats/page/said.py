@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.fields import read_claim
 from timeline.claims.firsts import find_firsts
 from timeline.claims.model import NAMES
+from timeline.claims.superlatives import covers_abroad
 from timeline.claims.verdict import judge
 from timeline.errors import StoreError
 from timeline.formats.page.model import CheckedClaim, Page, Shown, link_of
@@ -50,14 +51,23 @@ def _reversed(one: Shown) -> tuple[int, ...]:
 
 
 def _by_pair(store: "Store") -> "dict[frozenset[str], Store]":
-    """The store once for each two countries, with nothing else in it: no first rests on visits of others."""
-    events: dict[frozenset[str], list[Event]] = {}
+    """The store once for each two countries, with what a first of their visits may rest on and nothing else: their visits, what happened in either, and the journeys to all others of whom coverage speaks so."""
+    visits: dict[frozenset[str], list[Event]] = {}
+    happened: dict[str, list[Event]] = {}
     for event in store.events:
-        events.setdefault(frozenset(event.direction), []).append(event)
-    return {
-        pair: replace(store, events=tuple(found), by_id={event.id: event for event in found})
-        for pair, found in events.items()
-    }
+        if event.type == "visit":
+            visits.setdefault(frozenset(event.direction), []).append(event)
+        for actor in (event.visitor,) if event.type == "visit" else event.actors:
+            if event.type != "visit" or covers_abroad(actor, store):
+                happened.setdefault(actor, []).append(event)
+    found = {}
+    for pair, between in visits.items():
+        known = {
+            event.id: event for event in (*between, *(event for actor in pair for event in happened.get(actor, ())))
+        }
+        events = tuple(sorted(known.values(), key=lambda event: event.order))
+        found[pair] = replace(store, events=events, by_id={event.id: event for event in events})
+    return found
 
 
 def with_claims(page: Page, store: "Store") -> Page:
