@@ -353,8 +353,9 @@ def are_not_denied(name, visits):
     for event in visits:
         for first in find_firsts(event, store, AS_OF):
             seen += 1
-            found = judge(parse(first.sentence, store, event), store, AS_OF, plain=True).verdict
-            assert found == "holds", (event.id, first.sentence)
+            for sentence in (first.sentence, *first.implies):
+                found = judge(parse(sentence, store, event), store, AS_OF, plain=True).verdict
+                assert found == "holds", (event.id, sentence)
     return seen
 
 
