@@ -1,8 +1,11 @@
 """Claims that name the record that they are judged against, in one file with claims that name none."""
 
 import json
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parent.parent
 
 RECORD = """
 timeline: 1
@@ -92,3 +95,39 @@ def test_a_page_shows_the_claims_about_its_own_record(files, ask):
     assert ask("export", "-o", "visits.html", "--claims", "claims.yaml").code == 0
     page = (files / "visits.html").read_text()
     assert "There" not in page
+
+
+@pytest.mark.parametrize(("field", "place", "message", "remedy"), [
+    pytest.param("form: first-inn", "5:9", "form: unknown value 'first-inn'; did you mean 'first-in'", "one of: first-in, ", id="a form"),
+    pytest.param("form: first-in", "5:9", "form first-in needs number", "add number:", id="what a form needs"),
+    pytest.param("form: first-ever\n  number: 3", "6:11", "form first-ever has no use for number", "remove number:", id="what a form has no use for"),
+    pytest.param("form: nth\n  number: two", "6:11", "'two' is not a number", "write it in digits", id="a number"),
+    pytest.param("form: first-since\n  since: 10/11/2011", "6:10", "'10/11/2011' is neither a date nor the id of an event", "write 2005, 2018-03, ", id="a date to count from"),
+    pytest.param("form: first-ever\n  published: 10/11/2011", "6:14", "'10/11/2011' does not say which number is the day", "write the year first, with hyphens", id="the day of a publication"),
+    pytest.param("form: count\n  number: 2\n  window: lately", "7:11", "'lately' is no time", "write back-from-visit, ", id="a window"),
+    pytest.param("form: first-ever\n  visitor: chinaa", "6:12", "unknown actor 'chinaa'; did you mean 'china'", "timeline actors", id="an actor"),
+    pytest.param("form: first-ever\n  office: premeir", "6:11", "unknown office 'premeir'; did you mean 'premier'", "timeline offices", id="an office"),
+    pytest.param("form: first-ever\n  about: nobody", "6:10", "no event has the id 'nobody'", "timeline list", id="a visit"),
+    pytest.param("reading: first visit by a Chinese premeir", "5:12", "not understood: 'premeir'", "under reading:, or in fields under form:", id="a sentence"),
+    pytest.param("form: first-ever\n  expected: hold", "6:13", "unknown value 'hold'; did you mean 'holds'?", "one of: holds, ", id="a verdict"),
+])  # fmt: skip
+def test_what_is_wrong_in_a_claim_is_told_at_its_field_with_what_to_write(run, tmp_path, field, place, message, remedy):
+    (tmp_path / "claims.yaml").write_text(f"timeline: 1\nclaims:\n- id: a-claim\n  claim: x\n  {field}\n")
+    done = run("claim", "--file", "claims.yaml", "--store", ROOT / "events.yaml")
+    told, *_, fix, _ = done.err.splitlines()
+    assert done.code == 4
+    assert told.startswith(f"claims.yaml:{place}: error[claim]: a-claim: ")
+    assert (message in told, remedy in fix) == (True, True)
+
+
+def test_all_that_is_wrong_in_all_claims_is_told_at_once_and_no_verdict(run, tmp_path):
+    claims = [
+        "- id: one\n  claim: x\n  form: first-in\n  visitor: chinaa\n",
+        "- id: two\n  claim: first visit by a Chinese premier to North Korea in 16 years\n",
+        "- id: three\n  claim: x\n  form: nth\n  number: -1\n  kind: [state, oficial]\n",
+    ]
+    (tmp_path / "claims.yaml").write_text(f"timeline: 1\nclaims:\n{''.join(claims)}", encoding="utf-8")
+    done = run("claim", "--file", "claims.yaml", "--store", ROOT / "events.yaml")
+    assert (done.code, done.out) == (4, "")
+    assert [line.split(":")[1] for line in done.err.splitlines() if ": error[" in line] == ["5", "6", "12", "13"]
+    assert "4 problems in 1 file" in done.err

@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from os.path import normpath
 from pathlib import PurePath
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import Span, When
 from timeline.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Origin(NamedTuple):
@@ -103,12 +107,13 @@ class Coverage(NamedTuple):
 
 
 class PublishedClaim(NamedTuple):
-    """A published claim as a store keeps it; `fields` are its texts by key (docs/claims.md), read by `timeline.claims`."""
+    """A published claim as a store keeps it; `fields` are its texts by key (docs/claims.md), read by `timeline.claims`, `places` the line and column of each."""
 
     id: str
     fields: dict[str, tuple[str, ...]]
     sources: tuple[Source, ...] = ()
     origin: Origin = Origin("", 0)
+    places: "Mapping[str, tuple[int, int]]" = MappingProxyType({})
 
     @property
     def record(self) -> str:

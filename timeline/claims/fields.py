@@ -1,7 +1,8 @@
 """Claims as data: the fields of a store's `claims:` → Claim (docs/claims.md)."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from timeline.claims import lexicon
 from timeline.claims.dates import dated
@@ -29,33 +30,29 @@ from timeline.text import called
 from timeline.vocabulary import KINDS, LADDERS, RANKS, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from timeline.model import PublishedClaim, Store
 
+T = TypeVar("T")
 UNITS = ("years", "months", "weeks", "days", "decades", "times")
 
 
 def read_claim(published: "PublishedClaim", store: "Store") -> Claim:
-    """Read one claim. Without `form` the sentence in `claim` (or `reading`, its plainer wording) is parsed. Raises StoreError at the claim's place."""
+    """Read one claim. Without `form` the sentence in `claim` (or `reading`, its plainer wording) is parsed. Raises StoreError with all that is wrong in it, each at its field."""
     reader = _Reader(published, store)
-    try:
-        return reader.claim()
-    except (NotUnderstood, UsageError, DateError) as error:
-        origin = published.origin
-        raise StoreError(
-            [
-                Problem(
-                    origin.file,
-                    origin.line,
-                    1,
-                    "claim",
-                    f"{published.id}: {error}",
-                    "see docs/claims.md",
-                    f"- id: {published.id}",
-                )
-            ]
-        ) from error
+    claim = reader.claim()
+    if reader.problems:
+        raise StoreError(reader.problems)
+    return claim
+
+
+class _Wrong(UsageError):  # noqa: N818 - it is noted and never shown itself
+    """A value of a field that says nothing, and what would."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.remedy = remedy
 
 
 # What each form must say (one of each group), and what else of the fields that measure and date it may.
@@ -83,13 +80,31 @@ ALLOWED |= {
     "count": ALLOWED["count"] | {"since", *LENGTHS, "counting", "unit"},
 }
 ALLOWED = {form: keys | ({"event"} if "since" in keys else set()) for form, keys in ALLOWED.items()}
+OF_MEETINGS = ("nth", "count", "first-in", "first-since", "first-ever", "last-was", "none-since")
 OF_VISITS = ("place", "capital", "kind", "not-kind", "tag")  # which a meeting on a visit need not share
 
 
+A_DATE = "write 2005, 2018-03, 2018-03-05 or 2002-10..2003-03"
+A_WINDOW = "write back-from-visit, back-from-publication, since, ever, a period (2018, 2018-03..2019-06) or between 1991 and 2009"
+IN_FIELDS = "write it in words of docs/claims.md under reading:, or in fields under form:"
+KNOWN_BY = {
+    "visitor": "timeline actors",
+    "host": "timeline actors",
+    "between": "timeline actors",
+    "office": "timeline offices",
+    "person": "timeline people",
+    "met": "timeline people",
+    "about": "timeline list",
+}
+
+
 class _Reader:
+    """Reads the fields of one claim; `problems` grows, and what is wrong gives something of the right kind."""
+
     def __init__(self, published: "PublishedClaim", store: "Store") -> None:
         self.published, self.store = published, store
         self.fields: Mapping[str, tuple[str, ...]] = published.fields
+        self.problems: list[Problem] = []
 
     def one(self, key: str) -> str:
         return self.fields.get(key, ("",))[0]
@@ -97,14 +112,38 @@ class _Reader:
     def many(self, key: str) -> tuple[str, ...]:
         return self.fields.get(key, ())
 
+    def note(self, key: str, what: str, remedy: str) -> None:
+        """Something wrong in a field; at the claim itself where it has no such field."""
+        origin, text = self.published.origin, ", ".join(self.many(key))
+        line, column = self.published.places.get(key, (origin.line, 1))
+        excerpt = f"{key}: ".rjust(column - 1) + text if key in self.published.places else f"- id: {self.published.id}"
+        message = f"{self.published.id}: {what}"
+        self.problems.append(Problem(origin.file, line, column, "claim", message, remedy, excerpt))
+
+    def read(self, key: str, value: "Callable[[], T]", otherwise: T) -> T:
+        """What a field says; what is wrong in it is noted."""
+        try:
+            return value()
+        except DateError as error:
+            self.note(key, f"{key}: {error}", error.remedy or A_DATE)
+        except _Wrong as error:
+            self.note(key, str(error), error.remedy)
+        except UsageError as error:
+            self.note(key, str(error), f"list known ones with: {KNOWN_BY[key]}" if key in KNOWN_BY else IN_FIELDS)
+        except NotUnderstood as error:
+            self.note(key, str(error), A_WINDOW if key == "window" else IN_FIELDS)
+        return otherwise
+
     def claim(self) -> Claim:
         about = self.one("about")
         if about and about not in self.store.by_id:
-            raise UsageError(f"about: {unknown_id(about, self.store)}")
-        read = self._structured(about) if self.one("form") else self._worded(about)
-        expected = self.one("expected")
-        if expected and expected not in VERDICTS:
-            self._unknown("expected", expected, VERDICTS)
+            self.note(
+                "about",
+                f"about: {unknown_id(about, self.store)}",
+                "write the id of a visit of the record: timeline list",
+            )
+        published = self.read("published", self._published, None)
+        read = self._structured(about, published) if self.one("form") else self._worded(about, published)
         return replace(
             read,
             id=self.published.id,
@@ -113,101 +152,88 @@ class _Reader:
             publisher=self.one("publisher"),
             url=self.one("url"),
             why=self.one("why"),
-            expected=expected,
+            expected=self._choice("expected", VERDICTS),
             sources=self.published.sources,
         )
 
-    def _worded(self, about: str) -> Claim:
-        return parse(
-            self.one("reading") or self.one("claim"),
-            self.store,
-            self.store.by_id.get(about),
-            self._published(),
-        )
+    def _worded(self, about: str, published: Span | None) -> Claim:
+        """The sentence, which is read where it is known what it is about."""
+        key = "reading" if self.one("reading") else "claim"
+        nothing = Claim(self.one("claim"), "")
+        if self.problems:
+            return nothing
+        visit = self.store.by_id.get(about)
+        return self.read(key, lambda: parse(self.one(key), self.store, visit, published), nothing)
 
     def _published(self) -> Span | None:
         return parse_when(self.one("published")).start if self.one("published") else None
 
-    def _structured(self, about: str) -> Claim:
-        form = self.one("form")
-        if form not in FORMS:
-            self._unknown("form", form, tuple(FORMS))
-        self._complete(form)
-        hedges = self.many("hedge")
-        for hedge in hedges:
-            if hedge not in HEDGES:
-                self._unknown("hedge", hedge, HEDGES)
-        number, unit = self._number(), self.one("unit")
+    def _structured(self, about: str, published: Span | None) -> Claim:
+        form = self._choice("form", tuple(FORMS))
+        if form:
+            self._complete(form)
+        hedges = frozenset(self._each_of("hedge", HEDGES))
+        number, unit = self.read("number", self._number, 10.0), self._choice("unit", UNITS)
         if unit == "decades" and (number < 10 or number % 10):
-            raise UsageError(f"number: {number:g} with unit decades; give the number in years, a multiple of ten")
-        who = self._who()
+            self.note("number", f"number: {number:g} with unit decades", "give the number in years, a multiple of ten")
         claim = Claim(
             self.one("claim"),
             form,
-            who,
+            self._who(),
             self._base(),
             about,
             number,
-            self._choice("unit", UNITS) or ("times" if form in ("nth", "count") else "years"),
-            self._since("since"),
-            self._window(),
-            frozenset(hedges),
+            unit or ("times" if form in ("nth", "count") else "years"),
+            self.read("since", lambda: self._since("since"), None),
+            self.read("window", self._window, None),
+            hedges,
             self._choice("object", ("visit", "meeting", "exchange", "person")) or "visit",
-            tuple(self._person(name) for name in self.many("met")) if self.one("object") == "meeting" else (),
-            self._published(),
+            self._found("met", self._person) if self.one("object") == "meeting" else (),
+            published,
             self.one("capital"),
             roles_open="role" not in self.fields,
             kind_open=not self.fields.keys() & {"kind", "not-kind"},
             every_host=self.one("host") == "any",
             including=self._choice("counting", ("before", "arrivals")) != "before",
-            target=self._since("reference"),
+            target=self.read("reference", lambda: self._since("reference"), None),
             word=", ".join(self.many("who")),
         )
-        return complete(claim, self.store)
+        return claim if self.problems else self.read("form", lambda: complete(claim, self.store), claim)
 
     def _complete(self, form: str) -> None:
-        """Raises UsageError where a form lacks a field that it needs, or has one that says nothing in it."""
+        """Note where a form lacks a field that it needs, or has one that says nothing in it."""
         for group in NEEDS[form]:
             if not any(key in self.fields for key in group):
-                raise UsageError(f"form {form} needs {' or '.join(group)}")
+                self.note(
+                    "form", f"form {form} needs {' or '.join(group)}", f"add {' or '.join(f'{key}:' for key in group)}"
+                )
         if "event" in self.fields and "since" not in self.fields:
-            raise UsageError("event needs since, the date that the claim gives it")
+            self.note("event", "event needs since, the date that the claim gives it", "add since:, or remove event:")
         for key in sorted((self.fields.keys() & MEASURES) - ALLOWED[form]):
-            raise UsageError(f"form {form} has no use for {key}")
-        if self.one("object") == "meeting" and form not in (
-            "nth",
-            "count",
-            "first-in",
-            "first-since",
-            "first-ever",
-            "last-was",
-            "none-since",
-        ):
-            raise UsageError(f"form {form} does not go with object meeting")
-        if self.one("object") == "meeting" and (unused := next((key for key in OF_VISITS if key in self.fields), "")):
-            raise UsageError(
-                f"object meeting has no use for {unused}; where and of what kind a meeting was is not compared"
-            )
+            self.note(key, f"form {form} has no use for {key}", f"remove {key}:, or write another form")
+        if self.one("object") != "meeting":
+            return
+        if form not in OF_MEETINGS:
+            self.note("object", f"form {form} does not go with object meeting", f"one of: {', '.join(OF_MEETINGS)}")
+        for key in (key for key in OF_VISITS if key in self.fields):
+            what = f"object meeting has no use for {key}; where and of what kind a meeting was is not compared"
+            self.note(key, what, f"remove {key}:")
 
     def _base(self) -> Query:
-        between = tuple(self._actor("between", name) for name in self.many("between"))
-        not_kinds = tuple(self._one_of("not-kind", kind, KINDS) for kind in self.many("not-kind"))
+        between = self._actors("between")
+        if self.many("between") and len(between) != 2:
+            self.note("between", "between is of two actors", "write between: [a, b]")
+        not_kinds = self._each_of("not-kind", KINDS)
         return Query(
-            visitors=()
-            if self.one("visitor") in ("any", "")
-            else tuple(self._actor("visitor", name) for name in self.many("visitor")),
-            hosts=()
-            if self.one("host") in ("any", "")
-            else tuple(self._actor("host", name) for name in self.many("host")),
+            visitors=() if self.one("visitor") in ("any", "") else self._actors("visitor"),
+            hosts=() if self.one("host") in ("any", "") else self._actors("host"),
             between=(between[0], between[1]) if len(between) == 2 else None,
             ladder=self._choice("ladder", LADDERS),
-            roles=tuple(self._one_of("role", role, ROLES) for role in self.many("role")),
+            roles=self._each_of("role", ROLES),
             kinds=tuple(
                 kind
-                for word in self.many("kind")
-                for kind in (
-                    lexicon.KINDS[word] if word == "bilateral" else (self._one_of("kind", word, (*KINDS, "any")),)
-                )
+                for word in self._each_of("kind", (*KINDS, "any", "bilateral"))
+                for kind in (lexicon.KINDS[word] if word == "bilateral" else (word,))
             ),
             places=self.many("place"),
             tags=self.many("tag"),
@@ -217,9 +243,9 @@ class _Reader:
 
     def _who(self) -> tuple[Who, ...]:
         """`person` and `office` together are one reading; each phrase of `who` adds its own."""
-        people = tuple(self._person(name) for name in self.many("person"))
-        offices = tuple(self.store.vocabulary.office_index.resolve(name, "office") for name in self.many("office"))
-        level = RANKS[self._one_of("at-least", self.one("at-least"), tuple(RANKS))] if self.one("at-least") else 0
+        people = self._found("person", self._person)
+        offices = self._found("office", lambda name: self.store.vocabulary.office_index.resolve(name, "office"))
+        level = RANKS.get(self._choice("at-least", tuple(RANKS)), 0)
         readings: list[Who] = []
         if people or offices or level:
             label = " ".join(
@@ -235,7 +261,7 @@ class _Reader:
             )
             readings.append(Who(label, people, offices, level))
         for phrase in self.many("who"):
-            readings += self._phrase(phrase)
+            readings += self.read("who", partial(self._phrase, phrase), ())
         return tuple(readings) or (lexicon.ANYBODY,)
 
     def _phrase(self, phrase: str) -> tuple[Who, ...]:
@@ -246,7 +272,10 @@ class _Reader:
             return (Who(phrase, offices=(office,)),)
         if name := person_index(self.store).find(phrase):
             return (Who(name, people=(name,)),)
-        return self._unknown("who", phrase, tuple(lexicon.WHO))
+        raise _Wrong(
+            f"who: unknown value {phrase!r}{did_you_mean(phrase, tuple(lexicon.WHO))}",
+            "write an office, a person, or a word for a rank of docs/claims.md",
+        )
 
     def _number(self) -> float:
         """A positive number; whole where visits are counted, of which a window may have none."""
@@ -254,10 +283,11 @@ class _Reader:
         try:
             number = float(text) if text else 0
         except ValueError as error:
-            raise UsageError(f"number: {text!r} is not a number") from error
+            raise _Wrong(f"number: {text!r} is not a number", "write it in digits: 16, 6.5") from error
         least = 0 if self.one("form") == "count" else 1 if whole else 0.01
         if text and (not least <= number <= 1000 or (whole and number % 1)):
-            raise UsageError(f"number: {text!r} is not a {'whole ' if whole else ''}number above 0")
+            what = f"number: {text!r} is not a {'whole ' if whole else ''}number above 0"
+            raise _Wrong(what, f"write a {'whole ' if whole else ''}number from {least:g} to 1000")
         return number
 
     def _since(self, key: str) -> Since | None:
@@ -268,14 +298,16 @@ class _Reader:
         event = self.store.by_id.get(text)
         named = self.one("event") if key == "since" else ""
         if event is not None and named:
-            raise UsageError(f"since: {text} is an event of the record; leave out event, which names one that it lacks")
+            what = f"since: {text} is an event of the record, and event names one that it lacks"
+            raise _Wrong(what, "remove event:, or write the date under since:")
         if event is not None:
             return Since(called(event), event.date.start, event.id, visit=event.type == "visit")
         try:
             period = parse_period(text)
         except DateError as error:
             hint = suggest_id(text, list(self.store.by_id))
-            raise UsageError(f"{key}: {text!r} is neither a date nor the id of an event{hint}") from error
+            what = f"{key}: {text!r} is neither a date nor the id of an event{hint}"
+            raise _Wrong(what, f"{A_DATE}, or the id of an event: timeline list --type any") from error
         return Since(f"{named} ({text})", period) if named else Since(text, period, period=True)
 
     def _window(self) -> Window | None:
@@ -286,7 +318,7 @@ class _Reader:
         if text in ("back-from-visit", "back-from-publication"):
             return self._back(text)
         if text == "since" and "since" not in self.fields:
-            raise UsageError("window since needs since")
+            raise _Wrong("window since needs since", "add since:")
         if text == "since":
             return Window("since", label=f"since {self.one('since')}")
         if text == "ever":
@@ -295,6 +327,8 @@ class _Reader:
             first, _, last = text.removeprefix("between ").partition(" and ")
             return between(parse_period(first), parse_period(last), text)
         begun = self.one("counting") == "arrivals"
+        if not text[0].isdigit() and not text.startswith(".."):
+            raise _Wrong(f"window: {text!r} is no time", A_WINDOW)
         span = parse_period(text)
         return Window("period", span=span, label=dated(Since(text, span)), begun=begun)
 
@@ -302,10 +336,10 @@ class _Reader:
         """So many months, weeks or days back."""
         given = [unit for unit in LENGTHS if self.one(unit)]
         if len(given) != 1:
-            raise UsageError(f"window {text} needs one of {', '.join(LENGTHS)}")
+            raise _Wrong(f"window {text} needs one of {', '.join(LENGTHS)}", "add months: 15")
         unit, length = given[0], self.one(given[0])
         if not (length.isascii() and length.isdigit() and 0 < int(length[:6]) < 12000):
-            raise UsageError(f"{unit}: {length!r} is not a whole number above 0")
+            raise _Wrong(f"{unit}: {length!r} is not a whole number above 0", "write it in digits: 15")
         months = int(length) if unit == "months" else 0
         days = 0 if months else int(length) * (7 if unit == "weeks" else 1)
         anchor = "visit" if text == "back-from-visit" else "publication"
@@ -313,19 +347,26 @@ class _Reader:
         loose = next(iter(sorted(about)), "years" if months and not months % 12 else "")
         return Window(anchor, months, label=f"{length} {unit}", days=days, loose=loose)
 
-    def _actor(self, key: str, name: str) -> str:
-        return self.store.vocabulary.actor_index.resolve(name, key)
+    def _actors(self, key: str) -> tuple[str, ...]:
+        return self._found(key, lambda name: self.store.vocabulary.actor_index.resolve(name, key))
+
+    def _found(self, key: str, find: "Callable[[str], str]") -> tuple[str, ...]:
+        """What the names in a field stand for; those that are not known are noted and left out."""
+        return tuple(filter(None, (self.read(key, partial(find, name), "") for name in self.many(key))))
 
     def _person(self, name: str) -> str:
         return person_index(self.store).resolve(name, "person")
 
-    def _choice(self, key: str, known: tuple[str, ...]) -> str:
-        return self._one_of(key, self.one(key), known) if self.one(key) else ""
+    def _choice(self, key: str, known: "Sequence[str]") -> str:
+        """The one word of a field, of those that are known; empty where it has none, or another."""
+        return next(iter(self._each_of(key, known)), "")
 
-    def _one_of(self, key: str, value: str, known: tuple[str, ...]) -> str:
-        if value not in known:
-            self._unknown(key, value, known)
-        return value
+    def _each_of(self, key: str, known: "Sequence[str]") -> tuple[str, ...]:
+        """The words of a field that are known; others are noted."""
+        return self._found(key, lambda value: _one_of(key, value, known))
 
-    def _unknown(self, key: str, value: str, known: tuple[str, ...]) -> NoReturn:
-        raise UsageError(f"{key}: unknown value {value!r}{did_you_mean(value, known)} (one of: {', '.join(known)})")
+
+def _one_of(key: str, value: str, known: "Sequence[str]") -> str:
+    if value not in known:
+        raise _Wrong(f"{key}: unknown value {value!r}{did_you_mean(value, known)}", f"one of: {', '.join(known)}")
+    return value

@@ -11,7 +11,7 @@ from timeline.claims.verdict import judge
 from timeline.cli.places import within_reach
 from timeline.cli.values import dated
 from timeline.dates import DateError, parse_when
-from timeline.errors import UsageError
+from timeline.errors import Problem, StoreError, UsageError
 from timeline.people import unknown_id
 from timeline.progress import watched
 from timeline.text import day_text
@@ -40,7 +40,7 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
 
 def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     """The verdicts on all claims of some files: each against the record that it names, or else against that asked for, or that which its file itself holds."""
-    found: list[Checked] = []
+    found, wrong = list[Checked](), list[Problem]()
     for file in files:
         store = request.with_file(file)
         claims = [claim for claim in store.claims if claim.origin.file == file]
@@ -53,7 +53,15 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
         with request.progress("judging") as watch:
             for claim in watched(claims, watch):
                 against = records[claim.record]
-                found.append(Checked(judge(read_claim(claim, against), against, as_of), against, claim.record))
+                try:
+                    read = read_claim(claim, against)
+                except StoreError as error:
+                    wrong += error.problems
+                    continue
+                if not wrong:  # otherwise none is told
+                    found.append(Checked(judge(read, against, as_of), against, claim.record))
+    if wrong:
+        raise StoreError(wrong).asked_as(request.given.get("format"))
     title = both_titles(files)
     if not found:
         raise UsageError(f"{title}: no claims in it")

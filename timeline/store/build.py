@@ -118,7 +118,8 @@ class Builder(Fields):
             for key, value in fields.items()
             if key not in ("id", "sources")
         }
-        claim = PublishedClaim(identity, texts, sources, Origin(self.document.file, node.line + 1))
+        places = {key: (value.line + 1, value.column + 1) for key, value in fields.items()}
+        claim = PublishedClaim(identity, texts, sources, Origin(self.document.file, node.line + 1), places)
         return claim if len(self.problems) == before else None
 
     def actor_entry(self, node: Node) -> Actor | None:

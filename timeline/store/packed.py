@@ -63,7 +63,7 @@ def _pack_sources(sources: "Iterable[Source]") -> Plain:
 def pack_rest(piece: Piece) -> Plain:
     """A piece without its events."""
     coverage = [(tuple(one.span), one.origin.line, _values(one)) for one in piece.coverage]
-    claims = [(c.id, c.fields, _pack_sources(c.sources), c.origin.line) for c in piece.claims]
+    claims = [(c.id, c.fields, _pack_sources(c.sources), c.origin.line, dict(c.places)) for c in piece.claims]
     return coverage, claims, piece.facts, [(type(one).__name__, _values(one)) for one in piece.words]
 
 
@@ -73,8 +73,8 @@ def unpack_rest(values: Plain, file: str) -> Piece:
         [],
         [Coverage(*values)._replace(span=Span(*span), origin=Origin(file, line)) for span, line, values in coverage],
         [
-            PublishedClaim(id_, fields, tuple([Source(*source) for source in sources]), Origin(file, line))
-            for id_, fields, sources, line in claims
+            PublishedClaim(id_, fields, tuple([Source(*source) for source in sources]), Origin(file, line), places)
+            for id_, fields, sources, line, places in claims
         ],
         facts,
         [_WORDS[kind](*values) for kind, values in words],
