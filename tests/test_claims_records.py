@@ -131,3 +131,24 @@ def test_all_that_is_wrong_in_all_claims_is_told_at_once_and_no_verdict(run, tmp
     assert (done.code, done.out) == (4, "")
     assert [line.split(":")[1] for line in done.err.splitlines() if ": error[" in line] == ["5", "6", "12", "13"]
     assert "4 problems in 1 file" in done.err
+
+
+@pytest.mark.parametrize("command", [("claim", "--file", "claims.yaml"), ("check", "claims.yaml")])
+def test_a_claim_that_is_not_even_a_claim_hides_no_other(run, tmp_path, command):
+    claims = (
+        "- id: one\n  claim: x\n  forn: nth\n- id: two\n  claim: x\n  form: nth\n  number: two\n- id: B 3\n  claim: x\n"
+    )
+    (tmp_path / "claims.yaml").write_text(f"timeline: 1\nclaims:\n{claims}", encoding="utf-8")
+    done = run(*command, "--store", ROOT / "events.yaml")
+    assert done.code == 4
+    places = [line.split(":", 1)[1].rsplit("]")[0] for line in done.err.splitlines() if ": error[" in line]
+    assert places == ["5:3: error[unknown-field", "9:11: error[claim", "10:7: error[bad-id"]
+
+
+def test_where_an_event_is_wrong_claims_are_not_asked(run, files):
+    with (files / "events.yaml").open("a") as file:
+        file.write("- {id: third}\n")
+    with (files / "claims.yaml").open("a") as file:
+        file.write("- {id: wrong, claim: x, about: third, form: nth, number: two}\n")
+    done = run("check", "--store", "events.yaml", "claims.yaml")
+    assert (done.code, "error[missing-field]" in done.err, "error[claim" in done.err) == (4, True, False)

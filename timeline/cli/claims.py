@@ -1,5 +1,6 @@
 """`claim`: from what was typed, or files of claims, to verdicts."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from timeline.progress import watched
 from timeline.text import day_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timeline.answer import Answer
     from timeline.cli.options import Request
     from timeline.model import PublishedClaim, Store
@@ -42,7 +45,7 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     """The verdicts on all claims of some files: each against the record that it names, or else against that asked for, or that which its file itself holds."""
     found, wrong = list[Checked](), list[Problem]()
     for file in files:
-        store = request.with_file(file)
+        store = _with_file(file, request)
         claims = [claim for claim in store.claims if claim.origin.file == file]
         named = {claim.record: claim for claim in claims if claim.record}
         records = {"": store} | {path: record_of(claim, request) for path, claim in named.items()}
@@ -66,6 +69,42 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     if not found:
         raise UsageError(f"{title}: no claims in it")
     return report_answer(found, as_of, title)
+
+
+def _with_file(file: str, request: "Request") -> "Store":
+    """The record asked for with a file of claims. Raises StoreError with all that is wrong, of which what is kept of the files does not tell."""
+    if "-" not in (file, *(request.given.get("store") or ())):  # which is read once
+        with suppress(StoreError):
+            return request.with_file(file)
+    try:
+        return request.with_file(file, afresh=True)
+    except StoreError as error:
+        raise in_full(error, request) from None
+
+
+def in_full(error: StoreError, request: "Request") -> StoreError:
+    """The error of a record that was read from its files; where only claims are wrong with what is wrong in the others, too."""
+    from timeline.store.reading import ClaimsError
+
+    if not isinstance(error, ClaimsError) or len(error.found) > len(error.problems):
+        return error
+    return StoreError([*error.problems, *_unread(error.rest, request)]).asked_as(error.format)
+
+
+def _unread(store: "Store", request: "Request") -> "Iterator[Problem]":
+    """What is wrong in the claims of a record."""
+    for claim in store.claims:
+        against = store
+        if claim.record:
+            try:
+                against = record_of(claim, request)
+            except (StoreError, UsageError):
+                continue
+        try:
+            read_claim(claim, against)
+        except StoreError as error:
+            if against.events:
+                yield from error.problems
 
 
 def record_of(claim: "PublishedClaim", request: "Request", *, afresh: bool = False) -> "Store":

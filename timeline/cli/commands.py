@@ -9,7 +9,7 @@ from timeline.cli import complete, engines
 from timeline.cli.engines import ENGINE
 from timeline.cli.options import OUTPUT, SCOPE, Grouping, Id, Request, takes
 from timeline.cli.problems import CHECKED, as_problems
-from timeline.errors import UsageError
+from timeline.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,7 +216,13 @@ def check(
 
     checks = chosen(only or (), skip or ())
     together = [*(request.given.get("store") or ()), *(files or ())]
-    store = Request(request.given | {"store": together or None}).store(doubles=False, claims=True, afresh=True)
+    asked = Request(request.given | {"store": together or None})
+    try:
+        store = asked.store(doubles=False, claims=True, afresh=True)
+    except StoreError as error:
+        from timeline.cli.claims import in_full
+
+        raise in_full(error, request) from None
     records = _records_named(store, request) if any(check.name == "claims" for check in checks) else {}
     as_of = request.today().toordinal()
     with request.progress("checking") as watch:

@@ -161,16 +161,16 @@ class Request:
             note(f"record: {store.title or paths[0]} ({paths[0]})")
         return store
 
-    def with_file(self, file: str) -> "Store":
-        """The record asked for together with one more file, such as one of claims."""
+    def with_file(self, file: str, *, afresh: bool = False) -> "Store":
+        """The record asked for together with one more file, such as one of claims. `afresh`: from its files, whatever is kept of them."""
         from pathlib import Path
 
         from timeline.cli.places import find_store
 
         paths, _ = find_store(self.given.get("store") or [])
         if any(Path(path).resolve() == Path(file).resolve() for path in paths):
-            return self.store()
-        return Request(self.given | {"store": [*paths, file]}).store()
+            return self.store(afresh=afresh)
+        return Request(self.given | {"store": [*paths, file]}).store(afresh=afresh)
 
     def reading(self, path: str) -> "Request":
         """The same request, of another record."""

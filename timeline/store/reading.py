@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from timeline.store.reader import Node
 
 
+class ClaimsError(StoreError):
+    """A store in which only claims are wrong. `rest` is all else of it, in which to look for what is wrong in the other claims."""
+
+    def __init__(self, problems: Problems, rest: "Store") -> None:
+        super().__init__(problems)
+        self.rest = rest
+
+
 def load(paths: "Sequence[Path | str]", stdin: BinaryIO | None = None, watch: "Watch | None" = None) -> "Store":
     """Read the files and folders named as one store. `-` is `stdin`. Raises StoreError with every problem found, or the first of very many.
 
@@ -57,15 +65,17 @@ def read_pieces(
     problems.most = MOST
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
+    reading = _Found(texts, watch)
     try:
-        found = _read(texts, problems, _Found(texts, watch), known)
+        found = _read(texts, problems, reading, known)
     except Enough as error:
         raise StoreError(problems) from error
     finally:
         if enabled:
             gc.enable()
     if problems:
-        raise StoreError(problems)
+        only_claims = len(problems) == reading.in_claims and known is None
+        raise ClaimsError(problems, joined(*found)) if only_claims else StoreError(problems)
     return found
 
 
@@ -121,15 +131,17 @@ def _read(
     for key in ("events", "claims", "coverage"):
         others = getattr(known, key, ())
         every = (one for piece in found.pieces.values() for one in getattr(piece, key))
+        before = len(problems)
         _unique([*others, *every, *found.unsound[key]], pages, problems, within_file=key == "coverage")
+        found.in_claims += (len(problems) - before) * (key == "claims")
     return vocabulary, found.pieces
 
 
 class _Found:
-    """What the files have given so far, and how far in them the reading is."""
+    """What the files have given so far, how far in them the reading is, and how many of the problems are those of claims."""
 
     def __init__(self, texts: "Sequence[tuple[str, str]]" = (), watch: "Watch | None" = None) -> None:
-        self.watch, self.before = watch, 0
+        self.watch, self.before, self.in_claims = watch, 0, 0
         self.lines = sum(text.count("\n") for _, text in texts) if watch else 0
         self.pieces: dict[str, Piece] = {name: Piece.empty() for name, _ in texts}
         self.unsound: dict[str, list[Named]] = {"events": [], "coverage": [], "claims": []}
@@ -238,12 +250,14 @@ def _read_body(reading: _Reading, problems: Problems, vocabulary: Vocabulary, fo
                     builder.problem(key, "wrong-type", f"{key.value} is a list", "begin each item with '- '")
                 continue
             read, target = targets[key.value]
+            before = len(problems)
             for item in document.items():
                 found.at(item.line)
                 if (one := read(item)) is not None:
                     target.append(one)
                 else:
                     found.unsound[key.value] += builder.unsound(item)
+            found.in_claims += (len(problems) - before) * (key.value == "claims")
         else:
             late = key.value in VOCABULARY_KEYS
             message = (
