@@ -313,7 +313,7 @@ def claim_about(event, template, noun):
     return template.format(name=event.people[0].name, **named)
 
 
-slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])  # fmt: skip
+slow = settings(max_examples=settings().max_examples // 2, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])  # fmt: skip
 
 
 @slow

@@ -41,7 +41,7 @@ def single(verdict):
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_visit_left_out_gives_the_verdict_that_is_told(name, some):
     store = a_record(name)
-    for published in some(claims_about(name), 4):
+    for published in some(claims_about(name), 8):
         verdict = judge(read_claim(published, store), store, AS_OF)
         flips = told(verdict)
         for event in single(verdict) if verdict.verdict != "unverifiable" else ():
@@ -71,7 +71,7 @@ KINDS = {
 @pytest.mark.parametrize("name", RECORDS)
 def test_kinds_and_companions_left_out_give_the_verdict_that_is_told(name, some):
     store = a_record(name)
-    for published in some(claims_about(name), 3):
+    for published in some(claims_about(name), 7):
         claim = read_claim(published, store)
         verdict = judge(claim, store, AS_OF)
         for words, flip in told(verdict).items():

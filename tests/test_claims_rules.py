@@ -73,7 +73,7 @@ def claims_about(event):
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_answer_can_be_printed(name, some):
     store = a_record(name)
-    for event in some(headed(store), 10):
+    for event in some(headed(store), 20):
         for claim in some(claims_about(event), 3):
             answer = claim_answer(judge(claim, store, AS_OF), store, AS_OF)
             for output in ("table", "json"):

@@ -126,7 +126,7 @@ def test_that_nobody_came_since_is_news_a_month_after_a_visit(said, safe):
 def test_every_claim_that_holds_has_a_sentence_of_its_own_scope(name, some):
     """Read back it holds, and counts whom the claim counts; only a claim given as fields, which no sentence may say, has none."""
     store = a_record(name)
-    for published in some(claims_about(name), 2):
+    for published in some(claims_about(name), 5):
         claim = read_claim(published, store)
         verdict = judge(claim, store, AS_OF)
         if verdict.verdict != "holds":

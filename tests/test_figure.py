@@ -334,14 +334,14 @@ def test_the_same_bytes_each_time(run, kind, tmp_path):
     ],
     ids=["formula", "markup", "override", "wide", "long", "colour", "link", "line ends"],
 )
-def test_a_text_of_the_record_is_text(run, tmp_path, text):
+def test_a_text_of_the_record_is_text(ask, tmp_path, text):
     path = tmp_path / "r.yaml"
     people = json.dumps(text)
     path.write_text(
         f"timeline: 1\ntitle: {people}\nevents:\n- {{id: a, date: 2001-02-03, visitor: china, host: japan, people: [{{name: {people}}}]}}\n",
         encoding="utf-8",
     )
-    done = run("chart", "--store", path, "--by", "person", "-o", "r.svg")
+    done = ask("chart", "--store", path, "--by", "person", "-o", "r.svg")
     assert done.code == 0, done.err
     drawn = (tmp_path / "r.svg").read_bytes().decode("utf-8")
     assert not [one for one in ET.fromstring(drawn).iter() if one.tag.endswith(("script", "image", "foreignObject"))]  # noqa: S314 - our own file

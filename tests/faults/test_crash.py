@@ -259,7 +259,7 @@ FAULTS = [
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_system_call_fails_once(tmp_path, shim, request, fault):
-    step = 1 if request.config.getoption("--long") else 211
+    step = 1 if request.config.getoption("--long") else 397
     jobs = [
         (tmp_path / "fresh", shim, "add", step, True),
         *((tmp_path / run, shim, run, step, False) for run in RUNS),
@@ -332,7 +332,7 @@ def test_of_a_change_of_two_files_each_is_whole_and_undo_gives_back_what_was(tmp
     folder.mkdir()
     start = renamed_in_a_folder(folder)
     assert sum(start.old[name] != start.new[name] for name in start.old) == 2
-    for number in range(1, 10_000, 1 if request.config.getoption("--long") else 41):
+    for number in range(1, 10_000, 1 if request.config.getoption("--long") else 97):
         restore(folder, start)
         hit.unlink(missing_ok=True)
         given = {"LD_PRELOAD": str(shim), "FAULT_UNDER": str(folder), "FAULT_AT": str(number), "FAULT_HIT": str(hit)}
