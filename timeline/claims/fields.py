@@ -80,6 +80,10 @@ ALLOWED |= {
     "count": ALLOWED["count"] | {"since", *LENGTHS, "counting", "unit"},
 }
 ALLOWED = {form: keys | ({"event"} if "since" in keys else set()) for form, keys in ALLOWED.items()}
+# What a claim may have that is read from its words.
+BESIDE_WORDS = frozenset(
+    {"id", "claim", "reading", "publisher", "published", "url", "record", "about", "expected", "why", "sources"}
+)
 OF_MEETINGS = ("nth", "count", "first-in", "first-since", "first-ever", "last-was", "none-since")
 OF_VISITS = ("place", "capital", "kind", "not-kind", "tag")  # which a meeting on a visit need not share
 
@@ -160,6 +164,12 @@ class _Reader:
         """The sentence, which is read where it is known what it is about."""
         key = "reading" if self.one("reading") else "claim"
         nothing = Claim(self.one("claim"), "")
+        for field in sorted(self.fields.keys() - BESIDE_WORDS):
+            self.note(
+                field,
+                f"{field} beside a claim in words, which says itself what it counts",
+                f"add form:, or remove {field}:",
+            )
         if self.problems:
             return nothing
         visit = self.store.by_id.get(about)
