@@ -133,13 +133,21 @@ def refuse_other_length(long: Lasting, visit: "Event") -> None:
 
 
 def _lasted(s: "Sentence", about: "Event | None") -> None:
-    """Raises NotUnderstood where how long a visit lasted is said of another than the one in question, or does not fit it."""
-    if about is None:
-        return  # read once more with the visit that the claim is found to be about
+    """Raises NotUnderstood where how long a visit lasted does not fit the one in question, or the only one of the time that is said."""
     when = s.said.get("date")
-    if s.said.get("made") and when and not may_start_in(about, when.span):
-        raise NotUnderstood(f"how long which visit lasted? {about.id} was not in {when.label}; leave it out")
-    refuse_other_length(s.said["lasting"], about)
+    if s.said.get("made") and when and (about is None or not may_start_in(about, when.span)):
+        about = _only_one(s, when)
+        if about is not None:
+            refuse_other_length(s.said.pop("lasting"), about)
+    elif about is not None:  # else read once more with the visit that the claim is found to be about
+        refuse_other_length(s.said["lasting"], about)
+
+
+def _only_one(s: "Sentence", when: Since) -> "Event | None":
+    """The one visit of a time that is by whom and to where the sentence says."""
+    made = [e for e in s.names.store.events if e.type == "visit" and e.status == "happened" and _told(s, e)]
+    found = [event for event in made if may_start_in(event, when.span)] if when.span.earliest > 0 else []
+    return found[0] if len(found) == 1 else None
 
 
 def told_when(s: "Sentence") -> None:

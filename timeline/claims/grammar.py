@@ -48,7 +48,8 @@ UNREAD = re.compile(
     re.IGNORECASE,
 )
 
-TWICE = re.compile(r"(?<![\w-])([a-z]+) \1\b")  # a word written twice; names may have one (Boutros Boutros-Ghali)
+# A word written twice; names may have one (Boutros Boutros-Ghali), and good English `that that` and `had had`.
+TWICE = re.compile(r"(?<![\w-])(?!that|had)(?:([a-z]+) \1|(?i:(the|an?|is|was|by|to|in|of) \2))(?![\w-])")
 
 # Words that carry nothing here. Everything else must be taken by a rule.
 FILLERS = frozenset(
@@ -226,7 +227,7 @@ def _listed_years(said: dict[str, Any], about: "Event | None", published: "Span 
         said["lasts_dated"], said["date"] = dates, dates[-1]
     else:
         said["named"] = tuple(visit_by("", when) for when in dates)
-        if not said.keys() & {"had", "perfect", "exclusive", "nth"}:
+        if not said.keys() & {"had", "perfect", "exclusive", "nth"} and not said.get("all_named"):
             said["among_others"] = True
         if "nth" not in said and about and not any(may_start_in(about, when.span) for when in dates):
             said["exclusive"] = True

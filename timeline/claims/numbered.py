@@ -16,6 +16,7 @@ def times(s: "Sentence") -> int:
     rest = s.ahead(lead)
     if rest.peek() in ("once", "twice", "thrice"):
         s.say("count", float(lexicon.NUMBERS[rest.peek()]))
+        s.said["all_named"] = bool(lead)
         return lead + 1 + _before(rest.ahead(1))
     found = number_here(rest)
     if found is None or rest.peek() in ("a", "an"):
@@ -25,6 +26,7 @@ def times(s: "Sentence") -> int:
     if rest.peek(found[0]) not in TIMES:
         return _number_of_visits(s, lead, found)
     if lead:
+        s.said["all_named"] = True
         return lead
     s.say("count", found[1])
     if "had" in s.words[: s.at]:

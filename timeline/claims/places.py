@@ -217,7 +217,7 @@ def _capital(s: "Sentence", lead: str, offset: int) -> int:
     if not lead and (taken := _receiving(s, offset + size, capital[0])):
         return taken
     owner = 1 if s.peek(offset + size) == "'s" else 0
-    if lead in ("from", "by") or s.longest(who_words(s), offset + size + owner)[0]:
+    if lead in ("from", "by") or (not lead and _of_capital(s.ahead(offset + size), owner)):
         s.say("visitor", capital[0])
         return offset + size + owner
     if not _there(s, lead, offset + size):
@@ -227,6 +227,14 @@ def _capital(s: "Sentence", lead: str, offset: int) -> int:
     taken, actor = s.longest(s.names.adjectives.find, offset + size + 1)
     told = s.peek(offset + size) == "the" and actor == capital[0] and s.peek(offset + size + 1 + taken) == "capital"
     return offset + size + (taken + 2 if told else 0)  # in Cairo, the Egyptian capital
+
+
+def _of_capital(s: "Sentence", owner: int) -> bool:
+    """`Beijing's premier`, `a Pyongyang envoy`; of `in Seoul, President Xi` the title is that of a name."""
+    title = s.raw[s.at : s.at + 1]
+    return bool(s.longest(who_words(s), owner)[0]) and (
+        bool(owner) or (s.at not in s.breaks and title[0][:1].islower())
+    )
 
 
 def _city(s: "Sentence", lead: str, offset: int) -> int:

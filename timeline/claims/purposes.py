@@ -1,5 +1,6 @@
 """What a visit was for, told of it before the claim: `arrived in Seoul for talks with Yoon, becoming the first …`. It narrows nothing there, nor after `his first visit to China in six years`; beside what is counted it is refused."""
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline.claims.bearing import bearing, titled
@@ -10,7 +11,7 @@ from timeline.claims.points import FAMILY, meant_by, named_person, ruler, title_
 from timeline.claims.sentence import STOP
 from timeline.claims.visitors import form_at, nations
 from timeline.names import fold
-from timeline.tenures import name_keys, tenures_of
+from timeline.tenures import name_keys, tenures, tenures_of
 from timeline.text import both
 
 if TYPE_CHECKING:
@@ -20,16 +21,25 @@ if TYPE_CHECKING:
     from timeline.model import Event
     from timeline.tenures import Tenure
 
-SORTS = ("bilateral", "summit", "high level", "official", "formal", "further", "face to face", "closed door")
+SORTS = (
+    "bilateral",
+    "summit",
+    "high level",
+    "official",
+    "formal",
+    "further",
+    "face to face",
+    "closed door",
+    "annual",
+    "regional",
+    "international",
+)
 # Of a gathering only where the record says so of the visit.
 SORTS_HELD = (
     "trade",
     "nuclear",
     "security",
     "trilateral",
-    "annual",
-    "regional",
-    "international",
     "multilateral",
     "economic",
     "informal",
@@ -52,6 +62,7 @@ GATHERINGS = (
 MEET = ("to meet", "to meet with", "to hold talks with", "to have talks with", "to see", "to confer with")
 # What the record has to tell of a visit for it to be said; a summit or a meeting may be that with the host.
 HELD = ("conference", "forum", "parade", "ceremony", "funeral", "celebrations")
+BODY = re.compile(r"[A-Z][\w']*(?:[ -][A-Z][\w']*)+")  # a name of several words, whose initials print writes
 ATTEND = ("to attend", "to take part in", "to participate in", "to join")
 INVITED = ("at the invitation of", "on the invitation of", "at the request of")
 COUNTERPARTS = (
@@ -168,10 +179,10 @@ def _held(s: "Sentence", size: int) -> None:
         return
     known = fold(f"{about.kind} {about.occasion} {about.title} {' '.join(about.tags)}").split()
     known += ["celebrations"] if "anniversary" in known else []
-    initials = "".join(word[0] for word in known)
+    bodies = ["".join(word[0] for word in re.split("[ -]", name)) for name in BODY.findall(about.occasion)]
     for raw, word in zip(s.raw[s.at : s.at + size], s.words[s.at : s.at + size], strict=True):
         body = raw.isupper() and len(raw) > 1
-        if (body or word in (*HELD, *SORTS_HELD)) and word not in known and not (body and word in initials):
+        if (body or word in (*HELD, *SORTS_HELD)) and word not in known and not any(raw in name for name in bodies):
             raise NotUnderstood(f"{s.text(size)!r}: the record does not say so of {about.id}; leave it out", (raw,))
 
 
@@ -218,10 +229,12 @@ def whom(s: "Sentence", visit: "Event | None") -> int:
 
 def _named(s: "Sentence", visit: "Event | None") -> tuple[int, str | None]:
     """Somebody of the record, of the table of tenures, or of those met on a visit, the last by a single name, too."""
+    lead, office = title_ahead(s)
+    if visit and office and not s.phrase("then", "former", "late", "ex"):
+        _refuse_title(s, office, visit)
     size, name = named_person(s)
     if name:
         return size, name
-    lead, office = title_ahead(s)
     if size := ruler(s, lead):
         name = s.ahead(lead).text(size)
         if office:
@@ -230,6 +243,15 @@ def _named(s: "Sentence", visit: "Event | None") -> tuple[int, str | None]:
     word = s.peek(lead)
     called = [other for other in visit.met if word and word in fold(other).split()] if visit else []
     return (lead + 1, called[0]) if len(called) == 1 and s.raw[s.at + lead][:1].isupper() else (0, None)
+
+
+def _refuse_title(s: "Sentence", office: str, visit: "Event") -> None:
+    """Raises NotUnderstood where somebody was not in the office of his title on a visit, by the table of tenures."""
+    lead, _ = title_ahead(s)
+    name = s.person(lead)[1] or s.ahead(lead).text(ruler(s, lead))
+    held = [term for term in tenures().get((visit.host, office), ()) if term.keys & name_keys((name,))]
+    if name and held and not any(term.may_hold(visit.date.start) for term in held):
+        raise NotUnderstood(f"{name} was not {s.text(lead)} at {visit.id}; leave the title out")
 
 
 def received(about: "Event", actor: str | None, name: str | None, names: "Names") -> None:

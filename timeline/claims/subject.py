@@ -62,6 +62,8 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
             name = _traveller(about)
             his = Who(name, (name,))
             said["who"] = (his,) if _plainly_his(s, name) else (his, ANYBODY)
+        elif about is not None and said.get("form") == "last-was" and not said.keys() & SAYS_WHO:
+            said["who"], s.places["who"] = (ANYBODY, *_as_these(about, s)), form_at(s)
         return
     if "other_person" in said:
         raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
@@ -77,6 +79,15 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
         _only_told(s)
     elif _whose_is_open(s):
         _his_or_theirs(s, about)
+
+
+def _as_these(about: "Event", s: "Sentence") -> list[Who]:
+    """`The previous visit was in 2011`, told of a visit by a foreign minister: of anybody, of him, or of foreign ministers."""
+    heads = [person for person in about.people if person.role == "heads"]
+    if len(heads) != 1:
+        return []
+    (head,), offices = heads, s.names.store.vocabulary.offices
+    return [Who(head.name, (head.name,)), *(Who(offices[o].title.lower(), offices=(o,)) for o in head.offices)]
 
 
 def _his_or_theirs(s: "Sentence", about: "Event | None") -> None:

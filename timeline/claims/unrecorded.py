@@ -80,25 +80,24 @@ def refuse_doubtful(s: "Sentence", size: int, since: Since) -> None:
 
 
 def _contradicts(s: "Sentence", size: int, span: "Span") -> str:
-    """An event of the record that makes one doubtful of which only the claim knows: others of its sort, by a tag that they share, of another time, number or country; or a later journey of somebody who is said to have died."""
+    """An event of the record that makes one doubtful of which only the claim knows: others of its sort, by a tag that they share, where it is said the how manieth it was; or a later journey of somebody who is said to have died."""
     told = f" {s.folded(size)} "
-    others = [event for event in s.names.store.events if event.type != "visit"]
-    alike = [e for e in others if any(f" {fold(tag.replace('-', ' '))} " in told for tag in e.tags)]
-    same = [e for e in alike if e.date.start.overlaps(span) and _sides(s, size) <= set(e.actors)]
-    if span != UNKNOWN and alike and (not same or not ORDINALS.keys().isdisjoint(told.split())):
-        return alike[0].id
-    if DEADLY.isdisjoint(told.split()):
-        return ""
-    died = {s.person(place)[1] for place in range(size)}
+    numbered = span != UNKNOWN and not ORDINALS.keys().isdisjoint(told.split())
+    for event in s.names.store.events if numbered else ():
+        if event.type != "visit" and any(f" {fold(tag.replace('-', ' '))} " in told for tag in event.tags):
+            return event.id
+    died = {_died(s.ahead(place)) for place in range(size)} - {""}
     later = (e for e in s.names.store.events if e.type == "visit" and e.date.start.earliest > span.latest)
     return next((event.id for event in later if any(person.name in died for person in event.people)), "")
 
 
-def _sides(s: "Sentence", size: int) -> set[str]:
-    """The countries that are named in so many words from here."""
-    here = [s.ahead(place) for place in range(size)]
-    found = [each.actor()[1] or each.longest(each.names.adjectives.find)[1] for each in here]
-    return {actor for actor in found if actor}
+def _died(s: "Sentence") -> str:
+    """Whose death is told with his name here: `the death of Kim Jong Il`, `Kim Jong Il's death`, `Kim Jong Il died`."""
+    size, name = s.full_name()
+    owner = int(s.peek(size) == "'s")
+    after = s.peek(size + owner)
+    dead = (s.before("of") and s.peek(-2) in DEADLY and not owner) or (after in DEADLY and (owner or after == "died"))
+    return name or "" if dead else ""
 
 
 def dateless(since: Since | None) -> bool:
