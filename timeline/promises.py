@@ -97,6 +97,6 @@ def same(one: "Event | None", other: "Event | None") -> bool:
 def _frame(store: "Store", *, claims: bool) -> tuple[object, ...]:
     """What a store says beside its events."""
     coverage = [statement._replace(origin=_NOWHERE) for statement in store.coverage]
-    said = [claim._replace(origin=_NOWHERE) for claim in store.claims] if claims else len(store.claims)
+    said = [claim._replace(origin=_NOWHERE, places={}) for claim in store.claims] if claims else len(store.claims)
     words = store.vocabulary
     return coverage, said, words.actors, words.offices, words.people, store.title, store.licence, store.about
