@@ -33,7 +33,8 @@ def meaning(text):
     store = load_text(text)
     origin = Origin("", 0)
     events = [replace(event, origin=origin) for event in store.events]
-    beside = [one._replace(origin=origin) for one in (*store.coverage, *store.claims)]
+    claims = [claim._replace(origin=origin, places={}) for claim in store.claims]
+    beside = [*(statement._replace(origin=origin) for statement in store.coverage), *claims]
     return events, beside, store.vocabulary.people, store.title, store.licence, store.about
 
 
