@@ -70,8 +70,11 @@ def _at_home(meeting: "Event", scope: Query, store: "Store") -> bool:
 
 
 def held_on(visit: "Event", found: "list[Event]") -> "Event":
-    """Of some meetings, the one held on a visit; the visit itself where it stands for the meeting, or where there is none."""
-    return visit if visit in found else next((event for event in found if _during(event, visit)), visit)
+    """Of some meetings, the one held on a visit, or the visit that stands for a meeting held on it; itself where it is one of them, or where there is none."""
+    if visit in found:
+        return visit
+    held = (e for e in found if (_during(visit, e) if visit.type == "meeting" else _during(e, visit)))
+    return next(held, visit)
 
 
 def _between(event: "Event", scope: Query) -> bool:
