@@ -272,10 +272,19 @@ def aside(s: "Sentence", name: str) -> int:
 
 def _related(whose: str, kin: str, name: str | None) -> None:
     """Raises NotUnderstood where somebody is not known to be another's father, or the like: no record says that."""
-    if KIN_OF.get((whose, kin)) != name or name is None:
+    known = any(
+        kin == what and name and _same_name(whose, who) and _same_name(name, other)
+        for (who, what), other in KIN_OF.items()
+    )
+    if not known:
         raise NotUnderstood(
             f"{name or 'somebody'} as the {kin} of {whose or 'somebody'} is not known; leave it out", (kin,)
         )
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two names are one, with the stops after initials or without them."""
+    return fold(one.replace(".", "")) == fold(other.replace(".", ""))
 
 
 def somebody(s: "Sentence") -> tuple[int, str | None]:
