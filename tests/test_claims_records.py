@@ -100,6 +100,7 @@ def test_a_page_shows_the_claims_about_its_own_record(files, ask):
 @pytest.mark.parametrize(("field", "place", "message", "remedy"), [
     pytest.param("form: first-inn", "5:9", "form: unknown value 'first-inn'; did you mean 'first-in'", "one of: first-in, ", id="a form"),
     pytest.param("form: first-in", "5:9", "form first-in needs number", "add number:", id="what a form needs"),
+    pytest.param("form: first-ever\n  place: Pyongyan", "6:10", "place: unknown place 'Pyongyan'; did you mean 'Pyongyang'?", "timeline list", id="a place"),
     pytest.param("office: premier", "5:11", "office beside a claim in words", "add form:, or remove office:", id="what only words say"),
     pytest.param("form: first-ever\n  number: 3", "6:11", "form first-ever has no use for number", "remove number:", id="what a form has no use for"),
     pytest.param("form: nth\n  number: two", "6:11", "'two' is not a number", "write it in digits", id="a number"),

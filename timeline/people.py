@@ -1,4 +1,4 @@
-"""The people and the events of a record by what a user calls them."""
+"""The people, the events and the places, tags and hosts of a record by what a user calls them."""
 
 from collections import Counter
 from functools import cached_property
@@ -8,6 +8,9 @@ from timeline.names import Index, fold, suggest_id
 
 if TYPE_CHECKING:
     from timeline.model import Store
+
+
+FIELDS = {"place": "places", "tag": "tags", "met": "met"}  # what is looked for → the field of an event
 
 
 class PersonIndex(Index):
@@ -40,6 +43,14 @@ def person_index(store: "Store") -> Index:
     return PersonIndex(
         "person", {name: (*aliases, *_unmarked(name, bare)) for name, aliases in used.items()} | declared
     )
+
+
+def value_index(store: "Store", what: str) -> Index:
+    """The places (with other spellings of capitals), the tags, or those who are `met`, as the events have them."""
+    values = dict.fromkeys(value for event in store.events for value in getattr(event, FIELDS[what]))
+    if what == "place":
+        return Index(what, {place: store.vocabulary.spellings(place) for place in values})
+    return Index({"met": "host"}.get(what, what), dict.fromkeys(values, ()))
 
 
 def _unmarked(name: str, bare: Counter[str]) -> tuple[str, ...]:

@@ -23,8 +23,8 @@ from timeline.claims.model import (
 from timeline.claims.resolve import complete
 from timeline.dates import DateError, Span, parse_period, parse_when
 from timeline.errors import Problem, StoreError, UsageError, did_you_mean
-from timeline.names import fold, suggest_id
-from timeline.people import person_index, unknown_id
+from timeline.names import Index, fold, suggest_id
+from timeline.people import person_index, unknown_id, value_index
 from timeline.query import Query
 from timeline.text import called
 from timeline.vocabulary import KINDS, LADDERS, RANKS, ROLES
@@ -98,6 +98,9 @@ KNOWN_BY = {
     "office": "timeline offices",
     "person": "timeline people",
     "met": "timeline people",
+    "place": "timeline list -O csv",
+    "tag": "timeline list -O csv",
+    "capital": "timeline actors",
     "about": "timeline list",
 }
 
@@ -200,7 +203,7 @@ class _Reader:
             self._choice("object", ("visit", "meeting", "exchange", "person")) or "visit",
             self._found("met", self._person) if self.one("object") == "meeting" else (),
             published,
-            self.one("capital"),
+            next(iter(self._found("capital", self._capital)), ""),
             roles_open="role" not in self.fields,
             kind_open=not self.fields.keys() & {"kind", "not-kind"},
             every_host=self.one("host") == "any",
@@ -245,9 +248,9 @@ class _Reader:
                 for word in self._each_of("kind", (*KINDS, "any", "bilateral"))
                 for kind in (lexicon.KINDS[word] if word == "bilateral" else (word,))
             ),
-            places=self.many("place"),
-            tags=self.many("tag"),
-            met=self.many("met") if self.one("object") != "meeting" else (),
+            places=self._on_record("place"),
+            tags=self._on_record("tag"),
+            met=self._on_record("met") if self.one("object") != "meeting" else (),
             not_=Query(kinds=not_kinds) if not_kinds else None,
         )
 
@@ -366,6 +369,21 @@ class _Reader:
 
     def _person(self, name: str) -> str:
         return person_index(self.store).resolve(name, "person")
+
+    def _on_record(self, key: str) -> tuple[str, ...]:
+        """The values of a field that the record has of some event; others are noted."""
+        if key not in self.fields:
+            return ()
+        known = value_index(self.store, key)
+        return self._found(key, lambda text: known.resolve(text, key))
+
+    def _capital(self, name: str) -> str:
+        """A city by a name that is in the record, or of a state that has it as its capital."""
+        actors = self.store.vocabulary.actors.values()
+        capitals = (capital for actor in actors for capital in actor.capitals)
+        return Index("city", dict.fromkeys((*value_index(self.store, "place").keys.values(), *capitals), ())).resolve(
+            name, "capital"
+        )
 
     def _choice(self, key: str, known: "Sequence[str]") -> str:
         """The one word of a field, of those that are known; empty where it has none, or another."""

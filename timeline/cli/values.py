@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 LISTED = {"actor": "actors", "office": "offices", "person": "people"}  # what → the command that lists them
 CODE = 4  # letters from which on a word is more than a code: `hu` is more likely a name than Hungary
-FIELDS = {"place": "places", "tag": "tags", "met": "met"}  # option → the field of an event that it looks in
 
 
 def dated(option: str, text: str, parse: "Callable[[str], Any]") -> Any:
@@ -112,18 +111,12 @@ def _find(store: "Store", what: str) -> "Callable[[str], str | None]":
 
 
 def _index(store: "Store", what: str) -> "Index":
-    from timeline.names import Index
+    from timeline.people import FIELDS, person_index, value_index
 
     if what == "person":
-        from timeline.people import person_index
-
         return person_index(store)
-    if what == "place":
-        places = dict.fromkeys(place for event in store.events for place in event.places)
-        return Index(what, {place: store.vocabulary.spellings(place) for place in places})
     if what in FIELDS:
-        values = (value for event in store.events for value in getattr(event, FIELDS[what]))
-        return Index({"met": "host"}.get(what, what), dict.fromkeys(values, ()))
+        return value_index(store, what)
     return store.vocabulary.office_index if what == "office" else store.vocabulary.actor_index
 
 
@@ -153,6 +146,8 @@ def _each(option: str, text: str, find: "Callable[[str], str | None]") -> str:
 def _listing(what: str) -> str:
     if what in LISTED:
         return f"list them with: timeline {LISTED[what]}"
+    from timeline.people import FIELDS
+
     return f"the record's {FIELDS[what]} are in: timeline list -O csv"
 
 
