@@ -38,6 +38,7 @@ NOTHING = "nothing stronger than the dates of the visits themselves"
 UNFLIPPED = (
     "no single change that is tried (another rank, office, role, kind or place, completed years, a doubtful visit)"
 )
+TAKEN = "how it is taken: what each way gives stands below"
 FEW_READINGS = 6
 FEW_SOURCES = 3  # of the one visit that decides; where more do, one of each
 
@@ -129,6 +130,7 @@ def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]
     claim, main = verdict.claim, verdict.main
     finding = main.finding
     days = [end - start for start, end in finding.stretches]
+    decided = dict.fromkeys(event for reading in verdict.readings for event in reading.finding.deciding)
     return {
         "id": claim.id or None,
         "claim": claim.text,
@@ -138,7 +140,7 @@ def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]
         "verdict": verdict.verdict,
         "expected": claim.expected or None,
         "reading": _read_as(verdict, store),
-        "deciding": [event.id for event in finding.deciding],
+        "deciding": [event.id for event in decided],
         "gap_days_least": min(days, default=None),
         "gap_days_most": max(days, default=None),
         "fits": list(finding.fits),
@@ -146,7 +148,7 @@ def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]
         "coverage": [statement.id for statement in finding.cover.used] if finding.cover else [],
         "rewrite": verdict.rewrite or None,
         "why": finding.reason,
-        "sources": [cited(source) for event in finding.deciding for source in event.sources],
+        "sources": [cited(source) for event in decided for source in event.sources],
         "switch": verdict.switch or None,
         "readings": [
             {
@@ -258,7 +260,7 @@ def _reading(verdict: "Verdict", store: "Store", record: str) -> "Iterator[tuple
         inferred = " (taken to be the one meant; say which with --about)" if verdict.inferred else ""
         yield "about", f"{who(event.people)}, {date_text(event.date)} ({event.id}){inferred}"
     if verdict.day is not None:
-        yield "as of", f"{day_text(verdict.day)}, the day asked for"
+        yield "as of", f"{day_text(verdict.day)} (another day: --as-of)"
 
 
 def _facts(verdict: "Verdict") -> "Iterator[tuple[str, str]]":
@@ -277,11 +279,18 @@ def _facts(verdict: "Verdict") -> "Iterator[tuple[str, str]]":
     for number, told in enumerate(_not_counted(verdict.excluded)):
         yield "" if number else "not counted", told
     yield "coverage", cover_words(main)
-    for number, flip in enumerate(() if verdict.flips is None else verdict.flips or (UNFLIPPED,)):
+    for number, flip in enumerate(_flips(verdict)):
         yield "" if number else "would flip", flip
     for number, note in enumerate(verdict.notes):
         yield "" if number else "note", note
     yield "safe to write", _safe(verdict)
+
+
+def _flips(verdict: "Verdict") -> "Sequence[str]":
+    """What would give another verdict; where that turns on a switch, the readings tell what each way of taking it gives."""
+    if verdict.flips is None or verdict.flips:
+        return verdict.flips or ()
+    return (TAKEN,) if verdict.switch else (UNFLIPPED,)
 
 
 def _beside(claim: "Claim", record: str) -> "Iterator[tuple[str, str]]":

@@ -5,6 +5,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from timeline.claims.counting import window_days
+from timeline.claims.forms import beaten_by
 from timeline.claims.measure import MONTHS_IN, Size
 from timeline.claims.model import EVER, GAPS
 from timeline.claims.rank import standing
@@ -17,7 +18,7 @@ from timeline.text import day_text
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from timeline.claims.model import Claim, Finding, Since
     from timeline.claims.taken import Taken
@@ -35,10 +36,15 @@ def covered(
     """UNVERIFIABLE where a finding rests on there having been no other visit and the record does not say that it is complete."""
     if not finding.rests_on_absence or finding.verdict == "undetermined":
         return finding
-    first, last = _stretch(finding, taken.claim, visit, day)
     needs = _needs(taken, visit, events, store)
-    reaches = [cover(store.coverage, needs, a, b) for a, b in _held_in(taken.query, first, last, store)]
-    reach = next((one for one in reaches if not one.complete), _as_one(reaches))
+
+    def reach_of(first: int, last: int) -> Cover:
+        reaches = [cover(store.coverage, needs, a, b) for a, b in _held_in(taken.query, first, last, store)]
+        return next((one for one in reaches if not one.complete), _as_one(reaches))
+
+    finding = _surest(finding, reach_of)
+    first, last = _stretch(finding, taken.claim, visit, day)
+    reach = reach_of(first, last)
     supposed = _as_tabled(taken.query, last, store) or (f"; {presumed_words(reach)}" if reach.presumed else "")
     finding = replace(finding, cover=reach, reason=f"{finding.reason}{supposed}")
     if reach.complete or ("known" in taken.claim.hedges and _knows_visitors(taken.query, store)):
@@ -48,6 +54,21 @@ def covered(
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
     missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+
+
+def _surest(finding: "Finding", reach_of: "Callable[[int, int], Cover]") -> "Finding":
+    """Of times of which each alone decides, those for which the record is complete; the longest where it is so for none."""
+    if not finding.spells:
+        return finding
+    proved = [spell for spell in finding.spells if reach_of(*spell[1:]).complete]
+    _, first, last = max(proved or finding.spells, key=lambda spell: spell[2] - spell[1])
+    finding = replace(finding, absence_days=(first, last))
+    if not proved:
+        return finding
+    later = [event for event, _, _ in proved]
+    ids = {event.id for event in later}
+    deciding = tuple(event for event in finding.deciding if event.id in ids)
+    return replace(finding, deciding=deciding, reason=beaten_by(later, longest=True))
 
 
 def _knows_visitors(query: Query, store: "Store") -> bool:

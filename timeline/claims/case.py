@@ -1,7 +1,7 @@
 """A reading to decide, what is found on one day, and the visits before a day: what every form of claim works with."""
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.dates import NEVER_AFTER, Span, iso
 
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 YES, NO, OPEN = True, False, None  # what can be so on one day
+Spell: TypeAlias = (
+    "tuple[Event, int, int]"  # a time without visits: the one that ended it, and the days on which there was none
+)
 
 
 class Point(NamedTuple):
     """What is so when the visit in question begins on one day. `truth` is YES, NO, or OPEN where the dates of others decide.
 
-    `absence`: it rests on there having been no other visit, on `days` where these are not those that the form of the claim says.
+    `absence`: it rests on there having been no other visit, on `days` where these are not those that the form of the claim says; or each of `spells`
+    decides alone, by the visit that ended it.
     """
 
     truth: bool | None
@@ -29,6 +33,7 @@ class Point(NamedTuple):
     absence: bool = False
     days: tuple[int, int] | None = None
     counted: tuple[int, int] | None = None
+    spells: "tuple[Spell, ...]" = ()
 
 
 def nobody(_: "Event") -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.before import speaks_of_all
 from timeline.claims.grammar import parse
 from timeline.claims.lexicon import NUMBERS, ORDINALS
-from timeline.claims.model import EVER, NotUnderstood
+from timeline.claims.model import EVER, GAPS, NotUnderstood
 from timeline.claims.rank import chief_offices
 from timeline.claims.timing import HEDGES, TIMES
 from timeline.claims.wording import (
@@ -46,7 +46,10 @@ _SO_MANY = re.compile(rf"{_HEDGED}{_NUMBER}((?: [\w-]+){{0,4}}? )({'|'.join(TIME
 
 
 def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[str]":
-    """The claim with the number that was found; where it says that there was none, the visit that there was; then the claim with no less than that number."""
+    """The claim with the number that was found; where it says that there was none, the visit that there was; then the claim with no less than that number. Of all visits of a person, those in an office held."""
+    if claim.form in ("first-ever", *GAPS) and ground.visit is not None and _bare(claim):
+        tries = _in_office(claim, ground.visit, [claim.text], ground.store)
+        yield from (text for text, meant in tries if _counts_the_same(text, meant, ground.store))
     span = claim.window.span if claim.window else None
     # `before 2007`, for which we have no words
     until = span is not None and span != EVER and span.earliest == EVER.earliest
@@ -73,12 +76,18 @@ def _numbered(claim: "Claim", number: int, ground: "Ground") -> "Iterator[tuple[
     abroad = claim.every_host  # of which a record of some countries knows too little
     known = [] if abroad else list(_replaced(claim.text, _NTH, lambda _: f"{word} known"))
     who, visit = claim.who[0], ground.visit
-    bare = who.people and not (who.offices or who.level) and claim.object == "visit"
+    bare = _bare(claim)
     if bare and visit is not None:
         yield from _in_office(claim, visit, plain, ground.store)
         yield from _in_office(claim, visit, known, ground.store)
     if not bare or (visit is not None and speaks_of_all(who.people, visit, ground.store)):
         yield from ((text, claim) for text in known)
+
+
+def _bare(claim: "Claim") -> bool:
+    """Whether a claim is of the visits of somebody, whatever he was."""
+    who = claim.who[0]
+    return bool(who.people) and not (who.offices or who.level) and claim.object == "visit"
 
 
 def _in_office(claim: "Claim", visit: "Event", texts: "list[str]", store: "Store") -> "Iterator[tuple[str, Claim]]":

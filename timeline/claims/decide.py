@@ -149,7 +149,8 @@ def _joined(points: "list[Point]") -> Finding:
     absence = any(point.absence for point in points)
     found = [point.days for point in points if point.days]
     days = (min(d[0] for d in found), max(d[1] for d in found)) if len(found) == len(points) else None
-    return Finding(name, point.reason, deciding, _extremes(stretches), fits, None, absence, days, counted)
+    spells = tuple(spell for spell in points[0].spells if all(spell in point.spells for point in points))
+    return Finding(name, point.reason, deciding, _extremes(stretches), fits, None, absence, days, counted, spells)
 
 
 def _extremes(stretches: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -1,6 +1,7 @@
 """Every reading of a claim decided against the visits of its scope, and asked what it rests on; not yet joined to a verdict."""
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims.absence import covered
@@ -186,9 +187,12 @@ def _plainly(claim: Claim, switch: tuple[str, str]) -> tuple[str, str]:
     return switch
 
 
-def looks_back_from_day(claim: Claim, visit: "Event | None") -> bool:
-    """Whether the day asked for is that from which a claim looks back, or up to which it compares."""
-    return not claim.published and (visit is None or claim.form in COMPARED)
+def looks_back_from_day(claim: Claim, visit: "Event | None", day: int) -> bool:
+    """Whether the day asked for is that from which a claim looks back, or up to which it compares: not what was so in a time that was over by then."""
+    if claim.published:
+        return False
+    time = claim.window.span if visit is None and claim.window and claim.form == "count" else None
+    return (visit is None and not (time and time.latest < day)) or claim.form in COMPARED
 
 
 def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
@@ -296,6 +300,9 @@ def _new_here(case: Case) -> Finding | None:
 def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:
     """What keeps the visit in question from being one of those counted."""
     query = taken.query
+    if query.visitors and query.hosts and visit.direction in product(query.hosts, query.visitors):
+        one, other = (store.vocabulary.actors[actor].name for actor in visit.direction)
+        return f"the visit itself was not one of those counted: it went the other way, from {one} to {other}"
     if query.kinds and visit.kind not in query.kinds:
         return f"the visit itself was not one of those counted: its kind was {visit.kind or 'not recorded'}"
     if query.about_people and not any(fits(person, query, store.vocabulary) for person in visit.people):

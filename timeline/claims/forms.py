@@ -13,6 +13,7 @@ from timeline.text import date_text, day_text, either, names, plural, span_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from timeline.claims.case import Spell
     from timeline.claims.model import Claim, Since
     from timeline.gaps import Gap
     from timeline.model import Event
@@ -301,11 +302,12 @@ def _record_gap(case: Case, day: int) -> Point:
         told = tuple(g.later for g in beaten if g.later)
         return Point(
             NO,
-            f"the gap before {_told(told)} was {'longer' if longest else 'shorter'} or equal",
+            beaten_by(told, longest=longest),
             told,
             stretches=stretches,
             absence=True,
-            days=_unbroken(max(beaten, key=lambda g: g.days.least)) if longest else (before.low, day - 1),
+            days=None if longest else (before.low, day - 1),
+            spells=tuple(map(_spell, beaten)) if longest else (),
         )
     if open_:
         return Point(
@@ -355,10 +357,15 @@ def _looked_to(case: Case, day: int, least: int) -> int:
     return case.day if case.claim.form == "shortest-gap" or case.day - last >= least else day - 1
 
 
-def _unbroken(gap: "Gap") -> tuple[int, int]:
+def _spell(gap: "Gap") -> "Spell":
     """The days on which nobody may have come for a gap to be one. A visit missed in the shorter one makes it shorter still."""
     assert gap.later is not None  # noqa: S101
-    return gap.earlier.date.start.earliest, gap.later.date.start.latest - 1
+    return gap.later, gap.earlier.date.start.earliest, gap.later.date.start.latest - 1
+
+
+def beaten_by(later: "Sequence[Event]", *, longest: bool) -> str:
+    """Which gaps beat the one in question, by the visits that ended them."""
+    return f"the gap before {_told(later)} was {'longer' if longest else 'shorter'} or equal"
 
 
 def _first_ever(case: Case, day: int) -> Point:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.evaluate import find
 from timeline.claims.model import LeftOut
-from timeline.claims.readings import kept
+from timeline.claims.readings import kept, scope_events
 from timeline.claims.remember import chosen
 from timeline.claims.wording import noun_of
 from timeline.names import fold
@@ -37,7 +37,7 @@ def _between(judged: "Judged", ground: "Ground") -> "list[Event]":
     """The visits from the same visitor to the same host that may have come between, of whatever kind and by whomever: the highest-ranking first, and of these the latest."""
     main, visit, vocabulary = judged.reading, ground.visit, ground.store.vocabulary
     query = main.query
-    if visit is None or not (query.visitors and query.hosts):
+    if visit is None or not (query.visitors and query.hosts) or judged.taken.claim.object == "meeting":
         return []
     start = visit.date.start.earliest
     first = max((e.date.start.earliest for e in main.finding.deciding if e.date.start.earliest < start), default=None)
@@ -59,9 +59,13 @@ def _between(judged: "Judged", ground: "Ground") -> "list[Event]":
 
 def _unmade(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
     """What was announced or cancelled and would be one of those counted."""
-    query = replace(judged.taken.query, statuses=("announced", "cancelled"))
+    taken = judged.taken
+    query = replace(taken.query, statuses=("announced", "cancelled"))
     for event in chosen(query, ground.store):
-        if _tells(replace(event, status="happened"), judged, ground):
+        made = replace(event, status="happened")
+        if taken.claim.object == "meeting" and not scope_events(taken, replace(ground.store, events=(made,))):
+            continue
+        if _tells(made, judged, ground):
             yield event
 
 

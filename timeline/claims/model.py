@@ -7,6 +7,7 @@ from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query
 
 if TYPE_CHECKING:
+    from timeline.claims.case import Spell
     from timeline.coverage import Cover
     from timeline.model import Event, Source
 
@@ -231,7 +232,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer under one reading. `deciding` are the visits it rests on, `gap` the stretches behind the least and the most."""
+    """The answer under one reading. `deciding` are the visits it rests on, `stretches` the times behind the least and the most.
+
+    Where it rests on absence: on `absence_days`, if the form does not say on which; or on any one of `spells`.
+    """
 
     verdict: str
     reason: str
@@ -242,6 +246,7 @@ class Finding:
     rests_on_absence: bool = False
     absence_days: tuple[int, int] | None = None
     counted: tuple[int, int] | None = None
+    spells: "tuple[Spell, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

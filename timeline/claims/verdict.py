@@ -10,12 +10,14 @@ from timeline.claims.about import awaits, with_visit
 from timeline.claims.evaluate import Ground, Judged, evaluate, looks_back_from_day
 from timeline.claims.grammar import parse
 from timeline.claims.join import joined
-from timeline.claims.left_out import left_out
+from timeline.claims.left_out import FEW, left_out
 from timeline.claims.model import NAMES, UNRECORDED, Claim, Finding, NotUnderstood, Reading, Verdict
+from timeline.claims.remember import chosen
 from timeline.claims.rewrite import rewrite
 from timeline.claims.sensitivity import flips
 from timeline.claims.unrecorded import refuse_dateless
-from timeline.text import both, span_text
+from timeline.query import Query, may_start_in
+from timeline.text import both, date_text, names, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +50,7 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
         outcome.readings,
         outcome.switch,
         inferred=found is not claim or claim.described,
-        day=as_of if looks_back_from_day(found, ground.visit) or awaits(claim, store, as_of) else None,
+        day=as_of if looks_back_from_day(found, ground.visit, as_of) or awaits(claim, store, as_of) else None,
     )
     return verdict if plain else _told(verdict, ground, judged)
 
@@ -111,7 +113,7 @@ def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
         flips=tuple(flips(verdict, main, ground)),
         excluded=tuple(left_out(main, ground)),
         rewrite=rewrite(claim, main.reading, ground, verdict.verdict),
-        notes=tuple(_notes(claim, main.reading)),
+        notes=(*_notes(claim, main.reading), *_the_other_way(claim, main.reading, ground.store)),
     )
 
 
@@ -135,6 +137,21 @@ def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
     other = replace(store, events=events, by_id=store.by_id | {made.id: made})
     verdict = judge(claim, other, visit.date.start.latest)
     return f"{NAMES[verdict.verdict]}, {verdict.main.finding.reason}"
+
+
+def _the_other_way(claim: Claim, main: Reading, store: "Store") -> "Iterable[str]":
+    """Of a visit that is said to have been made at some time and was not: those that went the other way then, by somebody as high or to whom is named."""
+    query, mark = main.query, claim.target or claim.since
+    if main.finding.verdict != "fails" or mark is None or not mark.period or not (query.visitors and query.hosts):
+        return
+    if any(may_start_in(event, mark.span) for event in main.scope):
+        return
+    level = max(query.level, store.vocabulary.lowest(query.offices)) if query.offices else query.level
+    back = Query(visitors=query.hosts, hosts=query.visitors, level=level, met=query.people)
+    then = [event for event in chosen(back, store) if may_start_in(event, mark.span)]
+    for event in then[:FEW]:
+        host = store.vocabulary.actors[event.host].name
+        yield f"{mark.label}: a visit went the other way then, {names(event)} to {host} ({date_text(event.date)}; {event.id})"
 
 
 def _notes(claim: Claim, main: Reading) -> "Iterable[str]":

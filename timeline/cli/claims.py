@@ -36,7 +36,7 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
         raise UsageError(str(error)) from error
     verdict = judge(claim, store, as_of)
     if verdict.about is None and claim.asks_visit:
-        day = f" (as of {day_text(verdict.day)}, the day asked for)" if verdict.day is not None else ""
+        day = f" (as of {day_text(verdict.day)})" if verdict.day is not None else ""
         raise UsageError(verdict.main.finding.reason + day)
     return claim_answer(verdict, store, as_of)
 
