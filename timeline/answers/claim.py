@@ -304,7 +304,7 @@ def _beside(claim: "Claim", record: str) -> "Iterator[tuple[str, str]]":
 
 
 def _safe(verdict: "Verdict") -> str:
-    return verdict.rewrite or (AS_READ if verdict.verdict == "holds" and not verdict.claim.misdates else NOTHING)
+    return verdict.rewrite or (AS_READ if verdict.verdict == "holds" and verdict.claim.borne_out else NOTHING)
 
 
 def _not_counted(left_out: "Sequence[LeftOut]") -> "Iterator[str]":

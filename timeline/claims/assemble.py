@@ -109,6 +109,7 @@ def _claim(
         among_others="among_others" in said,
         kinds_told=_told_kinds(said, about),
         tags_told=said.get("tags_told", ()),
+        unchecked=said.get("unchecked", ()),
     )
 
 

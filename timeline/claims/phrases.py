@@ -175,7 +175,7 @@ def by_what(s: "Sentence") -> int:
     for tag, phrases in MEANS.items():
         if size := s.phrase(*phrases):
             if form_at(s) < 0 and _visits_counted(s):
-                _refuse_other_means(s, tag, size)
+                _told_means(s, tag, size)
                 return size
             if form_at(s) < 0 and s.peek() != "by":
                 raise NotUnderstood(
@@ -187,12 +187,14 @@ def by_what(s: "Sentence") -> int:
     return 0
 
 
-def _refuse_other_means(s: "Sentence", tag: str, size: int) -> None:
-    """Raises NotUnderstood where the record has the visit in question made by other means than a sentence tells of it."""
+def _told_means(s: "Sentence", tag: str, size: int) -> None:
+    """By what means the visit in question was made, which is not checked where the record does not say it. Raises NotUnderstood where it has others."""
     about = s.names.about
     if about and tag not in about.tags and not MEANS.keys().isdisjoint(about.tags):
         means = both(other for other in about.tags if other in MEANS)
         raise NotUnderstood(f"{s.text(size)!r}: the record has {about.id} as {means}; leave it out", (s.text(size),))
+    if not about or tag not in about.tags:
+        s.said["unchecked"] = (*s.said.get("unchecked", ()), s.text(size))
 
 
 def _visits_counted(s: "Sentence") -> bool:

@@ -40,7 +40,7 @@ def rewrite(claim: Claim, main: Reading, ground: "Ground", verdict: str) -> str:
     )
     if verdict == "holds":
         own = replace(claim, text=without_looks(claim.text))
-        return next(stronger, own.text if is_read_as(own, ground.store, same) and not claim.misdates else "")
+        return next(stronger, own.text if is_read_as(own, ground.store, same) and claim.borne_out else "")
     if verdict == "holds-rounded" and (text := next(stronger, "")):
         return text
     proposed = _named(_proposed(claim, main, ground), claim, ground)

@@ -159,6 +159,8 @@ def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
         yield f"{since.label}: the claim has another date, {span_text(*since.told)}; leave it out, or put it right"
     elif since is not None and since.event.startswith(UNRECORDED):
         yield f"{since.label}: by the date in the claim, the record does not have it"
+    for words in claim.unchecked:
+        yield f"not checked: {words!r}, as the record does not say how the visit was made"
     if main.query.tags:
         yield f"rests on the record's tags ({both(main.query.tags)}), which may not be complete"
     if "known" in claim.hedges:
