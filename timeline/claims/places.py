@@ -88,7 +88,8 @@ def _country(s: "Sentence", lead: str, offset: int) -> int:
     if not actor or (lead == "at"):
         return 0
     after = s.ahead(offset + size)
-    onward = after.peek() == "to" or (after.peek() in lexicon.JOURNEYS and after.peek(1) == "to")
+    to_be = after.peek(2) in ("be", "become", "mark")  # the China visit to be the first by a Japanese leader
+    onward = after.peek() == "to" or (after.peek() in lexicon.JOURNEYS and after.peek(1) == "to" and not to_be)
     if not lead and onward and s.longest(s.names.adjectives.find, offset) == (size, actor):
         return 0  # the highest-ranking Saudi to visit, a Saudi visit to Iran
     owner = 1 if s.peek(offset + size) == "'s" else 0

@@ -12,6 +12,7 @@ from timeline.claims.reference import relations, restored, then
 from timeline.claims.unrecorded import dateless, refuse_doubtful, told_event
 from timeline.dates import Span
 from timeline.names import fold
+from timeline.people import person_index
 from timeline.tenures import name_keys, tenures_of
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def title_ahead(s: "Sentence") -> tuple[int, str | None]:
     size = kin or s.phrase("then", "former", "late", "ex")
     size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
     taken, office = s.longest(s.names.store.vocabulary.office_index.find, size)
-    if kin:
+    if kin and not _relative(s)[0]:
         _related(_told_of(s), s.peek(kin - 1), s.person(size + taken)[1])
     return size + taken, office
 
@@ -270,6 +271,22 @@ def aside(s: "Sentence", name: str) -> int:
     return size if size and s.at + size in s.breaks else 0
 
 
+def _relative(s: "Sentence") -> tuple[int, str | None]:
+    """`his father`, with no name after it, where it is known who that is and the record has him."""
+    size = s.phrase(*KIN)
+    if not size or s.person(size)[1] or s.longest(s.names.store.vocabulary.office_index.find, size)[0]:
+        return 0, None
+    whose, kin = _told_of(s), s.peek(size - 1)
+    known = person_index(s.names.store).keys.values()
+    found = [
+        name
+        for (who, what), other in KIN_OF.items()
+        for name in dict.fromkeys(known)
+        if kin == what and _same_name(whose, who) and _same_name(name, other)
+    ]
+    return (size, found[0]) if found else (0, None)
+
+
 def _related(whose: str, kin: str, name: str | None) -> None:
     """Raises NotUnderstood where somebody is not known to be another's father, or the like: no record says that."""
     known = any(
@@ -289,6 +306,9 @@ def _same_name(one: str, other: str) -> bool:
 
 def somebody(s: "Sentence") -> tuple[int, str | None]:
     """Who made a visit; a family name that several have stays one, since the visit itself may say whose it was."""
+    size, name = _relative(s)
+    if size:
+        return size, name
     size, office = title_ahead(s)
     taken, family = _family(s, size)
     if family is None:
