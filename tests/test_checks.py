@@ -344,7 +344,7 @@ def test_a_visit_after_the_end_of_coverage():
 
 
 def test_a_claim_whose_verdict_changed():
-    claim = "claims:\n- {id: c, claim: first Chinese premier in North Korea ever, about: v, expected: fails}\n"
+    claim = "claims:\n- id: c\n  claim: first Chinese premier in North Korea ever\n  about: v\n  expected: fails\n"
     assert ("claims", "c") in found("events:\n" + visit("2019", "Li Keqiang", id_="v", offices="premier") + claim)
 
 

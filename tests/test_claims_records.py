@@ -70,9 +70,21 @@ def test_no_claim_has_a_file_read_that_lies_elsewhere(files, run, tmp_path_facto
     outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
     outside.write_text("secret: text")
     (files / "claims.yaml").write_text(CLAIMS.replace("records/other.yaml", f"../{outside.parent.name}/secret.yaml"))
-    for command in (("claim", "--file", "claims.yaml"), ("check", "--store", "events.yaml", "claims.yaml")):
+    commands = {("claim", "--file", "claims.yaml"): 4, ("check", "--store", "events.yaml", "claims.yaml"): 2}
+    for command, status in commands.items():
         done = run(*command)
-        assert (done.code, "lies elsewhere" in done.err, "secret: text" in done.err) == (2, True, False)
+        assert (done.code, "lies elsewhere" in done.err, "secret: text" in done.err) == (status, True, False)
+
+
+def test_a_record_that_is_not_there_has_the_place_of_the_claim_that_names_it(files, run):
+    (files / "claims.yaml").write_text(CLAIMS.replace("records/other.yaml", "nothere.yaml"))
+    line = next(n for n, text in enumerate((files / "claims.yaml").read_text().splitlines(), 1) if "nothere" in text)
+    for command in (("claim", "--file", "claims.yaml"), ("check", "--store", "events.yaml", "claims.yaml")):
+        done = run(*command, "-O", "json")
+        (row,) = [row for row in json.loads(done.out)["rows"] if row["severity"] == "error"]
+        assert (row["file"], row["line"]) == ("claims.yaml", line)
+        assert row["column"] > 1
+        assert "nothere.yaml" in row["message"]
 
 
 def test_an_id_given_anew_is_followed_by_claims_about_its_own_record_only(files, ask):
@@ -111,6 +123,26 @@ def test_a_page_shows_the_claims_about_its_own_record(files, ask):
     pytest.param("form: first-ever\n  office: premeir", "6:11", "unknown office 'premeir'; did you mean 'premier'", "timeline offices", id="an office"),
     pytest.param("form: first-ever\n  about: nobody", "6:10", "no event has the id 'nobody'", "timeline list", id="a visit"),
     pytest.param("reading: first visit by a Chinese premeir", "5:12", "not understood: 'premeir'", "under reading:, or in fields under form:", id="a sentence"),
+    pytest.param("form: first-ever\n  reading: first visit", "6:12", "reading beside form", "remove reading:, or form:", id="words beside fields"),
+    pytest.param("form: first-ever\n  ladder: party", "6:11", "ladder needs at-least", "add at-least:", id="a ladder without a rank"),
+    pytest.param("form: first-ever\n  between: [china, japan]\n  host: japan", "7:9", "host beside between", "remove host:", id="one direction beside both"),
+    pytest.param("form: first-ever\n  host: [any, japan]", "6:9", "any takes in the others", "write host: any", id="any and one more"),
+    pytest.param("form: first-ever\n  object: person", "6:11", "form first-ever does not go with object person", "one of: nth, count", id="people where visits are compared"),
+    pytest.param("form: first-since\n  since: 2005\n  object: person", "7:11", "form first-since does not go with object person", "one of: nth, count", id="people since a date"),
+    pytest.param("form: first-ever\n  object: exchange\n  who: premier", "6:11", "object exchange needs between", "add between: [a, b]", id="an exchange in one direction"),
+    pytest.param("form: first-ever\n  object: exchange\n  between: [china, japan]", "6:11", "object exchange needs to say of whom", "add who:, ", id="an exchange of anybody"),
+    pytest.param("form: nth\n  number: 2\n  counting: arrivals", "7:13", "form nth has no use for counting arrivals", "write counting: before", id="arrivals of the n-th"),
+    pytest.param("form: count\n  number: 2\n  window: 2018\n  counting: before", "8:13", "form count has no use for counting before", "write counting: arrivals", id="before of a count"),
+    pytest.param("form: count\n  number: 2\n  window: ever\n  counting: arrivals", "8:13", "counting arrivals beside window ever", "remove counting:", id="arrivals of all times"),
+    pytest.param("form: nth\n  number: 2\n  unit: years", "7:9", "form nth has no use for unit", "remove unit:", id="a unit of the n-th"),
+    pytest.param("form: first-in\n  number: 2\n  unit: times", "7:9", "unit: unknown value 'times'", "one of: years, ", id="a unit that measures nothing"),
+    pytest.param("form: highest-since\n  since: 2005\n  unit: months", "7:9", "unit needs number", "remove unit:", id="a unit of no number"),
+    pytest.param("form: highest-since\n  since: 2005\n  number: 3", "7:11", "number beside since", "remove number:, or since:", id="two times to look back"),
+    pytest.param("form: count\n  number: 2\n  window: 2018\n  since: 2005", "8:10", "since beside window 2018", "write window: since", id="a date beside a window"),
+    pytest.param("form: count\n  number: 2\n  window: ever\n  months: 3", "8:11", "months beside window ever", "write window: back-from-visit", id="a length beside a window"),
+    pytest.param("form: first-ever\n  hedge: nearly", "6:10", "form first-ever has no use for hedge nearly", "one of: known;", id="a hedge of nothing measured"),
+    pytest.param("form: nth\n  number: 2\n  hedge: [known, about]", "7:10", "form nth has no use for hedge about", "at-least", id="a hedge of time beside a number of visits"),
+    pytest.param("form: first-ever\n  about: xi-jinping-pyongyang-2019-06\n  published: 2018-06-01", "7:14", "published: 2018-06-01 is more than a year before xi-jinping-pyongyang-2019-06", "under about:", id="printed long before the visit"),
     pytest.param("form: first-ever\n  expected: hold", "6:13", "unknown value 'hold'; did you mean 'holds'?", "one of: holds, ", id="a verdict"),
 ])  # fmt: skip
 def test_what_is_wrong_in_a_claim_is_told_at_its_field_with_what_to_write(run, tmp_path, field, place, message, remedy):
@@ -144,7 +176,55 @@ def test_a_claim_that_is_not_even_a_claim_hides_no_other(run, tmp_path, command)
     done = run(*command, "--store", ROOT / "events.yaml")
     assert done.code == 4
     places = [line.split(":", 1)[1].rsplit("]")[0] for line in done.err.splitlines() if ": error[" in line]
-    assert places == ["5:3: error[unknown-field", "9:11: error[claim", "10:7: error[bad-id"]
+    assert places == [
+        "4:10: error[claim",
+        "5:3: error[unknown-field",
+        "9:11: error[claim",
+        "10:7: error[bad-id",
+        "11:10: error[claim",
+    ]
+
+
+@pytest.mark.parametrize("command", [("claim", "--file", "claims.yaml"), ("check", "claims.yaml")])
+@pytest.mark.parametrize(("more", "problems"), [
+    pytest.param("claim: x\n  colour: red", ["5:3: error[unknown-field", "6:9: error[claim", "7:11: error[claim"], id="an unknown field"),
+    pytest.param("why: x\n  url: nothing", ["3:3: error[missing-field", "5:8: error[bad-url", "6:9: error[claim", "7:11: error[claim"], id="no text"),
+    pytest.param("claim: x\n  host: [china, [a]]", ["5:17: error[wrong-type", "6:9: error[claim", "7:11: error[claim"], id="a list in a list"),
+    pytest.param("claim: x\n  hedge: []", ["5:10: error[empty-value", "6:9: error[claim", "7:11: error[claim"], id="an empty list"),
+    pytest.param("claim: x\n  unit: [years, months]", ["5:9: error[wrong-type", "6:9: error[claim", "7:11: error[claim"], id="two of what is one"),
+])  # fmt: skip
+def test_all_that_is_wrong_in_one_claim_is_told_at_once(run, tmp_path, command, more, problems):
+    claim = f"- id: one\n  {more}\n  form: nearly\n  number: two\n"
+    (tmp_path / "claims.yaml").write_text(f"timeline: 1\nclaims:\n{claim}", encoding="utf-8")
+    done = run(*command, "--store", ROOT / "events.yaml")
+    places = [line.split(":", 1)[1].rsplit("]")[0] for line in done.err.splitlines() if ": error[" in line]
+    assert (done.code, places) == (4, problems)
+
+
+def test_a_claim_without_an_id_is_read_too(run, tmp_path):
+    (tmp_path / "claims.yaml").write_text(
+        "timeline: 1\nclaims:\n" + "- claim: x\n  form: first\n" * 2, encoding="utf-8"
+    )
+    done = run("claim", "--file", "claims.yaml", "--store", ROOT / "events.yaml")
+    names = [line.split("[")[1].split("]")[0] for line in done.err.splitlines() if ": error[" in line]
+    assert names == ["missing-field", "claim"] * 2
+
+
+def test_an_error_shows_the_line_of_the_file(run, tmp_path):
+    line = "  kind:   [ 'state',  oficial ]  # as printed"
+    text = f"timeline: 1\nclaims:\n- id: one\n  claim: x\n  form: first-ever\n{line}\n"
+    (tmp_path / "claims.yaml").write_text(text, encoding="utf-8")
+    done = run("claim", "--file", "claims.yaml", "--store", ROOT / "events.yaml")
+    assert f"    6 | {line}\n      |           ^\n" in done.err
+
+
+def test_errors_of_claims_as_json_are_those_of_the_command_that_was_asked(run, tmp_path):
+    (tmp_path / "claims.yaml").write_text(
+        "timeline: 1\nclaims:\n- {id: one, claim: x, form: nearly}\n", encoding="utf-8"
+    )
+    asked = ("--store", ROOT / "events.yaml", "-O", "json")
+    assert json.loads(run("claim", "--file", "claims.yaml", *asked).out)["command"] == "claim"
+    assert json.loads(run("check", "claims.yaml", *asked).out)["command"] == "check"
 
 
 def test_where_an_event_is_wrong_claims_are_not_asked(run, files):

@@ -88,7 +88,11 @@ class TimelineError(Exception):
 
 
 class UsageError(TimelineError):
-    """A request that cannot be understood: an unknown option value, a date that is not one."""
+    """A request that cannot be understood: an unknown option value, a date that is not one. `remedy`: what would be, where the message does not say it."""
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(f"{what}; {remedy}" if remedy else what)
+        self.what, self.remedy = what, remedy
 
 
 class OutputError(TimelineError):
@@ -102,7 +106,7 @@ class ChangeError(TimelineError):
 class StoreError(TimelineError):
     """A store that cannot be read or is invalid. Nothing is answered from it.
 
-    `problems` holds the first of them in the order of files and lines, `found` tells how many there are in how many files.
+    `problems` holds the first of them in the order of files and lines, `found` tells how many there are in how many files; `format` and `command` what was asked.
     """
 
     status = 4
@@ -113,6 +117,7 @@ class StoreError(TimelineError):
         self.problems = self.found.first
         super().__init__(f"{len(self.found)} problems in the store")
         self.format: str | None = None
+        self.command = "check"
 
     def asked_as(self, format_: str | None) -> "StoreError":
         """The same error, to be told in the format that an answer was asked for in."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import Span, When
+from timeline.errors import Problem
 from timeline.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -106,20 +107,40 @@ class Coverage(NamedTuple):
         return self.how != "partial"
 
 
+class Place(NamedTuple):
+    """Where something stands in a file, counted from 1, and the line of the file."""
+
+    line: int
+    column: int
+    text: str
+
+
 class PublishedClaim(NamedTuple):
-    """A published claim as a store keeps it; `fields` are its texts by key (docs/claims.md), read by `timeline.claims`, `places` the line and column of each."""
+    """A published claim as a store keeps it; `fields` are its texts by key (docs/claims.md), read by `timeline.claims`, `places` where each stands."""
 
     id: str
     fields: dict[str, tuple[str, ...]]
     sources: tuple[Source, ...] = ()
     origin: Origin = Origin("", 0)
-    places: "Mapping[str, tuple[int, int]]" = MappingProxyType({})
+    places: "Mapping[str, Place]" = MappingProxyType({})
 
     @property
     def record(self) -> str:
         """The path of the record that it names to be judged against, beside its own file; empty where that is the one in question."""
-        named = self.fields.get("record", ("",))[0]
+        named = next(iter(self.fields.get("record", ())), "")
         return normpath(named if PurePath(named).is_absolute() else f"{self.origin.file}/../{named}") if named else ""
+
+    def problem(self, name: str, what: str, remedy: str, key: str = "") -> Problem:
+        """Something wrong in a field; at the claim itself where it has no such field."""
+        line, column, text = self.places.get(key) or self._place
+        return Problem(self.origin.file, line, column, name, f"{self.id}: {what}" if self.id else what, remedy, text)
+
+    @property
+    def _place(self) -> Place:
+        """Where it begins, which is where its id stands in nearly all."""
+        first = self.places.get("id")
+        line = first.text if first and first.line == self.origin.line else f"- id: {self.id}"
+        return Place(self.origin.line, 1, line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def problems_answer(error: "StoreError") -> Answer:
     """Problems that keep a record from being read: the first of them as rows, and the number of all."""
     rows = [{key: getattr(problem, key) for key in KEYS} for problem in error.problems]
     summary = {"error": len(error.found), "stopped": error.found.stopped}
-    return Answer("check", rows, (), summary=summary, status=4, keys=KEYS)
+    return Answer(error.command, rows, (), summary=summary, status=4, keys=KEYS)
 
 
 def check_answer(

@@ -35,16 +35,8 @@ def unexpected(store: "Store", as_of: int, records: "Mapping[str, Store]") -> "I
 
 
 def _unread(published: "PublishedClaim", why: str) -> Problem:
-    origin = published.origin
-    return Problem(
-        origin.file,
-        origin.line,
-        1,
-        "claims",
-        f"{published.id}: the record that it names, {published.record}, {why}",
-        f"see what is wrong with it: timeline check {published.record}",
-        f"- id: {published.id}",
-    )
+    what = f"the record that it names, {published.record}, {why}"
+    return published.problem("claims", what, f"see what is wrong with it: timeline check {published.record}", "record")
 
 
 def _checked(published: "PublishedClaim", store: "Store", as_of: int) -> "Iterator[Problem]":
@@ -55,13 +47,5 @@ def _checked(published: "PublishedClaim", store: "Store", as_of: int) -> "Iterat
     else:
         found = judge(claim, store, as_of, plain=True)
         if claim.expected and found.verdict != claim.expected:
-            message = f"{claim.id}: expected {claim.expected}, found {found.verdict}: {found.main.finding.reason}"
-            yield Problem(
-                published.origin.file,
-                published.origin.line,
-                1,
-                "claims",
-                message,
-                "see what the record changed, or correct the verdict expected",
-                f"- id: {claim.id}",
-            )
+            what = f"expected {claim.expected}, found {found.verdict}: {found.main.finding.reason}"
+            yield published.problem("claims", what, "see what the record changed, or correct the verdict expected")

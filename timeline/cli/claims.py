@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from timeline.answers.claim import Checked, claim_answer, report_answer
@@ -18,7 +19,7 @@ from timeline.progress import watched
 from timeline.text import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from timeline.answer import Answer
     from timeline.cli.options import Request
@@ -47,14 +48,14 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     for file in files:
         store = _with_file(file, request)
         claims = [claim for claim in store.claims if claim.origin.file == file]
-        named = {claim.record: claim for claim in claims if claim.record}
-        records = {"": store} | {path: record_of(claim, request) for path, claim in named.items()}
-        if any(not records[claim.record].events for claim in claims):
+        records, unread = _records(claims, store, request)
+        wrong += unread
+        if any(not records[claim.record].events for claim in claims if claim.record in records):
             raise UsageError(
                 f"{file}: claims and no events; name the record that they are about with --store, or each its own as `record`"
             )
         with request.progress("judging") as watch:
-            for claim in watched(claims, watch):
+            for claim in watched([claim for claim in claims if claim.record in records], watch):
                 against = records[claim.record]
                 try:
                     read = read_claim(claim, against)
@@ -69,6 +70,27 @@ def report(request: "Request", files: list[str], as_of: int) -> "Answer":
     if not found:
         raise UsageError(f"{title}: no claims in it")
     return report_answer(found, as_of, title)
+
+
+def _records(
+    claims: "Sequence[PublishedClaim]", store: "Store", request: "Request"
+) -> "tuple[dict[str, Store], list[Problem]]":
+    """The records that some claims name, by path, and `store` for those that name none; and of each claim whose record cannot be read that problem."""
+    found, unread = {"": store}, dict[str, tuple[str, str]]()
+    for claim in claims:
+        path = claim.record
+        if path in found or path in unread:
+            continue
+        try:
+            found[path] = record_of(claim, request)
+        except StoreError as error:
+            remedy = f"write its path from this file; what is wrong in it says: timeline check {quote(path)}"
+            unread[path] = f"record: {path} cannot be read: {error.problems[0].message}", remedy
+        except UsageError as error:
+            unread[path] = f"record: {error.what}", error.remedy
+    return found, [
+        claim.problem("claim", *unread[claim.record], "record") for claim in claims if claim.record in unread
+    ]
 
 
 def _with_file(file: str, request: "Request") -> "Store":
@@ -93,18 +115,16 @@ def in_full(error: StoreError, request: "Request") -> StoreError:
 
 def _unread(store: "Store", request: "Request") -> "Iterator[Problem]":
     """What is wrong in the claims of a record."""
+    records, unread = _records(store.claims, store, request)
+    yield from unread
     for claim in store.claims:
-        against = store
-        if claim.record:
-            try:
-                against = record_of(claim, request)
-            except (StoreError, UsageError):
-                continue
+        against = records.get(claim.record)
+        if against is None or not against.events:
+            continue
         try:
             read_claim(claim, against)
         except StoreError as error:
-            if against.events:
-                yield from error.problems
+            yield from error.problems
 
 
 def record_of(claim: "PublishedClaim", request: "Request", *, afresh: bool = False) -> "Store":

@@ -339,7 +339,11 @@ def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
 
         def run(**given: Any) -> None:
             mine = {p.name: given.pop(p.name) for p in own}
-            command(Request(given), **mine)
+            try:
+                command(Request(given), **mine)
+            except StoreError as error:
+                error.command = command.__name__.strip("_")
+                raise
 
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)

@@ -122,7 +122,10 @@ def within_reach(claims: str, record: str) -> None:
     real = Path(os.path.realpath(record))
     if not any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
         remedy = "work in a folder that has both, or leave `record` out and name it with --store"
-        raise UsageError(f"{claims}: a claim names the record {record}, which lies elsewhere; {remedy}")
+        raise UsageError(
+            f"{record} lies elsewhere than {claims}, of which a claim names it, and than the folder that you work in",
+            remedy,
+        )
 
 
 def configuration() -> dict[str, Any]:

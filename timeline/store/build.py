@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline import vocabulary as words
 from timeline.dates import parse_edge, parse_when
-from timeline.model import Coverage, Event, Origin, Person, PublishedClaim, Source
+from timeline.model import Coverage, Event, Origin, Person, Place, PublishedClaim, Source
 from timeline.store.fields import Fields
 from timeline.store.pieces import Named
 from timeline.store.reader import Items, Node, Pairs, Text
@@ -104,23 +104,31 @@ class Builder(Fields):
         return found if len(self.problems) == before else None
 
     def claim(self, node: Node) -> PublishedClaim | None:
-        """One published claim, its fields as texts; what they mean is read by `timeline.claims`."""
-        before = len(self.problems)
+        """One published claim, its fields as texts; what they mean is read by `timeline.claims`. Also one with problems, which are noted, as more may be wrong in what they mean."""
         fields = self._fields(node, "a claim", CLAIM_KEYS)
-        if fields is None or self._lacks(node, fields, "a claim", ("id", "claim")):
+        if fields is None:
             return None
-        identity = self._id(fields["id"])
+        self._lacks(node, fields, "a claim", ("id", "claim"))
+        identity = self._id(fields["id"]) if "id" in fields else ""
         sources = self._sources(fields["sources"]) if "sources" in fields else ()
         texts = {
-            key: self._texts(value)
-            if isinstance(value, Items) and key not in _ONE_TEXT
-            else (_CLAIM_READERS.get(key, Builder.text)(self, value),)
+            key: tuple(filter(None, self._of_claim(key, value)))
             for key, value in fields.items()
             if key not in ("id", "sources")
         }
-        places = {key: (value.line + 1, value.column + 1) for key, value in fields.items()}
-        claim = PublishedClaim(identity, texts, sources, Origin(self.document.file, node.line + 1), places)
-        return claim if len(self.problems) == before else None
+        places = {
+            key: Place(value.line + 1, value.column + 1, self.document.line(value.line))
+            for key, value in fields.items()
+        }
+        return PublishedClaim(identity, texts, sources, Origin(self.document.file, node.line + 1), places)
+
+    def _of_claim(self, key: str, value: Node) -> tuple[str, ...]:
+        """The texts of one field of a claim: of some fields several."""
+        if not isinstance(value, Items) or key not in _SEVERAL:
+            return (_CLAIM_READERS.get(key, Builder.text)(self, value),)
+        if not value.items:
+            self.problem(value, "empty-value", f"no {key} is named", f"name it, or remove {key}:")
+        return self._texts(value)
 
     def actor_entry(self, node: Node) -> Actor | None:
         fields = self._fields(node, "an actor", ACTOR_KEYS)
@@ -226,8 +234,23 @@ _SOURCE_READERS: "dict[str, Callable[[Builder, Node], str]]" = {
     "url": Builder._address,
     "date": Builder.text,
 }
-_ONE_TEXT = frozenset(
-    {"claim", "reading", "publisher", "published", "url", "record", "about", "form", "expected", "why"}
+# Of a claim what may have several values.
+_SEVERAL = frozenset(
+    {
+        "who",
+        "person",
+        "office",
+        "role",
+        "visitor",
+        "host",
+        "between",
+        "kind",
+        "not-kind",
+        "place",
+        "tag",
+        "met",
+        "hedge",
+    }
 )
 _CLAIM_READERS = {"url": Builder._address}
 _PERSON_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import Span, When
-from timeline.model import Coverage, Event, Origin, Person, PublishedClaim, Source
+from timeline.model import Coverage, Event, Origin, Person, Place, PublishedClaim, Source
 from timeline.store.pieces import Piece
 from timeline.vocabulary import Actor, KnownPerson, Office, Vocabulary
 
@@ -63,7 +63,16 @@ def _pack_sources(sources: "Iterable[Source]") -> Plain:
 def pack_rest(piece: Piece) -> Plain:
     """A piece without its events."""
     coverage = [(tuple(one.span), one.origin.line, _values(one)) for one in piece.coverage]
-    claims = [(c.id, c.fields, _pack_sources(c.sources), c.origin.line, dict(c.places)) for c in piece.claims]
+    claims = [
+        (
+            c.id,
+            c.fields,
+            _pack_sources(c.sources),
+            c.origin.line,
+            {key: tuple(place) for key, place in c.places.items()},
+        )
+        for c in piece.claims
+    ]
     return coverage, claims, piece.facts, [(type(one).__name__, _values(one)) for one in piece.words]
 
 
@@ -73,7 +82,13 @@ def unpack_rest(values: Plain, file: str) -> Piece:
         [],
         [Coverage(*values)._replace(span=Span(*span), origin=Origin(file, line)) for span, line, values in coverage],
         [
-            PublishedClaim(id_, fields, tuple([Source(*source) for source in sources]), Origin(file, line), places)
+            PublishedClaim(
+                id_,
+                fields,
+                tuple([Source(*source) for source in sources]),
+                Origin(file, line),
+                {key: Place(*place) for key, place in places.items()},
+            )
             for id_, fields, sources, line, places in claims
         ],
         facts,

@@ -304,6 +304,8 @@ def _unique(
     """An id given twice is a problem at its second place; `within_file`, where it is a name inside one file, to which nothing outside refers."""
     firsts: dict[tuple[str, str], Origin] = {}
     for one in found:
+        if not one.id:  # of a claim that lacks it, which is a problem of its own
+            continue
         origin = one.origin
         first = firsts.setdefault((origin.file if within_file else "", one.id), origin)
         if first is not origin:
