@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timeline.claims.firsts import find_firsts, search_firsts
+from timeline.claims.firsts import find_firsts, search_firsts, sentence_of_meeting
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
@@ -142,9 +142,76 @@ def test_an_accession_after_the_visit_before_stands_behind_that_visit():
     pytest.param("records/united-states-china.yaml", "obama-china-2009-11", [], id="not the tenth by a president"),
     pytest.param("records/china-russia.yaml", "xi-jinping-moscow-2025-05", ["eleventh"], id="the eleventh, with nothing else to tell"),
 ])  # fmt: skip
-def test_a_high_number_is_news_only_where_nothing_else_is(record, visit, numbers):
+def test_a_high_number_is_news_only_where_nothing_else_is_proved(record, visit, numbers):
     found = [first for first in firsts_of(record, visit) if first.verdict.claim.form == "nth"]
     assert [first.sentence.split()[1] for first in found if " visit " in first.sentence] == numbers
+
+
+# -- nothing ---------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("record", "event", "reason"), [
+    pytest.param("events.yaml", "xi-jinping-pyongyang-2018-09", "was cancelled", id="cancelled"),
+    pytest.param("records/japan-iran.yaml", "kono-tehran-2019-06", "was announced, and the record does not have it as made", id="announced"),
+    pytest.param("events.yaml", "yang-dezhi-pyongyang-1986-05", "it is not settled whether it was made", id="a candidate"),
+    pytest.param("events.yaml", "kim-jong-un-transit-2019-03", "this was a transit: such stops are left out", id="a transit"),
+    pytest.param("events.yaml", "china-dprk-treaty-renewal-1981", "an event of type treaty is no visit", id="a treaty"),
+    pytest.param("events.yaml", "kim-trump-hanoi-2019-02", "an event of type meeting is no visit", id="a meeting"),
+    pytest.param("events.yaml", "kim-il-sung-beijing-1952-09", "does not know on which day this visit began ([1952-09-16, 1952-10-16])", id="no exact day"),
+    pytest.param("events.yaml", "li-hongzhong-pyongyang-2023-07", None, id="a visit of which something is said"),
+])  # fmt: skip
+def test_where_nothing_is_said_it_is_said_why(run, record, event, reason):
+    asked = ("firsts", event, "--store", ROOT / record, "--as-of", "2026-07-15")
+    found = json.loads(run(*asked, "-O", "json").out)
+    told = " ".join(run(*asked).out.split())
+    if reason is None:
+        assert found["summary"]["count"] > 0
+        assert found["summary"]["why"] is None
+    else:
+        assert (found["rows"], found["summary"]["count"]) == ([], 0)
+        assert reason in found["summary"]["why"]
+        assert f"{event}: {found['summary']['why']}." in told
+
+
+MEETINGS = [
+    (record, event.id)
+    for record in ("events.yaml", "records/inter-korean.yaml")
+    for event in a_record(record).events
+    if event.type == "meeting"
+]
+
+
+def shares_days(one, other):
+    return one.date.start.earliest <= other.date.end.latest and other.date.start.earliest <= one.date.end.latest
+
+
+@pytest.mark.parametrize(("record", "meeting"), MEETINGS)
+def test_what_is_told_to_ask_of_a_meeting_is_understood_and_about_it(record, meeting):
+    store = a_record(record)
+    event = store.by_id[meeting]
+    sentence = sentence_of_meeting(event)
+    assert bool(sentence) == (len(event.people) == 2)
+    if sentence:
+        claim = replace(parse(sentence, store, event), about=event.id)
+        about = judge(claim, store, AS_OF, plain=True).about
+        assert about == event or (about.type == "visit" and shares_days(about, event)), "the visit that it is part of"
+
+
+def test_a_meeting_is_asked_of_the_record_that_was_named(run):
+    store = ROOT / "events.yaml"
+    told = " ".join(run("firsts", "kim-trump-hanoi-2019-02", "--store", store).out.split())
+    sentence = '"the first meeting between Kim Jong Un and Donald Trump"'
+    assert f"timeline claim {sentence} --about kim-trump-hanoi-2019-02 --store {store}" in told
+
+
+def test_days_are_those_back_to_a_visit_or_a_change_of_power_and_unknown_of_all_before():
+    found = firsts_of("records/kim-jong-un-abroad.yaml", "journey-kim-jong-un-beijing-2018-03")
+    found += firsts_of("records/syria-united-states.yaml", "ahmed-al-sharaa-washington-2025-11")
+    days = {first.sentence: first.days for first in found}
+    assert days["the first trip abroad by a North Korean supreme leader since Kim Jong Il in August 2011"] > 6 * 365
+    assert days["the first ever visit by a Syrian president to the White House"] is None
+    assert days["the first trip abroad by Kim Jong Un as supreme leader"] is None
+    assert all(one is None or 365 <= one < 100 * 366 for one in days.values())
 
 
 # -- what is not borne out -------------------------------------------------------------------------------------------------------------------

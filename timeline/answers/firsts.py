@@ -4,6 +4,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from timeline.answer import Answer, Block, Column, Grid, Heading, Line
+from timeline.claims.firsts import command_of, sentence_of_meeting, why_none
 from timeline.claims.model import NAMES
 from timeline.claims.sensitivity import cover_words
 from timeline.dates import iso
@@ -35,10 +36,16 @@ def firsts_answer(event: "Event", found: "Found", as_of: int, stores: "Sequence[
         }
         for first in (*found.said, *found.unsaid)
     ]
-    none = Line(f"{event.id}: the record supports no superlative of this visit that holds on every reading of its words. Each needs an exact first day, no other such visit on that day, and a visit a year or more before or coverage from the beginning.")  # fmt: skip
+    why = None if found.said else why_none(event)
+    meeting = sentence_of_meeting(event)
     blocks = (
         *((Heading(f"{names(event)}, {date_text(event.date)}", 1),) if rows else ()),
-        *(() if found.said else (none,)),
+        *((Line(f"{event.id}: {why}."),) if why else ()),
+        *(
+            (Line(f"What is said of a meeting can be asked: {command_of(meeting, event.id, stores)}"),)
+            if meeting
+            else ()
+        ),
         *_grids(found, stores),
     )
     return Answer(
@@ -46,7 +53,7 @@ def firsts_answer(event: "Event", found: "Found", as_of: int, stores: "Sequence[
         rows,
         blocks,
         {"id": event.id},
-        {"count": len(found.said)},
+        {"count": len(found.said), "why": why},
         iso(as_of),
         (plural(len(found.said), "statement"),),
         keys=KEYS,

@@ -6,7 +6,7 @@ Of two that say the same of the same visit before, the one that coverage proves 
 somebody who came in the time with other titles as high: the sentence about the person, or the highest office, says what is so.
 
 Strongest is what nothing came before: the first ever. Then what is so since a visit or an accession, or of somebody in an office: of journeys to any country before those to one, and these before those to a building in it;
-of these the longest time back, and of the same time that of anybody as high before that of an office. The n-th comes last, the smallest number first; above the fifth it is told only where nothing else is.
+of these the longest time back, and of the same time that of anybody as high before that of an office. The n-th comes last, the smallest number first; above the fifth it is told only where nothing else is proved.
 What follows from another is not told beside it, but stands in what that `implies`.
 """
 
@@ -31,14 +31,20 @@ NEWS = 5  # the highest n of an n-th that is news beside something else
 SINCE = ("since", "both", "highest")
 OFFICE_OF = {"highest": "since", "highest-power": "power"}  # what is said of a rank, and the same said of an office
 EACH_ITS_OWN = ("ever", "since", "power")  # what is told of the highest office of the state and of that of the party
+OF_ALL = ("ever", "own", "nth")  # what goes back to no visit before
 SINCE_A_VISIT = {"power": "since", "highest-power": "highest"}  # the same, said of the visit before
 STEPS = {"ever": 0, "nth": 2}  # the others come between
+NOT_COUNTED = {
+    "announced": "announced, and the record does not have it as made",
+    "cancelled": "cancelled",
+    "candidate": "a candidate, of which it is not settled whether it was made",
+}
 RANK_FIRST = ("highest", "highest-power", "since", "power", "both", "gap")
 
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """One superlative: the sentence, what was tried of whom, and the sentences that follow from it. `days` are those back to the visit before."""
+    """One superlative: the sentence, what was tried of whom, and the sentences that follow from it."""
 
     sentence: str
     verdict: Verdict
@@ -56,8 +62,9 @@ class First:
         return self.verdict.verdict == "holds"
 
     @property
-    def days(self) -> int:
-        return self.tried.days
+    def days(self) -> int | None:
+        """The days back to the visit before, or to the change of power; None where it is said of all before, or of a number of them."""
+        return None if self.tried.kind in OF_ALL else self.tried.days
 
     @property
     def level(self) -> int:
@@ -75,9 +82,13 @@ class First:
 
     def command(self, stores: "Sequence[str]" = ()) -> str:
         """What proves it, against the stores that were named."""
-        about = self.verdict.about.id if self.verdict.about else ""
-        named = "".join(f" --store {quote(store)}" for store in stores)
-        return f'timeline claim "{self.sentence}" --about {about}{named}'
+        return command_of(self.sentence, self.verdict.about.id if self.verdict.about else "", stores)
+
+
+def command_of(sentence: str, about: str, stores: "Sequence[str]" = ()) -> str:
+    """What asks a sentence of an event, against the stores that were named."""
+    named = "".join(f" --store {quote(store)}" for store in stores)
+    return f'timeline claim "{sentence}" --about {about}{named}'
 
 
 class Found(NamedTuple):
@@ -98,6 +109,26 @@ class Ask(NamedTuple):
 def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
     """The superlatives of a visit, strongest first. Empty for what is no visit, did not happen, or has no exact first day."""
     return search_firsts(event, store, as_of).said
+
+
+def why_none(event: "Event") -> str:
+    """Why nothing is said of an event of which nothing is: what it is, or what the sentences would need."""
+    if event.type != "visit":
+        return f"an event of type {event.type} is no visit, and superlatives are told of visits alone"
+    if event.status in NOT_COUNTED:
+        return f"this visit was {NOT_COUNTED[event.status]}, and only one that was made is the first of anything"
+    if not event.date.start.exact:
+        return f"the record does not know on which day this visit began ({event.date.text}), so that another may have come before"
+    if event.kind == "transit":
+        return "this was a transit: such stops are left out where visits are counted, so that nothing said of it as a visit holds on every reading"
+    return "the record supports no superlative of this visit that holds on every reading of its words. Each needs that no other such visit began on that day, and a visit a year or more before or coverage from the beginning"
+
+
+def sentence_of_meeting(event: "Event") -> str:
+    """What can be asked of a meeting of two: the first between them. Empty for anything else."""
+    heads = [person for person in event.people if person.role == "heads"]
+    two = len(heads) == 2 and heads[0].actor != heads[1].actor
+    return f"the first meeting between {heads[0].name} and {heads[1].name}" if event.type == "meeting" and two else ""
 
 
 def search_firsts(event: "Event", store: "Store", as_of: int) -> Found:
@@ -123,7 +154,7 @@ def _tries(ask: Ask, found: "Sequence[First]") -> "Iterator[tuple[Subject | None
     for subject in subjects(ask.event, ask.store):
         tries = list(sentences(subject, ask.event, ask.store))
         if subject.seat:
-            told = max((f.days for f in found if f.proved and f.tried.kind in SINCE), default=0)
+            told = max((f.tried.days for f in found if f.proved and f.tried.kind in SINCE), default=0)
             tries = [one for one in tries if one.kind not in SINCE or one.days > told]
         yield subject, tries
     yield None, list(highest(ask.event, ask.store))
@@ -196,7 +227,7 @@ def _strength(first: First, found: "Sequence[First]") -> tuple[object, ...]:
     further = SINCE_A_VISIT.get(kind, "")
     weaker = any(one.tried.kind == further and one.of == first.of and one.proved for one in found)
     ranked = RANK_FIRST.index(kind) if kind in RANK_FIRST else len(RANK_FIRST)
-    return (not first.proved, STEPS.get(kind, 1), weaker, where, kind == "own", number - first.days, ranked, -first.level, first.sentence)  # fmt: skip
+    return (not first.proved, STEPS.get(kind, 1), weaker, where, kind == "own", number - first.tried.days, ranked, -first.level, first.sentence)  # fmt: skip
 
 
 def _without_implied(told: "Sequence[First]", ask: Ask) -> list[First]:
