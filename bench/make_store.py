@@ -1,5 +1,7 @@
 """Make a store of N realistic events: `python bench/make_store.py 10000 > events.yaml`. The same seed gives the same bytes.
 
+With a folder after the number it holds a file for each year, since a file of a record has at most 128 MB.
+
 Invented people travel between real states: about 475 bytes an event, oldest first, with the mixture of the shipped record (coarse dates, notes, parties of
 several, events that are not visits). Visits go between few large and many small actors, so that some directions are long series.
 `exact`: every date is a day, as most peers know no other.
@@ -9,13 +11,13 @@ import random
 import sys
 from datetime import date, timedelta
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.vocabulary import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FIRST, DAYS = date(1949, 1, 1), 28_300
 SYLLABLES = "an bo chen da el fa go han il jo kim lo ma na or pak qi ra su ta un vo wei xu yo zhan".split()
@@ -63,7 +65,7 @@ class Row(NamedTuple):
     office: str
 
 
-def make_store(count: int, out: "Path | None" = None, seed: int = 1, *, exact: bool = False) -> list[Row]:
+def make_store(count: int, out: Path | None = None, seed: int = 1, *, exact: bool = False) -> list[Row]:
     """Write a store of `count` events to a file, or to standard output; to a folder, a file for each year. Gives its rows."""
     made = list(_events(count, random.Random(seed), exact=exact))
     if out is not None and out.is_dir():
@@ -156,4 +158,4 @@ def _name(dice: random.Random) -> str:
 
 
 if __name__ == "__main__":
-    make_store(int(sys.argv[1]))
+    make_store(int(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None)
