@@ -192,7 +192,7 @@ def _meeting_needs(events: "Sequence[Event]", taken: "Taken", store: "Store") ->
     ways = (
         [("any", host) for host in query.hosts]
         if pair and query.hosts and not query.visitors
-        else _directions(events, query)
+        else _directions(events, query, pair)
     )
     needs = [need for sides in ways for need in needed(query, sides, store)]
     if len(pair) == 2:
@@ -202,10 +202,12 @@ def _meeting_needs(events: "Sequence[Event]", taken: "Taken", store: "Store") ->
     return [replace(n, type="meeting") for n in needs]
 
 
-def _directions(events: "Sequence[Event]", query: Query) -> "Iterable[tuple[str, str]]":
-    """The directions of visits, or, without any, both between the actors of the scope, or else of those who met."""
+def _directions(events: "Sequence[Event]", query: Query, pair: tuple[str, ...]) -> "Iterable[tuple[str, str]]":
+    """The directions of visits, or, without any, both between those of a pair, wherever they met, the actors of the scope, or else those who met."""
     found = dict.fromkeys(event.direction for event in events if event.type == "visit")
-    met = dict.fromkeys(person.actor for event in events for person in event.people if person.actor)
-    sides = (query.between or (), (*query.visitors, *query.hosts), tuple(met))
+    actors = [(person.name, person.actor) for event in events for person in event.people if person.actor]
+    of_pair = dict.fromkeys(actor for name, actor in actors if name in pair)
+    met = dict.fromkeys(actor for _, actor in actors)
+    sides = (tuple(of_pair), query.between or (), (*query.visitors, *query.hosts), tuple(met))
     one, other = next((both for both in sides if len(both) == 2), ("", ""))
     return found or (((one, other), (other, one)) if one else ())

@@ -122,13 +122,13 @@ def _whole_visits(said: "Mapping[str, Any]") -> None:
 
 
 def _told_kinds(said: "Mapping[str, Any]", about: "Event | None") -> tuple[str, ...]:
-    """The kinds of which the visit in question is told to be one, where only such may be counted: not in `his first`, of somebody, unless a part of the sentence before it says so. Raises NotUnderstood where the record has it as another."""
+    """The kinds of which the visit in question is told to be one, where only such may be counted: not in `his first visit`, of somebody, unless a part of the sentence before it says so. Raises NotUnderstood where the record has it as another."""
     kinds: tuple[str, ...] = said.get("kinds_told", ())
     if "of_both" in said:
         return kinds
     if kinds and about is not None and about.kind not in ("", *kinds):
         raise NotUnderstood(f"the record has {about.id} as {about.kind}, not as {kinds[0]}; leave that out")
-    return () if "own" in said else kinds
+    return () if "own_visits" in said else kinds
 
 
 def _only(

@@ -253,6 +253,9 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
             "unverifiable", "the record does not say what place in the party's order anybody on the visit had", (visit,)
         )
     if visit is not None and visit not in events and not taken.claim.looks_back:
+        if visit.type == "meeting" and not visit.host and taken.claim.object == "visit":
+            reason = "the record has it as a meeting, and does not say in which country it was held, or who crossed a border for it"
+            return Finding("unverifiable", reason, (visit,))
         if _of_no_rank(visit, taken, ground.store):
             return Finding("unverifiable", "the record does not say how high anybody on the visit ranked", (visit,))
         return Finding("fails", _why_not(visit, taken, ground.store), (visit,))

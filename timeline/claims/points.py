@@ -198,16 +198,19 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     if made := s.ahead(size).phrase(*MADE):
         size += made
         size += s.ahead(size).phrase("there")
-    size += _same_place(s.ahead(size))
+    there, city = _same_place(s.ahead(size))
+    size += there
     if when is None:
         size, when = date_after(s, size)
-    return size, visit_by(name, when)
+    return size, visit_by(name, when, city)
 
 
-def visit_by(name: str, when: Since | None) -> Since:
+def visit_by(name: str, when: Since | None, city: str = "") -> Since:
+    """A visit of somebody's, which the record has to find; in a city, where that is said."""
+    label, event = name.removeprefix(FAMILY), f"visit:{name}"
     if when is None:
-        return Since(name.removeprefix(FAMILY) or "the visit before", UNKNOWN, event=f"visit:{name}", visit=True)
-    return Since(f"{name.removeprefix(FAMILY)} {dated(when)}".strip(), when.span, event=f"visit:{name}", visit=True)
+        return Since(label or "the visit before", UNKNOWN, event=event, visit=True, city=city)
+    return Since(f"{label} {dated(when)}".strip(), when.span, event=event, visit=True, city=city)
 
 
 def named_person(s: "Sentence") -> tuple[int, str | None]:
@@ -328,21 +331,24 @@ def _family(s: "Sentence", offset: int) -> tuple[int, str | None]:
     return size, f"{FAMILY}{s.ahead(offset).text(size)}"
 
 
-def _same_place(s: "Sentence") -> int:
-    """`to Pyongyang`, `North Korea`: where that visit went, which must be where the visits of the claim go."""
+def _same_place(s: "Sentence") -> tuple[int, str]:
+    """`to Pyongyang`, `North Korea`: where that visit went, which must be where the visits of the claim go; and the city, where it is one."""
     offset = 1 if s.peek() in ("to", "in") else 0
     size, actor = s.actor(offset)
+    city = ""
     if not size:
         size, capital = s.longest(s.names.capitals.get, offset)
-        actor = capital[0] if capital else None
+        if not size and offset:
+            size, capital = s.longest(s.names.cities.get, offset)
+        actor, city = capital or (None, "")
     if not size and (offset or s.before("visited")):
         size, actor = host_noun(s.ahead(offset))
     if not size and offset and s.peek(offset) == "the" and (half := s.half(offset + 1)):  # to the North
         size, actor = 2, half
     if not size or not actor:
-        return 0
+        return 0, ""
     s.say("host", actor)
-    return offset + size
+    return offset + size, city
 
 
 def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
@@ -356,8 +362,8 @@ def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
     if not name or not made:
         return 0, None
     made += rest.ahead(made).phrase("there")
-    made += _same_place(rest.ahead(made))
-    return dated + 1 + size + made, visit_by(name, when)
+    there, city = _same_place(rest.ahead(made))
+    return dated + 1 + size + made + there, visit_by(name, when, city)
 
 
 WAS = ("was then", "was still", "was", "served as", "came as", "visited as", "went as")
@@ -412,9 +418,9 @@ def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
     size = 1 + did + s.ahead(1 + did).phrase("there") if did else own + journey
     if "every_host" in s.said:
         return _abroad(s, size)
-    size += _same_place(s.ahead(size))
-    size, when = date_after(s, size)
-    return (0, None) if did and when is None else (size, visit_by("", when))
+    there, city = _same_place(s.ahead(size))
+    size, when = date_after(s, size + there)
+    return (0, None) if did and when is None else (size, visit_by("", when, city))
 
 
 def _abroad(s: "Sentence", size: int) -> tuple[int, Since | None]:

@@ -18,6 +18,7 @@ from timeline.claims.windows import TO
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in
+from timeline.text import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -270,6 +271,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     elif claim.form in SINCE_LAST:
         visits = _last(_latest(visits, claim, store))
     if len(visits) == 1:
+        _refuse_other_city(since, visits[0], store)
         label = f"{name} {since.label}" if since.label.startswith(("in ", "on ")) else since.label
         return replace(since, span=visits[0].date.start, event=visits[0].id, label=label)
     if not visits and not open_date:
@@ -280,6 +282,15 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         return replace(since, event="none")
     known = ", ".join(e.id for e in visits[:6]) or "none at all"
     raise NotUnderstood(f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year")
+
+
+def _refuse_other_city(since: Since, visit: "Event", store: "Store") -> None:
+    """Raises NotUnderstood where the record has a visit in other cities than the one to which it is said to have gone."""
+    key = store.vocabulary.place
+    if since.city and visit.places and key(since.city) not in map(key, visit.places):
+        raise NotUnderstood(
+            f"{since.city!r}: the record has {visit.id} in {both(visit.places)}; leave it out", (since.city,)
+        )
 
 
 def _counted(event: "Event", name: str, claim: Claim, store: "Store") -> bool:

@@ -109,7 +109,7 @@ def _highest_since(claim: Claim, visit: "Event", scope: "_Scope", store: "Store"
     """`the highest-ranking Chinese visitor to North Korea since Xi Jinping in June 2019`, in a word that has the claim's meaning."""
     for back in last_as_high(visit, store) if not scope.kind else ():
         for host in _to(visit, scope, claim, store):
-            for noun in ("visitor to", "leader to visit"):
+            for noun in ("visitor to", *(["leader to visit"] if claim.word.endswith("leader") else [])):
                 yield f"the highest-ranking {nationality(visit, store)} {noun} {host} since {back.words}"
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from timeline.claims.lexicon import ANYBODY, VISITS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
 from timeline.claims.sentence import STOP
+from timeline.claims.timing import visit_ahead
 from timeline.claims.visitors import LINKS as WAS
 from timeline.claims.visitors import form_at
 from timeline.query import fits
+from timeline.text import both
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -277,8 +279,10 @@ def _told_places(s: "Sentence") -> None:
     """`Putin lands in Pyongyang on his first visit to North Korea` counts visits to the country. Raises NotUnderstood where it is not clear what counts."""
     said, form = s.said, form_at(s)
     for slot in ("capital", "city"):
-        if slot in said and s.places[slot] < form and ("every_host" in said or form < s.places.get("country", -1)):
-            del said[slot]
+        if slot in said and s.places[slot] < form:
+            _refuse_other_place(s, said[slot])
+            if "every_host" in said or form < s.places.get("country", -1):
+                del said[slot]
     if "city" in said and s.places["city"] < form:
         raise NotUnderstood(f"{said['city']}, or the whole country? Write 'the first visit to …'")
     if said.get("object") == "meeting":
@@ -294,6 +298,18 @@ def _told_places(s: "Sentence") -> None:
         and ("adverbial" not in said or _beside(s, s.places["kinds"]))
     ):
         said["kinds_told"] = said.pop("kinds")
+        after = form + 1 + int(s.words[form + 1 : form + 2] == ["ever"])
+        if "own" in said and visit_ahead(s.ahead(after - s.at)):
+            said["own_visits"] = True  # not `a state visit, his second`
+
+
+def _refuse_other_place(s: "Sentence", place: str) -> None:
+    """Raises NotUnderstood where a sentence says that somebody was in a city before it says what is counted, and the record has the visit in question elsewhere."""
+    about, key = s.names.about, s.names.store.vocabulary.place
+    if about is None or not about.places:  # read once more with the visit that the claim is found to be about
+        s.said["unchecked"] = (*s.said.get("unchecked", ()), place)
+    elif key(place) not in map(key, about.places):
+        raise NotUnderstood(f"{place!r}: the record has {about.id} in {both(about.places)}; leave it out", (place,))
 
 
 def _beside(s: "Sentence", place: int) -> bool:

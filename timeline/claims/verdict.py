@@ -160,7 +160,7 @@ def _notes(claim: Claim, main: Reading) -> "Iterable[str]":
     elif since is not None and since.event.startswith(UNRECORDED):
         yield f"{since.label}: by the date in the claim, the record does not have it"
     for words in claim.unchecked:
-        yield f"not checked: {words!r}, as the record does not say how the visit was made"
+        yield f"not checked: {words!r}, of which the record says nothing for this visit"
     if main.query.tags:
         yield f"rests on the record's tags ({both(main.query.tags)}), which may not be complete"
     if "known" in claim.hedges:
