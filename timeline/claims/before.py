@@ -80,6 +80,8 @@ def sinces(found: "Iterable[Scope]", asked: Query, event: "Event", store: "Store
         if before.high is None or came_as_high(event, before.may[0], asked, store):
             continue
         last, days = before.may[0], event.date.start.earliest - before.high
+        if month_text(last) == month_text(event):  # `since June`, of a visit in June, tells nobody how long it was
+            continue
         alone = not came_as_high(event, last, asked, store, anybody=True)
         if len(before.may) == 1:
             yield Back(who_and_when(last, query, store), last, days, alone)

@@ -303,6 +303,8 @@ def _new_here(case: Case) -> Finding | None:
 def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:
     """What keeps the visit in question from being one of those counted."""
     query = taken.query
+    if visit.type != taken.claim.object and visit.type != "visit":
+        return f"the visit itself was not one of those counted: the record has it as a {visit.type}, and not as a visit"
     if query.visitors and query.hosts and visit.direction in product(query.hosts, query.visitors):
         one, other = (store.vocabulary.actors[actor].name for actor in visit.direction)
         return f"the visit itself was not one of those counted: it went the other way, from {one} to {other}"
