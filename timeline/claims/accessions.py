@@ -11,6 +11,7 @@ from timeline.claims.sentence import names_of
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
 from timeline.text import called, span_text
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,14 +135,23 @@ def _whose(family: str, since: Since, rose: dict[str, list[Since]]) -> NotUnders
 
 
 def _accessions(name: str, since: Since, store: "Store") -> list[Since]:
-    """The first such event of the record that the date in the claim allows; without one, and of who returned to an office, every time that the table has."""
+    """The first such event of the record that the date in the claim allows; without one, and of who returned to an office, every time that the table has.
+
+    Who named no office may mean the highest that somebody took, or that in which he came to lead the government before: Erdogan's of 2014, or of 2003. Command of an army alone, or a lesser office, is no power over a country.
+    """
     events = [e for e in store.events if e.type == "accession" and _rose(e, name, since.label)]
     if events and not _returned(since.label):
         return [_by_event(since, next((e for e in events if e.date.start.overlaps(since.span)), events[0]))]
     named = _office_in(since.label)
+    offices = store.vocabulary.offices
     held = _held(name, {named} if named else None, store)
-    level = {t.office: store.vocabulary.offices[t.office].level for t in held}
-    return _by_table(since, [t for t in held if level[t.office] == max(level.values())])
+    led = [] if named else [t for t in held if offices[t.office].level >= RANKS["head-of-government"]]
+    if any(word in since.label for word in POWER):
+        held = led
+    level = {t.office: offices[t.office].level for t in held}
+    found = _by_table(since, [t for t in held if level[t.office] == max(level.values())])
+    spans = {one.span for one in found}
+    return found + [one for one in _by_table(since, led) if one.span not in spans]
 
 
 def _by_table(since: Since, held: "list[Tenure]") -> list[Since]:

@@ -299,8 +299,9 @@ def _told_places(s: "Sentence") -> None:
     ):
         said["kinds_told"] = said.pop("kinds")
         after = form + 1 + int(s.words[form + 1 : form + 2] == ["ever"])
-        if "own" in said and visit_ahead(s.ahead(after - s.at)):
-            said["own_visits"] = True  # not `a state visit, his second`
+        in_years = "duration" in said and "nth" not in said
+        if "own" in said and (in_years or visit_ahead(s.ahead(after - s.at))):
+            said["own_visits"] = True  # his first in 24 years; not `a state visit, his second`
 
 
 def _refuse_other_place(s: "Sentence", place: str) -> None:
