@@ -7,7 +7,15 @@ if TYPE_CHECKING:
 
     from measure import Cost
 
-SHOWN = ("timeline", "timeline, nothing kept", "DuckDB, CSV", "SQLite, CSV", "Miller, CSV", "pandas, CSV", "polars, CSV")
+SHOWN = (
+    "timeline",
+    "timeline, nothing kept",
+    "DuckDB, CSV",
+    "SQLite, CSV",
+    "Miller, CSV",
+    "pandas, CSV",
+    "polars, CSV",
+)
 
 
 def draw(tools: "dict[int, dict[str, dict[str, Cost]]]", picture: "Path", question: str = "gap") -> None:

@@ -536,7 +536,7 @@ def test_the_visits_that_decide_each_reading_are_told_and_those_of_the_first_rea
 
 
 @pytest.mark.parametrize(("sentence", "about", "shown"), [
-    pytest.param("Kim Jong Il's second visit to China since 2000", "kim-jong-il-beijing-2004-04", "how it is taken", id="depends: each way to take it is such a change"),
+    pytest.param("Hu is the second Chinese president to visit North Korea since 1992", "hu-jintao-pyongyang-2005-10", "how it is taken", id="depends: each way to take it is such a change"),
     pytest.param("the last Chinese visit to North Korea was Li Hongzhong in 2023", PYONGYANG_2025, "no single change", id="fails, whatever is changed"),
 ])  # fmt: skip
 def test_that_nothing_flips_a_verdict_is_said_only_where_no_way_to_take_the_words_does(run, sentence, about, shown):
@@ -544,6 +544,15 @@ def test_that_nothing_flips_a_verdict_is_said_only_where_no_way_to_take_the_word
     assert row["flips"] == []
     line = next(line for line in told(run, sentence, about).splitlines() if line.startswith("would flip"))
     assert shown in line
+
+
+@pytest.mark.parametrize(("sentence", "about", "flip"), [
+    pytest.param("first visit by a Chinese president to North Korea in 14 years", PYONGYANG_2019, "anybody who ranked as head-of-government or above: FAILS", id="an office: the rank below, Wen came in 2009"),
+    pytest.param("Xi's first visit to North Korea in 11 years", PYONGYANG_2019, "whoever came: FAILS", id="a person: Li Zhanshu came in 2018"),
+])  # fmt: skip
+def test_other_people_would_flip_a_verdict(run, sentence, about, flip):
+    (row,) = json.loads(told(run, sentence, about, "json"))["rows"]
+    assert any(one.startswith(flip) for one in row["flips"])
 
 
 @pytest.mark.parametrize(("sentence", "about", "note"), [

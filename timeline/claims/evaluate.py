@@ -241,6 +241,10 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     if taken.received:
         reason = "the record does not say in what office somebody received a visitor"
         return Finding("unverifiable", reason, (visit,) if visit else ())
+    guests = {person.name for person in visit.people} if visit is not None and visit.type == "visit" else set()
+    if visit not in events and len(taken.claim.pair) == 1 and guests.issuperset(taken.claim.pair):
+        reason = f"it is read of those whom {taken.claim.pair[0]} received, and on this visit he was the guest; whom somebody met wherever it was no record claims to have in full"
+        return Finding("unverifiable", reason, (visit,) if visit else ())
     if visit is not None and visit not in events and taken.claim.object == "meeting":
         return Finding("unverifiable", "the record does not say that there was such a meeting on the visit", (visit,))
     if (
@@ -303,7 +307,7 @@ def _new_here(case: Case) -> Finding | None:
 def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:
     """What keeps the visit in question from being one of those counted."""
     query = taken.query
-    if visit.type != taken.claim.object and visit.type != "visit":
+    if visit.type not in (taken.claim.object, "visit"):
         return f"the visit itself was not one of those counted: the record has it as a {visit.type}, and not as a visit"
     if query.visitors and query.hosts and visit.direction in product(query.hosts, query.visitors):
         one, other = (store.vocabulary.actors[actor].name for actor in visit.direction)

@@ -124,7 +124,7 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
     """How well a claim in which a family name was taken for somebody fits the record: 3, 2, 1, or 0 where it does not.
 
     It fits if he made the visit in question, or is on the event that is counted from, or else if he headed a visit of the claim's scope, or met the
-    other of a pair: near the publication (2), or in the year before it (1). Without a publication, or of a time that was over long before, best (3) if he came as the leader in the time counted.
+    other of a pair: near the publication (2), or in the year before it (1). Without a publication, or of a time that was over long before, best (3) if he came as the leader in the time counted, or met the other so often.
     """
     if claim.about:
         about = store.by_id[claim.about]
@@ -137,6 +137,8 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
     else:
         starts = [e.date.start for e in store.events if _headed(e, name) and _in_scope(e, claim)]
     if published is None or _over(claim, published):
+        if claim.form == "nth" and len(claim.pair) > 1:
+            return 3 if len(starts) >= claim.number else int(bool(starts))
         if _led_then(claim, name, store):
             return 3
         return (2 if _last_then(claim, name, store) else 1) if starts else 0

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.claims.evaluate import evaluate
 from timeline.claims.join import common, joined
-from timeline.claims.lexicon import INFORMAL
+from timeline.claims.lexicon import ANYBODY, INFORMAL
 from timeline.claims.measure import Size, measure_unit
 from timeline.claims.model import NAMES, Who
 from timeline.claims.remember import chosen
 from timeline.query import Query, fits
 from timeline.text import both, day_text, span_text
+from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ def _changes(claim: "Claim", query: Query) -> "Iterator[tuple[str, Claim]]":
 
 
 def _others(claim: "Claim", query: Query, ground: "Ground") -> "Iterator[tuple[str, Claim]]":
-    """Somebody's office instead of the person, a rank instead of an office."""
+    """Somebody's office instead of the person, or whoever came; a rank instead of an office, or the next one below."""
     vocabulary = ground.store.vocabulary
     base = replace(claim.base, people=(), offices=())
     if query.people and not query.offices and ground.visit is not None:
@@ -119,10 +120,16 @@ def _others(claim: "Claim", query: Query, ground: "Ground") -> "Iterator[tuple[s
             office = max(held, key=lambda o: vocabulary.offices[o].level)
             words = f"anybody who was {vocabulary.offices[office].title.lower()}"
             yield words, replace(claim, base=base, who=(Who(words, offices=(office,)),))
+    if query.people and not query.offices:
+        yield "whoever came", replace(claim, base=base, who=(ANYBODY,), subject="")
     elif query.offices and not query.people:
+        level = vocabulary.lowest(query.offices)
         words = "anybody who ranked as high or higher"
-        who = Who(words, level=vocabulary.lowest(query.offices))
-        yield words, replace(claim, base=base, who=(who,))
+        yield words, replace(claim, base=base, who=(Who(words, level=level),))
+        below = next((rank for rank, least in RANKS.items() if least < RANKS[rank_of(level)]), "")
+        if below:
+            words = f"anybody who ranked as {below} or above"
+            yield words, replace(claim, base=base, who=(Who(words, level=RANKS[below]),))
 
 
 def _without(query: Query, *kinds: str) -> Query:
@@ -132,6 +139,8 @@ def _without(query: Query, *kinds: str) -> Query:
 def cover_words(reading: "Reading") -> str:
     """The coverage that an answer used."""
     reach = reading.finding.cover
+    if reach is None and reading.finding.verdict == "unverifiable":
+        return "not asked: what is missing is said above"
     if reach is None:
         return "not needed: the answer rests on visits in the record"
     if not reach.used:
