@@ -35,9 +35,7 @@ STYLE = {
 }
 AS_READ = "the claim itself, as it was read"
 NOTHING = "nothing stronger than the dates of the visits themselves"
-UNFLIPPED = (
-    "no single change that is tried (another person, rank, office, role, kind or place, completed years, a doubtful visit)"
-)
+UNFLIPPED = "no single change that is tried (another person, rank, office, role, kind or place, completed years, a doubtful visit)"
 TAKEN = "how it is taken: what each way gives stands below"
 FEW_READINGS = 6
 FEW_SOURCES = 3  # of the one visit that decides; where more do, one of each
