@@ -598,13 +598,14 @@ def test_the_longest_gap_fails_by_a_longer_one_of_which_there_is_coverage(run, s
     assert (row["verdict"], row["readings"][0]["deciding"]) == ("fails", decided)
 
 
-@pytest.mark.parametrize(("sentence", "about", "safe"), [
-    pytest.param("Kim Jong Un's first visit to China", "kim-jong-un-beijing-2018-03", "Kim Jong Un's first visit to China as supreme leader", id="first ever"),
-    pytest.param("the longest gap between visits by Kim Jong Un to China", "kim-jong-un-beijing-2025-09", "the longest gap between visits by Kim Jong Un to China as supreme leader", id="longest gap"),
+@pytest.mark.parametrize(("sentence", "about", "found", "safe"), [
+    pytest.param("Kim Jong Un's first official visit to China", "kim-jong-un-beijing-2018-03", "fails", "Kim Jong Un's first visit to China as supreme leader", id="first of a kind that it was not"),
+    pytest.param("Kim Jong Un's first visit to China", "kim-jong-un-beijing-2018-03", "unverifiable", "Kim Jong Un's first visit to China as supreme leader", id="first ever"),
+    pytest.param("the longest gap between visits by Kim Jong Un to China", "kim-jong-un-beijing-2025-09", "unverifiable", "the longest gap between visits by Kim Jong Un to China as supreme leader", id="longest gap"),
 ])  # fmt: skip
-def test_what_nobody_can_know_of_a_person_is_said_of_the_office(run, sentence, about, safe):
+def test_what_nobody_can_know_of_a_person_is_said_of_the_office(run, sentence, about, found, safe):
     (row,) = json.loads(told(run, sentence, about, "json"))["rows"]
-    assert (row["verdict"], row["rewrite"]) == ("unverifiable", safe)
+    assert (row["verdict"], row["rewrite"]) == (found, safe)
 
 
 def test_sources_of_a_deciding_visit_that_are_not_shown_are_counted(run):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.before import speaks_of_all
 from timeline.claims.grammar import parse
-from timeline.claims.lexicon import NUMBERS, ORDINALS
+from timeline.claims.lexicon import KINDS, NUMBERS, ORDINALS
 from timeline.claims.model import EVER, GAPS, NotUnderstood
 from timeline.claims.rank import chief_offices
 from timeline.claims.timing import HEDGES, TIMES
@@ -235,6 +235,16 @@ def _what_is_counted(claim: "Claim") -> tuple[object, ...]:
 def _may_be_longer(window: "Window") -> str:
     """By how much a time may be longer: only one that counts back from a visit is."""
     return window.loose if window.anchor == "visit" else ""
+
+
+def of_any_kind(claim: "Claim", ground: "Ground") -> "Iterator[str]":
+    """The claim without its word for a kind of visit; of a person also as said of an office held."""
+    for word in (word for word, kinds in KINDS.items() if kinds == claim.base.kinds):
+        text = re.sub(rf"\b{word} (?=\w)", "", claim.text, count=1, flags=re.IGNORECASE)
+        if text != claim.text:
+            yield text
+            if ground.visit is not None and _bare(claim):
+                yield from (told for told, _ in _in_office(claim, ground.visit, [text], ground.store))
 
 
 def there_was(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[str]":

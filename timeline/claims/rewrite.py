@@ -10,7 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.before import last_as_high, scopes, sinces, speaks_of_all, who_and_when
-from timeline.claims.corrected import corrected, there_was
+from timeline.claims.corrected import corrected, of_any_kind, there_was
 from timeline.claims.doubt import doubts
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
@@ -66,6 +66,7 @@ def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
     if scope is not None and claim.object == "visit":
         yield from _in_scope(claim, main, scope, ground)
     if main.finding.verdict == "fails":
+        yield from of_any_kind(claim, ground)
         yield from there_was(claim, main, ground)
 
 
