@@ -77,9 +77,8 @@ def _time_of_others(claim: Claim, visit: "Event") -> "Span | None":
 
 def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:
     """A claim about a visit; its sentence is read once more, as what it tells of the visit must fit. Raises NotUnderstood where it does not."""
-    if claim.words:
-        parse(claim.words, store, visit, claim.published)
-    return replace(claim, about=visit.id)
+    read = parse(claim.words, store, visit, claim.published) if claim.words else claim
+    return replace(claim, about=visit.id, unchecked=read.unchecked)
 
 
 def _until_then(claim: Claim, store: "Store") -> Claim:

@@ -338,7 +338,7 @@ def _same_place(s: "Sentence") -> tuple[int, str]:
     city = ""
     if not size:
         size, capital = s.longest(s.names.capitals.get, offset)
-        if not size and offset:
+        if not size and (offset or s.before("visited")):
             size, capital = s.longest(s.names.cities.get, offset)
         actor, city = capital or (None, "")
     if not size and (offset or s.before("visited")):

@@ -9,7 +9,7 @@ from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.dates import NEVER_AFTER, Span
 from timeline.names import fold
 from timeline.query import may_start_in
-from timeline.text import called, span_text
+from timeline.text import both, called, span_text
 
 if TYPE_CHECKING:
     from timeline.claims.model import Claim
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 SUMMIT = "summit"
+
+
+def been_in(city: str, event: "Event", store: "Store") -> bool:
+    """Whether a visit may have gone to a city, by the places that the record has of it: `Delhi` is that of New Delhi, `Guantanamo` that of the naval base."""
+    asked = set(store.vocabulary.place(city).split())
+    places = [set(store.vocabulary.place(place).split()) for place in event.places]
+    return not places or any(asked <= place or place <= asked for place in places)
+
+
+def not_there(city: str, event: "Event") -> NotUnderstood:
+    """The refusal of a city to which a visit did not go."""
+    return NotUnderstood(f"{city!r}: the record has {event.id} in {both(event.places)}; leave it out", (city,))
+
+
 RELATIONS = "relations:"  # before the two between which they were established; without them, the two of the claim
 _FULL = tuple(f"{full} {word}" for full in ("diplomatic", "full diplomatic", "formal diplomatic", "formal") for word in ("relations", "ties"))  # fmt: skip
 _ANY = (*_FULL, "relations", "ties", "their relations", "their ties")

@@ -11,14 +11,13 @@ from timeline.claims.dates import in_year, period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
 from timeline.claims.points import FAMILY, visit_by
-from timeline.claims.reference import RELATIONS, established
+from timeline.claims.reference import RELATIONS, been_in, established, not_there
 from timeline.claims.remember import chosen
 from timeline.claims.sentence import names_of
 from timeline.claims.windows import TO
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.names import fold
 from timeline.query import fits, may_start_in
-from timeline.text import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -264,6 +263,10 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     )
     open_date = since.span == UNKNOWN
     visits = _then([event for event in store.events if _made_by(event, name, claim)], since)
+    there = [event for event in visits if not since.city or been_in(since.city, event, store)]
+    if visits and not there:
+        raise not_there(since.city, visits[-1])
+    visits = there
     visits = [e for e in visits if e.kind != "transit" and e.id != claim.about] or visits
     if open_date:
         visits = [e for e in visits if _counted(e, name, claim, store)] or visits
@@ -271,7 +274,6 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
     elif claim.form in SINCE_LAST:
         visits = _last(_latest(visits, claim, store))
     if len(visits) == 1:
-        _refuse_other_city(since, visits[0], store)
         label = f"{name} {since.label}" if since.label.startswith(("in ", "on ")) else since.label
         return replace(since, span=visits[0].date.start, event=visits[0].id, label=label)
     if not visits and not open_date:
@@ -282,15 +284,6 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         return replace(since, event="none")
     known = ", ".join(e.id for e in visits[:6]) or "none at all"
     raise NotUnderstood(f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year")
-
-
-def _refuse_other_city(since: Since, visit: "Event", store: "Store") -> None:
-    """Raises NotUnderstood where the record has a visit in other cities than the one to which it is said to have gone."""
-    key = store.vocabulary.place
-    if since.city and visit.places and key(since.city) not in map(key, visit.places):
-        raise NotUnderstood(
-            f"{since.city!r}: the record has {visit.id} in {both(visit.places)}; leave it out", (since.city,)
-        )
 
 
 def _counted(event: "Event", name: str, claim: Claim, store: "Store") -> bool:

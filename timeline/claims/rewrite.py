@@ -158,7 +158,9 @@ def is_read_as(claim: Claim, store: "Store", visit: "Event | None") -> bool:
 
 
 def holds(text: str, claim: Claim, base: "Ground") -> bool:
-    """Whether a sentence, read back, HOLDS: on every reading, and whatever doubtful visits turn out to be."""
+    """Whether a sentence, read back, HOLDS: on every reading, and whatever doubtful visits turn out to be. Not one with words of the claim that are not checked."""
+    if any(words.casefold() in text.casefold() for words in claim.unchecked):
+        return False
     try:
         read = parse(text, base.store, published=claim.published)
     except NotUnderstood:

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import ANYBODY, VISITS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
+from timeline.claims.reference import been_in, not_there
 from timeline.claims.sentence import STOP
 from timeline.claims.timing import visit_ahead
 from timeline.claims.visitors import LINKS as WAS
 from timeline.claims.visitors import form_at
 from timeline.query import fits
-from timeline.text import both
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -306,11 +306,11 @@ def _told_places(s: "Sentence") -> None:
 
 def _refuse_other_place(s: "Sentence", place: str) -> None:
     """Raises NotUnderstood where a sentence says that somebody was in a city before it says what is counted, and the record has the visit in question elsewhere."""
-    about, key = s.names.about, s.names.store.vocabulary.place
+    about = s.names.about
     if about is None or not about.places:  # read once more with the visit that the claim is found to be about
         s.said["unchecked"] = (*s.said.get("unchecked", ()), place)
-    elif key(place) not in map(key, about.places):
-        raise NotUnderstood(f"{place!r}: the record has {about.id} in {both(about.places)}; leave it out", (place,))
+    elif not been_in(place, about, s.names.store):
+        raise not_there(place, about)
 
 
 def _beside(s: "Sentence", place: int) -> bool:
