@@ -19,7 +19,7 @@ def apart(said: dict[str, Any]) -> None:
         raise NotUnderstood(
             "how many of those in an office came in some time is not counted; write 'fourth visit by …'"
         )
-    if "before" in said and not sole:
+    if "before" in said and not (sole or "count" in said):
         if said.get("form") not in ("last-was", "none-since"):
             raise NotUnderstood(
                 "'before' some date has no place here; write from when to when, or 'had last been there'"

@@ -6,10 +6,12 @@ from timeline.claims import lexicon
 from timeline.claims.dates import date_after, date_here, dates_here, one_for_each
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
-from timeline.claims.points import THAT_OF, somebody, visit_by
+from timeline.claims.points import FAMILY, THAT_OF, somebody, visit_by
 from timeline.claims.slots import TIMES
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
 from timeline.claims.visitors import LINKS, MAKERS, nations, own_form, people_ahead, who_words
+from timeline.dates import Span
+from timeline.query import may_start_in
 from timeline.text import plural
 
 if TYPE_CHECKING:
@@ -88,6 +90,31 @@ def made_when(s: "Sentence") -> int:
     if when:
         s.say("named", (visit_by("", when),))
     return size if when else 0
+
+
+VISITED = ("visited", *(f"{verb} to" for verb in ("went", "travelled", "traveled", "came", "'s visit", "'s trip")))
+
+
+def before_visit(s: "Sentence") -> int:
+    """`Kim visited China four times before Xi visited North Korea in June 2019`: counted until another's visit, whichever way it went. Raises NotUnderstood where it is not clear which."""
+    if s.peek() != "before" or "count" not in s.said:
+        return 0
+    size, name = somebody(s.ahead(1))
+    made = s.ahead(1 + size).phrase(*VISITED) if name and not name.startswith(FAMILY) else 0
+    size += 1 + made
+    taken, host = s.actor(size) if made else (0, None)
+    if not host:
+        return 0
+    size, when = date_after(s, size + taken)
+    visits = [e for e in s.names.store.events if e.type == "visit" and e.status == "happened" and e.host == host]
+    visits = [e for e in visits if any(p.name == name for p in e.people) and (not when or may_start_in(e, when.span))]
+    if s.names.about in visits:
+        visits = [s.names.about]
+    if len(visits) != 1 or not visits[0].date.start.exact:
+        raise NotUnderstood(f"before which visit of {name}, of {len(visits)} on record? Write its month and year")
+    day = visits[0].date.start.earliest - 1
+    s.say("before", Span(day, day))
+    return size
 
 
 def before_whom(s: "Sentence") -> int:

@@ -280,7 +280,7 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED
     if claim.form == "nth" and visit is not None:
         rank = rank_of(_level_on(visit, who, store))
-    elif is_count(claim) and claim.window is not None and claim.window.span == EVER:
+    elif is_count(claim) and claim.window and claim.window.span and claim.window.span.earliest == EVER.earliest:
         levels = [_level_on(event, who, store) for event in chosen(replace(claim.base, people=who.people), store)]
         rank = rank_of(min(levels, default=0))
         if _as_rank(rank) not in AS_HE_LED:
