@@ -241,28 +241,8 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     if taken.received:
         reason = "the record does not say in what office somebody received a visitor"
         return Finding("unverifiable", reason, (visit,) if visit else ())
-    guests = {person.name for person in visit.people} if visit is not None and visit.type == "visit" else set()
-    if visit not in events and len(taken.claim.pair) == 1 and guests.issuperset(taken.claim.pair):
-        reason = f"it is read of those whom {taken.claim.pair[0]} received, and on this visit he was the guest; whom somebody met wherever it was no record claims to have in full"
-        return Finding("unverifiable", reason, (visit,) if visit else ())
-    if visit is not None and visit not in events and taken.claim.object == "meeting":
-        return Finding("unverifiable", "the record does not say that there was such a meeting on the visit", (visit,))
-    if (
-        visit is not None
-        and visit not in events
-        and taken.query.party_rank
-        and not any(p.party_rank for p in visit.people)
-    ):
-        return Finding(
-            "unverifiable", "the record does not say what place in the party's order anybody on the visit had", (visit,)
-        )
-    if visit is not None and visit not in events and not taken.claim.looks_back:
-        if visit.type == "meeting" and not visit.host and taken.claim.object == "visit":
-            reason = "the record has it as a meeting, and does not say in which country it was held, or who crossed a border for it"
-            return Finding("unverifiable", reason, (visit,))
-        if _of_no_rank(visit, taken, ground.store):
-            return Finding("unverifiable", "the record does not say how high anybody on the visit ranked", (visit,))
-        return Finding("fails", _why_not(visit, taken, ground.store), (visit,))
+    if visit is not None and visit not in events and (found := _not_counted(visit, taken, ground.store)):
+        return found
     if taken.claim.negated and taken.claim.form == "count" and visit not in events:
         visit = None
     limit = ground.day if visit is None else max(visit.date.start.latest, ground.day)
@@ -281,6 +261,33 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     found = _new_here(case) if taken.newly else None
     found = found or decide(case)
     return replace(found, deciding=tuple(dict.fromkeys(whole[event.id] for event in found.deciding)))
+
+
+def _not_counted(visit: "Event", taken: Taken, store: "Store") -> Finding | None:
+    """What comes of the visit in question not being one of those counted; None where it only says from when to look back."""
+    claim = taken.claim
+
+    def unknown(reason: str) -> Finding:
+        return Finding("unverifiable", reason, (visit,))
+
+    if claim.object == "meeting":
+        host = claim.pair[0] if len(claim.pair) == 1 else ""
+        if visit.type == "visit" and any(person.name == host for person in visit.people):
+            return unknown(
+                f"it is read of those whom {host} received, and on this visit he was the guest; whom somebody met wherever it was no record claims to have in full"
+            )
+        return unknown("the record does not say that there was such a meeting on the visit")
+    if taken.query.party_rank and not any(person.party_rank for person in visit.people):
+        return unknown("the record does not say what place in the party's order anybody on the visit had")
+    if claim.looks_back:
+        return None
+    if visit.type == "meeting" and not visit.host and claim.object == "visit":
+        return unknown(
+            "the record has it as a meeting, and does not say in which country it was held, or who crossed a border for it"
+        )
+    if _of_no_rank(visit, taken, store):
+        return unknown("the record does not say how high anybody on the visit ranked")
+    return Finding("fails", _why_not(visit, taken, store), (visit,))
 
 
 def _of_those_counted(event: "Event", query: Query, store: "Store") -> "Event":

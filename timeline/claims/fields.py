@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from timeline.claims import lexicon
 from timeline.claims.dates import dated
+from timeline.claims.field_rules import BACK, LENGTHS, Given, misplaced
 from timeline.claims.grammar import parse
 from timeline.claims.model import (
     EVER,
@@ -22,7 +23,6 @@ from timeline.claims.model import (
     between,
 )
 from timeline.claims.resolve import complete
-from timeline.claims.slots import COUNTED, COUNTED_IN
 from timeline.dates import DateError, Span, parse_period, parse_when
 from timeline.errors import StoreError, UsageError, did_you_mean
 from timeline.names import Index, fold, suggest_id
@@ -32,7 +32,7 @@ from timeline.text import called
 from timeline.vocabulary import KINDS, LADDERS, RANKS, ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from timeline.errors import Problem
     from timeline.model import PublishedClaim, Store
@@ -50,50 +50,10 @@ def read_claim(published: "PublishedClaim", store: "Store") -> Claim:
     return claim
 
 
-# What each form must say (one of each group), and what else of the fields that measure and date it may.
-LENGTHS = ("months", "weeks", "days")  # what a window that counts back may be long
-MEASURES = frozenset({"number", "unit", *LENGTHS, "since", "event", "reference", "window", "counting"})
-NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "first-in": (("number",),),
-    "first-since": (("since",),),
-    "first-ever": (),
-    "highest-since": (("since", "number"),),
-    "nth": (("number",),),
-    "count": (("number",), ("window",)),
-    "last-was": (("reference",),),
-    "none-since": (("since",),),
-    "longest-gap": (),
-    "shortest-gap": (),
-    "longest-visit": (),
-}
-ALLOWED = {form: MEASURES & {key for group in groups for key in group} for form, groups in NEEDS.items()}
-ALLOWED |= {
-    "first-in": ALLOWED["first-in"] | {"unit"},
-    "highest-since": ALLOWED["highest-since"] | {"unit"},
-    "nth": ALLOWED["nth"] | {"since", "counting"},
-    "longest-visit": frozenset({"since"}),
-    "count": ALLOWED["count"] | {"since", *LENGTHS, "counting"},
-}
-ALLOWED = {form: keys | ({"event"} if "since" in keys else set()) for form, keys in ALLOWED.items()}
 # What a claim may have that is read from its words.
 BESIDE_WORDS = frozenset(
     {"id", "claim", "reading", "publisher", "published", "url", "record", "about", "expected", "why", "sources"}
 )
-OF_MEETINGS = ("nth", "count", "first-in", "first-since", "first-ever", "last-was", "none-since")
-OF_PEOPLE = ("nth", "count")
-BACK = ("back-from-visit", "back-from-publication")
-SAYS_WHO = ("who", "person", "office", "at-least")
-# The hedges that mean something of a form, beside `known`, which does of any. Of a rank since a date, and of a number of visits in any time, nothing is measured.
-MEASURED = frozenset(HEDGES) - {"known"}
-HEDGED = {
-    "first-in": MEASURED,
-    "highest-since": MEASURED - {"exactly"},
-    "nth": frozenset(COUNTED),
-    "count": frozenset(COUNTED | COUNTED_IN),
-}
-OF_VISITS = ("place", "capital", "kind", "not-kind", "tag")  # which a meeting on a visit need not share
-
-
 A_DATE = "write 2005, 2018-03, 2018-03-05 or 2002-10..2003-03"
 A_WINDOW = "write back-from-visit, back-from-publication, since, ever, a period (2018, 2018-03..2019-06) or between 1991 and 2009"
 IN_FIELDS = "write it in words of docs/claims.md under reading:, or in fields under form:"
@@ -116,14 +76,14 @@ class _Reader:
 
     def __init__(self, published: "PublishedClaim", store: "Store") -> None:
         self.published, self.store = published, store
-        self.fields: Mapping[str, tuple[str, ...]] = published.fields
+        self.fields, self.given = published.fields, Given(published.fields)
         self.problems: list[Problem] = []
 
     def one(self, key: str) -> str:
-        return next(iter(self.many(key)), "")
+        return self.given.one(key)
 
     def many(self, key: str) -> tuple[str, ...]:
-        return self.fields.get(key, ())
+        return self.given.many(key)
 
     def note(self, key: str, what: str, remedy: str) -> None:
         """Something wrong in a field; at the claim itself where it has no such field."""
@@ -226,101 +186,8 @@ class _Reader:
 
     def _complete(self, form: str) -> None:
         """Note where a form lacks a field that it needs, or has one that says nothing in it."""
-        for group in NEEDS[form]:
-            if not self.has(*group):
-                self.note(
-                    "form", f"form {form} needs {' or '.join(group)}", f"add {' or '.join(f'{key}:' for key in group)}"
-                )
-        for key in sorted((self.fields.keys() & MEASURES) - ALLOWED[form]):
-            self.note(key, f"form {form} has no use for {key}", f"remove {key}:, or write another form")
-        for key, what, remedy in (*self._idle(form), *self._idle_in_time(form), *self._of_object(form)):
+        for key, what, remedy in misplaced(form, self.given):
             self.note(key, what, remedy)
-
-    def has(self, *keys: str) -> bool:
-        """Whether the claim has any of some fields."""
-        return not self.fields.keys().isdisjoint(keys)
-
-    def _idle(self, form: str) -> "Iterator[tuple[str, str, str]]":
-        """The fields that say nothing beside others, or the contrary, each with why and what to write."""
-        if self.has("reading"):
-            yield (
-                "reading",
-                "reading beside form, of which only the fields are read",
-                "remove reading:, or form: and its fields",
-            )
-        if self.has("ladder") and not self.has("at-least"):
-            yield "ladder", "ladder needs at-least, the rank on it", "add at-least:, or remove ladder:"
-        for key in ("visitor", "host"):
-            if "any" in self.many(key) and len(self.many(key)) > 1:
-                yield key, f"{key}: any takes in the others", f"write {key}: any, or remove any"
-            if self.has(key) and self.has("between"):
-                yield (
-                    key,
-                    f"{key} beside between, which counts both directions",
-                    f"remove {key}:, or write visitor: and host: for one direction",
-                )
-        measured = form != "highest-since" or self.has("number")
-        useful = HEDGED.get(form, frozenset()) if measured else frozenset()
-        for hedge in sorted({*self.many("hedge")} & (MEASURED - useful)):
-            may = ", ".join(one for one in HEDGES if one in useful or one == "known")
-            yield "hedge", f"form {form} has no use for hedge {hedge}", f"one of: {may}; or remove hedge:"
-
-    def _idle_in_time(self, form: str) -> "Iterator[tuple[str, str, str]]":
-        """The same of fields that say in what time is counted."""
-        window = self.one("window")
-        if self.has("event") and not self.has("since"):
-            yield "event", "event needs since, the date that the claim gives it", "add since:, or remove event:"
-        if form == "highest-since" and self.has("since") and self.has("number"):
-            yield "number", "number beside since, which says from when on", "remove number:, or since:"
-        if form == "highest-since" and self.has("unit") and not self.has("number"):
-            yield "unit", "unit needs number", "add number:, or remove unit:"
-        if form == "count" and window and window != "since" and self.has("since"):
-            yield (
-                "since",
-                f"since beside window {window}, which says itself in what time",
-                "write window: since, or remove since:",
-            )
-        for length in LENGTHS:
-            if form == "count" and window and window not in BACK and self.has(length):
-                yield (
-                    length,
-                    f"{length} beside window {window}, which says itself in what time",
-                    f"write window: back-from-visit, or remove {length}:",
-                )
-        counting = self.one("counting")
-        if counting == "before" and form == "count":
-            yield "counting", "form count has no use for counting before", "write counting: arrivals, or remove it"
-        if counting == "arrivals" and form == "nth":
-            yield "counting", "form nth has no use for counting arrivals", "write counting: before, or remove it"
-        if counting == "arrivals" and form == "count" and not self._in_period(window):
-            yield (
-                "counting",
-                f"counting arrivals beside window {window}: only of a period is it open what began in it",
-                "remove counting:, or write a period such as 2018 under window:",
-            )
-
-    def _in_period(self, window: str) -> bool:
-        return window not in (*BACK, "since", "ever") and not window.startswith("between ")
-
-    def _of_object(self, form: str) -> "Iterator[tuple[str, str, str]]":
-        """The same of what is counted: visits, meetings, people, or what goes both ways."""
-        counted = self.one("object")
-        forms = {"meeting": OF_MEETINGS, "person": OF_PEOPLE}.get(counted, tuple(FORMS))
-        if form not in forms:
-            yield "object", f"form {form} does not go with object {counted}", f"one of: {', '.join(forms)}"
-        if counted == "exchange" and not self.has("between"):
-            yield "object", "object exchange needs between, as it counts both directions", "add between: [a, b]"
-        if counted == "exchange" and not self.has(*SAYS_WHO):
-            what = "object exchange needs to say of whom it is asked whether receiving a visitor counts"
-            yield (
-                "object",
-                what,
-                f"add {', '.join(f'{key}:' for key in SAYS_WHO[:-1])} or {SAYS_WHO[-1]}:; or remove object:",
-            )
-        for key in OF_VISITS:
-            if counted == "meeting" and self.has(key):
-                what = f"object meeting has no use for {key}; where and of what kind a meeting was is not compared"
-                yield key, what, f"remove {key}:"
 
     def _base(self) -> Query:
         between = self._actors("between")

@@ -279,27 +279,24 @@ def _relative(s: "Sentence") -> tuple[int, str | None]:
     size = s.phrase(*KIN)
     if not size or s.person(size)[1] or s.longest(s.names.store.vocabulary.office_index.find, size)[0]:
         return 0, None
-    whose, kin = _told_of(s), s.peek(size - 1)
-    known = person_index(s.names.store).keys.values()
-    found = [
-        name
-        for (who, what), other in KIN_OF.items()
-        for name in dict.fromkeys(known)
-        if kin == what and _same_name(whose, who) and _same_name(name, other)
-    ]
-    return (size, found[0]) if found else (0, None)
+    called = _kin_of(_told_of(s), s.peek(size - 1))
+    found = (name for name in person_index(s.names.store).keys.values() if called and _same_name(name, called))
+    name = next(found, None)
+    return (size, name) if name else (0, None)
 
 
 def _related(whose: str, kin: str, name: str | None) -> None:
     """Raises NotUnderstood where somebody is not known to be another's father, or the like: no record says that."""
-    known = any(
-        kin == what and name and _same_name(whose, who) and _same_name(name, other)
-        for (who, what), other in KIN_OF.items()
-    )
-    if not known:
+    called = _kin_of(whose, kin)
+    if not (name and called and _same_name(name, called)):
         raise NotUnderstood(
             f"{name or 'somebody'} as the {kin} of {whose or 'somebody'} is not known; leave it out", (kin,)
         )
+
+
+def _kin_of(whose: str, kin: str) -> str:
+    """Somebody's father, or the like, where it is known who that is."""
+    return next((name for (who, what), name in KIN_OF.items() if kin == what and _same_name(whose, who)), "")
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -94,7 +94,8 @@ def _together(claim: Claim, store: "Store", as_of: int, *, plain: bool) -> Verdi
 
 def _all_safe(verdict: Verdict, store: "Store", as_of: int) -> str:
     """What is safe to write of each of several claims, one after the other, where that holds when it is read back; nothing of claims that all hold."""
-    safe = [part.rewrite or (part.claim.text if part.verdict == "holds" else "") for part in verdict.parts]
+    firm = [part.verdict == "holds" and part.claim.borne_out for part in verdict.parts]
+    safe = [part.rewrite or (part.claim.text if holds else "") for part, holds in zip(verdict.parts, firm, strict=True)]
     text = "; ".join(safe)
     if verdict.verdict == "holds" or not all(safe):
         return ""
@@ -140,7 +141,7 @@ def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
 
 
 def _the_other_way(claim: Claim, main: Reading, store: "Store") -> "Iterable[str]":
-    """Of a visit that is said to have been made at some time and was not: those that went the other way then, by somebody as high or to whom is named."""
+    """Of a visit that is said to have been made at some time and was not: those that went the other way then, by somebody as high, or received by who is named."""
     query, mark = main.query, claim.target or claim.since
     if main.finding.verdict != "fails" or mark is None or not mark.period or not (query.visitors and query.hosts):
         return
