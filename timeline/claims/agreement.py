@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.claims.measure import measure_words, measured
 from timeline.claims.model import Claim, NotUnderstood
+from timeline.dates import Span
 
 if TYPE_CHECKING:
     from timeline.model import Event
@@ -24,7 +25,10 @@ def apart(said: dict[str, Any]) -> None:
             raise NotUnderstood(
                 "'before' some date has no place here; write from when to when, or 'had last been there'"
             )
-        said["as_of"] = said.pop("before")
+        day = said.pop("before").latest
+        said["as_of"] = Span(day, day)
+        if said["form"] == "none-since" and not said.keys() & {"since", "duration", "elapsed", "dates", "year", "date"}:
+            said["ever"] = True  # none had come before 1991
     plain = said.keys() & {"first", "form"} and not said.keys() & {
         "nth",
         "count",

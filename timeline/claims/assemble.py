@@ -141,7 +141,7 @@ def _only(
         return _claim(text, form, {**said, **named}, store, about, published)
     start, timed = about.date.start, said.keys() & {*TIMES, "since", "before", "before_whom"}
     before = (
-        {"before": Span(start.earliest - 1, start.earliest - 1)}
+        {"before": Span(NEVER_BEFORE, start.earliest - 1)}
         if said.keys() & {"had", "earlier_only"} and not timed
         else {}
     )

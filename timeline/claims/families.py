@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.meetings import meetings
 from timeline.claims.model import FAR, NEAR, Window
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.names import fold
 from timeline.query import Query
 from timeline.vocabulary import RANKS
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from timeline.claims.model import Claim
-    from timeline.dates import Span
     from timeline.model import Event, Person, Store
 
 FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "vietnam", "cambodia", "hungary"})
@@ -136,6 +136,7 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
         starts = [e.date.start for e in meetings(store, claim.pair, Query())]
     else:
         starts = [e.date.start for e in store.events if _headed(e, name) and _in_scope(e, claim)]
+    published = _before(claim) or published
     if published is None or _over(claim, published):
         if claim.form == "nth" and len(claim.pair) > 1:
             return 3 if len(starts) >= claim.number else int(bool(starts))
@@ -146,6 +147,14 @@ def nearness(claim: "Claim", name: str, store: "Store", published: "Span | None"
         if any(s.latest >= published.earliest - days and s.earliest <= published.latest + NEAR for s in starts):
             return fit
     return 0
+
+
+def _before(claim: "Claim") -> "Span | None":
+    """The last day of a count of all that had been before a day: it is said as of then."""
+    span = claim.window.span if claim.window else None
+    return (
+        Span(span.latest, span.latest) if span and span.earliest == NEVER_BEFORE and span.latest < NEVER_AFTER else None
+    )
 
 
 def _over(claim: "Claim", published: "Span") -> bool:

@@ -48,6 +48,9 @@ UNREAD = re.compile(
     re.IGNORECASE,
 )
 
+# A visit, and what came before it.
+FOLLOWED = re.compile(r"^(?P<later>.+?),? (?:(?:came |took place |was made )?after|followed) (?P<earlier>.+?)\.?$")
+
 # A word written twice; names may have one (Boutros Boutros-Ghali), and good English `that that` and `had had`.
 TWICE = re.compile(r"(?<![\w-])(?!that|had)(?:([a-z]+) \1|(?i:(the|an?|is|was|by|to|in|of) \2))(?![\w-])")
 
@@ -81,9 +84,19 @@ def _whole(text: str, names: "Names", about: "Event | None", published: "Span | 
     try:
         return _parse(text, names, about, published)
     except NotUnderstood:
-        if claim := _several(text, names, about, published):
+        if claim := _several(text, names, about, published) or _in_order(text, names, about, published):
             return claim
         raise
+
+
+def _in_order(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim | None:
+    """`Xi visited North Korea after Kim had visited China four times` is said of Kim's visits before it."""
+    if not (found := FOLLOWED.match(text)):
+        return None
+    try:
+        return replace(_parse(f"{found['earlier']} before {found['later']}", names, about, published), text=text)
+    except NotUnderstood:
+        return None
 
 
 def _several(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim | None:

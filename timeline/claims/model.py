@@ -92,7 +92,7 @@ class Since:
     `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
     `others` are what the words may mean as well: who took an office twice. `of` is the year of a month that does not give it in figures: `this` or the `last`,
     or that of the last such month `before` now; without it, of the last until now.
-    `told` is the date that the claim gives for an event which the record dates otherwise: the two are answered apart. `city` is where a visit is said to have gone.
+    `told` is the date that the claim gives for an event which the record dates otherwise: the two are answered apart. `city` and `host` are where a visit is said to have gone.
     """
 
     label: str
@@ -104,6 +104,7 @@ class Since:
     of: str = ""
     told: "Span | None" = None
     city: str = ""
+    host: str = ""
 
     @property
     def month(self) -> bool:

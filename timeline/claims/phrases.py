@@ -10,7 +10,7 @@ from timeline.claims.model import GAPS, UNKNOWN, NotUnderstood, Since
 from timeline.claims.sentence import STOP
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
 from timeline.claims.visitors import form_at, nations, people_ahead, who_words
-from timeline.dates import Span
+from timeline.dates import NEVER_BEFORE, Span
 from timeline.text import both
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def until(s: "Sentence") -> int:
     if when is None or when.span.earliest < 0:
         return 0
     day = when.span.earliest - 1
-    s.say("before", Span(day, day))
+    s.say("before", Span(NEVER_BEFORE, day))
     return 1 + size
 
 

@@ -198,19 +198,19 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     if made := s.ahead(size).phrase(*MADE):
         size += made
         size += s.ahead(size).phrase("there")
-    there, city = _same_place(s.ahead(size))
+    there, host, city = _where_to(s.ahead(size))
     size += there
     if when is None:
         size, when = date_after(s, size)
-    return size, visit_by(name, when, city)
+    return size, visit_by(name, when, host, city)
 
 
-def visit_by(name: str, when: Since | None, city: str = "") -> Since:
-    """A visit of somebody's, which the record has to find; in a city, where that is said."""
+def visit_by(name: str, when: Since | None, host: str = "", city: str = "") -> Since:
+    """A visit of somebody's, which the record has to find; to a country and a city, where that is said."""
     label, event = name.removeprefix(FAMILY), f"visit:{name}"
     if when is None:
-        return Since(label or "the visit before", UNKNOWN, event=event, visit=True, city=city)
-    return Since(f"{label} {dated(when)}".strip(), when.span, event=event, visit=True, city=city)
+        return Since(label or "the visit before", UNKNOWN, event=event, visit=True, city=city, host=host)
+    return Since(f"{label} {dated(when)}".strip(), when.span, event=event, visit=True, city=city, host=host)
 
 
 def named_person(s: "Sentence") -> tuple[int, str | None]:
@@ -328,8 +328,8 @@ def _family(s: "Sentence", offset: int) -> tuple[int, str | None]:
     return size, f"{FAMILY}{s.ahead(offset).text(size)}"
 
 
-def _same_place(s: "Sentence") -> tuple[int, str]:
-    """`to Pyongyang`, `North Korea`: where that visit went, which must be where the visits of the claim go; and the city, where it is one."""
+def _where_to(s: "Sentence") -> tuple[int, str, str]:
+    """`to Pyongyang`, `North Korea`: where that visit went; and the city, where it is one."""
     offset = 1 if s.peek() in ("to", "in") else 0
     size, actor = s.actor(offset)
     city = ""
@@ -342,10 +342,7 @@ def _same_place(s: "Sentence") -> tuple[int, str]:
         size, actor = host_noun(s.ahead(offset))
     if not size and offset and s.peek(offset) == "the" and (half := s.half(offset + 1)):  # to the North
         size, actor = 2, half
-    if not size or not actor:
-        return 0, ""
-    s.say("host", actor)
-    return offset + size, city
+    return (offset + size, actor, city) if size and actor else (0, "", "")
 
 
 def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
@@ -359,8 +356,8 @@ def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
     if not name or not made:
         return 0, None
     made += rest.ahead(made).phrase("there")
-    there, city = _same_place(rest.ahead(made))
-    return dated + 1 + size + made + there, visit_by(name, when, city)
+    there, host, city = _where_to(rest.ahead(made))
+    return dated + 1 + size + made + there, visit_by(name, when, host, city)
 
 
 WAS = ("was then", "was still", "was", "served as", "came as", "visited as", "went as")
@@ -415,9 +412,9 @@ def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
     size = 1 + did + s.ahead(1 + did).phrase("there") if did else own + journey
     if "every_host" in s.said:
         return _abroad(s, size)
-    there, city = _same_place(s.ahead(size))
+    there, host, city = _where_to(s.ahead(size))
     size, when = date_after(s, size + there)
-    return (0, None) if did and when is None else (size, visit_by("", when, city))
+    return (0, None) if did and when is None else (size, visit_by("", when, host, city))
 
 
 def _abroad(s: "Sentence", size: int) -> tuple[int, Since | None]:

@@ -11,13 +11,13 @@ from timeline.claims.dates import in_year, period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
 from timeline.claims.points import FAMILY, visit_by
-from timeline.claims.reference import RELATIONS, been_in, established, not_there
+from timeline.claims.reference import RELATIONS, been_in, by_record, established, not_there
 from timeline.claims.remember import chosen
 from timeline.claims.sentence import names_of
 from timeline.claims.windows import TO
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.names import fold
-from timeline.query import fits, may_start_in
+from timeline.query import Query, fits, may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -194,9 +194,23 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
         return established(since, claim, store)
     if since.event.startswith(TO):
         return _journey(since, claim, store)
+    if since.event.startswith("visit:") and since.host and claim.base.hosts and since.host not in claim.base.hosts:
+        return _the_other_way(since, claim, store)
     if since.event.startswith("visit:"):
         return _visit(_named(since, claim, store), claim, store)
     return since
+
+
+def _the_other_way(since: Since, claim: Claim, store: "Store") -> Since:
+    """A visit to another country than those that are counted, `no premier had come since Kim went to China`: an event to count from. Raises NotUnderstood where the record has not just one."""
+    name = since.event.removeprefix("visit:") or next(iter(claim.who[0].people), "") or claim.subject
+    form = claim.form if claim.had else "last-was"  # without a date the last until now
+    there = replace(claim, base=Query(hosts=(since.host,)), who=(Who("anybody"),), form=form)
+    found = _visit(_named(replace(since, event=f"visit:{name}"), there, store), there, store)
+    if found.event not in store.by_id:
+        country = store.vocabulary.actors[since.host].name
+        raise NotUnderstood(f"{since.label}: the record has no visit to {country} then; write 'since' and the date")
+    return by_record(store.by_id[found.event])
 
 
 def _journey(since: Since, claim: Claim, store: "Store") -> Since:
@@ -223,13 +237,19 @@ def _named(since: Since, claim: Claim, store: "Store") -> Since:
     names = names_of(store).bearers.get(fold(family), ())
     found = [(name, event) for name, event in _visits_of(names, since, claim, store) if event.id != claim.about]
     counted = [name for name, event in found if _counted(event, name, claim, store)] or [name for name, _ in found]
-    counted = list(dict.fromkeys(counted))
+    counted = _heads(counted, found) or list(dict.fromkeys(counted))
     if len(counted) > 1 and since.span == UNKNOWN:
         counted = _last_leader(counted, found, claim, store)
     if len(counted) != 1:
         listed = ", ".join(counted or names)
         raise NotUnderstood(f"{since.label}: which {family} ({listed})? Write the full name and the year", (family,))
     return replace(since, event=f"visit:{counted[0]}", label=since.label.replace(family, counted[0], 1))
+
+
+def _heads(names: list[str], found: "list[tuple[str, Event]]") -> list[str]:
+    """Those of some people who headed a visit that was found: print names a visit by them."""
+    headed = (name for name, event in found if any(p.name == name and p.role == "heads" for p in event.people))
+    return [name for name in dict.fromkeys(headed) if name in names]
 
 
 def _last_leader(names: list[str], found: "list[tuple[str, Event]]", claim: Claim, store: "Store") -> list[str]:

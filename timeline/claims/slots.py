@@ -178,7 +178,7 @@ def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | Non
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
     if form == "count" and said.get("form") == "none-since" and "ever" in said and about is not None:
         raise NotUnderstood("'never': before the visit named, or to this day? Write 'first', or leave the visit out")
-    if "earlier" in said and form == "count" and about is not None:
+    if "earlier" in said and form == "count" and about is not None and "before" not in said:
         raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
     if "intended" in said and not said.keys() & {"first", "nth"}:
         raise NotUnderstood("a visit that was intended, or one that was made? Write 'visited', or leave it out")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
+WHERE = ("host", "every_host", "region", "between", "both_ways", "other_nation")
 LINKS = (
     "is", "was", "are", "were", "be", "becomes", "became", "become", "makes", "made", "making", "marks", "marked", "marking", "mark", "represents", "represented", "pays", "paid", "paying",
 )  # fmt: skip
@@ -24,9 +25,19 @@ LINKS = (
 def settle(s: "Sentence", about: "Event | None") -> None:
     """Sort out who is counted and what is only told. Raises NotUnderstood where it is not clear."""
     _sent(s)
+    _where_since(s, about)
     _settle_who(s, about)
     if s.said.get("form") == "last-was" and "ago" not in s.said:
         _last_was(s)
+
+
+def _where_since(s: "Sentence", about: "Event | None") -> None:
+    """`Since Hu went to Pyongyang` says where the visits go that are counted, where nothing else does."""
+    since = s.said.get("since")
+    if since is None or not since.host or s.said.keys() & WHERE or s.said.get("visitor") == since.host:
+        return
+    if about is None or about.host == since.host:
+        s.said["host"] = since.host
 
 
 def _sent(s: "Sentence") -> None:
@@ -79,7 +90,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     elif said.get("form") == "highest-since" or _others_counted(s):
         said["subject"] = said.pop("person")
         _only_told(s)
-    elif _whose_is_open(s):
+    elif _whose_is_open(s) and (about is not None or "described" not in said):  # else once more with the visit
         _his_or_theirs(s, about)
 
 

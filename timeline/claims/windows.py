@@ -51,9 +51,7 @@ def _time(said: "Mapping[str, Any]") -> Window:
             else Window("period", span=_whole(first.span, last.span, label), label=label)
         )
     if "before" in said:
-        return Window(
-            "period", span=Span(NEVER_BEFORE, said["before"].latest), label=f"to {day_text(said['before'].latest)}"
-        )
+        return Window("period", span=said["before"], label=_until(said["before"]))
     if "before_whom" in said:
         return Window("before", label=said["before_whom"])
     if said.get("date"):
@@ -65,6 +63,11 @@ def _time(said: "Mapping[str, Any]") -> Window:
     if said.get("duration"):
         return _back(said)
     return Window("period", span=EVER, label="so far")
+
+
+def _until(span: Span) -> str:
+    first, last = map(day_text, span)
+    return f"to {last}" if span.earliest == NEVER_BEFORE else f"from {first} to {last}"
 
 
 def _whole(first: Span, last: Span, label: str) -> Span:
