@@ -9,7 +9,7 @@ from timeline.claims.grammar import parse
 from timeline.claims.join import joined
 from timeline.claims.model import FAR, JUST, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
-from timeline.claims.time_readings import in_the_news, is_count, looks_past
+from timeline.claims.time_readings import in_the_news, is_count, long_past, looks_past
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import may_start_in
 
@@ -86,8 +86,17 @@ def _until_then(claim: Claim, store: "Store") -> Claim:
     said, counted = claim.published, is_count(claim)
     if not claim.had or said is None or not (counted or claim.form in ("last-was", "none-since")):
         return claim
-    if claim.about:
-        return replace(claim, about="", until=claim.about) if counted else claim
+    over = (
+        counted
+        and claim.window is not None
+        and claim.window.span is not None
+        and claim.window.span.latest < said.earliest
+    )
+    visit = store.by_id.get(claim.about)
+    if visit is not None and counted:
+        return replace(claim, about="", until="" if over or long_past(visit, said) else claim.about)
+    if visit is not None or over:
+        return claim
     begun = [
         event
         for event in _scope(claim, store)

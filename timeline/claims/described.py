@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline.claims.case import left, present
 from timeline.claims.dates import any_date, in_year, nearest, period_of
 from timeline.claims.lexicon import VISITS
+from timeline.claims.meetings import held, meetings
 from timeline.claims.model import NEAR, UNKNOWN, NotUnderstood, Since
 from timeline.claims.timing import number_here, visit_ahead
 from timeline.claims.visitors import form_at, nations
 from timeline.dates import NEVER_AFTER, Span
-from timeline.query import fits, may_start_in
+from timeline.query import Query, fits, may_start_in
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -180,6 +181,8 @@ def the_visit(s: "Sentence", published: Span | None, about: "Event | None") -> "
         _refuse_other_end(month, days, about)
         return about
     made = [event for event in s.names.store.events if event.type == "visit" and _told(s, event)]
+    if pair := _who_met(s):
+        made = meetings(s.names.store, pair, Query())
     visits = [event for event in made if _told_on(s, when, event, published)]
     if len(visits) != 1:
         listed = f": {', '.join(e.id for e in visits[:8])}" if visits else ""
@@ -229,6 +232,8 @@ def _headed(event: "Event", s: "Sentence") -> bool:
 
 def _told_on(s: "Sentence", when: Since, event: "Event", published: Span | None) -> bool:
     """Whether a visit was made when a description says: begun on a date, or under way near the publication, on a weekday that is named."""
+    if when.span != UNKNOWN and s.said.get("object") == "meeting":
+        return _met_then(s, when.span, event)
     if when.span != UNKNOWN:
         return may_start_in(event, when.span)
     told = when.label.lower()
@@ -241,6 +246,18 @@ def _told_on(s: "Sentence", when: Since, event: "Event", published: Span | None)
         return True
     near = _near_to(published, told)
     return may_start_in(event, near) if told.startswith(("next", "later", "tomorrow")) else any(present([event], *near))
+
+
+def _who_met(s: "Sentence") -> tuple[str, ...]:
+    """The two whose meeting is told of, where both are named."""
+    both = s.said.get("person"), s.said.get("other_person")
+    return tuple(filter(None, both)) if s.said.get("object") == "meeting" and all(both) else ()
+
+
+def _met_then(s: "Sentence", span: Span, event: "Event") -> bool:
+    """Whether a meeting was held in a time: on the day that the record has for the talks on a visit, or else on any day of it."""
+    talks = held(event, _who_met(s), s.names.store) if event.type == "visit" else [event]
+    return any(may_start_in(one, span) for one in talks) if talks else any(present([event], *span))
 
 
 def _near_to(published: Span, told: str) -> Span:

@@ -22,6 +22,7 @@ from timeline.claims.time_readings import (
     NOT_THIS,
     SOME,
     STRICTLY,
+    THIS_TOO,
     UP_TO_TENS,
     WITH_ENDS,
     plain_dating,
@@ -156,7 +157,7 @@ def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
     def plainer(switches: Switches) -> set[Switches]:
         every_kind = _every_kind(switches)
         whole = tuple(_whole_year(claim, switch) for switch in every_kind)
-        with_this = tuple(switch for switch in switches if switch != ("present", NOT_THIS))
+        with_this = tuple(switch for switch in switches if switch not in (("present", NOT_THIS), ("present", THIS_TOO)))
         plainly = tuple(_plainly(claim, switch) for switch in switches)
         since = tuple(_whole_year(claim, switch) for switch in switches)
         plainest = tuple(_plainly(claim, switch) for switch in _every_kind(with_this))

@@ -9,7 +9,7 @@ from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import THAT_OF, meant_by, somebody, visit_by
 from timeline.claims.slots import TIMES
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
-from timeline.claims.visitors import LINKS, MAKERS, nations, own_form, people_ahead, who_words
+from timeline.claims.visitors import MAKERS, links, nations, own_form, people_ahead, who_words
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import may_start_in
 from timeline.text import plural
@@ -62,7 +62,7 @@ def whose_only(s: "Sentence") -> int:
     if (
         "sole" not in s.said
         or s.said["form_end"] > s.at
-        or not s.before(*LINKS, "came", "occurred", "happened", "place", "held", "back")
+        or not (links(s.words, s.at - 1) or s.before("came", "occurred", "happened", "place", "held", "back"))
     ):
         return 0
     lead = s.phrase("by", *MAKERS, *THAT_OF)

@@ -32,7 +32,7 @@ def meetings(store: "Store", pair: tuple[str, ...], scope: Query, *, elsewhere: 
         if e.type == "meeting"
         and e.status == "happened"
         and _both_there(e, keys, scope, store)
-        and not any(_during(e, v) for v in visits)
+        and not any(during(e, v) for v in visits)
         and (elsewhere or len(pair) > 1 or _at_home(e, scope, store))
     ]
     return sorted([*visits, *apart], key=lambda event: event.order)
@@ -73,7 +73,7 @@ def held_on(visit: "Event", found: "list[Event]") -> "Event":
     """Of some meetings, the one held on a visit, or the visit that stands for a meeting held on it; itself where it is one of them, or where there is none."""
     if visit in found:
         return visit
-    held = (e for e in found if (_during(visit, e) if visit.type == "meeting" else _during(e, visit)))
+    held = (e for e in found if (during(visit, e) if visit.type == "meeting" else during(e, visit)))
     return next(held, visit)
 
 
@@ -86,7 +86,14 @@ def _attended(event: "Event", scope: Query, store: "Store") -> bool:
     return not scope.about_people or any(fits(person, scope, store.vocabulary) for person in event.people)
 
 
-def _during(meeting: "Event", visit: "Event") -> bool:
+def held(visit: "Event", pair: tuple[str, ...], store: "Store") -> "list[Event]":
+    """The meetings of two people that the record has apart, and that may have been held on a visit."""
+    both = {fold(name) for name in pair}
+    apart = (e for e in store.events if e.type == "meeting" and e.status == "happened")
+    return [e for e in apart if both <= {fold(person.name) for person in e.people} and during(e, visit)]
+
+
+def during(meeting: "Event", visit: "Event") -> bool:
     """Whether a meeting may have taken place on a visit."""
     last = max(left(start, end) for start, end in zip(visit.date.starts, visit.date.ends, strict=True))
     return meeting.date.start.latest >= visit.date.start.earliest and meeting.date.start.earliest <= last
@@ -103,6 +110,6 @@ def border_meetings(store: "Store", scope: Query, visits: "list[Event]") -> "lis
             and event.host in (scope.hosts or (event.host,))
         ):
             guests = [p for p in event.people if p.actor in scope.visitors and p.actor != event.host]
-            if any(fits(p, scope, store.vocabulary) for p in guests) and not any(_during(event, v) for v in visits):
+            if any(fits(p, scope, store.vocabulary) for p in guests) and not any(during(event, v) for v in visits):
                 found.append(event)
     return found

@@ -9,7 +9,7 @@ from timeline.claims.reference import been_in, not_there
 from timeline.claims.sentence import STOP
 from timeline.claims.timing import visit_ahead
 from timeline.claims.visitors import LINKS as WAS
-from timeline.claims.visitors import form_at
+from timeline.claims.visitors import form_at, links
 from timeline.query import fits
 
 if TYPE_CHECKING:
@@ -197,9 +197,9 @@ def _was(s: "Sentence") -> int | None:
     """Where `was` stands before who or when it was; None in `the last time that Xi was there, in 2019`."""
     end = max(s.places.get(slot, -1) for slot in ("target_person", "date"))
     start = s.said.get("form_end", 0)
-    links = [n for n in range(start, max(end, 0)) if s.words[n] in WAS or (s.words[n] in MADE_IN and n > start)]
+    joints = [n for n in range(start, max(end, 0)) if links(s.words, n) or (s.words[n] in MADE_IN and n > start)]
     clause = s.words[start : start + 1] == ["time"]
-    return links[-1] if links and not (clause and len(links) == 1) else None
+    return joints[-1] if joints and not (clause and len(joints) == 1) else None
 
 
 def _only_told(s: "Sentence") -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UNDER_WAY = "visits already under way when it began count too"
 FROM, AFTER = "from the beginning of ", "from after "
 NOT_THIS = "the visit under way when it was said left out"
+THIS_TOO = "the visit under way when it was said counted too"
 JUST_OVER = 2  # days after its end on which a visit is still the news that a sentence may look back from
 STRICTLY, WITH_ENDS = "strictly between the two dates", "with both dates themselves"
 SOME = "in some time of that length"
@@ -205,10 +206,12 @@ def tie_choices(asked: Asked) -> tuple[Choice, ...]:
 def present_choices(asked: Asked) -> tuple[Choice, ...]:
     """'Modi last visited China in 2018', 'Kim visited twice this year', printed while he is there, is meant of the time before: journalists tell of it in the simple past, too.
 
-    Not so "none has visited since 2018", "he has visited twice", and what has no verb.
+    Not so "none has visited since 2018", "he has visited twice", and what has no verb. "He had visited twice", printed then, is meant of the time before; only where that is not so, with this visit.
     """
     claim, visit, store = asked
     said = claim.published
+    if claim.until and claim.number:
+        return (Choice(), claiming(THIS_TOO, until=""))
     back = claim.form in ("last-was", "none-since") and visit is None
     if not (back or is_count(claim)) or not claim.past or said is None:
         return CLOSED

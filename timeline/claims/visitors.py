@@ -9,7 +9,7 @@ from timeline.claims.points import FAMILY, THAT_OF, named_person
 from timeline.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from timeline.claims.sentence import Names, Sentence
 
@@ -60,16 +60,24 @@ def person(s: "Sentence") -> int:
 
 
 LINKS = ("was", "were", "is", "are")
+THERE = ("to", "there", "here", "in", "at", "back")  # after `been`, which then says that somebody went
 MAKERS = tuple(f"{made} by" for made in ("made", "paid", "undertaken", "headed", "led"))
+
+
+def links(words: "Sequence[str]", place: int) -> bool:
+    """Whether a word joins what is told to whom or when: `was`, `had been` before a name."""
+    been = words[place] == "been" and words[place - 1] in ("had", "has", "have")
+    return words[place] in LINKS or (been and not (place + 1 < len(words) and words[place + 1] in THERE))
 
 
 def by_whom(s: "Sentence") -> int:
     """`… was by Premier Wen Jiabao`: after the form, who made that visit. His country, his office and his name narrow nothing."""
     last = s.said.get("form") == "last-was"
-    if not any(word in LINKS for word in s.words[s.said.get("form_end", s.at) : s.at]):
+    joints = [place for place in range(s.said.get("form_end", s.at), s.at) if links(s.words, place)]
+    if not joints:
         return 0
     lead = s.phrase("by", *MAKERS, *THAT_OF)
-    if not (s.before(*LINKS) and (lead or last)) and not (last and s.peek() == "by"):
+    if not (joints[-1] == s.at - 1 and (lead or last)) and not (last and s.peek() == "by"):
         return 0
     lead += int(s.peek(lead) == "the")
     size, name = named_person(s.ahead(lead))
