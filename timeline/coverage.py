@@ -64,7 +64,7 @@ def cover(statements: "Iterable[Coverage]", needs: "Sequence[Need]", first: int,
 def complete_spans(statements: "Iterable[Coverage]", needs: "Sequence[Need]") -> tuple[Span, ...]:
     """The days for which a store is complete for all of some needs, as spans in order with days between them."""
     complete = [s for s in statements if s.counts]
-    each = [joined(span for s in complete for span in need.met_by(s)) for need in needs]
+    each = [joined(span for span, _ in _parts(need, complete)) for need in needs]
     found, *others = each or [()]
     for other in others:
         found = common(found, other)
@@ -148,7 +148,7 @@ class Need:
     """What one direction of a scope must be covered for. Empty names stand for anybody.
 
     `spells` are those of somebody asked for by name alone: a statement about a rank or an office speaks of him only on their days.
-    `unclaimed`: the scope asks for what no statement speaks of, so that none meets it.
+    `unclaimed`: the scope asks for what no statement speaks of, so that none meets it. `ranks`: the level of each office that anybody may have.
     """
 
     visitor: str
@@ -159,6 +159,7 @@ class Need:
     type: str = "visit"
     unclaimed: bool = False
     spells: tuple[Spell, ...] = ()
+    ranks: tuple[tuple[str, int], ...] = ()
 
     def met_by(self, statement: "Coverage") -> tuple[Span, ...]:
         """The days on which a statement speaks of all that is needed, in order and apart."""
@@ -169,6 +170,16 @@ class Need:
         if statement.level <= self.level and self._within(statement.offices):
             return (statement.span,)
         return common((statement.span,), joined(spell.days for spell in self.spells if spell.meant_by(statement)))
+
+    def met_by_both(self, higher: "Coverage", offices: "Coverage") -> tuple[Span, ...]:
+        """The days on which one statement speaks of a higher rank, and another of every office between that and the one asked for."""
+        if self.people or self.offices or higher.level <= self.level:
+            return ()
+        between = tuple(office for office, level in self.ranks if self.level <= level < higher.level)
+        if not between or not set(between) <= set(offices.offices):
+            return ()
+        rest = replace(self, level=higher.level).met_by(higher)
+        return common(rest, replace(self, offices=between).met_by(offices))
 
     @property
     def presuming(self) -> bool:
@@ -206,7 +217,8 @@ def needed(query: "Query", direction: tuple[str, str], store: "Store") -> "Itera
     for name in query.people or ("",):
         spells = _spells(name, direction[0], store) if name and not level else ()
         people = (name,) if name else ()
-        yield Need(*direction, level, people, query.offices, unclaimed=_unclaimed(query), spells=spells)
+        ranks = tuple((office.id, office.level) for office in vocabulary.offices.values()) if level and not name else ()
+        yield Need(*direction, level, people, query.offices, unclaimed=_unclaimed(query), spells=spells, ranks=ranks)
 
 
 def _spells(name: str, actor: str, store: "Store") -> tuple[Spell, ...]:
@@ -252,14 +264,21 @@ def _unclaimed(query: "Query") -> bool:
     return bool(query.met or query.texts or query.sources or query.supports)
 
 
-def _reach(need: Need, statements: "Iterable[Coverage]", first: int, last: int) -> Cover:
-    parts = ((span, s) for s in statements for span in need.met_by(s))
-    until, used = first - 1, []
-    for span, statement in sorted(parts, key=lambda part: part[0]):
+def _parts(need: Need, statements: "Sequence[Coverage]") -> "Iterator[tuple[Span, tuple[Coverage, ...]]]":
+    """The days for which statements speak of all that is needed, with those that say so: each alone, or two together."""
+    yield from ((span, (s,)) for s in statements for span in need.met_by(s))
+    for higher, offices in permutations(statements, 2) if need.ranks else ():
+        yield from ((span, (higher, offices)) for span in need.met_by_both(higher, offices))
+
+
+def _reach(need: Need, statements: "Sequence[Coverage]", first: int, last: int) -> Cover:
+    until = first - 1
+    used: list[tuple[Coverage, ...]] = []
+    for span, said_by in sorted(_parts(need, statements), key=lambda part: part[0]):
         if span.earliest <= until + 1 and span.latest > until:
             until = span.latest
-            used.append(statement)
+            used.append(said_by)
             if until >= last:
                 break
-    in_office = bool(used) and until < min(last, used[-1].span.latest)
-    return Cover(first, last, until, tuple(dict.fromkeys(used)), in_office)
+    in_office = bool(used) and until < min(last, *(statement.span.latest for statement in used[-1]))
+    return Cover(first, last, until, tuple(dict.fromkeys(s for said_by in used for s in said_by)), in_office)

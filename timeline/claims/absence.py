@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.counting import window_days
 from timeline.claims.forms import beaten_by
-from timeline.claims.measure import MONTHS_IN, Size
-from timeline.claims.model import EVER, GAPS
+from timeline.claims.measure import MONTHS_IN, Size, measured
+from timeline.claims.model import EVER, GAPS, HOLDING
 from timeline.claims.rank import standing
 from timeline.coverage import Cover, Need, cover, joined, needed
 from timeline.dates import NEVER_BEFORE, Span, day_after
@@ -49,11 +49,32 @@ def covered(
     finding = replace(finding, cover=reach, reason=f"{finding.reason}{supposed}")
     if reach.complete or ("known" in taken.claim.hedges and _knows_visitors(taken.query, store)):
         return finding
+    if (whole := _rounded_whatever(finding, taken.claim, visit, reach_of)) is not None:
+        return whole
     first, last = reach.first, reach.last
     since = "the beginning" if first == NEVER_BEFORE else day_text(first)
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
     missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+
+
+def _rounded_whatever(
+    finding: "Finding", claim: "Claim", visit: "Event | None", reach_of: "Callable[[int, int], Cover]"
+) -> "Finding | None":
+    """A gap of N years that a visit missed would leave within a year of N, on all days on which one may have been missed: it holds, rounded one way or another."""
+    plain = claim.form == "first-in" and claim.unit in MONTHS_IN and not claim.hedges - {"known"}
+    if visit is None or not plain or finding.verdict not in HOLDING or not finding.cover:
+        return None
+    size, (begins, last_begins) = Size(claim.number, claim.unit), visit.date.start
+    if not size.leaves_no_room or begins != last_begins:
+        return None
+    wrong_from = _back(begins, size.step(-1))  # one missed from this day on would leave a gap that is too short
+    reach = reach_of(wrong_from, begins - 1)
+    if not reach.complete:
+        return None
+    fits = tuple(name for name in finding.fits if name in measured(claim, wrong_from - 1, begins).fits)
+    reason = f"{finding.reason}; one missed before {day_text(wrong_from)}, where no coverage statement speaks, would change no more than how it is rounded"
+    return replace(finding, verdict="holds-rounded", fits=fits, cover=reach, reason=reason)
 
 
 def _surest(finding: "Finding", reach_of: "Callable[[int, int], Cover]") -> "Finding":

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
-TOLD_AS = (*VISITS, "delegation", "mission", "stay", "arrival")
+TALKS = ("talks", "meeting", "summit")
+TOLD_AS = (*VISITS, *TALKS, "delegation", "mission", "stay", "arrival")
 PLANNED = (
     "announced for",
     "planned for",
@@ -62,6 +63,8 @@ def _dated(s: "Sentence") -> tuple[int, Since | None]:
     """`March 2018 trip`, `2008 delegation`, `late 2012 visit`; of `2023 Russia tour`, `2018 Beijing visit` the date alone."""
     size, when = any_date(s)
     if size and s.peek(size) in TOLD_AS:
+        if s.peek(size) in TALKS:
+            s.say("object", "meeting")
         return size + 1, when
     whither = nations(s.ahead(size)) or s.longest(s.names.capitals.get, size)[0]
     return (size, when) if size and s.peek(size + whither) in TOLD_AS else (0, None)
@@ -157,7 +160,9 @@ def told_when(s: "Sentence") -> None:
     if "date" not in said or "described" in said or not said.keys() & {"first", "nth"} or said.get("form"):
         return
     place = s.places["date"]
-    measured = "since" in said or ("duration" in said and "first" in said)  # which leaves no other use for it
+    measured = said.keys() & {"since", "ever"} or (
+        "duration" in said and "first" in said
+    )  # which leaves no other use for it
     if place < form_at(s) and (measured or any(word in TOLD_AS or s.said.get("made") for word in s.words[1:place])):
         said["described"] = said.pop("date")
 

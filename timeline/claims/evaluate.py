@@ -10,7 +10,7 @@ from timeline.claims.case import Case, as_left, nobody
 from timeline.claims.counting import one_by_one
 from timeline.claims.decide import decide
 from timeline.claims.meetings import held_on
-from timeline.claims.model import COMPARED, Claim, Finding, Reading
+from timeline.claims.model import COMPARED, HOLDING, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import AS_HE_LED, FORMAL_ONLY, WHATEVER, meets, readings, scope_events
 from timeline.claims.stays import from_home
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 
 OF_COUNTRIES = "the record does not claim to have the meetings between two countries; of those on visits it says who met whom, so name both people"
-HOLDING = ("holds", "holds-rounded")
 POSSIBLE = (*HOLDING, "undetermined")
 Switches: TypeAlias = tuple[tuple[str, str], ...]
 
@@ -107,7 +106,9 @@ def _in_decades(claim: Claim, judged: list[Judged]) -> list[Judged]:
 
 
 def _since_he_led(judged: list[Judged], store: "Store") -> list[Judged]:
-    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none. Not of somebody who had lesser offices before, in which he may have travelled."""
+    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none. Not of somebody who had lesser offices before, in which he may have travelled; nor is "not his first" denied so."""
+    if any("at-least" in one.taken.claim.hedges for one in judged):
+        return judged
     names = {name for one in judged for who in one.taken.claim.who for name in who.people}
     open_ = [one for one in judged if _only_uncovered(one) and not any(rose(name, store) for name in names)]
     led = {_alike(one) for one in judged if _as_he_led(one) and one.reading.finding.verdict in (*HOLDING, "fails")}

@@ -44,6 +44,9 @@ NEVER_MET = ("never met", "yet to meet")  # of which the verb says what is count
 
 def form(s: "Sentence") -> int:
     """The words that say which form it is; `first` and numbers have rules of their own."""
+    if s.peek() in ("not", "t") and _first_ahead(s):
+        s.said["not_first"] = True
+        return 1
     for name, phrases in FORMS.items():
         size = s.phrase(*phrases) or (name == "longest-visit" and _longest(s))
         if (
@@ -70,6 +73,12 @@ def form(s: "Sentence") -> int:
         s.say("ever", value=True)
         return size
     return 0
+
+
+def _first_ahead(s: "Sentence") -> bool:
+    """`Not Xi's first visit`, `not the first by a premier`."""
+    first = next((place for place in range(1, 7) if s.peek(place) == "first"), 0)
+    return first > 1 and s.peek(first - 1) in ("'s", "his", "her", "the")
 
 
 def _longest(s: "Sentence") -> int:
@@ -108,7 +117,9 @@ def first(s: "Sentence") -> int:
     slot = "first" if number == 1 else "nth"
     if number and slot in s.said:
         raise NotUnderstood(f"{s.text(1)!r} after another such number: of which is it said? Write one claim a sentence")
-    if number == 1:
+    if number == 1 and s.said.pop("not_first", False):
+        _at_least_second(s)
+    elif number == 1:
         s.say("first", value=True)
     elif number:
         if people_ahead(s.ahead(1)):
@@ -117,3 +128,13 @@ def first(s: "Sentence") -> int:
     if number:
         s.said.setdefault("form_end", s.at + 1)
     return 1 if number else 0
+
+
+def _at_least_second(s: "Sentence") -> None:
+    """`Not Xi's first visit` says that it is the second or a later one."""
+    if people_ahead(s.ahead(1)):
+        s.say("object", "person")
+    s.say("nth", 2)
+    s.hedge("at-least")
+    s.say("hedged", "count")
+    s.said["not_the_first"] = True

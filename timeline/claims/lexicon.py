@@ -44,6 +44,7 @@ WHO: dict[str, tuple[Who, ...]] = {
     "supreme leader": (_PARTY,),
     "ruler": _RULER,
     "most senior leader": _TOP,
+    "most powerful leader": _TOP,
     "leader or premier": (_GOVERNMENT,),
     "president or premier": (_GOVERNMENT,),
     "principal leader": (_NATIONAL, _GOVERNMENT, _POLITBURO, _MINISTERS),

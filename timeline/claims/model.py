@@ -26,7 +26,8 @@ FORMS = {
 }
 GAPS = ("longest-gap", "shortest-gap")
 COMPARED = (*GAPS, "longest-visit")  # with all of their scope, later ones too
-VERDICTS = ("holds", "holds-rounded", "fails", "depends", "undetermined", "unverifiable")
+HOLDING = ("holds", "holds-rounded")
+VERDICTS = (*HOLDING, "fails", "depends", "undetermined", "unverifiable")
 NAMES = {
     "holds": "HOLDS",
     "holds-rounded": "HOLDS, ROUNDED",

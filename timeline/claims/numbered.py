@@ -17,6 +17,7 @@ def times(s: "Sentence") -> int:
     if rest.peek() in ("once", "twice", "thrice"):
         s.say("count", float(lexicon.NUMBERS[rest.peek()]))
         s.said["all_named"] = bool(lead)
+        _previously(s)
         return lead + 1 + _before(rest.ahead(1))
     found = number_here(rest)
     if found is None or rest.peek() in ("a", "an"):
@@ -31,9 +32,15 @@ def times(s: "Sentence") -> int:
     s.say("count", found[1])
     if "had" in s.words[: s.at]:
         s.say("earlier", value=True)
+    _previously(s)
     if s.peek(found[0]) == "meetings":
         s.say("object", "meeting")
     return found[0] + 1 + _before(s.ahead(found[0] + 1))
+
+
+def _previously(s: "Sentence") -> None:
+    if "previously" in s.words[: s.at]:
+        s.said["exclusive"] = True
 
 
 def _before(s: "Sentence") -> int:

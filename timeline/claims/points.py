@@ -132,7 +132,7 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
     size, name = _newcomer(s)
     rest = s.ahead(size)
-    verb = rest.phrase(*ACCESSIONS)
+    verb = rest.phrase(*ACCESSIONS) or _became(rest, name or _told_of(s))
     taken = verb or (rest.phrase(*RISES) if size or s.peek(-1) in ("his", "her") else 0)
     if not taken:
         return 0, None
@@ -152,19 +152,33 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     return size + taken, Since(label, span, event=f"accession:{name or ''}", of=when.of if when else "")
 
 
+def _became(s: "Sentence", name: str) -> int:
+    """`Becoming North Korea's leader`, `becoming the North's president`: the country being his own."""
+    lead = s.phrase(*BECOMES)
+    the = int(s.peek(lead) == "the")
+    half = s.half(lead + the) if lead else None
+    size, actor = (1, half) if half else s.actor(lead + the) if lead else (0, None)
+    end = lead + the + size
+    title = s.ahead(end + 1).phrase(*TITLES) if actor and s.peek(end) == "'s" else 0
+    return end + 1 + title if title and _travels_for(name, actor or "", s) else 0
+
+
+def _travels_for(name: str, actor: str, s: "Sentence") -> bool:
+    names = meant_by(name, s.names)
+    return any(e.visitor == actor and p.name in names for e in s.names.store.events for p in e.people)
+
+
 def _home(s: "Sentence", name: str) -> int:
     """`Assuming power in North Korea`: his own country, which is not where a visit goes."""
     size, actor = s.actor(1) if s.peek() == "in" else (0, None)
-    names = meant_by(name, s.names)
-    travelled = any(e.visitor == actor and p.name in names for e in s.names.store.events for p in e.people)
-    return 1 + size if size and travelled else 0
+    return 1 + size if actor and _travels_for(name, actor, s) else 0
 
 
 def _newcomer(s: "Sentence") -> tuple[int, str | None]:
     """`he`, a name, `the Hu Jintao leadership`, `his`, `Xi's`: who took power."""
     if s.peek() in ("he", "she", "they", "his", "her"):
         return 1, None
-    lead = int(s.peek() == "the")
+    lead = s.phrase("the", "the new", "new")
     title, office = title_ahead(s.ahead(lead))  # President Joe Biden took office
     lead += title
     size, name = s.person(lead)

@@ -49,6 +49,12 @@ def he(s: "Sentence") -> int:
     return size
 
 
+def previously(s: "Sentence") -> int:
+    """`Had previously visited`, `Kim previously went`: before the visit in question, as a number after it says too."""
+    named = s.before("has", "had", "have") or s.places.get("person_end") == s.at
+    return int(s.peek() == "previously" and named)
+
+
 def also(s: "Sentence") -> int:
     """`He is also the first`, `this also marks the first`: before the form, that something else is so too."""
     made = s.before(*MAKES, "be", "been", "become", "became") or s.peek(1) in MAKES

@@ -32,6 +32,7 @@ from timeline.claims.timing import (
 )
 from timeline.claims.visitors import (
     LINKS,
+    THERE,
     by_whom,
     form_at,
     person,
@@ -159,7 +160,7 @@ LEADS_PARTY = ("leads", "led", "leading", "heads", "heading", "headed")
 
 def travel(s: "Sentence") -> int:
     """Verbs of travelling, beside the plain ones among the fillers."""
-    if s.peek() in PAST:
+    if s.peek() in PAST or _has_been(s):
         s.said["made"] = True
     if s.peek() in ARRIVED:
         s.said["arrival"] = True
@@ -196,6 +197,15 @@ def travel(s: "Sentence") -> int:
     if s.peek() in LEADS_PARTY and PARTIES & set(s.words[s.at + 1 : s.at + 7]) and s.peek(1) != "by":
         return 1
     return 0
+
+
+def _has_been(s: "Sentence") -> bool:
+    """`Had been to Russia`, `had previously gone`, `had made a trip`: a visit was made."""
+    perfect = {"had", "has", "have"} & set(s.words[max(0, s.at - 2) : s.at])
+    if s.peek() == "been":
+        return bool(perfect) and s.peek(1) in THERE
+    made = s.peek() == "made" and s.peek(1) in ("a", "an", "his", "her") and _visit_follows(s.ahead(1))
+    return made or (bool(perfect) and s.peek() in ("gone", "come"))
 
 
 def _place_ahead(s: "Sentence") -> bool:
@@ -307,6 +317,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    pronouns.he, pronouns.also, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

@@ -126,6 +126,8 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
             raise NotUnderstood(
                 f"both {' and '.join(repr(WORDS.get(slot, slot)) for slot in found)}; write one claim a sentence"
             )
+    if "not_the_first" in said and said.keys() & {*TIMES, "since"}:
+        raise NotUnderstood("not the first in that time: was one made in it, or none? Write 'second', or 'no … since'")
     _hedges_used(form, said)
 
 
