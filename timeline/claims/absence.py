@@ -84,9 +84,9 @@ def _surest(finding: "Finding", reach_of: "Callable[[int, int], Cover]") -> "Fin
     proved = [spell for spell in finding.spells if reach_of(*spell[1:]).complete]
     _, first, last = max(proved or finding.spells, key=lambda spell: spell[2] - spell[1])
     finding = replace(finding, absence_days=(first, last))
-    if not proved:
+    later = [event for event, _, _ in proved if event]
+    if not later:
         return finding
-    later = [event for event, _, _ in proved]
     ids = {event.id for event in later}
     deciding = tuple(event for event in finding.deciding if event.id in ids)
     return replace(finding, deciding=deciding, reason=beaten_by(later, longest=True))

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from timeline.model import Event
 
 YES, NO, OPEN = True, False, None  # what can be so on one day
-Spell: TypeAlias = (
-    "tuple[Event, int, int]"  # a time without visits: the one that ended it, and the days on which there was none
-)
+# A time without visits: the one that ended it, where one did, and the days on which there was none.
+Spell: TypeAlias = "tuple[Event | None, int, int]"
 
 
 class Point(NamedTuple):

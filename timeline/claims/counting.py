@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.all_of import as_named
-from timeline.claims.case import NO, OPEN, YES, Case, Point, present, within
+from timeline.claims.case import NO, OPEN, YES, Case, Point, began, present, within
 from timeline.claims.model import LOOSE
+from timeline.claims.yearly import in_each_year
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after
 from timeline.query import fits
 from timeline.text import both, date_text, day_text, names, ordinal
@@ -128,6 +129,9 @@ def count(case: Case, day: int) -> Point:
     first, last = window_days(window, claim, day, case.day)
     if window.anchor == "since":
         everything = _after_reference(claim, everything)
+    if window.yearly:
+        begun = [began(event, day) if event is case.visit else event for event in everything]
+        return in_each_year(case, day, first, last, lambda a, b: within(begun, a, b))
     point = _in_window(case, everything, day, first, last)
     named = window.anchor == "period" and not window.label.startswith("between")
     if (

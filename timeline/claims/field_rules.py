@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # What each form must say (one of each group), and what else of the fields that measure and date it may.
 LENGTHS = ("months", "weeks", "days")  # what a window that counts back may be long
-MEASURES = frozenset({"number", "unit", *LENGTHS, "since", "event", "reference", "window", "counting"})
+MEASURES = frozenset({"number", "unit", *LENGTHS, "since", "event", "reference", "window", "every", "counting"})
 NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "first-in": (("number",),),
     "first-since": (("since",),),
@@ -30,7 +30,7 @@ ALLOWED |= {
     "highest-since": ALLOWED["highest-since"] | {"unit"},
     "nth": ALLOWED["nth"] | {"since", "counting"},
     "longest-visit": frozenset({"since"}),
-    "count": ALLOWED["count"] | {"since", *LENGTHS, "counting"},
+    "count": ALLOWED["count"] | {"since", *LENGTHS, "every", "counting"},
 }
 ALLOWED = {form: keys | ({"event"} if "since" in keys else set()) for form, keys in ALLOWED.items()}
 OF_MEETINGS = ("nth", "count", "first-in", "first-since", "first-ever", "last-was", "none-since")
@@ -127,6 +127,9 @@ def _idle_in_time(form: str, given: Given) -> "Iterator[Misplaced]":
                 f"{length} beside window {window}, which says itself in what time",
                 f"write window: back-from-visit, or remove {length}:",
             )
+    if form == "count" and given.has("every") and (window in (*BACK, "ever") or window.startswith("between ")):
+        what = f"every beside window {window}, of which it is not clear what years it has"
+        yield "every", what, "write a period such as 2018..2025, or since, under window:, or remove every:"
     counting = given.one("counting")
     if counting == "before" and form == "count":
         yield "counting", "form count has no use for counting before", "write counting: arrivals, or remove it"

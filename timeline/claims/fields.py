@@ -169,7 +169,7 @@ class _Reader:
             number,
             unit or ("times" if form in ("nth", "count") else "years"),
             self.read("since", lambda: self._since("since"), None),
-            self.read("window", self._window, None),
+            self._each(self.read("window", self._window, None)),
             hedges,
             self._choice("object", ("visit", "meeting", "exchange", "person")) or "visit",
             self._found("met", self._person) if self.one("object") == "meeting" else (),
@@ -301,6 +301,12 @@ class _Reader:
             raise UsageError(f"window: {text!r} is no time", A_WINDOW)
         span = parse_period(text)
         return Window("period", span=span, label=dated(Since(text, span)), begun=begun)
+
+    def _each(self, window: Window | None) -> Window | None:
+        """The same, of each calendar year in it where the claim says so."""
+        if window is None or not self._choice("every", ("year",)):
+            return window
+        return replace(window, yearly=True, label=f"in each year {window.label}")
 
     def _back(self, text: str) -> Window:
         """So many months, weeks or days back."""

@@ -127,6 +127,7 @@ class Window:
     `begun`: none does, since it is said that they set out or arrived in it. `loose`: it may be less
     than a month longer: `about` where the claim says so, `years` where whole years are a rounded time; `just-over` some years by less than a year.
     `dating`: it may only say when the visit was, the n-th of all, `OWN` where that is said to be somebody's ("his third visit").
+    `yearly`: so many in each calendar year of it. Of the anchor `row` these are the last `months` / 12 until now; where it is `ordinal`, and no more.
     """
 
     anchor: str
@@ -140,11 +141,12 @@ class Window:
     begun: bool = False
     loose: str = ""
     dating: str = ""
+    yearly: bool = False
 
     @property
     def absolute(self) -> bool:
         """Whether the claim itself says from when to when, so that no visit is asked for."""
-        return self.anchor in ("period", "since") and not self.ordinal
+        return self.anchor in ("period", "since", "row") and not self.ordinal
 
 
 EVER = Span(NEVER_BEFORE, NEVER_AFTER)

@@ -38,6 +38,38 @@ def times(s: "Sentence") -> int:
     return found[0] + 1 + _before(s.ahead(found[0] + 1))
 
 
+EVERY = ("every year", "each year", "every single year", "annually", "year after year")
+OFTEN = {"once a year": 1.0, "twice a year": 2.0, "once every year": 1.0, "twice every year": 2.0}
+IN_A_ROW = ("in a row", "running", "on end", "in succession")
+SUCCESSIVE = ("consecutive", "successive", "straight")
+
+
+def every_year(s: "Sentence") -> int:
+    """`Every year`, `twice a year`: in each of the calendar years of a time. `Three years in a row`, `the third consecutive year`: in so many until now."""
+    size = s.phrase(*OFTEN)
+    if size:
+        s.say("count", OFTEN[s.folded(size)])
+    size = size or s.phrase(*EVERY)
+    if size:
+        s.say("yearly", value=True)
+    return size or _in_a_row(s)
+
+
+def _in_a_row(s: "Sentence") -> int:
+    place = lexicon.ORDINALS.get(s.peek(), 0)
+    size, number = (1, float(place)) if place else number_here(s) or (0, 0.0)
+    size += int(s.peek(size) in SUCCESSIVE)
+    if number < 2 or s.peek(size) not in ("year", "years"):
+        return 0
+    after = s.ahead(size + 1).phrase(*IN_A_ROW)
+    if not after and s.peek(size - 1) not in SUCCESSIVE:
+        return 0
+    s.say("yearly", value=True)
+    s.say("row", number)
+    s.said["row_th"] = bool(place)
+    return size + 1 + after
+
+
 def _previously(s: "Sentence") -> None:
     if "previously" in s.words[: s.at]:
         s.said["exclusive"] = True

@@ -21,6 +21,8 @@ def form_of(said: "Mapping[str, Any]") -> str:
         raise NotUnderstood("'no visit' needs 'since' and a date, an event or a visit")
     if form == "none-since" and not since and "duration" not in said:
         return "count"
+    if "yearly" in said:
+        return _each_year(said)
     if "elapsed" in said or (form == "last-was" and "ago" in said):
         return "none-since"
     if form:
@@ -48,6 +50,15 @@ def form_of(said: "Mapping[str, Any]") -> str:
     if said.get("duration"):
         return "first-in"
     return "count" if timed else "first-ever"
+
+
+def _each_year(said: "Mapping[str, Any]") -> str:
+    """Raises NotUnderstood where it is not said of which years, or something else is said of them."""
+    if said.keys() & {"first", "nth", "ever", "form", "sole", "exclusive", "since_visit"}:
+        raise NotUnderstood("something of every year, and something else? Write one claim a sentence")
+    if "row" not in said and not said.keys() & {"since", "date", "dates", "year"}:
+        raise NotUnderstood("every year since when? Write 'every year since 2018', 'from 2018 to 2025'")
+    return "count"
 
 
 TIMES = {"duration", "year", "date", "dates"}

@@ -96,7 +96,9 @@ def edge_choices(asked: Asked) -> tuple[Choice, ...]:
     window, since = asked.claim.window, asked.claim.since
     if asked.claim.negated and asked.claim.number:
         return (Choice(), Choice(UNDER_WAY, lambda taken: replace(taken, lasting=True)))
-    if asked.claim.form != "count" or window is None or window.staying or window.begun or (since and not since.period):
+    if asked.claim.form != "count" or window is None or window.staying or window.begun or window.yearly:
+        return CLOSED
+    if since and not since.period:
         return CLOSED
     if window.ordinal and window.anchor not in ("visit", "publication"):
         return CLOSED

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims.dates import dated
 from timeline.claims.model import ANYBODYS, EVER, LOOSE, OWN, UNKNOWN, NotUnderstood, Since, Window, between
 from timeline.dates import NEVER_BEFORE, Span
-from timeline.text import day_text
+from timeline.text import day_text, ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +18,11 @@ TO = "to:"  # before the country of the last of all journeys abroad, and a city 
 def window_of(said: "Mapping[str, Any]") -> Window:
     """The time in which is counted; without any, all time. An ordinal counts up to the visit."""
     window = _time(said)
+    if "yearly" in said:
+        window = replace(window, yearly=True, label=f"in each year {window.label}".strip())
     return replace(
         window,
-        ordinal=bool(said.keys() & {"nth", "first"}),
+        ordinal=bool(said.keys() & {"nth", "first"} or said.get("row_th")),
         staying="present" in said,
         begun="arrival" in said and said.get("form") != "none-since" and _one_day(window.span),
         dating=_dating(said),
@@ -42,6 +44,12 @@ def _one_day(span: Span | None) -> bool:
 
 
 def _time(said: "Mapping[str, Any]") -> Window:
+    if number := round(said.get("row", 0)):
+        return Window(
+            "row",
+            12 * number,
+            label=f"of {'the ' + ordinal(number) + ' year' if said['row_th'] else f'{number} years'} in a row",
+        )
     if said.get("dates"):
         first, last, words = said["dates"]
         label = f"{words} {first.label} {'and' if words == 'between' else 'to'} {last.label}"

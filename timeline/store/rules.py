@@ -32,7 +32,7 @@ ACTOR_KEYS = tuple("id name adjectives capitals iso2 iso3 kind from to successor
 OFFICE_KEYS = ("id", "title", "ladder", "level", "aliases", "implies")
 KNOWN_PERSON_KEYS = ("name", "aliases", "actor")
 CLAIM_KEYS = (
-    "id", "claim", "reading", "publisher", "published", "url", "record", "about", "form", "number", "unit", "months", "weeks", "days", "since", "event", "reference", "window", "counting",
+    "id", "claim", "reading", "publisher", "published", "url", "record", "about", "form", "number", "unit", "months", "weeks", "days", "since", "event", "reference", "window", "every", "counting",
     "who", "person", "office", "at-least", "ladder", "role", "visitor", "host", "between", "capital", "kind", "not-kind", "place", "tag", "met", "object",
     "hedge", "expected", "why", "sources",
 )  # fmt: skip

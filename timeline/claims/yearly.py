@@ -1,0 +1,87 @@
+"""So many visits in every calendar year of a time: `every year since 2018`, `for the third year in a row`."""
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from timeline.claims.case import NO, OPEN, YES, Case, Point
+from timeline.text import both, ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from timeline.model import Event
+
+# The visits that surely begin from one day to another, and those that may.
+Found: TypeAlias = "Callable[[int, int], tuple[list[Event], list[Event]]]"
+MOST_TOLD = 5
+
+
+class _Year(NamedTuple):
+    """What is counted in one calendar year: those surely in it, and those that may be."""
+
+    year: int
+    sure: "Sequence[Event]"
+    may: "Sequence[Event]"
+
+
+def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> Point:
+    """Whether so many came in each calendar year that lies whole between two days (both included); of a row, in each of so many until `day`."""
+    claim, window = case.claim, case.claim.window
+    assert window is not None  # noqa: S101
+    years = _row(window.months // 12, day, found) if window.anchor == "row" else _whole(first, last)
+    each = [_Year(year, *found(*_days(year))) for year in years]
+    if not each:
+        return Point(OPEN, "no calendar year of that time is over")
+    least = round(claim.number) + ("more-than" in claim.hedges)
+    most = None if claim.hedges & {"at-least", "more-than"} else least
+    if over := [one for one in each if most is not None and len(one.sure) > most]:
+        return Point(NO, _told(over), tuple(event for one in over for event in one.sure))
+    if short := [one for one in each if len(one.sure) + len(one.may) < least]:
+        spells = tuple((None, *_days(one.year)) for one in short)
+        return Point(NO, _told(short), tuple(e for one in each for e in one.sure), absence=True, spells=spells)
+    if unsure := [one for one in each if one.may and (len(one.sure) < least or most is not None)]:
+        years_told = both(str(one.year) for one in unsure[:MOST_TOLD])
+        return Point(
+            OPEN, f"how many came in {years_told} depends on their dates", tuple(e for one in unsure for e in one.may)
+        )
+    number = "one or more" if most is None and least == 1 else f"{least}{' or more' if most is None else ''}"
+    reason = f"the record has {number} in each year from {each[0].year} to {each[-1].year}"
+    held = Point(YES, reason, tuple(event for one in each for event in one.sure), absence=most is not None)
+    if most is not None:
+        held = held._replace(days=(_days(each[0].year)[0], _days(each[-1].year)[1]))
+    return _not_before(held, each[0].year - 1, len(each), found) if window.ordinal else held
+
+
+def _days(year: int) -> tuple[int, int]:
+    return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+
+
+def _whole(first: int, last: int) -> range:
+    """The calendar years that lie whole between two days."""
+    start, end = date.fromordinal(max(first, 1)).year, date.fromordinal(last).year
+    return range(start + (_days(start)[0] < first), end + (_days(end)[1] <= last))
+
+
+def _row(number: int, day: int, found: Found) -> range:
+    """So many years until now: to this one where somebody came in it by that day, or else to the last."""
+    year = date.fromordinal(day).year
+    this = bool(found(_days(year)[0], day)[0])
+    return range(year - number + this, year + this)
+
+
+def _told(years: "Sequence[_Year]") -> str:
+    """`the record has none in 2019 and 2 in 2020`."""
+    told = both(f"{len(one.sure) or 'none'} in {one.year}" for one in years[:MOST_TOLD])
+    more = len(years) - MOST_TOLD
+    return f"the record has {told}{f', and so in {more} more' if more > 0 else ''}"
+
+
+def _not_before(held: Point, before: int, number: int, found: Found) -> Point:
+    """`The third year in a row` is no later one: nobody came in the year before the first of them."""
+    sure, may = found(*_days(before))
+    if sure:
+        reason = f"one came in {before}, too: it is not the {ordinal(number)} in a row"
+        return held._replace(truth=NO, reason=reason, deciding=tuple(sure), absence=False)
+    if may:
+        return held._replace(truth=OPEN, reason=f"one may have come in {before}, too", deciding=tuple(may))
+    return held._replace(reason=f"{held.reason}, none in {before}", absence=True, days=_days(before))
