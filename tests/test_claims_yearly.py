@@ -27,7 +27,10 @@ def a_store(whens, covered):
     return Store(ordered, shipped(), coverage, by_id={e.id: e for e in events})
 
 
-def verdict_of(claim, whens, covered=(parse_period("1900..2100"),)):
+ALWAYS = parse_period("1900..2100")
+
+
+def verdict_of(claim, whens, covered=(ALWAYS,)):
     return judge(claim, a_store(whens, covered), AS_OF, plain=True).verdict
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.measure import length_words
-from timeline.claims.model import FORMS, NO_LESS, NONE_WITHIN
+from timeline.claims.model import COMPARED, FORMS, NO_LESS, NONE_WITHIN
 from timeline.scope import scope_words, scope_words_only
 from timeline.text import both, plural, span_text
 
@@ -28,11 +28,18 @@ def _form_words(claim: "Claim") -> str:
         "nth": f"number {claim.number:g}{' of the people, not the visits' if claim.object == 'person' else ''}",
         "count": _count_words(claim),
         "first-since": "first",
-        "highest-since": "highest-ranking" if claim.since else f"highest-ranking in {length_words(claim)}",
+        "highest-since": _highest_words(claim),
         "none-since": "none" if claim.since else f"none for {length_words(claim)}",
         "last-was": f"the last was {claim.target.label if claim.target else ''}",
     }.get(claim.form, FORMS[claim.form])
     return f"{words} since {claim.since.label}" if claim.since and claim.form != "count" else words
+
+
+def _highest_words(claim: "Claim") -> str:
+    """`highest-ranking` since what is said beside, `highest-ranking in 2013`, `highest-ranking in 5 years`."""
+    if claim.since:
+        return "highest-ranking"
+    return f"highest-ranking {claim.window.label if claim.window else f'in {length_words(claim)}'}"
 
 
 def _count_words(claim: "Claim") -> str:
@@ -58,7 +65,7 @@ def _more_words(claim: "Claim") -> "Iterator[str]":
         yield "begun then"
     if claim.until:
         yield f"before {claim.until}"
-    if claim.then:
+    if claim.then and claim.form in COMPARED:
         yield "of the gaps until then"
     if not claim.including:
         yield "the visit in question not counted"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.families import of_the_visit
 from timeline.claims.model import UNKNOWN, UNRECORDED, NotUnderstood, Since
-from timeline.claims.points import FAMILY, POWER, TAKEN
+from timeline.claims.points import FAMILY, LEFT, POWER, TAKEN
 from timeline.claims.reference import dated_apart
 from timeline.claims.sentence import names_of
 from timeline.names import fold
@@ -46,6 +46,24 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
     meant = _of_the_date(name, since, found, store) if dated else _with_counted(name, since, found, claim, store)
     first, *others = taken_before(meant, _day(claim, store))
     return replace(first, others=tuple(others))
+
+
+def departure(since: Since, claim: "Claim", store: "Store") -> Since:
+    """The day on which somebody left the highest office that the table of tenures has him in, the last time before the day from which a claim looks back. Raises NotUnderstood where it has no such day."""
+    name = since.event.removeprefix(LEFT) or next(iter(claim.who[0].people), "") or head_of(claim, store)
+    offices = store.vocabulary.offices
+    held = [t for t in _held(name, None, store) if t.office in offices]
+    top = max((offices[t.office].level for t in held), default=0)
+    left = sorted(t.last for t in held if offices[t.office].level == top and not t.goes_on)
+    day = _day(claim, store)
+    before = [span for span in left if day is None or span.latest < day.earliest]
+    if not before or top < RANKS["head-of-government"]:
+        raise NotUnderstood(f"when {name or 'that person'} left office is not known; write 'since' and a date")
+    if since.span != UNKNOWN:
+        before = [span for span in before if span.overlaps(since.span)]
+        if not before:
+            raise NotUnderstood(f"{since.label}: the table of tenures has another date; write 'since' and a date")
+    return replace(since, span=before[-1], event="", label=f"{name} left office ({span_text(*before[-1])})")
 
 
 def _with_counted(name: str, since: Since, found: list[Since], claim: "Claim", store: "Store") -> list[Since]:

@@ -77,7 +77,8 @@ def _claim(
     if form == "longest-visit":
         _whole_visits(said)
     number, unit = _number(form, said)
-    window = window_of(said) if form == "count" else None
+    counted = form == "count" or (form == "highest-since" and bool(said.keys() & {"year", "date"}))
+    window = window_of(said) if counted else None
     elsewhere = form == "last-was" or (window is not None and window.absolute)
     return Claim(
         text,
@@ -102,7 +103,7 @@ def _claim(
         word=said.get("word", ""),
         subject=said.get("subject", ""),
         negated=said.get("form") == "none-since",
-        then="then" in said,
+        then="then" in said or (form == "highest-since" and "year" in said),
         had="had" in said,
         past="elapsed" in said or ("preterite" in said and not said.keys() & {"had", "perfect"}),
         named=said.get("named", ()),

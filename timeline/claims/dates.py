@@ -21,7 +21,7 @@ PARTS = {
 
 
 def date_here(s: "Sentence") -> tuple[int, Since | None]:
-    """`2009`, `October 2009`, `4 October 2009`, `October 4 2009`, `2009-10-04`, `1990s`, or `March`, whose year is the claim's."""
+    """`2009`, `October 2009`, `4 October 2009`, `October 4 2009`, `2009-10-04`, `1990s`, or `March`, `4 June`, whose year is the claim's."""
     a, b, c = (s.peek(n) for n in range(3))
     if size := vague_date(s)[0]:
         raise NotUnderstood(f"{s.text(size)!r} is no exact time; write the year or the month", (s.text(size),))
@@ -32,12 +32,16 @@ def date_here(s: "Sentence") -> tuple[int, Since | None]:
         return 3, _exactly(c, month, b)
     if month and _is_year(b):
         return 2, Since(f"{MONTHS[month - 1]} {b}", period_of(f"{b}-{month:02}"), period=True)
+    if month and _is_day(b):
+        return 2, _day_of(month, b)
     if month:
         size = s.ahead(1).phrase(*OF_YEAR)
         label = " ".join(filter(None, [MONTHS[month - 1], s.ahead(1).folded(size)]))
         return 1 + size, Since(label, Span(-month, -month), period=True, of=s.peek(size - 1) if size else "")
     if _is_day(a) and b in _NUMBERS and _is_year(c):
         return 3, _exactly(c, _NUMBERS[b], a)
+    if _is_day(a) and b in _NUMBERS:
+        return 2, _day_of(_NUMBERS[b], a)
     if re.fullmatch(r"\d{4}( \d\d( \d\d)?)?", a):
         text = a.replace(" ", "-")
         return 1, Since(text, period_of(text), period=True)
@@ -118,14 +122,36 @@ def in_year(when: Since, now: Span | None) -> Since:
     """A year, or a month, that does not give its year in figures, in the year that it has as of some day. Raises NotUnderstood where none is known."""
     if now is None or now.latest >= NEVER_AFTER:
         raise NotUnderstood(f"{when.label} of which year? Say with --published or --about")
-    day, month = date.fromordinal(now.latest), -when.span.earliest
+    day, (month, of_month) = date.fromordinal(now.latest), _said(when)
     if not month:
         past = str(day.year - OF_YEARS[when.of])
         return replace(when, span=period_of(past), label=past, of="")
-    early = month < day.month or (month == day.month and when.of != "before")
-    year = day.year - OF_YEARS.get(when.of, not early)
-    label = f"{MONTHS[month - 1]} {year}"
-    return replace(when, span=period_of(f"{year}-{month:02}"), label=label, of="")
+    early = month < day.month or (month == day.month and of_month <= day.day and when.of != "before")
+    return _in(when, day.year - OF_YEARS.get(when.of, not early), of="")
+
+
+DAYS = 100  # a month, and a day of it, without a year stand below 0: the month, or the month times this with the day
+
+
+def _day_of(month: int, day: str) -> Since:
+    """A day that does not give its year. Raises NotUnderstood where there is none in a leap year."""
+    period_of(f"2000-{month:02}-{int(day):02}")
+    place = -(month * DAYS + int(day))
+    return Since(f"{int(day)} {MONTHS[month - 1]}", Span(place, place), period=True)
+
+
+def _said(when: Since) -> tuple[int, int]:
+    """The month of a date without its year, and the day, or 0."""
+    place = -when.span.earliest
+    return divmod(place, DAYS) if place >= DAYS else (place, 0)
+
+
+def _in(when: Since, year: int, *, of: str | None = None) -> Since:
+    """A month or a day in a year. Raises NotUnderstood where that year has no such day."""
+    month, day = _said(when)
+    span = period_of(f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}")
+    label = f"{day} {MONTHS[month - 1]} {year}" if day else f"{MONTHS[month - 1]} {year}"
+    return replace(when, span=span, label=label, of=when.of if of is None else of)
 
 
 def undated(when: Since) -> bool:
@@ -144,13 +170,13 @@ def in_order(first: Since, last: Since, now: Span | None) -> tuple[Since, Since]
 
 def _month_of(when: Since, other: Since, *, after: bool) -> Since:
     """A month in the year that makes it the next after another date, or the last before."""
-    year, month = date.fromordinal(other.span.earliest).year, -when.span.earliest
-    span = period_of(f"{year}-{month:02}")
+    year = date.fromordinal(other.span.earliest).year
+    span = _in(when, year).span
     if after and span.latest < other.span.earliest:
         year += 1
     elif not after and span.earliest > other.span.latest:
         year -= 1
-    return replace(when, span=period_of(f"{year}-{month:02}"), label=f"{MONTHS[month - 1]} {year}")
+    return _in(when, year)
 
 
 def in_time_said(when: Since, within: Since | None, now: Span | None) -> Since:
@@ -167,15 +193,16 @@ def nearest(when: Since, day: Span | None) -> Since:
     """A month without its year, in the year in which it lies nearest to some day. Raises NotUnderstood where none is known."""
     if day is None:
         raise NotUnderstood(f"{when.label} of which year? Say with --published or --about")
-    month, year = -when.span.earliest, date.fromordinal(day.latest).year
-    months = [period_of(f"{y}-{month:02}") for y in (year - 1, year, year + 1)]
-    span = min(months, key=lambda span: max(span.earliest - day.latest, day.earliest - span.latest, 0))
+    year = date.fromordinal(day.latest).year
+    spans = [_in(when, y).span for y in (year - 1, year, year + 1)]
+    span = min(spans, key=lambda span: max(span.earliest - day.latest, day.earliest - span.latest, 0))
     return replace(when, span=span)
 
 
 def dated(when: Since) -> str:
     """`in October 2009`, `on 2009-10-04`, `in March`, whose span is not known yet."""
-    return f"{'on' if when.span.exact and when.span.earliest > 0 else 'in'} {when.label}"
+    day = when.span.exact if when.span.earliest > 0 else _said(when)[1]
+    return f"{'on' if day else 'in'} {when.label}"
 
 
 def vague_date(s: "Sentence") -> tuple[int, Since | None]:

@@ -215,7 +215,7 @@ def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
     """The day from which a claim without a visit looks back: the last of its publication, or the day asked for. So does one that compares gaps."""
     if claim.published:
         return claim.published.latest
-    if visit and claim.form in COMPARED:
+    if visit and (claim.form in COMPARED or (claim.form == "highest-since" and claim.window and not claim.then)):
         return max(visit.date.start.latest, as_of)
     return visit.date.start.latest if visit else as_of
 

@@ -240,6 +240,8 @@ def _highest(case: Case, day: int) -> Point:
     """Nothing between the reference and the visit ranks as high as it does. With a number of years, nothing in that time."""
     since = case.claim.since
     rivals = [e for e in case.others if case.outranks(e) and not (since and e.id == since.event)]
+    if since is None and case.claim.window:
+        return _highest_of(case, rivals, day)
     if since is None:
         return _highest_in(case.claim, rivals, day)
     if early := _before_reference(since, day):
@@ -258,6 +260,25 @@ def _highest(case: Case, day: int) -> Point:
     lower = since.visit and any(e.id == since.event and not case.outranks(e) for e in case.others)
     weak = ", who ranked lower (only the weak form, nobody as high after that visit, is true)" if lower else ""
     return Point(YES, f"none as high is recorded since {since.label}{weak}", last_as_high, absence=True)
+
+
+def _highest_of(case: Case, rivals: "list[Event]", day: int) -> Point:
+    """The highest of a time: nobody as high came in it, before or, where it says what was so of all of it, after."""
+    window, words = case.claim.window, "in that time"
+    assert window is not None  # noqa: S101
+    assert window.span is not None  # noqa: S101
+    first, last = window.span
+    if not first <= day <= last:
+        return Point(NO, f"the visit itself began on {day_text(day)}, not {words}", (case.visit,) if case.visit else ())
+    until = day - 1 if case.claim.then else max(day - 1, min(last, case.day))
+    sure, may = within(rivals, first, until)
+    if sure:
+        return Point(NO, f"{_told(sure)} ranked as high or higher, {words}", tuple(sure))
+    if may:
+        return Point(OPEN, f"{_told(may)} may lie {words} or not", tuple(may), absence=True)
+    so_far = " before it" if until == day - 1 else ""
+    own = (case.visit,) if case.visit else ()
+    return Point(YES, f"none as high is recorded {window.label}{so_far}", own, absence=True, days=(first, until))
 
 
 def _highest_in(claim: "Claim", rivals: "list[Event]", day: int) -> Point:

@@ -111,7 +111,7 @@ class Since:
     def month(self) -> bool:
         """A month, with its year or without: 'since March' can begin with it or after it."""
         first, last = self.span
-        return self.period and (first < 0 or 26 < last - first < 32)
+        return self.period and (-13 < first < 0 or 26 < last - first < 32)
 
 
 OWN, ANYBODYS = "own", "anybody's"

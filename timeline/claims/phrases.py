@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.dates import any_date
 from timeline.claims.described import DAYS
-from timeline.claims.model import GAPS, UNKNOWN, NotUnderstood, Since
+from timeline.claims.model import GAPS, UNKNOWN, NotUnderstood, Since, Who
 from timeline.claims.sentence import STOP
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
 from timeline.claims.visitors import form_at, nations, people_ahead, who_words
 from timeline.dates import NEVER_BEFORE, Span
+from timeline.tenures import name_keys, tenures_of
 from timeline.text import both
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
+    from timeline.model import Store
 
 ONE_AFTER = (
     *lexicon.ORDINALS,
@@ -47,7 +49,6 @@ BRINGS = (
     "in what would be",
     "in what will be",
     *(f"{on} what {be}" for on in ("on", "for") for be in ("is", "was", "would be", "will be")),
-    "while in office",
 )
 SENDS = ("sends", "sent", "send", "sending", "dispatches", "dispatched", "dispatching", "to send", "to dispatch")
 JOINS = (
@@ -273,6 +274,35 @@ def in_reign(s: "Sentence") -> int:
     s.say("since", Since("took power", UNKNOWN, event="accession:"))
     s.say("beside", (found[1] * lexicon.UNITS[s.peek(lead + found[0])][1], "years"))
     return end + size
+
+
+_WHILE = {
+    "leader": ("while in office", "while in power", "in office", "in power", *(f"{during} {his} {term}" for during in ("during", "in") for his in ("his", "her") for term in ("time in office", "time in power", "rule", "tenure", "term", "term in office"))),
+    "president": tuple(f"{during} {his} presidency" for during in ("during", "in") for his in ("his", "her")),
+    "premier": tuple(f"{during} {his} premiership" for during in ("during", "in") for his in ("his", "her")),
+}  # fmt: skip
+
+
+def in_power(s: "Sentence") -> int:
+    """`Went to China four times during his presidency`, `while in office`: of somebody, of what he did in that office, or while he led. Of those in an office it says nothing more."""
+    for held, phrases in _WHILE.items():
+        size = s.phrase(*phrases)
+        if size and "who" in s.said:
+            return size if s.phrase("while in office", "while in power") else 0
+        if size and "person" in s.said:
+            s.say("who", _held(s.said["person"], s.names.store) if held == "leader" else who_words(s)(held))
+            s.said["word"] = held
+            s.say("capacity", value=True)
+            return size
+    return 0
+
+
+def _held(name: str, store: "Store") -> tuple[Who, ...]:
+    """The highest office that the table of tenures has somebody in; the readings of `leader` where it has none."""
+    offices = store.vocabulary.offices
+    held = {t.office for t in tenures_of(name_keys(store.vocabulary.names_of(name))) if t.office in offices}
+    top = max(held, key=lambda office: offices[office].level, default="")
+    return (Who(offices[top].title.lower(), offices=(top,)),) if top else lexicon.WHO["leader"]
 
 
 def until(s: "Sentence") -> int:

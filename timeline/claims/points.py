@@ -99,6 +99,7 @@ def point(s: "Sentence") -> tuple[int, Since | None]:
         summit_held,
         known_event,
         _accession,
+        _departure,
         _visit_of,
         _own_visit,
     ):
@@ -150,6 +151,20 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     whose = "'s" if name and not verb else ""
     label = f"{(name or '').removeprefix(FAMILY)}{whose} {words}".strip()
     return size + taken, Since(label, span, event=f"accession:{name or ''}", of=when.of if when else "")
+
+
+LEFT = "left:"  # before who left his office
+DEPARTURES = ("left office", "leaving office", "left power", "leaving power", "stepped down", "stepping down", "left the white house", "leaving the white house", "left the presidency", "leaving the presidency")  # fmt: skip
+
+
+def _departure(s: "Sentence") -> tuple[int, Since | None]:
+    """`Leaving office`, `he stepped down in 2013`."""
+    size, name = _newcomer(s)
+    left = s.ahead(size).phrase(*DEPARTURES)
+    if not left or (name or "").startswith(FAMILY):
+        return 0, None
+    size, when = date_after(s, size + left)
+    return size, Since(s.text(size), when.span if when else UNKNOWN, event=f"{LEFT}{name or ''}")
 
 
 def _became(s: "Sentence", name: str) -> int:

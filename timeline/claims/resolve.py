@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from timeline.claims.accessions import accession, head_of
+from timeline.claims.accessions import accession, departure, head_of
 from timeline.claims.case import present
 from timeline.claims.dates import in_year, period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
-from timeline.claims.points import FAMILY, visit_by
+from timeline.claims.points import FAMILY, LEFT, visit_by
 from timeline.claims.reference import RELATIONS, been_in, by_record, established, not_there
 from timeline.claims.remember import chosen
 from timeline.claims.sentence import names_of
@@ -190,6 +190,8 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
         since = replace(when, label=since.label) if since.event else when
     if since.event.startswith("accession:"):
         return accession(since, claim, store)
+    if since.event.startswith(LEFT):
+        return departure(since, claim, store)
     if since.event.startswith(RELATIONS):
         return established(since, claim, store)
     if since.event.startswith(TO):

@@ -13,7 +13,7 @@ from timeline.claims.frames import frame
 from timeline.claims.listed import before_visit, before_whom, made_when, only, predecessors, whose_only
 from timeline.claims.model import GAPS
 from timeline.claims.numbered import every_year, times
-from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_reign, outside, region, turn, until
+from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_power, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, government, meeting, occasion, pair, place, the_two_leaders
 from timeline.claims.purposes import purpose
 from timeline.claims.receiving import receives, who_receives
@@ -169,6 +169,9 @@ def travel(s: "Sentence") -> int:
         if s.peek(size - 1) in ("to", "for", "into", "in") and not s.phrase("set to", "due to", "scheduled to"):
             s.said["bound"] = s.at + size
         return size
+    if s.peek() == "return" and s.peek(1) in lexicon.VISITS and form_at(s) < 0:
+        _returned(s)
+        return 1
     if (size := s.phrase(*BEGINS)) and _visit_follows(s.ahead(size)):
         return size
     if s.peek() in ("hold", "holds", "held") and any(word in MEETINGS for word in s.words[s.at + 1 : s.at + 5]):
@@ -197,6 +200,21 @@ def travel(s: "Sentence") -> int:
     if s.peek() in LEADS_PARTY and PARTIES & set(s.words[s.at + 1 : s.at + 7]) and s.peek(1) != "by":
         return 1
     return 0
+
+
+def _returned(s: "Sentence") -> None:
+    """`Xi's return visit`: one of those who received him had come before. Raises NotUnderstood where the record has none of them on such a visit."""
+    about = s.names.about
+    if about is None or not about.met:
+        s.said["unchecked"] = (*s.said.get("unchecked", ()), s.text(2))
+        return
+    came = [e for e in s.names.store.events if e.type == "visit" and e.direction == (about.host, about.visitor)]
+    came = [e for e in came if e.status == "happened" and e.date.start.latest < about.date.start.earliest]
+    if not any(person.name in about.met for event in came for person in event.people):
+        raise NotUnderstood(
+            f"{s.text(2)!r}: the record has no visit before {about.id} of those who received him; leave it out",
+            (s.text(1),),
+        )
 
 
 def _has_been(s: "Sentence") -> bool:
@@ -317,6 +335,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, in_reign, turn, outside, by_what, region, predecessors, interval, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

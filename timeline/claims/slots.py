@@ -15,7 +15,7 @@ NUMBERED = ("first", "nth", "count")
 def form_of(said: "Mapping[str, Any]") -> str:
     """Which form the slots make."""
     form, since, timed = said.get("form"), said.get("since"), said.keys() & TIMES
-    if form == "highest-since" and len(said.keys() & {"since", "duration", "ever"}) != 1:
+    if form == "highest-since" and len(said.keys() & {"since", "duration", "ever", "year", "date"}) != 1:
         raise NotUnderstood("'highest-ranking' needs 'since' and a date, an event or a visit")
     if form == "none-since" and not (since or timed or said.keys() & {"ever", "capacity"}):
         raise NotUnderstood("'no visit' needs 'since' and a date, an event or a visit")
@@ -69,7 +69,7 @@ USES = {
     "first-in": {"first", "duration", "past", "decades", "after"},
     "first-since": {"first", "since"},
     "first-ever": {"first", "ever"},
-    "highest-since": {"since", "ever", "duration", "past", "decades"},
+    "highest-since": {"since", "ever", "duration", "past", "decades", "year", "date"},
     "nth": {"nth", "count", "since", "ever", "named"},
     "count": {"first", "nth", "count", "sole", "duration", "past", "decades", "since", "date", "dates", "year", *SOLE},
     "last-was": {"date", "target_person"},

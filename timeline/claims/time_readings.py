@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from timeline.claims.dates import dated
 from timeline.claims.measure import Size
 from timeline.claims.model import CLOSE, COMPARED, GAPS, JUST, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
 from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
@@ -125,7 +126,7 @@ def since_choices(asked: Asked) -> tuple[Choice, ...]:
     if looked_back_from is not None and looked_back_from.earliest <= since.span.latest:
         return CLOSED  # said within the period itself
     after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
-    return (Choice(f"the last was in {since.label}"), claiming(f"none after {since.label}", since=after))
+    return (Choice(f"the last was {dated(since)}"), claiming(f"none after {since.label}", since=after))
 
 
 def dated_choices(asked: Asked) -> tuple[Choice, ...]:

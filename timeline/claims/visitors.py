@@ -223,7 +223,9 @@ def people_ahead(s: "Sentence") -> int:
     size = lead + nations(s.ahead(lead))
     held, readings = s.longest(who_words(s), size)
     owner = int(s.peek(size + held) == "'s")
-    people = held and readings != (lexicon.ANYBODY,) and s.peek(size + held + owner) not in lexicon.VISITS
+    after = size + held + owner
+    after += nations(s.ahead(after))  # the second high-level Chinese visit
+    people = held and readings != (lexicon.ANYBODY,) and s.peek(after) not in lexicon.VISITS
     return size + held if people else 0
 
 
