@@ -11,7 +11,7 @@ from timeline.claims.described import described, lasting
 from timeline.claims.forms_said import first, form
 from timeline.claims.frames import frame
 from timeline.claims.listed import before_visit, before_whom, made_when, only, predecessors, whose_only
-from timeline.claims.model import GAPS
+from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.numbered import every_year, times
 from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_power, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, government, meeting, occasion, pair, place, the_two_leaders
