@@ -107,7 +107,7 @@ def _in_decades(claim: Claim, judged: list[Judged]) -> list[Judged]:
 
 def _since_he_led(judged: list[Judged], store: "Store") -> list[Judged]:
     """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none. Not of somebody who had lesser offices before, in which he may have travelled; nor is "not his first" denied so."""
-    if any("at-least" in one.taken.claim.hedges for one in judged):
+    if any(one.taken.claim.form == "nth" and "at-least" in one.taken.claim.hedges for one in judged):
         return judged
     names = {name for one in judged for who in one.taken.claim.who for name in who.people}
     open_ = [one for one in judged if _only_uncovered(one) and not any(rose(name, store) for name in names)]

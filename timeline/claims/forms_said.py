@@ -32,6 +32,7 @@ FORMS = {
     "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "no one", "did not"),
 }
 
+ARE_NOT = ("isn t", "wasn t", "aren t", "weren t")  # apostrophes part words
 NEVER = (
     *(
         f"never {did}"
@@ -44,9 +45,9 @@ NEVER_MET = ("never met", "yet to meet")  # of which the verb says what is count
 
 def form(s: "Sentence") -> int:
     """The words that say which form it is; `first` and numbers have rules of their own."""
-    if s.peek() in ("not", "t") and _first_ahead(s):
+    if (size := s.phrase("not", *ARE_NOT)) and _first_ahead(s.ahead(size - 1)):
         s.said["not_first"] = True
-        return 1
+        return size
     for name, phrases in FORMS.items():
         size = s.phrase(*phrases) or (name == "longest-visit" and _longest(s))
         if (

@@ -19,6 +19,8 @@ def times(s: "Sentence") -> int:
         s.said["all_named"] = bool(lead)
         _previously(s)
         return lead + 1 + _before(rest.ahead(1))
+    if s.peek() in SEVERAL and s.peek(1) in TIMES:
+        return _several(s)
     found = number_here(rest)
     if found is None or rest.peek() in ("a", "an"):
         return 0
@@ -36,6 +38,20 @@ def times(s: "Sentence") -> int:
     if s.peek(found[0]) == "meetings":
         s.say("object", "meeting")
     return found[0] + 1 + _before(s.ahead(found[0] + 1))
+
+
+SEVERAL = {"several": 3.0, "multiple": 2.0, "repeated": 2.0}  # so many at least
+
+
+def _several(s: "Sentence") -> int:
+    """`Several times`, `multiple trips`."""
+    s.say("count", SEVERAL[s.peek()])
+    s.hedge("at-least")
+    s.say("hedged", "count")
+    if s.peek(1) == "meetings":
+        s.say("object", "meeting")
+    _previously(s)
+    return 2
 
 
 EVERY = ("every year", "each year", "every single year", "annually", "year after year")

@@ -108,7 +108,7 @@ def _his_or_theirs(s: "Sentence", about: "Event | None") -> None:
     said = s.said
     held = [p for p in about.people if p.name == said["person"]] if about else []
     owned = s.words[s.places["person_end"] : s.places["person_end"] + 1] == ["'s"]  # not `Li is the first to visit`
-    if not held or not owned or "own" in said or said.get("object") == "person":
+    if not held or not (owned or _apposed(s)) or "own" in said or said.get("object") == "person":
         raise NotUnderstood("whose first? Write 'his first', or 'the first by a …'")
     name = said["subject"] = said.pop("person")
     offices = s.names.store.vocabulary.offices
@@ -403,10 +403,17 @@ def _before_form(s: "Sentence") -> str:
 
 
 def _whose_is_open(s: "Sentence") -> bool:
-    """Of his, or of premiers? `Li Qiang's visit is the first in 16 years` does not say."""
+    """Of his, or of premiers? `Li Qiang's visit is the first in 16 years` does not say, nor does `Li Qiang visits, the first in 16 years`."""
     return (
-        _linked(s)
+        ((_linked(s) and _before_form(s) == "the") or _apposed(s))
         and not s.said.keys() & {"own", "adverbial"}
-        and _before_form(s) == "the"
         and s.said.get("form") is None
     )
+
+
+def _apposed(s: "Sentence") -> bool:
+    """Whether a comma parts a person from `the first`, of a time: the first of what is not said."""
+    form = form_at(s)
+    start = form - (_before_form(s) == "the")
+    timed = "first" in s.said and s.said.keys() & {"duration", "since"} and "who" not in s.said
+    return bool(timed) and s.places["person"] < start and start in s.breaks
