@@ -185,6 +185,22 @@ def test_an_older_visit_in_a_lower_office_takes_nothing_from_what_is_known_after
     assert gaps_covered(store, as_premier) == ([True], "2026-06-30")
 
 
+HEADS_OF_STATE = Coverage("states", "china", "japan", Span(100, 300), 85)
+
+
+@pytest.mark.parametrize(("other", "level", "until", "used"), [
+    pytest.param(Coverage("premiers", "china", "japan", Span(100, 200), 80, offices=("premier",)), 80, 200, 2, id="no other office lies between"),
+    pytest.param(Coverage("premiers", "china", "japan", Span(100, 300), 80, offices=("premier",)), 72, 99, 0, id="nor the head of parliament"),
+    pytest.param(Coverage("premiers", "japan", "china", Span(100, 300), 80, offices=("premier",)), 80, 99, 0, id="the other way"),
+    pytest.param(Coverage("premiers", "china", "japan", Span(100, 300), 80, people=("Li Qiang",), offices=("premier",)), 80, 99, 0, id="of one premier"),
+    pytest.param(Coverage("ministers", "china", "japan", Span(100, 300), 0, offices=("foreign-minister",)), 80, 99, 0, id="of another office"),
+])  # fmt: skip
+def test_a_rank_and_the_offices_below_it_cover_a_lower_rank_together(other, level, until, used):
+    (need,) = needed(Query(level=level), ("china", "japan"), STORE)
+    reach = cover([HEADS_OF_STATE, other], [need], 100, 300)
+    assert (reach.until, len(reach.used)) == (until, used)
+
+
 def test_two_people_are_covered_where_each_is_one_by_name_and_the_other_by_rank():
     visits = "".join(JOURNEY.format(day, name, "premier") for day, name in [("2005-03-22", "Pak Pong Ju"), ("2009-03-17", "Kim Yong Il (premier)"), ("2010-02-01", "Pak Pong Ju")])  # fmt: skip
     query = Query(visitors=("north-korea",), hosts=("china",), people=("Pak Pong Ju", "Kim Yong Il (premier)"))

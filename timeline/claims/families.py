@@ -47,6 +47,17 @@ def shortened(store: "Store") -> dict[str, tuple[str, ...]]:
     return {name: tuple(names) for name, names in found.items()}
 
 
+def namesakes(store: "Store", events: "Sequence[Event] | None" = None) -> dict[str, tuple[str, ...]]:
+    """Who of the record, or of some of its events, has a name that a word in brackets tells apart: `Kim Yong Il (premier)`."""
+    found: dict[str, dict[str, None]] = {}
+    for event in store.events if events is None else events:
+        for name in (*(person.name for person in event.people), *event.met):
+            plain, bracket, _ = name.partition(" (")
+            if bracket:
+                found.setdefault(fold(plain), {})[name] = None
+    return {plain: tuple(names) for plain, names in found.items()}
+
+
 def bearers(store: "Store", role: str = "") -> dict[str, tuple[str, ...]]:
     """Who of the record has each family name; `role`: of those who headed a visit, for instance."""
     return _gathered((p, e) for e in store.events for p in e.people if role in ("", p.role))

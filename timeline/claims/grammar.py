@@ -123,11 +123,17 @@ def _parse(text: str, names: "Names", about: "Event | None", published: "Span | 
     try:
         return _taken(text, names, about, published)
     except NotUnderstood as error:
-        shared = {word for word in error.words if names.heads.get(fold(word))}
+        shared = _shared(text, names) or {word for word in error.words if names.heads.get(fold(word))}
         if len(shared) != 1:
             raise
         family = shared.pop()
     return _of_whom(family, text, names, about, published)
+
+
+def _shared(text: str, names: "Names") -> set[str]:
+    """The whole names in a text that several people of the record have."""
+    words = f" {fold(text)} "
+    return {name for name, several in names.namesakes.items() if len(several) > 1 and f" {name} " in words}
 
 
 def _of_whom(family: str, text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim:
@@ -135,7 +141,7 @@ def _of_whom(family: str, text: str, names: "Names", about: "Event | None", publ
     found: dict[str, tuple[int, Claim]] = {}
     refusals: dict[str, NotUnderstood] = {}
     sentence = _understood(text, names.calling(fold(family), f"{FAMILY}{family}"))
-    for name in names.heads[fold(family)]:
+    for name in names.sharing(family):
         try:
             claim = _assembled(sentence.calling(f"{FAMILY}{family}", name), about, published)
             found[name] = nearness(claim, name, names.store, published), claim
@@ -146,7 +152,7 @@ def _of_whom(family: str, text: str, names: "Names", about: "Event | None", publ
     best = max(fit for fit, _ in found.values())
     fitting = [name for name, (fit, _) in found.items() if fit == best] if best else []
     fitting = led(fitting, names.store) or fitting
-    leaders = led(names.heads[fold(family)], names.store)
+    leaders = led(names.sharing(family), names.store)
     if about is None and leaders and not set(leaders) & set(fitting):
         fitting = [*leaders, *fitting]  # print calls others so only once they have been introduced
     if len(fitting) == 1:

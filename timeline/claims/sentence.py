@@ -13,6 +13,7 @@ from timeline.claims.families import (
     bearers,
     called_by_first_name,
     given_names,
+    namesakes,
     of_the_visit,
     shortened,
     turned,
@@ -98,7 +99,8 @@ class Names:
         self.said_before: Claim | None = None
         self.people = person_index(store)
         self.turned = turned(store)
-        self.shortened = alone(shortened(store))
+        self.namesakes = namesakes(store)
+        self.shortened = alone(shortened(store)) | alone(self.namesakes)
         self.bearers = bearers(store)
         self.heads = bearers(store, "heads")
         self.given = alone(given_names(store))
@@ -140,6 +142,7 @@ class Names:
         own = copy.copy(self)
         own.about, own.halves = about, _halves(self.store, about)
         own.surnames = self.surnames | of_the_visit(self.store, about)
+        own.shortened = self.shortened | alone(namesakes(self.store, [about]))
         return own
 
     def after(self, claim: "Claim") -> "Names":
@@ -151,8 +154,15 @@ class Names:
     def calling(self, family: str, name: str) -> "Names":
         """The same names where a family name stands for one of those who have it."""
         own = copy.copy(self)
-        own.surnames = self.surnames | {family: name}
+        if family in self.namesakes:
+            own.shortened = self.shortened | {family: name}
+        else:
+            own.surnames = self.surnames | {family: name}
         return own
+
+    def sharing(self, name: str) -> tuple[str, ...]:
+        """Who has a family name, or a whole name that several have."""
+        return self.namesakes.get(fold(name)) or self.heads.get(fold(name), ())
 
 
 _names = of_the_store(Names)
