@@ -54,7 +54,8 @@ def covered(
     first, last = reach.first, reach.last
     since = "the beginning" if first == NEVER_BEFORE else day_text(first)
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
-    missing = f"no coverage statement says that the record is complete from {since} to {day_text(last)}{until}"
+    time = f"on {since}" if first == last else f"from {since} to {day_text(last)}"
+    missing = f"no coverage statement says that the record is complete {time}{until}"
     return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
 
 

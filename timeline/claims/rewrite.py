@@ -67,7 +67,22 @@ def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
         yield from _in_scope(claim, main, scope, ground)
     if main.finding.verdict == "fails":
         yield from of_any_kind(claim, ground)
+        yield from _first_of_any_kind(claim, ground)
         yield from there_was(claim, main, ground)
+
+
+def _first_of_any_kind(claim: Claim, ground: "Ground") -> "Iterator[str]":
+    """What is so of a visit of whatever kind, where the claim counts such as it was not."""
+    if not claim.base.kinds or claim.object != "visit" or ground.visit is None or ground.visit.type != "visit":
+        return
+    whole = replace(claim, base=replace(claim.base, kinds=()))
+    if (scope := _scope(whole)) is None:
+        return
+    who, event = claim.who[0], ground.store.by_id.get(claim.since.event) if claim.since else None
+    if who.people and event is not None and event.type == "accession":
+        where = "foreign trip" if claim.every_host else f"visit to {host_words(ground.visit, ground.store)}"
+        yield f"{who.people[0]}'s first {where} since taking power"
+    yield from _first_since(whole, ground.visit, scope, ground.store)
 
 
 def _in_scope(claim: Claim, main: Reading, scope: "_Scope", ground: "Ground") -> "Iterator[str]":
@@ -165,7 +180,8 @@ def holds(text: str, claim: Claim, base: "Ground") -> bool:
         read = parse(text, base.store, published=claim.published)
     except NotUnderstood:
         return False
-    ground, judged = evaluate(replace(read, about=base.visit.id if base.visit else ""), base.store, base.day)
+    about = base.visit.id if base.visit and (read.asks_visit or read.form != "count") else ""
+    ground, judged = evaluate(replace(read, about=about), base.store, base.day)
     firm = all(reading.finding.verdict == "holds" for _, reading in judged)
     return firm and not any(doubts(one, ground) for one in judged)
 
