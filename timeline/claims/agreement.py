@@ -1,5 +1,6 @@
 """Numbers said beside what is counted from: `in five years, since Pompeo in June 2018`, `in his 14-year rule`. They must agree, or the sentence says two things."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.measure import measure_words, measured
@@ -20,15 +21,15 @@ def apart(said: dict[str, Any]) -> None:
         raise NotUnderstood(
             "how many of those in an office came in some time is not counted; write 'fourth visit by …'"
         )
-    if "before" in said and not (sole or "count" in said):
+    timed = {"since", "duration", "elapsed", "dates", "year", "date"}
+    none_before = said.get("form") == "none-since" and not said.keys() & timed  # none had come before 1991
+    if "before" in said and not (sole or none_before or "count" in said):
         if said.get("form") not in ("last-was", "none-since"):
             raise NotUnderstood(
                 "'before' some date has no place here; write from when to when, or 'had last been there'"
             )
         day = said.pop("before").latest
         said["as_of"] = Span(day, day)
-        if said["form"] == "none-since" and not said.keys() & {"since", "duration", "elapsed", "dates", "year", "date"}:
-            said["ever"] = True  # none had come before 1991
     plain = said.keys() & {"first", "form"} and not said.keys() & {
         "nth",
         "count",
@@ -43,18 +44,19 @@ def apart(said: dict[str, Any]) -> None:
         said["beside_hedges"] = frozenset(said.pop("hedges", ())) - {"known"}
 
 
-def agreed(claim: Claim, said: dict[str, Any], about: "Event | None") -> None:
-    """Raises NotUnderstood where the time said beside what is counted from is not the time since then."""
+def agreed(claim: Claim, said: dict[str, Any], about: "Event | None") -> Claim:
+    """The claim, counted from that of the days which its words may mean that lies so long ago as is said beside. Raises NotUnderstood where none does."""
     if "beside" not in said:
-        return
+        return claim
     since = claim.since
     if about is None or since is None or claim.form not in BESIDE:
         raise NotUnderstood("a length of time and 'since': write one of the two, or name the visit with --about")
     number, unit = said["beside"]
     asked = Claim(claim.text, "first-in", number=number, unit=unit, hedges=said.get("beside_hedges", frozenset()))
     days = about.date.start
-    spans = [(start, end) for start in since.span for end in days]
-    if not all(start < end and measured(asked, start, end).truth for start, end in spans):
-        raise NotUnderstood(
-            f"{measure_words(asked)}, and since {since.label}: these are two different times; write one of them"
-        )
+    for one in (since, *since.others):
+        if all(start < end and measured(asked, start, end).truth for start in one.span for end in days):
+            return replace(claim, since=replace(one, others=()))
+    raise NotUnderstood(
+        f"{measure_words(asked)}, and since {since.label}: these are two different times; write one of them"
+    )

@@ -27,6 +27,8 @@ def assemble(
         said, about = {slot: value for slot, value in said.items() if slot != "earlier"}, None
     form = form_of(said)
     published = _looked_back_from(said, published)
+    if "before" in said and published and said["before"].latest > published.latest:
+        raise NotUnderstood("before what came after the publication? Correct the date, or that of the publication")
     refuse_unused(form, said)
     refuse_other_visit(form, said, about)
     if "earlier_only" in said and (about is None or "named" not in said):

@@ -24,6 +24,7 @@ from timeline.claims.wording import (
     place_words,
     somebody,
 )
+from timeline.dates import NEVER_AFTER
 from timeline.query import fits
 from timeline.text import with_article
 
@@ -196,10 +197,11 @@ def _time(claim: "Claim") -> str:
 
 
 def _as_of(claim: "Claim", ground: "Ground") -> str:
-    """`, as of 1 May 2018`, of a time that was not over then."""
-    window = claim.window
-    open_ = window and (window.anchor == "since" or (window.span and window.span.latest >= ground.day))
-    return f", as of {long_day(ground.day)}" if open_ and ground.visit is None else ""
+    """`, as of 1 May 2018`, of a time that was not over then: of a visit the day after it began, on which it surely was."""
+    window, visit = claim.window, ground.visit
+    day = max(ground.day, visit.date.start.latest + 1) if visit else ground.day
+    open_ = window and (window.anchor == "since" or (window.span and window.span.latest >= day))
+    return f", as of {long_day(day)}" if open_ and day < NEVER_AFTER else ""
 
 
 def _counts_the_same(sentence: str, meant: "Claim", store: "Store") -> bool:

@@ -104,6 +104,8 @@ def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", 
     who = "of the people counted it is" if claim.object == "person" else "it is"
     reason = (
         f"{who} the {found}{where}"
+        if claim.form == "nth" and high
+        else "none is counted"
         if claim.form == "nth"
         else f"the record has {found} {noun if low == high == 1 else more}{where}"
     )
@@ -124,9 +126,12 @@ def count(case: Case, day: int) -> Point:
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
     everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
+    everything = [event for event in everything if event.id != window.but]
     if window.anchor == "some":
         return _in_some(case, everything, day)
     first, last = window_days(window, claim, day, case.day)
+    if window.anchor == "period" and first > max(day, case.day):
+        return Point(OPEN, f"{day_text(first)} had not come by {day_text(max(day, case.day))}")
     if window.anchor == "since":
         everything = _after_reference(claim, everything)
     if window.yearly:

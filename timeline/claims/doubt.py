@@ -66,7 +66,9 @@ def _taken_in(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     ]
 
     def read(added: "list[Event]", told: "list[Event]", word: str) -> Reading:
-        words = f"with {both(e.id for e in told)}, {word} the record does not say"
+        capital = taken.query.places and all(event.places for event in told)
+        lacks = "names only the capital" if capital else "does not say"
+        words = f"with {both(e.id for e in told)}, {word} the record {lacks}"
         return _reading(judged, ground, "unknown", words, sorted([*main.scope, *added], key=lambda e: e.order))
 
     alone = [event for event in unknown if family(read([event], [event], "of which")) != family(main)]

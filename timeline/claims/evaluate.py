@@ -243,6 +243,8 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     if taken.received:
         reason = "the record does not say in what office somebody received a visitor"
         return Finding("unverifiable", reason, (visit,) if visit else ())
+    if visit is not None and visit not in events and _in_own_time(taken.claim):
+        visit = None
     if visit is not None and visit not in events and (found := _not_counted(visit, taken, ground.store)):
         return found
     if taken.claim.negated and taken.claim.form == "count" and visit not in events:
@@ -263,6 +265,12 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     found = _new_here(case) if taken.newly else None
     found = found or decide(case)
     return replace(found, deciding=tuple(dict.fromkeys(whole[event.id] for event in found.deciding)))
+
+
+def _in_own_time(claim: Claim) -> bool:
+    """Whether a claim counts in a time that it names itself, whatever visit it is told of: `visited Beijing twice`."""
+    window = claim.window
+    return claim.form == "count" and window is not None and window.absolute and claim.object == "visit"
 
 
 def _not_counted(visit: "Event", taken: Taken, store: "Store") -> Finding | None:

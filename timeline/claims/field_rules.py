@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from timeline.claims import lexicon
 from timeline.claims.model import FORMS, HEDGES
 from timeline.claims.slots import COUNTED, COUNTED_IN
+from timeline.vocabulary import KINDS as ALL_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +47,7 @@ HEDGED = {
     "nth": frozenset(COUNTED),
     "count": frozenset(COUNTED | COUNTED_IN),
 }
+MOST_MET = 2  # under `met`: who received those counted, or the two who met
 OF_VISITS = ("place", "capital", "kind", "not-kind", "tag")  # which a meeting on a visit need not share
 
 Misplaced: TypeAlias = "tuple[str, str, str]"  # the field, what is wrong with it, and what to write
@@ -77,6 +80,44 @@ def misplaced(form: str, given: Given) -> "Iterator[Misplaced]":
     yield from _idle(form, given)
     yield from _idle_in_time(form, given)
     yield from _of_object(form, given)
+    yield from _contrary(form, given)
+
+
+def _contrary(form: str, given: Given) -> "Iterator[Misplaced]":
+    """The fields that say different things of one and the same."""
+    measured = [hedge for hedge in HEDGES if hedge in MEASURED and hedge in given.many("hedge")]
+    window = given.one("window")
+    if len(measured) > 1:
+        what = f"hedges {' and '.join(measured)}, which say different things of one number"
+        yield "hedge", what, "write one of them"
+    if form == "count" and measured and given.one("number").strip("0.") == "" and given.has("number"):
+        yield "hedge", f"hedge {measured[0]} beside number 0, which says that there was none", "remove hedge:"
+    if form == "count" and window and window not in BACK:
+        for hedge in (one for one in measured if one in COUNTED_IN):
+            what = f"hedge {hedge} beside window {window}, of whose length nothing is said"
+            yield "hedge", what, f"write window: {BACK[0]}, or remove hedge {hedge}"
+    if window == BACK[1] and not given.has("published"):
+        yield "window", f"window {window} needs published", f"add published:, or write {BACK[0]}"
+    for key in ("since", "reference"):
+        if given.has(key, "about") and given.one(key) == given.one("about"):
+            yield key, f"{key}: {given.one(key)} is the visit in question itself", "name an earlier event, or a date"
+    if form == "highest-since" and given.has("person"):
+        what = "person beside form highest-since, which compares everybody who came"
+        yield "person", what, "remove person:, and name the visit under about:"
+    yield from _contrary_kinds(given)
+
+
+def _contrary_kinds(given: Given) -> "Iterator[Misplaced]":
+    """The same of kinds."""
+    kinds, left_out = given.many("kind"), given.many("not-kind")
+    if "any" in kinds and len(kinds) > 1:
+        yield "kind", "kind: any takes in the others", "write kind: any, or remove any"
+    if "bilateral" in kinds and set(kinds) & set(lexicon.KINDS["bilateral"]):
+        yield "kind", "kind: bilateral takes in the others", "write kind: bilateral, or remove bilateral"
+    if both := sorted(set(kinds) & set(left_out)):
+        yield "not-kind", f"not-kind: {both[0]} is under kind, too", "remove one of the two"
+    if set(left_out) >= set(ALL_KINDS):
+        yield "not-kind", "not-kind: every kind, so that nothing is counted", "remove some, or not-kind:"
 
 
 def _idle(form: str, given: Given) -> "Iterator[Misplaced]":
@@ -153,6 +194,14 @@ def _of_object(form: str, given: Given) -> "Iterator[Misplaced]":
     forms = {"meeting": OF_MEETINGS, "person": OF_PEOPLE}.get(counted, tuple(FORMS))
     if form not in forms:
         yield "object", f"form {form} does not go with object {counted}", f"one of: {', '.join(forms)}"
+    if counted == "meeting" and len(given.many("met")) > 1:
+        for key in ("visitor", "host", "between", *SAYS_WHO, "role"):
+            if given.has(key):
+                what = f"{key} beside two under met, of whose meetings all are counted, wherever they were"
+                yield key, what, f"remove {key}:"
+    met = given.many("met")
+    if counted == "meeting" and not len(met) == len(set(met)) <= MOST_MET:
+        yield "met", "met is of one host, or of two who met each other", "write met: [A, B]"
     if counted == "exchange" and not given.has("between"):
         yield "object", "object exchange needs between, as it counts both directions", "add between: [a, b]"
     if counted == "exchange" and not given.has(*SAYS_WHO):

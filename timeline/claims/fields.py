@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from timeline.model import PublishedClaim, Store
 
 T = TypeVar("T")
+MOST, MOST_DAYS = 1000, 100_000  # years or visits, and days that a claim may count
+JOURNEYS = ("visit", "meeting")  # the types of event that a claim can be about
 UNITS = ("years", "months", "weeks", "days", "decades")
 
 
@@ -111,6 +113,12 @@ class _Reader:
             self.note(
                 "about",
                 f"about: {unknown_id(about, self.store)}",
+                "write the id of a visit of the record: timeline list",
+            )
+        elif about and self.store.by_id[about].type not in JOURNEYS:
+            self.note(
+                "about",
+                f"about: {about} is no visit, but an event of type {self.store.by_id[about].type}",
                 "write the id of a visit of the record: timeline list",
             )
         published = self.read("published", partial(self._published, about), None)
@@ -191,7 +199,7 @@ class _Reader:
 
     def _base(self) -> Query:
         between = self._actors("between")
-        if self.many("between") and len(between) != 2:
+        if self.many("between") and len(set(between)) != 2:
             self.note("between", "between is of two actors", "write between: [a, b]")
         not_kinds = self._each_of("not-kind", KINDS)
         return Query(
@@ -216,6 +224,7 @@ class _Reader:
         people = self._found("person", self._person)
         offices = self._found("office", lambda name: self.store.vocabulary.office_index.resolve(name, "office"))
         level = RANKS.get(self._choice("at-least", tuple(RANKS)), 0)
+        self._ranked(offices, level)
         readings: list[Who] = []
         if people or offices or level:
             label = " ".join(
@@ -233,6 +242,17 @@ class _Reader:
         for phrase in self.many("who"):
             readings += self.read("who", partial(self._phrase, phrase), ())
         return tuple(readings) or (lexicon.ANYBODY,)
+
+    def _ranked(self, offices: tuple[str, ...], level: int) -> None:
+        """Note a rank above every office that is named, or that no office of the ladder has."""
+        known, ladder = self.store.vocabulary.offices, self._choice("ladder", LADDERS)
+        rank = self.one("at-least")
+        if level and offices and all(known[office].level < level for office in offices):
+            self.note("at-least", f"at-least: {rank} is above {' and '.join(offices)}", "remove at-least:, or office:")
+        if level and ladder and not any(o.ladder == ladder and o.level >= level for o in known.values()):
+            self.note(
+                "ladder", f"ladder: {ladder} has no office as high as {rank}", "remove ladder:, or lower at-least:"
+            )
 
     def _phrase(self, phrase: str) -> tuple[Who, ...]:
         key = fold(phrase)
@@ -255,9 +275,10 @@ class _Reader:
         except ValueError as error:
             raise UsageError(f"number: {text!r} is not a number", "write it in digits: 16, 6.5") from error
         least = 0 if self.one("form") == "count" else 1 if whole else 0.01
-        if text and (not least <= number <= 1000 or (whole and number % 1)):
-            what = f"number: {text!r} is not a {'whole ' if whole else ''}number above 0"
-            raise UsageError(what, f"write a {'whole ' if whole else ''}number from {least:g} to 1000")
+        most = MOST_DAYS if self.one("unit") in ("months", "weeks", "days") else MOST
+        if text and (not least <= number <= most or (whole and number % 1)):
+            wanted = f"{'whole ' if whole else ''}number from {least:g} to {most}"
+            raise UsageError(f"number: {text!r} is not a {wanted}", f"write a {wanted}")
         return number
 
     def _since(self, key: str) -> Since | None:
@@ -270,6 +291,11 @@ class _Reader:
         if event is not None and named:
             what = f"since: {text} is an event of the record, and event names one that it lacks"
             raise UsageError(what, "remove event:, or write the date under since:")
+        if event is not None and key == "reference" and event.type not in JOURNEYS:
+            raise UsageError(
+                f"reference: {text} is no visit, but an event of type {event.type}",
+                "write the id of a visit, or a date",
+            )
         if event is not None:
             return Since(called(event), event.date.start, event.id, visit=event.type == "visit")
         try:
@@ -341,12 +367,13 @@ class _Reader:
         return self._found(key, lambda text: known.resolve(text, key))
 
     def _capital(self, name: str) -> str:
-        """A city by a name that is in the record, or of a state that has it as its capital."""
-        actors = self.store.vocabulary.actors.values()
-        capitals = (capital for actor in actors for capital in actor.capitals)
-        return Index("city", dict.fromkeys((*value_index(self.store, "place").keys.values(), *capitals), ())).resolve(
-            name, "capital"
-        )
+        """A capital, of one of the hosts where any are named."""
+        hosts = [host for host in self.many("host") if host != "any"]
+        actors = self.store.vocabulary.actor_index
+        named = {actors.find(host) for host in hosts}
+        states = [a for a in self.store.vocabulary.actors.values() if not named or a.id in named]
+        capitals = dict.fromkeys(capital for state in states for capital in state.capitals)
+        return Index("city", dict.fromkeys(capitals, ())).resolve(name, "capital")
 
     def _choice(self, key: str, known: "Sequence[str]") -> str:
         """The one word of a field, of those that are known; empty where it has none, or another."""

@@ -208,8 +208,7 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
     claim = assemble(sentence.of, sentence.said, sentence.names.store, about, published)
     if "lasting" in sentence.said and not (claim.about or claim.asks_visit):
         raise NotUnderstood("how long a visit lasted: which visit? Say with --about, or leave it out")
-    agreed(claim, sentence.said, about)
-    return claim
+    return agreed(claim, sentence.said, about)
 
 
 def _years(sentence: Sentence, about: "Event | None", published: "Span | None") -> None:

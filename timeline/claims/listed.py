@@ -7,6 +7,7 @@ from timeline.claims.dates import date_after, date_here, dates_here, one_for_eac
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import THAT_OF, meant_by, somebody, visit_by
+from timeline.claims.reference import been_in
 from timeline.claims.slots import TIMES
 from timeline.claims.timing import number_here, one_ahead, visit_ahead
 from timeline.claims.visitors import MAKERS, links, nations, own_form, people_ahead, who_words
@@ -118,6 +119,7 @@ def before_visit(s: "Sentence") -> int:
         raise NotUnderstood(f"before {what}: the record dates {visits[0].id} {visits[0].date.text}, not to the day")
     day = visits[0].date.start.earliest
     s.say("before", Span(_from(s, BEFORE[s.folded(lead)], day), day - 1))
+    s.said["before_event"] = visits[0].id
     return lead + size
 
 
@@ -131,6 +133,15 @@ def _from(s: "Sentence", months: int, day: int) -> int:
     return day_after(day, -months) if months else NEVER_BEFORE
 
 
+def _where(s: "Sentence", offset: int) -> tuple[int, str | None, str]:
+    """A country, or a city of one, so many words on."""
+    size, host = s.actor(offset)
+    if size:
+        return size, host, ""
+    size, place = s.longest(lambda text: s.names.capitals.get(text) or s.names.cities.get(text), offset)
+    return (size, *place) if place else (0, None, "")
+
+
 def _anothers(s: "Sentence") -> "tuple[int, list[Event]]":
     """`Xi visited North Korea in June 2019`, `Xi's first visit`: the visits that may be meant."""
     size, name = somebody(s)
@@ -140,7 +151,7 @@ def _anothers(s: "Sentence") -> "tuple[int, list[Event]]":
     first = s.peek(size + 1) == "first"
     size += made
     size += int(s.peek(size) == "to")
-    taken, host = s.actor(size)
+    taken, host, city = _where(s, size)
     size, when = date_after(s, size + taken)
     called = meant_by(name, s.names)
     one = name in called  # and not a family
@@ -149,7 +160,9 @@ def _anothers(s: "Sentence") -> "tuple[int, list[Event]]":
         for event in s.names.store.events
         if event.type == "visit"
         and event.status == "happened"
+        and event.kind != "transit"
         and host in (None, event.host)
+        and (not city or been_in(city, event, s.names.store))
         and any(p.name in called and (one or p.role == "heads") for p in event.people)
     ]
     visits = [e for e in made_so if when is None or may_start_in(e, when.span)][: 1 if first and when is None else None]

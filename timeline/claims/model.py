@@ -127,7 +127,7 @@ class Window:
     `begun`: none does, since it is said that they set out or arrived in it. `loose`: it may be less
     than a month longer: `about` where the claim says so, `years` where whole years are a rounded time; `just-over` some years by less than a year.
     `dating`: it may only say when the visit was, the n-th of all, `OWN` where that is said to be somebody's ("his third visit").
-    `yearly`: so many in each calendar year of it. Of the anchor `row` these are the last `months` / 12 until now; where it is `ordinal`, and no more.
+    `but`: the visit before which is counted, which is not counted itself. `yearly`: so many in each calendar year of it. Of the anchor `row` these are the last `months` / 12 until now; where it is `ordinal`, and no more.
     """
 
     anchor: str
@@ -142,6 +142,7 @@ class Window:
     loose: str = ""
     dating: str = ""
     yearly: bool = False
+    but: str = ""
 
     @property
     def absolute(self) -> bool:

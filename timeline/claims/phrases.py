@@ -13,8 +13,11 @@ from timeline.claims.visitors import form_at, nations, people_ahead, who_words
 from timeline.dates import NEVER_BEFORE, Span
 from timeline.tenures import name_keys, tenures_of
 from timeline.text import both
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.claims.sentence import Sentence
     from timeline.model import Store
 
@@ -291,18 +294,27 @@ def in_power(s: "Sentence") -> int:
             return size if s.phrase("while in office", "while in power") else 0
         if size and "person" in s.said:
             s.say("who", _held(s.said["person"], s.names.store) if held == "leader" else who_words(s)(held))
-            s.said["word"] = held
+            s.said["word"] = s.text(size)
+            s.said["in_power"] = True
             s.say("capacity", value=True)
             return size
     return 0
 
 
 def _held(name: str, store: "Store") -> tuple[Who, ...]:
-    """The highest office that the table of tenures has somebody in; the readings of `leader` where it has none."""
+    """The highest offices that the table of tenures has somebody in, and all in which he led at least a government; the readings of `leader` where it has none."""
     offices = store.vocabulary.offices
     held = {t.office for t in tenures_of(name_keys(store.vocabulary.names_of(name))) if t.office in offices}
-    top = max(held, key=lambda office: offices[office].level, default="")
-    return (Who(offices[top].title.lower(), offices=(top,)),) if top else lexicon.WHO["leader"]
+    led = sorted(office for office in held if offices[office].level >= RANKS["head-of-government"])
+    if not led:
+        return lexicon.WHO["leader"]
+    highest = max(offices[office].level for office in led)
+    top = tuple(office for office in led if offices[office].level == highest)
+
+    def who(those: "Sequence[str]") -> Who:
+        return Who(" or ".join(offices[office].title.lower() for office in those), offices=tuple(those))
+
+    return (who(top),) if len(top) == len(led) else (who(top), who(led))
 
 
 def until(s: "Sentence") -> int:

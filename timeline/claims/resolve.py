@@ -31,6 +31,8 @@ def complete(claim: Claim, store: "Store") -> Claim:
     """Fill in what a claim takes from the record. Raises NotUnderstood where the record has not just one such thing, or a country visits itself."""
     if len(claim.pair) < 2 and len(claim.base.visitors) == 1 and claim.base.visitors == claim.base.hosts:
         raise NotUnderstood("the same country visits and is visited; write 'to' and 'by'")
+    if claim.base.between and len(set(claim.base.between)) < 2:
+        raise NotUnderstood("visits of a country to itself; name two countries")
     _to_countries(claim, store)
     since = _resolved(claim.since, claim, store) if claim.since else None
     target = _resolved(claim.target, claim, store) if claim.target else None
@@ -45,6 +47,8 @@ def complete(claim: Claim, store: "Store") -> Claim:
         _of_those_counted(since, claim, store)
     named = tuple(_listed(one, claim, store) for one in claim.named)
     claim = replace(claim, since=since, target=target, window=window, named=named)
+    if since and since.city and since.event in store.by_id and not store.by_id[since.event].places:
+        claim = replace(claim, unchecked=(*claim.unchecked, since.city))
     names = _said_to_be_those(claim, store)
     fitting = _as_named(names, claim, store) if names else claim.who
     # Of a leader who never was one in the plainest sense every sense is asked.
@@ -295,6 +299,8 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         visits = _latest(visits, claim, store)
     elif claim.form in SINCE_LAST:
         visits = _last(_latest(visits, claim, store))
+    if len(visits) == 1 and visits[0].id == claim.about and claim.form in SINCE_LAST:
+        raise NotUnderstood(f"{since.label}: that is the visit in question itself; name an earlier one")
     if len(visits) == 1:
         label = f"{name} {since.label}" if since.label.startswith(("in ", "on ")) else since.label
         return replace(since, span=visits[0].date.start, event=visits[0].id, label=label)

@@ -30,9 +30,9 @@ def who_counts(said: "Mapping[str, Any]", form: str, store: "Store") -> tuple[Wh
     if not person or (said.get("object") == "meeting" and "receiver" not in said):
         return words or (lexicon.ANYBODY,)
     plain = Who(person, (person,))
-    led = _as_he_led(
-        person, [who for who in words or () if not (who.anybody or who.party_states)], store
-    )  # of one person, "as leader" is while he led
+    held_by = [who for who in words or () if not (who.anybody or who.party_states)]
+    # of one person, "as leader" is while he led
+    led = held_by if "in_power" in said else _as_he_led(person, held_by, store)
     held = tuple(who._replace(label=f"{person} as {who.label}", people=(person,)) for who in led)
     if "capacity_told" in said:
         return (plain, *held) if _bore_then(person, led, said, store) else held or (plain,)

@@ -17,7 +17,7 @@ def form_of(said: "Mapping[str, Any]") -> str:
     form, since, timed = said.get("form"), said.get("since"), said.keys() & TIMES
     if form == "highest-since" and len(said.keys() & {"since", "duration", "ever", "year", "date"}) != 1:
         raise NotUnderstood("'highest-ranking' needs 'since' and a date, an event or a visit")
-    if form == "none-since" and not (since or timed or said.keys() & {"ever", "capacity"}):
+    if form == "none-since" and not (since or timed or said.keys() & {"ever", "capacity", "before"}):
         raise NotUnderstood("'no visit' needs 'since' and a date, an event or a visit")
     if form == "none-since" and not since and "duration" not in said:
         return "count"

@@ -287,14 +287,15 @@ PLACES = ("capital", "city", "building")
 
 
 def _told_places(s: "Sentence") -> None:
-    """`Putin lands in Pyongyang on his first visit to North Korea` counts visits to the country. Raises NotUnderstood where it is not clear what counts."""
+    """`Putin lands in Pyongyang on his first visit to North Korea` counts visits to the country, `visited Beijing twice` those to the city. Raises NotUnderstood where it is not clear what counts."""
     said, form = s.said, form_at(s)
-    for slot in ("capital", "city"):
+    counted = "count" in said and not said.keys() & {"first", "nth", "form"} and s.places.get("country", -1) < form
+    for slot in ("capital", "city") if not counted else ():
         if slot in said and s.places[slot] < form:
             _refuse_other_place(s, said[slot])
             if "every_host" in said or form < s.places.get("country", -1):
                 del said[slot]
-    if "city" in said and s.places["city"] < form:
+    if "city" in said and s.places["city"] < form and not counted:
         raise NotUnderstood(f"{said['city']}, or the whole country? Write 'the first visit to …'")
     if said.get("object") == "meeting":
         if any(s.places[slot] > form for slot in (*PLACES, "country") if slot in said):

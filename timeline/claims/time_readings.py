@@ -7,7 +7,7 @@ from timeline.claims.dates import dated
 from timeline.claims.measure import Size
 from timeline.claims.model import CLOSE, COMPARED, GAPS, JUST, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
 from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
-from timeline.dates import NEVER_AFTER, Span
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.text import span_text
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def edge_choices(asked: Asked) -> tuple[Choice, ...]:
         return (Choice(), Choice(UNDER_WAY, lambda taken: replace(taken, lasting=True)))
     if asked.claim.form != "count" or window is None or window.staying or window.begun or window.yearly:
         return CLOSED
-    if since and not since.period:
+    if (window.span and window.span.earliest == NEVER_BEFORE) or (since and not since.period):
         return CLOSED
     if window.ordinal and window.anchor not in ("visit", "publication"):
         return CLOSED

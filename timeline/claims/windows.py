@@ -59,7 +59,8 @@ def _time(said: "Mapping[str, Any]") -> Window:
             else Window("period", span=_whole(first.span, last.span, label), label=label)
         )
     if "before" in said:
-        return Window("period", span=said["before"], label=_until(said["before"]))
+        but = said.get("before_event", "")
+        return Window("period", span=said["before"], label=_until(said["before"]), but=but)
     if "before_whom" in said:
         return Window("before", label=said["before_whom"])
     if said.get("date"):
