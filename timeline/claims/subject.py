@@ -417,4 +417,7 @@ def _apposed(s: "Sentence") -> bool:
     form = form_at(s)
     start = form - (_before_form(s) == "the")
     timed = "first" in s.said and s.said.keys() & {"duration", "since"} and "who" not in s.said
+    since = s.said.get("since")
+    if since is not None and since.event in ("accession:", f"accession:{s.said['person']}"):
+        return False  # since he took power: his
     return bool(timed) and s.places["person"] < start and start in s.breaks
