@@ -157,13 +157,18 @@ def _only_one(s: "Sentence", when: Since) -> "Event | None":
 def told_when(s: "Sentence") -> None:
     """`Li Qiang's visit in October 2025 is the first …` tells when it was; a date at the head of a sentence, or after the form, may say in what time is counted."""
     said = s.said
-    if "date" not in said or "described" in said or not said.keys() & {"first", "nth"} or said.get("form"):
+    ever = said.get("form") == "first-ever"
+    numbered = ever or (said.keys() & {"first", "nth"} and not said.get("form"))
+    if "date" not in said or "described" in said or not numbered:
         return
     place = s.places["date"]
-    measured = said.keys() & {"since", "ever"} or (
-        "duration" in said and "first" in said
+    measured = (
+        ever or said.keys() & {"since", "ever"} or ("duration" in said and "first" in said)
     )  # which leaves no other use for it
-    if place < form_at(s) and (measured or any(word in TOLD_AS or s.said.get("made") for word in s.words[1:place])):
+    made = "maker" in said and s.places["maker"] < place
+    if (place < form_at(s) or made) and (
+        made or measured or any(word in TOLD_AS or s.said.get("made") for word in s.words[1:place])
+    ):
         said["described"] = said.pop("date")
 
 

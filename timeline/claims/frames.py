@@ -20,13 +20,14 @@ _SOURCE = (
     rf"|(?:{_AGENCY})(?: news agency)?)"
 )
 _BEFORE = re.compile(rf"^(?:(?i:according to) {_SOURCE}, |(?i:{_SOURCE}) (?:{_SAYS}){_WHEN}(?: that)? )(?=\S)")
+_COLON = re.compile(rf"^(?:{_SOURCE}|(?:[A-Z]\w+(?: [A-Z]\w+)?[’']s )?(?:Foreign|Defen[cs]e) Ministry)\s*:\s+(?=\S)")
 _AFTER = re.compile(rf",? (?:according to {_SOURCE}|{_SOURCE} (?:{_SAYS}){_WHEN})\s*\.?$")
 _AFTER_COMMA = re.compile(rf", (?:{_SOURCE}) (?:{_SAYS}){_WHEN}\s*\.?$")
 
 
 def unframed(text: str) -> str:
     """A sentence without the source that says it, at its head or its end."""
-    bare = _BEFORE.sub("", text)
+    bare = _COLON.sub("", _BEFORE.sub("", text))
     end = _AFTER.search(bare)
     if end and (end[0].lstrip(", ").startswith("according") or _AFTER_COMMA.search(bare)):
         bare = bare[: end.start()]

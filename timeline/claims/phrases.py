@@ -125,7 +125,7 @@ def turn(s: "Sentence") -> int:
 
 # What print says of a visit that it tells of; after the form it would say which visits are counted.
 LOOKS = (
-    "rare", "surprise", "historic", "landmark", "long awaited", "highly anticipated", "much anticipated", "closely watched", "high stakes", "unannounced", "whirlwind", "lightning", "impromptu", "unscheduled", "brief", "crucial",
+    "rare", "surprise", "historic", "landmark", "long awaited", "highly anticipated", "much anticipated", "closely watched", "high stakes", "unannounced", "whirlwind", "lightning", "impromptu", "unscheduled", "brief", "crucial", "upcoming", "forthcoming",
 )  # fmt: skip
 
 

@@ -142,6 +142,9 @@ def _accession(s: "Sentence") -> tuple[int, Since | None]:
     taken, when = date_after(rest, taken)
     if not when and (year := rest.ahead(taken).phrase("last year", "this year")):
         taken, when = taken + year, Since("", UNKNOWN, of=rest.peek(taken))
+    if not when:
+        size_of_month, when = last_month(rest.ahead(taken))
+        taken += size_of_month
     span = when.span if when else UNKNOWN
     whole = ruler(s, int(s.peek() == "the"))
     if not whole and (

@@ -58,4 +58,6 @@ def previously(s: "Sentence") -> int:
 def also(s: "Sentence") -> int:
     """`He is also the first`, `this also marks the first`: before the form, that something else is so too."""
     made = s.before(*MAKES, "be", "been", "become", "became") or s.peek(1) in MAKES
+    if s.peek() == "reportedly":
+        return int(form_at(s) < 0)  # who says so, as `officials said` does
     return int(s.peek() in ("also", "thus", "therefore") and form_at(s) < 0 and made)

@@ -15,6 +15,7 @@ from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.numbered import every_year, times
 from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_power, in_reign, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, government, meeting, occasion, pair, place, the_two_leaders
+from timeline.claims.points import named_person
 from timeline.claims.purposes import purpose
 from timeline.claims.receiving import receives, who_receives
 from timeline.claims.timing import (
@@ -51,6 +52,11 @@ THE_TWO_LEADERS = tuple(f"between {the} {leaders}" for the in ("the two", "both"
 OF_STATES = ("nations", "states", "neighbours", "neighbors", "sides", "koreas", "capitals", "governments")
 
 
+BETWEEN_STATES = tuple(
+    f"between {the} {states}" for the in ("the two", "both") for states in ("countries", "nations", "states", "sides", "neighbours", "neighbors", "governments")
+)  # fmt: skip
+
+
 def between(s: "Sentence") -> int:
     """Both directions, or the two who met; `between visits`, `between Chinese premiers' visits` say nothing more than `gap`."""
     if s.peek() != "between":
@@ -58,17 +64,17 @@ def between(s: "Sentence") -> int:
     if size := s.phrase(*THE_TWO_LEADERS):
         the_two_leaders(s)
         return size
-    if size := s.phrase("between the two countries", "between the two"):
+    if size := s.phrase("between the two", *BETWEEN_STATES):
         s.say("both_ways", value=True)
-        if size == 3 and s.peek(size) not in OF_STATES:
+        if s.peek(size - 1) == "two" and s.peek(size) not in OF_STATES:
             s.said["the_two"] = True
         return size
     if s.peek(1) in ("visits", "trips", "journeys", "consecutive"):
         return 1
     if size := _dates(s, "and"):
         return size
-    one, a = s.person(1)
-    two, b = s.person(2 + one) if one and s.peek(1 + one) == "and" else (0, None)
+    one, a = named_person(s.ahead(1))
+    two, b = named_person(s.ahead(2 + one)) if a and s.peek(1 + one) == "and" else (0, None)
     if two:
         s.say("person", a)
         s.say("other_person", b)

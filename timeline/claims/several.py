@@ -21,7 +21,7 @@ SEVERAL = "several"  # the form of a claim that is made of others
 # A longer sentence, or one with more places at which it may be parted, is not tried: each part is read by itself, which takes its time.
 MOST_WORDS = 32
 MOST_JOINTS = 2
-JOINT = re.compile(r"\s*[;,]\s*(?:(?:and|but)\s+)?|\s+(?:and|but)\s+|\s+[–—]\s+", re.IGNORECASE)
+JOINT = re.compile(r"\s*[;:,]\s*(?:(?:and|but)\s+)?|\s+(?:and|but)\s+|\s+[–—]\s+", re.IGNORECASE)
 RELATIVE = re.compile(
     r"(?:who|whom|whose|which|where|when)\b", re.IGNORECASE
 )  # said of what stands before, whatever that is

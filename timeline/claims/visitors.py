@@ -77,7 +77,9 @@ def by_whom(s: "Sentence") -> int:
     if not joints:
         return 0
     lead = s.phrase("by", *MAKERS, *THAT_OF)
-    if not (joints[-1] == s.at - 1 and (lead or last)) and not (last and s.peek() == "by"):
+    numbered = s.said.keys() & {"first", "nth"} or s.said.get("form") == "first-ever"
+    people = numbered and "who" in s.said and "person" not in s.said  # the first president to go was Liu
+    if not (joints[-1] == s.at - 1 and (lead or last or people)) and not (last and s.peek() == "by"):
         return 0
     lead += int(s.peek(lead) == "the")
     size, name = named_person(s.ahead(lead))
