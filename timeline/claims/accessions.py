@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.families import of_the_visit
 from timeline.claims.model import UNKNOWN, UNRECORDED, NotUnderstood, Since
-from timeline.claims.points import FAMILY, LEFT, POWER, TAKEN
+from timeline.claims.named import FAMILY
 from timeline.claims.reference import dated_apart
+from timeline.claims.rises import LEFT, POWER, TAKEN
 from timeline.claims.sentence import names_of
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of

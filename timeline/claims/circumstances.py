@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.dates import day_of_month
 from timeline.claims.described import refuse_other_length, spent
-from timeline.claims.points import meant_by
+from timeline.claims.named import meant_by
 from timeline.claims.purposes import whom
 from timeline.claims.reference import then
 from timeline.claims.visitors import form_at

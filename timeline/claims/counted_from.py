@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
-from timeline.claims.points import FAMILY, point
+from timeline.claims.named import FAMILY
+from timeline.claims.points import point
 from timeline.claims.timing import elapsing
 from timeline.dates import NEVER_AFTER
 from timeline.tenures import name_keys, tenures_of

@@ -16,9 +16,11 @@ from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
 from timeline.claims.frames import unframed
 from timeline.claims.model import Claim, NotUnderstood
-from timeline.claims.points import FAMILY, visit_by
+from timeline.claims.named import FAMILY
+from timeline.claims.points import visit_by
 from timeline.claims.rules import PAST, RULES
 from timeline.claims.sentence import STOP, Sentence, names_of
+from timeline.claims.sequences import turned
 from timeline.claims.several import background, bare, carried, halves, of_another_visit, owned, together, unclear
 from timeline.claims.subject import settle
 from timeline.claims.visitors import form_at
@@ -48,8 +50,6 @@ UNREAD = re.compile(
     re.IGNORECASE,
 )
 
-# A visit, and what came before it.
-FOLLOWED = re.compile(r"^(?P<later>.+?),? (?:(?:came |took place |was made )?after|followed) (?P<earlier>.+?)\.?$")
 
 # A word written twice; names may have one (Boutros Boutros-Ghali), and good English `that that` and `had had`.
 TWICE = re.compile(r"(?<![\w-])(?!that|had)(?:([a-z]+) \1|(?i:(the|an?|is|was|by|to|in|of) \2))(?![\w-])")
@@ -91,10 +91,10 @@ def _whole(text: str, names: "Names", about: "Event | None", published: "Span | 
 
 def _in_order(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim | None:
     """`Xi visited North Korea after Kim had visited China four times` is said of Kim's visits before it."""
-    if not (found := FOLLOWED.match(text)):
+    if not (other := turned(text)):
         return None
     try:
-        return replace(_parse(f"{found['earlier']} before {found['later']}", names, about, published), text=text)
+        return replace(_parse(other, names, about, published), text=text)
     except NotUnderstood:
         return None
 

@@ -6,20 +6,15 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.dates import any_date
 from timeline.claims.described import DAYS
-from timeline.claims.model import GAPS, UNKNOWN, NotUnderstood, Since, Who
+from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.sentence import STOP
-from timeline.claims.timing import number_here, one_ahead, visit_ahead
+from timeline.claims.timing import one_ahead, visit_ahead
 from timeline.claims.visitors import form_at, nations, people_ahead, who_words
 from timeline.dates import NEVER_BEFORE, Span
-from timeline.tenures import name_keys, tenures_of
 from timeline.text import both
-from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from timeline.claims.sentence import Sentence
-    from timeline.model import Store
 
 ONE_AFTER = (
     *lexicon.ORDINALS,
@@ -87,10 +82,7 @@ ATTENDED = {"parade": ("military parade", "parade", "military parades", "parades
 MANY_SIDED = tuple(
     f"multilateral {what}" for what in ("event", "events", "gathering", "forum", "conference", "meeting", "summit")
 )
-RULES_OF = ("rule", "reign", "tenure", "leadership", "presidency", "premiership")
 REGIONS = {"korean peninsula": ("north-korea", "south-korea")}
-
-
 WHICH = ("which is", "which was", "which will be", "which would be", "which marks", "which marked")  # his first
 
 
@@ -127,8 +119,6 @@ def turn(s: "Sentence") -> int:
 LOOKS = (
     "rare", "surprise", "historic", "landmark", "long awaited", "highly anticipated", "much anticipated", "closely watched", "high stakes", "unannounced", "whirlwind", "lightning", "impromptu", "unscheduled", "brief", "crucial", "upcoming", "forthcoming",
 )  # fmt: skip
-
-
 # And of those who make it.
 LOOKS_OF_PEOPLE = ("reclusive", "secretive", "visiting", "young", "embattled", "newly elected", "newly appointed", "newly installed", "veteran", "long serving")  # fmt: skip
 LAST_LOOKS = tuple(look.split()[-1] for look in LOOKS)
@@ -263,58 +253,6 @@ def _tagged(s: "Sentence", tag: str, lacking: str, size: int, slot: str = "tags"
     if not any(tag in event.tags for event in s.names.store.events if event.type == "visit"):
         raise NotUnderstood(lacking, (s.text(size),))
     s.say(slot, (tag,))
-
-
-def in_reign(s: "Sentence") -> int:
-    """`in his 14-year rule`: since he took power, which must be so long ago."""
-    lead = s.phrase("in his", "in her", "during his", "during her", "of his", "of her", "under his", "under her")
-    found = number_here(s.ahead(lead)) if lead else None
-    if found is None or s.peek(lead + found[0]) not in ("year", "years", "decade", "decades"):
-        return 0
-    end = lead + found[0] + 1
-    if not (size := s.ahead(end).phrase(*RULES_OF, "in power", "in office")):
-        return 0
-    s.say("since", Since("took power", UNKNOWN, event="accession:"))
-    s.say("beside", (found[1] * lexicon.UNITS[s.peek(lead + found[0])][1], "years"))
-    return end + size
-
-
-_WHILE = {
-    "leader": ("while in office", "while in power", "in office", "in power", *(f"{during} {his} {term}" for during in ("during", "in") for his in ("his", "her") for term in ("time in office", "time in power", "rule", "tenure", "term", "term in office"))),
-    "president": tuple(f"{during} {his} presidency" for during in ("during", "in") for his in ("his", "her")),
-    "premier": tuple(f"{during} {his} premiership" for during in ("during", "in") for his in ("his", "her")),
-}  # fmt: skip
-
-
-def in_power(s: "Sentence") -> int:
-    """`Went to China four times during his presidency`, `while in office`: of somebody, of what he did in that office, or while he led. Of those in an office it says nothing more."""
-    for held, phrases in _WHILE.items():
-        size = s.phrase(*phrases)
-        if size and "who" in s.said:
-            return size if s.phrase("while in office", "while in power") else 0
-        if size and "person" in s.said:
-            s.say("who", _held(s.said["person"], s.names.store) if held == "leader" else who_words(s)(held))
-            s.said["word"] = s.text(size)
-            s.said["in_power"] = True
-            s.say("capacity", value=True)
-            return size
-    return 0
-
-
-def _held(name: str, store: "Store") -> tuple[Who, ...]:
-    """The highest offices that the table of tenures has somebody in, and all in which he led at least a government; the readings of `leader` where it has none."""
-    offices = store.vocabulary.offices
-    held = {t.office for t in tenures_of(name_keys(store.vocabulary.names_of(name))) if t.office in offices}
-    led = sorted(office for office in held if offices[office].level >= RANKS["head-of-government"])
-    if not led:
-        return lexicon.WHO["leader"]
-    highest = max(offices[office].level for office in led)
-    top = tuple(office for office in led if offices[office].level == highest)
-
-    def who(those: "Sequence[str]") -> Who:
-        return Who(" or ".join(offices[office].title.lower() for office in those), offices=tuple(those))
-
-    return (who(top),) if len(top) == len(led) else (who(top), who(led))
 
 
 def until(s: "Sentence") -> int:

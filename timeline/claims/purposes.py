@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from timeline.claims.bearing import bearing, titled
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import NotUnderstood
+from timeline.claims.named import FAMILY, meant_by, named_person, ruler, title_ahead
 from timeline.claims.phrases import clause_ends, place_named
-from timeline.claims.points import FAMILY, meant_by, named_person, ruler, title_ahead
 from timeline.claims.sentence import STOP
 from timeline.claims.visitors import form_at, nations
 from timeline.names import fold

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.claims.points import named_person
+from timeline.claims.named import named_person
 from timeline.claims.visitors import form_at
 
 if TYPE_CHECKING:

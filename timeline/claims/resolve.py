@@ -10,9 +10,11 @@ from timeline.claims.case import present
 from timeline.claims.dates import in_year, period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
-from timeline.claims.points import FAMILY, LEFT, visit_by
+from timeline.claims.named import FAMILY
+from timeline.claims.points import visit_by
 from timeline.claims.reference import RELATIONS, been_in, by_record, established, not_there
 from timeline.claims.remember import chosen
+from timeline.claims.rises import LEFT
 from timeline.claims.sentence import names_of
 from timeline.claims.windows import TO
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span

@@ -10,14 +10,16 @@ from timeline.claims.dates import date_here, in_order, undated
 from timeline.claims.described import described, lasting
 from timeline.claims.forms_said import first, form
 from timeline.claims.frames import frame
-from timeline.claims.listed import before_visit, before_whom, made_when, only, predecessors, whose_only
+from timeline.claims.in_office import in_power, in_reign
+from timeline.claims.listed import before_whom, made_when, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
+from timeline.claims.named import named_person
 from timeline.claims.numbered import every_year, times
-from timeline.claims.phrases import LAST_LOOKS, attended, by_what, in_power, in_reign, outside, region, turn, until
+from timeline.claims.phrases import LAST_LOOKS, attended, by_what, outside, region, turn, until
 from timeline.claims.places import EXCHANGES, MEETINGS, government, meeting, occasion, pair, place, the_two_leaders
-from timeline.claims.points import named_person
 from timeline.claims.purposes import purpose
 from timeline.claims.receiving import receives, who_receives
+from timeline.claims.sequences import before_visit
 from timeline.claims.timing import (
     ago,
     as_of,

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.bearing import bearing
 from timeline.claims.model import NotUnderstood, Who
-from timeline.claims.points import FAMILY, THAT_OF, named_person
+from timeline.claims.named import FAMILY, named_person
+from timeline.claims.points import THAT_OF
 from timeline.names import fold
 
 if TYPE_CHECKING:
