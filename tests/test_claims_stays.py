@@ -37,10 +37,10 @@ def a_store(*events, coverage=(COVERAGE,)):
     return Store(ordered, shipped(), coverage, by_id={e.id: e for e in events})
 
 
-def judged(store, about, **fields):
+def judged(store, about, form="longest-visit", **fields):
     claim = Claim(
         "c",
-        "longest-visit",
+        form,
         (Who("Kim Jong Un", ("Kim Jong Un",)),),
         Query(visitors=("north-korea",)),
         about,
@@ -50,6 +50,22 @@ def judged(store, about, **fields):
         **fields,
     )
     return judge(claim, store, AS_OF, plain=True)
+
+
+@pytest.mark.parametrize(("visit", "others", "expected"), [
+    pytest.param("2019-06-20/2019-06-21", ["2005-10-28/2005-10-30", "2001-09-03/2001-09-05"], "holds", id="two days against three"),
+    pytest.param("2019-06-20/2019-06-22", ["2005-10-28/2005-10-29"], "fails", id="two days"),
+    pytest.param("2019-06-20/2019-06-21", ["2005-10-28/2005-10-29"], "depends", id="a tie"),
+    pytest.param("2019-06-20/2019-06-21", ["2005-10-28"], "undetermined", id="the record does not say when the other ended"),
+    pytest.param("2019-06-20", ["2005-10-28/2005-10-29"], "undetermined", id="it does not say when it ended itself"),
+    pytest.param("2019-06-20/2019-06-21", [], "fails", id="the only one is not the shortest"),
+])  # fmt: skip
+def test_the_shortest_visit(visit, others, expected):
+    events = [
+        a_visit("it", parse_when(visit)),
+        *(a_visit(f"other-{n}", parse_when(text)) for n, text in enumerate(others)),
+    ]
+    assert judged(a_store(*events), "it", "shortest-visit").verdict == expected
 
 
 @pytest.mark.parametrize(("visit", "others", "expected"), [
@@ -127,13 +143,14 @@ def lengths(stay):
     return {b - a + 1 for a in range(start.earliest, start.latest + 1) for b in ends if b >= a}
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(stays(), min_size=2, max_size=4))
-def test_the_longest_is_given_only_where_every_completion_gives_it(drawn):
+@pytest.mark.parametrize(("form", "most", "sign"), [("longest-visit", max, 1), ("shortest-visit", min, -1)])
+@settings(max_examples=100, deadline=None)
+@given(drawn=st.lists(stays(), min_size=2, max_size=4))
+def test_the_longest_is_given_only_where_every_completion_gives_it(form, most, sign, drawn):
     events = [a_visit(f"v{n}", When(f"2000-01-0{n + 1}", (start,), (end,))) for n, (start, end) in enumerate(drawn)]
-    truths = {it > max(rest) for it, *rest in product(*map(lengths, drawn))}
-    ties = {it >= max(rest) for it, *rest in product(*map(lengths, drawn))}
-    found = judged(a_store(*events), "v0", published=Span(AS_OF, AS_OF)).verdict
+    truths = {sign * it > sign * most(rest) for it, *rest in product(*map(lengths, drawn))}
+    ties = {sign * it >= sign * most(rest) for it, *rest in product(*map(lengths, drawn))}
+    found = judged(a_store(*events), "v0", form, published=Span(AS_OF, AS_OF)).verdict
     assert found != "holds" or truths == {True}
     assert found != "fails" or ties == {False}
     assert truths != {True} or found == "holds"

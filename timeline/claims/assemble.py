@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from timeline.claims.model import LOOSE, NONE_WITHIN, Claim, NotUnderstood, Since
+from timeline.claims.model import LOOSE, NONE_WITHIN, STAYS, Claim, NotUnderstood, Since
 from timeline.claims.points import visit_by
 from timeline.claims.resolve import complete
 from timeline.claims.several import together
@@ -76,7 +76,7 @@ def _claim(
 ) -> Claim:
     """The claim as it is said, with what it takes from the record still open."""
     meeting = said.get("object") == "meeting"
-    if form == "longest-visit":
+    if form in STAYS:
         _whole_visits(said)
     number, unit = _number(form, said)
     counted = form == "count" or (form == "highest-since" and bool(said.keys() & {"year", "date"}))

@@ -130,8 +130,8 @@ def count(case: Case, day: int) -> Point:
     if window.anchor == "some":
         return _in_some(case, everything, day)
     first, last = window_days(window, claim, day, case.day)
-    if window.anchor == "period" and first > max(day, case.day):
-        return Point(OPEN, f"{day_text(first)} had not come by {day_text(max(day, case.day))}")
+    if case.visit is None and window.anchor == "period" and first > case.day:
+        return Point(OPEN, f"{day_text(first)} had not come by {day_text(case.day)}")
     if window.anchor == "since":
         everything = _after_reference(claim, everything)
     if window.yearly:

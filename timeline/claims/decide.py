@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Point, began, nobody
 from timeline.claims.forms import FORMS
-from timeline.claims.model import GAPS, Finding
+from timeline.claims.model import GAPS, STAYS, Finding
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE
 from timeline.text import both, day_text, names
 
@@ -84,7 +84,7 @@ def _point(case: "Case", day: int) -> Point:
 def _ordered(case: "Case") -> bool:
     """Whether an answer looks at what came before a visit or the day from which it is told; a number of visits in a time that was over by then ("twice in 2018") does not."""
     window = case.claim.window
-    if case.claim.form == "longest-visit":
+    if case.claim.form in STAYS:
         return False
     if case.claim.form != "count" or window is None or window.ordinal:
         return True

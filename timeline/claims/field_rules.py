@@ -25,6 +25,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "longest-gap": (),
     "shortest-gap": (),
     "longest-visit": (),
+    "shortest-visit": (),
 }
 ALLOWED = {form: MEASURES & {key for group in groups for key in group} for form, groups in NEEDS.items()}
 ALLOWED |= {
@@ -32,6 +33,7 @@ ALLOWED |= {
     "highest-since": ALLOWED["highest-since"] | {"unit"},
     "nth": ALLOWED["nth"] | {"since", "counting"},
     "longest-visit": frozenset({"since"}),
+    "shortest-visit": frozenset({"since"}),
     "count": ALLOWED["count"] | {"since", *LENGTHS, "every", "counting"},
 }
 ALLOWED = {form: keys | ({"event"} if "since" in keys else set()) for form, keys in ALLOWED.items()}

@@ -6,7 +6,7 @@ from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, began, prior
 from timeline.claims.counting import count, nth
 from timeline.claims.measure import Test, measure_words, measured, no_shorter
 from timeline.claims.model import NO_LESS, NONE_WITHIN, UNRECORDED
-from timeline.claims.stays import longest_visit
+from timeline.claims.stays import length_of_visit
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, duration_text, rough_text
 from timeline.text import date_text, day_text, either, names, plural, span_text
 
@@ -426,5 +426,6 @@ FORMS: "dict[str, Callable[[Case, int], Point]]" = {
     "none-since": _none_since,
     "longest-gap": _record_gap,
     "shortest-gap": _record_gap,
-    "longest-visit": longest_visit,
+    "longest-visit": length_of_visit,
+    "shortest-visit": length_of_visit,
 }

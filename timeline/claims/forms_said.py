@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.model import NotUnderstood
+from timeline.claims.model import STAYS, NotUnderstood
 from timeline.claims.timing import visit_ahead
 from timeline.claims.visitors import own_form, people_ahead
 
@@ -28,6 +28,7 @@ FORMS = {
     "longest-gap": ("longest gap", "longest interval", "longest break", "longest hiatus"),
     "shortest-gap": ("shortest gap", "shortest interval"),
     "longest-visit": (),
+    "shortest-visit": (),
     "last-was": ("last visited", "last went", "last been", "last", "previous", "most recent", "most recently"),
     "none-since": ("no", "not visited", "not been", "not gone", "not", "nobody", "no one", "did not"),
 }
@@ -49,7 +50,7 @@ def form(s: "Sentence") -> int:
         s.said["not_first"] = True
         return size
     for name, phrases in FORMS.items():
-        size = s.phrase(*phrases) or (name == "longest-visit" and _longest(s))
+        size = s.phrase(*phrases) or (name in STAYS and _stay(s, name))
         if (
             size
             and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than")
@@ -82,10 +83,10 @@ def _first_ahead(s: "Sentence") -> bool:
     return first > 1 and s.peek(first - 1) in ("'s", "his", "her", "the")
 
 
-def _longest(s: "Sentence") -> int:
-    """`Longest trip abroad`, `longest official visit`, `longest ever stay`."""
+def _stay(s: "Sentence", form: str) -> int:
+    """`Longest trip abroad`, `shortest official visit`, `longest ever stay`."""
     ever = int(s.peek(1) == "ever")
-    if s.peek() != "longest":
+    if s.peek() != form.removesuffix("-visit"):
         return 0
     return (2 + ever) if s.peek(1 + ever) == "stay" else int(visit_ahead(s.ahead(1 + ever)))
 

@@ -36,7 +36,7 @@ SWITCHES = {
     "newly": "whether it must have been the first visit of its visitor",
     "tens": "whether a round number is rounded to tens",
     "close": "how far a number may be rounded",
-    "until": "whether later gaps count",
+    "until": "whether later ones count",
     "journey": "whether the way there and back counts",
     "tie": "whether a tie counts",
     "present": "whether the visit under way when it was said counts",

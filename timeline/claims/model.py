@@ -23,9 +23,11 @@ FORMS = {
     "longest-gap": "the longest gap",
     "shortest-gap": "the shortest gap",
     "longest-visit": "the longest visit",
+    "shortest-visit": "the shortest visit",
 }
 GAPS = ("longest-gap", "shortest-gap")
-COMPARED = (*GAPS, "longest-visit")  # with all of their scope, later ones too
+STAYS = ("longest-visit", "shortest-visit")
+COMPARED = (*GAPS, *STAYS)  # with all of their scope, later ones too
 HOLDING = ("holds", "holds-rounded")
 VERDICTS = (*HOLDING, "fails", "depends", "undetermined", "unverifiable")
 NAMES = {

@@ -67,22 +67,18 @@ def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
         yield from _in_scope(claim, main, scope, ground)
     if main.finding.verdict == "fails":
         yield from of_any_kind(claim, ground)
-        yield from _first_of_any_kind(claim, ground)
+        yield from _since_power(claim, ground)
         yield from there_was(claim, main, ground)
 
 
-def _first_of_any_kind(claim: Claim, ground: "Ground") -> "Iterator[str]":
-    """What is so of a visit of whatever kind, where the claim counts such as it was not."""
-    if not claim.base.kinds or claim.object != "visit" or ground.visit is None or ground.visit.type != "visit":
-        return
-    whole = replace(claim, base=replace(claim.base, kinds=()))
-    if (scope := _scope(whole)) is None:
-        return
+def _since_power(claim: Claim, ground: "Ground") -> "Iterator[str]":
+    """`Kim Jong Un's first foreign trip since taking power`, of whatever kind, where the claim counts those of a kind since then that the visit was not."""
     who, event = claim.who[0], ground.store.by_id.get(claim.since.event) if claim.since else None
-    if who.people and event is not None and event.type == "accession":
-        where = "foreign trip" if claim.every_host else f"visit to {host_words(ground.visit, ground.store)}"
-        yield f"{who.people[0]}'s first {where} since taking power"
-    yield from _first_since(whole, ground.visit, scope, ground.store)
+    visit = ground.visit
+    if not (claim.base.kinds and who.people and visit and event) or event.type != "accession":
+        return
+    where = "foreign trip" if claim.every_host else f"visit to {host_words(visit, ground.store)}"
+    yield f"{who.people[0]}'s first {where} since taking power"
 
 
 def _in_scope(claim: Claim, main: Reading, scope: "_Scope", ground: "Ground") -> "Iterator[str]":

@@ -77,6 +77,7 @@ USES = {
     "longest-gap": {"ever"},
     "shortest-gap": {"ever"},
     "longest-visit": {"ever", "since"},
+    "shortest-visit": {"ever", "since"},
 }
 
 

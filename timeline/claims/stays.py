@@ -11,16 +11,19 @@ from timeline.text import date_text, either, names, plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timeline.claims.model import Claim
     from timeline.model import Event, Store
 
 JOURNEY = "journey"  # the tag of an event that tells from when to when somebody was away from home on a visit
 
 
-def longest_visit(case: Case, day: int) -> Point:
-    """Whether every other visit, since the time that is said, was shorter; one that is as long is so only where ties count."""
+def length_of_visit(case: Case, day: int) -> Point:
+    """Whether every other visit, since the time that is said, was shorter, or of the shortest longer; one that is as long is so only where ties count."""
     visit, since = case.visit, case.claim.since
+    longest = case.claim.form == "longest-visit"
+    word = "longest" if longest else "shortest"
     if visit is None:
-        return Point(NO, "no visit is said to be the longest")
+        return Point(NO, f"no visit is said to be the {word}")
     if since is not None and day <= since.span.earliest:
         return Point(NO, f"it came before {since.label}")
     least, most = _days(_begun(visit, day))
@@ -29,29 +32,34 @@ def longest_visit(case: Case, day: int) -> Point:
     until = day - 1 if case.claim.then else max(day, case.day)
     sure, may = within(others, first, until)
     after = [e for e in sure if since is None or since.period or e.date.start.earliest >= since.span.latest]
-    tie = case.claim.ties
-    longer = [event for event in after if most is not None and _days(event)[0] >= most + tie]
-    if longer:
-        return Point(NO, f"{_lasted(longer)}, it {_span(least, most)}", tuple(longer))
+    beaten = [event for event in after if _beats(_days(event), (least, most), case.claim) is YES]
+    if beaten:
+        return Point(NO, f"{_lasted(beaten)}, it {_span(least, most)}", tuple(beaten))
     if most is None:
         return Point(OPEN, "the record does not say when it ended", (visit,))
-    lengths = {event: _days(event)[1] for event in (*sure, *may)}
-    as_long = [event for event, longest in lengths.items() if longest is None or longest >= least + tie]
-    if as_long:
-        told = either(f"{names(event)} ({date_text(event.date)})" for event in as_long[:3])
-        reason = f"{told} may have lasted as long, or the record does not say how long: it lasted {_span(least, most)}"
-        return Point(OPEN, reason, tuple(as_long))
+    if perhaps := [e for e in (*sure, *may) if _beats(_days(e), (least, most), case.claim) is not NO]:
+        told = either(f"{names(event)} ({date_text(event.date)})" for event in perhaps[:3])
+        as_ = "long" if longest else "short"
+        reason = f"{told} may have lasted as {as_}, or the record does not say how long: it lasted {_span(least, most)}"
+        return Point(OPEN, reason, tuple(perhaps))
     if not after:
-        return Point(
-            NO,
-            "it is the only one: there is no other to compare it with",
-            (visit,),
-            absence=True,
-            days=(first, until),
-        )
-    next_ = max(after, key=lambda event: _days(event)[0])
-    reason = f"it lasted {_span(least, most)}, the longest of {len(after) + 1}; {_lasted([next_])}"
+        only = "it is the only one: there is no other to compare it with"
+        return Point(NO, only, (visit,), absence=True, days=(first, until))
+    next_ = (max if longest else min)(after, key=lambda event: _days(event)[0])
+    reason = f"it lasted {_span(least, most)}, the {word} of {len(after) + 1}; {_lasted([next_])}"
     return Point(YES, reason, (visit, next_), absence=True, days=(first, until))
+
+
+def _beats(other: tuple[int, int | None], own: tuple[int, int | None], claim: "Claim") -> bool | None:
+    """Whether another visit was so long, or so short, that this one is not the longest or shortest: as long as it, or, where ties count, longer."""
+    (least, most), (own_least, own_most), tie = other, own, claim.ties
+    if claim.form == "longest-visit":
+        if own_most is not None and least >= own_most + tie:
+            return YES
+        return NO if most is not None and most < own_least + tie else OPEN
+    if most is not None and most <= own_least - tie:
+        return YES
+    return NO if own_most is not None and least > own_most - tie else OPEN
 
 
 def _begun(visit: "Event", day: int) -> "Event":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.dates import dated
 from timeline.claims.measure import Size
-from timeline.claims.model import CLOSE, COMPARED, GAPS, JUST, NO_LESS, NONE_WITHIN, OWN, TO_MONTH
+from timeline.claims.model import CLOSE, COMPARED, GAPS, JUST, NO_LESS, NONE_WITHIN, OWN, STAYS, TO_MONTH
 from timeline.claims.taken import CLOSED, Asked, Choice, Taken, claiming
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.text import span_text
@@ -35,7 +35,7 @@ def window_choices(asked: Asked) -> tuple[Choice, ...]:
     window, since = asked.claim.window, asked.claim.since
     if window is not None and window.inner is not None:
         return _between(window, window.inner)
-    if asked.claim.form in ("nth", "longest-visit") and since is not None and (later := _later(asked)):
+    if asked.claim.form in ("nth", *STAYS) and since is not None and (later := _later(asked)):
         start = since.span.latest + 1
         after = replace(since, span=Span(start, start), period=False)
         return (Choice(f"{FROM}{since.label}"), claiming(later, since=after))
@@ -58,7 +58,7 @@ def _later(asked: Asked) -> str:
     """The words for counting from after a time, 'since March' or 'since 2005'; none where it is not over when the claim looks back, or is a day: only of the longest visit that may be the day of another, since which none was so long."""
     since = asked.claim.since
     day = since is not None and since.span.earliest == since.span.latest
-    if since is None or not since.period or (day and asked.claim.form != "longest-visit"):
+    if since is None or not since.period or (day and asked.claim.form not in STAYS):
         return ""
     until = asked.visit.date.start if asked.visit else asked.claim.published
     return "" if until and until.earliest <= since.span.latest else f"{AFTER}{since.label}"
@@ -202,7 +202,8 @@ def tie_choices(asked: Asked) -> tuple[Choice, ...]:
     """'The longest gap', of two that are equally long: no other is longer, but neither is it longer than all others."""
     if asked.claim.form not in COMPARED:
         return CLOSED
-    what = "a gap that another equals is the longest or shortest too" if asked.claim.form in GAPS else "a visit that another equals is the longest too"  # fmt: skip
+    gap = asked.claim.form in GAPS
+    what = "a gap that another equals is the longest or shortest too" if gap else f"a visit that another equals is the {asked.claim.form.removesuffix('-visit')} too"  # fmt: skip
     return (Choice(), claiming(what, ties=True))
 
 
