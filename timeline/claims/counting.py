@@ -156,10 +156,14 @@ def _in_some(case: Case, events: "list[Event]", day: int) -> Point:
     window = case.claim.window
     assert window is not None  # noqa: S101
     ends = sorted({end for event in events for start in event.date.starts for end in start if NEVER_BEFORE < end < NEVER_AFTER})  # fmt: skip
-    points = [_in_window(case, events, day, day_after(end, -window.months) - window.days, end) for end in ends]
-    for truth in (YES, OPEN):
-        if found := next((point for point in points if point.truth is truth), None):
-            return found._replace(absence=False)
+    perhaps = None
+    for end in ends:
+        point = _in_window(case, events, day, day_after(end, -window.months) - window.days, end)
+        if point.truth is YES:
+            return point._replace(absence=False)
+        perhaps = point if perhaps is None and point.truth is OPEN else perhaps
+    if perhaps is not None:
+        return perhaps._replace(absence=False)
     return Point(NO, "the record has so many in no such time", absence=True)
 
 
@@ -203,7 +207,7 @@ def _counted_in(
         return present(events, first, last)
     lasted = [event for event in events if event.date.end.latest < NEVER_AFTER]
     sure, may = present(lasted, first, last)
-    others = within([event for event in events if event not in lasted], first, last)
+    others = within([event for event in events if event.date.end.latest == NEVER_AFTER], first, last)
     return [*sure, *others[0]], [*may, *others[1]]
 
 
