@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.model import UNKNOWN, Since, Who
+from timeline.claims.model import UNKNOWN, NotUnderstood, Since, Who
 from timeline.claims.timing import number_here
 from timeline.claims.visitors import who_words
 from timeline.tenures import name_keys, tenures_of
@@ -30,6 +30,37 @@ def in_reign(s: "Sentence") -> int:
     s.say("since", Since("took power", UNKNOWN, event="accession:"))
     s.say("beside", (found[1] * lexicon.UNITS[s.peek(lead + found[0])][1], "years"))
     return end + size
+
+
+OF_RANK = tuple(
+    f"{of} {this} {rank}"
+    for of in ("of", "at")
+    for this in ("this", "that", "his", "her", "such", "such a", "such a high")
+    for rank in ("rank", "level", "seniority", "standing")
+)
+
+
+def as_high(s: "Sentence") -> int:
+    """`A Chinese official of this rank`: anybody as high as who headed the visit in question, or in that office. Raises NotUnderstood where that is not known."""
+    size = s.phrase(*OF_RANK, "so senior", "so high ranking")
+    if not size:
+        return 0
+    about, vocabulary = s.names.about, s.names.store.vocabulary
+    offices = [office for p in about.people if p.role == "heads" for office in p.offices] if about else []
+    if not offices:
+        raise NotUnderstood(f"{s.text(size)!r}: whose? Name the visit with --about, or the office", (s.text(size),))
+    if s.said.get("who", (lexicon.ANYBODY,)) != (lexicon.ANYBODY,):
+        raise NotUnderstood(f"{s.text(size)!r} beside an office; write one of them", (s.text(size),))
+    level = vocabulary.level(offices)
+    readings = [Who(f"anybody as high as on {about.id if about else ''}", level=level)]
+    if s.phrase(*OF_RANK):
+        top = tuple(dict.fromkeys(office for office in offices if vocabulary.offices[office].level == level))
+        readings.append(Who(" or ".join(vocabulary.offices[office].title.lower() for office in top), offices=top))
+    s.said["who"] = tuple(readings)
+    s.said["word"] = s.text(size)
+    s.places.setdefault("who", s.at)
+    s.latest["who"] = s.at
+    return size
 
 
 _WHILE = {

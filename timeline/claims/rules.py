@@ -10,7 +10,7 @@ from timeline.claims.dates import date_here, in_order, undated
 from timeline.claims.described import described, lasting
 from timeline.claims.forms_said import first, form
 from timeline.claims.frames import frame
-from timeline.claims.in_office import in_power, in_reign
+from timeline.claims.in_office import as_high, in_power, in_reign
 from timeline.claims.listed import before_whom, made_when, only, predecessors, whose_only
 from timeline.claims.model import GAPS, NotUnderstood
 from timeline.claims.named import named_person
@@ -343,6 +343,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, as_high, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

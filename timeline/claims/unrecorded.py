@@ -16,7 +16,7 @@ MOST_WORDS = 14
 NOUNS = frozenset(
     "abrogation accident accord accords agreement annexation armistice arrest assassination attack attacks blockade bombing boycott breakdown breakup ceasefire chill clash clashes coup "
     "collapse congress controversy crackdown creation crisis deal death decision declaration defeat degradation deterioration detente deployment detention disaster dispute division downfall downgrade "
-    "downgrading earthquake election elections embargo epidemic establishment execution expulsion fall feud freeze founding handover incident independence insurgency invasion killing "
+    "downgrading earthquake election elections embargo epidemic establishment execution expulsion fall feud freeze founding handover incident independence insurgency invasion killing launch launches "
     "liberation massacre murder nationalisation nationalization normalisation normalization occupation olympics ouster outbreak overthrow pact pandemic partition plenum protests rapprochement "
     "rebellion reconciliation referendum reopening resignation reunification revolt revolution rift row rupture sanctions scandal severance souring split standoff strike strikes surrender takeover "
     "test tests thaw treaty truce tsunami unification uprising upgrade upgrading victory war wars withdrawal".split()
