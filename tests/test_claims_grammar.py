@@ -18,10 +18,10 @@ from timeline.claims.grammar import FILLERS, parse
 from timeline.claims.hosts import COUNTRIES, PARTNERS, TRUE_OF
 from timeline.claims.model import UNKNOWN, NotUnderstood
 from timeline.claims.places import MEETINGS, MEETS
-from timeline.claims.points import ACCESSIONS
 from timeline.claims.pronouns import HE, MAKES_HIM
 from timeline.claims.purposes import ATTEND, INVITED, MEET, TALKS
 from timeline.claims.receiving import RECEIVES
+from timeline.claims.rises import ACCESSIONS
 from timeline.claims.rules import BEGINS, TRAVEL
 from timeline.claims.sentence import words_of
 from timeline.claims.timing import HEDGES

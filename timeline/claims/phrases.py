@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.dates import any_date
 from timeline.claims.described import DAYS
-from timeline.claims.model import GAPS, NotUnderstood
+from timeline.claims.model import COMPARED, NotUnderstood
 from timeline.claims.sentence import STOP
 from timeline.claims.timing import one_ahead, visit_ahead
 from timeline.claims.visitors import form_at, nations, people_ahead, who_words
@@ -257,7 +257,7 @@ def _tagged(s: "Sentence", tag: str, lacking: str, size: int, slot: str = "tags"
 
 def until(s: "Sentence") -> int:
     """`Before 2019 he had last been there …`: looked back from the last day before. `The longest gap … until then`: not compared with later ones."""
-    if s.said.get("form") in GAPS:
+    if s.said.get("form") in COMPARED:
         return _then(s)
     told = s.said.keys() & {"count", "nth"} or (s.peek() == "already" and s.before("has", "have", "had", "is", "was"))
     if told and (size := _so_far(s)):
