@@ -50,6 +50,8 @@ def _count_words(claim: "Claim") -> str:
     time = window.label if window else ""
     if window and window.anchor == "since" and claim.since:
         time = f"since {claim.since.label}"
+    if window and window.yearly:
+        return f"{number} in each year{', ' if window.anchor == 'row' else ' '}{time}"
     return f"{number} in the {time} up to {back}" if back else f"{number} {time}".strip()
 
 

@@ -332,7 +332,7 @@ class _Reader:
         """The same, of each calendar year in it where the claim says so."""
         if window is None or not self._choice("every", ("year",)):
             return window
-        return replace(window, yearly=True, label=f"in each year {window.label}")
+        return replace(window, yearly=True)
 
     def _back(self, text: str) -> Window:
         """So many months, weeks or days back."""

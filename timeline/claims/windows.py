@@ -19,7 +19,7 @@ def window_of(said: "Mapping[str, Any]") -> Window:
     """The time in which is counted; without any, all time. An ordinal counts up to the visit."""
     window = _time(said)
     if "yearly" in said:
-        window = replace(window, yearly=True, label=f"in each year {window.label}".strip())
+        window = replace(window, yearly=True)
     return replace(
         window,
         ordinal=bool(said.keys() & {"nth", "first"} or said.get("row_th")),
@@ -46,9 +46,7 @@ def _one_day(span: Span | None) -> bool:
 def _time(said: "Mapping[str, Any]") -> Window:
     if number := round(said.get("row", 0)):
         return Window(
-            "row",
-            12 * number,
-            label=f"of {'the ' + ordinal(number) + ' year' if said['row_th'] else f'{number} years'} in a row",
+            "row", 12 * number, label=f"the {ordinal(number)} in a row" if said["row_th"] else f"{number} in a row"
         )
     if said.get("dates"):
         first, last, words = said["dates"]
