@@ -116,6 +116,21 @@ def both_ways(s: "Sentence") -> int:
     return size
 
 
+MUTUAL = ("each other", "one another", "mutual visits", "mutual visit", "reciprocal visits", "reciprocal visit", "exchanged visits", "exchange visits", "exchanging visits")  # fmt: skip
+
+
+def mutual(s: "Sentence") -> int:
+    """Raises NotUnderstood for visits one way and back that are counted as one, of which no form knows."""
+    if s.said.get("object") == "meeting" and (size := s.phrase("each other", "one another")):
+        return size
+    if size := s.phrase(*MUTUAL):
+        raise NotUnderstood(
+            f"{s.text(size)!r}: a visit and that in return are not counted as one; write of each way, or 'visits between A and B'",
+            (s.text(size),),
+        )
+    return 0
+
+
 def unmade(s: "Sentence") -> int:
     """A journey of which the sentence itself says that it was not made."""
     if size := s.phrase("would have been", "was to have been"):
@@ -343,6 +358,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, as_high, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, as_high, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, mutual, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip
