@@ -50,15 +50,16 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
 
 
 def departure(since: Since, claim: "Claim", store: "Store") -> Since:
-    """The day on which somebody left the highest office that the table of tenures has him in, the last time before the day from which a claim looks back. Raises NotUnderstood where it has no such day."""
-    name = since.event.removeprefix(LEFT) or next(iter(claim.who[0].people), "") or head_of(claim, store)
+    """The day on which somebody left the office named, or else the highest that the table of tenures has him in, the last time before the day from which a claim looks back. Raises NotUnderstood where it has no such day."""
+    office, name = since.event.removeprefix(LEFT).split(",", 1)
+    name = name or next(iter(claim.who[0].people), "") or head_of(claim, store)
     offices = store.vocabulary.offices
-    held = [t for t in _held(name, None, store) if t.office in offices]
+    held = [t for t in _held(name, {office} if office else None, store) if t.office in offices]
     top = max((offices[t.office].level for t in held), default=0)
     left = sorted(t.last for t in held if offices[t.office].level == top and not t.goes_on)
     day = _day(claim, store)
     before = [span for span in left if day is None or span.latest < day.earliest]
-    if not before or top < RANKS["head-of-government"]:
+    if not before or (not office and top < RANKS["head-of-government"]):
         raise NotUnderstood(f"when {name or 'that person'} left office is not known; write 'since' and a date")
     if since.span != UNKNOWN:
         before = [span for span in before if span.overlaps(since.span)]

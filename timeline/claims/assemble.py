@@ -30,7 +30,7 @@ def assemble(
     if "before" in said and published and said["before"].latest > published.latest:
         raise NotUnderstood("before what came after the publication? Correct the date, or that of the publication")
     refuse_unused(form, said)
-    refuse_other_visit(form, said, about)
+    refuse_other_visit(form, said, about, published)
     if "earlier_only" in said and (about is None or "named" not in said):
         raise NotUnderstood(
             "the only one before which visit, and when was it? Name the visit with --about, and write 'was in' and the year"
@@ -81,6 +81,8 @@ def _claim(
     number, unit = _number(form, said)
     counted = form == "count" or (form == "highest-since" and bool(said.keys() & {"year", "date"}))
     window = window_of(said) if counted else None
+    if window and about is not None and "previously" in said:
+        window = replace(window, but=about.id)  # what had been before the visit in question is not that visit
     elsewhere = form == "last-was" or (window is not None and window.absolute)
     return Claim(
         text,

@@ -242,7 +242,10 @@ def _may_be_longer(window: "Window") -> str:
 def of_any_kind(claim: "Claim", ground: "Ground") -> "Iterator[str]":
     """The claim without its word for a kind of visit; of a person also as said of an office held."""
     for word in (word for word, kinds in KINDS.items() if kinds == claim.base.kinds):
-        text = re.sub(rf"\b{word} (?=\w)", "", claim.text, count=1, flags=re.IGNORECASE)
+        kind = word.removesuffix(" visit")
+        text = re.sub(
+            rf"\b(an? )?{kind} (?=\w)", lambda found: "a " if found[1] else "", claim.text, count=1, flags=re.IGNORECASE
+        )
         if text != claim.text:
             yield text
             if ground.visit is not None and _bare(claim):

@@ -125,6 +125,8 @@ def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", 
 def count(case: Case, day: int) -> Point:
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
+    if case.visit is not None and case.visit.id == window.but:
+        case = replace(case, visit=None)
     everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
     everything = [event for event in everything if event.id != window.but]
     if window.anchor == "some":

@@ -291,7 +291,8 @@ class _Reader:
         if event is not None and named:
             what = f"since: {text} is an event of the record, and event names one that it lacks"
             raise UsageError(what, "remove event:, or write the date under since:")
-        if event is not None and key == "reference" and event.type not in JOURNEYS:
+        journeys = JOURNEYS if self.one("object") == "meeting" else JOURNEYS[:1]
+        if event is not None and key == "reference" and event.type not in journeys:
             raise UsageError(
                 f"reference: {text} is no visit, but an event of type {event.type}",
                 "write the id of a visit, or a date",

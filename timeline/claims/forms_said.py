@@ -79,8 +79,8 @@ def form(s: "Sentence") -> int:
 
 def _first_ahead(s: "Sentence") -> bool:
     """`Not Xi's first visit`, `not the first by a premier`."""
-    first = next((place for place in range(1, 7) if s.peek(place) == "first"), 0)
-    return first > 1 and s.peek(first - 1) in ("'s", "his", "her", "the")
+    first = next((place for place in range(1, 7) if s.peek(place) in ("first", "not", "no", "never")), 0)
+    return first > 1 and s.peek(first) == "first" and s.peek(first - 1) in ("'s", "his", "her", "the")
 
 
 def _stay(s: "Sentence", form: str) -> int:

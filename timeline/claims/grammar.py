@@ -151,7 +151,8 @@ def _of_whom(family: str, text: str, names: "Names", about: "Event | None", publ
         raise _all_refused(refusals)
     best = max(fit for fit, _ in found.values())
     fitting = [name for name, (fit, _) in found.items() if fit == best] if best else []
-    fitting = led(fitting, names.store) or fitting
+    if family not in names.namesakes:
+        fitting = led(fitting, names.store) or fitting
     leaders = led(names.sharing(family), names.store)
     if about is None and leaders and not set(leaders) & set(fitting):
         fitting = [*leaders, *fitting]  # print calls others so only once they have been introduced

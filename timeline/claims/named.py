@@ -28,9 +28,25 @@ def named_person(s: "Sentence") -> tuple[int, str | None]:
     """A name with what may stand before it: `then-`, `former`, a nationality, an office."""
     size, office = title_ahead(s)
     taken, name = s.person(size)
+    if name:
+        _of_nation(s, size, name)
     if name and office and not name.startswith(FAMILY):
         bearing((name,), (titled(office, s.names.store),), s.names.store)
     return size + taken, name
+
+
+def _of_nation(s: "Sentence", size: int, name: str) -> None:
+    """Raises NotUnderstood where a nationality stands before the name of somebody who is of another country."""
+    ahead = [s.ahead(place) for place in range(size)]
+    told = {found for one in ahead if (found := one.longest(s.names.adjectives.find)[1] or one.nationality())}
+    names = meant_by(name, s.names)
+    there = [(event, person) for event in s.names.store.events for person in event.people if person.name in names]
+    homes = {person.actor or event.visitor for event, person in there if person.actor or event.type == "visit"}
+    if told and homes and told.isdisjoint(homes):
+        nation = s.names.store.vocabulary.actors[min(told)].name
+        raise NotUnderstood(
+            f"{name.removeprefix(FAMILY)} is not of {nation} in the record; leave it out", (s.text(size),)
+        )
 
 
 def title_ahead(s: "Sentence") -> tuple[int, str | None]:
@@ -39,6 +55,7 @@ def title_ahead(s: "Sentence") -> tuple[int, str | None]:
     size = kin or s.phrase("then", "former", "late", "ex")
     size += s.longest(s.names.adjectives.find, size)[0] or int(s.ahead(size).nationality() is not None)
     taken, office = s.longest(s.names.store.vocabulary.office_index.find, size)
+    taken = taken or (s.ahead(size).phrase("leader", "ruler") if size else 0)  # North Korean leader Kim Jong Un
     if kin and not _relative(s)[0]:
         _related(told_of(s), s.peek(kin - 1), s.person(size + taken)[1])
     return size + taken, office

@@ -17,6 +17,8 @@ def times(s: "Sentence") -> int:
     if rest.peek() in ("once", "twice", "thrice"):
         s.say("count", float(lexicon.NUMBERS[rest.peek()]))
         s.said["all_named"] = bool(lead)
+        if "had" in s.words[: s.at]:
+            s.say("earlier", value=True)
         _previously(s)
         return lead + 1 + _before(rest.ahead(1))
     if s.peek() in SEVERAL and s.peek(1) in TIMES:
@@ -87,7 +89,8 @@ def _in_a_row(s: "Sentence") -> int:
 
 
 def _previously(s: "Sentence") -> None:
-    if "previously" in s.words[: s.at]:
+    """`Had previously visited twice` counts those before the visit in question; `has previously`, said of none, all until now."""
+    if "previously" in s.said and (s.names.about is not None or "had" in s.words[: s.at]):
         s.said["exclusive"] = True
 
 

@@ -21,6 +21,7 @@ MAKES_HIM = (
     "marks her as",
 )
 MAKES = (*LINKS, "has", "had", "will", "represents", "represented", "marks", "marked", "mark", "makes", "made")
+DONE = ("visited", "been", "gone", "come", "went", "came", "travelled", "traveled", "made", "paid", "met", "held")
 OTHERS = frozenset({"other_person", "receiver", "sender"})  # beside whom `he` may be either
 
 
@@ -52,7 +53,10 @@ def he(s: "Sentence") -> int:
 def previously(s: "Sentence") -> int:
     """`Had previously visited`, `Kim previously went`: before the visit in question, as a number after it says too."""
     named = s.before("has", "had", "have") or s.places.get("person_end") == s.at
-    return int(s.peek() == "previously" and named)
+    if s.peek() != "previously" or not named or s.peek(1) not in DONE:
+        return 0
+    s.said["previously"] = True
+    return 1
 
 
 def also(s: "Sentence") -> int:

@@ -194,6 +194,8 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
         visit = store.by_id.get(claim.about)
         when = in_year(since, claim.published or (visit.date.start if visit else None))
         since = replace(when, label=since.label) if since.event else when
+    if since.visit and (event := store.by_id.get(since.event)) and _elsewhere(event, claim):
+        return by_record(event)
     if since.event.startswith("accession:"):
         return accession(since, claim, store)
     if since.event.startswith(LEFT):
@@ -207,6 +209,13 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
     if since.event.startswith("visit:"):
         return _visit(_named(since, claim, store), claim, store)
     return since
+
+
+def _elsewhere(event: "Event", claim: Claim) -> bool:
+    """Whether a visit goes to another country than those that are counted, or comes from one: then it is an event to count from."""
+    base = claim.base
+    other_host = bool(base.hosts) and event.host not in base.hosts
+    return claim.object == "visit" and (other_host or (bool(base.visitors) and event.visitor not in base.visitors))
 
 
 def _the_other_way(since: Since, claim: Claim, store: "Store") -> Since:

@@ -95,8 +95,11 @@ def departure_said(s: "Sentence") -> tuple[int, Since | None]:
     left = s.ahead(size).phrase(*DEPARTURES)
     if not left or (name or "").startswith(FAMILY):
         return 0, None
-    size, when = date_after(s, size + left)
-    return size, Since(s.text(size), when.span if when else UNKNOWN, event=f"{LEFT}{name or ''}")
+    size += left
+    held, office = s.longest(s.names.store.vocabulary.office_index.find, size + 1) if s.peek(size) == "as" else (0, "")
+    size += 1 + held if held else 0
+    size, when = date_after(s, size)
+    return size, Since(s.text(size), when.span if when else UNKNOWN, event=f"{LEFT}{office},{name or ''}")
 
 
 def _became(s: "Sentence", name: str) -> int:

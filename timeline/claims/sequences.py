@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 
 
 # A visit, and what came before it.
-FOLLOWED = re.compile(r"^(?P<later>.+?),? (?:(?:came |took place |was made )?after|followed) (?P<earlier>.+?)\.?$")
+FOLLOWED = re.compile(
+    r"^(?P<later>.+?),? (?:(?:came |took place |was made )?after|(?<!was )(?<!is )(?<!were )followed(?! by)) (?P<earlier>.+?)\.?$"
+)
 VISITED = (
     "visited",
     "came",
     *(f"{verb} to" for verb in ("went", "travelled", "traveled", "came", "'s visit", "'s trip")),
 )
 THEIRS = tuple(f"'s {which} {journey}".replace("  ", " ") for which in ("", "first") for journey in lexicon.JOURNEYS)
-BEFORE = {"before": 0, "the year before": 12, "a year before": 12, "the month before": 1, "a month before": 1}
+BEFORE = {"before": 0, "the year before": 12, "the month before": 1}
 
 
 def before_visit(s: "Sentence") -> int:
@@ -50,6 +52,10 @@ def before_visit(s: "Sentence") -> int:
 def _from(s: "Sentence", months: int, day: int) -> int:
     """The first day that is counted: so many months before a visit, as is said right before it (`within ten months before`), or the beginning."""
     if "duration" in s.said and s.peek(-1) in lexicon.UNITS and not months:
+        if s.words[max(0, s.places["duration"] - 1)] not in ("in", "within", "the", "inside"):
+            raise NotUnderstood(
+                "so long before: on that day, or in the time up to it? Write 'within … before', or the date"
+            )
         number, unit = s.said.pop("duration")
         months = round(number * {"years": 12, "months": 1}.get(unit, 0))
         if not months:

@@ -7,6 +7,7 @@ from timeline.claims.model import FORMS, NotUnderstood
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from timeline.dates import Span
     from timeline.model import Event
 
 NUMBERED = ("first", "nth", "count")
@@ -15,14 +16,16 @@ NUMBERED = ("first", "nth", "count")
 def form_of(said: "Mapping[str, Any]") -> str:
     """Which form the slots make."""
     form, since, timed = said.get("form"), said.get("since"), said.keys() & TIMES
+    if "yearly" in said:
+        return _each_year(said)
+    if form == "none-since":
+        _refuse_negated_number(said)
     if form == "highest-since" and len(said.keys() & {"since", "duration", "ever", "year", "date"}) != 1:
         raise NotUnderstood("'highest-ranking' needs 'since' and a date, an event or a visit")
     if form == "none-since" and not (since or timed or said.keys() & {"ever", "capacity", "before"}):
         raise NotUnderstood("'no visit' needs 'since' and a date, an event or a visit")
     if form == "none-since" and not since and "duration" not in said:
         return "count"
-    if "yearly" in said:
-        return _each_year(said)
     if "elapsed" in said or (form == "last-was" and "ago" in said):
         return "none-since"
     if form:
@@ -52,10 +55,20 @@ def form_of(said: "Mapping[str, Any]") -> str:
     return "count" if timed else "first-ever"
 
 
+def _refuse_negated_number(said: "Mapping[str, Any]") -> None:
+    """Raises NotUnderstood for `did not visit five times`, `the first was not in June`: not so, but how then? `Not once` says that there was none."""
+    if said.get("count", 1) != 1 or said.get("hedged") == "count":
+        raise NotUnderstood("not so often: how often, then? Write how many there were, or 'did not visit'")
+    if said.keys() & {"first", "nth"} and said.keys() & {"made", "date", "year", "dates"} and "since" not in said:
+        raise NotUnderstood("a first, or none? Write when it was, or 'no … had visited'")
+
+
 def _each_year(said: "Mapping[str, Any]") -> str:
     """Raises NotUnderstood where it is not said of which years, or something else is said of them."""
     if said.keys() & {"first", "nth", "ever", "form", "sole", "exclusive", "since_visit"}:
         raise NotUnderstood("something of every year, and something else? Write one claim a sentence")
+    if set(said.get("hedges", ())) - {"known", *COUNTED}:
+        raise NotUnderstood("about so often in every year? Write 'at least', or the number")
     if "row" not in said and not said.keys() & {"since", "date", "dates", "year"}:
         raise NotUnderstood("every year since when? Write 'every year since 2018', 'from 2018 to 2025'")
     return "count"
@@ -179,7 +192,7 @@ def _refuse_holder(form: str, said: "Mapping[str, Any]") -> None:
         raise NotUnderstood("the one in office, or all who were in it? Write the name, or 'no … has', 'a … has'")
 
 
-def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | None") -> None:
+def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | None", published: "Span | None") -> None:
     """Whether the visit in question can be the one that the sentence tells of. Raises NotUnderstood where not."""
     subject = said.get("subject")
     _refuse_holder(form, said)
@@ -192,7 +205,8 @@ def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | Non
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
     if form == "count" and said.get("form") == "none-since" and "ever" in said and about is not None:
         raise NotUnderstood("'never': before the visit named, or to this day? Write 'first', or leave the visit out")
-    if "earlier" in said and form == "count" and about is not None and "before" not in said:
+    counted = "earlier" in said and form == "count" and not said.keys() & {"before", "previously"}
+    if counted and about is not None and published is None:
         raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")
     if "intended" in said and not said.keys() & {"first", "nth"}:
         raise NotUnderstood("a visit that was intended, or one that was made? Write 'visited', or leave it out")

@@ -11,8 +11,11 @@ from timeline.claims.timing import visit_ahead
 from timeline.claims.visitors import LINKS as WAS
 from timeline.claims.visitors import form_at, links
 from timeline.query import fits
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
@@ -111,9 +114,20 @@ def _his_or_theirs(s: "Sentence", about: "Event | None") -> None:
     if not held or not (owned or _apposed(s)) or "own" in said or said.get("object") == "person":
         raise NotUnderstood("whose first? Write 'his first', or 'the first by a …'")
     name = said["subject"] = said.pop("person")
-    offices = s.names.store.vocabulary.offices
-    theirs = [Who(offices[office].title.lower(), offices=(office,)) for office in held[0].offices]
-    said["who"] = (Who(name, (name,)), *said.pop("who", theirs))
+    said["who"] = (Who(name, (name,)), *said.pop("who", _as_he(held[0].offices, s)))
+
+
+def _as_he(held: "Sequence[str]", s: "Sentence") -> list[Who]:
+    """Those whose first it may be beside his own: anybody in an office of his; of one who led his party or country, any such leader, and those in his office of state."""
+    vocabulary = s.names.store.vocabulary
+    offices, leader = vocabulary.offices, RANKS["leader"]
+    if vocabulary.level(held) < leader:
+        return [Who(offices[office].title.lower(), offices=(office,)) for office in held]
+    state = [
+        o for o in held if offices[o].ladder == "state" and leader > offices[o].level >= RANKS["head-of-government"]
+    ]
+    led = Who("party or paramount leader", level=leader)
+    return [led, *(Who(offices[office].title.lower(), offices=(office,)) for office in state)]
 
 
 def _nobody_said(s: "Sentence") -> bool:
@@ -416,7 +430,8 @@ def _apposed(s: "Sentence") -> bool:
     """Whether a comma parts a person from `the first`, of a time: the first of what is not said."""
     form = form_at(s)
     start = form - (_before_form(s) == "the")
-    timed = "first" in s.said and s.said.keys() & {"duration", "since"} and "who" not in s.said
+    told = "who" not in s.said or s.latest["who"] < s.places["person"]  # his title
+    timed = "first" in s.said and s.said.keys() & {"duration", "since"} and told
     since = s.said.get("since")
     if since is not None and since.event in ("accession:", f"accession:{s.said['person']}"):
         return False  # since he took power: his

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point
+from timeline.dates import NEVER_AFTER
 from timeline.text import both, ordinal
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
     held = Point(YES, reason, tuple(event for one in each for event in one.sure), absence=most is not None)
     if most is not None:
         held = held._replace(days=(_days(each[0].year)[0], _days(each[-1].year)[1]))
+    if window.anchor == "period" and window.span and last < window.span.latest < NEVER_AFTER:
+        return held._replace(truth=OPEN, reason=f"{held.reason}; the time that is said was not over")
     return _not_before(held, each[0].year - 1, len(each), found) if window.ordinal else held
 
 
@@ -84,4 +87,6 @@ def _not_before(held: Point, before: int, number: int, found: Found) -> Point:
         return held._replace(truth=NO, reason=reason, deciding=tuple(sure), absence=False)
     if may:
         return held._replace(truth=OPEN, reason=f"one may have come in {before}, too", deciding=tuple(may))
-    return held._replace(reason=f"{held.reason}, none in {before}", absence=True, days=_days(before))
+    first, last = _days(before)
+    last = held.days[1] if held.days else last
+    return held._replace(reason=f"{held.reason}, none in {before}", absence=True, days=(first, last))
