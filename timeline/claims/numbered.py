@@ -17,7 +17,7 @@ def times(s: "Sentence") -> int:
     if rest.peek() in ("once", "twice", "thrice"):
         s.say("count", float(lexicon.NUMBERS[rest.peek()]))
         s.said["all_named"] = bool(lead)
-        if "had" in s.words[: s.at]:
+        if "had" in s.words[: s.at] and s.names.about is not None:  # before that visit, or with it?
             s.say("earlier", value=True)
         _previously(s)
         return lead + 1 + _before(rest.ahead(1))
