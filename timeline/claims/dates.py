@@ -140,6 +140,11 @@ def _day_of(month: int, day: str) -> Since:
     return Since(f"{int(day)} {MONTHS[month - 1]}", Span(place, place), period=True)
 
 
+def on_day(month: Since, day: int) -> Since:
+    """A day of a month, both without their year."""
+    return _day_of(_said(month)[0], str(day))
+
+
 def _said(when: Since) -> tuple[int, int]:
     """The month of a date without its year, and the day, or 0."""
     place = -when.span.earliest

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims import slips
 from timeline.claims.agreement import agreed, apart
 from timeline.claims.assemble import assemble
-from timeline.claims.dates import in_order, in_time_said, in_year, nearest, undated
+from timeline.claims.dates import in_order, in_time_said, in_year, nearest, on_day, undated
 from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
 from timeline.claims.frames import unframed
@@ -23,7 +23,7 @@ from timeline.claims.sentence import STOP, Sentence, names_of
 from timeline.claims.sequences import turned
 from timeline.claims.several import background, bare, carried, halves, of_another_visit, owned, together, unclear
 from timeline.claims.subject import settle
-from timeline.claims.visitors import form_at
+from timeline.claims.visitors import FORM_SLOTS, form_at
 from timeline.names import fold
 from timeline.query import may_start_in
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from timeline.model import Event, Store
 
 TENSES = {"had": {"had"}, "perfect": {"has", "have"}, "preterite": {*PAST, "was", "were", "met"}}
+# The slots that make a claim of more than one visit at some time.
+MAKES_CLAIM = frozenset({*FORM_SLOTS, "after", "elapsed", "since", "duration", "yearly", "date", "object"})
 MOST_CHARACTERS = 300
 MOST_WORDS = 80
 MOST_LISTED = 8
@@ -193,6 +195,7 @@ def _understood(text: str, names: "Names") -> Sentence:
 
 def _assembled(sentence: Sentence, about: "Event | None", published: "Span | None") -> Claim:
     """The claim that the phrases of a sentence make."""
+    _made_on(sentence)
     before = sentence.names.said_before
     alike = before is not None and bare(sentence)
     if before is not None:
@@ -210,6 +213,15 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
     if "lasting" in sentence.said and not (claim.about or claim.asks_visit):
         raise NotUnderstood("how long a visit lasted: which visit? Say with --about, or leave it out")
     return agreed(claim, sentence.said, about)
+
+
+def _made_on(sentence: Sentence) -> None:
+    """`Shoigu visited North Korea on 4 June` says no more than that: its day is when it is said to have been, not that of a visit of which more is told."""
+    said = sentence.said
+    if said.get("made") and len(said.get("described_days", ())) == 1 and not said.keys() & MAKES_CLAIM:
+        (day,) = said.pop("described_days")
+        said["date"], said["date_of"] = on_day(said.pop("described"), day), False
+        sentence.places["date"] = sentence.places["described"]
 
 
 def _years(sentence: Sentence, about: "Event | None", published: "Span | None") -> None:

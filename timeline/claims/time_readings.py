@@ -41,6 +41,8 @@ def window_choices(asked: Asked) -> tuple[Choice, ...]:
         return (Choice(f"{FROM}{since.label}"), claiming(later, since=after))
     if window is not None and window.anchor == "visit" and asked.claim.past and is_count(asked.claim):
         return (Choice(), claiming(SOME, window=replace(window, anchor="some")))
+    if window is not None and window.anchor == "row" and not window.ordinal and asked.claim.past:
+        return (Choice(), claiming(SOME, window=replace(window, anchor="some-row")))
     if window is None or window.anchor != "since" or since is None or not since.period:
         return CLOSED
     first, last = since.span

@@ -1,5 +1,6 @@
 """So many visits in every calendar year of a time: `every year since 2018`, `for the third year in a row`."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -29,6 +30,8 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
     """Whether so many came in each calendar year that lies whole between two days (both included); of a row, in each of so many until `day`."""
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
+    if window.anchor == "some-row":
+        return _some_row(case, day, first, last, found)
     years = _row(window.months // 12, day, found) if window.anchor == "row" else _whole(first, last)
     each = [_Year(year, *found(*_days(year))) for year in years]
     if not each:
@@ -53,6 +56,19 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
     if window.anchor == "period" and window.span and last < window.span.latest < NEVER_AFTER:
         return held._replace(truth=OPEN, reason=f"{held.reason}; the time that is said was not over")
     return _not_before(held, each[0].year - 1, len(each), found) if window.ordinal else held
+
+
+def _some_row(case: Case, day: int, first: int, last: int, found: Found) -> Point:
+    """The row of years that fits best of all that are as long, each up to a year in which somebody came. One missed would not undo it."""
+    window = case.claim.window
+    assert window is not None  # noqa: S101
+    row = replace(case, claim=replace(case.claim, window=replace(window, anchor="row")))
+    ends = {date.fromordinal(e.date.start.latest).year for e in case.others if e.date.start.latest <= day}
+    points = [in_each_year(row, min(day, _days(year)[1]), first, last, found) for year in sorted(ends)]
+    for truth in (YES, OPEN):
+        if best := next((point for point in points if point.truth is truth), None):
+            return best._replace(absence=False)
+    return Point(NO, "the record has no such row of years", absence=True)
 
 
 def _days(year: int) -> tuple[int, int]:
