@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
@@ -267,7 +267,9 @@ def _unclaimed(query: "Query") -> bool:
 def _parts(need: Need, statements: "Sequence[Coverage]") -> "Iterator[tuple[Span, tuple[Coverage, ...]]]":
     """The days for which statements speak of all that is needed, with those that say so: each alone, or two together."""
     yield from ((span, (s,)) for s in statements for span in need.met_by(s))
-    for higher, offices in permutations(statements, 2) if need.ranks else ():
+    above = [s for s in statements if s.level > need.level and not s.offices] if need.ranks else []
+    of_offices = [s for s in statements if s.offices] if above else []
+    for higher, offices in product(above, of_offices):
         yield from ((span, (higher, offices)) for span in need.met_by_both(higher, offices))
 
 
