@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims import slips
 from timeline.claims.agreement import agreed, apart
 from timeline.claims.assemble import assemble
+from timeline.claims.bearing import bears
 from timeline.claims.dates import in_order, in_time_said, in_year, nearest, on_day, undated
 from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
@@ -143,7 +144,7 @@ def _of_whom(family: str, text: str, names: "Names", about: "Event | None", publ
     found: dict[str, tuple[int, Claim]] = {}
     refusals: dict[str, NotUnderstood] = {}
     sentence = _understood(text, names.calling(fold(family), f"{FAMILY}{family}"))
-    for name in names.sharing(family):
+    for name in _titled_so(names.sharing(family), sentence):
         try:
             claim = _assembled(sentence.calling(f"{FAMILY}{family}", name), about, published)
             found[name] = nearness(claim, name, names.store, published), claim
@@ -162,6 +163,14 @@ def _of_whom(family: str, text: str, names: "Names", about: "Event | None", publ
         return found[fitting[0]][1]
     listed = ", ".join((fitting or list(found))[:MOST_LISTED])
     raise NotUnderstood(f"which {family}: {listed}? Write the full name, or name the visit with --about", (family,))
+
+
+def _titled_so(sharing: tuple[str, ...], sentence: Sentence) -> tuple[str, ...]:
+    """Of those who share a whole name, those who bear the title that stands before it; all where none does, or no title stands there."""
+    titles, store = sentence.said.get("title", ()), sentence.names.store
+    if sentence.said.get("title_to") != sentence.places.get("person"):
+        return sharing
+    return tuple(name for name in sharing if any(bears(name, who, store) for who in titles)) or sharing
 
 
 def _all_refused(refusals: dict[str, NotUnderstood]) -> NotUnderstood:

@@ -41,7 +41,7 @@ _SHORT = frozenset(
 PARTING = frozenset(",;:()–—")
 HALVES = {"N": "North", "S": "South"}  # N. Korea
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_DAY_OF_MONTH = re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)\b|\b\d{{1,2}}(?:st|nd|rd|th)(?: of)? {_MONTH}\b")
+_DAY_OF_MONTH = re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)\b|\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)? {_MONTH}\b")
 _WORD = re.compile(
     r"'s\b|\b[A-Z]\d{1,2}\b|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_"
 )
@@ -56,7 +56,7 @@ def _parted(text: str) -> list[tuple[str, bool]]:
     """The words of a text, each with whether a comma or the like parts it from the one before."""
     plain = re.sub(r"[’']s\b", " 's ", text)
     plain = re.sub(r"s[’'](?=\s|$)", "s 's ", plain)
-    plain = _DAY_OF_MONTH.sub(lambda found: re.sub(r"(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?", "", found[0]), plain)
+    plain = _DAY_OF_MONTH.sub(lambda found: re.sub(r"^the |(?<=\d)(?:st|nd|rd|th)\b(?: of\b)?", "", found[0]), plain)
     plain = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", _ordinal, plain, flags=re.IGNORECASE)
     plain = re.sub(r"\b([NS])[.]? ?(?=Korea)", lambda found: f"{HALVES[found[1]]} ", plain)
     parts: list[tuple[str, bool]] = []
