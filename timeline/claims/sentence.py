@@ -41,7 +41,9 @@ _SHORT = frozenset(
 PARTING = frozenset(",;:()–—")
 HALVES = {"N": "North", "S": "South"}  # N. Korea
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_DAY_OF_MONTH = re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)\b|\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)? {_MONTH}\b")
+_DAY_OF_MONTH = re.compile(
+    rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)\b|\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)? {_MONTH}\b"
+)
 _WORD = re.compile(
     r"'s\b|\b[A-Z]\d{1,2}\b|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_"
 )
