@@ -52,39 +52,29 @@ def judged(store, about, form="longest-visit", **fields):
     return judge(claim, store, AS_OF, plain=True)
 
 
-@pytest.mark.parametrize(("visit", "others", "expected"), [
-    pytest.param("2019-06-20/2019-06-21", ["2005-10-28/2005-10-30", "2001-09-03/2001-09-05"], "holds", id="two days against three"),
-    pytest.param("2019-06-20/2019-06-22", ["2005-10-28/2005-10-29"], "fails", id="two days"),
-    pytest.param("2019-06-20/2019-06-21", ["2005-10-28/2005-10-29"], "depends", id="a tie"),
-    pytest.param("2019-06-20/2019-06-21", ["2005-10-28"], "undetermined", id="the record does not say when the other ended"),
-    pytest.param("2019-06-20", ["2005-10-28/2005-10-29"], "undetermined", id="it does not say when it ended itself"),
-    pytest.param("2019-06-20/2019-06-21", [], "fails", id="the only one is not the shortest"),
+@pytest.mark.parametrize(("form", "visit", "others", "expected"), [
+    pytest.param("longest-visit", "2023-09-12/2023-09-17", ["2019-04-24/2019-04-26", "2018-06-10/2018-06-12"], "holds", id="six days against three"),
+    pytest.param("longest-visit", "2023-09-12/2023-09-17", ["2019-02-23/2019-03-05"], "fails", id="eleven days"),
+    pytest.param("longest-visit", "2023-09-12/2023-09-17", ["2019-02-26/2019-03-03"], "depends", id="a tie"),
+    pytest.param("longest-visit", "2023-09-12/2023-09-17", ["2019-04-24"], "undetermined", id="the record does not say when the other ended"),
+    pytest.param("longest-visit", "2023-09-12", ["2019-04-24/2019-04-26"], "undetermined", id="it does not say when it ended itself"),
+    pytest.param("longest-visit", "2023-09-12/2023-09-17", ["2019-04/2019-05-02"], "undetermined", id="a coarse beginning"),
+    pytest.param("longest-visit", "2023-09-12/2023-09-17", ["[2019-02-23/2019-03-05, 2019-02-26/2019-02-27]"], "depends", id="two dates of the other"),
+    pytest.param("longest-visit", "2023-09-12/2023-09-17", [], "fails", id="the only one is not the longest"),
+    pytest.param("longest-visit", "2023-09-12/2023-09-17", ["2024-01-01/2024-01-20"], "fails", id="a later one, known when it is asked"),
+    pytest.param("shortest-visit", "2019-06-20/2019-06-21", ["2005-10-28/2005-10-30", "2001-09-03/2001-09-05"], "holds", id="two days against three"),
+    pytest.param("shortest-visit", "2019-06-20/2019-06-22", ["2005-10-28/2005-10-29"], "fails", id="two days"),
+    pytest.param("shortest-visit", "2019-06-20/2019-06-21", ["2005-10-28/2005-10-29"], "depends", id="a tie"),
+    pytest.param("shortest-visit", "2019-06-20/2019-06-21", ["2005-10-28"], "undetermined", id="the record does not say when the other ended"),
+    pytest.param("shortest-visit", "2019-06-20", ["2005-10-28/2005-10-29"], "undetermined", id="it does not say when it ended itself"),
+    pytest.param("shortest-visit", "2019-06-20/2019-06-21", [], "fails", id="the only one is not the shortest"),
 ])  # fmt: skip
-def test_the_shortest_visit(visit, others, expected):
+def test_a_visit_lasts_from_its_first_to_its_last_day(form, visit, others, expected):
     events = [
         a_visit("it", parse_when(visit)),
         *(a_visit(f"other-{n}", parse_when(text)) for n, text in enumerate(others)),
     ]
-    assert judged(a_store(*events), "it", "shortest-visit").verdict == expected
-
-
-@pytest.mark.parametrize(("visit", "others", "expected"), [
-    pytest.param("2023-09-12/2023-09-17", ["2019-04-24/2019-04-26", "2018-06-10/2018-06-12"], "holds", id="six days against three"),
-    pytest.param("2023-09-12/2023-09-17", ["2019-02-23/2019-03-05"], "fails", id="eleven days"),
-    pytest.param("2023-09-12/2023-09-17", ["2019-02-26/2019-03-03"], "depends", id="a tie"),
-    pytest.param("2023-09-12/2023-09-17", ["2019-04-24"], "undetermined", id="the record does not say when the other ended"),
-    pytest.param("2023-09-12", ["2019-04-24/2019-04-26"], "undetermined", id="it does not say when it ended itself"),
-    pytest.param("2023-09-12/2023-09-17", ["2019-04/2019-05-02"], "undetermined", id="a coarse beginning"),
-    pytest.param("2023-09-12/2023-09-17", ["[2019-02-23/2019-03-05, 2019-02-26/2019-02-27]"], "depends", id="two dates of the other"),
-    pytest.param("2023-09-12/2023-09-17", [], "fails", id="the only one is not the longest"),
-    pytest.param("2023-09-12/2023-09-17", ["2024-01-01/2024-01-20"], "fails", id="a later one, known when it is asked"),
-])  # fmt: skip
-def test_a_visit_lasts_from_its_first_to_its_last_day(visit, others, expected):
-    events = [
-        a_visit("it", parse_when(visit)),
-        *(a_visit(f"other-{n}", parse_when(text)) for n, text in enumerate(others)),
-    ]
-    assert judged(a_store(*events), "it").verdict == expected
+    assert judged(a_store(*events), "it", form).verdict == expected
 
 
 def test_no_reading_holds_beside_a_visit_that_may_have_lasted_for_ever():

@@ -88,7 +88,7 @@ def _visit_of(s: "Sentence") -> tuple[int, Since | None]:
     if made := s.ahead(size).phrase(*MADE):
         size += made
         size += s.ahead(size).phrase("there")
-    there, host, city = _where_to(s.ahead(size))
+    there, host, city = where_to(s.ahead(size))
     size += there
     if when is None:
         size, when = date_after(s, size)
@@ -103,7 +103,7 @@ def visit_by(name: str, when: Since | None, host: str = "", city: str = "") -> S
     return Since(f"{label} {dated(when)}".strip(), when.span, event=event, visit=True, city=city, host=host)
 
 
-def _where_to(s: "Sentence") -> tuple[int, str, str]:
+def where_to(s: "Sentence") -> tuple[int, str, str]:
     """`to Pyongyang`, `North Korea`: where that visit went; and the city, where it is one."""
     offset = 1 if s.peek() in ("to", "in") else 0
     size, actor = s.actor(offset)
@@ -131,7 +131,7 @@ def _date_and_visit(s: "Sentence") -> tuple[int, Since | None]:
     if not name or not made:
         return 0, None
     made += rest.ahead(made).phrase("there")
-    there, host, city = _where_to(rest.ahead(made))
+    there, host, city = where_to(rest.ahead(made))
     return dated + 1 + size + made + there, visit_by(name, when, host, city)
 
 
@@ -173,7 +173,7 @@ def _own_visit(s: "Sentence") -> tuple[int, Since | None]:
     size = 1 + did + s.ahead(1 + did).phrase("there") if did else own + journey
     if "every_host" in s.said:
         return _abroad(s, size)
-    there, host, city = _where_to(s.ahead(size))
+    there, host, city = where_to(s.ahead(size))
     size, when = date_after(s, size + there)
     return (0, None) if did and when is None else (size, visit_by("", when, host, city))
 

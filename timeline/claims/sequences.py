@@ -7,6 +7,7 @@ from timeline.claims import lexicon
 from timeline.claims.dates import date_after
 from timeline.claims.model import NotUnderstood
 from timeline.claims.named import meant_by, somebody
+from timeline.claims.points import where_to
 from timeline.claims.reference import been_in
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import may_start_in
@@ -20,11 +21,7 @@ if TYPE_CHECKING:
 FOLLOWED = re.compile(
     r"^(?P<later>.+?),? (?:(?:came |took place |was made )?after|(?<!was )(?<!is )(?<!were )followed(?! by)) (?P<earlier>.+?)\.?$"
 )
-VISITED = (
-    "visited",
-    "came",
-    *(f"{verb} to" for verb in ("went", "travelled", "traveled", "came", "'s visit", "'s trip")),
-)
+VISITED = ("visited", "came", "went", "travelled", "traveled")
 THEIRS = tuple(f"'s {which} {journey}".replace("  ", " ") for which in ("", "first") for journey in lexicon.JOURNEYS)
 BEFORE = {"before": 0, "the year before": 12, "the month before": 1}
 
@@ -63,15 +60,6 @@ def _from(s: "Sentence", months: int, day: int) -> int:
     return day_after(day, -months) if months else NEVER_BEFORE
 
 
-def _where(s: "Sentence", offset: int) -> tuple[int, str | None, str]:
-    """A country, or a city of one, so many words on."""
-    size, host = s.actor(offset)
-    if size:
-        return size, host, ""
-    size, place = s.longest(lambda text: s.names.capitals.get(text) or s.names.cities.get(text), offset)
-    return (size, *place) if place else (0, None, "")
-
-
 def _anothers(s: "Sentence") -> "tuple[int, list[Event]]":
     """`Xi visited North Korea in June 2019`, `Xi's first visit`: the visits that may be meant."""
     size, name = somebody(s)
@@ -80,8 +68,7 @@ def _anothers(s: "Sentence") -> "tuple[int, list[Event]]":
         return 0, []
     first = s.peek(size + 1) == "first"
     size += made
-    size += int(s.peek(size) == "to")
-    taken, host, city = _where(s, size)
+    taken, host, city = where_to(s.ahead(size))
     size, when = date_after(s, size + taken)
     called = meant_by(name, s.names)
     one = name in called  # and not a family
@@ -91,7 +78,7 @@ def _anothers(s: "Sentence") -> "tuple[int, list[Event]]":
         if event.type == "visit"
         and event.status == "happened"
         and event.kind != "transit"
-        and host in (None, event.host)
+        and host in ("", event.host)
         and (not city or been_in(city, event, s.names.store))
         and any(p.name in called and (one or p.role == "heads") for p in event.people)
     ]

@@ -65,7 +65,7 @@ def _refuse_negated_number(said: "Mapping[str, Any]") -> None:
 
 def _each_year(said: "Mapping[str, Any]") -> str:
     """Raises NotUnderstood where it is not said of which years, or something else is said of them."""
-    if said.keys() & {"first", "nth", "ever", "form", "sole", "exclusive", "since_visit"}:
+    if said.keys() & {"first", "nth", "ever", "form", "sole", "exclusive"}:
         raise NotUnderstood("something of every year, and something else? Write one claim a sentence")
     if set(said.get("hedges", ())) - {"known", *COUNTED}:
         raise NotUnderstood("about so often in every year? Write 'at least', or the number")
