@@ -30,9 +30,10 @@ def _form_words(claim: "Claim") -> str:
         "first-since": "first",
         "highest-since": _highest_words(claim),
         "none-since": "none" if claim.since else f"none for {length_words(claim)}",
+        "after": f"{length_words(claim)} after {claim.since.label if claim.since else ''}",
         "last-was": f"the last was {claim.target.label if claim.target else ''}",
     }.get(claim.form, FORMS[claim.form])
-    return f"{words} since {claim.since.label}" if claim.since and claim.form != "count" else words
+    return f"{words} since {claim.since.label}" if claim.since and claim.form not in ("count", "after") else words
 
 
 def _highest_words(claim: "Claim") -> str:

@@ -9,6 +9,7 @@ from timeline.claims.forms import beaten_by
 from timeline.claims.measure import MONTHS_IN, Size, measured
 from timeline.claims.model import EVER, GAPS, HOLDING
 from timeline.claims.rank import standing
+from timeline.claims.remember import chosen
 from timeline.coverage import Cover, Need, cover, joined, needed
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query, fits
@@ -36,18 +37,22 @@ def covered(
     """UNVERIFIABLE where a finding rests on there having been no other visit and the record does not say that it is complete."""
     if not finding.rests_on_absence or finding.verdict == "undetermined":
         return finding
+    query, reference = taken.query, taken.claim.since
+    if reference and reference.among and taken.claim.form == "after":  # it is those visits of which one was missed
+        query = reference.among.query
+        taken, events = replace(taken, query=query), chosen(query, store)
     needs = _needs(taken, visit, events, store)
 
     def reach_of(first: int, last: int) -> Cover:
-        reaches = [cover(store.coverage, needs, a, b) for a, b in _held_in(taken.query, first, last, store)]
+        reaches = [cover(store.coverage, needs, a, b) for a, b in _held_in(query, first, last, store)]
         return next((one for one in reaches if not one.complete), _as_one(reaches))
 
     finding = _surest(finding, reach_of)
     first, last = _stretch(finding, taken.claim, visit, day)
     reach = reach_of(first, last)
-    supposed = _as_tabled(taken.query, last, store) or (f"; {presumed_words(reach)}" if reach.presumed else "")
+    supposed = _as_tabled(query, last, store) or (f"; {presumed_words(reach)}" if reach.presumed else "")
     finding = replace(finding, cover=reach, reason=f"{finding.reason}{supposed}")
-    if reach.complete or ("known" in taken.claim.hedges and _knows_visitors(taken.query, store)):
+    if reach.complete or ("known" in taken.claim.hedges and _knows_visitors(query, store)):
         return finding
     if (whole := _rounded_whatever(finding, taken.claim, visit, reach_of)) is not None:
         return whole
@@ -120,6 +125,9 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         return NEVER_BEFORE, last
     if claim.form == "nth" and claim.since:
         return claim.since.span.earliest, last
+    if claim.form == "after":
+        longer = Size(claim.number, claim.unit).step(1)
+        return NEVER_BEFORE if claim.hedges & {"more-than", "at-least"} else _back(first_day - 1, longer), last
     if reference := claim.since or claim.target:
         return _since_stretch(finding, reference, last)
     if claim.form in ("first-in", "none-since") and finding.verdict == "fails":

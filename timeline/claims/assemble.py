@@ -163,7 +163,7 @@ def _number(form: str, said: "Mapping[str, Any]") -> tuple[float, str]:
     if form in ("nth", "count"):
         return float(said.get("nth") or said.get("count") or 1), "times"
     number, unit = said.get("duration", (0.0, "years"))
-    return number, "decades" if said.get("decades") and form in ("first-in", "none-since") else unit
+    return number, "decades" if said.get("decades") and form in ("first-in", "none-since", "after") else unit
 
 
 def _hedges(form: str, said: "Mapping[str, Any]") -> frozenset[str]:

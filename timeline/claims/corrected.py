@@ -5,11 +5,13 @@ A sentence with a number is given only where it is read as counting the same vis
 
 import re
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from timeline.claims.before import speaks_of_all
 from timeline.claims.grammar import parse
-from timeline.claims.lexicon import KINDS, NUMBERS, ORDINALS
+from timeline.claims.lexicon import KINDS, NUMBERS, ORDINALS, UNITS
+from timeline.claims.measure import Size, measure_unit
 from timeline.claims.model import EVER, GAPS, NotUnderstood
 from timeline.claims.rank import chief_offices
 from timeline.claims.timing import HEDGES, TIMES
@@ -43,6 +45,9 @@ _HEDGED = rf"(?:\b(?:only|just|{'|'.join(_PHRASES)}) )?\b"
 _NUMBER = rf"(?:\d+|{'|'.join(NUMBERS)})"
 _NTH = re.compile(rf"\b(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
 _OFTEN = re.compile(rf"{_HEDGED}(?:once|twice|thrice|{_NUMBER} times)\b", re.IGNORECASE)
+_SO_LONG = re.compile(
+    rf"{_HEDGED}(?:an?|{_NUMBER})(?: and a half)? (?:{'|'.join(UNITS)}) (after|following)\b", re.IGNORECASE
+)
 _SO_MANY = re.compile(rf"{_HEDGED}{_NUMBER}((?: [\w-]+){{0,4}}? )({'|'.join(TIMES)})\b", re.IGNORECASE)
 
 
@@ -51,6 +56,7 @@ def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[st
     if claim.form in ("first-ever", *GAPS) and ground.visit is not None and _bare(claim):
         tries = _in_office(claim, ground.visit, [claim.text], ground.store)
         yield from (text for text, meant in tries if _counts_the_same(text, meant, ground.store))
+    yield from _so_long_after(claim, main, ground)
     span = claim.window.span if claim.window else None
     # `before 2007`, for which we have no words
     until = span is not None and span != EVER and span.earliest == EVER.earliest
@@ -65,6 +71,29 @@ def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[st
             yield from there_was(claim, main, ground)
         tries = _counted(claim, "at least ", low, main, ground)
         yield from (text for text, meant in tries if _counts_the_same(text, meant, ground.store))
+
+
+def _so_long_after(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[str]":
+    """`Three weeks after …`: the claim with as much time as had passed, in its own unit or else the largest of which one was completed; then in our words."""
+    if claim.form != "after" or not main.finding.stretches or ground.visit is None:
+        return
+    least = min(main.finding.stretches, key=lambda stretch: stretch[1] - stretch[0])
+    for unit in dict.fromkeys((measure_unit(claim), *UNITS_DOWN)):
+        number = next(n for n in count(1) if Size(n, unit).less_than(*least)) - 1
+        if number:
+            told = f"{_many(number)} {_inflected(unit, number)}"
+            yield from _replaced(claim.text, _SO_LONG, lambda found, told=told: f"{told} {found[1]}")  # type: ignore[misc]
+            earlier = ground.store.by_id.get(claim.since.event) if claim.since else None
+            if earlier is not None and earlier.type == "visit":
+                yield f"{_who_went(ground.visit, ground.store)}, {told} after {_who_went(earlier, ground.store)}"
+
+
+UNITS_DOWN = ("years", "months", "weeks", "days")
+
+
+def _who_went(visit: "Event", store: "Store") -> str:
+    """`Xi Jinping visited North Korea in June 2019`."""
+    return f"{visit.people[0].name} visited {host_words(visit, store)} in {month_text(visit)}"
 
 
 def _numbered(claim: "Claim", number: int, ground: "Ground") -> "Iterator[tuple[str, Claim]]":

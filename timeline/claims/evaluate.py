@@ -264,7 +264,10 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     case = Case(taken.claim, visit, others, ground.day, _outranks(taken, ground))
     found = _new_here(case) if taken.newly else None
     found = found or decide(case)
-    return replace(found, deciding=tuple(dict.fromkeys(whole[event.id] for event in found.deciding)))
+    deciding = [whole[event.id] for event in found.deciding]
+    if taken.claim.form == "after" and taken.claim.since and taken.claim.since.event in ground.store.by_id:
+        deciding.append(ground.store.by_id[taken.claim.since.event])
+    return replace(found, deciding=tuple(dict.fromkeys(deciding)))
 
 
 def _in_own_time(claim: Claim) -> bool:

@@ -21,6 +21,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "nth": (("number",),),
     "count": (("number",), ("window",)),
     "last-was": (("reference",),),
+    "after": (("number",), ("since",)),
     "none-since": (("since",),),
     "longest-gap": (),
     "shortest-gap": (),
@@ -31,6 +32,7 @@ ALLOWED = {form: MEASURES & {key for group in groups for key in group} for form,
 ALLOWED |= {
     "first-in": ALLOWED["first-in"] | {"unit"},
     "highest-since": ALLOWED["highest-since"] | {"unit"},
+    "after": ALLOWED["after"] | {"unit"},
     "nth": ALLOWED["nth"] | {"since", "counting"},
     "longest-visit": frozenset({"since"}),
     "shortest-visit": frozenset({"since"}),
@@ -45,6 +47,7 @@ SAYS_WHO = ("who", "person", "office", "at-least")
 MEASURED = frozenset(HEDGES) - {"known"}
 HEDGED = {
     "first-in": MEASURED,
+    "after": MEASURED,
     "highest-since": MEASURED - {"exactly"},
     "nth": frozenset(COUNTED),
     "count": frozenset(COUNTED | COUNTED_IN),

@@ -233,6 +233,39 @@ def _last_was(case: Case, day: int) -> Point:
     return point._replace(reason=point.reason.split(" (only the weak")[0])
 
 
+# -- so long after -----------------------------------------------------------------------------------------------------------------------
+
+
+def _after(case: Case, day: int) -> Point:
+    """How long after something a visit began: counted from its beginning and from its end, where it lasted, and where its date is open."""
+    claim, since = case.claim, case.claim.since
+    assert since is not None  # noqa: S101
+    first, last = since.span
+    if early := _before_reference(since, day):
+        return early
+    told = " to ".join(dict.fromkeys((duration_text(last, day), duration_text(first, day))))
+    reason, stretches = f"it came {told} after {since.label}", ((last, day), (first, day))
+    tests = [measured(claim, start, day) for start in (first, last)]
+    days = _none_else(since, day)
+    if {test.truth for test in tests} == {YES}:
+        fits = tuple(name for name in tests[0].fits if name in tests[1].fits)
+        rounded = any(test.rounded for test in tests)
+        return Point(YES, reason, (), rounded, stretches, fits, absence=days is not None, days=days)
+    if {test.truth for test in tests} == {NO} and tests[0].reason == tests[1].reason:
+        another = since.among is not None  # may have been as long before as is said
+        return Point(NO, f"{reason}, not {measure_words(claim)}", (), NO, stretches, absence=another, days=days)
+    edge = "a day at the edge decides" if first == last else "from which day of it is counted decides"
+    return Point(OPEN, f"{reason}: {edge}", stretches=stretches)
+
+
+def _none_else(since: "Since", day: int) -> tuple[int, int] | None:
+    """The days on which no other such visit may have been made where one is said to be the first or the last before a day; None where neither is."""
+    if since.among is None or since.among.which == "any":
+        return None
+    began = since.span.earliest
+    return (NEVER_BEFORE, began - 1) if since.among.which == "first" else (began + 1, day - 1)
+
+
 # -- highest-ranking -----------------------------------------------------------------------------------------------------------------------
 
 
@@ -423,6 +456,7 @@ FORMS: "dict[str, Callable[[Case, int], Point]]" = {
     "nth": nth,
     "count": count,
     "last-was": _last_was,
+    "after": _after,
     "none-since": _none_since,
     "longest-gap": _record_gap,
     "shortest-gap": _record_gap,

@@ -24,6 +24,7 @@ from timeline.claims.sentence import STOP, Sentence, names_of
 from timeline.claims.sequences import turned
 from timeline.claims.several import background, bare, carried, halves, of_another_visit, owned, together, unclear
 from timeline.claims.subject import settle
+from timeline.claims.two_sides import each_way
 from timeline.claims.visitors import FORM_SLOTS, form_at
 from timeline.names import fold
 from timeline.query import may_start_in
@@ -45,11 +46,12 @@ HEADED = re.compile(
     r"^\s*(?:headline|caption|title|subheading|subtitle)\s*:", re.IGNORECASE
 )  # where it was said, not what
 
-# Turns of which each word is known, but not what they say together: a number below nothing, an office that is not yet held, who was visited by nobody who is named.
+# Turns of which each word is known, but not what they say together: a number below nothing, an office that is not yet held, who was visited by nobody who is named, a time that is not said.
 UNREAD = re.compile(
     r"(?<![\w)])[-−–]\d[\d.]*|\b\w+-to-be\b|\bto be to\b|\bwould-be\b|\ban? (?:\w+ )?would be (?!the\b|his\b|her\b|its\b|their\b|an?\b)"
     r"|\b(?:was|were|be|been|being) visited\b(?!.*\bby\b)"
-    r"|\b(?:second|third|fourth|fifth|sixth|\d(?:nd|rd|th))[- ]ranking\b",
+    r"|\b(?:second|third|fourth|fifth|sixth|\d(?:nd|rd|th))[- ]ranking\b"
+    r"|\b(?:in|during|over) (?:that|the same) (?:time|period|interval)\b",
     re.IGNORECASE,
 )
 
@@ -87,8 +89,9 @@ def _whole(text: str, names: "Names", about: "Event | None", published: "Span | 
     try:
         return _parse(text, names, about, published)
     except NotUnderstood:
-        if claim := _several(text, names, about, published) or _in_order(text, names, about, published):
-            return claim
+        for read in (_several, _in_order, _each_way):
+            if claim := read(text, names, about, published):
+                return claim
         raise
 
 
@@ -100,6 +103,17 @@ def _in_order(text: str, names: "Names", about: "Event | None", published: "Span
         return replace(_parse(other, names, about, published), text=text)
     except NotUnderstood:
         return None
+
+
+def _each_way(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim | None:
+    """`Xi and Kim visited each other in 2019` says of each that he went; nothing else is read of two visits that answer each other, as it may be said of both together. Raises NotUnderstood where what it says of one is not understood."""
+    parts = []
+    for way in each_way(text, names):
+        try:
+            parts.append(replace(_parse(way, names, about, published), words=way))
+        except NotUnderstood as error:
+            raise NotUnderstood(f"{way}: {error}", error.words) from error
+    return together(text, tuple(parts)) if parts and all(map(background, parts)) else None
 
 
 def _several(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim | None:

@@ -200,7 +200,7 @@ UNITS = {"year": ("years", 1), "years": ("years", 1), "month": ("months", 1), "m
 
 def who(phrase: str) -> tuple[Who, ...] | None:
     """The readings of a folded who-phrase, plural or not."""
-    for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es")):
+    for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.replace("heads of", "head of")):
         if form in WHO:
             return WHO[form]
     return None

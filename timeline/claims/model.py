@@ -19,6 +19,7 @@ FORMS = {
     "nth": "n-th",
     "count": "so many in a window",
     "last-was": "the last was",
+    "after": "so long after a visit or an event",
     "none-since": "none since",
     "longest-gap": "the longest gap",
     "shortest-gap": "the shortest gap",
@@ -88,6 +89,13 @@ class Who(NamedTuple):
         )
 
 
+class Among(NamedTuple):
+    """Of which visits one is said to be the `first`, or the `last` before the one in question (`which`); or may be `any`."""
+
+    which: str
+    query: Query
+
+
 @dataclass(frozen=True, slots=True)
 class Since:
     """What a claim counts from: a period of days, and, where it is one, the event. `label` is how the claim words it.
@@ -95,7 +103,7 @@ class Since:
     `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
     `others` are what the words may mean as well: who took an office twice. `of` is the year of a month that does not give it in figures: `this` or the `last`,
     or that of the last such month `before` now; without it, of the last until now.
-    `told` is the date that the claim gives for an event which the record dates otherwise: the two are answered apart. `city` and `host` are where a visit is said to have gone.
+    `told` is the date that the claim gives for an event which the record dates otherwise: the two are answered apart. `city` and `host` are where a visit is said to have gone, `among` the visits of which it is one: the first or the last, where that is said, or any.
     """
 
     label: str
@@ -108,6 +116,7 @@ class Since:
     told: "Span | None" = None
     city: str = ""
     host: str = ""
+    among: Among | None = None
 
     @property
     def month(self) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims.accessions import accession, departure, head_of
-from timeline.claims.case import present
+from timeline.claims.case import left, present
 from timeline.claims.dates import in_year, period_of
 from timeline.claims.families import led
 from timeline.claims.model import EVER, UNKNOWN, Claim, NotUnderstood, Since, Who, Window
@@ -22,7 +22,7 @@ from timeline.names import fold
 from timeline.query import Query, fits, may_start_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from timeline.model import Event, Store
 
@@ -47,6 +47,8 @@ def complete(claim: Claim, store: "Store") -> Claim:
         window = _until(window, claim, store)
     if since and since.visit:
         _of_those_counted(since, claim, store)
+    if since and claim.form == "after":
+        since = _whole(since, store)
     named = tuple(_listed(one, claim, store) for one in claim.named)
     claim = replace(claim, since=since, target=target, window=window, named=named)
     if since and since.city and since.event in store.by_id and not store.by_id[since.event].places:
@@ -58,6 +60,16 @@ def complete(claim: Claim, store: "Store") -> Claim:
         claim = replace(claim, who=fitting)
     _whole_journeys(claim, store)
     return claim
+
+
+def _whole(since: Since, store: "Store") -> Since:
+    """Of a visit or another event that lasted, all its days: what came a month after it may be counted from its beginning or from its end."""
+    event = store.by_id.get(since.event)
+    if event is None:
+        return since
+    lasted = zip(event.date.starts, event.date.ends, strict=True)
+    last = max(left(start, end) if event.type == "visit" else start.latest for start, end in lasted)
+    return replace(since, span=Span(event.date.start.earliest, last))
 
 
 def _of_those_counted(since: Since, claim: Claim, store: "Store") -> None:
@@ -236,7 +248,7 @@ def _journey(since: Since, claim: Claim, store: "Store") -> Since:
     people = {name for who in claim.who for name in who.people}
     made = [e for e in chosen(claim.base, store) if e.host == host and e.id != claim.about]
     made = [e for e in made if not people or any(p.name in people for p in e.people)]
-    found = _last([e for e in made if may_start_in(e, since.span) and (not place or place in e.places)])
+    found = last_of([e for e in made if may_start_in(e, since.span) and (not place or place in e.places)])
     if len(found) > 1:
         raise NotUnderstood(f"{since.label}: which of {', '.join(e.id for e in found)}? Write the month")
     country = store.vocabulary.actors[host].name
@@ -309,7 +321,7 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         visits = [e for e in visits if _counted(e, name, claim, store)] or visits
         visits = _latest(visits, claim, store)
     elif claim.form in SINCE_LAST:
-        visits = _last(_latest(visits, claim, store))
+        visits = last_of(_latest(visits, claim, store))
     if len(visits) == 1 and visits[0].id == claim.about and claim.form in SINCE_LAST:
         raise NotUnderstood(f"{since.label}: that is the visit in question itself; name an earlier one")
     if len(visits) == 1:
@@ -338,14 +350,14 @@ def _latest(visits: "list[Event]", claim: Claim, store: "Store") -> "list[Event]
     if about is None and claim.published is None and claim.form != "last-was":
         return visits
     until = about.date.start.latest if about else claim.published.latest if claim.published else NEVER_AFTER
-    return _last([e for e in visits if e.date.start.earliest <= until]) or visits
+    return last_of([e for e in visits if e.date.start.earliest <= until]) or visits
 
 
-def _last(visits: "list[Event]") -> "list[Event]":
+def last_of(visits: "Sequence[Event]") -> "list[Event]":
     """The last of some visits; all of them where the dates do not tell."""
     last = max(visits, key=lambda e: e.date.start.latest, default=None)
     if last is None or any(e is not last and e.date.start.latest >= last.date.start.earliest for e in visits):
-        return visits
+        return list(visits)
     return [last]
 
 

@@ -63,7 +63,7 @@ def _proposed(claim: Claim, main: Reading, ground: "Ground") -> "Iterator[str]":
     yield from corrected(claim, main, ground)
     if claim.form == "last-was" and claim.object == "meeting":
         yield from _last_met(claim, main, ground)
-    if scope is not None and claim.object == "visit":
+    if scope is not None and claim.object == "visit" and claim.form != "after":
         yield from _in_scope(claim, main, scope, ground)
     if main.finding.verdict == "fails":
         yield from of_any_kind(claim, ground)

@@ -19,7 +19,7 @@ from timeline.claims.phrases import LAST_LOOKS, attended, by_what, outside, regi
 from timeline.claims.places import EXCHANGES, MEETINGS, government, meeting, occasion, pair, place, the_two_leaders
 from timeline.claims.purposes import purpose
 from timeline.claims.receiving import receives, who_receives
-from timeline.claims.sequences import before_visit
+from timeline.claims.sequences import before_visit, so_long_after
 from timeline.claims.timing import (
     ago,
     as_of,
@@ -33,6 +33,7 @@ from timeline.claims.timing import (
     visit_ahead,
     year,
 )
+from timeline.claims.two_sides import two_sides
 from timeline.claims.visitors import (
     LINKS,
     THERE,
@@ -125,7 +126,7 @@ def mutual(s: "Sentence") -> int:
         return size
     if size := s.phrase(*MUTUAL):
         raise NotUnderstood(
-            f"{s.text(size)!r}: a visit and that in return are not counted as one; write of each way, or 'visits between A and B'",
+            f"{s.text(size)!r}: a visit and that in return are not counted as one; write of each way, 'visits between A and B', or only when 'A and B visited each other'",
             (s.text(size),),
         )
     return 0
@@ -358,6 +359,6 @@ def also(s: "Sentence") -> int:
 
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
-    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, as_high, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, between, from_to, mutual, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
+    pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, as_high, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, so_long_after, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, two_sides, between, from_to, mutual, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
     receives, person, who, meeting, place, also,
 )  # fmt: skip

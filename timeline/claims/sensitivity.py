@@ -73,7 +73,7 @@ def _of(events: "list[Event]", store: "Store") -> "Store":
 def _unrounded(verdict: "Verdict") -> "Iterator[str]":
     """What is left of a number that holds when it is rounded, once only completed years count."""
     claim = verdict.claim
-    if claim.form != "first-in" or all(r.finding.verdict != "holds-rounded" for r in verdict.readings):
+    if claim.form not in ("first-in", "after") or all(r.finding.verdict != "holds-rounded" for r in verdict.readings):
         return
     found = common(claim, tuple(_completed(claim, reading) for reading in verdict.readings)).verdict
     if found != verdict.verdict:

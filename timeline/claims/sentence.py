@@ -268,7 +268,7 @@ class Sentence:
 
     def text(self, size: int) -> str:
         """So many words from here, as written."""
-        return " ".join(self.raw[self.at : self.at + size])
+        return " ".join(self.raw[self.at : self.at + size]).replace("s 's", "s'").replace(" 's", "'s")
 
     def folded(self, size: int) -> str:
         """So many words from here, as they are compared."""

@@ -1,18 +1,25 @@
-"""Sequences: how many visits came before another one, whichever way that went: `Kim visited China four times before Xi visited North Korea`."""
+"""Sequences: how many visits came before another one, whichever way that went, and how long after it one came: `Kim visited China four times before Xi visited North Korea`, `Li visited North Korea a month after Kim's trip to Beijing`."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.dates import date_after
-from timeline.claims.model import NotUnderstood
-from timeline.claims.named import meant_by, somebody
-from timeline.claims.points import where_to
-from timeline.claims.reference import been_in
+from timeline.claims.anothers import anothers, made_by
+from timeline.claims.measure import measured
+from timeline.claims.model import Among, Claim, NotUnderstood
+from timeline.claims.points import point
+from timeline.claims.reference import by_record
+from timeline.claims.resolve import last_of
+from timeline.claims.visitors import form_at
 from timeline.dates import NEVER_BEFORE, Span, day_after
-from timeline.query import may_start_in
+from timeline.query import Query
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timeline.claims.anothers import Anothers
+    from timeline.claims.model import Since
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
@@ -21,29 +28,89 @@ if TYPE_CHECKING:
 FOLLOWED = re.compile(
     r"^(?P<later>.+?),? (?:(?:came |took place |was made )?after|(?<!was )(?<!is )(?<!were )followed(?! by)) (?P<earlier>.+?)\.?$"
 )
-VISITED = ("visited", "came", "went", "travelled", "traveled")
-THEIRS = tuple(f"'s {which} {journey}".replace("  ", " ") for which in ("", "first") for journey in lexicon.JOURNEYS)
 BEFORE = {"before": 0, "the year before": 12, "the month before": 1}
 
 
 def before_visit(s: "Sentence") -> int:
     """`Kim visited China four times before Xi visited North Korea in June 2019`, `… in the year before Xi's visit`: counted until another's visit, whichever way it went. Raises NotUnderstood where it is not clear which."""
     lead = s.phrase(*BEFORE)
-    size, visits = _anothers(s.ahead(lead)) if lead else (0, [])
-    if not size:
+    found = anothers(s.ahead(lead)) if lead else None
+    if found is None or not found.size:
         return 0
-    if s.names.about in visits:
-        visits = [s.names.about]
-    what = s.ahead(lead).text(size)
+    size, about = found.size, s.names.about
+    what = f"before {s.ahead(lead).text(size)}"
+    visits = found.visits[:1] if found.which == "first" and not found.dated else found.visits
+    if about in found.made and about not in visits:
+        raise NotUnderstood(f"{what}: that is not the visit in question, {about.id}")
+    visit = _one(what, [about] if about in visits else visits)
+    if not visit.date.start.exact:
+        raise NotUnderstood(f"{what}: the record dates {visit.id} {visit.date.text}, not to the day")
+    day = visit.date.start.earliest
+    s.say("before", Span(_from(s, BEFORE[s.folded(lead)], day), day - 1))
+    s.said["before_event"] = visit.id
+    return lead + size
+
+
+def _one(what: str, visits: "Sequence[Event]") -> "Event":
+    """The only one of some visits. Raises NotUnderstood where there are several, or none."""
     if len(visits) != 1:
         listed = f" ({', '.join(e.id for e in visits[:6])})" if visits else ""
-        raise NotUnderstood(f"before {what}: which visit, of {len(visits)} on record{listed}? Write its month and year")
-    if not visits[0].date.start.exact:
-        raise NotUnderstood(f"before {what}: the record dates {visits[0].id} {visits[0].date.text}, not to the day")
-    day = visits[0].date.start.earliest
-    s.say("before", Span(_from(s, BEFORE[s.folded(lead)], day), day - 1))
-    s.said["before_event"] = visits[0].id
-    return lead + size
+        raise NotUnderstood(f"{what}: which visit, of {len(visits)} on record{listed}? Write its month and year")
+    return visits[0]
+
+
+def so_long_after(s: "Sentence") -> int:
+    """`A month after Kim's trip to Beijing`, `15 months after the Hanoi summit`: how long before the visit in question that was. Raises NotUnderstood where it is not clear which visit that is."""
+    if s.peek() not in ("after", "following") or not s.before(*lexicon.UNITS) or form_at(s) >= 0:
+        return 0
+    found = anothers(s.ahead(1))
+    if size := found.size:
+        since = _since(s, s.text(1 + size), found)
+    else:
+        skip = int(s.peek(1) == "the")
+        size, event = point(s.ahead(1 + skip))
+        if event is None or event.visit or event.period:
+            return 0
+        size, since = skip + size, event
+    s.say("apart", value=True)
+    s.say("since", since)
+    return 1 + size
+
+
+def _since(s: "Sentence", what: str, found: "Anothers") -> "Since":
+    """A visit that came before the one in question: the last of those that are meant; the first or the last of all where that is said."""
+    about = s.names.about
+    visits: Sequence[Event] = found.visits
+    if about is not None:
+        visits = [v for v in visits if v is not about and v.date.start.earliest <= about.date.start.latest]
+    if not found.which:
+        visit = _one(what, _so_long_before(visits, s))
+        return by_record(visit) if found.dated else replace(by_record(visit), among=_among("any", visit, found, s))
+    if about is None and not found.dated:
+        raise NotUnderstood(f"{what}: before which visit? Write its month and year, or name the visit with --about")
+    all_made = [v for v in found.made if about is None or v.date.start.earliest < about.date.start.earliest]
+    place = last_of(all_made) if found.which == "last" else all_made[:1]
+    if place and not set(place) & set(visits):
+        raise NotUnderstood(f"{what}: the {found.which} on record is {place[0].id}")
+    visit = _one(what, [v for v in place if v in visits])
+    return replace(by_record(visit), among=_among(found.which, visit, found, s))
+
+
+def _among(which: str, visit: "Event", found: "Anothers", s: "Sentence") -> Among:
+    """All the visits of one person from one country to another."""
+    whose = Query(people=(made_by(visit, found.name, s.names),), visitors=(visit.visitor,), hosts=(visit.host,))
+    return Among(which, whose)
+
+
+def _so_long_before(visits: "Sequence[Event]", s: "Sentence") -> "Sequence[Event]":
+    """Of some visits the last; all of them where only another was so long before the one in question as is said."""
+    about, last = s.names.about, last_of(visits)
+    if about is None:
+        return visits
+    number, unit = s.said.get("duration", (0.0, "years"))
+    asked = Claim(s.of, "after", number=number, unit=unit, hedges=frozenset(s.said.get("hedges", ())))
+    fitting = [v for v in visits if measured(asked, v.date.start.latest, about.date.start.earliest).truth]
+    return visits if fitting and not set(last) & set(fitting) else last
 
 
 def _from(s: "Sentence", months: int, day: int) -> int:
@@ -58,34 +125,6 @@ def _from(s: "Sentence", months: int, day: int) -> int:
         if not months:
             raise NotUnderstood(f"{number:g} {unit} before a visit are not counted back; write from when to when")
     return day_after(day, -months) if months else NEVER_BEFORE
-
-
-def _anothers(s: "Sentence") -> "tuple[int, list[Event]]":
-    """`Xi visited North Korea in June 2019`, `Xi's first visit`: the visits that may be meant."""
-    size, name = somebody(s)
-    made = s.ahead(size).phrase(*VISITED, *THEIRS) if name else 0
-    if not name or not made:
-        return 0, []
-    first = s.peek(size + 1) == "first"
-    size += made
-    taken, host, city = where_to(s.ahead(size))
-    size, when = date_after(s, size + taken)
-    called = meant_by(name, s.names)
-    one = name in called  # and not a family
-    made_so = [
-        event
-        for event in s.names.store.events
-        if event.type == "visit"
-        and event.status == "happened"
-        and event.kind != "transit"
-        and host in ("", event.host)
-        and (not city or been_in(city, event, s.names.store))
-        and any(p.name in called and (one or p.role == "heads") for p in event.people)
-    ]
-    visits = [e for e in made_so if when is None or may_start_in(e, when.span)][: 1 if first and when is None else None]
-    if s.names.about in made_so and s.names.about not in visits:
-        raise NotUnderstood(f"{s.text(size)}: that is not the visit in question, {s.names.about.id}")
-    return size, visits
 
 
 def turned(text: str) -> str:

@@ -73,8 +73,8 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
         _who_met(said, visitor, host)
     else:
         _one_side(said, visitor, homes)
-    host = host or said.get("other_nation") or _home(said.get("receiver"), store)
-    visitor = visitor or _home(said.get("person") or said.get("subject") or said.get("sender"), store)
+    host = host or said.get("other_nation") or home_of(said.get("receiver"), store)
+    visitor = visitor or home_of(said.get("person") or said.get("subject") or said.get("sender"), store)
     visitor = visitor or lexicon.STATE_OF.get(said.get("word", ""))
     if said.get("outside", visitor) != visitor:
         raise NotUnderstood(f"outside {said['outside']}: write 'abroad', or where to")
@@ -122,7 +122,7 @@ def _homes(person: str | None, store: "Store") -> set[str]:
     return travelled or {p.actor for _, p in there if p.actor}
 
 
-def _home(person: str | None, store: "Store") -> str | None:
+def home_of(person: str | None, store: "Store") -> str | None:
     """The one actor for which a person travels in the record."""
     homes = _homes(person, store) if person else set()
     return next(iter(homes)) if len(homes) == 1 else None

@@ -18,6 +18,8 @@ def form_of(said: "Mapping[str, Any]") -> str:
     form, since, timed = said.get("form"), said.get("since"), said.keys() & TIMES
     if "yearly" in said:
         return _each_year(said)
+    if "apart" in said:
+        return "after"
     if form == "none-since":
         _refuse_negated_number(said)
     if form == "highest-since" and len(said.keys() & {"since", "duration", "ever", "year", "date"}) != 1:
@@ -86,6 +88,7 @@ USES = {
     "nth": {"nth", "count", "since", "ever", "named"},
     "count": {"first", "nth", "count", "sole", "duration", "past", "decades", "since", "date", "dates", "year", *SOLE},
     "last-was": {"date", "target_person"},
+    "after": {"duration", "decades", "since", "apart"},
     "none-since": {"since", "ever", "duration", "past", "decades", "elapsed", "ago"},
     "longest-gap": {"ever"},
     "shortest-gap": {"ever"},
@@ -126,6 +129,7 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
         "target_person",
         "after",
         "elapsed",
+        "apart",
         "ago",
         "sole",
         *SOLE,
@@ -146,7 +150,7 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
         raise NotUnderstood("in each of these years, or in all of them together? Write one claim a sentence")
     if "did" in said and "duration" in said and "past" not in said:
         raise NotUnderstood("'did not' for so long, ending when? Write 'has not', or from when to when")
-    for slots in ONE_OF:
+    for slots in ONE_OF if form != "after" else ():
         if len(found := [slot for slot in slots if slot in said]) > 1:
             raise NotUnderstood(
                 f"both {' and '.join(repr(WORDS.get(slot, slot)) for slot in found)}; write one claim a sentence"
@@ -170,7 +174,7 @@ def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
     hedges = set(said.get("hedges", ())) - {"known"}
     if form in ("nth", "count"):
         hedges -= COUNTED if said.get("hedged") == "count" else COUNTED_IN if form == "count" else set()
-    elif form in ("first-in", "highest-since", "none-since") and "duration" in said:
+    elif form in ("first-in", "highest-since", "none-since", "after") and "duration" in said:
         hedges &= {"exactly"} if form == "highest-since" else set()
     if hedges:
         raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")

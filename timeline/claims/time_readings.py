@@ -168,7 +168,7 @@ def past_choices(asked: Asked) -> tuple[Choice, ...]:
 def tens_choices(asked: Asked) -> tuple[Choice, ...]:
     """'Nearly 20 years' is a round number: 18 are nearly 20 to some; 'nearly two decades' says tens itself. 'In four decades' may count decades, not years."""
     claim = asked.claim
-    if claim.form not in ("first-in", "none-since") or not claim.number:
+    if claim.form not in ("first-in", "none-since", "after") or not claim.number:
         return CLOSED
     if claim.unit == "decades" and not claim.hedges - {"about", "known"}:
         return (Choice(), claiming("counted in decades", unit="tens"))
@@ -179,7 +179,7 @@ def tens_choices(asked: Asked) -> tuple[Choice, ...]:
 def close_choices(asked: Asked) -> tuple[Choice, ...]:
     """'In two years', 13 months after the last, is rounded up by the letter; to some that is no longer two years."""
     claim = asked.claim
-    timed = claim.form in ("first-in", "none-since", "highest-since") and claim.number
+    timed = claim.form in ("first-in", "none-since", "highest-since", "after") and claim.number
     if timed and "exactly" in claim.hedges and claim.unit in ("years", "decades"):
         to_month = claiming("exact to the month", hedges=claim.hedges - {"exactly"} | {TO_MONTH})
         return (Choice("exact to the day"), to_month)

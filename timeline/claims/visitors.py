@@ -277,7 +277,7 @@ def _parted_who(s: "Sentence") -> tuple[int, tuple[Who, ...], str]:
     find = who_words(s)
     for head in range(1, 4):
         skip = 1 if s.peek(head) == "the" else 0
-        size, actor = _nation_here(s, head + skip)
+        size, actor = nation_here(s, head + skip)
         if not actor:
             continue
         before = s.folded(head)
@@ -297,7 +297,7 @@ def _several_tops(s: "Sentence", offset: int, size: int, actor: str) -> bool:
     return tops != {named}
 
 
-def _nation_here(s: "Sentence", offset: int) -> tuple[int, str | None]:
+def nation_here(s: "Sentence", offset: int) -> tuple[int, str | None]:
     """A nationality, an acronym for one, or a possessive country."""
     size, actor = s.longest(s.names.adjectives.find, offset)
     if not size and s.at + offset < len(s.raw):
