@@ -143,7 +143,9 @@ def _row(verdict: "Verdict", store: "Store", record: str = "") -> dict[str, Any]
         "gap_days_most": max(days, default=None),
         "fits": list(finding.fits),
         "excluded": [one.event.id for one in verdict.excluded],
-        "coverage": [statement.id for statement in finding.cover.used] if finding.cover else [],
+        "coverage": list(
+            dict.fromkeys(one.id for r in verdict.readings if r.finding.cover for one in r.finding.cover.used)
+        ),
         "rewrite": verdict.rewrite or None,
         "why": finding.reason,
         "sources": [cited(source) for event in decided for source in event.sources],
@@ -276,12 +278,24 @@ def _facts(verdict: "Verdict") -> "Iterator[tuple[str, str]]":
         yield "fits", both(finding.fits)
     for number, told in enumerate(_not_counted(verdict.excluded)):
         yield "" if number else "not counted", told
-    yield "coverage", cover_words(main)
+    for number, words in enumerate(_coverage(verdict)):
+        yield "" if number else "coverage", words
     for number, flip in enumerate(_flips(verdict)):
         yield "" if number else "would flip", flip
     for number, note in enumerate(verdict.notes):
         yield "" if number else "note", note
     yield "safe to write", _safe(verdict)
+
+
+def _coverage(verdict: "Verdict") -> "Iterator[str]":
+    """The coverage on which the first reading rests, then, where readings differ, what else another rests on."""
+    yield cover_words(verdict.main)
+    seen = {cover_words(verdict.main)}
+    for reading in _told(verdict.readings) if verdict.switch else ():
+        words = cover_words(reading)
+        if words not in seen and reading.finding.cover and reading.finding.cover.used:
+            seen.add(words)
+            yield f"taken as “{reading.label}”: {words}"
 
 
 def _flips(verdict: "Verdict") -> "Sequence[str]":

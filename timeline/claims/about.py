@@ -9,6 +9,8 @@ from timeline.claims.grammar import parse
 from timeline.claims.join import joined
 from timeline.claims.model import FAR, JUST, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
+from timeline.claims.resolve import whole_journeys
+from timeline.claims.sides import goes
 from timeline.claims.time_readings import in_the_news, is_count, long_past, looks_past
 from timeline.dates import NEVER_AFTER, Span
 from timeline.query import may_start_in
@@ -77,8 +79,10 @@ def _time_of_others(claim: Claim, visit: "Event") -> "Span | None":
 
 def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:
     """A claim about a visit; its sentence is read once more, as what it tells of the visit must fit. Raises NotUnderstood where it does not."""
+    found = replace(claim, about=visit.id)
+    whole_journeys(found, store)
     read = parse(claim.words, store, visit, claim.published) if claim.words else claim
-    return replace(claim, about=visit.id, unchecked=read.unchecked)
+    return replace(found, unchecked=read.unchecked)
 
 
 def _until_then(claim: Claim, store: "Store") -> Claim:
@@ -112,7 +116,7 @@ def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
     asked = replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim
     ahead = 0 if is_count(claim) else NEAR  # how often somebody has come is not told of what is still to come
     limit = claim.published.latest + ahead if claim.published else as_of
-    visits = [event for event in _scope(asked, store) if event.date.start.earliest <= limit]
+    visits = [e for e in _scope(asked, store) if e.date.start.earliest <= limit and goes(e, claim.way)]
     return _near(visits, claim.published) if claim.published else visits
 
 

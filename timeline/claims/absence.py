@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.counting import window_days
 from timeline.claims.forms import beaten_by
 from timeline.claims.measure import MONTHS_IN, Size, measured
-from timeline.claims.model import EVER, GAPS, HOLDING
+from timeline.claims.model import EVER, GAPS, HOLDING, NO_LESS, NONE_WITHIN
 from timeline.claims.rank import standing
 from timeline.claims.remember import chosen
 from timeline.coverage import Cover, Need, cover, joined, needed
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from timeline.claims.model import Claim, Finding, Since
     from timeline.claims.taken import Taken
     from timeline.model import Event, Store
+
+
+AT_LEAST = {"more-than", "at-least", NO_LESS, NONE_WITHIN}
 
 
 def covered(
@@ -137,6 +140,8 @@ def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int
         first = _back(first_day - 1, size if claim.hedges & {"under", "within"} else size.step(1))
         known = max((start for start, _ in finding.stretches), default=first)
         return max(first, known), last  # one missed before the visit that is known would leave the gap as it is
+    if finding.verdict in HOLDING and claim.hedges & AT_LEAST:
+        return _back(first_day - 1, Size(claim.number, claim.unit)), last  # one missed before would be as long ago
     found = min((start for start, _ in finding.stretches), default=None)
     return (_back(first_day - 1, Size(claim.number, claim.unit)) if found is None else found), last
 

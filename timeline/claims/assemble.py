@@ -7,7 +7,7 @@ from timeline.claims.model import LOOSE, NONE_WITHIN, STAYS, Claim, NotUnderstoo
 from timeline.claims.points import visit_by
 from timeline.claims.resolve import complete
 from timeline.claims.several import together
-from timeline.claims.sides import goes_another_way, scope_of, who_counts
+from timeline.claims.sides import goes, goes_another_way, scope_of, who_counts
 from timeline.claims.slots import NUMBERED, TIMES, form_of, refuse_other_visit, refuse_unused
 from timeline.claims.time_readings import long_past, looks_past
 from timeline.claims.windows import target_of, window_of
@@ -49,7 +49,10 @@ def assemble(
         form = "first-in"  # none for so long, until the visit named
     if dates := said.get("lasts_dated"):
         return _lasts(text, said, dates, store, about, published)
-    return complete(_claim(text, form, said, store, about, published), store)
+    claim = _claim(text, form, said, store, about, published)
+    if any(claim.way) and not (claim.about or claim.asks_visit):
+        raise NotUnderstood("abroad, or one country? Write one of the two, or name the visit with --about")
+    return complete(claim, store)
 
 
 def _lasts(
@@ -115,7 +118,17 @@ def _claim(
         kinds_told=_told_kinds(said, about),
         tags_told=said.get("tags_told", ()),
         unchecked=said.get("unchecked", ()),
+        way=_way(said, about),
     )
+
+
+def _way(said: "Mapping[str, Any]", about: "Event | None") -> tuple[str, str]:
+    """From where and to where the visit in question is told to have gone, beside a count of those from or to all countries. Raises NotUnderstood where it did not."""
+    visitor = said.get("visitor", "") if "every_visitor" in said else ""
+    host = said.get("host", "") if "every_host" in said else ""
+    if about is not None and about.type == "visit" and not goes(about, (visitor, host)):
+        raise NotUnderstood(f"the record has {about.id} from {about.visitor} to {about.host}, not as the claim says")
+    return visitor, host
 
 
 def _whole_visits(said: "Mapping[str, Any]") -> None:

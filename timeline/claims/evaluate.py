@@ -13,6 +13,7 @@ from timeline.claims.meetings import held_on
 from timeline.claims.model import COMPARED, HOLDING, Claim, Finding, Reading
 from timeline.claims.rank import as_high_apart, as_high_together, standing
 from timeline.claims.readings import AS_HE_LED, FORMAL_ONLY, WHATEVER, meets, readings, scope_events
+from timeline.claims.remember import of_each, of_the_store
 from timeline.claims.stays import from_home
 from timeline.claims.taken import Taken
 from timeline.claims.time_readings import (
@@ -33,6 +34,7 @@ from timeline.text import both
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from timeline.claims.rank import Standing
     from timeline.model import Event, Store
 
 
@@ -254,7 +256,7 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     if taken.claim.object == "person":
         others = one_by_one(others, taken.query, ground.store)
     elif taken.claim.object == "visit" and taken.claim.form != "highest-since":
-        others = tuple(_of_those_counted(event, taken.query, ground.store) for event in others)
+        others = tuple(map(_of_those_counted(taken.query, ground.store), others))
     if taken.lasting:
         others = tuple(map(as_left, others))
     whole = {event.id: event for event in (*events, *([visit] if visit else []))}
@@ -303,12 +305,22 @@ def _not_counted(visit: "Event", taken: Taken, store: "Store") -> Finding | None
     return Finding("fails", _why_not(visit, taken, store), (visit,))
 
 
-def _of_those_counted(event: "Event", query: Query, store: "Store") -> "Event":
-    """A visit with those alone for whose sake it is counted, so that an answer names them and not him whom they accompanied."""
-    if not query.about_people:
-        return event
-    people = tuple(in_scope(event, query, store.vocabulary))
-    return replace(event, people=people) if 0 < len(people) < len(event.people) else event
+def _of_those_counted(query: Query, store: "Store") -> "Callable[[Event], Event]":
+    """What gives a visit with those alone for whose sake it is counted, so that an answer names them and not him whom they accompanied."""
+    known = _alone(store)
+    if query not in known:
+        known[query] = of_each(lambda event: _with_those(event, query, store))
+    return known[query]
+
+
+@of_the_store
+def _alone(_: "Store") -> "dict[Query, Callable[[Event], Event]]":
+    return {}
+
+
+def _with_those(event: "Event", query: Query, store: "Store") -> "Event":
+    people = in_scope(event, query, store.vocabulary)
+    return replace(event, people=tuple(people)) if 0 < len(people) < len(event.people) else event
 
 
 def _new_here(case: Case) -> Finding | None:
@@ -351,7 +363,20 @@ def _outranks(taken: Taken, ground: Ground) -> "Callable[[Event], bool]":
     """What tells whether another visit ranked as high as the one in question."""
     if ground.visit is None or taken.claim.form != "highest-since":
         return nobody
-    roles, vocabulary = taken.query.roles, ground.store.vocabulary
-    own = standing(ground.visit, roles, vocabulary)
+    standing_of = _standings(taken.query.roles, ground.store)
+    own = standing_of(ground.visit)
     compare = as_high_apart if taken.apart else as_high_together
-    return lambda event: compare(standing(event, roles, vocabulary), own)
+    return lambda event: compare(standing_of(event), own)
+
+
+def _standings(roles: tuple[str, ...], store: "Store") -> "Callable[[Event], Standing]":
+    """What tells the rank of a party, of those of it in some roles."""
+    known = _ranks(store)
+    if roles not in known:
+        known[roles] = of_each(lambda event: standing(event, roles, store.vocabulary))
+    return known[roles]
+
+
+@of_the_store
+def _ranks(_: "Store") -> "dict[tuple[str, ...], Callable[[Event], Standing]]":
+    return {}

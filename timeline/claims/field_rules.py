@@ -22,7 +22,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "count": (("number",), ("window",)),
     "last-was": (("reference",),),
     "after": (("number",), ("since",)),
-    "none-since": (("since",),),
+    "none-since": (("since", "number"),),
     "longest-gap": (),
     "shortest-gap": (),
     "longest-visit": (),
@@ -32,6 +32,7 @@ ALLOWED = {form: MEASURES & {key for group in groups for key in group} for form,
 ALLOWED |= {
     "first-in": ALLOWED["first-in"] | {"unit"},
     "highest-since": ALLOWED["highest-since"] | {"unit"},
+    "none-since": ALLOWED["none-since"] | {"unit"},
     "after": ALLOWED["after"] | {"unit"},
     "nth": ALLOWED["nth"] | {"since", "counting"},
     "longest-visit": frozenset({"since"}),
@@ -41,6 +42,7 @@ ALLOWED |= {
 ALLOWED = {form: keys | ({"event"} if "since" in keys else set()) for form, keys in ALLOWED.items()}
 OF_MEETINGS = ("nth", "count", "first-in", "first-since", "first-ever", "last-was", "none-since")
 OF_PEOPLE = ("nth", "count")
+SINCE_OR_FOR = ("highest-since", "none-since")  # since something, or for so long
 BACK = ("back-from-visit", "back-from-publication")
 SAYS_WHO = ("who", "person", "office", "at-least")
 # The hedges that mean something of a form, beside `known`, which does of any. Of a rank since a date, and of a number of visits in any time, nothing is measured.
@@ -49,6 +51,7 @@ HEDGED = {
     "first-in": MEASURED,
     "after": MEASURED,
     "highest-since": MEASURED - {"exactly"},
+    "none-since": MEASURED,
     "nth": frozenset(COUNTED),
     "count": frozenset(COUNTED | COUNTED_IN),
 }
@@ -144,7 +147,7 @@ def _idle(form: str, given: Given) -> "Iterator[Misplaced]":
                 f"{key} beside between, which counts both directions",
                 f"remove {key}:, or write visitor: and host: for one direction",
             )
-    measured = form != "highest-since" or given.has("number")
+    measured = form not in SINCE_OR_FOR or given.has("number")
     useful = HEDGED.get(form, frozenset()) if measured else frozenset()
     for hedge in sorted({*given.many("hedge")} & (MEASURED - useful)):
         may = ", ".join(one for one in HEDGES if one in useful or one == "known")
@@ -156,9 +159,9 @@ def _idle_in_time(form: str, given: Given) -> "Iterator[Misplaced]":
     window = given.one("window")
     if given.has("event") and not given.has("since"):
         yield "event", "event needs since, the date that the claim gives it", "add since:, or remove event:"
-    if form == "highest-since" and given.has("since") and given.has("number"):
+    if form in SINCE_OR_FOR and given.has("since") and given.has("number"):
         yield "number", "number beside since, which says from when on", "remove number:, or since:"
-    if form == "highest-since" and given.has("unit") and not given.has("number"):
+    if form in SINCE_OR_FOR and given.has("unit") and not given.has("number"):
         yield "unit", "unit needs number", "add number:, or remove unit:"
     if form == "count" and window and window != "since" and given.has("since"):
         yield (

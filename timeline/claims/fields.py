@@ -165,12 +165,13 @@ class _Reader:
         if form:
             self._complete(form)
         hedges = frozenset(self._each_of("hedge", HEDGES))
+        for_so_long = form == "none-since" and self.given.has("number")
         number, unit = self.read("number", self._number, 10.0), self._choice("unit", UNITS)
         if unit == "decades" and (number < 10 or number % 10):
             self.note("number", f"number: {number:g} with unit decades", "give the number in years, a multiple of ten")
         claim = Claim(
             self.one("claim"),
-            form,
+            "first-in" if for_so_long and about else form,  # none for so long, until the visit named
             self._who(),
             self._base(),
             about,
@@ -189,6 +190,7 @@ class _Reader:
             including=self._choice("counting", ("before", "arrivals")) != "before",
             target=self.read("reference", lambda: self._since("reference"), None),
             word=", ".join(self.many("who")),
+            negated=for_so_long,
         )
         return claim if self.problems else self.read("form", lambda: complete(claim, self.store), claim)
 

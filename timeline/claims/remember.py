@@ -33,6 +33,24 @@ def chosen(query: "Query", store: "Store") -> "Sequence[Event]":
     return known[query]
 
 
+MOST_KEPT = 10_000  # events, so that those which a reading alters do not pile up
+
+
+def of_each(work_out: "Callable[[Event], T]") -> "Callable[[Event], T]":
+    """A function of an event that keeps what it came to for each, by identity: to hash one takes longer than to ask most things of it."""
+    kept: dict[int, tuple[Event, T]] = {}  # with the event itself, so that no other can take its place
+
+    def known(event: "Event") -> T:
+        found = kept.get(id(event))
+        if found is None:
+            if len(kept) >= MOST_KEPT:
+                kept.clear()
+            found = kept[id(event)] = event, work_out(event)
+        return found[1]
+
+    return known
+
+
 @of_the_store
 def _scopes(_: "Store") -> "dict[Query, tuple[Event, ...]]":
     return {}

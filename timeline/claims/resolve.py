@@ -58,7 +58,8 @@ def complete(claim: Claim, store: "Store") -> Claim:
     # Of a leader who never was one in the plainest sense every sense is asked.
     if claim.form == "count" or claim.who[0] in fitting:
         claim = replace(claim, who=fitting)
-    _whole_journeys(claim, store)
+    if not claim.asks_visit:  # else once it is known which is meant
+        whole_journeys(claim, store)
     return claim
 
 
@@ -88,9 +89,10 @@ def _to_countries(claim: Claim, store: "Store") -> None:
         raise NotUnderstood(f"the record has visits to countries, none to {bodies[0]}; write the city or the country")
 
 
-def _whole_journeys(claim: Claim, store: "Store") -> None:
-    """Raises NotUnderstood where trips abroad are numbered, and one of them may have gone to several countries: the record has a visit to each."""
-    if not claim.every_host or claim.form not in ("nth", "count") or not claim.number:
+def whole_journeys(claim: Claim, store: "Store") -> None:
+    """Raises NotUnderstood where trips abroad are numbered, and one that matters may have gone to several countries: the record has a visit to each. Of a first that is only the visit in question itself."""
+    first = claim.form == "first-ever" or (claim.number == 1 and (claim.window is None or claim.window.ordinal))
+    if not claim.every_host or claim.form not in ("first-ever", "nth", "count") or not (claim.number or first):
         return
     span = (claim.window.span if claim.window else None) or EVER
     people = {person for who in claim.who for person in who.people}
@@ -105,6 +107,8 @@ def _whole_journeys(claim: Claim, store: "Store") -> None:
     ]
     for one, other in pairwise(sorted(visits, key=lambda event: event.order)):
         left = one.date.end.latest if one.date.end.latest < NEVER_AFTER else one.date.start.latest
+        if first and other is not about:
+            continue
         if one.host != other.host and other.date.start.earliest <= left + 1:
             raise NotUnderstood(
                 f"a trip abroad to two countries ({one.id}, {other.id}): one, or two? Count the visits to one country"

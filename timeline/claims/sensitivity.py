@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timeline.claims.doubt import doubts, family
 from timeline.claims.evaluate import evaluate
 from timeline.claims.join import common, joined
 from timeline.claims.lexicon import ANYBODY, INFORMAL
@@ -14,7 +15,7 @@ from timeline.text import both, day_text, span_text
 from timeline.vocabulary import RANKS, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from timeline.claims.evaluate import Ground, Judged
     from timeline.claims.join import Outcome
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 FEW = 3
 
 
-def flips(verdict: "Verdict", judged: "Judged", ground: "Ground") -> "Iterator[str]":
-    """Single changes of the claim, or of the record, that give the claim as a whole another verdict: each with that."""
+def flips(verdict: "Verdict", judged: "Judged", every: "Sequence[Judged]", ground: "Ground") -> "Iterator[str]":
+    """Single changes of the claim, or of the record, that give the claim as a whole another verdict: each with that. Of a claim whose readings differ, also what gives one of them another."""
     claim, query = verdict.claim, judged.taken.query
     yield from _unrounded(verdict)
     for words, changed in (*_changes(claim, query), *_others(claim, query, ground)):
@@ -35,6 +36,19 @@ def flips(verdict: "Verdict", judged: "Judged", ground: "Ground") -> "Iterator[s
     for words, events in (*_single(judged, ground), *_unsettled(query, ground)):
         own, read = evaluate(claim, _of(events, ground.store), ground.day)
         yield from _flipped(words, joined(claim, own, read), verdict)
+    if verdict.verdict == "depends":
+        yield from _doubtful(claim, every, ground)
+
+
+def _doubtful(claim: "Claim", every: "Sequence[Judged]", ground: "Ground") -> "Iterator[str]":
+    """The doubtful visits on which a reading turns, where the words decide already and no such visit was asked about: of the first reading of each answer."""
+    if common(claim, tuple(one.reading for one in every)).verdict != "depends":
+        return
+    firsts = {family(one.reading): one for one in reversed(every)}
+    for one in firsts.values():
+        for reading in doubts(one, ground)[:FEW]:
+            words, found = reading.switches[-1][1], reading.finding
+            yield f"{words}, taken as “{one.reading.label}”: {NAMES[found.verdict]} ({found.reason})"
 
 
 def _single(judged: "Judged", ground: "Ground") -> "Iterator[tuple[str, list[Event]]]":

@@ -98,6 +98,11 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
     return replace(narrowed, visitors=visitors, hosts=hosts)
 
 
+def goes(visit: "Event", way: tuple[str, str]) -> bool:
+    """Whether a visit went from one country to another, either of which may be left open (empty)."""
+    return all(said in ("", had) for said, had in zip(way, visit.direction, strict=True))
+
+
 def goes_another_way(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -> bool:
     """Whether somebody is named who never travels for the visitor of the visit in question: what he did in a time that is named tells of other visits."""
     homes = _homes(said.get("person"), store)

@@ -59,6 +59,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     """Move a person who is only told of from `person` to `subject`, or, after "the last was", to `target_person`. Raises NotUnderstood where it is not clear."""
     said = s.said
     _told_who(s, about)
+    _first_abroad(s)
     _told_places(s)
     _refuse_open(s)
     _guest_of(s)
@@ -361,6 +362,15 @@ def _last_abroad(s: "Sentence") -> None:
         said["target_place"] = said.pop("city")
     for slot in ("host", "country", "capital", "city"):
         s.places.pop(slot, None)
+
+
+def _first_abroad(s: "Sentence") -> None:
+    """`Kim's first foreign trip was to China` tells of that visit where it went; all abroad are counted."""
+    said, form = s.said, form_at(s)
+    place = s.places.get("host", -1)
+    linked = any(word in ("was", "is") for word in s.words[form:place]) and s.words[place - 1] in ("to", "in", "was")
+    if "every_host" in said and said.keys() & {"first", "nth", "count"} and 0 <= form < place and linked:
+        s.places |= {slot: -1 for slot in ("host", "country", "capital", "city") if slot in said}
 
 
 def _one_or_every(s: "Sentence", every: str, one: str) -> None:

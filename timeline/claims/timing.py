@@ -18,7 +18,7 @@ HEDGES = {
         "just over", "just more than", "a little over", "a little more than", "slightly over", "slightly more than", "a bit more than", "a bit over",
         "little more than", "little over",
     ),
-    "more-than": ("more than", "over", "in excess of", "well over", "well more than", "much more than", "far more than", "upwards of"),
+    "more-than": ("more than", "over", "in excess of", "upwards of"),
     "at-least": ("at least", "no fewer than", "no less than"),
     "about": ("about", "around", "some", "approximately", "roughly"),
     "under": ("less than", "under", "fewer than"),
@@ -60,8 +60,13 @@ def number_here(s: "Sentence") -> tuple[int, float] | None:
     return size, number
 
 
+BY_FAR = ("well over", "well more than", "much more than", "far more than", "far over", "way over", "way more than", "a lot more than", "well under", "much less than", "far less than")  # fmt: skip
+
+
 def hedge(s: "Sentence") -> int:
-    """Hedges stand before a number or a unit; `known` anywhere."""
+    """Hedges stand before a number or a unit; `known` anywhere. Raises NotUnderstood where one says by how much, and does not: `well over`."""
+    if size := s.phrase(*BY_FAR):
+        raise NotUnderstood(f"{s.text(size)!r}: by how much? Write 'more than', or 'less than'", (s.text(size),))
     if size := s.phrase(*KNOWN) or int(s.peek() == "public" and visit_ahead(s.ahead(1))):
         s.hedge("known")
         return size

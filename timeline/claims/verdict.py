@@ -111,7 +111,7 @@ def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
     claim, main = verdict.claim, next(one for one in judged if one.reading is verdict.main)
     return replace(
         verdict,
-        flips=tuple(flips(verdict, main, ground)),
+        flips=tuple(flips(verdict, main, judged, ground)),
         excluded=tuple(left_out(main, ground)),
         rewrite=rewrite(claim, main.reading, ground, verdict.verdict),
         notes=(*_notes(claim, main.reading), *_the_other_way(claim, main.reading, ground.store)),
