@@ -220,7 +220,7 @@ def _nearly(case: Case, events: "list[Event]", day: int, first: int, last: int, 
     if point.truth is OPEN:
         return point
     loosely = window.loose if window.anchor == "visit" and not claim.hedges & {"within", "under"} else ""
-    if point.truth is NO and loosely in LOOSE and (found := _loosely(case, events, day, first, last)):
+    if point.truth is NO and loosely in {*LOOSE, "rounded"} and (found := _loosely(case, events, day, first, last)):
         return found
     for more, word in ((1, "more"), (-1, "less")):
         kept = first == NEVER_BEFORE or (window.staying and window.anchor == "period")  # when they left is known
@@ -252,12 +252,13 @@ def _loosely(case: Case, events: "list[Event]", day: int, first: int, last: int)
     """What is so of a window that is longer by as much as its words allow; None where it is no more so."""
     window = case.claim.window
     assert window is not None  # noqa: S101
-    more = 12 if window.loose == "just-over" and window.months and not window.months % 12 else 1
+    years = window.loose in ("just-over", "rounded") and window.months and not window.months % 12
+    more = 12 if years else 1
     widest = day_after(last, -window.months - more) - window.days + (more > 1)
     starts = {s.earliest for event in events for s in event.date.starts if widest <= s.earliest < first}
     points = [_in_window(case, events, day, start, last) for start in sorted({*starts, widest}, reverse=True)]
     found = next((p for p in points if p.truth), None) or next((p for p in points if p.truth is OPEN), None)
-    rounded = window.loose == "years"
+    rounded = window.loose in ("years", "rounded")
     if found is None or not found.truth:
         return found
     reason = f"{found.reason}: a little over the time said"

@@ -136,7 +136,7 @@ class Window:
     An ordinal ("the second visit of the year") counts up to the visit, a number ("twice this year") up to publication. `inner` is what lies strictly
     between two dates, where a claim says "between". `staying`: a visit that began before the window counts while it lasts;
     `begun`: none does, since it is said that they set out or arrived in it. `loose`: it may be less
-    than a month longer: `about` where the claim says so, `years` where whole years are a rounded time; `just-over` some years by less than a year.
+    than a month longer: `about` where the claim says so, `years` where whole years are a rounded time; `just-over` some years, and `rounded`, by less than a year.
     `dating`: it may only say when the visit was, the n-th of all, `OWN` where that is said to be somebody's ("his third visit").
     `but`: the visit before which is counted, which is not counted itself. `yearly`: so many in each calendar year of it. Of the anchor `row` these are the last `months` / 12 until now; where it is `ordinal`, and no more.
     """

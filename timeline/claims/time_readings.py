@@ -28,6 +28,8 @@ UP_TO_TENS = "rounded up to tens"
 ALL, AMONG_OTHERS = "those named are all", "others may have been made beside those named"
 BY_RECORD = "as the record dates it"
 CLOSELY = "rounded by no more than a quarter"
+AS_FIRST = "rounded as “the first in so many years” is"
+YEARS_ROUNDED = 24  # months: what is said of one year is not rounded up to two
 
 
 def window_choices(asked: Asked) -> tuple[Choice, ...]:
@@ -177,8 +179,10 @@ def tens_choices(asked: Asked) -> tuple[Choice, ...]:
 
 
 def close_choices(asked: Asked) -> tuple[Choice, ...]:
-    """'In two years', 13 months after the last, is rounded up by the letter; to some that is no longer two years."""
-    claim = asked.claim
+    """'In two years', 13 months after the last, is rounded up by the letter; to some that is no longer two years. 'The second in four years', 53 months after the first, is rounded as 'the first in four years' is."""
+    claim, window = asked.claim, asked.claim.window
+    if window is not None and window.ordinal and window.loose == "years" and window.months >= YEARS_ROUNDED:
+        return (Choice(), claiming(AS_FIRST, window=replace(window, loose="rounded")))
     timed = claim.form in ("first-in", "none-since", "highest-since", "after") and claim.number
     if timed and "exactly" in claim.hedges and claim.unit in ("years", "decades"):
         to_month = claiming("exact to the month", hedges=claim.hedges - {"exactly"} | {TO_MONTH})
