@@ -68,6 +68,11 @@ def anothers(s: "Sentence") -> Anothers:
     return Anothers(size, name, tuple(visits), tuple(made), which, when is not None)
 
 
+def may_precede(visit: "Event", other: "Event") -> bool:
+    """Whether a visit may have begun before another, or on the same day."""
+    return visit.date.start.earliest <= other.date.start.latest
+
+
 def _goes(event: "Event", host: str, city: str, names: "Names") -> bool:
     """Whether an event is a visit that was made, to a country and a city where these are said."""
     made = event.type == "visit" and event.status == "happened" and event.kind != "transit"
@@ -85,7 +90,7 @@ def _of_one(visits: "list[Event]", name: str, names: "Names") -> "list[Event]":
     about = names.about
     if name in meant_by(name, names) or about is None:
         return visits
-    before = [v for v in visits if v is about or v.date.start.earliest <= about.date.start.latest]
+    before = [v for v in visits if may_precede(v, about)]
     made = [made_by(visit, name, names) for visit in before]
     leaders = [one for one in made if one in led(made, names.store)]
     one = next(reversed(leaders or made), "")

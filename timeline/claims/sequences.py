@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.anothers import anothers, made_by
+from timeline.claims.anothers import anothers, made_by, may_precede
 from timeline.claims.measure import measured
 from timeline.claims.model import Among, Claim, NotUnderstood
 from timeline.claims.points import point
@@ -82,13 +82,13 @@ def _since(s: "Sentence", what: str, found: "Anothers") -> "Since":
     about = s.names.about
     visits: Sequence[Event] = found.visits
     if about is not None:
-        visits = [v for v in visits if v is not about and v.date.start.earliest <= about.date.start.latest]
+        visits = [v for v in visits if v is not about and (found.dated or may_precede(v, about))]
     if not found.which:
         visit = _one(what, _so_long_before(visits, s))
         return by_record(visit) if found.dated else replace(by_record(visit), among=_among("any", visit, found, s))
     if about is None and not found.dated:
         raise NotUnderstood(f"{what}: before which visit? Write its month and year, or name the visit with --about")
-    all_made = [v for v in found.made if about is None or v.date.start.earliest < about.date.start.earliest]
+    all_made = [v for v in found.made if about is None or (v is not about and may_precede(v, about))]
     place = last_of(all_made) if found.which == "last" else all_made[:1]
     if place and not set(place) & set(visits):
         raise NotUnderstood(f"{what}: the {found.which} on record is {place[0].id}")

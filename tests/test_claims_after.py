@@ -1,0 +1,93 @@
+"""How long after something a visit came: `a month after Kim's trip to Beijing`, counted from every day on which that may have begun or ended."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from timeline.claims.measure import measured
+from timeline.claims.model import Claim, Since
+from timeline.claims.verdict import judge
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_when
+from timeline.model import Coverage, Store
+from timeline.query import Query
+from timeline.vocabulary import shipped
+
+AS_OF = date(2030, 1, 1).toordinal()
+
+
+@pytest.fixture
+def verdict(a_visit):
+    """The verdict on a claim that a visit to Pyongyang came so long after an earlier one to Beijing."""
+
+    def verdict(earlier, visit, number, unit, *hedges):
+        there = a_visit(visit, id="there")
+        here = a_visit(earlier, id="here", visitor="north-korea", host="china")
+        events = tuple(sorted((here, there), key=lambda event: event.order))
+        everything = Coverage("all", "any", "any", Span(NEVER_BEFORE, NEVER_AFTER))
+        store = Store(events, shipped(), (everything,), by_id={event.id: event for event in events})
+        last = here.date.end.latest if here.date.end.latest < NEVER_AFTER else here.date.start.latest + 31
+        claim = Claim(
+            "",
+            "after",
+            base=Query(visitors=("china",), hosts=("north-korea",)),
+            about="there",
+            number=number,
+            unit=unit,
+            since=Since("it", Span(here.date.start.earliest, last), event="here"),
+            hedges=frozenset(hedges),
+        )
+        return judge(claim, store, AS_OF, plain=True).verdict
+
+    return verdict
+
+
+@pytest.mark.parametrize(("earlier", "visit", "number", "unit", "hedges", "answer"), [
+    pytest.param("2025-09-02/2025-09-04", "2025-10-09", 1, "months", (), "holds", id="a month and five days to a week"),
+    pytest.param("2025-09-02/2025-09-04", "2025-10-09", 5, "weeks", (), "holds", id="five weeks"),
+    pytest.param("2025-09-02/2025-09-04", "2025-10-09", 4, "weeks", (), "fails", id="four weeks"),
+    pytest.param("2025-09-02/2025-09-04", "2025-10-09", 2, "months", (), "depends", id="rounded up by more than a quarter"),
+    pytest.param("2025-09-02/2025-09-04", "2025-10-09", 3, "months", (), "fails", id="three months"),
+    pytest.param("2025-09-02/2025-09-04", "2025-10-09", 35, "days", (), "undetermined", id="since he left, not since he came"),
+    pytest.param("2025-09-02/2025-09-04", "2025-10-09", 35, "days", ("at-least",), "holds", id="35 days at least"),
+    pytest.param("2025-09", "2025-10-09", 1, "months", (), "undetermined", id="some day of September"),
+    pytest.param("2024", "2025-10-09", 1, "years", (), "undetermined", id="some day of a year"),
+    pytest.param("2025-10-09/2025-10-11", "2025-10-09", 1, "days", (), "undetermined", id="on the day on which he came"),
+    pytest.param("2025-12-01/2025-12-02", "2025-10-09", 1, "months", (), "fails", id="before it"),
+    pytest.param("2009-10-04/2009-10-06", "2025-10-09", 16, "years", ("exactly",), "depends", id="to the month, not to the day"),
+    pytest.param("2009-10-04/2009-10-06", "2025-10-09", 16, "years", ("more-than",), "holds", id="three days more than 16 years"),
+    pytest.param("2009-10-04/2009-10-06", "2025-10-05", 16, "years", ("more-than",), "undetermined", id="a day more since he came"),
+])  # fmt: skip
+def test_so_long_after_a_visit(verdict, earlier, visit, number, unit, hedges, answer):
+    assert verdict(earlier, visit, number, unit, *hedges) == answer
+
+
+def test_a_month_for_a_visit_that_nobody_knows_the_end_of(verdict):
+    assert verdict("2025-01-01", "2025-03-03", 2, "months") == "undetermined"
+    assert verdict("2025-01-01/2025-01-01", "2025-03-03", 2, "months") == "holds"
+
+
+days = st.dates(date(2018, 1, 1), date(2020, 12, 31))
+
+
+@given(first=days, lasted=st.integers(0, 20), later=st.integers(1, 900), coarse=st.booleans(), number=st.integers(1, 30),
+       unit=st.sampled_from(["days", "weeks", "months", "years"]), hedge=st.sampled_from(["", "nearly", "more-than", "under", "about"]))  # fmt: skip
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_it_holds_or_fails_only_if_it_does_from_each_day(verdict, first, lasted, later, coarse, number, unit, hedge):
+    start, end = first, first + timedelta(days=lasted)
+    visit = end + timedelta(days=later)
+    text = f"{visit:%Y-%m}" if coarse else visit.isoformat()
+    span = parse_when(text).start
+    hedges = frozenset({hedge} - {""})
+    claim = Claim("", "after", number=number, unit=unit, hedges=hedges)
+    truths = {
+        measured(claim, begun, day).truth and day > end.toordinal()
+        for begun in (start.toordinal(), end.toordinal())
+        for day in range(span.earliest, span.latest + 1)
+    }
+    found = verdict(f"{start}/{end}", text, number, unit, *hedges)
+    if found in ("holds", "holds-rounded"):
+        assert truths == {True}
+    elif found == "fails":
+        assert truths == {False}
