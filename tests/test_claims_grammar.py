@@ -107,7 +107,7 @@ def reading(claim):
         claim.form
         + (
             number.removesuffix(" times")
-            if claim.form in ("first-in", "nth", "count", "highest-since", "none-since")
+            if claim.form in ("first-in", "nth", "count", "highest-since", "none-since", "after")
             else ""
         ),
         " | ".join(map(who, claim.who)),

@@ -60,13 +60,15 @@ def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[st
     span = claim.window.span if claim.window else None
     # `before 2007`, for which we have no words
     until = span is not None and span != EVER and span.earliest == EVER.earliest
-    if main.finding.counted is None or claim.named or until:
+    if main.finding.counted is None or claim.named:
         return
     low, high = main.finding.counted
     if low == high:
         tries = _numbered(claim, low, ground) if claim.form == "nth" else _counted(claim, "", low, main, ground)
+        if until:
+            tries = ((text, claim) for text in _in_own_words(claim, "", low))
         yield from (text for text, meant in tries if _counts_the_same(text, meant, ground.store))
-    if claim.form == "count" and low:
+    if claim.form == "count" and low and not until:
         if not claim.number:
             yield from there_was(claim, main, ground)
         tries = _counted(claim, "at least ", low, main, ground)

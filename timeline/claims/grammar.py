@@ -61,7 +61,7 @@ TWICE = re.compile(r"(?<![\w-])(?!that|had)(?:([a-z]+) \1|(?i:(the|an?|is|was|by
 
 # Words that carry nothing here. Everything else must be taken by a rule.
 FILLERS = frozenset(
-    "a an the his her their its it was is were are be been being will would has have had made makes make making marks marked marking mark represents represented represent by of to in on at for from as "
+    "a an the his her their its it was is were are be been being will would has have had made makes make making marks marked marking mark remains remained represents represented represent by of to in on at for from as "
     "there this that trip trips visit visits journey journeys travel travels travelled traveled tour went go goes gone visited visiting arrived set foot paid "
     "pay pays came come comes taken takes take becomes became become with any who whom time times all sitting serving incumbent now over 's".split()
 ) | {STOP}

@@ -89,6 +89,8 @@ WHO: dict[str, tuple[Who, ...]] = {
     "special envoy": (Who("special envoys", offices=("special-envoy",)), Who("special envoys and representatives", offices=("special-envoy", "special-representative"))),
     "official": (ANYBODY,),
     "figure": (ANYBODY,),
+    "politician": (ANYBODY,),
+    "dignitary": (ANYBODY,),
     "delegation": (ANYBODY,),
     "team": (ANYBODY,),
     "mission": (ANYBODY,),

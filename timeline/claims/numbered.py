@@ -24,7 +24,7 @@ def times(s: "Sentence") -> int:
     if s.peek() in SEVERAL and s.peek(1) in TIMES:
         return _several(s)
     found = number_here(rest)
-    if found is None or rest.peek() in ("a", "an"):
+    if found is None or (rest.peek() in ("a", "an") and found[0] == 1):
         return 0
     if size := _previous(rest, found):
         return lead + size

@@ -19,7 +19,7 @@ HEDGES = {
         "little more than", "little over",
     ),
     "more-than": ("more than", "over", "in excess of", "upwards of"),
-    "at-least": ("at least", "no fewer than", "no less than"),
+    "at-least": ("at least", "no fewer than", "no less than", "a full", "fully"),
     "about": ("about", "around", "some", "approximately", "roughly"),
     "under": ("less than", "under", "fewer than"),
     "within": ("within", "inside"),
@@ -51,6 +51,8 @@ def number_here(s: "Sentence") -> tuple[int, float] | None:
             size, number = 2, number + lexicon.NUMBERS[after]
     elif word in ("a", "an") and after in lexicon.UNITS:
         number = 1.0
+    elif (word, after) == ("a", "dozen"):
+        size, number = 2, 12.0
     elif (word, after) == ("as", "many") and (said := s.said.get("nth") or s.said.get("count")):
         size, number = 2, float(said)  # the third visit in as many months
     else:

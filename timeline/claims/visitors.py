@@ -60,7 +60,7 @@ def person(s: "Sentence") -> int:
     return size
 
 
-LINKS = ("was", "were", "is", "are")
+LINKS = ("was", "were", "is", "are", "remains", "remained")
 THERE = ("to", "there", "here", "in", "at", "back")  # after `been`, which then says that somebody went
 MAKERS = tuple(f"{made} by" for made in ("made", "paid", "undertaken", "headed", "led"))
 
