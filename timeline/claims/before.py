@@ -19,6 +19,7 @@ from timeline.vocabulary import RANKS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from timeline.claims.case import Prior
     from timeline.model import Event, Store
 
 
@@ -31,7 +32,7 @@ class Scope(NamedTuple):
 
 
 class Back(NamedTuple):
-    """What stands after `since`, the last visit that it is, and the least days from there; `alone`: nobody came since under another title as high."""
+    """What stands after `since`, the last visit that it is, and the least days from there, on whatever day either began; `alone`: nobody came since under another title as high."""
 
     words: str
     last: "Event"
@@ -76,7 +77,7 @@ def sinces(found: "Iterable[Scope]", asked: Query, event: "Event", store: "Store
     """
     years: dict[int, Back] = {}
     for query, visits, _ in found:
-        before = prior(visits, event.date.start.earliest)
+        before = _before(visits, event)
         if before.high is None or came_as_high(event, before.may[0], asked, store):
             continue
         last, days = before.may[0], event.date.start.earliest - before.high
@@ -89,6 +90,16 @@ def sinces(found: "Iterable[Scope]", asked: Query, event: "Event", store: "Store
             year = begun.pop()
             years[year] = min(years.get(year, back := Back(str(year), last, days, alone)), back, key=_length)
     yield from years.values()
+
+
+def _before(visits: "Iterable[Event]", event: "Event") -> "Prior":
+    """The last of some visits before another, on whichever day that began: `may` are all that can be it on one of them."""
+    visits, (first, last) = tuple(visits), event.date.start
+    early = prior(visits, first)
+    if first == last:
+        return early
+    late = prior(visits, last)
+    return early._replace(may=tuple(dict.fromkeys((*late.may, *early.may))))
 
 
 def speaks_of_all(names: tuple[str, ...], event: "Event", store: "Store") -> bool:
@@ -123,7 +134,7 @@ def last_as_high(event: "Event", store: "Store") -> list[Back]:
     found = {}
     for roles in (("heads",), ()):
         own = standing(event, roles, vocabulary)
-        before = prior([e for e in others if as_high_together(standing(e, roles, vocabulary), own)], day)
+        before = _before([e for e in others if as_high_together(standing(e, roles, vocabulary), own)], event)
         if len(before.may) == 1 and before.high is not None and own.level >= RANKS["envoy"]:
             (last,) = before.may
             found[last.id] = Back(who_and_when(last, Query(roles=("heads",)), store), last, day - before.high)

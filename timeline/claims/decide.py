@@ -120,10 +120,13 @@ def _asked(case: "Case") -> "Iterable[int]":
 
 def _days(case: "Case", asked: int) -> "Iterable[int]":
     """The days on which the visit in question may have begun; without one, the day from which the claim looks back."""
-    if case.visit is None:
-        return (asked,)
+    return (asked,) if case.visit is None else days_of(case.visit)
+
+
+def days_of(visit: "Event") -> "Sequence[int]":
+    """The days on which a visit may have begun; none where they are too many to be looked at one by one, or have no bound."""
     days: set[int] = set()
-    for first, last in case.visit.date.starts:
+    for first, last in visit.date.starts:
         if first == NEVER_BEFORE or last == NEVER_AFTER or last - first > LONGEST_SPAN:
             return ()
         days.update(range(first, last + 1))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.claims.decide import days_of
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood, Verdict
 from timeline.claims.naming import plainly_named
@@ -63,7 +64,7 @@ class First:
 
     @property
     def days(self) -> int | None:
-        """The days back to the visit before, or to the change of power; None where it is said of all before, or of a number of them."""
+        """The least days back to the visit before, or to the change of power, on whatever day either was; None where it is said of all before, or of a number of them."""
         return None if self.tried.kind in OF_ALL else self.tried.days
 
     @property
@@ -107,7 +108,7 @@ class Ask(NamedTuple):
 
 
 def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
-    """The superlatives of a visit, strongest first. Empty for what is no visit, did not happen, or has no exact first day."""
+    """The superlatives of a visit, strongest first. Empty for what is no visit, did not happen, or may have begun at any time."""
     return search_firsts(event, store, as_of).said
 
 
@@ -117,11 +118,19 @@ def why_none(event: "Event") -> str:
         return f"an event of type {event.type} is no visit, and superlatives are told of visits alone"
     if event.status in NOT_COUNTED:
         return f"this visit was {NOT_COUNTED[event.status]}, and only one that was made is the first of anything"
-    if not event.date.start.exact:
-        return f"the record does not know on which day this visit began ({event.date.text}), so that another may have come before"
+    if not _is_bounded(event):
+        return f"the record does not know in which years this visit began ({event.date.text}), so that any other may have come before"
     if event.kind == "transit":
         return "this was a transit: such stops are left out where visits are counted, so that nothing said of it as a visit holds on every reading"
-    return "the record supports no superlative of this visit that holds on every reading of its words. Each needs that no other such visit began on that day, and a visit a year or more before or coverage from the beginning"
+    exact = event.date.start.exact
+    days = "" if exact else f", on every day on which it may have begun ({event.date.text})"
+    began = "began on that day" if exact else "may have begun in that time"
+    return f"the record supports no superlative of this visit that holds on every reading of its words{days}. Each needs that no other such visit {began}, and a visit a year or more before or coverage from the beginning"
+
+
+def _is_bounded(event: "Event") -> bool:
+    """Whether the days on which an event may have begun are few enough to hold on each of them what is said."""
+    return bool(days_of(event))
 
 
 def sentence_of_meeting(event: "Event") -> str:
@@ -133,7 +142,7 @@ def sentence_of_meeting(event: "Event") -> str:
 
 def search_firsts(event: "Event", store: "Store", as_of: int) -> Found:
     """The superlatives of a visit, and those since a visit before that are not borne out."""
-    if event.type != "visit" or event.status != "happened" or not event.date.start.exact:
+    if event.type != "visit" or event.status != "happened" or not _is_bounded(event):
         return Found([], [])
     ask = Ask(event, store, as_of)
     found: list[First] = []
@@ -167,14 +176,18 @@ def _kept(
     told: set[tuple[str, int]] = set()
     tried: set[str] = set()
     doubted: list[First] = []
+    proved: set[str] = set()
     for one in tries:
-        if (one.kind, one.where) in told or one.sentence in tried:
+        if (one.kind, one.where) in told or one.sentence in tried or (one.kind == "gap" and one.reference not in proved):  # fmt: skip
             continue
         tried.add(one.sentence)
         found = _asked(one.sentence, ask, known=one.known)
         if found and found.verdict == "holds":
             told.add((one.kind, one.where))
-            yield First(found.claim.text, found, one, subject)
+            first = First(found.claim.text, found, one, subject)
+            if first.proved and one.kind == "since":
+                proved.add(one.reference)
+            yield first
         elif found and found.verdict != "fails" and one.where == COUNTRY and one.kind in ("since", "highest"):
             doubted.append(First(found.claim.text, found, one, subject))
     if subject is None or subject.led:

@@ -50,7 +50,7 @@ class Subject:
 
 
 class Try(NamedTuple):
-    """A sentence to try, with its kind, the visits or the event that it rests on (of the same, one is kept), and the days back to the visit before; `known`: it may be said of known visits.
+    """A sentence to try, with its kind, the visits or the event that it rests on (of the same, one is kept), and the least days back to the visit before; `known`: it may be said of known visits.
 
     A record that leaves out whole ranks does not know who ranked highest, and of somebody in other offices not what visits he made. `number` is that of an n-th.
     """
@@ -151,7 +151,7 @@ def covers_abroad(visitor: str, store: "Store") -> bool:
 def _in_office(person: Subject, event: "Event", store: "Store") -> "Iterator[Try]":
     """Which visit in an office it is, of those that the person made: of several offices with the same visits, that of the state, then the highest."""
     vocabulary, told = store.vocabulary, set()
-    day = event.date.start.earliest
+    day = event.date.start.latest
     offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in chief_offices(p, vocabulary)]
     hosts = [(COUNTRY, person.query, "visit", f" to {host_words(event, store)}")]
     if covers_abroad(event.visitor, store):
