@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timeline.claims.firsts import find_firsts, search_firsts, sentence_of_meeting
+from timeline.claims.firsts import find_firsts, search_firsts, sentence_of_meeting, why_none
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_when
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, iso, parse_when
 from timeline.model import Coverage, Event, Person, Store
 from timeline.store import load
 from timeline.vocabulary import shipped
@@ -56,6 +56,11 @@ def judged(sentence, event, store):
     pytest.param("records/kim-jong-un-abroad.yaml", "journey-kim-jong-un-beijing-2018-03", "the first trip abroad by Kim Jong Un as supreme leader", id="of somebody to anywhere"),
     pytest.param("records/kim-jong-un-abroad.yaml", "journey-kim-jong-un-beijing-2018-03", "the first trip abroad by a North Korean supreme leader since Kim Jong Il in August 2011", id="of an office to anywhere"),
     pytest.param("records/inter-korean.yaml", "kim-yong-il-seoul-2007-11", "the first visit by Kim Yong Il as premier to South Korea", id="a name without what tells two apart"),
+    pytest.param("records/india-china.yaml", "rajiv-gandhi-beijing-1988-12", "the first visit by an Indian prime minister to China since Jawaharlal Nehru in October 1954", id="of a visit of which the month is known"),
+    pytest.param("records/china-japan.yaml", "abe-shinzo-beijing-2014-11", "the first visit by a Japanese prime minister to China since Noda Yoshihiko in May 2012", id="since one of which the month is known, too"),
+    pytest.param("records/south-korea-china.yaml", "kim-young-sam-china-1994-03", "the second visit by a South Korean president to China", id="a number, whatever day of the month it was"),
+    pytest.param("records/india-china.yaml", "xi-jinping-goa-2016-10", "the first visit by Xi Jinping to India since September 2014", id="of a person, in some days of a month"),
+    pytest.param("events.yaml", "ri-su-yong-beijing-2019-01", "the first visit headed by a North Korean party international department head to China since Ri Su Yong in May 2016", id="on one of two days"),
 ])  # fmt: skip
 def test_what_a_record_bears_out(record, visit, sentence):
     assert sentence in [
@@ -88,6 +93,63 @@ def test_the_first_ever_of_an_office_needs_no_first_of_its_holder():
     assert found == ["the first ever visit by a pope to Iraq", "the first trip abroad by a pope since Francis in November 2019"]  # fmt: skip
 
 
+# -- of which the first day is not known ------------------------------------------------------------------------------------------------------
+
+
+def headed_by(visitor, office, date, name=""):
+    """A visit to North Korea."""
+    people = (Person(name or f"Somebody, {office}", "", (office,)),)
+    return Event(f"{office}-{date}", parse_when(date), visitor=visitor, host="north-korea", people=people)
+
+
+def said_of(visit, *others):
+    """What is said of a visit in a record that has it and others, and is complete."""
+    events = tuple(sorted((visit, *others), key=lambda event: event.order))
+    everything = Coverage("all", "any", "any", Span(NEVER_BEFORE, NEVER_AFTER))
+    store = Store(events, shipped(), (everything,), by_id={event.id: event for event in events})
+    return [text for first in find_firsts(visit, store, AS_OF) for text in (first.sentence, *first.implies)]
+
+
+SINCE_1999 = "the first visit by a Chinese premier to North Korea since Zhu Rongji in May 1999"
+ZHU = headed_by("china", "premier", "1999-05-04", "Zhu Rongji")
+
+
+@pytest.mark.parametrize(("date", "other", "is_said"), [
+    pytest.param("2004-05", headed_by("china", "premier", "2004-05-20"), False, id="another premier came in the month"),
+    pytest.param("2004-05-20", headed_by("china", "premier", "2004-05"), False, id="on some day of the month"),
+    pytest.param("2004", headed_by("china", "premier", "2004-01"), False, id="in a month of the year"),
+    pytest.param("[2004-05-20, 2004-07-01]", headed_by("china", "premier", "2004-06-02"), False, id="between two days of which one is right"),
+    pytest.param("[2004-05-20, 2004-07-01]", headed_by("china", "premier", "2004-08-02"), True, id="after both"),
+    pytest.param("2004-05", headed_by("china", "premier", "2004-06-01"), True, id="on the day after the month"),
+    pytest.param("2004-05", headed_by("china", "foreign-minister", "2004-05-20"), True, id="a minister came in the month"),
+    pytest.param("../2004", headed_by("china", "foreign-minister", "2004-05-20"), False, id="at any time until then"),
+])  # fmt: skip
+def test_what_is_so_on_some_days_only_is_not_said(date, other, is_said):
+    said = said_of(headed_by("china", "premier", date), other, ZHU)
+    assert (SINCE_1999 in said) == is_said
+    assert is_said or not [sentence for sentence in said if " premier " in sentence]
+
+
+@pytest.mark.parametrize(("record", "visits"), [
+    pytest.param("records/china-japan.yaml", ("koizumi-junichiro-shanghai-2001-10", "koizumi-junichiro-beijing-2001-10"), id="Koizumi came twice in October 2001"),
+    pytest.param("events.yaml", ("kim-jong-il-beijing-1983-06", "kim-il-sung-dalian-1983"), id="his father came in 1983, too"),
+])  # fmt: skip
+def test_where_either_may_have_come_first_nothing_is_said_of_either(record, visits):
+    assert [firsts_of(record, visit) for visit in visits] == [[], []]
+
+
+def test_days_are_the_least_where_the_day_is_not_known():
+    (first,) = [f for f in firsts_of("records/india-china.yaml", "rajiv-gandhi-beijing-1988-12") if "highest" in f.sentence]  # fmt: skip
+    assert first.sentence == "the highest-ranking Indian visitor to China since Jawaharlal Nehru in October 1954"
+    assert first.days == parse_when("1988-12-01").start.earliest - parse_when("1954-10-31").start.earliest
+
+
+def test_why_nothing_is_said_of_a_visit_without_a_year():
+    visit = headed_by("china", "premier", "../2004")
+    assert said_of(visit, ZHU) == []
+    assert "does not know in which years this visit began (../2004)" in why_none(visit)
+
+
 # -- the strongest first ---------------------------------------------------------------------------------------------------------------------
 
 
@@ -102,7 +164,7 @@ def test_the_first_ever_of_an_office_needs_no_first_of_its_holder():
 ])  # fmt: skip
 def test_the_highest_ranking_since_a_visit_implies_the_first_of_the_highest_office_since(record, visit):
     ranked = next(first for first in firsts_of(record, visit) if first.sentence.startswith("the highest-ranking"))
-    (implied,) = ranked.implies
+    implied = ranked.implies[0]
     assert implied.startswith("the first visit by a")
     assert implied.partition(" since ")[2] == ranked.sentence.partition(" since ")[2]
     assert implied not in [first.sentence for first in firsts_of(record, visit)]
@@ -111,7 +173,10 @@ def test_the_highest_ranking_since_a_visit_implies_the_first_of_the_highest_offi
 def test_that_nobody_as_high_came_does_not_follow_for_a_lower_office():
     """A president who leads no party may have come since; Xi leads both."""
     first, second, *_ = firsts_of("events.yaml", "xi-jinping-pyongyang-2019-06")
-    assert first.implies == ("the first visit by a Chinese party leader to North Korea since Hu Jintao in October 2005",)  # fmt: skip
+    assert (
+        first.implies[0] == "the first visit by a Chinese party leader to North Korea since Hu Jintao in October 2005"
+    )
+    assert not [sentence for sentence in first.implies if "president" in sentence]
     assert second.sentence == "the first visit by a Chinese president to North Korea since Hu Jintao in October 2005"
 
 
@@ -131,10 +196,40 @@ def test_anywhere_stands_before_one_country():
     assert "China" in places
 
 
-def test_an_accession_after_the_visit_before_stands_behind_that_visit():
-    found = [first.sentence for first in firsts_of("events.yaml", "li-qiang-pyongyang-2025-10")]
-    assert found[0] == "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009"
-    assert found[-1] == "the first visit by a Chinese premier to North Korea since Kim Jong Un took power"
+@pytest.mark.parametrize(("visit", "since", "follows"), [
+    pytest.param("li-qiang-pyongyang-2025-10", "the first visit by a Chinese premier to North Korea since Wen Jiabao in October 2009", ("the first visit by a Chinese premier to North Korea since Kim Jong Un took power",), id="a premier"),
+    pytest.param("xi-jinping-pyongyang-2019-06", "the first visit by a Chinese president to North Korea since Hu Jintao in October 2005", ("the first visit by a Chinese president to North Korea since Kim Jong Un took power",), id="a president"),
+    pytest.param("xi-jinping-pyongyang-2019-06", "the highest-ranking Chinese visitor to North Korea since Hu Jintao in October 2005", (
+        "the first visit by a Chinese party leader to North Korea since Hu Jintao in October 2005",
+        "the highest-ranking Chinese visitor to North Korea since Kim Jong Un took power",
+        "the first visit by a Chinese party leader to North Korea since Kim Jong Un took power",
+    ), id="the highest, of whom and since when"),
+])  # fmt: skip
+def test_since_a_visit_implies_since_an_accession_after_it(visit, since, follows):
+    found = firsts_of("events.yaml", visit)
+    assert [first.implies for first in found if first.sentence == since] == [follows]
+    assert not [first for first in found if "took power" in first.sentence]
+
+
+def test_since_an_accession_is_told_where_coverage_does_not_reach_back_to_the_visit_before():
+    found = {first.sentence: first.proved for first in firsts_of("events.yaml", "li-zhaoxing-pyongyang-2004-03")}
+    assert found["the first visit by a Chinese foreign minister to North Korea since Hu Jintao took power"]
+    assert not found["the first known visit by a Chinese foreign minister to North Korea since Tang Jiaxuan in October 1999"]  # fmt: skip
+
+
+def test_the_highest_ranking_says_nothing_of_those_lower_in_the_same_body():
+    """Li Keqiang was seventh of the Standing Committee in October 2011; Zhou Yongkang, ninth of it, had come in 2010."""
+    found = [first.sentence for first in firsts_of("events.yaml", "li-keqiang-pyongyang-2011-10")]
+    assert "the highest-ranking Chinese visitor to North Korea since Wen Jiabao in October 2009" in found
+    assert "the first visit by a Chinese Standing Committee member to North Korea since Zhou Yongkang in October 2010" in found  # fmt: skip
+
+
+@pytest.mark.parametrize("record", ["events.yaml", "records/united-states-cuba.yaml", "records/japan-iran.yaml"])
+def test_of_the_same_visits_only_the_longest_time_is_told(record, some):
+    for event in some([event for event in a_record(record).events if event.type == "visit"], 6):
+        said = [first.sentence for first in firsts_of(record, event.id) if first.proved]
+        whose = [sentence.partition(" since ")[0] for sentence in said if " since " in sentence]
+        assert len(whose) == len(set(whose)), said
 
 
 @pytest.mark.parametrize(("record", "visit", "numbers"), [
@@ -157,7 +252,7 @@ def test_a_high_number_is_news_only_where_nothing_else_is_proved(record, visit, 
     pytest.param("events.yaml", "kim-jong-un-transit-2019-03", "this was a transit: such stops are left out", id="a transit"),
     pytest.param("events.yaml", "china-dprk-treaty-renewal-1981", "an event of type treaty is no visit", id="a treaty"),
     pytest.param("events.yaml", "kim-trump-hanoi-2019-02", "an event of type meeting is no visit", id="a meeting"),
-    pytest.param("events.yaml", "kim-il-sung-beijing-1952-09", "does not know on which day this visit began ([1952-09-16, 1952-10-16])", id="no exact day"),
+    pytest.param("records/china-japan.yaml", "koizumi-junichiro-shanghai-2001-10", "on every day on which it may have begun (2001-10). Each needs that no other such visit may have begun in that time", id="another in the same month"),
     pytest.param("events.yaml", "li-hongzhong-pyongyang-2023-07", None, id="a visit of which something is said"),
 ])  # fmt: skip
 def test_where_nothing_is_said_it_is_said_why(run, record, event, reason):
@@ -422,8 +517,8 @@ def starts_between(event, first, last):
 
 
 def is_denied_by_the_record(first, event, store):
-    """Whether a visit of somebody in the very office, or as high, may lie where a superlative says that there was none. Coverage and readings apart."""
-    day, others, sentence = event.date.start.earliest, made(event, store), first.sentence
+    """Whether a visit of somebody in the very office, or as high, may lie where a superlative says that there was none, on the last day on which the one in question may have begun. Coverage and readings apart."""
+    day, others, sentence = event.date.start.latest, made(event, store), first.sentence
     if " ever " in sentence:
         rivals = [e for e in others if e.date.start.earliest < day and shared(first, e)]
         return bool(rivals)
@@ -445,6 +540,15 @@ def shared(first, other):
     return bool(names & set(query.people)) if query.people else bool(heads(other) & set(query.offices))
 
 
+def on_each(event, store):
+    """A visit of a coarse date on the first and the last day of each time in which it may have begun, and in the middle of it, each in a record that has it so."""
+    times = () if event.date.start.exact or event.date.text.startswith("..") else event.date.starts
+    for day in sorted({day for first, last in times for day in (first, (first + last) // 2, last)}):
+        exact = replace(event, date=parse_when(iso(day)))
+        events = tuple(sorted((exact if e is event else e for e in store.events), key=lambda e: e.order))
+        yield exact, replace(store, events=events, by_id={e.id: e for e in events})
+
+
 @slow
 @given(store=stores())
 def test_a_superlative_of_firsts_always_holds(store):
@@ -453,4 +557,6 @@ def test_a_superlative_of_firsts_always_holds(store):
             assert first.proved == (" known " not in f" {first.sentence} "), first.sentence
             for sentence in (first.sentence, *first.implies):
                 assert judged(sentence, event, store) == "holds", sentence
+                for exact, dated in on_each(event, store):
+                    assert judged(sentence, exact, dated) == "holds", (sentence, exact.date.text)
             assert not is_denied_by_the_record(first, event, store), first.sentence

@@ -7,7 +7,9 @@ somebody who came in the time with other titles as high: the sentence about the 
 
 Strongest is what nothing came before: the first ever. Then what is so since a visit or an accession, or of somebody in an office: of journeys to any country before those to one, and these before those to a building in it;
 of these the longest time back, and of the same time that of anybody as high before that of an office. The n-th comes last, the smallest number first; above the fifth it is told only where nothing else is proved.
-What follows from another is not told beside it, but stands in what that `implies`.
+What follows from another is not told beside it, but stands in what that `implies`: what is so since a visit is so since power changed hands after it.
+
+Of a visit of which the first day is not known only that is said which holds on every day on which it may have begun.
 """
 
 from dataclasses import dataclass, replace
@@ -30,10 +32,10 @@ if TYPE_CHECKING:
 
 NEWS = 5  # the highest n of an n-th that is news beside something else
 SINCE = ("since", "both", "highest")
-OFFICE_OF = {"highest": "since", "highest-power": "power"}  # what is said of a rank, and the same said of an office
+OF_RANK, OF_OFFICE = ("highest", "highest-power"), ("since", "power")  # since a visit, and since a change of power
+SINCE_THEN = (*OF_RANK, *OF_OFFICE)
 EACH_ITS_OWN = ("ever", "since", "power")  # what is told of the highest office of the state and of that of the party
 OF_ALL = ("ever", "own", "nth")  # what goes back to no visit before
-SINCE_A_VISIT = {"power": "since", "highest-power": "highest"}  # the same, said of the visit before
 STEPS = {"ever": 0, "nth": 2}  # the others come between
 NOT_COUNTED = {
     "announced": "announced, and the record does not have it as made",
@@ -154,7 +156,7 @@ def search_firsts(event: "Event", store: "Store", as_of: int) -> Found:
             _add(found, first)
     if not any(first.proved for first in found):
         found += _first_that_holds(late, ask)
-    told = sorted((_plainly(first, ask) for first in found), key=lambda first: _strength(first, found))
+    told = sorted((_plainly(first, ask) for first in found), key=_strength)
     return Found(_without_implied(told, ask), [_plainly(first, ask) for first in unsaid.values()])
 
 
@@ -234,13 +236,11 @@ def _plainly(first: First, ask: Ask) -> First:
 # -- which is stronger -----------------------------------------------------------------------------------------------------------------------
 
 
-def _strength(first: First, found: "Sequence[First]") -> tuple[object, ...]:
-    """What the superlatives of a visit are sorted by, the strongest first. Since an accession after the visit before is weaker than since that visit, where this can be said."""
+def _strength(first: First) -> tuple[object, ...]:
+    """What the superlatives of a visit are sorted by, the strongest first."""
     kind, where, number = first.tried.kind, first.tried.where, first.tried.number
-    further = SINCE_A_VISIT.get(kind, "")
-    weaker = any(one.tried.kind == further and one.of == first.of and one.proved for one in found)
     ranked = RANK_FIRST.index(kind) if kind in RANK_FIRST else len(RANK_FIRST)
-    return (not first.proved, STEPS.get(kind, 1), weaker, where, kind == "own", number - first.tried.days, ranked, -first.level, first.sentence)  # fmt: skip
+    return (not first.proved, STEPS.get(kind, 1), where, kind == "own", number - first.tried.days, ranked, -first.level, first.sentence)  # fmt: skip
 
 
 def _without_implied(told: "Sequence[First]", ask: Ask) -> list[First]:
@@ -256,19 +256,39 @@ def _without_implied(told: "Sequence[First]", ask: Ask) -> list[First]:
 
 
 def _follows(first: First, other: First, ask: Ask) -> bool:
-    """Whether one superlative follows from another since the same visit or event: that of an office from that of all who rank as high, what is so of a narrower scope from the wider, and from the first ever of an office that its holder had not come in it."""
+    """Whether one superlative follows from another: what is so since the same or a later day, of an office from that of all who rank as high, of a narrower scope from the wider, and from the first ever of an office that its holder had not come in it."""
     one, wide = first.tried, other.tried
-    if first.proved != other.proved or wide.where > one.where:
+    if first.proved > other.proved or wide.where > one.where:
         return False
     if wide.kind == "ever" and one.kind == "own":
         return True
-    if one.reference != wide.reference:
+    within = first.of == other.of and wide.where < one.where
+    if one.kind not in SINCE_THEN or wide.kind not in SINCE_THEN:
+        return one.reference == wide.reference and wide.kind == one.kind and within
+    if not _no_earlier(one.reference, wide.reference, ask.store):
         return False
-    if OFFICE_OF.get(wide.kind) == one.kind and first.of and first.of.noun:
-        counted, vocabulary = first.verdict.main.query, ask.store.vocabulary
-        least = vocabulary.lowest(counted.offices) if counted.offices else counted.level
-        return least >= standing(ask.event, ("heads",), vocabulary).level
-    return wide.kind == one.kind and first.of == other.of and wide.where < one.where
+    ranked = wide.kind in OF_RANK and one.kind in OF_OFFICE and _ranks_as_high(first, ask)
+    return within or ranked or _scope_words(first) == _scope_words(other)
+
+
+def _no_earlier(reference: str, other: str, store: "Store") -> bool:
+    """Whether a visit or a change of power is another one, or surely began no earlier than it."""
+    return reference == other or store.by_id[reference].date.start.earliest >= store.by_id[other].date.start.latest
+
+
+def _scope_words(first: First) -> str:
+    """Of whom and of which visits it is said, without since when."""
+    return first.sentence.partition(" since ")[0].replace(" known ", " ")
+
+
+def _ranks_as_high(first: First, ask: Ask) -> bool:
+    """Whether anybody who may be meant by the office that is said ranks at least as high as who made the visit; of the members of a body whose order is known, others of it may rank lower."""
+    if not (first.of and first.of.noun):
+        return False
+    counted, vocabulary = first.verdict.main.query, ask.store.vocabulary
+    least = vocabulary.lowest(counted.offices) if counted.offices else counted.level
+    own = standing(ask.event, ("heads",), vocabulary)
+    return least > own.level or (least == own.level and own.party_rank <= 1)
 
 
 # -- asked -----------------------------------------------------------------------------------------------------------------------------------
