@@ -263,7 +263,7 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     if taken.journeys and visit is not None:
         visit, *rest = (from_home(event, ground.store) for event in (visit, *others))
         others = tuple(rest)
-    case = Case(taken.claim, visit, others, ground.day, _outranks(taken, ground))
+    case = Case(taken.claim, visit, others, ground.day, _outranks(others, taken, ground))
     found = _new_here(case) if taken.newly else None
     found = found or decide(case)
     deciding = [whole[event.id] for event in found.deciding]
@@ -359,14 +359,15 @@ def _of_no_rank(visit: "Event", taken: Taken, store: "Store") -> bool:
     )
 
 
-def _outranks(taken: Taken, ground: Ground) -> "Callable[[Event], bool]":
-    """What tells whether another visit ranked as high as the one in question."""
+def _outranks(others: "Sequence[Event]", taken: Taken, ground: Ground) -> "Callable[[Event], bool]":
+    """What tells of other visits whether they ranked as high as the one in question: worked out once for all days on which that may have begun."""
     if ground.visit is None or taken.claim.form != "highest-since":
         return nobody
     standing_of = _standings(taken.query.roles, ground.store)
     own = standing_of(ground.visit)
     compare = as_high_apart if taken.apart else as_high_together
-    return lambda event: compare(standing_of(event), own)
+    high = {event.id for event in others if compare(standing_of(event), own)}
+    return lambda event: event.id in high
 
 
 def _standings(roles: tuple[str, ...], store: "Store") -> "Callable[[Event], Standing]":
