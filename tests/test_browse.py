@@ -228,7 +228,8 @@ def test_sources_are_shown_and_not_opened(browse, small):
 @pytest.mark.parametrize(
     "keys",
     [
-        pytest.param(["down"] * 60, id="down"),
+        pytest.param([*["down"] * 20, *["pagedown"] * 3, *["down"] * 4], id="down"),
+        pytest.param(["down"] * 60, id="down alone", marks=pytest.mark.long),
         pytest.param(["pagedown"] * 9, id="pagedown"),
         pytest.param(["end", "home", "end", "pageup", "pageup"], id="end"),
         pytest.param(["end", *["up"] * 20], id="up"),

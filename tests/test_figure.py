@@ -5,6 +5,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,7 @@ def boxes(page):
     return figure, [(text.get_text(), text.get_window_extent()) for text in texts]
 
 
+@cache
 def scopes():
     many = [
         (

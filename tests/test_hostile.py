@@ -189,8 +189,11 @@ OPTIONS = {
 FOR_PROBLEMS = {"sarif": ["-O", "sarif"], "github": ["-O", "github"]}
 FOR_EXPORTS = {name: ["-O", name] for name in EXPORTS if name not in FORMATS}
 EVERY = OPTIONS | FOR_PROBLEMS | FOR_EXPORTS
-# Each verdict takes its time, and what is shown of it goes through the writers of all other commands.
-LONG = {("claims", kind) for kind in OPTIONS.keys() - {"table in colour", "md", "html", "json"}}
+# Each verdict, each check and each change takes its time, and what is shown of it goes through the writers of all other commands.
+SHORT = {"table in colour", "md", "html", "json", "yaml"}
+LONG = {("claims", kind) for kind in OPTIONS.keys() - (SHORT - {"yaml"})} | {
+    ("check", kind) for kind in OPTIONS.keys() - SHORT
+}
 CASES = [
     pytest.param(command, kind, id=f"{command} as {kind}", marks=[pytest.mark.long] * ((command, kind) in LONG))
     for command in COMMANDS
@@ -326,7 +329,9 @@ def filled(words, name, text):
         yield from {"{add}": add, "{edit}": edit}.get(word, [word.replace("{name}", name).replace("{text}", text)])
 
 
-@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(k, marks=[pytest.mark.long] * (k not in {"table", *SHORT})) for k in FORMATS]
+)
 def test_no_text_takes_effect_in_what_is_said_of_changes(tell, tmp_path, request, kind):
     """Each change of every trap at once, made; with --long also of each trap by itself, only shown."""
     traps = {"every": " ".join(TRAPS.values())} | (TRAPS if request.config.getoption("--long") else {})

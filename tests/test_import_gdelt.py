@@ -343,22 +343,22 @@ EVERYWHERE = [
 
 
 @pytest.mark.parametrize("command", EVERYWHERE, ids=" ".join)
-def test_leads_count_nowhere(run, tmp_path, command):
+def test_leads_count_nowhere(ask, tmp_path, command):
     """Whatever is asked of a record has the same answer with a file of leads beside it, among them one of a visit there already and one that would be the last."""
     (tmp_path / "record.yaml").write_text(RECORD)
     (tmp_path / "k.CSV").write_text(line() + line(**XI))
-    assert run("import", "gdelt", "k.CSV", "-o", "leads.yaml").code == 0
+    assert ask("import", "gdelt", "k.CSV", "-o", "leads.yaml").code == 0
     args = (*command, "--as-of", "2020-12-31", "--store", "record.yaml")
-    alone, beside = run(*args), run(*args, "--store", "leads.yaml")
+    alone, beside = ask(*args), ask(*args, "--store", "leads.yaml")
     assert alone.out
     assert (alone.code, alone.out) == (beside.code, beside.out.replace(" --store leads.yaml", ""))
     ids = [event.id for event in load([tmp_path / "leads.yaml"]).events]
-    accepted = run("accept", *ids, "--store", "record.yaml", "--store", "leads.yaml", "--yes")
+    accepted = ask("accept", *ids, "--store", "record.yaml", "--store", "leads.yaml", "--yes")
     assert f"warning: {ids[0]} may be the same as kim (2018-03-25/2018-03-28)" in accepted.err
     if command[-1] in ("list", "gap", "people", "actors", "html", "md", "atom"):
-        assert run(*args, "--store", "leads.yaml").out != alone.out
-    assert run("undo", "--store", "record.yaml", "--store", "leads.yaml", "--yes").code == 0
-    assert run(*args, "--store", "leads.yaml").out == beside.out
+        assert ask(*args, "--store", "leads.yaml").out != alone.out
+    assert ask("undo", "--store", "record.yaml", "--store", "leads.yaml", "--yes").code == 0
+    assert ask(*args, "--store", "leads.yaml").out == beside.out
 
 
 def test_leads_that_are_accepted_count_and_stay_so(ask, leads):
