@@ -178,6 +178,7 @@ def browse():
     def browse(store, *keys, asked="", size=(80, 24), kind=Session, look=None, **more):
         today = parse_day("2026-11-24").toordinal()
         app = Browser(kind(store, today, Cut(), lambda text: read_filter(text, store), **more), asked)
+        app.animation_level = "none"  # after each key Textual waits until nothing moves
 
         async def pressed():
             async with app.run_test(size=size) as pilot:

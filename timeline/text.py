@@ -20,7 +20,7 @@ _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 def visible(text: str) -> str:
     """The text with controls, bidirectional overrides and invisible characters written as escapes; line breaks become blanks."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # to Python nothing of _HIDDEN is
         return text
     return "".join(_shown(c) for c in text)
 
