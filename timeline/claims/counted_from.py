@@ -17,8 +17,8 @@ PASSED = ("passed", "elapsed")
 
 def since(s: "Sentence") -> int:
     """`since` with a date, an event, a visit or an accession. Nothing that is not known may follow it."""
-    if s.peek() == "under":
-        return _under(s)
+    if size := _under(s):
+        return size
     if s.peek() in PASSED and s.peek(1) == "since" and "duration" in s.said:
         return 1
     if s.peek() not in ("since", "after"):
@@ -56,21 +56,34 @@ def _since_before(s: "Sentence") -> int:
     return lead + size
 
 
+GOVERNING = ("administration", "government", "leadership")
+
+
 def _under(s: "Sentence") -> int:
-    """`Under Kim Jong Un`: since he took power, if he still has it."""
-    size, name = s.person(1)
+    """`Under Kim Jong Un`, `of the Biden administration`: since he took power, if he still had it on the visit in question, or has it."""
+    lead = s.phrase("under", "under the", "of the", "in the", "during the")
+    size, name = s.person(lead) if lead else (0, None)
     known = name and not name.startswith(FAMILY)
-    names = [name] if name and known else s.names.bearers.get(s.peek(1), ())
-    if not names or not s.raw[s.at + 1][:1].isupper():
+    names = [name] if name and known else s.names.bearers.get(s.peek(lead), ())
+    if not lead or not names or not s.raw[s.at + lead][:1].isupper():
         return 0
-    vocabulary = s.names.store.vocabulary
-    ruling = [
-        one
-        for one in names
-        if any(t.last.latest == NEVER_AFTER for t in tenures_of(name_keys(vocabulary.names_of(one))))
-    ]
-    name, size = (name if known else None) or (ruling[0] if len(ruling) == 1 else s.raw[s.at + 1]), size or 1
+    size = size or 1
+    after = int(s.peek(lead + size) in GOVERNING)
+    if lead > 1 and not after:
+        return 0
+    ruling = [one for one in names if _rules(one, s)]
+    name = (name if known else None) or (ruling[0] if len(ruling) == 1 else s.raw[s.at + lead])
     if len(ruling) != 1:
-        raise NotUnderstood(f"'under {name}' until when? Write 'since' and from when", (s.text(1 + size),))
+        raise NotUnderstood(f"'under {name}' until when? Write 'since' and from when", (s.text(lead + size),))
     s.say("since", Since(f"{name} took power", UNKNOWN, event=f"accession:{name}"))
-    return 1 + size
+    return lead + size + after
+
+
+def _rules(name: str, s: "Sentence") -> bool:
+    """Whether somebody was in an office of the table of tenures on all days of the visit in question, or is in one."""
+    held = tenures_of(name_keys(s.names.store.vocabulary.names_of(name)))
+    visit = s.names.about
+    if visit is None:
+        return any(tenure.last.latest == NEVER_AFTER for tenure in held)
+    first, last = visit.date.start
+    return any(tenure.first.latest <= first and last <= tenure.last.earliest for tenure in held)
