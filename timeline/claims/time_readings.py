@@ -216,14 +216,15 @@ def tie_choices(asked: Asked) -> tuple[Choice, ...]:
 def present_choices(asked: Asked) -> tuple[Choice, ...]:
     """'Modi last visited China in 2018', 'Kim visited twice this year', printed while he is there, is meant of the time before: journalists tell of it in the simple past, too.
 
-    Not so "none has visited since 2018", "he has visited twice", and what has no verb. "He had visited twice", printed then, is meant of the time before; only where that is not so, with this visit.
+    So is "not since 2009 has a premier visited". Not so "he has visited twice", and what has no verb. "He had visited twice", printed then, is meant of the time before; only where that is not so, with this visit.
     """
     claim, visit, store = asked
     said = claim.published
     if claim.until and claim.number:
         return (Choice(), claiming(THIS_TOO, until=""))
     back = claim.form in ("last-was", "none-since") and visit is None
-    if not (back or is_count(claim)) or not claim.past or said is None:
+    meant_before = claim.past or (back and claim.form == "none-since")
+    if not (back or is_count(claim)) or not meant_before or said is None:
         return CLOSED
     here = frozenset(event.id for event in store.events if in_the_news(event.date, said))
     return (Choice(), Choice(NOT_THIS, lambda taken: replace(taken, but=here))) if here else CLOSED
