@@ -61,7 +61,8 @@ def _one(what: str, visits: "Sequence[Event]") -> "Event":
 
 def so_long_after(s: "Sentence") -> int:
     """`A month after Kim's trip to Beijing`, `15 months after the Hanoi summit`: how long before the visit in question that was. Raises NotUnderstood where it is not clear which visit that is."""
-    if s.peek() not in ("after", "following") or not s.before(*lexicon.UNITS) or form_at(s) >= 0:
+    timed = "duration" in s.said and s.before(*lexicon.UNITS, "half")  # a year and a half
+    if s.peek() not in ("after", "following") or not timed or form_at(s) >= 0:
         return 0
     found = anothers(s.ahead(1))
     if size := found.size:
