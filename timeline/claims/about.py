@@ -35,7 +35,7 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
             claim = replace(claim, about="", published=claim.published or (day if open_ else None))
         return _until_then(claim, store)
     visits = _candidates(claim, store, as_of)
-    if claim.published:
+    if claim.published and not any(claim.way):
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
     if claim.window and claim.window.dating and claim.window.span:
         then = [event for event in visits if may_start_in(event, claim.window.span)]
@@ -114,10 +114,12 @@ def _until_then(claim: Claim, store: "Store") -> Claim:
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
     """The visits of any reading of the claim; of a claim that was published on some day those near it, or else those of the year before."""
     asked = replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim
-    ahead = 0 if is_count(claim) else NEAR  # how often somebody has come is not told of what is still to come
+    ahead = (
+        0 if is_count(claim) or any(claim.way) else NEAR
+    )  # how often somebody has come is not told of what is still to come
     limit = claim.published.latest + ahead if claim.published else as_of
     visits = [e for e in _scope(asked, store) if e.date.start.earliest <= limit and goes(e, claim.way)]
-    return _near(visits, claim.published) if claim.published else visits
+    return _near(visits, claim.published) if claim.published and not any(claim.way) else visits
 
 
 def _scope(claim: Claim, store: "Store") -> "list[Event]":

@@ -9,6 +9,7 @@ from timeline.claims.named import FAMILY
 from timeline.claims.reference import dated_apart
 from timeline.claims.rises import LEFT, POWER, TAKEN
 from timeline.claims.sentence import names_of
+from timeline.dates import Span
 from timeline.names import fold
 from timeline.tenures import name_keys, tenures_of
 from timeline.text import called, span_text
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from timeline.claims.model import Claim
-    from timeline.dates import Span
     from timeline.model import Event, Person, Store
     from timeline.tenures import Tenure
 
 MOST_LISTED = 6
+YEAR = 366  # days
 
 
 def accession(since: Since, claim: "Claim", store: "Store") -> Since:
@@ -46,7 +47,17 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
     dated = since.span != UNKNOWN
     meant = _of_the_date(name, since, found, store) if dated else _with_counted(name, since, found, claim, store)
     first, *others = taken_before(meant, _day(claim, store))
+    if claim.form == "after" and not _office_in(since.label):
+        first = replace(first, span=_to_the_last(first.span, name, store))
     return replace(first, others=tuple(others))
+
+
+def _to_the_last(span: "Span", name: str, store: "Store") -> "Span":
+    """From the day on which somebody took power to that of the last top office that he took within a year: `a week after he took office` may be said of any."""
+    offices = store.vocabulary.offices
+    top = [t for t in _held(name, None, store) if t.office in offices and offices[t.office].level >= RANKS["head-of-government"]]  # fmt: skip
+    begun = [t.first.latest for t in top if 0 <= t.first.earliest - span.earliest <= YEAR]
+    return Span(span.earliest, max(span.latest, *begun, span.latest))
 
 
 def departure(since: Since, claim: "Claim", store: "Store") -> Since:

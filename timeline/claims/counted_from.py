@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from timeline.claims.lexicon import UNITS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.named import FAMILY
 from timeline.claims.points import point
@@ -43,6 +44,8 @@ def since(s: "Sentence") -> int:
     if size == 1 and found and found.span.earliest < 0 and s.names.bearers.get(s.peek(skip)):
         raise NotUnderstood(f"since {s.text(1 + skip)!r}, the month or the person? Write its year, or the full name")
     s.say("since", found)
+    if s.peek() == "after" and "duration" in s.said and s.before(*UNITS, "half"):
+        s.said["so_long_after"] = True
     return skip + size
 
 

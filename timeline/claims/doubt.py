@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.absence import in_office
 from timeline.claims.evaluate import Ground, Judged, find
-from timeline.claims.model import Reading
+from timeline.claims.model import Finding, Reading
 from timeline.claims.readings import kept
 from timeline.claims.remember import of_the_store
 from timeline.claims.time_readings import is_count
@@ -28,6 +28,7 @@ def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
         *_taken_in(judged, ground),
         *_perhaps_in_office(judged, ground),
         *_other_dates(judged, ground),
+        *_without_reference(judged, ground),
     ]
     return tuple(reading for reading in found if family(reading) != family(main))
 
@@ -111,6 +112,16 @@ def _in_all(event: "Event", person: "Person") -> "Person":
     held = inexact_of(person.actor or event.visitor, person.name)
     more = tuple(t.office for t in held if t.office not in person.offices and t.unsure(event.date.start))
     return replace(person, offices=(*person.offices, *more)) if more else person
+
+
+def _without_reference(judged: Judged, ground: Ground) -> "Iterator[Reading]":
+    """What a claim says so long after a visit that is not confirmed, which may not have been made."""
+    claim = judged.taken.claim
+    event = ground.store.by_id.get(claim.since.event) if claim.form == "after" and claim.since else None
+    if event is not None and event.support != "confirmed":
+        words = f"without {event.id}, which is {event.support}"
+        finding = Finding("fails", f"{claim.since.label if claim.since else ''}: it may not have been made", (event,))
+        yield replace(judged.reading, switches=(*judged.reading.switches, ("support", words)), finding=finding)
 
 
 def _other_dates(judged: Judged, ground: Ground) -> "Iterator[Reading]":

@@ -14,6 +14,7 @@ from timeline.claims.model import (
     FORMS,
     HEDGES,
     LOOSE,
+    NONE_WITHIN,
     VERDICTS,
     Claim,
     NotUnderstood,
@@ -166,6 +167,8 @@ class _Reader:
             self._complete(form)
         hedges = frozenset(self._each_of("hedge", HEDGES))
         for_so_long = form == "none-since" and self.given.has("number")
+        if for_so_long and hedges & {"within", "under"}:
+            hedges = hedges - {"within", "under"} | {NONE_WITHIN}
         number, unit = self.read("number", self._number, 10.0), self._choice("unit", UNITS)
         if unit == "decades" and (number < 10 or number % 10):
             self.note("number", f"number: {number:g} with unit decades", "give the number in years, a multiple of ten")

@@ -90,14 +90,19 @@ def _to_countries(claim: Claim, store: "Store") -> None:
 
 
 def whole_journeys(claim: Claim, store: "Store") -> None:
-    """Raises NotUnderstood where trips abroad are numbered, and one that matters may have gone to several countries: the record has a visit to each. Of a first that is only the visit in question itself."""
-    first = claim.form == "first-ever" or (claim.number == 1 and (claim.window is None or claim.window.ordinal))
-    if not claim.every_host or claim.form not in ("first-ever", "nth", "count") or not (claim.number or first):
+    """Raises NotUnderstood where what is said of trips abroad turns on one that may have gone to several countries: the record has a visit to each. A number of them may be any; a first, or what is so since another, the visit in question itself; the last the last of all."""
+    if not claim.every_host or claim.negated or (claim.form == "count" and not claim.number):
         return
-    span = (claim.window.span if claim.window else None) or EVER
+    window = claim.window
+    first = claim.form not in ("nth", "count", "last-was") or (
+        claim.number == 1 and claim.form != "last-was" and (window is None or window.ordinal)
+    )
+    span = (window.span if window else None) or EVER
     people = {person for who in claim.who for person in who.people}
     about = store.by_id.get(claim.about)
-    until = about.date.start.latest if about and (claim.window is None or claim.window.ordinal) else NEVER_AFTER
+    until = about.date.start.latest if about and (window is None or window.ordinal) else NEVER_AFTER
+    if about is None and claim.published and claim.form == "last-was":
+        until = claim.published.latest
     visits = [
         event
         for event in chosen(claim.base, store)
@@ -105,7 +110,10 @@ def whole_journeys(claim: Claim, store: "Store") -> None:
         and event.date.start.earliest <= until
         and (not people or any(p.name in people for p in event.people))
     ]
-    for one, other in pairwise(sorted(visits, key=lambda event: event.order)):
+    pairs = list(pairwise(sorted(visits, key=lambda event: event.order)))
+    if claim.form == "last-was":
+        pairs = pairs[-1:]
+    for one, other in pairs:
         left = one.date.end.latest if one.date.end.latest < NEVER_AFTER else one.date.start.latest
         if first and other is not about:
             continue

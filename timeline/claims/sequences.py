@@ -11,7 +11,7 @@ from timeline.claims.model import Among, Claim, NotUnderstood
 from timeline.claims.points import point
 from timeline.claims.reference import by_record
 from timeline.claims.resolve import last_of
-from timeline.claims.visitors import form_at
+from timeline.claims.visitors import form_at, who_words
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query
 
@@ -66,16 +66,27 @@ def so_long_after(s: "Sentence") -> int:
         return 0
     found = anothers(s.ahead(1))
     if size := found.size:
+        _refuse_office(s.ahead(1 + size))
         since = _since(s, s.text(1 + size), found)
     else:
         skip = int(s.peek(1) == "the")
         size, event = point(s.ahead(1 + skip))
         if event is None or event.visit or event.period:
             return 0
+        if any("inaugurat" in word for word in s.words[s.at : s.at + 1 + skip + size]):
+            raise NotUnderstood("after which inauguration? The record knows when power was taken; write the date")
         size, since = skip + size, event
     s.say("apart", value=True)
     s.say("since", since)
     return 1 + size
+
+
+def _refuse_office(s: "Sentence") -> None:
+    """Raises NotUnderstood for `after his first visit as president`: that is his first in that office, or the visit in question was made in it."""
+    article = int(s.peek(1) in ("a", "an", "the"))
+    if s.peek() == "as" and (size := s.longest(who_words(s), 1 + article)[0]):
+        words = s.text(1 + article + size)
+        raise NotUnderstood(f"{words!r}: of which visit is that said? Write that visit's month and year", (words,))
 
 
 def _since(s: "Sentence", what: str, found: "Anothers") -> "Since":
@@ -117,7 +128,7 @@ def _so_long_before(visits: "Sequence[Event]", s: "Sentence") -> "Sequence[Event
 def _from(s: "Sentence", months: int, day: int) -> int:
     """The first day that is counted: so many months before a visit, as is said right before it (`within ten months before`), or the beginning."""
     if "duration" in s.said and s.peek(-1) in lexicon.UNITS and not months:
-        if s.words[max(0, s.places["duration"] - 1)] not in ("in", "within", "the", "inside"):
+        if s.words[max(0, s.places["duration"] - 1)] not in ("within", "the", "inside"):
             raise NotUnderstood(
                 "so long before: on that day, or in the time up to it? Write 'within … before', or the date"
             )

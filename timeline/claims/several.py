@@ -1,6 +1,7 @@
 """A sentence that makes several claims: `Kim had been to China three times since 2000, last in April 2004`. Where it is parted, and what a later part takes from the one before it."""
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.lexicon import VISITS
@@ -57,7 +58,7 @@ def halves(text: str) -> "Iterator[tuple[str, str]]":
 def unclear(parts: tuple[Claim, ...]) -> bool:
     """Whether a time that one part says may be that of another which says none: `the first by a premier and the highest-ranking since 2019`, `China twice in 2018 and Russia once`, `twice in 2018, last in June`."""
     first, *rest = parts
-    if _whose_is_open(parts):
+    if _whose_is_open(parts) or _of_the_other(parts):
         return True
     timeless = first.form == "first-ever" and not _of_all(first)
     if timeless and not all(part.form in ("first-ever", "nth") and part.since is None for part in rest):
@@ -82,6 +83,17 @@ def _whose_is_open(parts: tuple[Claim, ...]) -> bool:
         for part in rest
         for words in [words_of(part.text.lower())]
     )
+
+
+def _of_the_other(parts: tuple[Claim, ...]) -> bool:
+    """`Nine months after Kim's trip to Russia, his first since 2019`: what follows may be said of that visit."""
+    return any(
+        one.form == "after" and not APPOSED.isdisjoint(words_of(other.text.lower())[:1])
+        for one, other in pairwise(parts)
+    )
+
+
+APPOSED = frozenset({"his", "her", "the", "a", "an", "its", "their", "first"})  # what begins words said of a noun
 
 
 def _of_all(claim: Claim) -> bool:

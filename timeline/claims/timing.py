@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.dates import OF_YEARS, date_here, dates_here, last_month, one_for_each
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
-from timeline.claims.points import date_and_office
+from timeline.claims.points import date_and_office, where_to
 from timeline.claims.visitors import nations
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def interval(s: "Sentence") -> int:
 def _last_visit(s: "Sentence") -> int:
     """`After his last trip`; at the end, `after the last`."""
     if size := s.phrase(*LAST_VISIT):
-        return size
+        return 0 if where_to(s.ahead(size))[0] else size  # where that went is another matter
     size = s.phrase("after the last", "after the previous", "after the previous one")
     return size if size and not s.peek(size) else 0
 

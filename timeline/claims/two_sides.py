@@ -72,6 +72,7 @@ def _both(
     a, b = sides
     if not (a and b) or a == b or not readings or readings == (lexicon.ANYBODY,):
         return None
+    readings = tuple(one for one in readings if one.party_states is None)  # which are for one sort of state
     return Both(size, (a, b), readings, word)
 
 
@@ -123,8 +124,17 @@ def _of_two(text: str, names: "Names") -> tuple[tuple[str, str], tuple[str, str]
         a, b = (names.store.vocabulary.actors[actor].name for actor in both.actors)
         return (f"{a}'s {both.word}", both.actors[0]), (f"{b}'s {both.word}", both.actors[1])
     one, _, other = text.partition(" and ")
+    if title := _title_of_both(one, names):
+        other = f"{title} {other}"
     a, b = _home(one, names), _home(other, names)
     return ((one, a), (other, b)) if a and b else None
+
+
+def _title_of_both(text: str, names: "Names") -> str:
+    """The title before the first of two names where it is said of both: `Presidents Xi and Putin`."""
+    s = Sentence(text, names)
+    size = s.longest(who_words(s))[0]
+    return s.text(size) if size and s.peek(size - 1).endswith("s") else ""
 
 
 def _home(text: str, names: "Names") -> str:
