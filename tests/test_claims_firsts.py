@@ -217,6 +217,12 @@ def test_since_an_accession_is_told_where_coverage_does_not_reach_back_to_the_vi
     assert not found["the first known visit by a Chinese foreign minister to North Korea since Tang Jiaxuan in October 1999"]  # fmt: skip
 
 
+def test_a_premier_ranks_as_high_as_any_other_whatever_his_place_in_the_party():
+    first, *_ = firsts_of("events.yaml", "zhao-ziyang-pyongyang-1981-12")
+    assert first.sentence == "the highest-ranking Chinese visitor to North Korea since Hua Guofeng in May 1978"
+    assert first.implies == ("the first visit by a Chinese premier to North Korea since Hua Guofeng in May 1978",)
+
+
 def test_the_highest_ranking_says_nothing_of_those_lower_in_the_same_body():
     """Li Keqiang was seventh of the Standing Committee in October 2011; Zhou Yongkang, ninth of it, had come in 2010."""
     found = [first.sentence for first in firsts_of("events.yaml", "li-keqiang-pyongyang-2011-10")]

@@ -282,13 +282,14 @@ def _scope_words(first: First) -> str:
 
 
 def _ranks_as_high(first: First, ask: Ask) -> bool:
-    """Whether anybody who may be meant by the office that is said ranks at least as high as who made the visit; of the members of a body whose order is known, others of it may rank lower."""
+    """Whether anybody who may be meant by the office that is said ranks at least as high as who made the visit: of the members of a body of the party whose order is known, others may rank lower."""
     if not (first.of and first.of.noun):
         return False
     counted, vocabulary = first.verdict.main.query, ask.store.vocabulary
     least = vocabulary.lowest(counted.offices) if counted.offices else counted.level
     own = standing(ask.event, ("heads",), vocabulary)
-    return least > own.level or (least == own.level and own.party_rank <= 1)
+    in_party = not counted.offices or any(vocabulary.offices[office].ladder == "party" for office in counted.offices)
+    return least > own.level or (least == own.level and not (in_party and own.party_rank > 1))
 
 
 # -- asked -----------------------------------------------------------------------------------------------------------------------------------
