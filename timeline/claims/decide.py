@@ -42,7 +42,7 @@ def _remembered(case: "Case", days: "tuple[tuple[int, int], ...]") -> Finding:
 
 
 def _decided(case: "Case", days: "Sequence[tuple[int, int]]") -> Finding:
-    points = [_point(replace(case, day=asked), day) for asked, day in days]
+    points = [_point(case if asked == case.day else replace(case, day=asked), day) for asked, day in days]
     if not points:
         return Finding("undetermined", "the date of the visit, or of the publication, is open")
     found = _joined(points)

@@ -55,10 +55,10 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
     asked = Asked(claim, visit, store)
     for choices in product(*(switch(asked) for switch in SWITCHES.values())):
         taken = Taken(claim, claim.base)
-        for key, choice in zip(SWITCHES, choices, strict=True):
+        for choice in choices:
             taken = choice.take(taken)
-            if choice.words:
-                taken = replace(taken, switches=(*taken.switches, (key, choice.words)))
+        told = zip(SWITCHES, choices, strict=True)
+        taken = replace(taken, switches=tuple((key, choice.words) for key, choice in told if choice.words))
         if not _contradictory(taken, dict(taken.switches)):
             yield taken
 
