@@ -112,7 +112,7 @@ def _claim(
         negated=said.get("form") == "none-since",
         then="then" in said or (form == "highest-since" and "year" in said),
         had="had" in said,
-        past="elapsed" in said or ("preterite" in said and not said.keys() & {"had", "perfect"}),
+        past=_of_the_past(form, said),
         named=said.get("named", ()),
         among_others="among_others" in said,
         kinds_told=_told_kinds(said, about),
@@ -120,6 +120,13 @@ def _claim(
         unchecked=said.get("unchecked", ()),
         way=_way(said, about),
     )
+
+
+def _of_the_past(form: str, said: "Mapping[str, Any]") -> bool:
+    """Whether a sentence says in the simple past what was so; or, of a time without visits, in the perfect: `not since 2009 has a premier visited`."""
+    if "elapsed" in said or (form == "none-since" and "perfect" in said and "had" not in said):
+        return True
+    return "preterite" in said and not said.keys() & {"had", "perfect"}
 
 
 def _way(said: "Mapping[str, Any]", about: "Event | None") -> tuple[str, str]:

@@ -223,8 +223,7 @@ def present_choices(asked: Asked) -> tuple[Choice, ...]:
     if claim.until and claim.number:
         return (Choice(), claiming(THIS_TOO, until=""))
     back = claim.form in ("last-was", "none-since") and visit is None
-    meant_before = claim.past or (back and claim.form == "none-since")
-    if not (back or is_count(claim)) or not meant_before or said is None:
+    if not (back or is_count(claim)) or not claim.past or said is None:
         return CLOSED
     here = frozenset(event.id for event in store.events if in_the_news(event.date, said))
     return (Choice(), Choice(NOT_THIS, lambda taken: replace(taken, but=here))) if here else CLOSED
