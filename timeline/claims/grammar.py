@@ -26,18 +26,19 @@ from timeline.claims.several import background, bare, carried, halves, of_anothe
 from timeline.claims.subject import settle
 from timeline.claims.two_sides import each_way
 from timeline.claims.visitors import FORM_SLOTS, form_at
+from timeline.dates import Span
 from timeline.names import fold
 from timeline.query import may_start_in
 
 if TYPE_CHECKING:
     from timeline.claims.model import Since
     from timeline.claims.sentence import Names
-    from timeline.dates import Span
     from timeline.model import Event, Store
 
 TENSES = {"had": {"had"}, "perfect": {"has", "have"}, "preterite": {*PAST, "was", "were", "met"}}
 # The slots that make a claim of more than one visit at some time.
 MAKES_CLAIM = frozenset({*FORM_SLOTS, "after", "elapsed", "since", "duration", "yearly", "date", "object"})
+THIS = re.compile(r"\b(?:this|last|past) (?:year|month|decade|century)\b", re.IGNORECASE)
 MOST_CHARACTERS = 300
 MOST_WORDS = 80
 MOST_LISTED = 8
@@ -108,9 +109,14 @@ def _in_order(text: str, names: "Names", about: "Event | None", published: "Span
 def _each_way(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim | None:
     """`Xi and Kim visited each other in 2019` says of each that he went; nothing else is read of two visits that answer each other, as it may be said of both together. Raises NotUnderstood where what it says of one is not understood."""
     parts = []
+    if (
+        published is None and about is not None and THIS.search(text)
+    ):  # as of the visit given, on the day after it began
+        day = about.date.start.latest + 1
+        published = Span(day, day)
     for way in each_way(text, names):
         try:
-            parts.append(replace(_parse(way, names, about, published), words=way))
+            parts.append(replace(_parse(way, names, None, published), words=way))
         except NotUnderstood as error:
             raise NotUnderstood(f"{way}: {error}", error.words) from error
     return together(text, tuple(parts)) if parts and all(map(background, parts)) else None
