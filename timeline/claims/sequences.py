@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FOLLOWED = re.compile(
     r"^(?P<later>.+?),? (?:(?:came |took place |was made )?after|(?<!was )(?<!is )(?<!were )followed(?! by)) (?P<earlier>.+?)\.?$"
 )
+MOST_TURNED = 24  # words: the whole is read once more, which takes its time
 BEFORE = {"before": 0, "the year before": 12, "the month before": 1}
 
 
@@ -141,5 +142,5 @@ def _from(s: "Sentence", months: int, day: int) -> int:
 
 def turned(text: str) -> str:
     """`Xi visited North Korea after Kim had visited China four times` as said of Kim's visits, before it; empty where it is no such sentence."""
-    found = FOLLOWED.match(text)
+    found = FOLLOWED.match(text) if len(text.split()) <= MOST_TURNED else None
     return f"{found['earlier']} before {found['later']}" if found else ""

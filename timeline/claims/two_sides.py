@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Names
 
 
+MOST_WORDS = 10  # from the first word to the `and` between two countries
+
+
 class Both(NamedTuple):
     """Those who are the same in two countries: how many words say so, the countries, and what they are."""
 
@@ -26,6 +29,8 @@ class Both(NamedTuple):
 
 def two_sides(s: "Sentence") -> int:
     """`A meeting of the Chinese and Japanese leaders`, `the leaders of China and Japan met`: of two countries, by those who were that."""
+    if {"and", "koreas"}.isdisjoint(s.words[s.at : s.at + MOST_WORDS]):
+        return 0
     lead = s.phrase("between", "of", "by")
     both = of_both(s.ahead(lead))
     if both is None or not (s.said.get("object") == "meeting" or _they_met(s.ahead(lead + both.size))):

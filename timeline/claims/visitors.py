@@ -256,15 +256,12 @@ def _by_those(s: "Sentence", size: int) -> bool:
 
 def _form_ends(s: "Sentence", place: int) -> bool:
     """Whether nothing but nationalities and words such as `sitting` stands between the form and here."""
-    size = s.at - place
+    if s.said.get("form_end") != place:
+        return False
     between = place
     while between < s.at and s.words[between] in BETWEEN:
         between += 1
-    return (
-        s.said.get("form_end") == place
-        and (between == s.at or nations(s.ahead(between - s.at)) >= s.at - between)
-        and size >= 0
-    )
+    return between == s.at or nations(s.ahead(between - s.at)) >= s.at - between
 
 
 def form_at(s: "Sentence") -> int:
