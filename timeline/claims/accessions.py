@@ -1,5 +1,6 @@
 """When somebody took power, or an office: by an event of the record, or else by the table of tenures. Who took it twice may be meant of either day."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from timeline.tenures import Tenure
 
 MOST_LISTED = 6
+LESSER = re.compile(
+    r"\b(?:vice|deputy|acting|interim|assistant)\b", re.IGNORECASE
+)  # offices that the table does not have
 YEAR = 366  # days
 
 
@@ -33,6 +37,10 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
         family, name = name.removeprefix(FAMILY), _of_family(since, claim, store)
         since = replace(since, label=since.label.replace(family, name, 1))
     name = name or next(iter(claim.who[0].people), "") or head_of(claim, store)
+    if LESSER.search(since.label):
+        raise NotUnderstood(
+            f"{since.label}: the day on which that office was taken is not known; write 'since' and the date"
+        )
     found = _accessions(name, since, store)
     if not found and _returned(since.label):
         raise NotUnderstood(
@@ -48,6 +56,11 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
     meant = _of_the_date(name, since, found, store) if dated else _with_counted(name, since, found, claim, store)
     first, *others = taken_before(meant, _day(claim, store))
     if claim.form == "after" and not _office_in(since.label):
+        visit = store.by_id.get(claim.about)
+        if visit and visit.date.start.earliest < first.span.earliest:
+            raise NotUnderstood(
+                f"so long after {name} took office: {visit.id} came before; which office? Write the date"
+            )
         first = replace(first, span=_to_the_last(first.span, name, store))
     return replace(first, others=tuple(others))
 

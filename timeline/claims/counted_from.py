@@ -9,6 +9,7 @@ from timeline.claims.points import point
 from timeline.claims.timing import elapsing
 from timeline.dates import NEVER_AFTER
 from timeline.tenures import name_keys, tenures_of
+from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -83,8 +84,14 @@ def _under(s: "Sentence") -> int:
 
 
 def _rules(name: str, s: "Sentence") -> bool:
-    """Whether somebody was in an office of the table of tenures on all days of the visit in question, or is in one."""
-    held = tenures_of(name_keys(s.names.store.vocabulary.names_of(name)))
+    """Whether somebody led a state, a government or a party on all days of the visit in question, by the table of tenures, or does."""
+    vocabulary = s.names.store.vocabulary
+    offices = vocabulary.offices
+    held = [
+        tenure
+        for tenure in tenures_of(name_keys(vocabulary.names_of(name)))
+        if tenure.office in offices and offices[tenure.office].level >= RANKS["head-of-government"]
+    ]
     visit = s.names.about
     if visit is None:
         return any(tenure.last.latest == NEVER_AFTER for tenure in held)

@@ -24,7 +24,7 @@ from timeline.claims.sentence import STOP, Sentence, names_of
 from timeline.claims.sequences import turned
 from timeline.claims.several import background, bare, carried, halves, of_another_visit, owned, together, unclear
 from timeline.claims.subject import settle
-from timeline.claims.two_sides import each_way
+from timeline.claims.two_sides import each_way, refuse_other_hosts
 from timeline.claims.visitors import FORM_SLOTS, form_at
 from timeline.dates import Span
 from timeline.names import fold
@@ -119,7 +119,10 @@ def _each_way(text: str, names: "Names", about: "Event | None", published: "Span
             parts.append(replace(_parse(way, names, None, published), words=way))
         except NotUnderstood as error:
             raise NotUnderstood(f"{way}: {error}", error.words) from error
-    return together(text, tuple(parts)) if parts and all(map(background, parts)) else None
+    if not parts or not all(map(background, parts)):
+        return None
+    refuse_other_hosts(tuple(parts), names.store)
+    return together(text, tuple(parts))
 
 
 def _several(text: str, names: "Names", about: "Event | None", published: "Span | None") -> Claim | None:

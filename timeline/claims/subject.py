@@ -60,6 +60,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
     said = s.said
     _told_who(s, about)
     _first_abroad(s)
+    _refuse_told_city(s)
     _told_places(s)
     _refuse_open(s)
     _guest_of(s)
@@ -355,6 +356,8 @@ def _last_abroad(s: "Sentence") -> None:
     been = s.words[s.places["host"] - 1] == "been"
     if s.places["host"] < form or not (was or been) or "date" not in said:
         return
+    if s.places["date"] < s.places["host"]:
+        raise NotUnderstood("the last of that time, or of all, made then? Write 'his last foreign visit was to … in …'")
     said["target_host"] = said.pop("host")
     for slot in ("country", "capital"):
         said.pop(slot, None)
@@ -371,6 +374,15 @@ def _first_abroad(s: "Sentence") -> None:
     linked = any(word in ("was", "is") for word in s.words[form:place]) and s.words[place - 1] in ("to", "in", "was")
     if "every_host" in said and said.keys() & {"first", "nth", "count"} and 0 <= form < place and linked:
         s.places |= {slot: -1 for slot in ("host", "country", "capital", "city") if slot in said}
+
+
+def _refuse_told_city(s: "Sentence") -> None:
+    """Raises NotUnderstood for `his first visit to China of 2018 was to Wuhan`, which tells where that one of those to the country went."""
+    country, form = s.places.get("country", -1), form_at(s)
+    for slot in PLACES:
+        place = s.places.get(slot, -1)
+        if slot in s.said and 0 <= form < country < place and any(word in LINKS for word in s.words[country:place]):
+            raise NotUnderstood(f"{s.said[slot]}: only visits there, or all to the country? Write one of the two")
 
 
 def _one_or_every(s: "Sentence", every: str, one: str) -> None:

@@ -4,15 +4,20 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims import lexicon
+from timeline.claims.model import EVER, NotUnderstood
 from timeline.claims.named import meant_by, somebody
 from timeline.claims.places import MEETS, government
+from timeline.claims.remember import chosen
 from timeline.claims.sentence import Sentence
 from timeline.claims.sides import home_of
 from timeline.claims.visitors import nation_here, who_words
+from timeline.names import fold
+from timeline.query import may_start_in
 
 if TYPE_CHECKING:
-    from timeline.claims.model import Who
+    from timeline.claims.model import Claim, Who
     from timeline.claims.sentence import Names
+    from timeline.model import Store
 
 
 MOST_WORDS = 10  # from the first word to the `and` between two countries
@@ -119,6 +124,16 @@ def each_way(text: str, names: "Names") -> tuple[str, ...]:
     (one, a), (other, b) = sides
     had = {"have ": "has "}.get(found["had"], found["had"] or "")
     return f"{one} {had}{made} {actors[b].name}{found['rest']}", f"{other} {had}{made} {actors[a].name}{found['rest']}"
+
+
+def refuse_other_hosts(ways: "tuple[Claim, ...]", store: "Store") -> None:
+    """Raises NotUnderstood where somebody is said to have visited another who received him on none of his visits then: somebody else did."""
+    people = [next(iter(way.who[0].people), "") for way in ways]
+    for way, guest, host in zip(ways, people, reversed(people), strict=True):
+        span = (way.window.span if way.window else None) or EVER
+        made = [e for e in chosen(way.base, store) if may_start_in(e, span) and any(p.name == guest for p in e.people)]
+        if guest and host and made and not any(not e.met or fold(host) in map(fold, e.met) for e in made):
+            raise NotUnderstood(f"{host} did not receive {guest} then ({made[0].id}); write of each way")
 
 
 def _of_two(text: str, names: "Names") -> tuple[tuple[str, str], tuple[str, str]] | None:
