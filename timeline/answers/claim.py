@@ -34,7 +34,7 @@ STYLE = {
     "unverifiable": "warn",
 }
 AS_READ = "the claim itself, as it was read"
-NOTHING = "nothing stronger than the dates of the visits themselves"
+NOTHING = "no sentence was found that surely holds; write the dates of the visits themselves"
 UNFLIPPED = "no single change that is tried (another person, rank, office, role, kind or place, completed years, a doubtful visit)"
 TAKEN = "how it is taken: what each way gives stands below"
 FEW_READINGS = 6

@@ -71,8 +71,9 @@ def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[st
     if claim.form == "count" and low and not until:
         if not claim.number:
             yield from there_was(claim, main, ground)
-        tries = _counted(claim, "at least ", low, main, ground)
-        yield from (text for text, meant in tries if _counts_the_same(text, meant, ground.store))
+        for least in (low, low - 1) if low > 1 else (low,):  # one of them may be in doubt
+            tries = _counted(claim, "at least ", least, main, ground)
+            yield from (text for text, meant in tries if _counts_the_same(text, meant, ground.store))
 
 
 def _so_long_after(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[str]":
