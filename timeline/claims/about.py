@@ -114,9 +114,8 @@ def _until_then(claim: Claim, store: "Store") -> Claim:
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
     """The visits of any reading of the claim; of a claim that was published on some day those near it, or else those of the year before."""
     asked = replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim
-    ahead = (
-        0 if is_count(claim) or any(claim.way) else NEAR
-    )  # how often somebody has come is not told of what is still to come
+    # How often somebody has come, and where a trip of some time went, is not told of what is still to come.
+    ahead = 0 if is_count(claim) or any(claim.way) else NEAR
     limit = claim.published.latest + ahead if claim.published else as_of
     visits = [e for e in _scope(asked, store) if e.date.start.earliest <= limit and goes(e, claim.way)]
     return _near(visits, claim.published) if claim.published and not any(claim.way) else visits

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from timeline.tenures import Tenure
 
 MOST_LISTED = 6
-LESSER = re.compile(
-    r"\b(?:vice|deputy|acting|interim|assistant)\b", re.IGNORECASE
-)  # offices that the table does not have
+# Words before an office that make it one of which the table does not have the day.
+LESSER = re.compile(r"\b(?:vice|deputy|acting|interim|assistant)\b", re.IGNORECASE)
 YEAR = 366  # days
 
 
@@ -70,7 +69,7 @@ def _to_the_last(span: "Span", name: str, store: "Store") -> "Span":
     offices = store.vocabulary.offices
     top = [t for t in _held(name, None, store) if t.office in offices and offices[t.office].level >= RANKS["head-of-government"]]  # fmt: skip
     begun = [t.first.latest for t in top if 0 <= t.first.earliest - span.earliest <= YEAR]
-    return Span(span.earliest, max(span.latest, *begun, span.latest))
+    return Span(span.earliest, max([span.latest, *begun]))
 
 
 def departure(since: Since, claim: "Claim", store: "Store") -> Since:

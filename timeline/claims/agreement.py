@@ -51,7 +51,7 @@ def agreed(claim: Claim, said: dict[str, Any], about: "Event | None") -> Claim:
     since = claim.since
     if about is None or since is None or claim.form not in BESIDE:
         raise NotUnderstood("a length of time and 'since': write one of the two, or name the visit with --about")
-    if "so_long_after" in said and not since.visit:
+    if "measured_after" in said and not since.visit:
         what = f"so long after {since.label}, and a form beside it: which is said? Write one claim a sentence"
         raise NotUnderstood(what)
     number, unit = said["beside"]

@@ -46,7 +46,7 @@ def since(s: "Sentence") -> int:
         raise NotUnderstood(f"since {s.text(1 + skip)!r}, the month or the person? Write its year, or the full name")
     s.say("since", found)
     if s.peek() == "after" and "duration" in s.said and s.before(*UNITS, "half"):
-        s.said["so_long_after"] = True
+        s.said["measured_after"] = True
     return skip + size
 
 

@@ -157,7 +157,7 @@ def _only_one(s: "Sentence", when: Since) -> "Event | None":
 def told_when(s: "Sentence") -> None:
     """`Li Qiang's visit in October 2025 is the first …` tells when it was; a date at the head of a sentence, or after the form, may say in what time is counted."""
     said = s.said
-    if "apart" in said and "date" in said and "described" not in said:
+    if "so_long_after" in said and "date" in said and "described" not in said:
         said["described"] = said.pop("date")
         return
     ever = said.get("form") == "first-ever"

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.anothers import anothers, made_by, may_precede
 from timeline.claims.measure import measured
 from timeline.claims.model import Among, Claim, NotUnderstood
+from timeline.claims.other_visits import made_by, may_precede, other_visit
 from timeline.claims.points import point
 from timeline.claims.reference import by_record
 from timeline.claims.resolve import last_of
@@ -18,8 +18,8 @@ from timeline.query import Query
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline.claims.anothers import Anothers
     from timeline.claims.model import Since
+    from timeline.claims.other_visits import OtherVisit
     from timeline.claims.sentence import Sentence
     from timeline.model import Event
 
@@ -35,7 +35,7 @@ BEFORE = {"before": 0, "the year before": 12, "the month before": 1}
 def before_visit(s: "Sentence") -> int:
     """`Kim visited China four times before Xi visited North Korea in June 2019`, `… in the year before Xi's visit`: counted until another's visit, whichever way it went. Raises NotUnderstood where it is not clear which."""
     lead = s.phrase(*BEFORE)
-    found = anothers(s.ahead(lead)) if lead else None
+    found = other_visit(s.ahead(lead)) if lead else None
     if found is None or not found.size:
         return 0
     size, about = found.size, s.names.about
@@ -65,7 +65,7 @@ def so_long_after(s: "Sentence") -> int:
     timed = "duration" in s.said and s.before(*lexicon.UNITS, "half")  # a year and a half
     if s.peek() not in ("after", "following") or not timed or form_at(s) >= 0:
         return 0
-    found = anothers(s.ahead(1))
+    found = other_visit(s.ahead(1))
     if size := found.size:
         _refuse_office(s.ahead(1 + size))
         since = _since(s, s.text(1 + size), found)
@@ -77,7 +77,7 @@ def so_long_after(s: "Sentence") -> int:
         if any("inaugurat" in word for word in s.words[s.at : s.at + 1 + skip + size]):
             raise NotUnderstood("after which inauguration? The record knows when power was taken; write the date")
         size, since = skip + size, event
-    s.say("apart", value=True)
+    s.say("so_long_after", value=True)
     s.say("since", since)
     return 1 + size
 
@@ -90,7 +90,7 @@ def _refuse_office(s: "Sentence") -> None:
         raise NotUnderstood(f"{words!r}: of which visit is that said? Write that visit's month and year", (words,))
 
 
-def _since(s: "Sentence", what: str, found: "Anothers") -> "Since":
+def _since(s: "Sentence", what: str, found: "OtherVisit") -> "Since":
     """A visit that came before the one in question: the last of those that are meant; the first or the last of all where that is said."""
     about = s.names.about
     visits: Sequence[Event] = found.visits
@@ -109,7 +109,7 @@ def _since(s: "Sentence", what: str, found: "Anothers") -> "Since":
     return replace(by_record(visit), among=_among(found.which, visit, found, s))
 
 
-def _among(which: str, visit: "Event", found: "Anothers", s: "Sentence") -> Among:
+def _among(which: str, visit: "Event", found: "OtherVisit", s: "Sentence") -> Among:
     """All the visits of one person from one country to another."""
     whose = Query(people=(made_by(visit, found.name, s.names),), visitors=(visit.visitor,), hosts=(visit.host,))
     return Among(which, whose)

@@ -142,7 +142,7 @@ def owned(s: "Sentence", before: Claim) -> None:
 
 def bare(s: "Sentence") -> bool:
     """Whether a part names nobody and no journey of its own: `third of 2018`, `last in April 2004`, `a month after Kim's trip to China`. It counts what the part before counts."""
-    if "apart" in s.said:
+    if "so_long_after" in s.said:
         return not s.said.keys() & WHO
     return not (s.said.keys() & WHO or NOUNS & set(s.words)) and s.said.get("form") != "highest-since"
 
@@ -150,7 +150,7 @@ def bare(s: "Sentence") -> bool:
 def carried(s: "Sentence", before: Claim, *, alike: bool, dated: bool) -> None:
     """Say of a part what only the one before says: from where, where to, and, where it is `alike`, whose visits. Raises NotUnderstood where it does not say whose it counts."""
     said, base = s.said, before.base
-    if not said.keys() & {*FORM_SLOTS, "made", "after", "elapsed", "apart"}:
+    if not said.keys() & {*FORM_SLOTS, "made", "after", "elapsed", "so_long_after"}:
         raise NotUnderstood("no form that is known")
     if said.get("form") == "none-since" and not said.keys() & {"since", "ever", *TIMES}:
         raise NotUnderstood("'not': from when on? Write one claim a sentence")

@@ -18,7 +18,7 @@ def form_of(said: "Mapping[str, Any]") -> str:
     form, since, timed = said.get("form"), said.get("since"), said.keys() & TIMES
     if "yearly" in said:
         return _each_year(said)
-    if "apart" in said:
+    if "so_long_after" in said:
         return "after"
     if form == "none-since":
         _refuse_negated_number(said)
@@ -88,7 +88,7 @@ USES = {
     "nth": {"nth", "count", "since", "ever", "named"},
     "count": {"first", "nth", "count", "sole", "duration", "past", "decades", "since", "date", "dates", "year", *SOLE},
     "last-was": {"date", "target_person"},
-    "after": {"duration", "decades", "since", "apart"},
+    "after": {"duration", "decades", "since", "so_long_after"},
     "none-since": {"since", "ever", "duration", "past", "decades", "elapsed", "ago"},
     "longest-gap": {"ever"},
     "shortest-gap": {"ever"},
@@ -129,7 +129,7 @@ def refuse_unused(form: str, said: "Mapping[str, Any]") -> None:
         "target_person",
         "after",
         "elapsed",
-        "apart",
+        "so_long_after",
         "ago",
         "sole",
         *SOLE,

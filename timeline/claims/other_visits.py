@@ -23,18 +23,16 @@ LAST = ("last", "latest", "most recent", "previous")
 THEIRS = tuple(
     f"'s {which} {journey}".replace("  ", " ") for which in ("", "first", *LAST) for journey in lexicon.JOURNEYS
 )
-OWN = (
-    "'s",
-    *(
-        f"{whose} {which} {journey}"
-        for whose in ("his", "her")
-        for which in ("first", *LAST)
-        for journey in lexicon.JOURNEYS
-    ),
+BARE = "'s"  # Li Qiang's visit came six years after Xi's
+OWN = tuple(
+    f"{whose} {which} {journey}"
+    for whose in ("his", "her")
+    for which in ("first", *LAST)
+    for journey in lexicon.JOURNEYS
 )
 
 
-class Anothers(NamedTuple):
+class OtherVisit(NamedTuple):
     """How many words tell of a visit of whom (`name`); those that may be meant, and all that he made there. `which` is `first` or `last` where that is said, `dated` whether its date is."""
 
     size: int
@@ -45,27 +43,27 @@ class Anothers(NamedTuple):
     dated: bool = False
 
 
-def anothers(s: "Sentence") -> Anothers:
+def other_visit(s: "Sentence") -> OtherVisit:
     """`Xi visited North Korea in June 2019`, `Xi's first visit`, `his first visit`, `Xi's in 2019`, from here; of no size where no such words stand here."""
     size, name = somebody(s)
     if s.peek() in ("his", "her"):
         size, name = 0, told_of(s) or None
-    verb = s.ahead(size).phrase(*VISITED, *THEIRS, *OWN) if name else 0
+    verb = s.ahead(size).phrase(*VISITED, *THEIRS, BARE, *OWN) if name else 0
     if not name or not verb:
-        return Anothers(0)
+        return OtherVisit(0)
     which = "first" if s.peek(size + 1) == "first" else "last" if s.ahead(size + 1).phrase(*LAST) else ""
-    bare = s.peek(size + verb - 1) == "'s"
+    bare = s.peek(size + verb - 1) == BARE
     size += verb
     taken, host, city = where_to(s.ahead(size))
     size, when = date_after(s, size + taken)
     if bare and not (taken or when or s.at + size in (*s.breaks, len(s.words))):
-        return Anothers(0)  # Xi's accession
+        return OtherVisit(0)  # Xi's accession
     if when is not None and undated(when) and s.names.about is not None:
         when = in_year(when, s.names.about.date.start)
     made = [e for e in s.names.store.events if _goes(e, host, city, s.names) and made_by(e, name, s.names)]
     made = _of_one(made, name, s.names)
     visits = [e for e in made if when is None or may_start_in(e, when.span)]
-    return Anothers(size, name, tuple(visits), tuple(made), which, when is not None)
+    return OtherVisit(size, name, tuple(visits), tuple(made), which, when is not None)
 
 
 def may_precede(visit: "Event", other: "Event") -> bool:
