@@ -113,7 +113,10 @@ def _overview(verdicts: "Sequence[Verdict]") -> Grid:
 
 
 def _why(verdict: "Verdict") -> str:
-    return (verdict.verdict == "depends" and verdict.switch) or verdict.main.finding.reason
+    """The reason in a line; of several claims in one sentence that of the one which decides, with its words."""
+    why = (verdict.verdict == "depends" and verdict.switch) or verdict.main.finding.reason
+    decides = next((part for part in verdict.parts if part.readings is verdict.readings), None)
+    return f"{decides.claim.text}: {why}" if decides else why
 
 
 def _status(verdicts: "Sequence[Verdict]") -> int:
