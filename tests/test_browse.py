@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import replace
 from operator import itemgetter
 
 import pytest
@@ -304,7 +303,7 @@ def test_of_ten_thousand_visits_the_table_holds_those_near_the_view(browse, a_vi
     days = [f"{1950 + k % 70}-{k % 12 + 1:02d}-{k % 27 + 1:02d}" for k in range(10_000)]
     dates = {day: parse_when(day) for day in set(days)}
     events = [a_visit(dates[day], id=f"e-{k}") for k, day in enumerate(days)]
-    big = replace(small, events=tuple(sorted(events, key=lambda event: event.order)), coverage=())
+    big = small._replace(events=tuple(sorted(events, key=lambda event: event.order)), coverage=())
     held = []
 
     async def look(pilot, _):

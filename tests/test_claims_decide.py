@@ -360,7 +360,7 @@ def test_the_second_visit_of_the_year_counts_up_to_the_visit(a_visit):
         window=year,
         published=parse_when("2018-12").start,
     )
-    assert verdict_of(replace(claim, window=replace(year, ordinal=True)), events) == "holds"
+    assert verdict_of(replace(claim, window=year._replace(ordinal=True)), events) == "holds"
     assert verdict_of(claim, events) == "fails"  # "twice this year", said in December
 
 
@@ -661,10 +661,10 @@ def a_case(when, rest, coverage, form, fields, people):
     point = fields.get("target") or fields.get("since")
     if point is not None and point.visit:
         assume(rest)
-        named = replace(point, span=events[1].date.start)
+        named = point._replace(span=events[1].date.start)
         fields = {key: named if value is point else value for key, value in fields.items()}
     return (
-        Claim("", form, base=replace(TO_PYONGYANG, roles=("heads",)), about="v0", kind_open=False, **fields),
+        Claim("", form, base=TO_PYONGYANG._replace(roles=("heads",)), about="v0", kind_open=False, **fields),
         events,
         coverage,
     )
@@ -762,7 +762,7 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
         assert found in ("fails", "depends")  # true where only the weak form of "since" is meant
     elif form == "nth" and claim.since and claim.since.period and truths == {False}:
         first, last = claim.since.span
-        after = replace(claim, since=replace(claim.since, span=Span(last + 1, last + 1), period=False))
+        after = replace(claim, since=claim.since._replace(span=Span(last + 1, last + 1), period=False))
         later = first < last < chosen[0] + BASE and set(answers(after, events, EVER, extra=0)) == {True}
         assert found == ("depends" if later else "fails")  # counted from after the period, where it is not a day
     elif form in GAPS and truths == {False}:

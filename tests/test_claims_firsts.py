@@ -413,7 +413,7 @@ COVERAGES = [
 def parties(people):
     head = st.sampled_from(people)
     return st.lists(head, min_size=1, max_size=2, unique=True).map(
-        lambda found: (found[0], *(replace(person, role="accompanies") for person in found[1:]))
+        lambda found: (found[0], *(person._replace(role="accompanies") for person in found[1:]))
     )
 
 
@@ -438,7 +438,7 @@ def visits(to_korea):
 @st.composite
 def stores(draw):
     found = draw(st.lists(visits(True) | visits(True) | visits(False), min_size=2, max_size=7))
-    events = [replace(event, id=f"v{number}") for number, event in enumerate(found)]
+    events = [event._replace(id=f"v{number}") for number, event in enumerate(found)]
     events.sort(key=lambda event: event.order)
     return Store(tuple(events), shipped(), draw(st.sampled_from(COVERAGES)), by_id={e.id: e for e in events})
 
@@ -550,9 +550,9 @@ def on_each(event, store):
     """A visit of a coarse date on the first and the last day of each time in which it may have begun, and in the middle of it, each in a record that has it so."""
     times = () if event.date.start.exact or event.date.text.startswith("..") else event.date.starts
     for day in sorted({day for first, last in times for day in (first, (first + last) // 2, last)}):
-        exact = replace(event, date=parse_when(iso(day)))
+        exact = event._replace(date=parse_when(iso(day)))
         events = tuple(sorted((exact if e is event else e for e in store.events), key=lambda e: e.order))
-        yield exact, replace(store, events=events, by_id={e.id: e for e in events})
+        yield exact, store._replace(events=events, by_id={e.id: e for e in events})
 
 
 @slow

@@ -1,7 +1,5 @@
 """What would flip a verdict: each change that is told, made in a copy of the record and judged again."""
 
-from dataclasses import replace
-
 import pytest
 from published import RECORDS, a_record, claims_about
 
@@ -17,7 +15,7 @@ AS_OF = parse_when("2026-07-15").start.latest
 
 
 def with_events(store, events):
-    return replace(store, events=tuple(events), by_id={event.id: event for event in events})
+    return store._replace(events=tuple(events), by_id={event.id: event for event in events})
 
 
 def without(store, event_id):
@@ -57,8 +55,8 @@ def test_a_visit_left_out_gives_the_verdict_that_is_told(name, some):
 def leading(event):
     """A visit with nobody of note beside those who headed it."""
     nobody = {"name": "Somebody", "title": "", "offices": (), "party_rank": 0}
-    people = tuple(p if p.role == "heads" else replace(p, **nobody) for p in event.people)
-    return replace(event, people=people)
+    people = tuple(p if p.role == "heads" else p._replace(**nobody) for p in event.people)
+    return event._replace(people=people)
 
 
 KINDS = {

@@ -250,7 +250,7 @@ def test_what_a_visit_is_left_out_for(a_visit, fields, scope, why):
     events = [a_visit("2009-10-04", id="before", **own), a_visit("2020-01-01", id="other", **another)]
     events.append(a_visit("2025-10-09", id="visit", **own))
     who = (Who("premier", offices=("premier",)),)
-    claim = Claim("", "first-in", who, replace(TO_PYONGYANG, **scope), about="visit", number=16, roles_open=False)
+    claim = Claim("", "first-in", who, TO_PYONGYANG._replace(**scope), about="visit", number=16, roles_open=False)
     assert [(one.event.id, one.why) for one in verdict_of(claim, events).excluded] == [("other", why)]
 
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -288,7 +287,7 @@ def counted_alike(name, path, store, query, fields, as_of=None, *, balance=False
         since = questions.still_open(engine, table, query, WORDS, as_of) if balance else None
         found = engine_stats_answer(questions.counts(engine, table, query, WORDS, fields), since, query, WORDS, as_of)
     picked = tally(select(store.events, query, WORDS), fields, query, WORDS)
-    pairs = measured(store, replace(query, types=()), Cut(by="pair"), as_of) if balance else []
+    pairs = measured(store, query._replace(types=()), Cut(by="pair"), as_of) if balance else []
     expected = stats_answer(picked, pairs, query, store, [], as_of)
     assert {row["command"] for row in found.rows} <= {None}
     rows = [row | {"command": None} for row in expected.rows]
@@ -519,7 +518,7 @@ def test_a_query_is_shown_undivided(ask):
 
 def test_a_word_that_no_vocabulary_has_is_named(files):
     offices = WORDS.extended((), [Office("augur", "Augur", "state", 40)], ())
-    words = replace(offices, actors=offices.actors | {"atlantis": Actor("atlantis", "Atlantis")})
+    words = offices._replace(actors=offices.actors | {"atlantis": Actor("atlantis", "Atlantis")})
     party = (Person("A", offices=("augur",)),)
     there = files(Store((Event("a", parse_when("2010"), visitor="china", host="atlantis", people=party),), words))
 

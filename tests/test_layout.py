@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,7 @@ def meaning(text):
     """All that a store says, wherever it stands."""
     store = load_text(text)
     origin = Origin("", 0)
-    events = [replace(event, origin=origin) for event in store.events]
+    events = [event._replace(origin=origin) for event in store.events]
     claims = [claim._replace(origin=origin, places={}) for claim in store.claims]
     beside = [*(statement._replace(origin=origin) for statement in store.coverage), *claims]
     return events, beside, store.vocabulary.people, store.title, store.licence, store.about

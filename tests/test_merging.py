@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -150,7 +149,7 @@ def outcomes(repository, base, pairs, *, driver):
         except StoreError:
             count["refused"] += 1
             continue
-        same = not set(differing(store, replace(before, by_id=both)))
+        same = not set(differing(store, before._replace(by_id=both)))
         count[f"{'right' if same else 'wrong'}, {'told' if find_problems(store, TODAY, SOUND) else 'sound'}"] += 1
     return count
 

@@ -242,7 +242,7 @@ def test_offices_of_several_are_told_apart(record, a_visit, people, type_, said)
     from timeline.model import Person
 
     party = tuple(Person(name, title, role=role) for name, title, role in people)
-    event = replace(a_visit(people=party), type=type_, actors=("china", "north-korea"), title="A title")
+    event = a_visit(people=party)._replace(type=type_, actors=("china", "north-korea"), title="A title")
     (one,) = page_of([event], Query(), record, DAY).events
     assert one.head == said
 

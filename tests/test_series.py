@@ -1,7 +1,6 @@
 """Series of a scope: which gaps the record covers, whose visits they are, and to what day a gap can be open."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 
@@ -181,7 +180,7 @@ def test_an_older_visit_in_a_lower_office_takes_nothing_from_what_is_known_after
     store = journeys("Pak Pong Ju", ("1990-05-01", "minister"), ("2005-03-22", "premier"), ("2006-01-10", "premier"))
     query = Query(visitors=("north-korea",), hosts=("china",), people=("Pak Pong Ju",))
     assert gaps_covered(store, query) == ([False, True], "2007-04-11")
-    as_premier = replace(query, offices=("premier",))
+    as_premier = query._replace(offices=("premier",))
     assert gaps_covered(store, as_premier) == ([True], "2026-06-30")
 
 
@@ -311,7 +310,7 @@ def test_a_gap_is_not_covered_where_a_minister_may_have_come_with_a_leader():
     (one,) = measured(store, FOREIGN_MINISTERS, Cut(), TODAY)
     assert [(gap.later.id, gap.covered) for gap in one.series.gaps][-1] == ("wang-2018", False)
     assert [event.id for event in one.unsaid] == ["li-2012"]
-    heading = replace(FOREIGN_MINISTERS, roles=("heads",))
+    heading = FOREIGN_MINISTERS._replace(roles=("heads",))
     (alone,) = measured(store, heading, Cut(), TODAY)
     assert not alone.unsaid
 
@@ -329,7 +328,7 @@ def test_a_gap_is_known_to_be_open_no_longer_than_to_a_visit_that_may_be_one():
 
 def test_no_gap_is_covered_where_a_scope_asks_for_what_no_record_lists():
     for asked in ({"met": ("Kim Jong Un",)}, {"texts": ("minister",)}, {"supports": ("confirmed",)}):
-        (one,) = measured(STORE, replace(FOREIGN_MINISTERS, **asked), Cut(), TODAY) or [None]
+        (one,) = measured(STORE, FOREIGN_MINISTERS._replace(**asked), Cut(), TODAY) or [None]
         assert one is None or not any(gap.covered for gap in one.series.gaps)
 
 
@@ -462,9 +461,9 @@ def test_a_series_needs_what_its_own_person_or_office_needs(by, field, name):
     way = Query(visitors=("china",), hosts=("north-korea",))
     title = STORE.vocabulary.offices[name].title if by == "office" else name
     grouped = next(one for one in measured(STORE, way, Cut(by), TODAY) if one.series.name == title)
-    (alone,) = measured(STORE, replace(way, **{field: (name,)}), Cut(by), TODAY)
-    assert grouped._replace(series=replace(grouped.series, name="")) == alone._replace(
-        series=replace(alone.series, name="")
+    (alone,) = measured(STORE, way._replace(**{field: (name,)}), Cut(by), TODAY)
+    assert grouped._replace(series=grouped.series._replace(name="")) == alone._replace(
+        series=alone.series._replace(name="")
     )
     if by == "office":
         assert [gap.covered for gap in grouped.series.gaps] == [True]
@@ -499,7 +498,7 @@ def test_a_star_is_explained_where_it_stands_and_a_row_has_its_support():
 def test_where_the_first_visit_is_not_known_one_gap_fewer_exists_than_rows():
     store = visits_on("2001", "2001-06-01", "2003-01-01")
     (one,) = measured(store, Query(), Cut(), TODAY)
-    assert (len(one.series.visits), len(one.series.gaps), one.series.count) == (3, 3, 2)
+    assert (len(one.series.visits), len(one.series.gaps), one.series.number) == (3, 3, 2)
     assert "Which visit was the first, coarse dates do not say (v0 or v1), so 3 rows stand for 2 gaps." in told_of(
         store
     )
@@ -507,7 +506,7 @@ def test_where_the_first_visit_is_not_known_one_gap_fewer_exists_than_rows():
 
 def test_a_visit_that_may_belong_to_a_scope_of_nothing_is_told():
     store = load_text(PARTIES)
-    query = replace(FOREIGN_MINISTERS, offices=("defence-minister",))
+    query = FOREIGN_MINISTERS._replace(offices=("defence-minister",))
     answer = gap_answer(measured(store, query, Cut(), TODAY), query, store, Cut(), TODAY)
     assert answer.rows == []
     assert "Of li-2012 the record does not say whether they are in this scope" in answer.remarks[-1]
@@ -547,7 +546,7 @@ def test_the_gap_still_open_is_no_more_exact_than_the_last_visit(last, basis, st
 
 
 def test_by_absence_a_visit_that_may_have_followed_is_named_also_where_the_last_has_no_known_end():
-    query = replace(FOREIGN_MINISTERS, period=None)
+    query = FOREIGN_MINISTERS._replace(period=None)
     store = load_text(PARTIES.replace("id: li-2012\n  date: 2012-03-01", "id: li-2019\n  date: 2019-03-01"))
     for basis, at_most in (("arrivals", ""), ("absence", "at most ")):
         told = told_of(store, query, Cut(basis=basis))
@@ -653,10 +652,10 @@ def test_a_list_by_office_names_who_held_it_and_with_whom_they_went():
 
 def test_a_gap_is_open_no_longer_than_to_the_end_of_the_period_asked_for():
     """Wang Yi came in 2018: who asks for visits until 2015 learns nothing of that."""
-    until_2015 = replace(FOREIGN_MINISTERS, period=Span(date(2000, 1, 1).toordinal(), date(2015, 12, 31).toordinal()))
+    until_2015 = FOREIGN_MINISTERS._replace(period=Span(date(2000, 1, 1).toordinal(), date(2015, 12, 31).toordinal()))
     (one,) = gaps_of(until_2015)
     assert (one.still_open.text, one.day) == ("6y 2m 27d", date(2015, 12, 31).toordinal())
-    (later,) = gaps_of(replace(until_2015, period=Span(date(2000, 1, 1).toordinal(), TODAY + 900)))
+    (later,) = gaps_of(until_2015._replace(period=Span(date(2000, 1, 1).toordinal(), TODAY + 900)))
     assert later.day == TODAY
 
 

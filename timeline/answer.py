@@ -1,12 +1,12 @@
 """An answer before it is text: rows for programs, blocks for people. Every command gives one, every format writes one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 NONE = "·"  # a count of nothing
 
@@ -27,8 +27,7 @@ class Column(NamedTuple):
     below: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table: as many cells in each row as columns.
 
     `marks` names the style of a row by its number, given to the cell in column `marked`. `spaced`: cells are sentences, and a
@@ -37,7 +36,7 @@ class Grid:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    marks: dict[int, str] = field(default_factory=dict)
+    marks: "Mapping[int, str]" = MappingProxyType({})
     marked: int = 0
     spaced: bool = False
 
@@ -85,8 +84,7 @@ class Blocks(Sequence[Block]):
         return len(self._made)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`rows`, `scope` and `summary` are plain values with stable keys (interface.md); `blocks` the same for people.
 
     `remarks` are for standard error: counts, warnings, hints. `status` is the exit status that the answer means, `keys` the header of an
@@ -96,8 +94,8 @@ class Answer:
     command: str
     rows: list[dict[str, Any]]
     blocks: Sequence[Block]
-    scope: dict[str, Any] = field(default_factory=dict)
-    summary: dict[str, Any] = field(default_factory=dict)
+    scope: "Mapping[str, Any]" = MappingProxyType({})
+    summary: "Mapping[str, Any]" = MappingProxyType({})
     as_of: str | None = None
     remarks: tuple[str, ...] = ()
     status: int = 0

@@ -123,7 +123,7 @@ def add(snapshot: Snapshot, events: "Sequence[Event]", file: str | None = None) 
 def edit(snapshot: Snapshot, event: "Event", values: "Mapping[str, Any]") -> Change:
     """Other values for some fields, as the model has them; None takes a field out. With another date the event goes to its place in order."""
     defaults = type(event)("", event.date)
-    new = replace(event, **{key: getattr(defaults, key) if value is None else value for key, value in values.items()})
+    new = event._replace(**{key: getattr(defaults, key) if value is None else value for key, value in values.items()})
     text = snapshot.texts[event.origin.file]
     fields = {key: Field(field_text(new, key), field_text(new, key, folded=False)) for key in values}
     splices = field_splices(text, {event.id: (fields, partial(event_text, new))})
@@ -174,7 +174,7 @@ def accept(snapshot: Snapshot, events: "Sequence[Event]") -> Change:
 
 def add_sources(snapshot: Snapshot, found: "Mapping[str, Sequence[Source]]") -> Change:
     """More sources for events of one file, by id, behind those that they have."""
-    events = [replace(e, sources=(*e.sources, *found[e.id])) for e in snapshot.store.events if e.id in found]
+    events = [e._replace(sources=(*e.sources, *found[e.id])) for e in snapshot.store.events if e.id in found]
     files = {event.origin.file for event in events}
     if len(files) > 1:
         raise UsageError(f"the events are in several files ({', '.join(sorted(files))}); name one of them with --file")
@@ -211,7 +211,7 @@ def rewrite(snapshot: Snapshot, event: "Event", block: str, events: "Sequence[Ev
         return change if event.id in others else replace(change, warnings=tuple(_left_behind(snapshot, event.id)))
     (new,) = events
     if new.date != event.date:
-        change = _in_order(snapshot, change, replace(new, origin=event.origin), block)
+        change = _in_order(snapshot, change, new._replace(origin=event.origin), block)
     return change if new.id == event.id else _followed(snapshot, change, event, new.id)
 
 
@@ -232,7 +232,7 @@ def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
         raise UsageError(f"{new} is the id of another event")
     name, text = event.origin.file, snapshot.texts[event.origin.file]
     splices, ids = (naming(text, event.id, new),), frozenset((event.id, new))
-    renamed = (replace(event, id=new),)
+    renamed = (event._replace(id=new),)
     return _followed(snapshot, Change(f"rename {event.id} to {new}", name, text, splices, ids, renamed), event, new)
 
 

@@ -1,7 +1,6 @@
 """What a record is complete for, asked of one scope. Absence of a visit is knowledge only inside it (semantics §5)."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from itertools import permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """How far a record is complete, from one day to another (ordinals).
 
     `until` is the last day of the unbroken part from the first day on, or the day before that where nothing covers it. `used` are the statements
@@ -143,8 +141,7 @@ class Spell(NamedTuple):
         return statement.level <= self.level and (not offices or not self.offices.isdisjoint(offices))
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What one direction of a scope must be covered for. Empty names stand for anybody.
 
     `spells` are those of somebody asked for by name alone: a statement about a rank or an office speaks of him only on their days.
@@ -178,8 +175,8 @@ class Need:
         between = tuple(office for office, level in self.ranks if self.level <= level < higher.level)
         if not between or not set(between) <= set(offices.offices):
             return ()
-        rest = replace(self, level=higher.level).met_by(higher)
-        return common(rest, replace(self, offices=between).met_by(offices))
+        rest = self._replace(level=higher.level).met_by(higher)
+        return common(rest, self._replace(offices=between).met_by(offices))
 
     @property
     def presuming(self) -> bool:
@@ -190,7 +187,7 @@ class Need:
     def known(self) -> "Need":
         """The same, of nobody who is only taken to be in an office still."""
         spells = (s._replace(days=Span(s.days.earliest, min(s.days.latest, s.known_to))) for s in self.spells)
-        return replace(self, spells=tuple(spells))
+        return self._replace(spells=tuple(spells))
 
     def _within(self, offices: tuple[str, ...]) -> bool:
         return not offices or (bool(self.offices) and set(self.offices) <= set(offices))

@@ -7,7 +7,6 @@ it may have ended), and every difference is a pair of bounds. Days are proleptic
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,8 +40,7 @@ class Span(NamedTuple):
         return self.earliest <= other.latest and other.earliest <= self.latest
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A date as written, with what follows from it.
 
     `starts` and `ends` are alternatives, one each for a plain date, several for a disputed one (`[A, B]`), in the order written.

@@ -6,7 +6,6 @@ holds this against an enumeration of every reading.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Days, Span, When, duration_text, rough_text
@@ -97,8 +96,7 @@ class Gap(NamedTuple):
         return f"{low} – {high}" if low != high else f"{duration_text(*self.shortest)} – {duration_text(*self.longest)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """The gaps between the visits of one group, in the order of the visits, and what they come to."""
 
     name: str
@@ -118,7 +116,7 @@ class Series:
         return sum(gap.days == longest.days for gap in self.gaps) if longest else 0
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many of the gaps there are in every reading: one that is not certain does not exist, since some visit is the first."""
         return len(self.gaps) - any(not gap.certain for gap in self.gaps)
 

@@ -5,7 +5,6 @@ left to git and to people: nothing that one side did is dropped.
 """
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import ChangeError, StoreError
@@ -141,7 +140,7 @@ def _added(text: str, new: "Mapping[Event, str]") -> str:
 
 def _said(store: "Store") -> dict[str, "Event"]:
     """What events say, wherever they stand."""
-    return {event.id: replace(event, origin=_NOWHERE) for event in store.events}
+    return {event.id: event._replace(origin=_NOWHERE) for event in store.events}
 
 
 def _read(name: str, text: str) -> "Store":

@@ -1,6 +1,5 @@
 """The nouns of a record: events with their people and sources, what the record is complete for, and published claims. Values; no behaviour worth mocking."""
 
-from dataclasses import dataclass, field
 from os.path import normpath
 from pathlib import PurePath
 from types import MappingProxyType
@@ -21,8 +20,7 @@ class Origin(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Somebody on a journey, with the offices held on that day.
 
     `title` is the office in words, `offices` the ids on every ladder; `party_rank` counts from 1 in the party's order of
@@ -44,8 +42,7 @@ class Source(NamedTuple):
     date: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One dated event. Only those of type `visit` have a visitor and a host, and only they count as visits."""
 
     id: str
@@ -143,8 +140,7 @@ class PublishedClaim(NamedTuple):
         return Place(self.origin.line, 1, line)
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(NamedTuple):
     """A record that was read whole and found valid. `events` are in the order of `Event.order`."""
 
     events: tuple[Event, ...]
@@ -155,4 +151,4 @@ class Store:
     licence: str = ""
     about: str = ""
     files: tuple[str, ...] = ()
-    by_id: dict[str, Event] = field(default_factory=dict, compare=False, repr=False)
+    by_id: "Mapping[str, Event]" = MappingProxyType({})

@@ -29,7 +29,7 @@ def settled(snapshot: "Snapshot", change: "Change") -> "Change":
     if change.step is not None:
         return replace(change, ids=ids)
     strays = ids - change.ids | {event.id for event in change.events if not same(event, store.by_id.get(event.id))}
-    meant = replace(snapshot.store, coverage=_stated(snapshot.store.coverage, change.coverage))
+    meant = snapshot.store._replace(coverage=_stated(snapshot.store.coverage, change.coverage))
     if strays or _frame(store, claims=not change.claims) != _frame(meant, claims=not change.claims):
         what = f"{min(strays)} would not be" if strays else "more than the event would not be"
         raise ChangeError(
@@ -91,7 +91,7 @@ def differing(one: "Store", other: "Store") -> "Iterator[str]":
 
 def same(one: "Event | None", other: "Event | None") -> bool:
     """Whether two events say the same, wherever they stand."""
-    return one is not None and other is not None and replace(one, origin=_NOWHERE) == replace(other, origin=_NOWHERE)
+    return one is not None and other is not None and one._replace(origin=_NOWHERE) == other._replace(origin=_NOWHERE)
 
 
 def _frame(store: "Store", *, claims: bool) -> tuple[object, ...]:

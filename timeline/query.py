@@ -1,7 +1,6 @@
 """A scope as a value, and the events that lie in it. What a filter means is said here and nowhere else."""
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.facets import PERSONAL, UNKNOWN, combinations, person_values, values
 from timeline.names import fold
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A scope. Values of one field are alternatives, different fields all hold; `not_` excludes the same way.
 
     Actors, offices and people are ids and names as the store has them. Empty `types`, `statuses` and `kinds` stand for the defaults (semantics
@@ -51,7 +49,11 @@ class Query:
 
     @property
     def empty(self) -> bool:
-        return all(getattr(self, f.name) == f.default for f in fields(self))
+        return not any(self.said())
+
+    def said(self) -> "Iterator[tuple[str, Any]]":
+        """What it asks, by field."""
+        return ((name, value) for name, value in self._asdict().items() if value != self._field_defaults[name])
 
     @property
     def about_people(self) -> bool:
@@ -123,7 +125,7 @@ _ASKING = {
 def _without(query: Query, unknown: "Iterable[str]") -> Query:
     """A scope that does not ask for what is not known of an event."""
     blank = Query()
-    return replace(query, **{name: getattr(blank, name) for field in unknown for name in _ASKING[field]})
+    return query._replace(**{name: getattr(blank, name) for field in unknown for name in _ASKING[field]})
 
 
 def _only_capitals(event: "Event", vocabulary: "Vocabulary") -> bool:
@@ -298,7 +300,7 @@ def says(event: "Event", text: str) -> bool:
 
 def _apart(query: Query) -> list[Query]:
     """A scope for each thing that a scope asks: any one of those excluded leaves an event out."""
-    return [Query(**{f.name: getattr(query, f.name)}) for f in fields(Query) if getattr(query, f.name) != f.default]
+    return [Query(**{name: value}) for name, value in query.said()]
 
 
 def _is(one: Query, vocabulary: "Vocabulary") -> "Callable[[Event], bool]":

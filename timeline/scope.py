@@ -1,6 +1,5 @@
 """A scope in words and as plain values: the reading that stands in every answer."""
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, iso
@@ -19,20 +18,17 @@ if TYPE_CHECKING:
 def scope_values(query: "Query") -> dict[str, Any]:
     """The fields of a scope that say something, as plain values."""
     values: dict[str, Any] = {}
-    for f in fields(query):
-        value = getattr(query, f.name)
-        if value == f.default:
-            continue
-        if f.name == "not_":
+    for name, value in query.said():
+        if name == "not_":
             values["not"] = scope_values(value)
-        elif f.name == "where":
+        elif name == "where":
             values["where"] = [f"{field}={text}" for field, text in value]
-        elif f.name == "level":
+        elif name == "level":
             values["at_least"] = rank_of(value)
-        elif f.name == "period":
+        elif name == "period":
             values["since"], values["until"] = iso(value.earliest), iso(value.latest)
         else:
-            values[f.name] = list(value) if isinstance(value, tuple) else value
+            values[name] = list(value) if isinstance(value, tuple) else value
     return values
 
 

@@ -1,6 +1,5 @@
 """From a scope to its series: grouping, the gap still open, and what the record covers of it. One question, asked by `gap`, `show` and claims."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.coverage import Cover, Need, complete_spans, cover, joined, needed, overlaps, within, without
@@ -137,9 +136,9 @@ def _by_direction(events: "Iterable[Event]") -> "dict[tuple[str, str], list[Even
 def _own(query: Query, by: str, name: str, vocabulary: "Vocabulary") -> Query:
     """What a series asks for: of one person or office, that, whatever else the scope asks."""
     if by == "person":
-        return replace(query, people=(name,))
+        return query._replace(people=(name,))
     if by == "office":
-        return replace(query, offices=tuple(o.id for o in vocabulary.offices.values() if o.title == name))
+        return query._replace(offices=tuple(o.id for o in vocabulary.offices.values() if o.title == name))
     return query
 
 
@@ -161,7 +160,7 @@ def _measure(
     complete = complete_spans(store.coverage, needs)
     surely = complete_spans([s for s in store.coverage if s.how == "complete"], needs)
     one = Measured(
-        replace(series, gaps=tuple(with_cover(series.gaps, complete, surely, starts))),
+        series._replace(gaps=tuple(with_cover(series.gaps, complete, surely, starts))),
         open_ and open_._replace(covered=known_to >= day, near=known_to >= day and not within(surely, last, day)),
         reach,
         day,

@@ -53,7 +53,7 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     if len(possible) == 1 or (possible and is_count(claim)):  # how often somebody came is told as of the last time
         return _of(possible[-1], claim, store)
     if not possible and is_count(claim) and claim.window and claim.published:
-        return replace(claim, window=replace(claim.window, anchor="publication"))
+        return replace(claim, window=claim.window._replace(anchor="publication"))
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
 
@@ -113,7 +113,7 @@ def _until_then(claim: Claim, store: "Store") -> Claim:
 
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
     """The visits of any reading of the claim; of a claim that was published on some day those near it, or else those of the year before."""
-    asked = replace(claim, base=replace(claim.base, people=(claim.subject,))) if claim.subject else claim
+    asked = replace(claim, base=claim.base._replace(people=(claim.subject,))) if claim.subject else claim
     # How often somebody has come, and where a trip of some time went, is not told of what is still to come.
     ahead = 0 if is_count(claim) or any(claim.way) else NEAR
     limit = claim.published.latest + ahead if claim.published else as_of

@@ -1,6 +1,5 @@
 """What an answer rests on that says "there was no other": the days on which that matters, and whether the record is complete there (semantics §5)."""
 
-from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,7 @@ def covered(
     query, reference = taken.query, taken.claim.since
     if reference and reference.among and taken.claim.form == "after":  # it is those visits of which one was missed
         query = reference.among.query
-        taken, events = replace(taken, query=query), chosen(query, store)
+        taken, events = taken._replace(query=query), chosen(query, store)
     needs = _needs(taken, visit, events, store)
 
     def reach_of(first: int, last: int) -> Cover:
@@ -54,7 +53,7 @@ def covered(
     first, last = _stretch(finding, taken.claim, visit, day)
     reach = reach_of(first, last)
     supposed = _as_tabled(query, last, store) or (f"; {presumed_words(reach)}" if reach.presumed else "")
-    finding = replace(finding, cover=reach, reason=f"{finding.reason}{supposed}")
+    finding = finding._replace(cover=reach, reason=f"{finding.reason}{supposed}")
     if reach.complete or ("known" in taken.claim.hedges and _knows_visitors(query, store)):
         return finding
     if (whole := _rounded_whatever(finding, taken.claim, visit, reach_of)) is not None:
@@ -64,7 +63,7 @@ def covered(
     until = "" if reach.until < reach.first else f", only to {day_text(reach.until)}"
     time = f"on {since}" if first == last else f"from {since} to {day_text(last)}"
     missing = f"no coverage statement says that the record is complete {time}{until}"
-    return replace(finding, verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+    return finding._replace(verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
 
 
 def _rounded_whatever(
@@ -83,7 +82,7 @@ def _rounded_whatever(
         return None
     fits = tuple(name for name in finding.fits if name in measured(claim, wrong_from - 1, begins).fits)
     reason = f"{finding.reason}; one missed before {day_text(wrong_from)}, where no coverage statement speaks, would change no more than how it is rounded"
-    return replace(finding, verdict="holds-rounded", fits=fits, cover=reach, reason=reason)
+    return finding._replace(verdict="holds-rounded", fits=fits, cover=reach, reason=reason)
 
 
 def _surest(finding: "Finding", reach_of: "Callable[[int, int], Cover]") -> "Finding":
@@ -92,13 +91,13 @@ def _surest(finding: "Finding", reach_of: "Callable[[int, int], Cover]") -> "Fin
         return finding
     proved = [spell for spell in finding.spells if reach_of(*spell[1:]).complete]
     _, first, last = max(proved or finding.spells, key=lambda spell: spell[2] - spell[1])
-    finding = replace(finding, absence_days=(first, last))
+    finding = finding._replace(absence_days=(first, last))
     later = [event for event, _, _ in proved if event]
     if not later:
         return finding
     ids = {event.id for event in later}
     deciding = tuple(event for event in finding.deciding if event.id in ids)
-    return replace(finding, deciding=deciding, reason=beaten_by(later, longest=True))
+    return finding._replace(deciding=deciding, reason=beaten_by(later, longest=True))
 
 
 def _knows_visitors(query: Query, store: "Store") -> bool:
@@ -110,7 +109,7 @@ def _as_one(reaches: list[Cover]) -> Cover:
     """Several times for which the record is complete, as one."""
     used = tuple(dict.fromkeys(statement for reach in reaches for statement in reach.used))
     presumed = tuple(dict.fromkeys(name for reach in reaches for name in reach.presumed))
-    return replace(reaches[0], last=reaches[-1].last, until=reaches[-1].until, used=used, presumed=presumed)
+    return reaches[0]._replace(last=reaches[-1].last, until=reaches[-1].until, used=used, presumed=presumed)
 
 
 def _stretch(finding: "Finding", claim: "Claim", visit: "Event | None", day: int) -> tuple[int, int]:
@@ -213,7 +212,7 @@ def _needs(taken: "Taken", visit: "Event | None", events: "Sequence[Event]", sto
     needs = needs_of(visits, store, query, "pair" if query.between else "all")
     if taken.claim.form == "highest-since" and visit is not None:
         level = standing(visit, query.roles, store.vocabulary).level
-        return [replace(n, level=max(n.level, level)) for n in needs]
+        return [n._replace(level=max(n.level, level)) for n in needs]
     return needs
 
 
@@ -223,7 +222,7 @@ def _meeting_needs(events: "Sequence[Event]", taken: "Taken", store: "Store") ->
     A pair is asked for by name, whatever they were then: a rank says nothing of them. A statement about some people is about their meetings with each other.
     """
     pair = taken.claim.pair
-    query = replace(taken.query, people=()) if len(pair) == 2 else taken.query
+    query = taken.query._replace(people=()) if len(pair) == 2 else taken.query
     ways = (
         [("any", host) for host in query.hosts]
         if pair and query.hosts and not query.visitors
@@ -231,10 +230,10 @@ def _meeting_needs(events: "Sequence[Event]", taken: "Taken", store: "Store") ->
     )
     needs = [need for sides in ways for need in needed(query, sides, store)]
     if len(pair) == 2:
-        needs = [replace(n, level=0, people=pair, offices=()) for n in needs]
+        needs = [n._replace(level=0, people=pair, offices=()) for n in needs]
     elif pair:
-        needs = [replace(n, people=(*n.people, *pair)) if n.people else n for n in needs]
-    return [replace(n, type="meeting") for n in needs]
+        needs = [n._replace(people=(*n.people, *pair)) if n.people else n for n in needs]
+    return [n._replace(type="meeting") for n in needs]
 
 
 def _directions(events: "Sequence[Event]", query: Query, pair: tuple[str, ...]) -> "Iterable[tuple[str, str]]":

@@ -1,7 +1,6 @@
 """When somebody took power, or an office: by an event of the record, or else by the table of tenures. Who took it twice may be meant of either day."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.families import of_the_visit
@@ -34,7 +33,7 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
     name = since.event.removeprefix("accession:")
     if name.startswith(FAMILY):
         family, name = name.removeprefix(FAMILY), _of_family(since, claim, store)
-        since = replace(since, label=since.label.replace(family, name, 1))
+        since = since._replace(label=since.label.replace(family, name, 1))
     name = name or next(iter(claim.who[0].people), "") or head_of(claim, store)
     if LESSER.search(since.label):
         raise NotUnderstood(
@@ -46,7 +45,7 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
             f"the table of tenures does not know when {name or 'that person'} came back to an office; write 'since' and a date"
         )
     if not found and since.span != UNKNOWN:
-        return replace(since, event=f"{UNRECORDED}{since.label}")
+        return since._replace(event=f"{UNRECORDED}{since.label}")
     if not found:
         raise NotUnderstood(
             f"the record has no event of type accession for {name or 'that person'}; name an event by its id: since <id>"
@@ -60,8 +59,8 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
             raise NotUnderstood(
                 f"so long after {name} took office: {visit.id} came before; which office? Write the date"
             )
-        first = replace(first, span=_to_the_last(first.span, name, store))
-    return replace(first, others=tuple(others))
+        first = first._replace(span=_to_the_last(first.span, name, store))
+    return first._replace(others=tuple(others))
 
 
 def _to_the_last(span: "Span", name: str, store: "Store") -> "Span":
@@ -88,7 +87,7 @@ def departure(since: Since, claim: "Claim", store: "Store") -> Since:
         before = [span for span in before if span.overlaps(since.span)]
         if not before:
             raise NotUnderstood(f"{since.label}: the table of tenures has another date; write 'since' and a date")
-    return replace(since, span=before[-1], event="", label=f"{name} left office ({span_text(*before[-1])})")
+    return since._replace(span=before[-1], event="", label=f"{name} left office ({span_text(*before[-1])})")
 
 
 def _with_counted(name: str, since: Since, found: list[Since], claim: "Claim", store: "Store") -> list[Since]:
@@ -210,7 +209,7 @@ def _returned(label: str) -> bool:
 
 
 def _by_event(since: Since, event: "Event") -> Since:
-    return replace(since, span=event.date.start, event=event.id, label=called(event))
+    return since._replace(span=event.date.start, event=event.id, label=called(event))
 
 
 def _rose(event: "Event", name: str, label: str) -> bool:

@@ -59,7 +59,7 @@ def agreed(claim: Claim, said: dict[str, Any], about: "Event | None") -> Claim:
     days = about.date.start
     for one in (since, *since.others):
         if all(start < end and measured(asked, start, end).truth for start in one.span for end in days):
-            return replace(claim, since=replace(one, others=()))
+            return replace(claim, since=one._replace(others=()))
     raise NotUnderstood(
         f"{measure_words(asked)}, and since {since.label}: these are two different times; write one of them"
     )

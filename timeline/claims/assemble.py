@@ -85,7 +85,7 @@ def _claim(
     counted = form == "count" or (form == "highest-since" and bool(said.keys() & {"year", "date"}))
     window = window_of(said) if counted else None
     if window and about is not None and "previously" in said:
-        window = replace(window, but=about.id)  # what had been before the visit in question is not that visit
+        window = window._replace(but=about.id)  # what had been before the visit in question is not that visit
     elsewhere = form == "last-was" or (window is not None and window.absolute)
     return Claim(
         text,

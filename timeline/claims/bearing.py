@@ -1,6 +1,5 @@
 """Whether somebody ever bore the title that stands before his name: `Premier Xi Jinping` is read of nobody, since he was none."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.model import EVER, NotUnderstood, Who
@@ -47,7 +46,7 @@ def bears(name: str, who: Who, store: "Store", then: Span = EVER) -> bool:
     """Whether somebody was ever what one reading of a title says, or may have been on one of some days."""
     if who.offices == FORMER:
         who = Who(who.label, level=RANKS["head-of-government"])
-    vocabulary, asked = store.vocabulary, replace(who.query, people=())
+    vocabulary, asked = store.vocabulary, who.query._replace(people=())
     events = (event for event in store.events if event.date.start.overlaps(then))
     if who.anybody or any(p.name == name and fits(p, asked, vocabulary) for e in events for p in e.people):
         return True

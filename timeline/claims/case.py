@@ -1,6 +1,6 @@
 """A reading to decide, what is found on one day, and the visits before a day: what every form of claim works with."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.dates import NEVER_AFTER, Span, iso
@@ -110,13 +110,13 @@ def as_left(event: "Event") -> "Event":
     """A visit as of the day on which it ended, where the record says so: for a time in which nobody may have been there."""
     if event.date.end.latest >= NEVER_AFTER:
         return event
-    return replace(event, date=replace(event.date, starts=event.date.ends))
+    return event._replace(date=event.date._replace(starts=event.date.ends))
 
 
 def began(event: "Event", day: int) -> "Event":
     """A visit as if it began on one day for sure."""
-    return replace(
-        event, date=replace(event.date, text=iso(day) or "", starts=(Span(day, day),), ends=event.date.ends[:1])
+    return event._replace(
+        date=event.date._replace(text=iso(day) or "", starts=(Span(day, day),), ends=event.date.ends[:1])
     )
 
 

@@ -247,14 +247,14 @@ def _counts_the_same(sentence: str, meant: "Claim", store: "Store") -> bool:
 
 def _what_is_counted(claim: "Claim") -> tuple[object, ...]:
     whose = tuple((who.query, who.kinds) for who in claim.who)
-    window = claim.window and replace(claim.window, label="", loose=_may_be_longer(claim.window))
+    window = claim.window and claim.window._replace(label="", loose=_may_be_longer(claim.window))
     since = (claim.since.span, claim.since.event) if claim.since else None
     pair = frozenset(claim.pair)
     two = len(pair) == 2  # who met is counted wherever they did
     return (
         claim.form,
         whose,
-        replace(claim.base, visitors=(), hosts=()) if two else claim.base,
+        claim.base._replace(visitors=(), hosts=()) if two else claim.base,
         claim.capital,
         claim.roles_open,
         claim.kind_open,

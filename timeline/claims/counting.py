@@ -59,7 +59,7 @@ def _surely_after(start: "Span", sure: "list[Event]", may: "list[Event]") -> "tu
 def one_by_one(others: "Sequence[Event]", query: "Query", store: "Store") -> "tuple[Event, ...]":
     """Some visits once for each person of a scope, alone: where a claim counts people, not visits."""
     return tuple(
-        replace(event, people=(person,))
+        event._replace(people=(person,))
         for event in others
         for person in event.people
         if person.actor in ("", *query.visitors) and fits(person, query, store.vocabulary)

@@ -1,7 +1,6 @@
 """Dates in the words of a sentence: exact ones, from which something can be counted, and vague ones, which only tell when something was."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -80,7 +79,7 @@ def of_same_year(when: Since, after: Since) -> Since:
     """`March` before `June last year`, or before `June 2018`, in that year; `November` before `January 2019` in the year before."""
     if when.of or not undated(when):
         return when
-    return replace(when, of=after.of) if undated(after) else _month_of(when, after, after=False)
+    return when._replace(of=after.of) if undated(after) else _month_of(when, after, after=False)
 
 
 def day_of_month(s: "Sentence") -> tuple[int, Since | None, tuple[int, ...]]:
@@ -125,7 +124,7 @@ def in_year(when: Since, now: Span | None) -> Since:
     day, (month, of_month) = date.fromordinal(now.latest), _said(when)
     if not month:
         past = str(day.year - OF_YEARS[when.of])
-        return replace(when, span=period_of(past), label=past, of="")
+        return when._replace(span=period_of(past), label=past, of="")
     early = month < day.month or (month == day.month and of_month <= day.day and when.of != "before")
     return _in(when, day.year - OF_YEARS.get(when.of, not early), of="")
 
@@ -156,7 +155,7 @@ def _in(when: Since, year: int, *, of: str | None = None) -> Since:
     month, day = _said(when)
     span = period_of(f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}")
     label = f"{day} {MONTHS[month - 1]} {year}" if day else f"{MONTHS[month - 1]} {year}"
-    return replace(when, span=span, label=label, of=when.of if of is None else of)
+    return when._replace(span=span, label=label, of=when.of if of is None else of)
 
 
 def undated(when: Since) -> bool:
@@ -201,7 +200,7 @@ def nearest(when: Since, day: Span | None) -> Since:
     year = date.fromordinal(day.latest).year
     spans = [_in(when, y).span for y in (year - 1, year, year + 1)]
     span = min(spans, key=lambda span: max(span.earliest - day.latest, day.earliest - span.latest, 0))
-    return replace(when, span=span)
+    return when._replace(span=span)
 
 
 def dated(when: Since) -> str:

@@ -47,7 +47,7 @@ def _decided(case: "Case", days: "Sequence[tuple[int, int]]") -> Finding:
         return Finding("undetermined", "the date of the visit, or of the publication, is open")
     found = _joined(points)
     if case.visit is not None and found.verdict == "undetermined":
-        return replace(found, reason=_by_day([day for _, day in days], points) or found.reason)
+        return found._replace(reason=_by_day([day for _, day in days], points) or found.reason)
     return found
 
 

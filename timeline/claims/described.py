@@ -3,7 +3,6 @@
 They narrow nothing that is counted. They must fit the visit that is given, or else fit one visit of the record.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -217,7 +216,7 @@ def _refuse_other_end(month: Since, days: tuple[int, ...], visit: "Event") -> No
 def _on_day(when: Since, day: int = 0) -> Since:
     """A day of a month, give or take one: night arrivals and time zones."""
     first = when.span.earliest + day - 1
-    return replace(when, span=Span(first - 1, first + 1)) if day else when
+    return when._replace(span=Span(first - 1, first + 1)) if day else when
 
 
 def _reported(s: "Sentence", published: Span) -> "Event | None":
@@ -240,7 +239,7 @@ def _headed(event: "Event", s: "Sentence") -> bool:
     person = s.said.get("subject") or s.said.get("person")
     heads = [p for p in event.people if p.role == "heads" and person in (None, p.name)]
     asked = [who.query for who in s.said.get("who", ()) if not who.anybody] if person is None else []
-    return any(not asked or any(fits(p, replace(q, people=()), s.names.store.vocabulary) for q in asked) for p in heads)
+    return any(not asked or any(fits(p, q._replace(people=()), s.names.store.vocabulary) for q in asked) for p in heads)
 
 
 def _told_on(s: "Sentence", when: Since, event: "Event", published: Span | None) -> bool:

@@ -1,6 +1,5 @@
 """Doubtful visits taken in and out: those whose support is not confirmed, those with a disputed date, those of which the record does not say what the scope asks, those of somebody of whom it is open since when he held his office."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -105,13 +104,13 @@ def _in_more_offices(store: "Store") -> "list[Event]":
 def _in_all_offices(event: "Event") -> "Event":
     """A visit with its people in each office too of which it is not known whether they held it on that day."""
     people = tuple(map(partial(_in_all, event), event.people))
-    return event if people == event.people else replace(event, people=people)
+    return event if people == event.people else event._replace(people=people)
 
 
 def _in_all(event: "Event", person: "Person") -> "Person":
     held = inexact_of(person.actor or event.visitor, person.name)
     more = tuple(t.office for t in held if t.office not in person.offices and t.unsure(event.date.start))
-    return replace(person, offices=(*person.offices, *more)) if more else person
+    return person._replace(offices=(*person.offices, *more)) if more else person
 
 
 def _without_reference(judged: Judged, ground: Ground) -> "Iterator[Reading]":
@@ -121,7 +120,7 @@ def _without_reference(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     if event is not None and event.support != "confirmed":
         words = f"without {event.id}, which is {event.support}"
         finding = Finding("fails", f"{claim.since.label if claim.since else ''}: it may not have been made", (event,))
-        yield replace(judged.reading, switches=(*judged.reading.switches, ("support", words)), finding=finding)
+        yield judged.reading._replace(switches=(*judged.reading.switches, ("support", words)), finding=finding)
 
 
 def _other_dates(judged: Judged, ground: Ground) -> "Iterator[Reading]":
@@ -130,7 +129,7 @@ def _other_dates(judged: Judged, ground: Ground) -> "Iterator[Reading]":
         if not event.date.disputed:
             continue
         for date in event.date.options:
-            fixed = replace(event, date=date)
+            fixed = event._replace(date=date)
             events = [fixed if e is event else e for e in judged.reading.scope]
             own = ground._replace(visit=fixed) if event is ground.visit else ground
             yield _reading(judged, own, "date", f"with {event.id} dated {day_text(date.start.earliest)}", events)

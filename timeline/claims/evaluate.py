@@ -203,7 +203,7 @@ def find(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding:
     """What one reading comes to on these visits: decided on the dates, then asked what it rests on."""
     found = covered(_decided(taken, ground, events), taken, ground.visit, events, ground.day, ground.store)
     if found.verdict == "unverifiable" and _meetings_unknown(taken.claim, ground.store):
-        return replace(found, reason=OF_COUNTRIES, deciding=(), stretches=(), fits=())
+        return found._replace(reason=OF_COUNTRIES, deciding=(), stretches=(), fits=())
     return found
 
 
@@ -269,7 +269,7 @@ def _decided(taken: Taken, ground: Ground, events: "Sequence[Event]") -> Finding
     deciding = [whole[event.id] for event in found.deciding]
     if taken.claim.form == "after" and taken.claim.since and taken.claim.since.event in ground.store.by_id:
         deciding.append(ground.store.by_id[taken.claim.since.event])
-    return replace(found, deciding=tuple(dict.fromkeys(deciding)))
+    return found._replace(deciding=tuple(dict.fromkeys(deciding)))
 
 
 def _in_own_time(claim: Claim) -> bool:
@@ -320,7 +320,7 @@ def _alone(_: "Store") -> "dict[Query, Callable[[Event], Event]]":
 
 def _with_those(event: "Event", query: Query, store: "Store") -> "Event":
     people = in_scope(event, query, store.vocabulary)
-    return replace(event, people=tuple(people)) if 0 < len(people) < len(event.people) else event
+    return event._replace(people=tuple(people)) if 0 < len(people) < len(event.people) else event
 
 
 def _new_here(case: Case) -> Finding | None:
@@ -333,7 +333,7 @@ def _new_here(case: Case) -> Finding | None:
         return None
     name = both(dict.fromkeys(event.people[0].name for event in own))
     came = "had come" if found.verdict == "fails" else "may have come"
-    return replace(found, reason=f"{name} {came} in that time before", deciding=own, rests_on_absence=False)
+    return found._replace(reason=f"{name} {came} in that time before", deciding=own, rests_on_absence=False)
 
 
 def _why_not(visit: "Event", taken: Taken, store: "Store") -> str:

@@ -338,7 +338,7 @@ class _Reader:
         """The same, of each calendar year in it where the claim says so."""
         if window is None or not self._choice("every", ("year",)):
             return window
-        return replace(window, yearly=True)
+        return window._replace(yearly=True)
 
     def _back(self, text: str) -> Window:
         """So many months, weeks or days back."""

@@ -12,7 +12,7 @@ What follows from another is not told beside it, but stands in what that `implie
 Of a visit of which the first day is not known only that is said which holds on every day on which it may have begun.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,8 +45,7 @@ NOT_COUNTED = {
 RANK_FIRST = ("highest", "highest-power", "since", "power", "both", "gap")
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """One superlative: the sentence, what was tried of whom, and the sentences that follow from it."""
 
     sentence: str
@@ -230,7 +229,7 @@ def _plainly(first: First, ask: Ask) -> First:
     before, headed, after = first.sentence.partition(" headed by ")
     found = _asked(f"{before} by {after}", ask, known=False) if headed else None
     same = found and found.verdict == first.verdict.verdict
-    return replace(first, sentence=found.claim.text, verdict=found) if found and same else first
+    return first._replace(sentence=found.claim.text, verdict=found) if found and same else first
 
 
 # -- which is stronger -----------------------------------------------------------------------------------------------------------------------
@@ -251,7 +250,7 @@ def _without_implied(told: "Sequence[First]", ask: Ask) -> list[First]:
         if stronger is None:
             kept.append(first)
         else:
-            kept[stronger] = replace(kept[stronger], implies=(*kept[stronger].implies, first.sentence))
+            kept[stronger] = kept[stronger]._replace(implies=(*kept[stronger].implies, first.sentence))
     return kept
 
 

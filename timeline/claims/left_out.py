@@ -1,6 +1,5 @@
 """Visits that the scope of a claim leaves out and that would change its verdict if they counted, each with what it is left out for."""
 
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -60,10 +59,10 @@ def _between(judged: "Judged", ground: "Ground") -> "list[Event]":
 def _unmade(judged: "Judged", ground: "Ground") -> "Iterator[Event]":
     """What was announced or cancelled and would be one of those counted."""
     taken = judged.taken
-    query = replace(taken.query, statuses=("announced", "cancelled"))
+    query = taken.query._replace(statuses=("announced", "cancelled"))
     for event in chosen(query, ground.store):
-        made = replace(event, status="happened")
-        if taken.claim.object == "meeting" and not scope_events(taken, replace(ground.store, events=(made,))):
+        made = event._replace(status="happened")
+        if taken.claim.object == "meeting" and not scope_events(taken, ground.store._replace(events=(made,))):
             continue
         if _tells(made, judged, ground):
             yield event
@@ -79,7 +78,7 @@ def _tells(event: "Event", judged: "Judged", ground: "Ground") -> bool:
 def _why(event: "Event", taken: "Taken", store: "Store") -> str:
     """What a visit that was made is left out for: whoever headed it, his role, its kind, where it went, whom it met, or what else the record says of it."""
     query, vocabulary = taken.query, store.vocabulary
-    anyhow = replace(query, roles=())
+    anyhow = query._replace(roles=())
     if anyhow.about_people and not any(fits(person, anyhow, vocabulary) for person in event.people):
         return _whose(event, query, store)
     if query.about_people and not any(fits(person, query, vocabulary) for person in event.people):
@@ -92,7 +91,7 @@ def _why(event: "Event", taken: "Taken", store: "Store") -> str:
         (Query(met=query.met), f"received by {both(event.met)}" if event.met else "who received it is not recorded"),
         (Query(tags=query.tags), f"without the tag {either(query.tags)}"),
     ):
-        if not select([event], replace(asked, kinds=("any",)), vocabulary):
+        if not select([event], asked._replace(kinds=("any",)), vocabulary):
             return told
     return f"kind: {event.kind}" if event.kind else event.type
 

@@ -96,8 +96,7 @@ class Among(NamedTuple):
     query: Query
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """What a claim counts from: a period of days, and, where it is one, the event. `label` is how the claim words it.
 
     `visit` is true where the reference is a visit of the record ("since Hu Jintao in 2005"), which must itself be one of those counted.
@@ -128,8 +127,7 @@ class Since:
 OWN, ANYBODYS = "own", "anybody's"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """In what time a count is made: `length` months back from an anchor, or a fixed period.
 
     Anchors: `visit` (back from the visit), `some` (any time of that length), `publication`, `period` (`span`), `since` (from a `Since` on). `days` are counted beside the months.
@@ -249,8 +247,7 @@ class Claim:
         return window is None or not (window.absolute or (window.anchor == "publication" and not window.ordinal))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """The answer under one reading. `deciding` are the visits it rests on, `stretches` the times behind the least and the most.
 
     Where it rests on absence: on `absence_days`, if the form does not say on which; or on any one of `spells`.
@@ -268,8 +265,7 @@ class Finding:
     spells: "tuple[Spell, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to take the words: `switches` says how each ambiguous word was taken."""
 
     switches: tuple[tuple[str, str], ...]
@@ -289,8 +285,7 @@ class LeftOut(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What was found out about a claim, and what can be said safely. `flips`: None where no change was tried, as nothing could be decided.
 
     `parts`: what was found out about each of the claims that a sentence makes; the verdict is theirs together, and `readings` are of the part that decides it.

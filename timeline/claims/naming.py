@@ -28,5 +28,5 @@ def plainly_named(sentence: str, store: "Store", event: "Event | None" = None, p
 
 def substance(claim: Claim) -> Claim:
     """A claim without its words and what only tells where it comes from."""
-    since = claim.since and replace(claim.since, label="")
+    since = claim.since and claim.since._replace(label="")
     return replace(claim, text="", words="", since=since, about="", expected="", id="", url="", publisher="", why="", sources=(), described=False)  # fmt: skip

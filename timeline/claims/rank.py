@@ -1,7 +1,6 @@
 """Who of two parties ranked higher: on one scale for all ladders, or on each ladder apart (semantics §7: party, state and royal ladders are easily mixed)."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.remember import chosen
 from timeline.dates import NEVER_BEFORE
@@ -18,8 +17,7 @@ SEATS = ("-member", "-alternate")  # how offices end that are one of many in a b
 _ORDER = {rank: -number for number, rank in enumerate(RANKS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How high a party ranked: its highest level, that on each ladder, and the best number in the party's order (0 unknown)."""
 
     level: int
@@ -48,7 +46,7 @@ def came_as_high(visit: "Event", last: "Event | None", query: Query, store: "Sto
     if not (heads and query.offices):
         return False
     people = () if anybody else heads
-    scope = replace(query, people=people, offices=(), level=store.vocabulary.lowest(query.offices))
+    scope = query._replace(people=people, offices=(), level=store.vocabulary.lowest(query.offices))
     first = last.date.start.earliest if last else NEVER_BEFORE
     own = standing(visit, query.roles, store.vocabulary).rank
     return any(

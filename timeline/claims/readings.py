@@ -5,7 +5,6 @@ does not leave open has one choice without words.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -58,7 +57,7 @@ def readings(claim: "Claim", visit: "Event | None", store: "Store") -> "Iterator
         for choice in choices:
             taken = choice.take(taken)
         told = zip(SWITCHES, choices, strict=True)
-        taken = replace(taken, switches=tuple((key, choice.words) for key, choice in told if choice.words))
+        taken = taken._replace(switches=tuple((key, choice.words) for key, choice in told if choice.words))
         if not _contradictory(taken, dict(taken.switches)):
             yield taken
 
@@ -109,8 +108,7 @@ def _who(asked: Asked) -> tuple[Choice, ...]:
 def _taking(who: Who) -> Callable[[Taken], Taken]:
     def take(taken: Taken) -> Taken:
         base = taken.query
-        query = replace(
-            base,
+        query = base._replace(
             people=who.people or base.people,
             offices=who.offices or base.offices,
             level=who.level or base.level,
@@ -118,7 +116,7 @@ def _taking(who: Who) -> Callable[[Taken], Taken]:
             party_rank=who.party_rank or base.party_rank,
             kinds=who.kinds or base.kinds,
         )
-        return replace(taken, query=query)
+        return taken._replace(query=query)
 
     return take
 
@@ -163,7 +161,7 @@ def _role(asked: Asked) -> tuple[Choice, ...]:
     claim = asked.claim
     if not claim.roles_open or claim.base.roles or len(claim.pair) > 1:
         return CLOSED
-    heads = Choice("heading the party", lambda taken: replace(taken, query=replace(taken.query, roles=("heads",))))
+    heads = Choice("heading the party", lambda taken: taken._replace(query=taken.query._replace(roles=("heads",))))
     return (Choice("heading the party or accompanying"), heads)
 
 
@@ -182,25 +180,25 @@ def _kind(asked: Asked) -> tuple[Choice, ...]:
     if visit is not None and visit.kind == "transit" and not said:
         return (Choice("transits left out"), Choice(TRANSITS, _with_transits))
     if not said and (visit is None or visit.kind != "transit") and _stopovers(claim, store):
-        return (*_formal(asked), Choice(RECEIVED, lambda taken: replace(_with_transits(taken), stopovers=True)))
+        return (*_formal(asked), Choice(RECEIVED, lambda taken: _with_transits(taken)._replace(stopovers=True)))
     return CLOSED if said else _formal(asked)
 
 
 def _of_kinds(kinds: tuple[str, ...]) -> Callable[[Taken], Taken]:
-    return lambda taken: replace(taken, query=replace(taken.query, kinds=kinds, roles=taken.query.roles or ("heads",)))
+    return lambda taken: taken._replace(query=taken.query._replace(kinds=kinds, roles=taken.query.roles or ("heads",)))
 
 
 def _with(kind: str) -> Callable[[Taken], Taken]:
-    return lambda taken: replace(taken, query=replace(taken.query, kinds=(*taken.query.kinds, kind)))
+    return lambda taken: taken._replace(query=taken.query._replace(kinds=(*taken.query.kinds, kind)))
 
 
 def _with_transits(taken: Taken) -> Taken:
-    return replace(taken, query=replace(taken.query, kinds=("any",)))
+    return taken._replace(query=taken.query._replace(kinds=("any",)))
 
 
 def _stopovers(claim: "Claim", store: "Store") -> bool:
     """Whether the record has transits between the actors of a claim on which somebody was received."""
-    query = replace(claim.base, kinds=("transit",))
+    query = claim.base._replace(kinds=("transit",))
     return claim.object == "visit" and any(event.met for event in chosen(query, store))
 
 
@@ -212,7 +210,7 @@ def _formal(asked: Asked) -> tuple[Choice, ...]:
     named = store.by_id.get(claim.since.event) if claim.since and claim.since.visit else None
     if named is not None and _on_the_side(named, store.vocabulary):
         return CLOSED
-    return (Choice(), Choice(FORMAL_ONLY, lambda taken: replace(taken, formal=True)))
+    return (Choice(), Choice(FORMAL_ONLY, lambda taken: taken._replace(formal=True)))
 
 
 def _place(asked: Asked) -> tuple[Choice, ...]:
@@ -222,7 +220,7 @@ def _place(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED
     there = Choice(
         f"only visits to {capital} itself",
-        lambda taken: replace(taken, query=replace(taken.query, places=(capital,))),
+        lambda taken: taken._replace(query=taken.query._replace(places=(capital,))),
     )
     return (Choice(), there)
 
@@ -232,7 +230,7 @@ def _purpose(asked: Asked) -> tuple[Choice, ...]:
     tags, visit = asked.claim.tags_told, asked.visit
     if not tags or (visit is not None and not set(tags) <= set(visit.tags)):
         return CLOSED
-    such = Choice(f"only visits for a {tags[0]}", lambda taken: replace(taken, query=replace(taken.query, tags=tags)))
+    such = Choice(f"only visits for a {tags[0]}", lambda taken: taken._replace(query=taken.query._replace(tags=tags)))
     return (Choice(), such)
 
 
@@ -242,7 +240,7 @@ def _accession(asked: Asked) -> tuple[Choice, ...]:
     if claim.since is None or not claim.since.others:
         return CLOSED
 
-    known = [replace(claim.since, others=()), *claim.since.others]
+    known = [claim.since._replace(others=()), *claim.since.others]
     meant = taken_before(known, visit.date.start if visit else claim.published)
     return tuple(claiming(since.label if len(meant) > 1 else "", since=since) for since in meant)
 
@@ -250,7 +248,7 @@ def _accession(asked: Asked) -> tuple[Choice, ...]:
 def _border(asked: Asked) -> tuple[Choice, ...]:
     if asked.claim.object == "meeting" or asked.claim.capital:
         return CLOSED  # who names the capital does not mean the border line
-    counts = Choice("meetings on the host's side of a border line count", lambda taken: replace(taken, borders=True))
+    counts = Choice("meetings on the host's side of a border line count", lambda taken: taken._replace(borders=True))
     return (Choice(), counts)
 
 
@@ -258,7 +256,7 @@ def _order(asked: Asked) -> tuple[Choice, ...]:
     """How ranks on different ladders compare."""
     if asked.claim.form != "highest-since":
         return CLOSED
-    return (Choice(TOGETHER), Choice(APART, lambda taken: replace(taken, apart=True)))
+    return (Choice(TOGETHER), Choice(APART, lambda taken: taken._replace(apart=True)))
 
 
 def _as_rank(rank: str) -> str:
@@ -281,7 +279,7 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
     if claim.form == "nth" and visit is not None:
         rank = rank_of(_level_on(visit, who, store))
     elif is_count(claim) and claim.window and claim.window.span and claim.window.span.earliest == EVER.earliest:
-        levels = [_level_on(event, who, store) for event in chosen(replace(claim.base, people=who.people), store)]
+        levels = [_level_on(event, who, store) for event in chosen(claim.base._replace(people=who.people), store)]
         rank = rank_of(min(levels, default=0))
         if _as_rank(rank) not in AS_HE_LED:
             return CLOSED
@@ -292,7 +290,7 @@ def _capacity(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED
     state = claim.base.kinds == KINDS["state"] and level >= RANKS["head-of-state"]
     as_now = Choice(
-        "" if state else _as_rank(rank), lambda taken: replace(taken, query=replace(taken.query, level=level))
+        "" if state else _as_rank(rank), lambda taken: taken._replace(query=taken.query._replace(level=level))
     )
     return (as_now,) if state else (Choice(WHATEVER), as_now)
 
@@ -306,7 +304,7 @@ def _received(asked: Asked) -> tuple[Choice, ...]:
     """Whether receiving a visitor is an exchange."""
     if asked.claim.object != "exchange" or asked.claim.who == (ANYBODY,):
         return CLOSED
-    return (Choice(), Choice("receiving a visitor counts too", lambda taken: replace(taken, received=True)))
+    return (Choice(), Choice("receiving a visitor counts too", lambda taken: taken._replace(received=True)))
 
 
 def _elsewhere(asked: Asked) -> tuple[Choice, ...]:
@@ -320,7 +318,7 @@ def _elsewhere(asked: Asked) -> tuple[Choice, ...]:
     return (
         Choice(),
         Choice(
-            "meetings in other countries or on a border line count too", lambda taken: replace(taken, elsewhere=True)
+            "meetings in other countries or on a border line count too", lambda taken: taken._replace(elsewhere=True)
         ),
     )
 
@@ -339,7 +337,7 @@ def _host_led(asked: Asked) -> tuple[Choice, ...]:
     early = frozenset(e.id for e in meetings(store, claim.pair, claim.base) if e.date.start.latest < start)
     if not early:
         return CLOSED
-    since = Choice(f"only since {claim.pair[0]} took power", lambda taken: replace(taken, but=taken.but | early))
+    since = Choice(f"only since {claim.pair[0]} took power", lambda taken: taken._replace(but=taken.but | early))
     return (Choice(), since)
 
 
@@ -351,7 +349,7 @@ def _newly(asked: Asked) -> tuple[Choice, ...]:
     here = {person.name for person in visit.people}
     if not any(p.name in here for e in store.events if e is not visit and e.type == "visit" for p in e.people):
         return CLOSED
-    return (Choice(), Choice("who came for the first time with this visit", lambda taken: replace(taken, newly=True)))
+    return (Choice(), Choice("who came for the first time with this visit", lambda taken: taken._replace(newly=True)))
 
 
 SWITCHES: dict[str, Switch] = {

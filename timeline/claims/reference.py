@@ -1,6 +1,5 @@
 """What a sentence counts from that the record has under other words: `the Hanoi summit`, `Beijing and Seoul established diplomatic relations`."""
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -76,7 +75,7 @@ def summit(s: "Sentence") -> "tuple[int, list[Event]]":
 def after(since: Since, event: "Event") -> Since:
     """From the day after a meeting on, or after the visit on which it was held: that is not itself one since."""
     end = event.date.end if event.date.end.latest < NEVER_AFTER else event.date.start
-    return replace(since, span=Span(end.earliest + 1, end.latest + 1))
+    return since._replace(span=Span(end.earliest + 1, end.latest + 1))
 
 
 def by_record(event: "Event") -> Since:
@@ -88,7 +87,7 @@ def dated_apart(since: Since, told: Span) -> Since:
     """An event that the claim dates otherwise than the record or the table of tenures does. Raises NotUnderstood where the claim has no year for it."""
     if told.earliest < 0:
         raise NotUnderstood(f"{since.label}: the record dates it {span_text(*since.span)}, not as the claim does")
-    return replace(since, told=told)
+    return since._replace(told=told)
 
 
 def relations(s: "Sentence") -> tuple[int, Since | None]:
@@ -231,4 +230,4 @@ def established(since: Since, claim: "Claim", store: "Store") -> Since:
         return by_record(found[0])
     if since.span == UNKNOWN:
         raise NotUnderstood(f"{since.label}: the record does not know when that was; write 'since' and the year")
-    return replace(since, event="")
+    return since._replace(event="")

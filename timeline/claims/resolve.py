@@ -42,7 +42,7 @@ def complete(claim: Claim, store: "Store") -> Claim:
     if window is not None and window.anchor == "year":
         window = _calendar(window, claim, store)
     if window is not None and window.anchor == "publication" and claim.published is None:
-        window = replace(window, anchor="visit")
+        window = window._replace(anchor="visit")
     if window is not None and window.anchor == "before":
         window = _until(window, claim, store)
     if since and since.visit:
@@ -70,7 +70,7 @@ def _whole(since: Since, store: "Store") -> Since:
         return since
     lasted = zip(event.date.starts, event.date.ends, strict=True)
     last = max(left(start, end) if event.type == "visit" else start.latest for start, end in lasted)
-    return replace(since, span=Span(event.date.start.earliest, last))
+    return since._replace(span=Span(event.date.start.earliest, last))
 
 
 def _of_those_counted(since: Since, claim: Claim, store: "Store") -> None:
@@ -136,7 +136,7 @@ def _until(window: Window, claim: Claim, store: "Store") -> Window:
 def _listed(named: Since, claim: Claim, store: "Store") -> Since:
     """One of those who are said to be all that are counted, by the full name."""
     name = _of_those(named, claim, store)
-    return replace(named, event=f"visit:{name}")
+    return named._replace(event=f"visit:{name}")
 
 
 def _of_those(named: Since, claim: Claim, store: "Store") -> str:
@@ -179,29 +179,27 @@ def _calendar(window: Window, claim: Claim, store: "Store") -> Window:
     year = day.year
     if window.label.endswith("month"):
         month = day.replace(day=1) - timedelta(days=window.label.startswith("last"))
-        return replace(window, anchor="period", span=period_of(f"{month:%Y-%m}"), label=f"in {month:%B %Y}")
+        return window._replace(anchor="period", span=period_of(f"{month:%Y-%m}"), label=f"in {month:%B %Y}")
     if window.label == "century":
         if _in_2000(claim, store):
             raise NotUnderstood(
                 "this century, from 2000 or from 2001? The record has such a visit in 2000; write 'since' and a year"
             )
         first = year - (year - 1) % 100
-        return replace(
-            window,
+        return window._replace(
             anchor="period",
             span=Span(period_of(str(first)).earliest, period_of(str(first + 99)).latest),
             label="this century",
         )
     if window.label == "decade":
         first = year - year % 10
-        return replace(
-            window,
+        return window._replace(
             anchor="period",
             span=Span(period_of(str(first)).earliest, period_of(str(first + 9)).latest),
             label=f"in the {first}s",
         )
     year -= 1 if window.label.startswith("last") else 0
-    return replace(window, anchor="period", span=period_of(str(year)), label=f"in {year}")
+    return window._replace(anchor="period", span=period_of(str(year)), label=f"in {year}")
 
 
 def _day(claim: Claim, store: "Store", what: str) -> date:
@@ -217,7 +215,7 @@ def _resolved(since: Since, claim: Claim, store: "Store") -> Since:
     if since.of or since.span.earliest < 0:  # a month without its year, or last year
         visit = store.by_id.get(claim.about)
         when = in_year(since, claim.published or (visit.date.start if visit else None))
-        since = replace(when, label=since.label) if since.event else when
+        since = when._replace(label=since.label) if since.event else when
     if since.visit and (event := store.by_id.get(since.event)) and _elsewhere(event, claim):
         return by_record(event)
     if since.event.startswith("accession:"):
@@ -247,7 +245,7 @@ def _the_other_way(since: Since, claim: Claim, store: "Store") -> Since:
     name = since.event.removeprefix("visit:") or next(iter(claim.who[0].people), "") or claim.subject
     form = claim.form if claim.had else "last-was"  # without a date the last until now
     there = replace(claim, base=Query(hosts=(since.host,)), who=(Who("anybody"),), form=form)
-    found = _visit(_named(replace(since, event=f"visit:{name}"), there, store), there, store)
+    found = _visit(_named(since._replace(event=f"visit:{name}"), there, store), there, store)
     if found.event not in store.by_id:
         country = store.vocabulary.actors[since.host].name
         raise NotUnderstood(f"{since.label}: the record has no visit to {country} then; write 'since' and the date")
@@ -266,8 +264,8 @@ def _journey(since: Since, claim: Claim, store: "Store") -> Since:
     country = store.vocabulary.actors[host].name
     label = since.label.replace(host, place or country, 1)
     if not found:
-        return replace(since, event="none", label=label)
-    return replace(since, event=found[0].id, span=found[0].date.start, label=label)
+        return since._replace(event="none", label=label)
+    return since._replace(event=found[0].id, span=found[0].date.start, label=label)
 
 
 def _named(since: Since, claim: Claim, store: "Store") -> Since:
@@ -284,7 +282,7 @@ def _named(since: Since, claim: Claim, store: "Store") -> Since:
     if len(counted) != 1:
         listed = ", ".join(counted or names)
         raise NotUnderstood(f"{since.label}: which {family} ({listed})? Write the full name and the year", (family,))
-    return replace(since, event=f"visit:{counted[0]}", label=since.label.replace(family, counted[0], 1))
+    return since._replace(event=f"visit:{counted[0]}", label=since.label.replace(family, counted[0], 1))
 
 
 def _heads(names: list[str], found: "list[tuple[str, Event]]") -> list[str]:
@@ -338,20 +336,20 @@ def _visit(since: Since, claim: Claim, store: "Store") -> Since:
         raise NotUnderstood(f"{since.label}: that is the visit in question itself; name an earlier one")
     if len(visits) == 1:
         label = f"{name} {since.label}" if since.label.startswith(("in ", "on ")) else since.label
-        return replace(since, span=visits[0].date.start, event=visits[0].id, label=label)
+        return since._replace(span=visits[0].date.start, event=visits[0].id, label=label)
     if not visits and not open_date:
         if elsewhere := [e.id for e in store.events if _travelled(e, name) and may_start_in(e, since.span)]:
             raise NotUnderstood(
                 f"{since.label}: that journey went another way ({elsewhere[0]}); write its month, 'since June 2019'"
             )
-        return replace(since, event="none")
+        return since._replace(event="none")
     known = ", ".join(e.id for e in visits[:6]) or "none at all"
     raise NotUnderstood(f"the record has {len(visits)} visits of {since.label} ({known}); give a month and a year")
 
 
 def _counted(event: "Event", name: str, claim: Claim, store: "Store") -> bool:
     """Whether somebody made a visit as one of those whom the claim counts, on any of its readings."""
-    asked = [replace(w.query, people=()) for w in claim.who]
+    asked = [w.query._replace(people=()) for w in claim.who]
     people = [person for person in event.people if person.name == name]
     return any(q.empty or any(fits(p, q, store.vocabulary) for p in people) for q in asked)
 

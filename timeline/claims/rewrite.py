@@ -341,5 +341,5 @@ def _said_on(claim: Claim, ground: "Ground") -> Span:
 
 
 def _person(event: "Event", who: Who, store: "Store") -> "Person | None":
-    query = replace(who.query, roles=("heads",))
+    query = who.query._replace(roles=("heads",))
     return next((person for person in event.people if fits(person, query, store.vocabulary)), None)

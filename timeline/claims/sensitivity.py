@@ -62,8 +62,8 @@ def _single(judged: "Judged", ground: "Ground") -> "Iterator[tuple[str, list[Eve
 
 def _unsettled(query: Query, ground: "Ground") -> "Iterator[tuple[str, list[Event]]]":
     """The record with each visit of the scope that nobody has settled, as if it were confirmed."""
-    for event in chosen(replace(query, statuses=("candidate",)), ground.store):
-        made = replace(event, status="happened", support="confirmed")
+    for event in chosen(query._replace(statuses=("candidate",)), ground.store):
+        made = event._replace(status="happened", support="confirmed")
         words = f"with {event.id}, a candidate that nobody has settled"
         yield words, [made if other is event else other for other in ground.store.events]
 
@@ -81,7 +81,7 @@ def _named(claim: "Claim") -> set[str]:
 
 def _of(events: "list[Event]", store: "Store") -> "Store":
     """A store with other events."""
-    return replace(store, events=tuple(events), by_id={e.id: e for e in events})
+    return store._replace(events=tuple(events), by_id={e.id: e for e in events})
 
 
 def _unrounded(verdict: "Verdict") -> "Iterator[str]":
@@ -99,14 +99,14 @@ def _completed(claim: "Claim", reading: "Reading") -> "Reading":
     if finding.verdict != "holds-rounded":
         return reading
     some = any(Size(claim.number, claim.unit).floors(start, end) for start, end in finding.stretches)
-    return replace(reading, finding=replace(finding, verdict="undetermined" if some else "fails"))
+    return reading._replace(finding=finding._replace(verdict="undetermined" if some else "fails"))
 
 
 def _changes(claim: "Claim", query: Query) -> "Iterator[tuple[str, Claim]]":
     """Each single change of what is counted, in words; `query` is what the reading told counts."""
 
     def counting(**scope: Any) -> "Claim":
-        return replace(claim, base=replace(claim.base, **scope))
+        return replace(claim, base=claim.base._replace(**scope))
 
     if query.roles != ("heads",) and query.about_people:
         yield "only those who headed the party", counting(roles=("heads",))
@@ -127,7 +127,7 @@ def _changes(claim: "Claim", query: Query) -> "Iterator[tuple[str, Claim]]":
 def _others(claim: "Claim", query: Query, ground: "Ground") -> "Iterator[tuple[str, Claim]]":
     """Somebody's office instead of the person, or whoever came; a rank instead of an office, or the next one below."""
     vocabulary = ground.store.vocabulary
-    base = replace(claim.base, people=(), offices=())
+    base = claim.base._replace(people=(), offices=())
     if query.people and not query.offices and ground.visit is not None:
         held = [o for p in ground.visit.people if fits(p, query, vocabulary) for o in p.offices]
         if held:
@@ -147,7 +147,7 @@ def _others(claim: "Claim", query: Query, ground: "Ground") -> "Iterator[tuple[s
 
 
 def _without(query: Query, *kinds: str) -> Query:
-    return replace(query.not_ or Query(), kinds=(*(query.not_.kinds if query.not_ else ()), *kinds))
+    return (query.not_ or Query())._replace(kinds=(*(query.not_.kinds if query.not_ else ()), *kinds))
 
 
 def cover_words(reading: "Reading") -> str:

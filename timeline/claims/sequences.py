@@ -1,7 +1,6 @@
 """Sequences: how many visits came before another one, whichever way that went, and how long after it one came: `Kim visited China four times before Xi visited North Korea`, `Li visited North Korea a month after Kim's trip to Beijing`."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
@@ -98,7 +97,7 @@ def _since(s: "Sentence", what: str, found: "OtherVisit") -> "Since":
         visits = [v for v in visits if v is not about and (found.dated or may_precede(v, about))]
     if not found.which:
         visit = _one(what, _so_long_before(visits, s))
-        return by_record(visit) if found.dated else replace(by_record(visit), among=_among("any", visit, found, s))
+        return by_record(visit) if found.dated else by_record(visit)._replace(among=_among("any", visit, found, s))
     if about is None and not found.dated:
         raise NotUnderstood(f"{what}: before which visit? Write its month and year, or name the visit with --about")
     all_made = [v for v in found.made if about is None or (v is not about and may_precede(v, about))]
@@ -106,7 +105,7 @@ def _since(s: "Sentence", what: str, found: "OtherVisit") -> "Since":
     if place and not set(place) & set(visits):
         raise NotUnderstood(f"{what}: the {found.which} on record is {place[0].id}")
     visit = _one(what, [v for v in place if v in visits])
-    return replace(by_record(visit), among=_among(found.which, visit, found, s))
+    return by_record(visit)._replace(among=_among(found.which, visit, found, s))
 
 
 def _among(which: str, visit: "Event", found: "OtherVisit", s: "Sentence") -> Among:

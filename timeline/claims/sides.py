@@ -1,6 +1,5 @@
 """Who a sentence counts, and from where to where they travel."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
@@ -79,13 +78,13 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
     if said.get("outside", visitor) != visitor:
         raise NotUnderstood(f"outside {said['outside']}: write 'abroad', or where to")
     if said.get("between"):
-        return replace(narrowed, between=said["between"])
+        return narrowed._replace(between=said["between"])
     if said.get("both_ways") and visitor and host:
-        return replace(narrowed, between=(visitor, host))
+        return narrowed._replace(between=(visitor, host))
     if not (visitor or host or about or said.keys() & SIDES) and (
         said.get("form") == "none-since" or "took_place" in said
     ):
-        return replace(narrowed, between=_pair_of(store))
+        return narrowed._replace(between=_pair_of(store))
     visitors = () if said.get("every_visitor") or not visitor else (visitor,)
     hosts = () if said.get("every_host") or not host else said.get("region") or (host,)
     if said.get("object") != "meeting":
@@ -95,7 +94,7 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
             )
         if not hosts and not said.get("every_host"):
             raise NotUnderstood("the claim does not say where to; name both countries, or the visit with --about")
-    return replace(narrowed, visitors=visitors, hosts=hosts)
+    return narrowed._replace(visitors=visitors, hosts=hosts)
 
 
 def goes(visit: "Event", way: tuple[str, str]) -> bool:

@@ -1,6 +1,5 @@
 """How long visits lasted: `his longest trip abroad since taking power`. A visit lasts from its first to its last day, both counted."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, within
@@ -66,7 +65,7 @@ def _begun(visit: "Event", day: int) -> "Event":
     """A visit as if it began on one of its days for sure; of two dates that are said of it, with the ends of those that have that day."""
     stays = zip(visit.date.starts, visit.date.ends, strict=True)
     ends = tuple(end for start, end in stays if start.earliest <= day <= start.latest)
-    return replace(visit, date=replace(visit.date, starts=(Span(day, day),) * len(ends), ends=ends))
+    return visit._replace(date=visit.date._replace(starts=(Span(day, day),) * len(ends), ends=ends))
 
 
 def _days(event: "Event") -> tuple[int, int | None]:
@@ -101,7 +100,7 @@ def journey_choices(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED
     return (
         Choice("by the days in the country visited"),
-        Choice("from leaving home to coming back", lambda taken: replace(taken, journeys=True)),
+        Choice("from leaving home to coming back", lambda taken: taken._replace(journeys=True)),
     )
 
 
@@ -116,6 +115,6 @@ def from_home(visit: "Event", store: "Store") -> "Event":
         away = journey.date
         around = away.start.latest <= start.earliest and end.latest <= away.end.earliest
         if around and not people.isdisjoint(person.name for person in journey.people):
-            return replace(visit, date=away)
+            return visit._replace(date=away)
     ends = tuple(Span(span.earliest, NEVER_AFTER) for span in visit.date.ends)
-    return replace(visit, date=replace(visit.date, ends=ends))
+    return visit._replace(date=visit.date._replace(ends=ends))

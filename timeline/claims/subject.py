@@ -1,6 +1,5 @@
 """Who is counted and who is only told of: "Xi Jinping is the first Chinese president to …" counts presidents, "Xi Jinping's first visit …" his own visits."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import ANYBODY, VISITS
@@ -237,7 +236,7 @@ def _told_who(s: "Sentence", about: "Event | None") -> None:
         return
     vocabulary = s.names.store.vocabulary
     for who in s.said["told_who"]:
-        asked = replace(who.query, people=())
+        asked = who.query._replace(people=())
         if who.anybody or any(fits(person, asked, vocabulary) for person in about.people):
             return
     raise NotUnderstood(f"nobody on the visit {about.id} is what the sentence says: {s.said['told_who'][0].label}")
@@ -254,7 +253,7 @@ def _received(s: "Sentence") -> None:
         raise NotUnderstood("a visit, or being received? Write 'received by …', or leave out who received")
     since = said.get("since")
     if said.get("passive") and since and since.event == "accession:":  # he is the host, who was named last
-        said["since"] = replace(since, event=f"accession:{said['receiver']}")
+        said["since"] = since._replace(event=f"accession:{said['receiver']}")
     if not said.get("passive") and s.places.get("visitor", s.places["receiver"]) < s.places["receiver"]:
         said.pop("visitor", None)
 

@@ -1,6 +1,5 @@
 """The superlatives that may be said of a visit: of each who headed it and of the party, to the country, to a building there, and abroad at all. None of them is asked yet whether it holds."""
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.claims.accessions import highest_level
@@ -33,8 +32,7 @@ LED = ("state", "party")  # ladders whose highest office has firsts of its own, 
 REVOLUTION = "-revolution"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Somebody of whom a superlative can be said: `of` opens the sentence ("by a Chinese premier"), `query` is the scope.
 
     `noun` is an office of any country; `chief`: the highest on its ladder of those held; `seat`: one of many in a body, of somebody who is more on that ladder; `led`: the highest of the state or of the party, and no such one.
@@ -72,13 +70,13 @@ def subjects(event: "Event", store: "Store") -> "Iterator[Subject]":
     chief = {office for person in heads for office in chief_offices(person, vocabulary)}
     offices = dict.fromkeys(office for person in heads for office in person.offices)
     for office in sorted(offices, key=lambda office: -vocabulary.offices[office].level):
-        query, held = replace(direction, offices=(office,)), vocabulary.offices[office]
+        query, held = direction._replace(offices=(office,)), vocabulary.offices[office]
         of, noun = somebody(office, event, store), noun_of(office, event)
         highest, seat = office in chief, office.endswith(SEATS)
         led = highest and not seat and held.ladder in LED
         yield Subject(of, query, held.level, noun, highest, seat and not highest, led)
     for person in heads:
-        yield Subject(person.name, replace(direction, people=(person.name,)), vocabulary.level(person.offices))
+        yield Subject(person.name, direction._replace(people=(person.name,)), vocabulary.level(person.offices))
 
 
 def sentences(subject: Subject, event: "Event", store: "Store") -> "Iterator[Try]":
@@ -155,10 +153,10 @@ def _in_office(person: Subject, event: "Event", store: "Store") -> "Iterator[Try
     offices = [o for p in event.people if fits(p, person.query, vocabulary) for o in chief_offices(p, vocabulary)]
     hosts = [(COUNTRY, person.query, "visit", f" to {host_words(event, store)}")]
     if covers_abroad(event.visitor, store):
-        hosts.append((ANYWHERE, replace(person.query, hosts=()), "trip abroad", ""))
+        hosts.append((ANYWHERE, person.query._replace(hosts=()), "trip abroad", ""))
     for office in offices:
         for where, asked, visit, to in hosts:
-            scope = replace(asked, offices=(office,))
+            scope = asked._replace(offices=(office,))
             visits = [e for e in chosen(scope, store) if e.date.start.earliest <= day]
             if (same := (where, *(e.id for e in visits))) in told:
                 continue
@@ -174,7 +172,7 @@ def _both_ways(subject: Subject, event: "Event", store: "Store") -> "Iterator[Tr
     """First in either direction, where the visit before went the other way: otherwise it says little more than the first in one."""
     visitor, host = actor_words(event.visitor, store), host_words(event, store)
     visits = f"visit headed by {with_article(subject.noun)} between {visitor} and {host}"
-    asked = replace(subject.query, visitors=(), hosts=(), between=event.direction)
+    asked = subject.query._replace(visitors=(), hosts=(), between=event.direction)
     for back in sinces(scopes(visits, event, store), asked, event, store):
         other = back.last.direction != event.direction and matches(back.last, asked, store.vocabulary)
         if other and back.alone and back.days >= TRIVIAL_YEARS * 365:

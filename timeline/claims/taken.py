@@ -1,7 +1,7 @@
 """A claim as it is taken in one way, and the choices of a switch: the words that name a way, and what it makes of the claim."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from timeline.query import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A claim with every ambiguous word taken in one way; `switches` names the ways.
 
     `borders`: meetings on a border line count. `apart`: each ladder of ranks by itself. `received`: receiving a visitor counts too. `formal`: what was
@@ -50,7 +49,7 @@ class Choice(NamedTuple):
 
 def claiming(words: str, **fields: Any) -> Choice:
     """The choice of a claim with other fields."""
-    return Choice(words, lambda taken: replace(taken, claim=replace(taken.claim, **fields)))
+    return Choice(words, lambda taken: taken._replace(claim=replace(taken.claim, **fields)))
 
 
 Switch: TypeAlias = Callable[[Asked], tuple[Choice, ...]]

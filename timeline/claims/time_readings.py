@@ -39,19 +39,19 @@ def window_choices(asked: Asked) -> tuple[Choice, ...]:
         return _between(window, window.inner)
     if asked.claim.form in ("nth", *STAYS) and since is not None and (later := _later(asked)):
         start = since.span.latest + 1
-        after = replace(since, span=Span(start, start), period=False)
+        after = since._replace(span=Span(start, start), period=False)
         return (Choice(f"{FROM}{since.label}"), claiming(later, since=after))
     if window is not None and window.anchor == "visit" and asked.claim.past and is_count(asked.claim):
-        return (Choice(), claiming(SOME, window=replace(window, anchor="some")))
+        return (Choice(), claiming(SOME, window=window._replace(anchor="some")))
     if window is not None and window.anchor == "row" and not window.ordinal and asked.claim.past:
-        return (Choice(), claiming(SOME, window=replace(window, anchor="some-row")))
+        return (Choice(), claiming(SOME, window=window._replace(anchor="some-row")))
     if window is None or window.anchor != "since" or since is None or not since.period:
         return CLOSED
     first, last = since.span
     later = _later(asked)
 
     def counting(words: str, start: int) -> Choice:
-        period = replace(window, anchor="period", span=Span(start, NEVER_AFTER), label=words)
+        period = window._replace(anchor="period", span=Span(start, NEVER_AFTER), label=words)
         return claiming(words, window=period)
 
     begins = counting(f"{FROM}{since.label}", first)
@@ -72,7 +72,7 @@ def _between(window: "Window", inner: Span) -> tuple[Choice, ...]:
     """Strictly between two dates, or with both of them."""
 
     def counting(words: str, span: Span | None) -> Choice:
-        return claiming(words, window=replace(window, span=span, inner=None))
+        return claiming(words, window=window._replace(span=span, inner=None))
 
     return (counting(STRICTLY, inner), counting(WITH_ENDS, window.span))
 
@@ -100,7 +100,7 @@ def edge_choices(asked: Asked) -> tuple[Choice, ...]:
     """
     window, since = asked.claim.window, asked.claim.since
     if asked.claim.negated and asked.claim.number:
-        return (Choice(), Choice(UNDER_WAY, lambda taken: replace(taken, lasting=True)))
+        return (Choice(), Choice(UNDER_WAY, lambda taken: taken._replace(lasting=True)))
     if asked.claim.form != "count" or window is None or window.staying or window.begun or window.yearly:
         return CLOSED
     if (window.span and window.span.earliest == NEVER_BEFORE) or (since and not since.period):
@@ -109,8 +109,8 @@ def edge_choices(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED
 
     def staying(taken: Taken) -> Taken:
-        inside = replace(taken.claim.window, staying=True)  # type: ignore[type-var] # the window as it was taken
-        return replace(taken, claim=replace(taken.claim, window=inside))
+        inside = taken.claim.window._replace(staying=True)  # type: ignore[union-attr] # the window as it was taken
+        return taken._replace(claim=replace(taken.claim, window=inside))
 
     return (Choice(), Choice(UNDER_WAY, staying))
 
@@ -129,7 +129,7 @@ def since_choices(asked: Asked) -> tuple[Choice, ...]:
         return CLOSED
     if looked_back_from is not None and looked_back_from.earliest <= since.span.latest:
         return CLOSED  # said within the period itself
-    after = replace(since, span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
+    after = since._replace(span=Span(since.span.latest + 1, since.span.latest + 1), period=False)
     return (Choice(f"the last was {dated(since)}"), claiming(f"none after {since.label}", since=after))
 
 
@@ -146,8 +146,8 @@ def _as_told(taken: "Taken") -> "Taken":
     since = taken.claim.since
     if since is None or since.told is None:
         return taken
-    counted = replace(since, label=span_text(*since.told), span=since.told, event="")
-    return replace(taken, claim=replace(taken.claim, since=counted))
+    counted = since._replace(label=span_text(*since.told), span=since.told, event="")
+    return taken._replace(claim=replace(taken.claim, since=counted))
 
 
 def among_choices(asked: Asked) -> tuple[Choice, ...]:
@@ -182,7 +182,7 @@ def close_choices(asked: Asked) -> tuple[Choice, ...]:
     """'In two years', 13 months after the last, is rounded up by the letter; to some that is no longer two years. 'The second in four years', 53 months after the first, is rounded as 'the first in four years' is."""
     claim, window = asked.claim, asked.claim.window
     if window is not None and window.ordinal and window.loose == "years" and window.months >= YEARS_ROUNDED:
-        return (Choice(), claiming(AS_FIRST, window=replace(window, loose="rounded")))
+        return (Choice(), claiming(AS_FIRST, window=window._replace(loose="rounded")))
     timed = claim.form in ("first-in", "none-since", "highest-since", "after") and claim.number
     if timed and "exactly" in claim.hedges and claim.unit in ("years", "decades"):
         to_month = claiming("exact to the month", hedges=claim.hedges - {"exactly"} | {TO_MONTH})
@@ -226,7 +226,7 @@ def present_choices(asked: Asked) -> tuple[Choice, ...]:
     if not (back or is_count(claim)) or not claim.past or said is None:
         return CLOSED
     here = frozenset(event.id for event in store.events if in_the_news(event.date, said))
-    return (Choice(), Choice(NOT_THIS, lambda taken: replace(taken, but=here))) if here else CLOSED
+    return (Choice(), Choice(NOT_THIS, lambda taken: taken._replace(but=here))) if here else CLOSED
 
 
 def is_count(claim: "Claim") -> bool:

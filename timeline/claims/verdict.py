@@ -89,7 +89,7 @@ def _together(claim: Claim, store: "Store", as_of: int, *, plain: bool) -> Verdi
         parts=parts,
         day=next((part.day for part in parts if part.day is not None), None),
     )
-    return found if plain else replace(found, rewrite=_all_safe(found, store, as_of))
+    return found if plain else found._replace(rewrite=_all_safe(found, store, as_of))
 
 
 def _all_safe(verdict: Verdict, store: "Store", as_of: int) -> str:
@@ -109,8 +109,7 @@ def _all_safe(verdict: Verdict, store: "Store", as_of: int) -> str:
 def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
     """A verdict with what would change it, what it leaves out, and what is safe to write."""
     claim, main = verdict.claim, next(one for one in judged if one.reading is verdict.main)
-    return replace(
-        verdict,
+    return verdict._replace(
         flips=tuple(flips(verdict, main, judged, ground)),
         excluded=tuple(left_out(main, ground)),
         rewrite=rewrite(claim, main.reading, ground, verdict.verdict),
@@ -127,15 +126,15 @@ def _not_made(claim: Claim, visit: "Event", main: Reading, store: "Store") -> Ve
         claim,
         "unverifiable",
         visit,
-        (replace(main, finding=finding),),
+        (main._replace(finding=finding),),
         notes=("a journey that was not made cannot be the first of anything",),
     )
 
 
 def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
-    made = replace(visit, status="happened")
+    made = visit._replace(status="happened")
     events = tuple(made if e is visit else e for e in store.events)
-    other = replace(store, events=events, by_id=store.by_id | {made.id: made})
+    other = store._replace(events=events, by_id={**store.by_id, made.id: made})
     verdict = judge(claim, other, visit.date.start.latest)
     return f"{NAMES[verdict.verdict]}, {verdict.main.finding.reason}"
 

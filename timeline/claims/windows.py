@@ -1,6 +1,5 @@
 """In what time a sentence counts, and when it says that the last visit was."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.dates import dated
@@ -19,9 +18,8 @@ def window_of(said: "Mapping[str, Any]") -> Window:
     """The time in which is counted; without any, all time. An ordinal counts up to the visit."""
     window = _time(said)
     if "yearly" in said:
-        window = replace(window, yearly=True)
-    return replace(
-        window,
+        window = window._replace(yearly=True)
+    return window._replace(
         ordinal=bool(said.keys() & {"nth", "first"} or said.get("row_th")),
         staying="present" in said,
         begun="arrival" in said and said.get("form") != "none-since" and _one_day(window.span),

@@ -102,8 +102,6 @@ def _together(a: "Store", b: "Store") -> "Store":
 
 def _query(request: Request, both: "Store") -> "Query":
     """The scope, with every name that either record has for a person who is asked for."""
-    from dataclasses import replace
-
     from timeline.comparison.differences import Words
 
     query, words = request.query(both), Words(both.vocabulary, both.vocabulary)
@@ -113,8 +111,8 @@ def _query(request: Request, both: "Store") -> "Query":
         used = {person.name for event in both.events for person in event.people} if names else set()
         return (*names, *sorted(name for name in used if words.person(name) in keys and name not in names))
 
-    excluded = query.not_ and replace(query.not_, people=spelled(query.not_.people))
-    return replace(query, people=spelled(query.people), not_=excluded)
+    excluded = query.not_ and query.not_._replace(people=spelled(query.not_.people))
+    return query._replace(people=spelled(query.people), not_=excluded)
 
 
 def _merge(request: Request, a: str, b: str, states: "Sequence[str]", file: str | None) -> None:

@@ -36,8 +36,6 @@ def stats(
     timeline stats --between china dprk
     timeline stats --by decade,rank --visitor china
     """
-    from dataclasses import replace
-
     from timeline.answers.stats import stats_answer
     from timeline.counts import tally
     from timeline.query import select
@@ -48,7 +46,7 @@ def stats(
         engines.counts(request, fields, balance=not by)
     (store, query), as_of = request.scoped(), request.today().toordinal()
     counted = tally(select(store.events, query, store.vocabulary), fields, query, store.vocabulary)
-    pairs = [] if by else measured(store, replace(query, types=()), Cut(by="pair"), as_of)
+    pairs = [] if by else measured(store, query._replace(types=()), Cut(by="pair"), as_of)
     request.show(stats_answer(counted, pairs, query, store, request.typed(), as_of))
 
 

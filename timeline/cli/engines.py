@@ -40,8 +40,6 @@ def for_an_engine(request: "Request") -> bool:
 
 def listed(request: "Request") -> NoReturn:
     """`list` by an engine: what it found is listed as a record of these events alone would be."""
-    from dataclasses import replace
-
     from timeline.answers.asked import listed
     from timeline.engines import questions
 
@@ -49,7 +47,7 @@ def listed(request: "Request") -> NoReturn:
     question = questions.list_question(files, query, store.vocabulary)
     _show_sql(request, engine, question)
     found = questions.listed(engine, question, store.vocabulary)
-    request.show(listed(query, replace(store, events=found)))
+    request.show(listed(query, store._replace(events=found)))
 
 
 def gaps(request: "Request", cut: "Cut") -> NoReturn:
@@ -90,12 +88,12 @@ def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
     given = request.given
     _refuse_names(given)
     words = (
-        replace(request.store(doubles=False), events=(), coverage=()) if given.get("store") else Store((), shipped())
+        request.store(doubles=False)._replace(events=(), coverage=()) if given.get("store") else Store((), shipped())
     )
     query = replace(request, given=given | {"where": None}).query(words)
     engine, files = open_engine(given["engine"], given.get("files") or [])
     used = partial(questions.used, engine, files, words.vocabulary)
-    return engine, files, words, replace(query, where=request.conditions(used, words.vocabulary))
+    return engine, files, words, query._replace(where=request.conditions(used, words.vocabulary))
 
 
 def _refuse_names(given: dict[str, Any]) -> None:

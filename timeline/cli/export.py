@@ -1,6 +1,5 @@
 """`export`: events in full, in the formats of other programs; `cite`: the sources of an event."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,7 +70,7 @@ def export(
     claimed = request.with_file(claims) if claims else store
     wanted = Export(events, query, store, today, request.progress, claimed, tuple(figures))
     answer = list_answer(events, everything, store, mark=" marked *" if name in STARRED else "")
-    answer = replace(answer, remarks=(*answer.remarks, *remarks))
+    answer = answer._replace(remarks=(*answer.remarks, *remarks))
     if folder is not None:
         write_years(wanted, Path(folder))
         request.end(answer)
@@ -131,7 +130,7 @@ def _everything(query: "Query", name: str) -> "Query":
     from timeline.vocabulary import STATUSES
 
     statuses = (ANY,) if name in WHOLE else tuple(status for status in STATUSES if status != "candidate")
-    return replace(query, types=query.types or (ANY,), statuses=query.statuses or statuses, kinds=query.kinds or (ANY,))
+    return query._replace(types=query.types or (ANY,), statuses=query.statuses or statuses, kinds=query.kinds or (ANY,))
 
 
 def _show(request: Request, name: str, answer: "Answer", wanted: "Export | None") -> None:
@@ -148,7 +147,7 @@ def _show(request: Request, name: str, answer: "Answer", wanted: "Export | None"
         send_bytes(data, request.given.get("output"), name)
     else:
         send(lambda out: out.write(data), request.given.get("output"), name)
-    request.end(replace(answer, remarks=(*answer.remarks, *remarks)))
+    request.end(answer._replace(remarks=(*answer.remarks, *remarks)))
 
 
 COMMANDS: "dict[str, Callable[..., None]]" = {"export": export, "cite": cite}

@@ -1,7 +1,6 @@
 """What was given for a change, as options, a file or answers to questions → events, and what is wrong with it, at its place."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -255,7 +254,7 @@ def _events(name: str, lines: "Sequence[str]", nodes: "Sequence[Node]", store: "
             node.pairs.append((Text("id", node.line, node.column), Text("to-be-made", node.line, node.column)))
         event = builder.event(node)
         if event is not None:
-            event = event if named else replace(event, id=propose_id(event, taken, store.vocabulary))
+            event = event if named else event._replace(id=propose_id(event, taken, store.vocabulary))
             taken.add(event.id)
             found.append(event)
     if problems:

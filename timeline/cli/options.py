@@ -7,7 +7,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -190,7 +190,7 @@ class Request:
         from timeline.query import involving
         from timeline.text import plural
 
-        pairs = counted_twice(replace(store, events=tuple(involving(store.events, groups))), self.today().toordinal())
+        pairs = counted_twice(store._replace(events=tuple(involving(store.events, groups))), self.today().toordinal())
         if pairs:
             other, one = pairs[0]
             again = " ".join(f"--store {path}" for path in self.given.get("store") or ())
@@ -232,8 +232,7 @@ class Request:
         query = self._query(store, "")
         if len(query.visitors) == 1 and query.visitors == query.hosts:
             raise UsageError(f"--visitor and --host are both {query.hosts[0]}; a visit goes from one actor to another")
-        return replace(
-            query,
+        return query._replace(
             between=self._between(store),
             level=values.level(store, rank) if rank is not None else 0,
             period=self._period(),

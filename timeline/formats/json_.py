@@ -16,9 +16,9 @@ def envelope(answer: "Answer") -> dict[str, Any]:
         "schema": SCHEMA,
         "command": answer.command,
         "as_of": answer.as_of,
-        "scope": answer.scope,
+        "scope": dict(answer.scope),
         "rows": answer.rows,
-        "summary": answer.summary,
+        "summary": dict(answer.summary),
     }
 
 

@@ -1,7 +1,6 @@
 """One row → an event that cites it, or every reason why not."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import DateError, Span, When, parse_when
@@ -106,7 +105,7 @@ class _Drafting:
             date=when,
             visitor=visitor,
             host=host,
-            people=tuple(replace(person, name=self._known(person.name)) for person in party.people),
+            people=tuple(person._replace(name=self._known(person.name)) for person in party.people),
             kind=self._kind(),
             status=status or "happened",
             places=self._many("places"),
@@ -333,7 +332,7 @@ class _Drafting:
                 Told("several-people", f"nobody can tell which of {name!r} held which office; write a row for each")
             )
         elif offices:
-            party = party._replace(people=(replace(party.people[0], offices=offices),), unknown=())
+            party = party._replace(people=(party.people[0]._replace(offices=offices),), unknown=())
         return party
 
     def _styled(self, party: Party, visitor: str) -> Party:
@@ -341,7 +340,7 @@ class _Drafting:
         people = []
         for person in party.people:
             name, told = styled(person.name, visitor, self.titles)
-            people.append(replace(person, name=name))
+            people.append(person._replace(name=name))
             self.told += told
         return party._replace(people=tuple(people))
 

@@ -7,7 +7,6 @@ several people that are alike in who visited whom and when. What else may be one
 
 import re
 from array import array
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, iso
@@ -193,7 +192,7 @@ class Group(NamedTuple):
 def merged(drafts: "Sequence[Draft]") -> Group:
     """Rows that say the same: one event that cites them all."""
     sources = tuple(dict.fromkeys(source for draft in drafts for source in draft.event.sources))
-    return Group(tuple(drafts), replace(drafts[0].event, sources=sources))
+    return Group(tuple(drafts), drafts[0].event._replace(sources=sources))
 
 
 def joined(
@@ -275,5 +274,5 @@ def _together(groups: "Sequence[Group]", **fields: object) -> Group:
     several = {key: tuple(dict.fromkeys(one for event in events for one in getattr(event, key))) for key in _PARTS}
     texts = {key: " ".join(dict.fromkeys(filter(None, (getattr(event, key) for event in events)))) for key in _NOTES}
     kind = next((event.kind for event in events if event.kind), "")
-    event = replace(events[0], kind=kind, **several, **texts, **fields)  # type: ignore[arg-type]
+    event = events[0]._replace(kind=kind, **several, **texts, **fields)  # type: ignore[arg-type]
     return Group(tuple(draft for group in groups for draft in group.drafts), event)

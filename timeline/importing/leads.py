@@ -6,7 +6,6 @@ GDELT does not say is not made up: it names actors, rarely people.
 
 import hashlib
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -186,7 +185,7 @@ class LeadReader:
             said = "\x1f".join("\x1e".join(one.row.cells.values()) for one in several)
             digest = hashlib.sha256(said.encode()).hexdigest()[:8]
             identity = f"{key.day} {key.visitor} {key.host} {name}{f' of {version}' if sheet.corrected else ''}"
-            yield Draft(replace(event, sources=sources), several[0].row.number, origin.id, identity, digest)
+            yield Draft(event._replace(sources=sources), several[0].row.number, origin.id, identity, digest)
 
 
 def domains(addresses: "Iterable[str]") -> tuple[str, ...]:

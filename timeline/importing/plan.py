@@ -90,7 +90,7 @@ def planned(
         if not there:
             key = group.event.id or propose_id(group.event, taken, words)
             taken.add(key)
-            new.append(cited(replace(group.event, id=key), group))
+            new.append(cited(group.event._replace(id=key), group))
             continue
         was = store.by_id[min(there)]
         tokens = {} if group.event.id else {(token.origin, token.key): token for token in held[was.id]}
@@ -101,7 +101,7 @@ def planned(
         elif any(token.event != fingerprint(was) for token in tokens.values()):
             kept.append(was.id)
         else:
-            changed.append(cited(replace(group.event, id=was.id), group))
+            changed.append(cited(group.event._replace(id=was.id), group))
             others += [was.id] if _another(was, group.event) else []
     origins = {draft.origin for group in groups for draft in group.drafts}
     gone, waiting = _lacking((tokens for key, tokens in held.items() if key not in found), origins, refused)
@@ -153,7 +153,7 @@ def _stands(
 ) -> bool:
     """Whether an event is from these rows and no others, they say what they said, and the mapping makes of them what it made."""
     if not tokens:
-        return replace(was, origin=group.event.origin) == group.event
+        return was._replace(origin=group.event.origin) == group.event
     made = fingerprint(group.event)
     same = all(token.event == made for token in tokens.values())
     return same and {row: token.row for row, token in tokens.items()} == rows
@@ -169,7 +169,7 @@ def cited(event: "Event", group: "Group") -> "Event":
         first, *_ = draft.event.sources
         own.append(first._replace(title=f"{first.title} [{draft.origin} {draft.key} #{draft.digest}.{print_}]"))
     others = [source for draft in group.drafts for source in draft.event.sources[1:]]
-    return replace(event, sources=tuple(dict.fromkeys((*own, *others))))
+    return event._replace(sources=tuple(dict.fromkeys((*own, *others))))
 
 
 def fingerprint(event: "Event") -> str:

@@ -1,6 +1,6 @@
 """Files through their mappings: every row becomes part of an event, or is quarantined with the reasons. What comes in is what goes out, counted."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -284,4 +284,4 @@ def balanced(found: Imported) -> Imported:
 def _doubtful(group: Group, why: str) -> Group:
     event = group.event
     note = sentences((event.note, f"Day and month may be swapped: {why}."))
-    return group._replace(event=replace(event, support="conflicting", note=note))
+    return group._replace(event=event._replace(support="conflicting", note=note))

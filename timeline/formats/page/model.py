@@ -1,7 +1,7 @@
 """What the page shows, as values: lanes, events, whose visits can be asked for, and what is said of each."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.citations import web_address
@@ -150,7 +150,7 @@ def page_of(
     visits = [event for event in events if event.type == "visit"]
     lanes = _lanes(visits, store.vocabulary)
     number = {(lane.visitor, lane.host): i for i, lane in enumerate(lanes)}
-    choices = list(_choices(visits, replace(query, types=(), statuses=()), store.vocabulary))
+    choices = list(_choices(visits, query._replace(types=(), statuses=()), store.vocabulary))
     counted, found = [], []
     for *_, scope in watched(choices, watch):
         counted.append({e.id for e in select(visits, scope, store.vocabulary) if e.date.start.earliest <= as_of})
@@ -219,14 +219,14 @@ def _choices(visits: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") 
     for rank, least in RANKS.items():
         if before < (reached := sum(level >= least for level in levels)) < len(levels):
             label = f"{rank.replace('-', ' ').capitalize()}{' or above' if before else ''}"
-            yield label, f"--at-least {rank}", replace(query, level=max(least, query.level))
+            yield label, f"--at-least {rank}", query._replace(level=max(least, query.level))
         before = reached
     if query.offices:
         return
     held = Counter(o for e in visits for o in {o for p in e.people for o in p.offices})
     common = sorted((o for o in held if held[o] >= FEWEST_VISITS), key=lambda o: (-vocabulary.offices[o].level, o))
     for office in common[:MOST_OFFICES]:
-        yield vocabulary.offices[office].title, f"--office {office}", replace(query, offices=(office,))
+        yield vocabulary.offices[office].title, f"--office {office}", query._replace(offices=(office,))
 
 
 def _by_lane(series: "Iterable[Measured]", number: dict[tuple[str, str], int]) -> dict[int, tuple[Bar, ...]]:

@@ -66,7 +66,7 @@ def _by_pair(store: "Store") -> "dict[frozenset[str], Store]":
             event.id: event for event in (*between, *(event for actor in pair for event in happened.get(actor, ())))
         }
         events = tuple(sorted(known.values(), key=lambda event: event.order))
-        found[pair] = replace(store, events=events, by_id={event.id: event for event in events})
+        found[pair] = store._replace(events=events, by_id={event.id: event for event in events})
     return found
 
 
