@@ -1,5 +1,6 @@
 """Entries that may tell one thing twice: what `timeline check` finds in a record, a change is warned of before there are two, and `timeline compare` matches."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,18 @@ def doubles_of(events: "Iterable[Event]", everything: "Iterable[Event]") -> "dic
             if one.id in about:
                 found.setdefault(one.id, []).append(other)
     return found
+
+
+def near_other_files(events: "Iterable[Event]") -> "list[Event]":
+    """Of events those that by their dates may be the same as one of another file: few, where there is a file for each year."""
+    days = [(event, event.date.start.earliest, _reach(event) + NEAR) for event in events]
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for event, start, end in days:
+        file = event.origin.file
+        first[file], last[file] = min(start, first.get(file, start)), max(end, last.get(file, end))
+    firsts, lasts = sorted(first.values()), sorted(last.values())
+    return [event for event, start, end in days if bisect_right(firsts, end) - bisect_left(lasts, start) > 1]
 
 
 def likeness(event: "Event") -> tuple[object, ...]:

@@ -153,16 +153,16 @@ def _bounds(gaps: "Sequence[Gap]") -> tuple[list[int], list[int]]:
     lowers the least, or raises the most.
     """
     doubtful = [gap for gap in gaps if not gap.certain]
-    leasts = sorted(gap.days.least for gap in gaps)
+    leasts = sorted(gap.shortest.days for gap in gaps)
     mosts = sorted(_most(gap) for gap in gaps)
     if doubtful:
-        leasts.remove(max(gap.days.least for gap in doubtful))
+        leasts.remove(max(gap.shortest.days for gap in doubtful))
         mosts.remove(min(map(_most, doubtful)))
     return leasts, mosts
 
 
 def _most(gap: Gap) -> int:
-    return NEVER_AFTER if gap.days.most is None else gap.days.most
+    return NEVER_AFTER if gap.longest.start == NEVER_BEFORE else gap.longest.days
 
 
 def find_series(
@@ -203,6 +203,9 @@ def since(events: "Iterable[Event]", series: str, day: int, known_to: int, basis
 
 def _gap(dates: OrderedDates, i: int, visits: "Sequence[Event]", basis: Basis, series: str) -> Gap | None:
     """The gap before visit `i` of some in order, still open where there is no such visit; None where none can lie before it."""
+    later = visits[i] if i < len(visits) else None
+    if basis == "arrivals" and (days := dates.exactly(i)):
+        return Gap(series, visits[i - 1], later, days, days)
     near = dates.near(i)
     before = dates.last_before(i, near)
     if not before:
@@ -213,7 +216,7 @@ def _gap(dates: OrderedDates, i: int, visits: "Sequence[Event]", basis: Basis, s
     return Gap(
         series,
         visits[best],
-        visits[i] if i < len(visits) else None,
+        later,
         dates.shortest_arrival(i, before) if arrivals else dates.shortest_absence(i, before, near),
         dates.longest(i, basis, near),
         basis,

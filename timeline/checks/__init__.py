@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.checks import absence, journeys, offices, order, support
 from timeline.checks.model import SEVERITIES, Case, Check, Finding
+from timeline.doubles import near_other_files
 from timeline.errors import Problem, UsageError, did_you_mean
 from timeline.progress import watched
 
@@ -94,9 +95,10 @@ def find_problems(
 def counted_twice(store: "Store", as_of: int) -> "list[tuple[Event | Coverage, Event]]":
     """Pairs of visits of two files that may be one journey, the later first. A store of several files counts both."""
     (check,) = chosen(["duplicates"])
+    near = store._replace(events=tuple(near_other_files(store.events)))
     return [
         (finding.at, finding.other)
-        for finding in journeys.duplicates(Case(store, as_of))
+        for finding in journeys.duplicates(Case(near, as_of))
         if finding.other and finding.at.origin.file != finding.other.origin.file and not any(_silencing(check, finding))
     ]
 
