@@ -16,7 +16,7 @@ from timeline.cli.places import shipped_records
 from timeline.errors import StoreError, UsageError
 from timeline.query import Query, actors_of, involving
 from timeline.store import index as indexing
-from timeline.store import load
+from timeline.store import load, making
 from timeline.store.index import RACY, Index, Look, Moment
 from timeline.store.reading import read_pieces
 from timeline.store.segments import MARK
@@ -61,7 +61,7 @@ def kept(paths, folder, now=None):
     """The record as a run of the program has it, at some time of its clocks: from what is kept, or read and kept."""
     index = Index(folder, now or moment())
     opened = index.open(paths)
-    return opened.store() if opened else index.read(paths)
+    return opened.store() if opened else load(paths)
 
 
 def found(paths, folder):
@@ -367,7 +367,7 @@ def test_words_that_come_go_or_change_are_those_of_the_record(before, words, tmp
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("place", range(len(MARK) + 16))
-def test_a_length_or_checksum_that_is_damaged_is_done_without(place, tmp_path):
+def test_what_has_a_damaged_length_or_checksum_is_made_anew(place, tmp_path):
     record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
     found([str(record)], cache)
     for path in [path for path in cache.rglob("*") if path.is_file()]:
@@ -375,9 +375,7 @@ def test_a_length_or_checksum_that_is_damaged_is_done_without(place, tmp_path):
             raw = bytearray(path.read_bytes())
             raw[place] ^= 1 << bit
             path.write_bytes(raw)
-            assert Index(cache, moment(3 * RACY)).open([str(record)]) is None
-            raw[place] ^= 1 << bit
-            path.write_bytes(raw)
+            assert kept([str(record)], cache, moment(3 * RACY)) == load([str(record)])
 
 
 @pytest.mark.parametrize(
@@ -418,7 +416,7 @@ def test_where_others_may_write_nothing_is_taken_or_left(tmp_path):
     before = {path: path.stat().st_mtime_ns for path in cache.rglob("*")}
     assert index.open([str(record)]) is None
     assert index.held() == []
-    assert index.read([str(record)]) == load([str(record)])
+    assert kept([str(record)], cache) == load([str(record)])
     assert {path: path.stat().st_mtime_ns for path in cache.rglob("*")} == before
 
 
@@ -430,7 +428,7 @@ def test_what_is_kept_serves_where_nothing_more_can_be_written(tmp_path, monkeyp
     def full(*_):
         raise OSError
 
-    monkeypatch.setattr(Index, "_write", full)
+    monkeypatch.setattr(indexing, "write_kept", full)
     assert Index(cache, moment(2 * RACY)).open([str(record)]).store() == load([str(record)])
 
 
@@ -475,6 +473,97 @@ def test_a_segment_that_nothing_needs_any_more_is_removed(tmp_path):
     assert sum(path.is_file() for path in cache.rglob("*")) == 4
 
 
+@pytest.fixture
+def helped(monkeypatch):
+    """As many helpers as there are files, however small; and what each of them was started with."""
+    started = []
+    helper = making._helper
+    monkeypatch.setattr(making, "ENOUGH", 1)
+    monkeypatch.setattr(making, "_processors", lambda: 8)
+    monkeypatch.setattr(making, "_helper", lambda *given: started.append(helper(*given)) or started[-1])
+    return started
+
+
+@pytest.mark.usefixtures("small")
+def test_what_helpers_read_is_what_one_process_reads(helped, tmp_path):
+    record, cache, watched = folder_of(tmp_path / "record"), tmp_path / "cache", []
+    opened = Index(cache, moment()).open([str(record)], lambda *done: watched.append(done))
+    assert len(helped) == len(YEARS)
+    assert opened.store() == load([str(record)])
+    total = sum(path.stat().st_size for path in record.iterdir())
+    assert [of for _, of in watched] == [total] * len(YEARS)
+    assert watched[-1] == (total, total)
+    assert Index(cache, moment(2 * RACY)).open([str(record)]).store() == load([str(record)])
+    assert len(helped) == len(YEARS)  # nobody is asked for what is kept
+
+
+def breaks(record):
+    file = record / "1990s.yaml"
+    file.write_text(file.read_text().replace("visitor: ruritania", "visitor: nowhere"))
+
+
+def doubles(record):
+    (record / "9999.yaml").write_text(
+        HEAD.format(words="") + VISIT.format(year=1951, month=2, visitor="china", host="ruritania")
+    )
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("spoil", [breaks, doubles])
+def test_what_is_wrong_with_a_file_that_a_helper_reads_is_told(spoil, helped, tmp_path):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    spoil(record)
+    assert Index(cache, moment()).open([str(record)]) is None
+    assert helped
+    assert whole(lambda: kept([str(record)], cache)) == whole(lambda: load([str(record)]))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(["/nonexistent/python"], id="it cannot be started"),
+        pytest.param([sys.executable, "-c", "import sys; sys.exit(1)"], id="it fails"),
+        pytest.param(["/bin/sh", "-c", "kill -9 $$"], id="it is killed"),
+        pytest.param([sys.executable, "-c", "import sys; sys.stdin.read()"], id="it says nothing and writes nothing"),
+    ],
+)
+def test_a_record_is_read_whatever_becomes_of_the_helpers(command, helped, tmp_path, monkeypatch):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    monkeypatch.setattr(making, "COMMAND", command)
+    assert kept([str(record)], cache) == load([str(record)])
+    assert [one.returncode for one in helped if one.returncode is None] == []
+
+
+@pytest.mark.usefixtures("small")
+def test_helpers_end_with_the_work_that_is_broken_off(helped, tmp_path):
+    record = folder_of(tmp_path / "record")
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Index(tmp_path / "cache", moment()).open([str(record)], stop)
+    assert len(helped) == len(YEARS)
+    assert all(one.returncode is not None for one in helped)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "processors", "shares"),
+    [
+        pytest.param([3_000_000] * 2, 4, [2], id="too little for two helpers"),
+        pytest.param([5_000_000], 4, [1], id="one file"),
+        pytest.param([5_000_000] * 4, 1, [4], id="one processor"),
+        pytest.param([9_000_000, 3_000_000, 3_000_000, 3_000_000], 2, [1, 3], id="of one size, as near as may be"),
+        pytest.param([5_000_000] * 40, 64, [5] * 8, id="no more than eight"),
+    ],
+)
+def test_how_many_helpers_there_are(sizes, processors, shares, monkeypatch):
+    monkeypatch.setattr(making, "_processors", lambda: processors)
+    tasks = [making.Task(str(number), size, "", "") for number, size in enumerate(sizes)]
+    assert [len(share) for share in making._shares(tasks)] == shares
+
+
 def test_many_readers_and_a_writer_at_once(tmp_path):
     """Each reader sees one of the texts that the file has had, never a mixture. Of a small record there are many readings between two texts."""
     record = tmp_path / "record.yaml"
@@ -483,9 +572,10 @@ def test_many_readers_and_a_writer_at_once(tmp_path):
     reader = (
         "import sys, time; from pathlib import Path; from timeline.store import index as indexing; from timeline.store.index import Index, Moment\n"
         "indexing.LEAST = 0\n"
+        "from timeline.store import load\n"
         "for _ in range(25):\n"
         "    index = Index(Path(sys.argv[2]), Moment(time.time_ns(), time.monotonic_ns())); opened = index.open([sys.argv[1]])\n"
-        "    store = opened.store() if opened else index.read([sys.argv[1]])\n"
+        "    store = opened.store() if opened else load([sys.argv[1]])\n"
         "    assert len(store.events) == int(sys.argv[3])\n"
     )
     count = str(len(load([str(record)]).events))

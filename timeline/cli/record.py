@@ -32,12 +32,12 @@ def read_record(
 ) -> "Store":
     """The record of some paths; where an index has it, what `take` takes from there. Without `take` the files themselves are read. Raises StoreError."""
     kept = index() if take and "-" not in paths else None
-    if kept is None or take is None:
-        from timeline.store import load
+    opened = kept.open(paths, watch) if kept else None
+    if opened and take:
+        return take(opened)
+    from timeline.store import load
 
-        return load(paths, watch=watch)
-    opened = kept.open(paths, watch)
-    return take(opened) if opened else kept.read(paths, watch)
+    return load(paths, watch=watch)
 
 
 def whole(opened: "Opened") -> "Store":

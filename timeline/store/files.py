@@ -26,6 +26,14 @@ def read_texts(
     ]
 
 
+def text_of(file: str) -> str:
+    """The text of one file, as `read_texts` gives it. Raises ValueError where it cannot be read."""
+    found = dict(read_texts([file], Problems()))
+    if list(found) != [file]:
+        raise ValueError("not to be read")
+    return found[file]
+
+
 def sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: Problems) -> "Iterator[tuple[str, bytes]]":
     """The names and the bytes of the files meant; what cannot be read is a problem."""
     for given in paths:

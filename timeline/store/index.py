@@ -7,7 +7,6 @@ them involve it. So an edit reads one file again. Everything here may be deleted
 Files are written beside and renamed: a reader sees either one whole, and no two processes wait for each other.
 """
 
-import errno
 import marshal
 import os
 import re
@@ -18,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.errors import Problems, StoreError
-from timeline.store.files import files_meant, read_texts
+from timeline.store.files import files_meant, text_of
 from timeline.store.packed import pack_vocabulary, unpack_vocabulary
 from timeline.store.pieces import joined
-from timeline.store.segments import Segment, framed, framed_at, segment_bytes
+from timeline.store.segments import Segment, digest, framed, framed_at, refuse_others, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -126,79 +125,103 @@ class Index:
         self.folder, self.now = folder / _stamp(), now
 
     def open(self, paths: "Sequence[str]", watch: "Watch | None" = None) -> Opened | None:
-        """A record that was kept, of which what changed since is read again; None where it must be read whole."""
+        """A record, of which what changed since it was kept is read again, or all of it.
+
+        None where it is too small for that, not sound, or nothing can be kept: who reads its files is told what is wrong with them.
+        """
         try:
-            self._refuse_others()
             files = _files_of(paths)
-            catalogue = self._catalogue(_catalogue_name(_absolute(files)))
-            if catalogue.paths != _absolute(files):
-                return None
-            looked = [_looked_at(*each, self.now) for each in zip(files, catalogue.files, strict=True)]
-            known = tuple(one for one, _ in looked)
-            changed = {
-                file: text
-                for file, (one, text), before in zip(files, looked, catalogue.files, strict=True)
-                if text is not None and one.content != before.content
-            }
-            if changed:
-                self._read_again(changed, dict(zip(files, known, strict=True)), catalogue.vocabulary, watch)
-            if known != catalogue.files:
-                with suppress(OSError):  # where nothing can be written, what is kept may still serve
-                    self._keep(catalogue._replace(files=known), catalogue)
-            segments = [self._segment(file, one, known) for file, one in zip(files, known, strict=True)]
+            before = self._kept(files)
+            catalogue = self._looked_again(files, before) if before else self._begun(files)
+            segments = self._segments(files, catalogue, watch)
+            if before is None or _contents(before) != _contents(catalogue):
+                _refuse_twice([name.id for segment in segments for name in segment.names()])
+                _refuse_twice([claim.id for segment in segments for claim in segment.rest.claims])
         except (OSError, ValueError, StoreError):
-            return None  # missing, or not what it was: who reads the record whole is told what is wrong with it
-        return Opened(catalogue.vocabulary, segments, lambda: self.read(paths, watch))
+            return None
+        if before is None or before.files != catalogue.files:
+            with suppress(OSError):  # where nothing more can be written, what is kept may still serve
+                self._keep(catalogue, before)
+        return Opened(catalogue.vocabulary, segments, lambda: self._read_files(paths, catalogue, watch))
 
-    def read(self, paths: "Sequence[str]", watch: "Watch | None" = None) -> "Store":
-        """Read a record whole, and keep it if that can be done. Raises StoreError."""
-        from timeline.store.reading import read_pieces
+    def _kept(self, files: "Sequence[str]") -> Catalogue | None:
+        """What is kept of a record of these files; None where nothing is, or not what was written."""
+        with suppress(OSError, ValueError):
+            refuse_others(self.folder)
+            catalogue = self._catalogue(_catalogue_name(_absolute(files)))
+            if catalogue.paths == _absolute(files):
+                return catalogue
+        return None
 
-        problems, looks = Problems(), list(_looks(paths))
-        texts = read_texts(paths, problems)
-        vocabulary, pieces = read_pieces(texts, problems, watch)
-        if [file for file, _ in looks] == list(pieces) and sum(look.size for _, look in looks) >= LEAST:
-            known = tuple(
-                Known(look, _digest(text), _digest_of(pieces[file].words), self.now)
-                for (file, look), (_, text) in zip(looks, texts, strict=True)
-            )
-            with suppress(OSError):
-                for one, piece in zip(known, pieces.values(), strict=True):
-                    self._write_segment(_segment_name(one, known), piece)
-                self._keep(Catalogue(_absolute(pieces), known, vocabulary))
-        return joined(vocabulary, pieces)
+    def _looked_again(self, files: "Sequence[str]", before: Catalogue) -> Catalogue:
+        """A record as it is now, with the vocabulary that it had. Begun anew where a file that changed has other words, which are common to all."""
+        known = tuple([_looked_at(file, one, self.now) for file, one in zip(files, before.files, strict=True)])
+        changed = {
+            file: one.words
+            for file, one, old in zip(files, known, before.files, strict=True)
+            if one.content != old.content
+        }
+        if changed:
+            from timeline.store.reading import read_words
 
-    def _read_again(
-        self, changed: "dict[str, str]", known: "dict[str, Known]", vocabulary: "Vocabulary", watch: "Watch | None"
-    ) -> None:
-        """Make the segments of files that changed. Raises StoreError where their record is not sound, ValueError where its vocabulary may be another."""
-        from timeline.store.reading import Kept, read_pieces
+            _, words = read_words(((file, text_of(file)) for file in changed), before.vocabulary)
+            if any(_digest_of(words[file]) != old for file, old in changed.items()):
+                return self._begun(files)
+        return before._replace(files=known)
 
-        every = tuple(known.values())
-        kept = [self._segment(file, one, every) for file, one in known.items() if file not in changed]
-        names = [name for segment in kept for name in segment.names()]
-        claims = [claim for segment in kept for claim in segment.rest.claims]
-        _, pieces = read_pieces(list(changed.items()), Problems(), watch, Kept(vocabulary, names, claims))
-        if any(_digest_of(piece.words) != known[file].words for file, piece in pieces.items()):
-            raise ValueError("words are common to all files of a record")
-        for file, piece in pieces.items():
-            self._write_segment(_segment_name(known[file], every), piece)
+    def _begun(self, files: "Sequence[str]") -> Catalogue:
+        """A record of which nothing is kept: how its files look, what they hold, and their vocabulary. Raises ValueError where it is not to be kept."""
+        from timeline.store.reading import read_words
 
-    def _segment(self, file: str, one: Known, every: "Sequence[Known]") -> Segment:
-        return Segment(file, self.folder / _segment_name(one, every))
+        looks = [Look.at(file) for file in files]
+        if len(set(files)) < len(files) or sum(look.size for look in looks) < LEAST:
+            raise ValueError("too small, or a file that is named twice")
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        refuse_others(self.folder)
+        contents = []
 
-    def _refuse_others(self) -> None:
-        """Raise PermissionError where somebody else may have written what lies here, who could make any answer of it."""
-        facts = self.folder.stat()
-        if facts.st_uid != os.geteuid() or facts.st_mode & 0o022:
-            raise PermissionError(errno.EPERM, "others may write here", str(self.folder))
+        def texts() -> "Iterator[tuple[str, str]]":  # one at a time, as all may be too many
+            for file in files:
+                text = text_of(file)
+                contents.append(digest(text))
+                yield file, text
+
+        vocabulary, words = read_words(texts())
+        seen = zip(files, looks, contents, strict=True)
+        known = tuple([Known(look, content, _digest_of(words[file]), self.now) for file, look, content in seen])
+        return Catalogue(_absolute(files), known, vocabulary)
+
+    def _segments(self, files: "Sequence[str]", catalogue: Catalogue, watch: "Watch | None") -> list[Segment]:
+        """The segments of a record, those made that are not there. Raises OSError, ValueError or StoreError where that can't be done."""
+        paths = [self.folder / _segment_name(one, catalogue.files) for one in catalogue.files]
+        found = [_opened(file, path) for file, path in zip(files, paths, strict=True)]
+        if None not in found:
+            return [segment for segment in found if segment]
+        from timeline.store.making import Task, make_segments
+
+        tasks = [
+            Task(file, one.look.size, one.content, str(path))
+            for file, one, path, segment in zip(files, catalogue.files, paths, found, strict=True)
+            if segment is None
+        ]
+        make_segments(tasks, catalogue.vocabulary, watch)
+        return [segment or Segment(file, path) for file, path, segment in zip(files, paths, found, strict=True)]
+
+    def _read_files(self, paths: "Sequence[str]", catalogue: Catalogue, watch: "Watch | None") -> "Store":
+        """A record read from its files, and what is kept of it removed, as it is not what was written. Raises StoreError."""
+        from timeline.store.reading import load
+
+        with suppress(OSError):
+            for one in catalogue.files:
+                (self.folder / _segment_name(one, catalogue.files)).unlink(missing_ok=True)
+        return load(paths, watch=watch)
 
     def held(self) -> list[Held]:
         """What is kept, by the first file of each record."""
         found = []
         for path in self.folder.glob(f"*{CATALOGUE}"):
             with suppress(OSError, ValueError):
-                self._refuse_others()
+                refuse_others(self.folder)
                 catalogue = self._catalogue(path.name)
                 names = {path.name} | {_segment_name(one, catalogue.files) for one in catalogue.files}
                 size = sum((self.folder / name).stat().st_size for name in names)
@@ -225,7 +248,7 @@ class Index:
         files = catalogue.files
         known = [(tuple(one.look), one.content, one.words, tuple(one.since), one.settled) for one in files]
         values = (catalogue.paths, known, pack_vocabulary(catalogue.vocabulary))
-        self._write(_catalogue_name(catalogue.paths), framed(values))
+        write_kept(self.folder / _catalogue_name(catalogue.paths), framed(values))
         old = before.files if before else ()
         for name in {_segment_name(one, old) for one in old} - {_segment_name(one, files) for one in files}:
             (self.folder / name).unlink(missing_ok=True)
@@ -246,46 +269,31 @@ class Index:
         """The folders of all versions of the program."""
         return [path for path in self.folder.parent.glob("*") if _STAMP.fullmatch(path.name)]
 
-    def _write_segment(self, name: str, piece: "Piece") -> None:
-        self._write(name, segment_bytes(name, piece))
 
-    def _write(self, name: str, raw: bytes) -> None:
-        """Beside, then renamed. Not flushed: what a crash leaves is told by the checksums."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._refuse_others()
-        beside = self.folder / f"{name}.{os.getpid()}.tmp"
-        try:
-            beside.write_bytes(raw)
-            beside.replace(self.folder / name)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+def _opened(file: str, path: Path) -> Segment | None:
+    with suppress(OSError, ValueError):
+        return Segment(file, path)
+    return None
 
 
-def _looked_at(file: str, known: Known, now: Moment) -> tuple[Known, str | None]:
-    """A file as it is, with its text where how it looks does not show that it is as it was. Raises ValueError where it cannot be read."""
+def _contents(catalogue: Catalogue) -> list[str]:
+    return [one.content for one in catalogue.files]
+
+
+def _refuse_twice(ids: "Sequence[str]") -> None:
+    if len(set(ids)) < len(ids):
+        raise ValueError("an id is given twice")
+
+
+def _looked_at(file: str, known: Known, now: Moment) -> Known:
+    """A file as it is; it is read where how it looks does not show that it is as it was. Raises ValueError where it cannot be read."""
     look = Look.at(file)
     if look == known.look and known.settled and not known.since.near(now):
-        return known, None
-    text = _text_of(file)
-    content = _digest(text)
+        return known
+    content = digest(text_of(file))
     if look == known.look and content == known.content and not known.since.after(now):
-        return known._replace(settled=known.since.settles(now)), text
-    return Known(look, content, known.words, now), text
-
-
-def _text_of(file: str) -> str:
-    """The text of a file, as it is read for a record. Raises ValueError where it has problems."""
-    found = dict(read_texts([file], Problems()))
-    if list(found) != [file]:
-        raise ValueError("not to be read")
-    return found[file]
-
-
-def _looks(paths: "Sequence[str]") -> "Iterator[tuple[str, Look]]":
-    """The files of a record as they look; none where one cannot be looked at, which reading tells."""
-    with suppress(OSError, ValueError):
-        yield from [(file, Look.at(file)) for file in _files_of(paths)]
+        return known._replace(settled=known.since.settles(now))
+    return Known(look, content, known.words, now)
 
 
 def _files_of(paths: "Sequence[str]") -> list[str]:
@@ -297,17 +305,13 @@ def _files_of(paths: "Sequence[str]") -> list[str]:
     return files
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
-
-
 def _digest_of(words: "Sequence[object]") -> str:
-    return _digest(ascii(words))
+    return digest(ascii(words))
 
 
 def _segment_name(one: Known, every: "Sequence[Known]") -> str:
     """By what a file holds, and by the words of all, as a vocabulary is common to all files of a record."""
-    return _digest(" ".join([one.content, *(each.words for each in every)]))[:40]
+    return digest(" ".join([one.content, *(each.words for each in every)]))[:40]
 
 
 def _absolute(files: "Iterable[str]") -> tuple[str, ...]:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Plain = tuple[Any, ...]
-_WORDS = {kind.__name__: kind for kind in (Actor, Office, KnownPerson)}
 
 
 def pack_event(event: Event) -> Plain:
@@ -61,7 +60,7 @@ def _pack_sources(sources: "Iterable[Source]") -> Plain:
 
 
 def pack_rest(piece: Piece) -> Plain:
-    """A piece without its events."""
+    """A piece without its events and words."""
     coverage = [(tuple(one.span), one.origin.line, _values(one)) for one in piece.coverage]
     claims = [
         (
@@ -73,11 +72,11 @@ def pack_rest(piece: Piece) -> Plain:
         )
         for c in piece.claims
     ]
-    return coverage, claims, piece.facts, [(type(one).__name__, _values(one)) for one in piece.words]
+    return coverage, claims, piece.facts
 
 
 def unpack_rest(values: Plain, file: str) -> Piece:
-    coverage, claims, facts, words = values
+    coverage, claims, facts = values
     return Piece(
         [],
         [Coverage(*values)._replace(span=Span(*span), origin=Origin(file, line)) for span, line, values in coverage],
@@ -92,7 +91,7 @@ def unpack_rest(values: Plain, file: str) -> Piece:
             for id_, fields, sources, line, places in claims
         ],
         facts,
-        [_WORDS[kind](*values) for kind, values in words],
+        [],
     )
 
 

@@ -4,16 +4,20 @@ import re
 from collections import Counter
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.model import Origin, Store
 from timeline.names import plain
+from timeline.vocabulary import Actor, KnownPerson, Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from timeline.model import Coverage, Event, PublishedClaim
-    from timeline.vocabulary import Actor, KnownPerson, Office, Vocabulary
+    from timeline.vocabulary import Vocabulary
+
+
+Word: TypeAlias = Actor | Office | KnownPerson
 
 
 class Piece(NamedTuple):
@@ -23,7 +27,7 @@ class Piece(NamedTuple):
     coverage: "list[Coverage]"
     claims: "list[PublishedClaim]"
     facts: "dict[str, str]"
-    words: "list[Actor | Office | KnownPerson]"
+    words: "list[Word]"
 
     @classmethod
     def empty(cls) -> "Piece":

@@ -5,12 +5,12 @@ that could not be read whole.
 """
 
 import gc
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline.errors import MOST, Enough, Problems, StoreError
 from timeline.store.build import Builder
 from timeline.store.files import read_texts
-from timeline.store.pieces import Named, Piece, joined
+from timeline.store.pieces import Named, Piece, Word, joined
 from timeline.store.reader import Document, Items, Page, Text, Unreadable
 from timeline.store.rules import FORMAT, MOST_WORDS, TOP_KEYS
 from timeline.store.words import VOCABULARY_KEYS, Added, check_words, linked
@@ -55,11 +55,11 @@ def read_pieces(
     texts: "Sequence[tuple[str, str]]",
     problems: Problems | None = None,
     watch: "Watch | None" = None,
-    known: "Kept | None" = None,
+    known: "Vocabulary | None" = None,
 ) -> "tuple[Vocabulary, dict[str, Piece]]":
     """What each text gives, and the vocabulary of all, read and found sound. Raises StoreError with every problem, those given among them.
 
-    `known` is what was read before of other files of the same record.
+    `known` is the vocabulary of the whole record, of which these are some files: it was found sound.
     """
     problems = Problems() if problems is None else problems
     problems.most = MOST
@@ -97,42 +97,26 @@ class _Reading:
         self.added: Added | None = None
 
 
-class Kept(NamedTuple):
-    """What is known of the other files of a record, read before: the vocabulary of all, and the ids given in them."""
-
-    vocabulary: Vocabulary
-    events: "Sequence[Named]"
-    claims: "Sequence[PublishedClaim]"
-
-
 def _read(
-    texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Found", known: Kept | None
+    texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Found", known: "Vocabulary | None"
 ) -> "tuple[Vocabulary, dict[str, Piece]]":
     """Two passes over the open documents: vocabulary, which stands first in a file, then what uses it."""
-    vocabulary = known.vocabulary if known else shipped()
-    readings = []
-    for name, text in texts:
-        if name.endswith(".csv"):
-            continue
-        reading = _Reading(Document(name, text, problems), found.pieces[name])
-        readings.append(reading)
-        vocabulary = _guard(reading, problems, _read_head, vocabulary)
-    vocabulary = linked([reading.added for reading in readings if reading.added], vocabulary)
+    readings = [_Reading(Document(name, text, problems), found.pieces[name]) for name, text in texts if not _flat(name)]
+    vocabulary = _read_heads(readings, problems, known)
     for reading in readings:
         _guard(reading, problems, _read_body, vocabulary, found)
         found.end(reading.document.text)
     for name, text in texts:
-        if name.endswith(".csv"):
+        if _flat(name):
             from timeline.store.rows import read_flat
 
             found.pieces[name].events.extend(read_flat(name, text, vocabulary, problems, found))
             found.end(text)
     pages = {name: Page(name, text) for name, text in texts}
     for key in ("events", "claims", "coverage"):
-        others = getattr(known, key, ())
         every = (one for piece in found.pieces.values() for one in getattr(piece, key))
         before = len(problems)
-        _unique([*others, *every, *found.unsound[key]], pages, problems, within_file=key == "coverage")
+        _unique([*every, *found.unsound[key]], pages, problems, within_file=key == "coverage")
         found.in_claims += (len(problems) - before) * (key == "claims")
     return vocabulary, found.pieces
 
@@ -175,6 +159,45 @@ def _guard(
         return vocabulary
 
 
+def read_words(
+    texts: "Iterable[tuple[str, str]]", known: "Vocabulary | None" = None
+) -> "tuple[Vocabulary, dict[str, list[Word]]]":
+    """The vocabulary that texts have together, and what each adds to it: nothing else of them is read. Raises StoreError.
+
+    `known` is that of a record of which these are some files: what they add to it may be judged by the others alone.
+    """
+    problems = Problems()
+    words: dict[str, list[Word]] = {}
+
+    def readings() -> "Iterator[_Reading]":
+        for name, text in texts:
+            piece = Piece.empty()
+            words[name] = piece.words
+            if not _flat(name):
+                yield _Reading(Document(name, text, problems), piece)
+
+    vocabulary = _read_heads(readings(), problems, known)
+    if problems:
+        raise StoreError(problems)
+    return vocabulary, words
+
+
+def _flat(name: str) -> bool:
+    return name.endswith(".csv")
+
+
+def _read_heads(readings: "Iterable[_Reading]", problems: Problems, known: "Vocabulary | None" = None) -> "Vocabulary":
+    """Read all documents up to what uses vocabulary, which is that of all of them; `known`, where it is known already."""
+    vocabulary, added = known or shipped(), []
+    for reading in readings:
+        extended = _guard(reading, problems, _read_head, vocabulary)
+        if known is None and reading.added:
+            check_words(reading.added, vocabulary)
+            added.append(reading.added)
+        vocabulary = known or extended
+    return known or linked(added, vocabulary)
+
+
 def _read_head(reading: _Reading, problems: Problems, vocabulary: Vocabulary) -> Vocabulary:
     """Everything before the first key that uses vocabulary."""
     document = reading.document
@@ -204,7 +227,6 @@ def _read_head(reading: _Reading, problems: Problems, vocabulary: Vocabulary) ->
     if any(entries.values()):
         reading.added = Added(builder, entries)
         reading.piece.words.extend(entry for key in VOCABULARY_KEYS for _, entry in entries[key])
-        check_words(reading.added, vocabulary)
     return builder.vocabulary
 
 

@@ -3,9 +3,11 @@
 Values are marshalled, which runs nothing; what is not as it was written is a ValueError.
 """
 
+import errno
 import marshal
 import os
 from array import array
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zlib import crc32
@@ -75,6 +77,31 @@ def segment_bytes(name: str, piece: "Piece") -> bytes:
     sums = array("I", map(crc32, events))
     head = framed((name, pack_rest(piece), starts.tobytes(), sums.tobytes(), found))
     return b"".join((head, names, *events))
+
+
+def write_kept(path: Path, raw: bytes) -> None:
+    """Write a file of the cache folder beside, then rename it. Not flushed: what a crash leaves is told by the checksums. Raises OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    refuse_others(path.parent)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        beside.write_bytes(raw)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def refuse_others(folder: Path) -> None:
+    """Raise PermissionError where somebody else may have written what lies in a folder, who could make any answer of it."""
+    facts = folder.stat()
+    if facts.st_uid != os.geteuid() or facts.st_mode & 0o022:
+        raise PermissionError(errno.EPERM, "others may write here", str(folder))
+
+
+def digest(text: str) -> str:
+    """What names a text: no two that anybody has met have the same."""
+    return sha256(text.encode()).hexdigest()
 
 
 def framed(values: Any) -> bytes:

@@ -1,0 +1,124 @@
+"""The segments of files that were not kept before, each made of its file alone: by several processes where there is much to read.
+
+To read YAML takes a hundred times what all the rest of a question does, and no file needs another once the vocabulary of all is known. A helper is a
+Python of its own with a share of the files. It ends by itself; what it could not do is done by whoever reads the record whole.
+"""
+
+import marshal
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
+
+from timeline.errors import Problems
+from timeline.store.files import text_of
+from timeline.store.packed import pack_vocabulary, unpack_vocabulary
+from timeline.store.segments import digest, segment_bytes, write_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timeline.progress import Watch
+    from timeline.vocabulary import Vocabulary
+
+ENOUGH = 4_000_000  # bytes for which it pays to start a helper: about a second of reading
+COMMAND = (sys.executable, "-P", "-m", "timeline.store.making")  # nothing is loaded from the folder in which it starts
+MOST = 8  # helpers: each may hold the events of a file of 128 MB
+
+
+class Task(NamedTuple):
+    """A file to be read, its size, the hash of what it must hold, and the path of its segment."""
+
+    file: str
+    size: int
+    content: str
+    path: str
+
+
+def make_segments(tasks: "Sequence[Task]", vocabulary: "Vocabulary", watch: "Watch | None" = None) -> None:
+    """Write the segment of each file, all being of a record with this vocabulary. `watch` is told how many of how many bytes are read.
+
+    Raises StoreError, ValueError or OSError where a file is not sound, changed meanwhile, or nothing can be written.
+    """
+    shares = _shares(tasks)
+    done, total = 0, sum(task.size for task in tasks)
+    for task in _by_helpers(shares, vocabulary) if len(shares) > 1 else tasks:
+        if len(shares) == 1:
+            make(task, vocabulary, _part(watch, done, task.size, total))
+        done += task.size
+        if watch:
+            watch(done, total)
+
+
+def make(task: Task, vocabulary: "Vocabulary", watch: "Watch | None" = None) -> None:
+    """Write the segment of one file. Raises as `make_segments` does."""
+    from timeline.store.reading import read_pieces
+
+    text = text_of(task.file)
+    if digest(text) != task.content:
+        raise ValueError("it changed meanwhile")
+    _, pieces = read_pieces([(task.file, text)], Problems(), watch, vocabulary)
+    path = Path(task.path)
+    write_kept(path, segment_bytes(path.name, pieces[task.file]))
+
+
+def _part(watch: "Watch | None", before: int, size: int, total: int) -> "Watch | None":
+    """Who is told of one file as a part of all."""
+    return watch and (lambda done, of: watch(before + size * done // max(of, 1), total))
+
+
+def _shares(tasks: "Sequence[Task]") -> list[list[Task]]:
+    """The tasks in as many shares as there shall be helpers, of about one size; all in one where helpers do not pay."""
+    number = min(MOST, _processors(), len(tasks), sum(task.size for task in tasks) // ENOUGH)
+    shares: list[list[Task]] = [[] for _ in range(max(number, 1))]
+    for task in sorted(tasks, key=lambda task: -task.size):
+        min(shares, key=lambda share: sum(one.size for one in share)).append(task)
+    return shares
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _by_helpers(shares: "Sequence[Sequence[Task]]", vocabulary: "Vocabulary") -> "Iterator[Task]":
+    """The tasks as they are done, each share by a helper. Raises ValueError where one fails; then, and at any other end, all are stopped."""
+    tasks = [task for share in shares for task in share]
+    numbers = iter(range(len(tasks)))
+    told, tell = os.pipe()
+    helpers: list[subprocess.Popen[bytes]] = []
+    try:
+        with os.fdopen(told, "rb") as done:
+            with os.fdopen(tell, "wb"):  # the helpers have it; what is read ends with the last of them
+                for share in shares:
+                    helpers.append(_helper(tell))
+                    job = pack_vocabulary(vocabulary), [(next(numbers), *task) for task in share]
+                    with cast("IO[bytes]", helpers[-1].stdin) as stream:
+                        stream.write(marshal.dumps(job))
+            yield from (tasks[int(number)] for number in done)
+        if any(helper.wait() for helper in helpers):
+            raise ValueError("a file is not sound, changed meanwhile, or its segment cannot be written")
+    finally:
+        for helper in helpers:
+            helper.kill()
+            helper.wait()
+
+
+def _helper(tell: int) -> "subprocess.Popen[bytes]":
+    """A process that waits for its job. What is wrong with a file is told by who reads the record whole."""
+    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=tell, stderr=subprocess.DEVNULL)  # noqa: S603 - this program
+
+
+def help_out() -> None:
+    """Do the job that comes on standard input, and say the number of each task that is done."""
+    vocabulary, tasks = marshal.loads(sys.stdin.buffer.read())  # noqa: S302 - from the process that started this one
+    known = unpack_vocabulary(vocabulary)
+    for number, *task in tasks:
+        make(Task(*task), known)
+        sys.stdout.write(f"{number}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    help_out()
