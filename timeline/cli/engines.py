@@ -78,7 +78,6 @@ def counts(request: "Request", fields: "Sequence[str]", *, balance: bool) -> NoR
 
 def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
     """The engine and its table, a store without events but with the words of `--store`, and the scope."""
-    from dataclasses import replace
     from functools import partial
 
     from timeline.engines import open_engine, questions
@@ -90,7 +89,7 @@ def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
     words = (
         request.store(doubles=False)._replace(events=(), coverage=()) if given.get("store") else Store((), shipped())
     )
-    query = replace(request, given=given | {"where": None}).query(words)
+    query = request._replace(given=given | {"where": None}).query(words)
     engine, files = open_engine(given["engine"], given.get("files") or [])
     used = partial(questions.used, engine, files, words.vocabulary)
     return engine, files, words, query._replace(where=request.conditions(used, words.vocabulary))

@@ -7,9 +7,8 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 
 import typer
 
@@ -111,8 +110,7 @@ Grouping = Annotated[str, typer.Option("--by", metavar="WHAT", help="One series 
 Figures = Annotated[list[str] | None, typer.Option("--series", metavar="FILE[#NAME]", help="In a picture or page, figures by year or month beside the visits: a CSV (docs/charts.md); @trade ships. Repeatable.")]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What was typed for the shared options of one command."""
 
     given: dict[str, Any]

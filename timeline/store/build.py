@@ -222,7 +222,7 @@ _EVENT_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
     "status": lambda b, n: b._one_of(n, "status", words.STATUSES),
     "places": Builder._texts,
     "met": Builder._texts,
-    "occasion": Builder.text,
+    "occasion": Builder.word,
     "tags": Builder._texts,
     "support": lambda b, n: b._one_of(n, "support", words.SUPPORTS),
     "note": Builder.text,
@@ -230,7 +230,7 @@ _EVENT_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
 }
 _SOURCE_READERS: "dict[str, Callable[[Builder, Node], str]]" = {
     "title": Builder.text,
-    "publisher": Builder.text,
+    "publisher": Builder.word,
     "url": Builder._address,
     "date": Builder.text,
 }
@@ -254,8 +254,8 @@ _SEVERAL = frozenset(
 )
 _CLAIM_READERS = {"url": Builder._address}
 _PERSON_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
-    "name": Builder.text,
-    "title": Builder.text,
+    "name": Builder.word,
+    "title": Builder.word,
     "offices": Builder.offices,
     "role": lambda b, n: b._one_of(n, "role", words.ROLES),
     "party-rank": lambda b, n: b._number(n, 1, 99),

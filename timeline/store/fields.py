@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import NEVER_BEFORE, DateError, Span, When, parse_edge, parse_when
@@ -73,6 +74,10 @@ class Fields:
             return ""
         return text.strip() and text
 
+    def word(self, node: Node) -> str:
+        """A text that many events have, such as a name: kept once for all of them."""
+        return intern(self.text(node))
+
     def _control(self, node: Node, character: str) -> None:
         message = f"the control character U+{ord(character):04X} stands in the text"
         self.problem(node, "control-character", message, "remove it")
@@ -92,7 +97,7 @@ class Fields:
             value = node.value if isinstance(node, Text) else "…"
             self.problem(node, "wrong-type", "a list is expected here", f"write [{value}]")
             return ()
-        return tuple(self.text(item) for item in node.items)
+        return tuple(self.word(item) for item in node.items)
 
     def _id(self, node: Node) -> str:
         text = self.text(node)
@@ -134,7 +139,7 @@ class Fields:
         )
 
     def _one_of(self, node: Node, what: str, known: "Sequence[str] | Mapping[str, int]") -> str:
-        text = self.text(node)
+        text = self.word(node)
         if text and text not in known:
             names = list(known)
             self.problem(
@@ -148,7 +153,7 @@ class Fields:
         return text or next(iter(known))
 
     def _actor(self, node: Node) -> str:
-        text = self.text(node)
+        text = self.word(node)
         slug = self.vocabulary.actor(text)
         if slug is None:
             if text:
@@ -181,7 +186,7 @@ class Fields:
         return tuple(self._office(item) for item in node.items)
 
     def _office(self, node: Node) -> str:
-        text = self.text(node)
+        text = self.word(node)
         slug = self.vocabulary.office(text)
         if slug is None:
             if text:

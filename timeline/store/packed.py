@@ -1,5 +1,6 @@
 """What was read of one file as plain values, and back: the form in which it is kept beside the record (timeline/store/index.py)."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from timeline.dates import Span, When
@@ -39,12 +40,17 @@ def pack_event(event: Event) -> Plain:
 
 
 def unpack_event(values: Plain, file: str) -> Event:
-    text, starts, ends, *marks = values[1]
-    date = When(text, _unpack_spans(starts), _unpack_spans(ends), *marks)
     party = tuple([Person(*person) for person in values[7]])
     cited = tuple([Source(*source) for source in values[16]])
-    fields = (values[0], date, *values[2:7], party, *values[8:16], cited, Origin(file, values[17]))
+    fields = (values[0], _unpack_date(values[1]), *values[2:7], party, *values[8:16], cited, Origin(file, values[17]))
     return Event(*fields)
+
+
+@lru_cache(maxsize=65536)
+def _unpack_date(values: Plain) -> When:
+    """Many visits are of one day."""
+    text, starts, ends, *marks = values
+    return When(text, _unpack_spans(starts), _unpack_spans(ends), *marks)
 
 
 def _pack_spans(spans: "Iterable[Span]") -> Plain:
