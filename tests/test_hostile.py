@@ -24,7 +24,7 @@ from timeline.cli import Program, main
 from timeline.cli.asking import offered
 from timeline.errors import Problem, StoreError
 from timeline.formats import EXPORTS, FORMATS
-from timeline.store import load, load_texts
+from timeline.store import load, load_texts, making
 from timeline.text import visible
 
 HERE = Path(__file__).parent
@@ -855,7 +855,7 @@ def test_a_huge_configuration_is_not_read(tmp_path, run):
 
 
 def test_the_program_starts_nothing_but_the_editor():
-    """Only the editor of whoever runs it is started, and what it is called stands in that person's environment. Nothing is called but the engine that a command names."""
+    """Only the editor of whoever runs it is started, and what it is called stands in that person's environment; and the program itself, to help reading. Nothing is called but the engine that a command names."""
     import timeline
 
     package = Path(timeline.__file__).parent
@@ -869,7 +869,8 @@ def test_the_program_starts_nothing_but_the_editor():
         "store/index.py",
         "store/segments.py",
     }  # marshal reads values, each after its checksum; it runs nothing
-    assert found <= {"cli/editor.py", "engines/__init__.py"} | values_only
+    assert found <= {"cli/editor.py", "engines/__init__.py", "store/making.py"} | values_only
+    assert (sys.executable, "-P", "-m", "timeline.store.making") == making.COMMAND
 
 
 # Input that is not what it seems

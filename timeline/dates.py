@@ -392,6 +392,7 @@ def day_after(start: int, months: int) -> int:
         return NEVER_AFTER if months > 0 else NEVER_BEFORE
 
 
+@lru_cache(maxsize=65536)
 def iso(day: int) -> str | None:
     """An ordinal as YYYY-MM-DD; None for an open end."""
     return None if day in (NEVER_BEFORE, NEVER_AFTER) else date.fromordinal(day).isoformat()

@@ -52,9 +52,9 @@ class Problems:
     Where `most` is set, the problem of that number raises Enough: who has a wrong word in a million events mends it before looking for anything else.
     """
 
-    def __init__(self, found: "Iterable[Problem]" = ()) -> None:
+    def __init__(self, found: "Iterable[Problem]" = (), most: int | None = None) -> None:
         self.files: set[str] = set()
-        self.most: int | None = None
+        self.most = most
         self._count, self._kept = 0, list[Problem]()
         for problem in found:
             self.append(problem)

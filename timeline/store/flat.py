@@ -72,7 +72,7 @@ def _person(person: "Person") -> "dict[str, object]":
 
 def flat(value: object) -> str:
     """One value as the text of a cell: lists joined by `; `, the maps in them by ` | `, a map by itself as `key=value; …`, None empty."""
-    cell = value if isinstance(value, str) else _cell(value)
+    cell = value if isinstance(value, str) else _cell(value) if value else _part(value)
     return cell if cell.isprintable() and "\\" not in cell else re.sub(_TO_ESCAPE, _code, cell)
 
 
@@ -108,7 +108,7 @@ def _joined(item: "dict[str, object]") -> str:
 
 
 def _escape(text: str) -> str:
-    return text.translate(_MARKED)
+    return text.translate(_MARKED) if "|" in text or ";" in text or "\\" in text else text  # to look is a tenth of it
 
 
 _MARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\;|"})

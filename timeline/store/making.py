@@ -58,7 +58,7 @@ def make(task: Task, vocabulary: "Vocabulary", watch: "Watch | None" = None) -> 
     text = text_of(task.file)
     if digest(text) != task.content:
         raise ValueError("it changed meanwhile")
-    _, pieces = read_pieces([(task.file, text)], Problems(), watch, vocabulary)
+    _, pieces = read_pieces([(task.file, text)], Problems(most=1), watch, vocabulary)
     path = Path(task.path)
     write_kept(path, segment_bytes(path.name, pieces[task.file]))
 

@@ -62,7 +62,7 @@ def read_pieces(
     `known` is the vocabulary of the whole record, of which these are some files: it was found sound.
     """
     problems = Problems() if problems is None else problems
-    problems.most = MOST
+    problems.most = problems.most or MOST
     enabled = gc.isenabled()
     gc.disable()  # a factor of 2.5 while building: no cycle is made here
     reading = _Found(texts, watch)
@@ -162,11 +162,11 @@ def _guard(
 def read_words(
     texts: "Iterable[tuple[str, str]]", known: "Vocabulary | None" = None
 ) -> "tuple[Vocabulary, dict[str, list[Word]]]":
-    """The vocabulary that texts have together, and what each adds to it: nothing else of them is read. Raises StoreError.
+    """The vocabulary that texts have together, and what each adds to it: nothing else of them is read. Raises StoreError with the first problem.
 
     `known` is that of a record of which these are some files: what they add to it may be judged by the others alone.
     """
-    problems = Problems()
+    problems = Problems(most=1)
     words: dict[str, list[Word]] = {}
 
     def readings() -> "Iterator[_Reading]":
@@ -176,10 +176,10 @@ def read_words(
             if not _flat(name):
                 yield _Reading(Document(name, text, problems), piece)
 
-    vocabulary = _read_heads(readings(), problems, known)
-    if problems:
-        raise StoreError(problems)
-    return vocabulary, words
+    try:
+        return _read_heads(readings(), problems, known), words
+    except Enough as error:
+        raise StoreError(problems) from error
 
 
 def _flat(name: str) -> bool:
