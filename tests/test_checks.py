@@ -10,10 +10,14 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from timeline.checks import CHECKS, SEVERITIES, find_problems
+from timeline.checks import CHECKS, SEVERITIES, counted_twice, find_problems
 from timeline.checks.words import explained
 from timeline.dates import Span, parse_when
+from timeline.doubles import doubles
+from timeline.model import Event, Origin, Person, Store
 from timeline.store import load_text
 from timeline.tenures import SHARED, bearers, in_common, name_keys, tenures
 from timeline.vocabulary import listed, rows, shipped
@@ -637,3 +641,18 @@ def test_whose_a_name_may_be_is_what_a_search_through_all_of_the_table_says():
             shared = [(one, max(in_common(a, b) for a in keys for b in one.keys)) for one in theirs]
             most = max(count for _, count in shared)
             assert bearers(actor, keys) == (exact or tuple(one for one, count in shared if most and count == most))
+
+
+DATED = ("1999", "1999~", "1999-12", "1999-12-30/2000-01-02", "1999-12-31", "2000-01-01", "2000-01", "2000-01-03", "2000-01-06", "2000/..", "../1999-12-30", "[1999-12-29, 2001]")  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(DATED), st.sampled_from("abc")), max_size=12))
+def test_what_two_files_tell_is_found_wherever_their_days_end(told):
+    """Files are compared at their ends only, where they have any: that finds what comparing all of them does."""
+    events = [
+        Event(f"v{number}", parse_when(date), visitor="china", host="japan", people=(Person("Wen Jiabao"),), origin=Origin(file, number))
+        for number, (date, file) in enumerate(told)
+    ]  # fmt: skip
+    store = Store(tuple(sorted(events, key=lambda event: event.order)), shipped())
+    expected = [pair for pair in doubles(store.events) if pair[0].origin.file != pair[1].origin.file]
+    assert counted_twice(store, parse_when("2026-11-24").start.latest) == expected
