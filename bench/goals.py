@@ -30,6 +30,8 @@ WHY = {
     "loading": """\
 - **Loading.** Whoever names the line of what is wrong must keep texts with their places: that alone (*nodes*) leaves next to nothing of what was wanted for checks and for the events
   themselves.""",
+    "first": """\
+- **The first command.** To read with every check takes more than two bare walks, shared by as many processes as there are processors; it was measured on two.""",
     "memory": """\
 - **Memory.** An event with a person and a source is some twenty values of Python, each of 50 bytes or more before its text, so that 400 bytes are out of reach without a store by columns.""",
 }
@@ -51,10 +53,11 @@ class Goal(NamedTuple):
 def goals(
     starts: "Mapping[str, Cost]",
     walks: "Mapping[int, float]",
+    walk: float,
     bytes_each: "Mapping[int, float]",
     tools: "Mapping[int, Mapping[str, Mapping[str, Cost]]]",
 ) -> "Iterator[Goal]":
-    """`starts` begin with `pass`, `import typer`, the table; `walks` are loads in bare walks, by events; `tools` costs by events, question and tool."""
+    """`starts` begin with `pass`, `import typer`, the table; `walks` are loads in bare walks, by events, `walk` the seconds of a bare walk for an event; `tools` costs by events, question and tool."""
     bare, _, least, *_ = (cost.seconds for cost in starts.values())
     for name, cost in list(starts.items())[3:]:
         if "version" in name or "help" in name or "completion" in name:
@@ -62,11 +65,16 @@ def goals(
         else:
             yield Goal(f"{name}, in times of the table", 1.35, cost.seconds / least, "start")
             yield Goal(f"{name}, in times of `pass`", 8, cost.seconds / bare, "start")
-    for size, walk in walks.items():
-        yield Goal(f"loading {size:,} events, in bare walks", 1 / 0.75, walk, "loading")
+    for size, times in walks.items():
+        yield Goal(f"loading {size:,} events, in bare walks", 1 / 0.75, times, "loading")
     for size, each in bytes_each.items():
         yield Goal(f"memory of {size:,} events, bytes each", 400, each, "memory")
     yield from _beside(tools)
+    for size, found in tools.items():
+        if size >= 100_000:
+            first = found["gap"]["timeline, for the first time"]
+            yield Goal(f"{size:,} events, the first `gap`, in bare walks", 1.5, first.seconds / (walk * size), "first")
+            yield Goal(f"{size:,} events, the first `gap`, peak MB of a process", 1500, first.megabytes)
 
 
 def _beside(tools: "Mapping[int, Mapping[str, Mapping[str, Cost]]]") -> "Iterator[Goal]":

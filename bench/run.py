@@ -101,6 +101,7 @@ def _page(
 ) -> "list[str]":
     bare, typer, least, *_ = (cost.seconds for cost in starts.values())
     walks = {size: load.walk / load.rate for size, (_, load) in stores.items()}
+    walk = 1 / list(stores.values())[-1][1].walk
     memory = {size: load.size for size, (_, load) in stores.items()}
     return [
         "# Performance",
@@ -108,7 +109,7 @@ def _page(
         "Written by `python bench/run.py`: whole processes, medians of runs in turn, output thrown away. Figures of one run compare with each other, not",
         f"with those of another day or machine. This run: {platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} processors.",
         "",
-        *table(goals(starts, walks, memory, tools)),
+        *table(goals(starts, walks, walk, memory, tools)),
         "",
         "## Starting",
         "",
@@ -139,7 +140,8 @@ def _peers(tools: dict[int, dict[str, dict[str, Cost]]]) -> "list[str]":
         "",
         "The same questions, and the same answers: they are compared, whole, before anything is timed (`bench/peers.py`). All dates are days here, as most tools know",
         "nothing coarser. The others read a table of eight columns, ours the record in YAML with its sources, six times the bytes; after the first command it answers",
-        "from [the index](indexing.md). *One file edited* is a record of a file for each year, of which one changed since. Milliseconds, and how many times as long as ours.",
+        "from [the index](indexing.md). *For the first time* it makes that index; *one file edited* is a record of a file for each year, of which one changed since.",
+        "Milliseconds, and how many times as long as ours.",
         "",
         "![How the time of a gap grows with the number of events](images/growth.svg)",
     ]
