@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from shortened import one_in
 
+import timeline
 from timeline.cli.places import shipped_records
 from timeline.errors import StoreError, UsageError
 from timeline.query import Query, actors_of, involving
@@ -546,6 +547,78 @@ def test_helpers_end_with_the_work_that_is_broken_off(helped, tmp_path):
         Index(tmp_path / "cache", moment()).open([str(record)], stop)
     assert len(helped) == len(YEARS)
     assert all(one.returncode is not None for one in helped)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_helper_of_another_version_does_nothing(helped, tmp_path, monkeypatch):
+    """Such as an older timeline that is installed, where the command runs from a folder of its own."""
+    record, other = folder_of(tmp_path / "record"), tmp_path / "other"
+    shutil.copytree(Path(timeline.__file__).parent, other / "timeline")
+    packed = other / "timeline" / "store" / "packed.py"
+    packed.write_text(packed.read_text().replace("event.visitor,", "event.host,"))
+    monkeypatch.setenv("PYTHONPATH", str(other))
+    assert kept([str(record)], tmp_path / "cache") == load([str(record)])
+    assert helped
+    assert not list((tmp_path / "cache").rglob("*.catalogue"))
+
+
+@pytest.mark.usefixtures("small")
+def test_a_file_is_read_anew_under_a_name_that_says_it_has_rows(tmp_path):
+    record, cache = folder_of(tmp_path / "record") / "1990s.yaml", tmp_path / "cache"
+    record.write_text(record.read_text().replace("ruritania", "india").replace(", offices: [high-steward]", ""))
+    found([str(record)], cache)
+    rows = record.rename(record.with_suffix(".csv"))
+    assert whole(lambda: kept([str(rows)], cache)) == whole(lambda: load([str(rows)])) == "1 problems in the store"
+
+
+@pytest.mark.usefixtures("small")
+def test_words_in_another_order_are_judged_as_without(tmp_path):
+    """Somebody of a state that is named only below him is a problem; the words are the same."""
+    record, cache = tmp_path / "record.yaml", tmp_path / "cache"
+    states, people = "actors:\n- {id: ruritania, name: Ruritania}\n", "people:\n- {name: R E, actor: ruritania}\n"
+    visits = "events:\n" + VISIT.format(year=1990, month=2, visitor="ruritania", host="china").replace(
+        ", offices: [high-steward]", ""
+    )
+    for words in (states + people, people + states, states + people):
+        record.write_text(f"timeline: 1\n{words}{visits}")
+        for _ in range(2):
+            assert whole(lambda: kept([str(record)], cache)) == whole(lambda: load([str(record)]))
+
+
+@pytest.mark.usefixtures("small")
+def test_ids_that_are_not_what_was_written_are_made_anew(tmp_path):
+    """They are read only where a file changed; what is damaged in the segment of another must not stay so."""
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    found([str(record)], cache)
+    unchanged = next(path for path in cache.rglob("*") if path.is_file() and b"visit-1952" in path.read_bytes())
+    raw = unchanged.read_bytes()
+    unchanged.write_bytes(raw.replace(b"visit-1952", b"visit-1953", 1))
+    file = record / "2010s.yaml"
+    file.write_text(file.read_text().replace("2010-04-05", "2010-04-06"))
+    assert kept([str(record)], cache, moment(3 * RACY)) == load([str(record)])
+    assert Index(cache, moment(4 * RACY)).open([str(record)]).store() == load([str(record)])
+    assert unchanged.read_bytes() == raw
+
+
+@pytest.mark.usefixtures("small")
+def test_of_edits_that_make_no_record_nothing_is_left(tmp_path):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    found([str(record)], cache)
+    before = {path.name for path in cache.rglob("*") if path.is_file()}
+    file = record / "2010s.yaml"
+    sound = file.read_text()
+    for number in range(5):
+        file.write_text(f"{sound.replace('visit-2010', 'visit-1950')}# {number}\n")
+        assert whole(lambda: kept([str(record)], cache)) == whole(lambda: load([str(record)]))
+    assert {path.name for path in cache.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.usefixtures("small")
+def test_on_a_full_disk_no_file_is_read_for_nothing(helped, tmp_path, monkeypatch):
+    record = folder_of(tmp_path / "record")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 0))
+    assert kept([str(record)], tmp_path / "cache") == load([str(record)])
+    assert not helped
 
 
 @pytest.mark.parametrize(

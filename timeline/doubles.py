@@ -44,7 +44,7 @@ def doubles_of(events: "Iterable[Event]", everything: "Iterable[Event]") -> "dic
 
 
 def near_other_files(events: "Iterable[Event]") -> "list[Event]":
-    """Of events those that by their dates may be the same as one of another file: few, where there is a file for each year."""
+    """Of events those whose days come near those of another file as a whole, so that they may be the same as one of it: few, where there is a file for each year."""
     days = [(event, event.date.start.earliest, _reach(event) + NEAR) for event in events]
     first: dict[str, int] = {}
     last: dict[str, int] = {}

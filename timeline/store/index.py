@@ -7,10 +7,9 @@ them involve it. So an edit reads one file again. Everything here may be deleted
 Files are written beside and renamed: a reader sees either one whole, and no two processes wait for each other.
 """
 
-import marshal
+import errno
 import os
 import re
-import sys
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +19,7 @@ from timeline.errors import Problems, StoreError
 from timeline.store.files import files_meant, text_of
 from timeline.store.packed import pack_vocabulary, unpack_vocabulary
 from timeline.store.pieces import joined
-from timeline.store.segments import Segment, digest, framed, framed_at, refuse_others, write_kept
+from timeline.store.segments import Segment, content_of, digest, framed, framed_at, refuse_others, stamp, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -122,7 +121,7 @@ class Index:
     """The cache folder of one user, and what the clocks say."""
 
     def __init__(self, folder: Path, now: Moment) -> None:
-        self.folder, self.now = folder / _stamp(), now
+        self.folder, self.now = folder / stamp(), now
 
     def open(self, paths: "Sequence[str]", watch: "Watch | None" = None) -> Opened | None:
         """A record, of which what changed since it was kept is read again, or all of it.
@@ -133,11 +132,14 @@ class Index:
             files = _files_of(paths)
             before = self._kept(files)
             catalogue = self._looked_again(files, before) if before else self._begun(files)
+        except (OSError, ValueError, StoreError):
+            return None
+        try:
             segments = self._segments(files, catalogue, watch)
             if before is None or _contents(before) != _contents(catalogue):
-                _refuse_twice([name.id for segment in segments for name in segment.names()])
-                _refuse_twice([claim.id for segment in segments for claim in segment.rest.claims])
+                self._refuse_twice(segments)
         except (OSError, ValueError, StoreError):
+            self._remove(_segment_names(catalogue) - _segment_names(before))
             return None
         if before is None or before.files != catalogue.files:
             with suppress(OSError):  # where nothing more can be written, what is kept may still serve
@@ -154,23 +156,17 @@ class Index:
         return None
 
     def _looked_again(self, files: "Sequence[str]", before: Catalogue) -> Catalogue:
-        """A record as it is now, with the vocabulary that it had. Begun anew where a file that changed has other words, which are common to all."""
+        """A record as it is now, with the vocabulary that it had; begun anew where a file that changed has words or had some, as these are common to all."""
         known = tuple([_looked_at(file, one, self.now) for file, one in zip(files, before.files, strict=True)])
-        changed = {
-            file: one.words
-            for file, one, old in zip(files, known, before.files, strict=True)
-            if one.content != old.content
-        }
-        if changed:
-            from timeline.store.reading import read_words
-
-            _, words = read_words(((file, text_of(file)) for file in changed), before.vocabulary)
-            if any(_digest_of(words[file]) != old for file, old in changed.items()):
-                return self._begun(files)
-        return before._replace(files=known)
+        now = before._replace(files=known)
+        changed = [pair for pair in zip(files, before.files, known, strict=True) if pair[1].content != pair[2].content]
+        without = all(old.words == _digest_of([]) for _, old, _ in changed) and _without_words([f for f, *_ in changed])
+        return now if without else self._begun(files)
 
     def _begun(self, files: "Sequence[str]") -> Catalogue:
-        """A record of which nothing is kept: how its files look, what they hold, and their vocabulary. Raises ValueError where it is not to be kept."""
+        """A record of which nothing is kept: how its files look, what they hold, and their vocabulary. Raises ValueError or OSError where it is not to be kept."""
+        from shutil import disk_usage
+
         from timeline.store.reading import read_words
 
         looks = [Look.at(file) for file in files]
@@ -178,12 +174,14 @@ class Index:
             raise ValueError("too small, or a file that is named twice")
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         refuse_others(self.folder)
+        if not os.access(self.folder, os.W_OK) or disk_usage(self.folder).free < sum(look.size for look in looks):
+            raise PermissionError(errno.EPERM, "not to be written, or full", str(self.folder))
         contents = []
 
         def texts() -> "Iterator[tuple[str, str]]":  # one at a time, as all may be too many
             for file in files:
                 text = text_of(file)
-                contents.append(digest(text))
+                contents.append(content_of(file, text))
                 yield file, text
 
         vocabulary, words = read_words(texts())
@@ -211,10 +209,26 @@ class Index:
         """A record read from its files, and what is kept of it removed, as it is not what was written. Raises StoreError."""
         from timeline.store.reading import load
 
-        with suppress(OSError):
-            for one in catalogue.files:
-                (self.folder / _segment_name(one, catalogue.files)).unlink(missing_ok=True)
+        self._remove(_segment_names(catalogue))
         return load(paths, watch=watch)
+
+    def _refuse_twice(self, segments: "Sequence[Segment]") -> None:
+        """Raise ValueError where an id is given twice. A segment whose ids are not what was written is removed, so that it is made anew."""
+        ids = []
+        for segment in segments:
+            try:
+                ids += [name.id for name in segment.names()]
+            except (OSError, ValueError):
+                self._remove([segment.path.name])
+                raise
+        claims = [claim.id for segment in segments for claim in segment.rest.claims]
+        if len(set(ids)) < len(ids) or len(set(claims)) < len(claims):
+            raise ValueError("an id is given twice")
+
+    def _remove(self, names: "Iterable[str]") -> None:
+        with suppress(OSError):
+            for name in names:
+                (self.folder / name).unlink(missing_ok=True)
 
     def held(self) -> list[Held]:
         """What is kept, by the first file of each record."""
@@ -223,7 +237,7 @@ class Index:
             with suppress(OSError, ValueError):
                 refuse_others(self.folder)
                 catalogue = self._catalogue(path.name)
-                names = {path.name} | {_segment_name(one, catalogue.files) for one in catalogue.files}
+                names = {path.name} | _segment_names(catalogue)
                 size = sum((self.folder / name).stat().st_size for name in names)
                 found.append(Held(catalogue.paths, size, max(one.since.wall for one in catalogue.files)))
         return sorted(found)
@@ -249,9 +263,7 @@ class Index:
         known = [(tuple(one.look), one.content, one.words, tuple(one.since), one.settled) for one in files]
         values = (catalogue.paths, known, pack_vocabulary(catalogue.vocabulary))
         write_kept(self.folder / _catalogue_name(catalogue.paths), framed(values))
-        old = before.files if before else ()
-        for name in {_segment_name(one, old) for one in old} - {_segment_name(one, files) for one in files}:
-            (self.folder / name).unlink(missing_ok=True)
+        self._remove(_segment_names(before) - _segment_names(catalogue))
         if before is None:
             self._tidy()
 
@@ -280,9 +292,16 @@ def _contents(catalogue: Catalogue) -> list[str]:
     return [one.content for one in catalogue.files]
 
 
-def _refuse_twice(ids: "Sequence[str]") -> None:
-    if len(set(ids)) < len(ids):
-        raise ValueError("an id is given twice")
+def _without_words(files: "Sequence[str]") -> bool:
+    """Whether files add nothing to the vocabulary. What is wrong with their heads is told where all are read."""
+    if not files:
+        return True
+    from timeline.store.reading import read_words
+
+    with suppress(StoreError):
+        _, words = read_words((file, text_of(file)) for file in files)
+        return not any(words.values())
+    return False
 
 
 def _looked_at(file: str, known: Known, now: Moment) -> Known:
@@ -290,7 +309,7 @@ def _looked_at(file: str, known: Known, now: Moment) -> Known:
     look = Look.at(file)
     if look == known.look and known.settled and not known.since.near(now):
         return known
-    content = digest(text_of(file))
+    content = content_of(file, text_of(file))
     if look == known.look and content == known.content and not known.since.after(now):
         return known._replace(settled=known.since.settles(now))
     return Known(look, content, known.words, now)
@@ -314,6 +333,10 @@ def _segment_name(one: Known, every: "Sequence[Known]") -> str:
     return digest(" ".join([one.content, *(each.words for each in every)]))[:40]
 
 
+def _segment_names(catalogue: Catalogue | None) -> set[str]:
+    return {_segment_name(one, catalogue.files) for one in catalogue.files} if catalogue else set()
+
+
 def _absolute(files: "Iterable[str]") -> tuple[str, ...]:
     return tuple([os.path.abspath(file) for file in files])  # noqa: PTH100 - links as they are, and quick
 
@@ -323,11 +346,3 @@ def _catalogue_name(paths: "Sequence[str]") -> str:
     if not paths:
         raise ValueError("no files that may be looked at again")
     return sha256("\0".join(paths).encode("utf-8", "surrogateescape")).hexdigest()[:40] + CATALOGUE
-
-
-def _stamp() -> str:
-    """Of the program that reads and of the machine: what another has written is not understood here."""
-    package = Path(__file__).parents[1]
-    files = (entry for folder in (package, package / "store", package / "data") for entry in os.scandir(folder))
-    looks = sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in files if entry.is_file())
-    return sha256(repr((sys.version, sys.byteorder, marshal.version, looks)).encode()).hexdigest()[:16]

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, cast
 from timeline.errors import Problems
 from timeline.store.files import text_of
 from timeline.store.packed import pack_vocabulary, unpack_vocabulary
-from timeline.store.segments import digest, segment_bytes, write_kept
+from timeline.store.segments import content_of, segment_bytes, stamp, write_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 ENOUGH = 4_000_000  # bytes for which it pays to start a helper: about a second of reading
-COMMAND = (sys.executable, "-P", "-m", "timeline.store.making")  # nothing is loaded from the folder in which it starts
+COMMAND = (
+    sys.executable,
+    "-P",
+    "-m",
+    "timeline.store.making",
+)  # what lies in the folder in which it starts is not loaded
 MOST = 8  # helpers: each may hold the events of a file of 128 MB
 
 
@@ -56,7 +61,7 @@ def make(task: Task, vocabulary: "Vocabulary", watch: "Watch | None" = None) -> 
     from timeline.store.reading import read_pieces
 
     text = text_of(task.file)
-    if digest(text) != task.content:
+    if content_of(task.file, text) != task.content:
         raise ValueError("it changed meanwhile")
     _, pieces = read_pieces([(task.file, text)], Problems(most=1), watch, vocabulary)
     path = Path(task.path)
@@ -111,11 +116,14 @@ def _helper(tell: int) -> "subprocess.Popen[bytes]":
 
 
 def help_out() -> None:
-    """Do the job that comes on standard input, and say the number of each task that is done."""
+    """Do the job that comes on standard input, and say the number of each task that is done. Raises ImportError in another version of the program than asked."""
     vocabulary, tasks = marshal.loads(sys.stdin.buffer.read())  # noqa: S302 - from the process that started this one
     known = unpack_vocabulary(vocabulary)
-    for number, *task in tasks:
-        make(Task(*task), known)
+    for number, *values in tasks:
+        task = Task(*values)
+        if Path(task.path).parent.name != stamp():
+            raise ImportError("the folder is that of another version")
+        make(task, known)
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline.errors import MOST, Enough, Problems, StoreError
 from timeline.store.build import Builder
-from timeline.store.files import read_texts
+from timeline.store.files import flat, read_texts
 from timeline.store.pieces import Named, Piece, Word, joined
 from timeline.store.reader import Document, Items, Page, Text, Unreadable
 from timeline.store.rules import FORMAT, MOST_WORDS, TOP_KEYS
@@ -101,13 +101,13 @@ def _read(
     texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Found", known: "Vocabulary | None"
 ) -> "tuple[Vocabulary, dict[str, Piece]]":
     """Two passes over the open documents: vocabulary, which stands first in a file, then what uses it."""
-    readings = [_Reading(Document(name, text, problems), found.pieces[name]) for name, text in texts if not _flat(name)]
-    vocabulary = _read_heads(readings, problems, known)
+    readings = [_Reading(Document(name, text, problems), found.pieces[name]) for name, text in texts if not flat(name)]
+    vocabulary = _pass_heads(readings, problems, known) if known else _read_heads(readings, problems)
     for reading in readings:
         _guard(reading, problems, _read_body, vocabulary, found)
         found.end(reading.document.text)
     for name, text in texts:
-        if _flat(name):
+        if flat(name):
             from timeline.store.rows import read_flat
 
             found.pieces[name].events.extend(read_flat(name, text, vocabulary, problems, found))
@@ -159,13 +159,8 @@ def _guard(
         return vocabulary
 
 
-def read_words(
-    texts: "Iterable[tuple[str, str]]", known: "Vocabulary | None" = None
-) -> "tuple[Vocabulary, dict[str, list[Word]]]":
-    """The vocabulary that texts have together, and what each adds to it: nothing else of them is read. Raises StoreError with the first problem.
-
-    `known` is that of a record of which these are some files: what they add to it may be judged by the others alone.
-    """
+def read_words(texts: "Iterable[tuple[str, str]]") -> "tuple[Vocabulary, dict[str, list[Word]]]":
+    """The vocabulary that texts have together, and what each adds to it: nothing else of them is read. Raises StoreError with the first problem."""
     problems = Problems(most=1)
     words: dict[str, list[Word]] = {}
 
@@ -173,29 +168,31 @@ def read_words(
         for name, text in texts:
             piece = Piece.empty()
             words[name] = piece.words
-            if not _flat(name):
+            if not flat(name):
                 yield _Reading(Document(name, text, problems), piece)
 
     try:
-        return _read_heads(readings(), problems, known), words
+        return _read_heads(readings(), problems), words
     except Enough as error:
         raise StoreError(problems) from error
 
 
-def _flat(name: str) -> bool:
-    return name.endswith(".csv")
-
-
-def _read_heads(readings: "Iterable[_Reading]", problems: Problems, known: "Vocabulary | None" = None) -> "Vocabulary":
-    """Read all documents up to what uses vocabulary, which is that of all of them; `known`, where it is known already."""
-    vocabulary, added = known or shipped(), []
+def _read_heads(readings: "Iterable[_Reading]", problems: Problems) -> "Vocabulary":
+    """Read all documents up to what uses vocabulary, which is that of all of them."""
+    vocabulary, added = shipped(), []
     for reading in readings:
-        extended = _guard(reading, problems, _read_head, vocabulary)
-        if known is None and reading.added:
-            check_words(reading.added, vocabulary)
+        before, vocabulary = vocabulary, _guard(reading, problems, _read_head, vocabulary)
+        if reading.added:
+            check_words(reading.added, before)
             added.append(reading.added)
-        vocabulary = known or extended
-    return known or linked(added, vocabulary)
+    return linked(added, vocabulary)
+
+
+def _pass_heads(readings: "Iterable[_Reading]", problems: Problems, known: "Vocabulary") -> "Vocabulary":
+    """Read all documents up to what uses vocabulary, which is known, and was found sound."""
+    for reading in readings:
+        _guard(reading, problems, _read_head, known)
+    return known
 
 
 def _read_head(reading: _Reading, problems: Problems, vocabulary: Vocabulary) -> Vocabulary:

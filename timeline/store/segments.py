@@ -6,6 +6,7 @@ Values are marshalled, which runs nothing; what is not as it was written is a Va
 import errno
 import marshal
 import os
+import sys
 from array import array
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from zlib import crc32
 
 from timeline.model import Origin
+from timeline.store.files import flat
 from timeline.store.packed import pack_event, pack_rest, unpack_event, unpack_rest
 from timeline.store.pieces import Named
 
@@ -29,7 +31,7 @@ class Segment:
     """The events of one file as they lie on disk, and the rest of what the file gave. Raises OSError or ValueError where it is not what was written."""
 
     def __init__(self, file: str, path: Path) -> None:
-        self.file, self._path = file, path
+        self.file, self.path = file, path
         with path.open("rb", buffering=0) as disk:
             (name, rest, starts, sums, self._sides), self._begin = framed_at(disk, 0)
         if name != path.name:
@@ -39,13 +41,13 @@ class Segment:
 
     def names(self) -> "list[Named]":
         """The ids of the events, and where they stand."""
-        with self._path.open("rb", buffering=0) as disk:
+        with self.path.open("rb", buffering=0) as disk:
             (ids, lines), _ = framed_at(disk, self._begin)
         return [Named(id_, Origin(self.file, line)) for id_, line in zip(ids, array("I", lines), strict=True)]
 
     def piece(self, groups: "Sequence[Sequence[str]]") -> "Piece":
         """What the file gave, of its events those that involve some actor of each group."""
-        with self._path.open("rb", buffering=0) as disk:
+        with self.path.open("rb", buffering=0) as disk:
             events = [self._event(disk.fileno(), place) for place in self._places(groups)]
         return self.rest._replace(events=events)
 
@@ -102,6 +104,19 @@ def refuse_others(folder: Path) -> None:
 def digest(text: str) -> str:
     """What names a text: no two that anybody has met have the same."""
     return sha256(text.encode()).hexdigest()
+
+
+def content_of(file: str, text: str) -> str:
+    """What names all that a file says: its text, and, as its name tells, how that is read."""
+    return digest(f"rows\n{text}" if flat(file) else text)
+
+
+def stamp() -> str:
+    """Of the program that reads and of the machine: what another has written is not understood here."""
+    package = Path(__file__).parents[1]
+    files = (entry for folder in (package, package / "store", package / "data") for entry in os.scandir(folder))
+    looks = sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in files if entry.is_file())
+    return sha256(repr((sys.version, sys.byteorder, marshal.version, looks)).encode()).hexdigest()[:16]
 
 
 def framed(values: Any) -> bytes:
