@@ -76,7 +76,8 @@ class Peer:
 def ours(record: Path) -> list[Peer]:
     asked = {question: [TIMELINE, *words, "--store", str(record)] for question, words in OURS.items()}
     edit = f"echo '# edited' >> {record}/2010.yaml && exec"
-    anew = "export XDG_CACHE_HOME=$PWD/first && rm -rf first && exec"
+    first = shlex.quote(str(record.with_name("first")))
+    anew = f"export XDG_CACHE_HOME={first} && rm -rf {first} && exec"
     return [
         Peer("timeline", asked),
         Peer("timeline, for the first time", {"gap": ["/bin/sh", "-c", f"{anew} {shlex.join(asked['gap'])}"]}),
