@@ -498,7 +498,7 @@ def test_a_star_is_explained_where_it_stands_and_a_row_has_its_support():
 def test_where_the_first_visit_is_not_known_one_gap_fewer_exists_than_rows():
     store = visits_on("2001", "2001-06-01", "2003-01-01")
     (one,) = measured(store, Query(), Cut(), TODAY)
-    assert (len(one.series.visits), len(one.series.gaps), one.series.number) == (3, 3, 2)
+    assert (len(one.series.visits), len(one.series.gaps), one.series.gap_count) == (3, 3, 2)
     assert "Which visit was the first, coarse dates do not say (v0 or v1), so 3 rows stand for 2 gaps." in told_of(
         store
     )

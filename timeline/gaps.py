@@ -116,7 +116,7 @@ class Series(NamedTuple):
         return sum(gap.days == longest.days for gap in self.gaps) if longest else 0
 
     @property
-    def number(self) -> int:
+    def gap_count(self) -> int:
         """How many of the gaps there are in every reading: one that is not certain does not exist, since some visit is the first."""
         return len(self.gaps) - any(not gap.certain for gap in self.gaps)
 

@@ -119,7 +119,7 @@ def _summary(one: "Measured") -> dict[str, Any]:
     return {
         "series": series.name,
         "visits": len(series.visits),
-        "gaps": series.number,
+        "gaps": series.gap_count,
         "longest": longest.later.id if longest and longest.later else None,
         "median_days_least": median[0] if median else None,
         "median_days_most": median[1] if median else None,
@@ -149,7 +149,7 @@ class _Section:
 
     def blocks(self) -> list[Block]:
         series = self.series
-        counts = [(len(series.visits), self.noun), (series.number, "gap")]
+        counts = [(len(series.visits), self.noun), (series.gap_count, "gap")]
         told = ", ".join(plural(count, noun) for count, noun in counts if count)
         blocks: list[Block] = [Heading(f"{series.name}: {told}")]
         if self.shown:
@@ -234,9 +234,9 @@ class _Section:
         """What the gaps shown hang on: days that the record does not cover, and coarse dates."""
         series = self.series
         if not series.covered:
-            count = min(series.number, sum(not gap.covered for gap in series.gaps))
+            count = min(series.gap_count, sum(not gap.covered for gap in series.gaps))
             yield (
-                f"at most: the record does not claim to have every {self.noun} in {count} of {plural(series.number, 'gap')}, "
+                f"at most: the record does not claim to have every {self.noun} in {count} of {plural(series.gap_count, 'gap')}, "
                 f"so each of these, and the median, may be shorter, and ranks are among the {several(self.noun)} recorded."
             )
         if self.one.unsaid:
@@ -250,10 +250,10 @@ class _Section:
             yield f"Approximate or uncertain dates: {few(loose)}. What is reckoned from them may lie outside the days given."
         if any(_star(event) for event in self._named_visits()):
             yield "* rests on memory or on sources that disagree (timeline show ID)."
-        if series.number < len(series.gaps):
+        if series.gap_count < len(series.gaps):
             first = either(gap.later.id for gap in series.gaps if gap.later and not gap.certain)
             rows = plural(len(series.gaps), "row")
-            yield f"Which {self.noun} was the first, coarse dates do not say ({first}), so {rows} stand for {plural(series.number, 'gap')}."
+            yield f"Which {self.noun} was the first, coarse dates do not say ({first}), so {rows} stand for {plural(series.gap_count, 'gap')}."
         notes = [line for gap in self.shown if (line := _doubt(gap))]
         yield from notes[:FEW]
         if len(notes) > FEW:

@@ -26,7 +26,7 @@ def read_texts(
     ]
 
 
-def flat(name: str) -> bool:
+def has_rows(name: str) -> bool:
     """Whether a file is read as rows (timeline/store/rows.py) and not as YAML: its name says so."""
     return name.endswith(".csv")
 
@@ -132,10 +132,10 @@ def decode(name: str, raw: bytes, problems: Problems) -> str | None:
         problems.append(_too_large(name))
     elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.append(Problem(name, 1, 1, "encoding", "the file is UTF-16", "save it as UTF-8"))
-    elif (at := raw.find(b"\n\xef\xbb\xbf") + 1) and not flat(name):
+    elif (at := raw.find(b"\n\xef\xbb\xbf") + 1) and not has_rows(name):
         what, remedy = "a byte order mark stands inside the file", "remove it: two files were joined here"
         problems.append(Problem(name, raw.count(b"\n", 0, at) + 1, 1, "encoding-mark", what, remedy))
-    elif raw.startswith(b"\xef\xbb\xbf") and not flat(name):
+    elif raw.startswith(b"\xef\xbb\xbf") and not has_rows(name):
         problems.append(
             Problem(
                 name,

@@ -72,7 +72,7 @@ def _person(person: "Person") -> "dict[str, object]":
 
 def flat(value: object) -> str:
     """One value as the text of a cell: lists joined by `; `, the maps in them by ` | `, a map by itself as `key=value; …`, None empty."""
-    cell = value if isinstance(value, str) else _cell(value) if value else _part(value)
+    cell = value if isinstance(value, str) else _cell(value)
     return cell if cell.isprintable() and "\\" not in cell else re.sub(_TO_ESCAPE, _code, cell)
 
 

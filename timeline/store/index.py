@@ -193,16 +193,15 @@ class Index:
         """The segments of a record, those made that are not there. Raises OSError, ValueError or StoreError where that can't be done."""
         paths = [self.folder / _segment_name(one, catalogue.files) for one in catalogue.files]
         found = [_opened(file, path) for file, path in zip(files, paths, strict=True)]
-        if None not in found:
-            return [segment for segment in found if segment]
-        from timeline.store.making import Task, make_segments
+        if None in found:
+            from timeline.store.making import Task, make_segments
 
-        tasks = [
-            Task(file, one.look.size, one.content, str(path))
-            for file, one, path, segment in zip(files, catalogue.files, paths, found, strict=True)
-            if segment is None
-        ]
-        make_segments(tasks, catalogue.vocabulary, watch)
+            tasks = [
+                Task(file, one.look.size, one.content, str(path))
+                for file, one, path, segment in zip(files, catalogue.files, paths, found, strict=True)
+                if segment is None
+            ]
+            make_segments(tasks, catalogue.vocabulary, watch)
         return [segment or Segment(file, path) for file, path, segment in zip(files, paths, found, strict=True)]
 
     def _read_files(self, paths: "Sequence[str]", catalogue: Catalogue, watch: "Watch | None") -> "Store":
@@ -217,7 +216,7 @@ class Index:
         ids = []
         for segment in segments:
             try:
-                ids += [name.id for name in segment.names()]
+                ids += segment.ids()
             except (OSError, ValueError):
                 self._remove([segment.path.name])
                 raise

@@ -1,13 +1,14 @@
 """The segments of files that were not kept before, each made of its file alone: by several processes where there is much to read.
 
-To read YAML takes a hundred times what all the rest of a question does, and no file needs another once the vocabulary of all is known. A helper is a
-Python of its own with a share of the files. It ends by itself; what it could not do is done by whoever reads the record whole.
+To read an event of YAML takes ten times what it takes to have it from a segment, and no file needs another once the vocabulary of all is known. A helper is a
+Python of its own with a share of the files, and ends by itself. Where one cannot do its share the record is read whole, by whoever asked, who then tells why.
 """
 
 import marshal
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 ENOUGH = 4_000_000  # bytes for which it pays to start a helper: about a second of reading
-COMMAND = (
-    sys.executable,
-    "-P",
-    "-m",
-    "timeline.store.making",
-)  # what lies in the folder in which it starts is not loaded
+# What lies in the folder in which a helper starts is not loaded.
+COMMAND = (sys.executable, "-P", "-m", "timeline.store.making")
 MOST = 8  # helpers: each may hold the events of a file of 128 MB
 
 
@@ -47,13 +44,25 @@ def make_segments(tasks: "Sequence[Task]", vocabulary: "Vocabulary", watch: "Wat
     Raises StoreError, ValueError or OSError where a file is not sound, changed meanwhile, or nothing can be written.
     """
     shares = _shares(tasks)
+    made = _by_helpers(shares, vocabulary) if len(shares) > 1 else _here(tasks, vocabulary, watch)
     done, total = 0, sum(task.size for task in tasks)
-    for task in _by_helpers(shares, vocabulary) if len(shares) > 1 else tasks:
-        if len(shares) == 1:
-            make(task, vocabulary, _part(watch, done, task.size, total))
+    for task in made:
         done += task.size
         if watch:
             watch(done, total)
+
+
+def _here(tasks: "Sequence[Task]", vocabulary: "Vocabulary", watch: "Watch | None") -> "Iterator[Task]":
+    """The tasks as they are done, by this process. `watch` is told of each file as a part of all."""
+    before, total = 0, sum(task.size for task in tasks)
+    for task in tasks:
+        make(task, vocabulary, watch and partial(_told_in_part, watch, before, task.size, total))
+        before += task.size
+        yield task
+
+
+def _told_in_part(watch: "Watch", before: int, size: int, total: int, done: int, of: int) -> None:
+    watch(before + size * done // max(of, 1), total)
 
 
 def make(task: Task, vocabulary: "Vocabulary", watch: "Watch | None" = None) -> None:
@@ -66,11 +75,6 @@ def make(task: Task, vocabulary: "Vocabulary", watch: "Watch | None" = None) -> 
     _, pieces = read_pieces([(task.file, text)], Problems(most=1), watch, vocabulary)
     path = Path(task.path)
     write_kept(path, segment_bytes(path.name, pieces[task.file]))
-
-
-def _part(watch: "Watch | None", before: int, size: int, total: int) -> "Watch | None":
-    """Who is told of one file as a part of all."""
-    return watch and (lambda done, of: watch(before + size * done // max(of, 1), total))
 
 
 def _shares(tasks: "Sequence[Task]") -> list[list[Task]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from timeline.errors import MOST, Enough, Problems, StoreError
 from timeline.store.build import Builder
-from timeline.store.files import flat, read_texts
+from timeline.store.files import has_rows, read_texts
 from timeline.store.pieces import Named, Piece, Word, joined
 from timeline.store.reader import Document, Items, Page, Text, Unreadable
 from timeline.store.rules import FORMAT, MOST_WORDS, TOP_KEYS
@@ -101,13 +101,15 @@ def _read(
     texts: "Sequence[tuple[str, str]]", problems: Problems, found: "_Found", known: "Vocabulary | None"
 ) -> "tuple[Vocabulary, dict[str, Piece]]":
     """Two passes over the open documents: vocabulary, which stands first in a file, then what uses it."""
-    readings = [_Reading(Document(name, text, problems), found.pieces[name]) for name, text in texts if not flat(name)]
+    readings = [
+        _Reading(Document(name, text, problems), found.pieces[name]) for name, text in texts if not has_rows(name)
+    ]
     vocabulary = _pass_heads(readings, problems, known) if known else _read_heads(readings, problems)
     for reading in readings:
         _guard(reading, problems, _read_body, vocabulary, found)
         found.end(reading.document.text)
     for name, text in texts:
-        if flat(name):
+        if has_rows(name):
             from timeline.store.rows import read_flat
 
             found.pieces[name].events.extend(read_flat(name, text, vocabulary, problems, found))
@@ -168,7 +170,7 @@ def read_words(texts: "Iterable[tuple[str, str]]") -> "tuple[Vocabulary, dict[st
         for name, text in texts:
             piece = Piece.empty()
             words[name] = piece.words
-            if not flat(name):
+            if not has_rows(name):
                 yield _Reading(Document(name, text, problems), piece)
 
     try:

@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zlib import crc32
 
-from timeline.model import Origin
-from timeline.store.files import flat
+from timeline.store.files import has_rows
 from timeline.store.packed import pack_event, pack_rest, unpack_event, unpack_rest
-from timeline.store.pieces import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,11 +37,11 @@ class Segment:
         self._starts, self._sums = array("Q", starts), array("I", sums)
         self.rest = unpack_rest(rest, file)
 
-    def names(self) -> "list[Named]":
-        """The ids of the events, and where they stand."""
+    def ids(self) -> list[str]:
+        """Those of the events."""
         with self.path.open("rb", buffering=0) as disk:
-            (ids, lines), _ = framed_at(disk, self._begin)
-        return [Named(id_, Origin(self.file, line)) for id_, line in zip(ids, array("I", lines), strict=True)]
+            ids, _ = framed_at(disk, self._begin)
+        return list(ids)
 
     def piece(self, groups: "Sequence[Sequence[str]]") -> "Piece":
         """What the file gave, of its events those that involve some actor of each group."""
@@ -68,8 +66,8 @@ class Segment:
 def segment_bytes(name: str, piece: "Piece") -> bytes:
     """A piece as a segment of some name: what all of it is for, the ids, then event after event."""
     events = [marshal.dumps(pack_event(event)) for event in piece.events]
-    names = framed(([e.id for e in piece.events], array("I", [e.origin.line for e in piece.events]).tobytes()))
-    starts = array("Q", [len(names)])
+    ids = framed([event.id for event in piece.events])
+    starts = array("Q", [len(ids)])
     sides: dict[str, array[int]] = {}
     for place, (event, values) in enumerate(zip(piece.events, events, strict=True)):
         starts.append(starts[-1] + len(values))
@@ -78,7 +76,7 @@ def segment_bytes(name: str, piece: "Piece") -> bytes:
     found = {actor: places.tobytes() for actor, places in sides.items()}
     sums = array("I", map(crc32, events))
     head = framed((name, pack_rest(piece), starts.tobytes(), sums.tobytes(), found))
-    return b"".join((head, names, *events))
+    return b"".join((head, ids, *events))
 
 
 def write_kept(path: Path, raw: bytes) -> None:
@@ -108,7 +106,7 @@ def digest(text: str) -> str:
 
 def content_of(file: str, text: str) -> str:
     """What names all that a file says: its text, and, as its name tells, how that is read."""
-    return digest(f"rows\n{text}" if flat(file) else text)
+    return digest(f"rows\n{text}" if has_rows(file) else text)
 
 
 def stamp() -> str:

@@ -52,7 +52,9 @@ def bars(one: "Measured") -> tuple[Bar, ...]:
     """The longest gaps of a series in the order of time, then the one still open."""
     gaps = by_length(one.series.gaps)[:MOST_BARS]
     alike = Counter(gap.days for gap in one.series.gaps)
-    found = [_bar(gap, _rank(gap, one.series.number, alike), longest=gap is gaps[0]) for gap in gaps if gap.days.most]
+    found = [
+        _bar(gap, _rank(gap, one.series.gap_count, alike), longest=gap is gaps[0]) for gap in gaps if gap.days.most
+    ]
     if one.still_open and one.still_open.days.most:
         found.append(_open(one.still_open, one))
     return tuple(sorted(found, key=lambda bar: bar.sure))
