@@ -549,17 +549,32 @@ def test_helpers_end_with_the_work_that_is_broken_off(helped, tmp_path):
     assert all(one.returncode is not None for one in helped)
 
 
-@pytest.mark.usefixtures("small")
-def test_a_helper_of_another_version_does_nothing(helped, tmp_path, monkeypatch):
-    """Such as an older timeline that is installed, where the command runs from a folder of its own."""
-    record, other = folder_of(tmp_path / "record"), tmp_path / "other"
-    shutil.copytree(Path(timeline.__file__).parent, other / "timeline")
-    packed = other / "timeline" / "store" / "packed.py"
+@pytest.fixture
+def other(tmp_path):
+    """A folder with another version of the program, which takes each visitor for its host."""
+    shutil.copytree(Path(timeline.__file__).parent, tmp_path / "other" / "timeline")
+    packed = tmp_path / "other" / "timeline" / "store" / "packed.py"
     packed.write_text(packed.read_text().replace("event.visitor,", "event.host,"))
+    return tmp_path / "other"
+
+
+@pytest.mark.usefixtures("small")
+def test_helpers_are_of_the_program_that_asks(helped, other, tmp_path, monkeypatch):
+    """Where another is installed, or lies in the folder in which the command is given."""
+    record = folder_of(tmp_path / "record")
     monkeypatch.setenv("PYTHONPATH", str(other))
-    assert kept([str(record)], tmp_path / "cache") == load([str(record)])
+    monkeypatch.chdir(other)
+    assert Index(tmp_path / "cache", moment()).open([str(record)]).store() == load([str(record)])
     assert helped
-    assert not list((tmp_path / "cache").rglob("*.catalogue"))
+
+
+@pytest.mark.usefixtures("small")
+def test_a_helper_of_another_version_does_nothing(helped, other, tmp_path, monkeypatch):
+    record, cache = folder_of(tmp_path / "record"), tmp_path / "cache"
+    monkeypatch.setattr(making, "COMMAND", (*making.COMMAND[:-1], str(other)))
+    assert kept([str(record)], cache) == load([str(record)])
+    assert helped
+    assert not list(cache.rglob("*.catalogue"))
 
 
 @pytest.mark.usefixtures("small")

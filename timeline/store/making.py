@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from timeline.vocabulary import Vocabulary
 
 ENOUGH = 4_000_000  # bytes for which it pays to start a helper: about a second of reading
-# What lies in the folder in which a helper starts is not loaded.
-COMMAND = (sys.executable, "-P", "-m", "timeline.store.making")
+# The program that asks, wherever it was found, and nothing else from there, nor from the folder in which a helper starts.
+_START = "import sys; sys.path.insert(0, sys.argv[1]); import timeline; del sys.path[0]; from timeline.store.making import help_out; help_out()"
+COMMAND = (sys.executable, "-P", "-c", _START, str(Path(__file__).parents[2]))
 MOST = 8  # helpers: each may hold the events of a file of 128 MB
 
 
@@ -130,7 +131,3 @@ def help_out() -> None:
         make(task, known)
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    help_out()
