@@ -23,7 +23,15 @@ LETTERS = {
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The key under which a name is looked up: `Côte d’Ivoire` and `cote divoire` are one, `中国` stays itself."""
+    if text.isalnum() and (text.isascii() or _as_it_is(text)):
+        return text.lower()
     return " ".join(plain(text).translate(_MARKS).split())
+
+
+def _as_it_is(text: str) -> bool:
+    """Whether a word is Chinese or Korean, as half of the names of actors are: nothing of it changes."""
+    first, last = min(text), max(text)
+    return "\u4e00" <= first <= last <= "\u9fff" or "\uac00" <= first <= last <= "\ud7a3"
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.dates import NEVER_AFTER, Span, parse_when
 from timeline.names import fold
+from timeline.vocabulary import listed, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,7 +66,8 @@ class Tenure(NamedTuple):
 
 def name_keys(names: "Iterable[str]") -> frozenset[str]:
     """Names as they are compared: `Abe Shinzo` and `Shinzo Abe` are one, and so are `I.K. Gujral` and `I. K. Gujral`."""
-    return frozenset(" ".join(sorted(fold(_INITIALS.sub(". ", name)).split())) for name in names)
+    apart = (_INITIALS.sub(". ", name) if "." in name else name for name in names)
+    return frozenset(" ".join(sorted(fold(name).split())) for name in apart)
 
 
 _INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")  # the dot in `I.K.`
@@ -97,7 +99,7 @@ def _alike(actor: str, keys: frozenset[str]) -> "list[Tenure]":
 def _by_word() -> dict[str, dict[str, list[tuple[int, Tenure]]]]:
     """The rows of each actor, each with its place in the table, by the words of the names, and by how these begin: `k…`."""
     table: dict[str, dict[str, list[tuple[int, Tenure]]]] = {}
-    for place, row in enumerate(row for rows in tenures().values() for row in rows):
+    for place, row in enumerate(row for held in tenures().values() for row in held):
         words = {word for key in row.keys for word in key.split()}
         for word in words | {f"{word[0]}…" for word in words}:
             table.setdefault(row.actor, {}).setdefault(word, []).append((place, row))
@@ -167,14 +169,10 @@ def tenures() -> dict[tuple[str, str], tuple[Tenure, ...]]:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    from timeline.vocabulary import rows
-
     return tuple(rows("tenures.csv"))
 
 
 def _keys(row: dict[str, str]) -> frozenset[str]:
-    from timeline.vocabulary import listed
-
     return name_keys([row["person"], *listed(row["aliases"])])
 
 
@@ -185,20 +183,3 @@ def _tenure(place: int) -> Tenure:
     last = parse_when(row["to"]).start if row["to"] else Span(NEVER_AFTER, NEVER_AFTER)
     text = f"from {row['from']} to {row['to']}" if row["to"] else f"since {row['from']}"
     return Tenure(row["actor"], row["office"], row["person"], _keys(row), first, last, text)
-
-
-@lru_cache(maxsize=MANY)
-def inexact_of(actor: str, name: str) -> tuple[Tenure, ...]:
-    """The times of somebody of an actor of which the first or the last day is not known exactly."""
-    keys = name_keys([name])
-    return tuple(row for row in _inexact().get(actor, ()) if row.keys & keys)
-
-
-@cache
-def _inexact() -> dict[str, tuple[Tenure, ...]]:
-    """The rows of each actor with a bound that is not a day; the others, most of the table, are only looked at."""
-    table: dict[str, tuple[Tenure, ...]] = {}
-    for place, row in enumerate(_rows()):
-        if not all(re.fullmatch(r"(?:\d{4}-\d\d-\d\d)?", row[bound]) for bound in ("from", "to")):
-            table[row["actor"]] = (*table.get(row["actor"], ()), _tenure(place))
-    return table

@@ -43,12 +43,11 @@ OFTEN = {1: "once", 2: "twice"}
 _PHRASES = sorted((phrase for phrases in HEDGES.values() for phrase in phrases), key=len, reverse=True)
 _HEDGED = rf"(?:\b(?:only|just|{'|'.join(_PHRASES)}) )?\b"
 _NUMBER = rf"(?:\d+|{'|'.join(NUMBERS)})"
-_NTH = re.compile(rf"\b(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
-_OFTEN = re.compile(rf"{_HEDGED}(?:once|twice|thrice|{_NUMBER} times)\b", re.IGNORECASE)
-_SO_LONG = re.compile(
-    rf"{_HEDGED}(?:an?|{_NUMBER})(?: and a half)? (?:{'|'.join(UNITS)}) (after|following)\b", re.IGNORECASE
-)
-_SO_MANY = re.compile(rf"{_HEDGED}{_NUMBER}((?: [\w-]+){{0,4}}? )({'|'.join(TIMES)})\b", re.IGNORECASE)
+# Texts, which `re` compiles and keeps once a claim asks for them, of which few do.
+_NTH = rf"\b(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b"
+_OFTEN = rf"{_HEDGED}(?:once|twice|thrice|{_NUMBER} times)\b"
+_SO_LONG = rf"{_HEDGED}(?:an?|{_NUMBER})(?: and a half)? (?:{'|'.join(UNITS)}) (after|following)\b"
+_SO_MANY = rf"{_HEDGED}{_NUMBER}((?: [\w-]+){{0,4}}? )({'|'.join(TIMES)})\b"
 
 
 def corrected(claim: "Claim", main: "Reading", ground: "Ground") -> "Iterator[str]":
@@ -157,9 +156,9 @@ def _in_own_words(claim: "Claim", least: str, number: int) -> "Iterator[str]":
         )
 
 
-def _replaced(text: str, pattern: re.Pattern[str], by: "Callable[[re.Match[str]], str]") -> "Iterator[str]":
-    """A text with each of the places that a pattern finds said in other words."""
-    for found in pattern.finditer(text):
+def _replaced(text: str, pattern: str, by: "Callable[[re.Match[str]], str]") -> "Iterator[str]":
+    """A text with each of the places that a pattern finds, in capitals or small, said in other words."""
+    for found in re.finditer(pattern, text, re.IGNORECASE):
         yield f"{text[: found.start()]}{by(found)}{text[found.end() :]}".rstrip(".")
 
 

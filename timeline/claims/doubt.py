@@ -10,7 +10,7 @@ from timeline.claims.readings import kept
 from timeline.claims.remember import of_the_store
 from timeline.claims.time_readings import is_count
 from timeline.query import select, unsaid
-from timeline.tenures import inexact_of
+from timeline.tenures import name_keys, tenures_of
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
@@ -108,8 +108,9 @@ def _in_all_offices(event: "Event") -> "Event":
 
 
 def _in_all(event: "Event", person: "Person") -> "Person":
-    held = inexact_of(person.actor or event.visitor, person.name)
-    more = tuple(t.office for t in held if t.office not in person.offices and t.unsure(event.date.start))
+    actor, days = person.actor or event.visitor, event.date.start
+    held = (term for term in tenures_of(name_keys([person.name])) if term.actor == actor and term.unsure(days))
+    more = tuple(term.office for term in held if term.office not in person.offices)
     return person._replace(offices=(*person.offices, *more)) if more else person
 
 

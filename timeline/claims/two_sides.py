@@ -104,7 +104,7 @@ def _country(s: "Sentence", offset: int) -> tuple[int, str | None]:
 
 
 # What two say of themselves who went to each other: before it who they are, after it when.
-EACH_OTHER = re.compile(
+EACH_OTHER = (
     r"^(?P<two>.+?) (?P<had>have |had )?(?:"
     r"visited (?:each other|one another)(?:['’]s (?:country|countries|nation|nations))?"
     r"|(?:exchanged|made mutual|made reciprocal|paid mutual|paid reciprocal)(?P<kind> state| official| working)? visits"
@@ -115,7 +115,7 @@ EACH_OTHER = re.compile(
 
 def each_way(text: str, names: "Names") -> tuple[str, ...]:
     """`Xi and Kim visited each other in 2019` as what it says of each: `Xi visited North Korea in 2019`, `Kim visited China in 2019`. Empty where it is no such sentence, or it is not clear who they are."""
-    found = EACH_OTHER.match(text)
+    found = re.match(EACH_OTHER, text)  # compiled when one is asked for, and kept by `re`
     sides = _of_two(found["two"], names) if found else None
     if found is None or sides is None or sides[0][1] == sides[1][1]:
         return ()
