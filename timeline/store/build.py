@@ -12,11 +12,9 @@ from timeline.store.rules import (
     ACTOR_KEYS,
     CLAIM_KEYS,
     COVERAGE_KEYS,
-    EVENT_KEYS,
     KNOWN_PERSON_KEYS,
     OFFICE_KEYS,
     PERSON_KEYS,
-    SOURCE_KEYS,
 )
 from timeline.vocabulary import Actor, KnownPerson, Office
 
@@ -43,10 +41,10 @@ class Builder(Fields):
     def event(self, node: Node) -> Event | None:
         """One event, or None where it has problems (which are noted)."""
         before = len(self.problems)
-        fields = self._fields(node, "an event", EVENT_KEYS)
+        readers = _EVENT_READERS
+        fields = self._fields(node, "an event", readers)
         if fields is None:
             return None
-        readers = _EVENT_READERS
         values = {key: readers[key](self, value) for key, value in fields.items()}
         if not self._complete(node, fields, values) or len(self.problems) > before:
             return None
@@ -178,10 +176,10 @@ class Builder(Fields):
         return tuple(filter(None, (self._person(item) for item in node.items)))
 
     def _person(self, node: Node) -> Person | None:
-        fields = self._fields(node, "a person", tuple(PERSON_KEYS))
+        readers = _PERSON_READERS
+        fields = self._fields(node, "a person", readers)
         if fields is None or self._lacks(node, fields, "a person", ("name",)):
             return None
-        readers = _PERSON_READERS
         return Person(**{PERSON_KEYS[key]: readers[key](self, value) for key, value in fields.items()})
 
     def _sources(self, node: Node) -> tuple[Source, ...]:
@@ -194,14 +192,15 @@ class Builder(Fields):
         if not isinstance(node, Pairs):
             self.problem(node, "wrong-type", "a source is a map of keys and values", f"write {_meant(node)}: …")
             return None
-        fields = self._fields(node, "a source", SOURCE_KEYS)
+        readers = _SOURCE_READERS
+        fields = self._fields(node, "a source", readers)
         if fields is None:
             return None
         if not fields.keys() & {"title", "url"}:
             self.problem(node, "missing-field", "a source needs a title or a url", "add title:")
         if "date" in fields:
             self._date(fields["date"])
-        return Source(**{key: _SOURCE_READERS[key](self, value) for key, value in fields.items()})
+        return Source(**{key: readers[key](self, value) for key, value in fields.items()})
 
 
 def _meant(source: Node) -> str:

@@ -11,7 +11,7 @@ from timeline.store.reader import Items, Node, Page, Pairs, Text
 from timeline.store.rules import ACTING, ADDRESS, ID, ID_RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from timeline.errors import Problems
     from timeline.vocabulary import Vocabulary
@@ -22,32 +22,34 @@ class Fields:
 
     def __init__(self, document: Page, vocabulary: "Vocabulary", problems: "Problems") -> None:
         self.document, self.vocabulary, self.problems = document, vocabulary, problems
+        self._words: dict[str, str] = {}
 
     def problem(
         self, node: Node, name: str, message: str, remedy: str = "", hint: "Callable[[], str] | None" = None
     ) -> None:
         self.problems.append(self.document.problem(node.line, node.column, name, message, remedy, hint))
 
-    def unknown_key(self, key: Text, what: str, listed: str, known: "Sequence[str]") -> None:
+    def unknown_key(self, key: Text, what: str, listed: str, known: "Collection[str]") -> None:
         word = key.value.strip("-\u200b\ufeff \xa0")
         remedy = f"{listed}: {', '.join(known)}"
         if word != key.value:
             remedy = f"write {word!r} after ordinary blanks; a hyphen that begins an item has one after it"
-        self.problem(key, "unknown-field", f"{what} {key.value!r}", remedy, partial(did_you_mean, word, known))
+        self.problem(key, "unknown-field", f"{what} {key.value!r}", remedy, partial(did_you_mean, word, list(known)))
 
-    def _fields(self, node: Node, what: str, known: "Sequence[str]") -> "dict[str, Node] | None":
+    def _fields(self, node: Node, what: str, known: "Collection[str]") -> "dict[str, Node] | None":
         """The fields of a map by key; unknown and repeated keys are noted and left out."""
         if not isinstance(node, Pairs):
-            self.problem(node, "wrong-type", f"{what} is a map of keys and values", f"write {known[0]}: …")
+            self.problem(node, "wrong-type", f"{what} is a map of keys and values", f"write {next(iter(known))}: …")
             return None
         fields: dict[str, Node] = {}
         for key, value in node.pairs:
-            if key.value in fields:
-                self.problem(key, "duplicate-key", f"{key.value} is given twice", "keep one of the two")
-            elif key.value not in known:
+            name = key.value
+            if name not in known:
                 self.unknown_key(key, f"{what} has no field", "known fields", known)
+            elif name in fields:
+                self.problem(key, "duplicate-key", f"{name} is given twice", "keep one of the two")
             else:
-                fields[key.value] = value
+                fields[name] = value
         return fields
 
     def _lacks(self, node: Node, fields: "Mapping[str, Node]", what: str, needed: "Sequence[str]") -> bool:
@@ -69,14 +71,19 @@ class Fields:
                 "the value is empty",
                 "give a value, or remove the key: an absent key says 'unknown'",
             )
-        elif "\0" in text:
+            return ""
+        if "\0" in text:
             self._control(node, "\0")
             return ""
-        return text.strip() and text
+        return text
 
     def word(self, node: Node) -> str:
-        """A text that many events have, such as a name: kept once for all of them."""
-        return intern(self.text(node))
+        """A text that many events have, such as a name: looked at and kept once for all of them."""
+        if isinstance(node, Text) and (known := self._words.get(node.value)):
+            return known
+        if text := self.text(node):
+            self._words[text] = intern(text)
+        return text
 
     def _control(self, node: Node, character: str) -> None:
         message = f"the control character U+{ord(character):04X} stands in the text"

@@ -4,6 +4,7 @@ To read an event of YAML takes ten times what it takes to have it from a segment
 Python of its own with a share of the files, and ends by itself. Where one cannot do its share the record is read whole, by whoever asked, who then tells why.
 """
 
+import gc
 import marshal
 import os
 import subprocess
@@ -124,6 +125,7 @@ def help_out() -> None:
     """Do the job that comes on standard input, and say the number of each task that is done. Raises ImportError in another version of the program than asked."""
     vocabulary, tasks = marshal.loads(sys.stdin.buffer.read())  # noqa: S302 - from the process that started this one
     known = unpack_vocabulary(vocabulary)
+    gc.disable()  # as in `timeline.__main__`
     for number, *values in tasks:
         task = Task(*values)
         if Path(task.path).parent.name != stamp():
