@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -519,7 +518,7 @@ def test_a_query_is_shown_undivided(ask):
 
 def test_a_word_that_no_vocabulary_has_is_named(files):
     offices = WORDS.extended((), [Office("augur", "Augur", "state", 40)], ())
-    words = replace(offices, actors=offices.actors | {"atlantis": Actor("atlantis", "Atlantis")})
+    words = offices._replace(actors={**offices.actors, "atlantis": Actor("atlantis", "Atlantis")})
     party = (Person("A", offices=("augur",)),)
     there = files(Store((Event("a", parse_when("2010"), visitor="china", host="atlantis", people=party),), words))
 

@@ -3,9 +3,8 @@
 Every text is complete: where, what was read, why it is wrong, what would be right. Only `timeline.cli.main` catches these.
 """
 
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -16,8 +15,7 @@ LONG = 300  # characters of a message
 WORD = 100  # characters of a word that is looked for among the known ones
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a store. Lines and columns count from 1; 0 means the file as a whole.
 
     `hint` ends the message with the nearest known names: looking for them costs a thousand times what the rest does, so it is asked where a problem is shown.
@@ -31,7 +29,7 @@ class Problem:
     remedy: str = ""
     excerpt: str = ""
     severity: str = "error"
-    hint: "Callable[[], str] | None" = field(default=None, compare=False)
+    hint: "Callable[[], str] | None" = None
 
     @property
     def message(self) -> str:

@@ -1,7 +1,8 @@
 """The words of a store: actors, offices on their ladders, kinds, types, statuses. Data that ships with the package and that a store can extend."""
 
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.names import Index, fold
@@ -106,13 +107,14 @@ def rank_of(level: int) -> str:
     return next(rank for rank, least in RANKS.items() if level >= least)
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """Actors, offices and people by id, with an index of their names built when the first name needs it."""
+class _Words(NamedTuple):
+    actors: "Mapping[str, Actor]"
+    offices: "Mapping[str, Office]"
+    people: "Mapping[str, KnownPerson]" = MappingProxyType({})
 
-    actors: dict[str, Actor]
-    offices: dict[str, Office]
-    people: dict[str, KnownPerson] = field(default_factory=dict)
+
+class Vocabulary(_Words):
+    """Actors, offices and people by id, with an index of their names built when the first name needs it."""
 
     @cached_property
     def actor_index(self) -> Index:
@@ -218,11 +220,10 @@ class Vocabulary:
     def extended(
         self, actors: "Iterable[Actor]", offices: "Iterable[Office]", people: "Iterable[KnownPerson]"
     ) -> "Vocabulary":
-        return replace(
-            self,
-            actors=self.actors | {a.id: a for a in actors},
-            offices=self.offices | {o.id: o for o in offices},
-            people=self.people | {p.name: p for p in people},
+        return self._replace(
+            actors={**self.actors, **{a.id: a for a in actors}},
+            offices={**self.offices, **{o.id: o for o in offices}},
+            people={**self.people, **{p.name: p for p in people}},
         )
 
 
@@ -266,11 +267,13 @@ def shipped_cities() -> dict[str, tuple[str, ...]]:
     return {row["name"]: listed(row["aliases"]) for row in rows("capitals.csv")}
 
 
+_DATA = Path(__file__).with_name("data")  # importlib.resources takes longer to import than a table to read
+
+
 def rows(name: str) -> "Iterator[dict[str, str]]":
     import csv
-    from pkgutil import get_data  # importlib.resources takes six times as long to import
 
-    lines = csv.reader((get_data("timeline", f"data/{name}") or b"").decode().splitlines())
+    lines = csv.reader((_DATA / name).read_text("utf-8").splitlines())
     head = next(lines)
     for line in lines:
         yield dict(zip(head, line, strict=True))

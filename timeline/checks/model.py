@@ -1,6 +1,5 @@
 """What a check is: a name, how grave it is, its explanation, and a function from a record to findings."""
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,7 +46,7 @@ class Check(NamedTuple):
     def problem(self, finding: "Finding | Problem") -> Problem:
         """A finding at its place, by the name that chooses the check. Claims that cannot be read are problems already."""
         if isinstance(finding, Problem):
-            return replace(finding, name=self.name)
+            return finding._replace(name=self.name)
         at = finding.at
         return Problem(
             at.origin.file,

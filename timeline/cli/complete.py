@@ -133,12 +133,19 @@ def _store(ctx: typer.Context) -> "Store | None":
 def _starting(incomplete: str, names: Iterable[str]) -> Iterator[str]:
     """Names that begin so; where none does, those with a word that does. What would act on a terminal is not offered."""
     from timeline.names import fold
-    from timeline.text import visible
 
-    known = [name for name in names if visible(name) == name]
+    known = list(filter(_harmless, names))
     key, exact = fold(incomplete), incomplete.casefold()
     begun = [name for name in known if name.casefold().startswith(exact) or (key and fold(name).startswith(key))]
     yield from map(_Fitting, begun or [name for name in known if key and f" {key}" in f" {fold(name)}"])
+
+
+def _harmless(name: str) -> bool:
+    if name.isprintable():
+        return True
+    from timeline.text import visible
+
+    return visible(name) == name
 
 
 class _Fitting(str):

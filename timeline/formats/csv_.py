@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, TextIO
 
-from timeline.spreadsheet import neutral
 from timeline.store.flat import flat
 
 if TYPE_CHECKING:
@@ -29,4 +28,6 @@ def write_cells(answer: "Answer", out: TextIO, delimiter: str, *, excel: bool = 
 
 
 def _safe(cell: str, value: object) -> str:
+    from timeline.spreadsheet import neutral
+
     return cell if isinstance(value, (int, float)) else neutral(cell)

@@ -11,7 +11,6 @@ import errno
 import os
 import re
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -344,4 +343,4 @@ def _catalogue_name(paths: "Sequence[str]") -> str:
     """By where the files lie. Raises ValueError where there are none."""
     if not paths:
         raise ValueError("no files that may be looked at again")
-    return sha256("\0".join(paths).encode("utf-8", "surrogateescape")).hexdigest()[:40] + CATALOGUE
+    return digest("\0".join(paths))[:40] + CATALOGUE

@@ -8,13 +8,17 @@ import marshal
 import os
 import sys
 from array import array
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zlib import crc32
 
 from timeline.store.files import has_rows
 from timeline.store.packed import pack_event, pack_rest, unpack_event, unpack_rest
+
+try:  # as the standard library's random does: hashlib loads OpenSSL, which takes as long as all that is kept of a small record
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,7 +105,7 @@ def refuse_others(folder: Path) -> None:
 
 def digest(text: str) -> str:
     """What names a text: no two that anybody has met have the same."""
-    return sha256(text.encode()).hexdigest()
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=32).hexdigest()
 
 
 def content_of(file: str, text: str) -> str:
@@ -114,7 +118,7 @@ def stamp() -> str:
     package = Path(__file__).parents[1]
     files = (entry for folder in (package, package / "store", package / "data") for entry in os.scandir(folder))
     looks = sorted((entry.name, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in files if entry.is_file())
-    return sha256(repr((sys.version, sys.byteorder, marshal.version, looks)).encode()).hexdigest()[:16]
+    return digest(repr((sys.version, sys.byteorder, marshal.version, looks)))[:16]
 
 
 def framed(values: Any) -> bytes:
