@@ -115,6 +115,7 @@ def parse_when(text: str) -> When:
     return When(text, (span,), (Span(span.earliest, NEVER_AFTER),), mark in ("~", "%"), mark in ("?", "%"))
 
 
+@lru_cache(maxsize=65536)
 def _single(text: str) -> tuple[Span, str]:
     """The days that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` may mean, and the mark after it."""
     match = _SINGLE.fullmatch(text)

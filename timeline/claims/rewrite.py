@@ -146,11 +146,8 @@ def _whose(claim: Claim, visit: "Event", store: "Store") -> "Iterator[str]":
 
 def _no_less(text: str, claim: Claim, ground: "Ground") -> bool:
     """Whether a sentence holds when it is read back, and is said of all that the claim is said of."""
-    try:
-        read = parse(text, ground.store, published=claim.published)
-    except NotUnderstood:
-        return False
-    return _asked(read) == _asked(claim) and holds(text, claim, ground)
+    read = _read_back(text, claim, ground)
+    return read is not None and _asked(read) == _asked(claim) and _firm(read, ground)
 
 
 def _asked(claim: Claim) -> tuple[object, ...]:
@@ -170,12 +167,21 @@ def is_read_as(claim: Claim, store: "Store", visit: "Event | None") -> bool:
 
 def holds(text: str, claim: Claim, base: "Ground") -> bool:
     """Whether a sentence, read back, HOLDS: on every reading, and whatever doubtful visits turn out to be. Not one with words of the claim that are not checked."""
+    read = _read_back(text, claim, base)
+    return read is not None and _firm(read, base)
+
+
+def _read_back(text: str, claim: Claim, base: "Ground") -> Claim | None:
     if any(words.casefold() in text.casefold() for words in claim.unchecked):
-        return False
+        return None
     try:
-        read = parse(text, base.store, published=claim.published)
+        return parse(text, base.store, published=claim.published)
     except NotUnderstood:
-        return False
+        return None
+
+
+def _firm(read: Claim, base: "Ground") -> bool:
+    """Whether a claim that names no visit holds on every reading, and whatever doubtful visits turn out to be."""
     about = base.visit.id if base.visit and (read.asks_visit or read.form != "count") else ""
     ground, judged = evaluate(replace(read, about=about), base.store, base.day)
     firm = all(reading.finding.verdict == "holds" for _, reading in judged)

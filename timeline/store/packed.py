@@ -25,7 +25,7 @@ def pack_event(event: Event) -> Plain:
         event.visitor,
         event.host,
         event.actors,
-        tuple([(p.name, p.title, p.offices, p.role, p.party_rank, p.actor) for p in event.people]),
+        tuple([(*person,) for person in event.people]),
         event.kind,
         event.status,
         event.places,
@@ -54,7 +54,7 @@ def _unpack_date(values: Plain) -> When:
 
 
 def _pack_spans(spans: "Iterable[Span]") -> Plain:
-    return tuple([(span.earliest, span.latest) for span in spans])
+    return tuple([(*span,) for span in spans])
 
 
 def _unpack_spans(values: Plain) -> tuple[Span, ...]:
@@ -62,7 +62,7 @@ def _unpack_spans(values: Plain) -> tuple[Span, ...]:
 
 
 def _pack_sources(sources: "Iterable[Source]") -> Plain:
-    return tuple([(s.title, s.publisher, s.url, s.date) for s in sources])
+    return tuple([(*source,) for source in sources])
 
 
 def pack_rest(piece: Piece) -> Plain:

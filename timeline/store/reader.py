@@ -9,7 +9,7 @@ import re
 from array import array
 from bisect import bisect_left
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from timeline.errors import Problem, Problems, shortened
 from timeline.store.remedies import remedy
@@ -34,31 +34,51 @@ class Unreadable(Exception):  # noqa: N818 - it ends the reading of one file and
         self.problem = problem
 
 
-class Text:
-    """A scalar: `value` as written, `line` and `column` from 0."""
+class Spot(NamedTuple):
+    """Where something begins, counted from 0. A mark of libyaml has these, too, and is kept as it is."""
 
-    __slots__ = ("column", "line", "value")
-
-    def __init__(self, value: str, line: int, column: int) -> None:
-        self.value, self.line, self.column = value, line, column
+    line: int
+    column: int
 
 
-class Items:
+class _Node:
+    __slots__ = ("spot",)
+    spot: Spot
+
+    @property
+    def line(self) -> int:
+        return self.spot.line
+
+    @property
+    def column(self) -> int:
+        return self.spot.column
+
+
+class Text(_Node):
+    """A scalar: `value` as written."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: str, spot: Spot) -> None:
+        self.value, self.spot = value, spot
+
+
+class Items(_Node):
     """A list of nodes."""
 
-    __slots__ = ("column", "items", "line")
+    __slots__ = ("items",)
 
-    def __init__(self, items: "list[Node]", line: int, column: int) -> None:
-        self.items, self.line, self.column = items, line, column
+    def __init__(self, items: "list[Node]", spot: Spot) -> None:
+        self.items, self.spot = items, spot
 
 
-class Pairs:
+class Pairs(_Node):
     """A map, as pairs in the order written; keys may repeat, the caller tells."""
 
-    __slots__ = ("column", "line", "pairs")
+    __slots__ = ("pairs",)
 
-    def __init__(self, pairs: "list[tuple[Text, Node]]", line: int, column: int) -> None:
-        self.pairs, self.line, self.column = pairs, line, column
+    def __init__(self, pairs: "list[tuple[Text, Node]]", spot: Spot) -> None:
+        self.pairs, self.spot = pairs, spot
 
 
 Node: TypeAlias = Text | Items | Pairs
@@ -165,7 +185,7 @@ class Document(Page):
                 event, self._room = self._next(), MAX_VALUES
                 if isinstance(event, yaml.SequenceStartEvent):
                     self._plain(event)
-                    yield key, Items([], event.start_mark.line, event.start_mark.column), None
+                    yield key, Items([], event.start_mark), None
                 else:
                     yield key, None, self._node(event, 1)
             self._end()
@@ -227,7 +247,7 @@ class Document(Page):
                     f"a text of {len(event.value):,} characters",
                     f"keep texts under {MAX_TEXT:,} characters",
                 )
-            return Text(event.value, mark.line, mark.column)
+            return Text(event.value, mark)
         if depth > MAX_DEPTH:
             raise self._too_deep(mark.line, mark.column)
         read = self._items if kind is self._yaml.SequenceStartEvent else self._pairs
@@ -239,7 +259,7 @@ class Document(Page):
         for _ in range(self._room + 1):
             if type(event := following()) is end:
                 self._room -= len(items)
-                return Items(items, mark.line, mark.column)
+                return Items(items, mark)
             items.append(self._node(event, depth))
         raise self._too_many(mark.line, mark.column)
 
@@ -249,7 +269,7 @@ class Document(Page):
         for _ in range(self._room + 1):
             if type(event := following()) is end:
                 self._room -= len(pairs)
-                return Pairs(pairs, mark.line, mark.column)
+                return Pairs(pairs, mark)
             pairs.append((self._key(event), self._node(following(), depth)))
         raise self._too_many(mark.line, mark.column)
 
@@ -277,7 +297,7 @@ class Document(Page):
                 "merge keys (<<) are not part of the format",
                 "write the fields out",
             )
-        return Text(event.value, mark.line, mark.column)
+        return Text(event.value, mark)
 
     def _plain(self, event: Any) -> None:
         """Refuse anchors, aliases and tags. What stands behind an anchor or a tag can be read all the same."""

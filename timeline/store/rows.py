@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from timeline.errors import did_you_mean
 from timeline.store.build import Builder
 from timeline.store.flat import CODE, COLUMNS
-from timeline.store.reader import Items, Page, Pairs, Text
+from timeline.store.reader import Items, Page, Pairs, Spot, Text
 from timeline.store.rules import EVENT_KEYS, PERSON_KEYS, SOURCE_KEYS
 
 if TYPE_CHECKING:
@@ -85,37 +85,36 @@ def _header_fault(header: list[str]) -> str:
 
 def row_node(cells: "dict[str, str]", line: int) -> Pairs:
     """The fields of an event by the cells of a row."""
+    spot = Spot(line, 0)
     pairs: list[tuple[Text, Node]] = []
     for key in EVENT_KEYS:
         cell = cells.get(key, "")
         if cell:
-            pairs.append((Text(key, line, 0), cell_node(key, cell, line)))
-    return Pairs(pairs, line, 0)
+            pairs.append((Text(key, spot), cell_node(key, cell, spot)))
+    return Pairs(pairs, spot)
 
 
-def cell_node(key: str, cell: str, line: int) -> "Node":
+def cell_node(key: str, cell: str, spot: Spot) -> "Node":
     """What a cell says for a field of an event: a text, a list of texts, people or sources."""
     if key in _LISTS:
-        return Items([Text(_plain(part), line, 0) for part in _split(cell, ";")], line, 0)
+        return Items([Text(_plain(part), spot) for part in _split(cell, ";")], spot)
     if key == "people":
-        return Items([_map(part, PERSON_KEYS, line) for part in _split(cell, ";")], line, 0)
+        return Items([_map(part, PERSON_KEYS, spot) for part in _split(cell, ";")], spot)
     if key == "sources":
-        return Items([_map(part, SOURCE_KEYS, line) for part in _split(cell, ";")], line, 0)
-    return Text(cell, line, 0)
+        return Items([_map(part, SOURCE_KEYS, spot) for part in _split(cell, ";")], spot)
+    return Text(cell, spot)
 
 
-def _map(text: str, keys: "Iterable[str]", line: int) -> Pairs:
+def _map(text: str, keys: "Iterable[str]", spot: Spot) -> Pairs:
     pairs: list[tuple[Text, Node]] = []
     for key, part in zip(keys, _split(text, "|"), strict=False):
         value = _plain(part)
         if value:
             names: Node = (
-                Items([Text(name, line, 0) for name in value.split(", ")], line, 0)
-                if key == "offices"
-                else Text(value, line, 0)
+                Items([Text(name, spot) for name in value.split(", ")], spot) if key == "offices" else Text(value, spot)
             )
-            pairs.append((Text(key, line, 0), names))
-    return Pairs(pairs, line, 0)
+            pairs.append((Text(key, spot), names))
+    return Pairs(pairs, spot)
 
 
 def _split(text: str, mark: str) -> list[str]:
