@@ -10,6 +10,7 @@ import platform
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,6 +64,8 @@ def main() -> None:
     parser.add_argument("--large", action="store_true")
     asked = parser.parse_args()
     quick = asked.quick
+    if not quick and find_spec("matplotlib") is None:  # told now, not in half an hour
+        parser.error("the picture of how time grows needs matplotlib: pip install matplotlib")
     rounds = 2 if quick else 25
     sizes = {300: rounds} if quick else {300: 25, 10_000: 7, 100_000: 3}
     beside = {300: 1} if quick else {300: 9, 10_000: 5, 100_000: 3} | ({1_000_000: 1} if asked.large else {})

@@ -109,7 +109,7 @@ def parse_when(text: str) -> When:
     """Read a date of a store. Raises DateError; nothing is guessed, padded or reordered."""
     if text.startswith("["):
         return _choice(text)
-    if "/" in text and not _slashed(text):
+    if "/" in text and ("-" in text or not _slashed(text)):
         return _interval(text, text)
     span, mark = _single(text)
     return When(text, (span,), (Span(span.earliest, NEVER_AFTER),), mark in ("~", "%"), mark in ("?", "%"))
@@ -161,7 +161,7 @@ def _interval(text: str, whole: str) -> When:
     if "/" in right:
         remedy = f"write {left}/{right.rpartition('/')[2]}"
         raise DateError("date-format", f"{whole!r} has more than two ends", remedy)
-    if re.fullmatch(r"\d\d", right) and len(left) == 10:
+    if len(left) == 10 and len(right) == 2 and right.isdecimal():
         raise DateError("date-format", f"the end of {whole!r} lacks its month", f"write {left}/{left[:8]}{right}")
     if left == right == "..":
         raise DateError("date-format", f"{whole!r} says nothing", "give at least one end")
@@ -173,7 +173,8 @@ def _interval(text: str, whole: str) -> When:
         )
     start = Span(first.earliest, min(first.latest, last.latest))
     end = Span(max(first.earliest, last.earliest), last.latest)
-    return When(whole, (start,), (end,), bool({mark, other} & {"~", "%"}), bool({mark, other} & {"?", "%"}))
+    marks = mark + other
+    return When(whole, (start,), (end,), "~" in marks or "%" in marks, "?" in marks or "%" in marks)
 
 
 def _choice(text: str) -> When:

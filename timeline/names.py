@@ -1,7 +1,7 @@
 """Matching names exactly, whatever their case, accents, dots and hyphens; and suggesting, never guessing, where nothing matches."""
 
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from timeline.errors import WORD, UsageError, nearest, or_else
@@ -63,10 +63,7 @@ class Index:
     ) -> None:
         """`hints` are words that lead to ids in a suggestion only: `korean` is no name of a state."""
         self.what = what
-        self.hints: dict[str, list[str]] = {}
-        for slug, words in (hints or {}).items():
-            for word in words:
-                self.hints.setdefault(fold(word), []).append(slug)
+        self._hints = hints or {}
         self.keys: dict[str, str] = {}
         self._suggested: dict[str, str] = {}
         self.clashes: list[tuple[str, str, str]] = []
@@ -76,6 +73,15 @@ class Index:
                 other = self.keys.setdefault(key, slug) if key else slug
                 if other != slug:
                     self.clashes.append((spelling, other, slug))
+
+    @cached_property
+    def hints(self) -> dict[str, list[str]]:
+        """The ids that each word leads to in a suggestion."""
+        found: dict[str, list[str]] = {}
+        for slug, words in self._hints.items():
+            for word in words:
+                found.setdefault(fold(word), []).append(slug)
+        return found
 
     def find(self, text: str) -> str | None:
         return self.keys.get(fold(text))
