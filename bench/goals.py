@@ -23,7 +23,7 @@ WHY = {
 - **A start.** `import typer` takes half of a command that answers from the index, and a table by Typer and Rich, with nothing in it to reckon, more than eight times `pass`. A claim is
   judged anew for each way to read it and for each change that might flip it.""",
     "native": """\
-- **Beside native programs.** Before the first event is looked at, ours has spent what DuckDB and Miller need for 100,000 rows: they start in a few milliseconds.""",
+- **Beside native programs.** Before the first event is looked at, ours has spent most of what DuckDB and Miller need for 100,000 rows: they start in a few milliseconds.""",
     "all gaps": """\
 - **All gaps of all visitors.** Each is a value with bounds, rivals, rank and coverage, as coarse dates ask for. A second way to reckon them, by columns, would be a second place that says
   what a gap is; who needs it has [engines](scale.md).""",

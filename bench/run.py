@@ -168,7 +168,11 @@ def _tool(name: str, found: "list[dict[str, Cost]]") -> str:
 
 
 def _times(cost: Cost | None, ours: Cost) -> str:
-    return "" if cost is None else f"{cost.seconds * 1000:,.0f} ({cost.seconds / ours.seconds:.2g} ×)"
+    if cost is None:
+        return ""
+    times = cost.seconds / ours.seconds
+    ratio = f"{times:,.0f}" if times >= 100 else f"{times:.2g}"
+    return f"{cost.seconds * 1000:,.0f} ({ratio} ×)"
 
 
 def _size(size: int, found: dict[str, Cost], load: Load) -> str:

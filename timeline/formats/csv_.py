@@ -17,17 +17,14 @@ def write_cells(answer: "Answer", out: TextIO, delimiter: str, *, excel: bool = 
     import csv
 
     if excel:
+        from timeline.spreadsheet import neutral
+
         out.write("\ufeff")
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(answer.keys or (answer.rows[0] if answer.rows else ()))
     for row in answer.rows:
         cells = map(flat, row.values())
+        pairs = zip(cells, row.values(), strict=True)
         writer.writerow(
-            [_safe(cell, value) for cell, value in zip(cells, row.values(), strict=True)] if excel else cells
+            [c if isinstance(value, (int, float)) else neutral(c) for c, value in pairs] if excel else cells
         )
-
-
-def _safe(cell: str, value: object) -> str:
-    from timeline.spreadsheet import neutral
-
-    return cell if isinstance(value, (int, float)) else neutral(cell)

@@ -81,8 +81,8 @@ class Fields:
         """A text that many events have, such as a name: looked at and kept once for all of them."""
         if isinstance(node, Text) and (known := self._words.get(node.value)):
             return known
-        if text := self.text(node):
-            self._words[text] = intern(text)
+        if text := intern(self.text(node)):
+            self._words[text] = text
         return text
 
     def _control(self, node: Node, character: str) -> None:
