@@ -108,6 +108,20 @@ def test_an_edit_that_makes_no_event_is_told_of_the_event(run, record, args, tol
     assert record.read_text() == STORE
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param("date=soon", "options:1:12: error[date-format]", id="the value itself"),
+        pytest.param("met=Kim Il Sung; ;Nam Il", "options:1:11: error[empty-value]", id="a text of a list"),
+        pytest.param("sources=T | P | no-address", "options:1:15: error[bad-url]", id="a part of a source"),
+    ],
+)
+def test_what_is_wrong_in_a_value_is_shown_where_the_value_begins(run, record, given, told):
+    done = run("edit", "zhou-pyongyang-1958-02", "--set", given, "--yes")
+    assert (done.code, told in done.err) == (2, True), done.err
+    assert record.read_text() == STORE
+
+
 @pytest.mark.parametrize("given", ["note=x", "date=1958-03"])
 def test_a_layout_that_cannot_be_spliced_is_left_to_an_editor(run, record, given):
     odd = STORE.replace("- id: z", "- ? id\n  : z").replace("  date: 1", "  ? date # told\n  : 1")

@@ -558,6 +558,18 @@ def other(tmp_path):
     return tmp_path / "other"
 
 
+def test_a_program_in_one_file_keeps_nothing_and_answers(tmp_path):
+    package = Path(timeline.__file__).parent
+    packed = shutil.make_archive(str(tmp_path / "program"), "zip", package.parent, package.name)
+    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from timeline.__main__ import main; main()"
+    asked = "gap", "--store", RECORDS["inter-korean"], "--host", "DPRK", "-O", "csv"
+    env = os.environ | {"XDG_CACHE_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-P", "-c", code, packed, *asked], capture_output=True, check=False, env=env)
+    usual = subprocess.run([sys.executable, "-m", "timeline", *asked], capture_output=True, check=True, env=env)
+    assert (done.stdout, done.returncode) == (usual.stdout, 0), done.stderr
+    assert b"South Korea" in done.stdout
+
+
 @pytest.mark.usefixtures("small")
 def test_helpers_are_of_the_program_that_asks(helped, other, tmp_path, monkeypatch):
     """Where another is installed, or lies in the folder in which the command is given."""

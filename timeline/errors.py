@@ -19,6 +19,7 @@ class Problem(NamedTuple):
     """One thing wrong in a store. Lines and columns count from 1; 0 means the file as a whole.
 
     `hint` ends the message with the nearest known names: looking for them costs a thousand times what the rest does, so it is asked where a problem is shown.
+    It makes two problems unequal that say the same.
     """
 
     file: str

@@ -79,9 +79,9 @@ def bearers(actor: str, keys: frozenset[str]) -> "tuple[Tenure, ...]":
 
     `Kerry` and `John Forbes Kerry` may be John Kerry, but `Mohammed bin Salman` is not Salman, as another one has all of that name.
     """
-    rows = _alike(actor, keys)
-    exact = tuple(row for row in rows if row.keys & keys)
-    shared = {} if exact else {row: max(in_common(a, b) for a in keys for b in row.keys) for row in rows}
+    alike = _alike(actor, keys)
+    exact = tuple(row for row in alike if row.keys & keys)
+    shared = {} if exact else {row: max(in_common(a, b) for a in keys for b in row.keys) for row in alike}
     most = max(shared.values(), default=0)
     return exact or tuple(row for row, words in shared.items() if most and words == most)
 

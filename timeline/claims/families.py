@@ -93,12 +93,11 @@ def called_by_first_name(
     store: "Store", given: "Mapping[str, str]", families: "Mapping[str, tuple[str, ...]]"
 ) -> dict[str, str]:
     """`Bilawal`: first names that only one of the record has, and nobody as a family name, in which no country or city is meant."""
-    actors = store.vocabulary.actor_index.keys
-    capitals = {fold(capital) for actor in store.vocabulary.actors.values() for capital in actor.capitals}
+    known = {fold(name) for actor in store.vocabulary.actors.values() for name in (actor.name, *actor.aliases, *actor.capitals)}  # fmt: skip
     return {
         name: person
         for name, person in given.items()
-        if len(name) > 3 and not any(name in known for known in (families, actors, capitals, NO_FIRST_NAMES))
+        if len(name) > 3 and name not in families and name not in known and name not in NO_FIRST_NAMES
     }
 
 

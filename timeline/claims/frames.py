@@ -28,7 +28,7 @@ _AFTER_COMMA = rf", (?:{_SOURCE}) (?:{_SAYS}){_WHEN}\s*\.?$"
 
 def unframed(text: str) -> str:
     """A sentence without the source that says it, at its head or its end."""
-    if not any(word in text for word in (":", *SAYS)) and "according to" not in text.casefold():
+    if not any(word in text for word in (":", *SAYS)) and not re.search("according to", text, re.IGNORECASE):
         return text
     bare = re.sub(_COLON, "", re.sub(_BEFORE, "", text))
     end = re.search(_AFTER, bare)

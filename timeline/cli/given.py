@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from timeline.errors import Problem
     from timeline.model import Event, Store
-    from timeline.store.reader import Node, Pairs, Spot
+    from timeline.store.reader import Node, Pairs, Start
 
 
 class Asked(NamedTuple):
@@ -150,7 +150,7 @@ def block_events(name: str, text: str, store: "Store") -> "list[Event]":
 def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -> dict[str, Any]:
     """`field=value` as the model has it, in the flat form of docs/format.md; None for a field to take out. Raises UsageError or InputError."""
     from timeline.store.build import Builder
-    from timeline.store.reader import Page, Spot
+    from timeline.store.reader import Page, Start
     from timeline.store.rows import cell_node
     from timeline.store.rules import EVENT_KEYS
 
@@ -161,8 +161,8 @@ def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -
     for line, (key, equals, value) in enumerate(pair.partition("=") for pair in pairs):
         if not equals:
             raise UsageError(f"--set: {key!r} has no value; write --set field=value, or --unset {key}")
-        spot = Spot(line, len(f"--set {key}="))
-        values[key] = builder.field(key, cell_node(key, value, spot)) if key in known else ""
+        start = Start(line, len(f"--set {key}="))
+        values[key] = builder.field(key, cell_node(key, value, start)) if key in known else ""
     if "id" in values:
         raise UsageError("an id is changed by: timeline rename ID NEW")
     if unknown := sorted(values.keys() - set(known)):
@@ -176,7 +176,7 @@ def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -
 
 def _typed(given: dict[str, Any]) -> "tuple[list[str], Pairs]":
     """The options as lines, so that a problem can show its own, and as the fields of an event."""
-    from timeline.store.reader import Items, Pairs, Spot, Text
+    from timeline.store.reader import Items, Pairs, Start, Text
 
     lines: list[str] = []
     pairs: list[tuple[Text, Node]] = []
@@ -184,26 +184,26 @@ def _typed(given: dict[str, Any]) -> "tuple[list[str], Pairs]":
         nodes: list[Node] = []
         value = given.get(key)
         for text in [] if value is None else value if many else [value]:
-            nodes.append(_typed_node(key, text, Spot(len(lines), len(flag) + 1)))
+            nodes.append(_typed_node(key, text, Start(len(lines), len(flag) + 1)))
             lines.append(f"{flag} {text}")
         if nodes:
             first = nodes[0]
-            pairs.append((Text(key, Spot(first.line, 0)), Items(nodes, first.spot) if many else first))
-    return lines, Pairs(pairs, Spot(0, 0))
+            pairs.append((Text(key, Start(first.line, 0)), Items(nodes, first.start) if many else first))
+    return lines, Pairs(pairs, Start(0, 0))
 
 
-def _typed_node(key: str, value: str, spot: "Spot") -> "Node":
+def _typed_node(key: str, value: str, start: "Start") -> "Node":
     from timeline.store.reader import Items, Pairs, Text
 
     if key not in ("people", "sources"):
-        return Text(value, spot)
+        return Text(value, start)
     names, parts = _parts(key, value)
     pairs: list[tuple[Text, Node]] = []
     for name, part in zip(names, parts, strict=False):
-        words: list[Node] = [Text(word.strip(), spot) for word in part.split(",")]
+        words: list[Node] = [Text(word.strip(), start) for word in part.split(",")]
         if part:
-            pairs.append((Text(name, spot), Items(words, spot) if name == "offices" else Text(part, spot)))
-    return Pairs(pairs, spot)
+            pairs.append((Text(name, start), Items(words, start) if name == "offices" else Text(part, start)))
+    return Pairs(pairs, start)
 
 
 def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
@@ -239,7 +239,7 @@ def _events(name: str, lines: "Sequence[str]", nodes: "Sequence[Node]", store: "
     for node in nodes:
         named = not isinstance(node, Pairs) or any(key.value == "id" for key, _ in node.pairs)
         if isinstance(node, Pairs) and not named:
-            node.pairs.append((Text("id", node.spot), Text("to-be-made", node.spot)))
+            node.pairs.append((Text("id", node.start), Text("to-be-made", node.start)))
         event = builder.event(node)
         if event is not None:
             event = event if named else event._replace(id=propose_id(event, taken, store.vocabulary))
@@ -282,7 +282,7 @@ def _items(name: str, text: str, node: "Node") -> "Sequence[Node]":
 
     if isinstance(node, Pairs):
         listed = next((value for key, value in node.pairs if key.value == "events"), None)
-        node = listed if isinstance(listed, Items) else Items([node], node.spot)
+        node = listed if isinstance(listed, Items) else Items([node], node.start)
     if isinstance(node, Items) and node.items:
         return node.items
     raise InputError(

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, TextIO
 from timeline.store.flat import flat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from timeline.answer import Answer
 
 
@@ -17,14 +19,19 @@ def write_cells(answer: "Answer", out: TextIO, delimiter: str, *, excel: bool = 
     import csv
 
     if excel:
-        from timeline.spreadsheet import neutral
-
         out.write("\ufeff")
+    cells = _inert if excel else _plain
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(answer.keys or (answer.rows[0] if answer.rows else ()))
     for row in answer.rows:
-        cells = map(flat, row.values())
-        pairs = zip(cells, row.values(), strict=True)
-        writer.writerow(
-            [c if isinstance(value, (int, float)) else neutral(c) for c, value in pairs] if excel else cells
-        )
+        writer.writerow(cells(row.values()))
+
+
+def _plain(values: "Iterable[object]") -> "Iterable[str]":
+    return map(flat, values)
+
+
+def _inert(values: "Iterable[object]") -> "Iterable[str]":
+    from timeline.spreadsheet import neutral
+
+    return [flat(value) if isinstance(value, (int, float)) else neutral(flat(value)) for value in values]

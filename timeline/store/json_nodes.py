@@ -5,7 +5,7 @@ from bisect import bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from timeline.store.reader import MAX_DEPTH, MAX_TEXT, Items, Node, Page, Pairs, Spot, Text, line_starts
+from timeline.store.reader import MAX_DEPTH, MAX_TEXT, Items, Node, Page, Pairs, Start, Text, line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +34,14 @@ class _Walk:
         return self._node(next(self.tokens), depth)
 
     def _node(self, token: "re.Match[str]", depth: int) -> "Node | None":
-        spot = self._spot(token.start())
+        start = self._start(token.start())
         if depth > MAX_DEPTH:
             what = f"nested more than {MAX_DEPTH} levels deep"
-            raise self.page.unreadable(*spot, "too-deep", what, "no field of an event needs that")
+            raise self.page.unreadable(*start, "too-deep", what, "no field of an event needs that")
         if token[0] == "{":
-            return Pairs([*self._pairs(depth + 1)], spot)
+            return Pairs([*self._pairs(depth + 1)], start)
         if token[0] == "[":
-            return Items([*self._items(depth + 1)], spot)
+            return Items([*self._items(depth + 1)], start)
         return None if token[0] == "null" else self._text(token)
 
     def _pairs(self, depth: int) -> "Iterator[tuple[Text, Node]]":
@@ -57,13 +57,13 @@ class _Walk:
     def _text(self, token: "re.Match[str]") -> Text:
         import json
 
-        spot = self._spot(token.start())
+        start = self._start(token.start())
         value = json.loads(token[0]) if token[0][0] == '"' else token[0]
         if len(value) > MAX_TEXT:
             what, todo = f"a text of {len(value):,} characters", f"keep texts under {MAX_TEXT:,} characters"
-            raise self.page.unreadable(*spot, "too-long", what, todo)
-        return Text(value, spot)
+            raise self.page.unreadable(*start, "too-long", what, todo)
+        return Text(value, start)
 
-    def _spot(self, at: int) -> Spot:
+    def _start(self, at: int) -> Start:
         line = bisect_right(self.starts, at) - 1
-        return Spot(line, at - self.starts[line])
+        return Start(line, at - self.starts[line])

@@ -16,6 +16,16 @@ from timeline.store.remedies import remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Protocol
+
+    class Mark(Protocol):
+        """What libyaml gives for where something begins, kept as it is; a Start is one, too."""
+
+        @property
+        def line(self) -> int: ...
+        @property
+        def column(self) -> int: ...
+
 
 MAX_DEPTH = 12
 MAX_TEXT = 100_000
@@ -34,24 +44,24 @@ class Unreadable(Exception):  # noqa: N818 - it ends the reading of one file and
         self.problem = problem
 
 
-class Spot(NamedTuple):
-    """Where something begins, counted from 0. A mark of libyaml has these, too, and is kept as it is."""
+class Start(NamedTuple):
+    """Where something begins, counted from 0."""
 
     line: int
     column: int
 
 
 class _Node:
-    __slots__ = ("spot",)
-    spot: Spot
+    __slots__ = ("start",)
+    start: "Mark"
 
     @property
     def line(self) -> int:
-        return self.spot.line
+        return self.start.line
 
     @property
     def column(self) -> int:
-        return self.spot.column
+        return self.start.column
 
 
 class Text(_Node):
@@ -59,8 +69,8 @@ class Text(_Node):
 
     __slots__ = ("value",)
 
-    def __init__(self, value: str, spot: Spot) -> None:
-        self.value, self.spot = value, spot
+    def __init__(self, value: str, start: "Mark") -> None:
+        self.value, self.start = value, start
 
 
 class Items(_Node):
@@ -68,8 +78,8 @@ class Items(_Node):
 
     __slots__ = ("items",)
 
-    def __init__(self, items: "list[Node]", spot: Spot) -> None:
-        self.items, self.spot = items, spot
+    def __init__(self, items: "list[Node]", start: "Mark") -> None:
+        self.items, self.start = items, start
 
 
 class Pairs(_Node):
@@ -77,8 +87,8 @@ class Pairs(_Node):
 
     __slots__ = ("pairs",)
 
-    def __init__(self, pairs: "list[tuple[Text, Node]]", spot: Spot) -> None:
-        self.pairs, self.spot = pairs, spot
+    def __init__(self, pairs: "list[tuple[Text, Node]]", start: "Mark") -> None:
+        self.pairs, self.start = pairs, start
 
 
 Node: TypeAlias = Text | Items | Pairs

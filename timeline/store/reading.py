@@ -11,7 +11,7 @@ from timeline.errors import MOST, Enough, Problems, StoreError
 from timeline.store.build import Builder
 from timeline.store.files import has_rows, read_texts
 from timeline.store.pieces import Named, Piece, Word, joined
-from timeline.store.reader import Document, Items, Page, Spot, Text, Unreadable
+from timeline.store.reader import Document, Items, Page, Start, Text, Unreadable
 from timeline.store.rules import FORMAT, MOST_WORDS, TOP_KEYS
 from timeline.store.words import VOCABULARY_KEYS, Added, check_words, linked
 from timeline.vocabulary import Vocabulary, shipped
@@ -157,7 +157,7 @@ def _guard(
         problems.append(error.problem)
         reading.top = iter(())
         reading.pending = None
-        reading.seen.setdefault("timeline", Text("1", Spot(0, 0)))
+        reading.seen.setdefault("timeline", Text("1", Start(0, 0)))
         return vocabulary
 
 

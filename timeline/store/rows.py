@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from timeline.errors import did_you_mean
 from timeline.store.build import Builder
 from timeline.store.flat import CODE, COLUMNS
-from timeline.store.reader import Items, Page, Pairs, Spot, Text
+from timeline.store.reader import Items, Page, Pairs, Start, Text
 from timeline.store.rules import EVENT_KEYS, PERSON_KEYS, SOURCE_KEYS
 
 if TYPE_CHECKING:
@@ -85,36 +85,38 @@ def _header_fault(header: list[str]) -> str:
 
 def row_node(cells: "dict[str, str]", line: int) -> Pairs:
     """The fields of an event by the cells of a row."""
-    spot = Spot(line, 0)
+    start = Start(line, 0)
     pairs: list[tuple[Text, Node]] = []
     for key in EVENT_KEYS:
         cell = cells.get(key, "")
         if cell:
-            pairs.append((Text(key, spot), cell_node(key, cell, spot)))
-    return Pairs(pairs, spot)
+            pairs.append((Text(key, start), cell_node(key, cell, start)))
+    return Pairs(pairs, start)
 
 
-def cell_node(key: str, cell: str, spot: Spot) -> "Node":
+def cell_node(key: str, cell: str, start: Start) -> "Node":
     """What a cell says for a field of an event: a text, a list of texts, people or sources."""
     if key in _LISTS:
-        return Items([Text(_plain(part), spot) for part in _split(cell, ";")], spot)
+        return Items([Text(_plain(part), start) for part in _split(cell, ";")], start)
     if key == "people":
-        return Items([_map(part, PERSON_KEYS, spot) for part in _split(cell, ";")], spot)
+        return Items([_map(part, PERSON_KEYS, start) for part in _split(cell, ";")], start)
     if key == "sources":
-        return Items([_map(part, SOURCE_KEYS, spot) for part in _split(cell, ";")], spot)
-    return Text(cell, spot)
+        return Items([_map(part, SOURCE_KEYS, start) for part in _split(cell, ";")], start)
+    return Text(cell, start)
 
 
-def _map(text: str, keys: "Iterable[str]", spot: Spot) -> Pairs:
+def _map(text: str, keys: "Iterable[str]", start: Start) -> Pairs:
     pairs: list[tuple[Text, Node]] = []
     for key, part in zip(keys, _split(text, "|"), strict=False):
         value = _plain(part)
         if value:
             names: Node = (
-                Items([Text(name, spot) for name in value.split(", ")], spot) if key == "offices" else Text(value, spot)
+                Items([Text(name, start) for name in value.split(", ")], start)
+                if key == "offices"
+                else Text(value, start)
             )
-            pairs.append((Text(key, spot), names))
-    return Pairs(pairs, spot)
+            pairs.append((Text(key, start), names))
+    return Pairs(pairs, start)
 
 
 def _split(text: str, mark: str) -> list[str]:
