@@ -144,7 +144,7 @@ def _peers(tools: dict[int, dict[str, dict[str, Cost]]]) -> "list[str]":
         "The same questions, and the same answers: they are compared, whole, before anything is timed (`bench/peers.py`). All dates are days here, as most tools know",
         "nothing coarser. The others read a table of eight columns, ours the record in YAML with its sources, six times the bytes; after the first command it answers",
         "from [the index](indexing.md). *For the first time* it makes that index; *one file edited* is a record of a file for each year, of which one changed since.",
-        "Milliseconds, and how many times as long as ours.",
+        "Milliseconds, and how many times as long as ours. Of a million events each was run once, after one run that does not count, so a single figure may stray.",
         "",
         "![How the time of a gap grows with the number of events](images/growth.svg)",
     ]

@@ -109,7 +109,7 @@ def parse_when(text: str) -> When:
     """Read a date of a store. Raises DateError; nothing is guessed, padded or reordered."""
     if text.startswith("["):
         return _choice(text)
-    if "/" in text and ("-" in text or not _slashed(text)):
+    if "/" in text and ("-" in text or not _slashed(text)):  # none of the forms with slashes has a hyphen
         return _interval(text, text)
     span, mark = _single(text)
     return When(text, (span,), (Span(span.earliest, NEVER_AFTER),), mark in ("~", "%"), mark in ("?", "%"))
