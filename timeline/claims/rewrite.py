@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.claims.about import with_visit
 from timeline.claims.before import last_as_high, scopes, sinces, speaks_of_all, who_and_when
 from timeline.claims.corrected import corrected, of_any_kind, there_was
 from timeline.claims.doubt import doubts
@@ -181,9 +182,22 @@ def _read_back(text: str, claim: Claim, base: "Ground") -> Claim | None:
 
 
 def _firm(read: Claim, base: "Ground") -> bool:
-    """Whether a claim that names no visit holds on every reading, and whatever doubtful visits turn out to be."""
-    about = base.visit.id if base.visit and (read.asks_visit or read.form != "count") else ""
-    ground, judged = evaluate(replace(read, about=about), base.store, base.day)
+    """Whether a sentence that was read by itself holds, and does so too as it is read when given with the visit in question, on whose day a count ends."""
+    visit, store = base.visit, base.store
+    asks = visit is not None and (read.asks_visit or read.form != "count")
+    alone = replace(read, about=visit.id if visit and asks else "")
+    if not _bears_out(alone, base):
+        return False
+    try:
+        given = with_visit(parse(read.text, store, visit, read.published), store, base.day) if visit else alone
+    except NotUnderstood:
+        return False
+    return given == alone or _bears_out(given, base)
+
+
+def _bears_out(read: Claim, base: "Ground") -> bool:
+    """Whether a claim holds on every reading, and whatever doubtful visits turn out to be."""
+    ground, judged = evaluate(read, base.store, base.day)
     firm = all(reading.finding.verdict == "holds" for _, reading in judged)
     return firm and not any(doubts(one, ground) for one in judged)
 
