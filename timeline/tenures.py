@@ -143,6 +143,13 @@ def tenures_of(keys: frozenset[str]) -> tuple[Tenure, ...]:
     return tuple(_tenure(place) for place in sorted(places))
 
 
+@cache
+def inexact_of(actor: str) -> tuple[Tenure, ...]:
+    """The times in the offices of an actor that began or ended on a day which is not known exactly."""
+    of_actor = (_tenure(place) for place, row in enumerate(_rows()) if row["actor"] == actor)
+    return tuple(row for row in of_actor if not (row.first.exact and row.last.exact))
+
+
 def holder_called(name: str, actor: str) -> str:
     """The holder of a top office of an actor, as the table spells the person that has all of a name, in whichever order; empty where it has none."""
     return next((row.person for row in tenures_of(name_keys([name])) if row.actor == actor), "")

@@ -7,10 +7,10 @@ from timeline.claims.absence import in_office
 from timeline.claims.evaluate import Ground, Judged, find
 from timeline.claims.model import Finding, Reading
 from timeline.claims.readings import kept
-from timeline.claims.remember import of_the_store
+from timeline.claims.remember import chosen, of_each
 from timeline.claims.time_readings import is_count
 from timeline.query import select, unsaid
-from timeline.tenures import name_keys, tenures_of
+from timeline.tenures import inexact_of, name_keys
 from timeline.text import both, day_text
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ def _perhaps_in_office(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     if judged.taken.claim.object == "meeting" or not (query.offices or query.level):
         return
     scope = {event.id for event in judged.reading.scope}
-    holding = select([held for held in _in_more_offices(ground.store) if held.id not in scope], query, vocabulary)
+    in_any_office = chosen(query._replace(offices=(), level=0, ladder=""), ground.store)
+    others = [_in_all_offices(event) for event in in_any_office if event.id not in scope]
+    holding = select(others, query, vocabulary)
     perhaps = kept(holding, judged.taken, ground.store)
     if not perhaps:
         return
@@ -94,13 +96,7 @@ def _perhaps_in_office(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     yield _reading(judged, ground, "tenure", words, events)
 
 
-@of_the_store
-def _in_more_offices(store: "Store") -> "list[Event]":
-    """The visits of a record on which somebody may have held another office, as if he had."""
-    others = ((event, _in_all_offices(event)) for event in store.events)
-    return [held for event, held in others if held is not event]
-
-
+@of_each
 def _in_all_offices(event: "Event") -> "Event":
     """A visit with its people in each office too of which it is not known whether they held it on that day."""
     people = tuple(map(partial(_in_all, event), event.people))
@@ -109,8 +105,9 @@ def _in_all_offices(event: "Event") -> "Event":
 
 def _in_all(event: "Event", person: "Person") -> "Person":
     actor, days = person.actor or event.visitor, event.date.start
-    held = (term for term in tenures_of(name_keys([person.name])) if term.actor == actor and term.unsure(days))
-    more = tuple(term.office for term in held if term.office not in person.offices)
+    terms = [term for term in inexact_of(actor) if term.unsure(days)]
+    keys = name_keys([person.name]) if terms else frozenset()
+    more = tuple(term.office for term in terms if term.keys & keys and term.office not in person.offices)
     return person._replace(offices=(*person.offices, *more)) if more else person
 
 
