@@ -68,11 +68,11 @@ class Query(NamedTuple):
 
 def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
     """The events in a scope, in the order given. One whose coarse date may lie in the period is in it (see `borderline`)."""
-    tests = [*_default(query), *_tests(query, vocabulary)]
+    found = list(events)
+    for test in (*_default(query), *_tests(query, vocabulary)):
+        found = list(filter(test, found))
     excluded = [_is(one, vocabulary) for one in _apart(query.not_)] if query.not_ else []
-    return [
-        event for event in events if all(test(event) for test in tests) and not any(test(event) for test in excluded)
-    ]
+    return [event for event in found if not any(test(event) for test in excluded)]
 
 
 def actors_of(query: Query) -> "list[Sequence[str]]":
@@ -242,7 +242,7 @@ def _fitting(query: Query, vocabulary: "Vocabulary") -> "Callable[[Person], bool
     tests = list(_filters(query, vocabulary))
     if asked := [(field, value) for field, value in query.where if field in PERSONAL]:
         tests.append(lambda person: all(value in person_values(person, field, vocabulary) for field, value in asked))
-    return lambda person: all(test(person) for test in tests)
+    return tests[0] if len(tests) == 1 else lambda person: all(test(person) for test in tests)
 
 
 def _filters(query: Query, vocabulary: "Vocabulary") -> "Iterator[Callable[[Person], bool]]":

@@ -41,7 +41,7 @@ def rewrite(claim: Claim, main: Reading, ground: "Ground", verdict: str) -> str:
     )
     if verdict == "holds":
         own = replace(claim, text=without_looks(claim.text))
-        return next(stronger, own.text if is_read_as(own, ground.store, same) and claim.borne_out else "")
+        return next(stronger, "") or (own.text if claim.borne_out and is_read_as(own, ground.store, same) else "")
     if verdict == "holds-rounded" and (text := next(stronger, "")):
         return text
     proposed = _named(_proposed(claim, main, ground), claim, ground)

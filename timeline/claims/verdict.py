@@ -109,10 +109,11 @@ def _all_safe(verdict: Verdict, store: "Store", as_of: int) -> str:
 def _told(verdict: Verdict, ground: Ground, judged: list[Judged]) -> Verdict:
     """A verdict with what would change it, what it leaves out, and what is safe to write."""
     claim, main = verdict.claim, next(one for one in judged if one.reading is verdict.main)
+    safe = rewrite(claim, main.reading, ground, verdict.verdict)  # while what was worked out of this record is known
     return verdict._replace(
         flips=tuple(flips(verdict, main, judged, ground)),
         excluded=tuple(left_out(main, ground)),
-        rewrite=rewrite(claim, main.reading, ground, verdict.verdict),
+        rewrite=safe,
         notes=(*_notes(claim, main.reading), *_the_other_way(claim, main.reading, ground.store)),
     )
 
