@@ -1,7 +1,6 @@
 """What a claim counts from: when somebody took an office, of one who took it twice too, visits and events by their names; and what "leader" says of a visit or of a person."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def judged(record, about, sentence, published=""):
     store = a_record(record)
     day = parse_when(published).start if published else None
     claim = parse(sentence, store, store.by_id.get(about), day)
-    return judge(replace(claim, about=about, published=day), store, AS_OF)
+    return judge(claim._replace(about=about, published=day), store, AS_OF)
 
 
 US, RUSSIA, JAPAN = "united-states-china", "russia-north-korea", "china-japan"
@@ -209,7 +208,7 @@ def test_a_marked_name_that_two_have_is_not_known_without_the_mark():
 ])  # fmt: skip
 def test_two_ways_to_say_one_thing(about, sentence, same):
     one, other = (judged("events", about, text) for text in (sentence, same))
-    assert replace(one.claim, text="", word="") == replace(other.claim, text="", word="")
+    assert one.claim._replace(text="", words="", word="") == other.claim._replace(text="", words="", word="")
     assert one.verdict == other.verdict
 
 

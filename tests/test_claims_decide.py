@@ -1,6 +1,5 @@
 """What each form of claim asks of dates: tables, and every verdict against an enumeration of all that coarse dates and gaps in the record allow."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise, product
 
@@ -360,7 +359,7 @@ def test_the_second_visit_of_the_year_counts_up_to_the_visit(a_visit):
         window=year,
         published=parse_when("2018-12").start,
     )
-    assert verdict_of(replace(claim, window=year._replace(ordinal=True)), events) == "holds"
+    assert verdict_of(claim._replace(window=year._replace(ordinal=True)), events) == "holds"
     assert verdict_of(claim, events) == "fails"  # "twice this year", said in December
 
 
@@ -745,7 +744,7 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
     chosen = data.draw(st.lists(days(), min_size=1, max_size=4, unique=True))
     exact = [When("day", *[(Span(BASE + d, BASE + d),)] * 2) for d in chosen]
     claim, events, _ = a_case(exact[0], exact[1:], EVER, form, data.draw(fields_of(form)), premier)
-    claim = replace(claim, then=form in GAPS)
+    claim = claim._replace(then=form in GAPS)
     truths = set(answers(claim, events, EVER, extra=0))
     assume(
         len(truths) == 1
@@ -762,7 +761,7 @@ def test_on_exact_days_of_a_complete_record_there_is_an_answer(premier, form, da
         assert found in ("fails", "depends")  # true where only the weak form of "since" is meant
     elif form == "nth" and claim.since and claim.since.period and truths == {False}:
         first, last = claim.since.span
-        after = replace(claim, since=claim.since._replace(span=Span(last + 1, last + 1), period=False))
+        after = claim._replace(since=claim.since._replace(span=Span(last + 1, last + 1), period=False))
         later = first < last < chosen[0] + BASE and set(answers(after, events, EVER, extra=0)) == {True}
         assert found == ("depends" if later else "fails")  # counted from after the period, where it is not a day
     elif form in GAPS and truths == {False}:
@@ -924,7 +923,7 @@ def test_a_visit_outside_the_scope_makes_no_difference(premier, data, form, stra
         data.draw(fields_of(form)),
         premier,
     )
-    claim = replace(claim, who=(Who("premier", offices=("premier",)),))
+    claim = claim._replace(who=(Who("premier", offices=("premier",)),))
     usual = {"visitor": "china", "host": "north-korea", "people": premier}
     one = judge(claim, a_store(events, coverage), AS_OF)
     other = judge(claim, a_store([*events, Event("stranger", day, **(usual | stranger))], coverage), AS_OF)

@@ -1,7 +1,6 @@
 """Superlatives of visits: those that a record bears out, and over random records that what is safe to write, and what `firsts` says, always HOLDS."""
 
 import json
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def firsts_of(record, visit):
 
 
 def judged(sentence, event, store):
-    return judge(replace(parse(sentence, store, event), about=event.id), store, AS_OF, plain=True).verdict
+    return judge(parse(sentence, store, event)._replace(about=event.id), store, AS_OF, plain=True).verdict
 
 
 # -- of a record -----------------------------------------------------------------------------------------------------------------------------
@@ -293,7 +292,7 @@ def test_what_is_told_to_ask_of_a_meeting_is_understood_and_about_it(record, mee
     sentence = sentence_of_meeting(event)
     assert bool(sentence) == (len(event.people) == 2)
     if sentence:
-        claim = replace(parse(sentence, store, event), about=event.id)
+        claim = parse(sentence, store, event)._replace(about=event.id)
         about = judge(claim, store, AS_OF, plain=True).about
         assert about == event or (about.type == "visit" and shares_days(about, event)), "the visit that it is part of"
 
@@ -375,7 +374,7 @@ def test_no_rank_is_compared_where_the_record_leaves_out_ranks():
 ])  # fmt: skip
 def test_the_safe_rewrite_of_a_rank_names_the_last_as_high(claim, about, safe):
     store = a_record("events.yaml")
-    assert judge(replace(parse(claim, store, store.by_id[about]), about=about), store, AS_OF).rewrite == safe
+    assert judge(parse(claim, store, store.by_id[about])._replace(about=about), store, AS_OF).rewrite == safe
 
 
 # -- over random records ---------------------------------------------------------------------------------------------------------------------
@@ -496,7 +495,7 @@ def test_a_safe_rewrite_always_holds(store, said):
         event = store.events[-min(back, len(store.events))]
         text = claim_about(event, template, noun)
         try:
-            claim = replace(parse(text, store, event), about=event.id)
+            claim = parse(text, store, event)._replace(about=event.id)
         except NotUnderstood:
             continue
         found = judge(claim, store, AS_OF)

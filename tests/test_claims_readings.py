@@ -1,7 +1,6 @@
 """Which readings of a sentence count, which do not, and what the words for a reading say: the answer is never narrower or wider than what is printed."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def a_record(name="events"):
 def judged(sentence, about="", published="", record="events"):
     store = a_record(record)
     claim = parse(sentence, store, store.by_id.get(about), parse_when(published).start if published else None)
-    return judge(replace(claim, about=about), store, AS_OF)
+    return judge(claim._replace(about=about), store, AS_OF)
 
 
 XI_2019 = "xi-jinping-pyongyang-2019-06"  # 20 and 21 June

@@ -1,7 +1,6 @@
 """Rules of verdicts, asked of many visits of many records: no answer breaks off, windows and numbers have the edges that docs/claims.md gives them."""
 
 import json
-from dataclasses import replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -51,13 +50,13 @@ def claims_about(event):
     for who in whos:
         plain = Claim("a claim", "first-ever", (who,), base, about=event.id)
         yield plain
-        yield replace(plain, form="first-in", number=3)
-        yield replace(plain, form="nth", number=2)
-        yield replace(plain, form="count", number=2, window=Window("visit", 12, label="1 year", loose="years"))
-        yield replace(plain, form="longest-gap")
-        yield replace(plain, form="first-since", since=Since("2001", parse_when("2001").start, period=True))
-        yield replace(plain, form="none-since", since=Since("2001", parse_when("2001").start, period=True))
-        yield replace(plain, form="highest-since", since=Since("2001", parse_when("2001").start, period=True))
+        yield plain._replace(form="first-in", number=3)
+        yield plain._replace(form="nth", number=2)
+        yield plain._replace(form="count", number=2, window=Window("visit", 12, label="1 year", loose="years"))
+        yield plain._replace(form="longest-gap")
+        yield plain._replace(form="first-since", since=Since("2001", parse_when("2001").start, period=True))
+        yield plain._replace(form="none-since", since=Since("2001", parse_when("2001").start, period=True))
+        yield plain._replace(form="highest-since", since=Since("2001", parse_when("2001").start, period=True))
     if event.met:
         yield Claim(
             "a meeting",
@@ -310,7 +309,7 @@ def test_no_first_of_a_title_for_somebody_who_came_before_under_another():
     assert found[0].implies == (since.format("supreme leader"),)
     assert not [sentence for sentence in said if "headed by a North Korean president" in sentence]
     claim = parse("the first visit by a North Korean president to China since 1991", store, visit)
-    assert judge(replace(claim, about=visit.id), store, AS_OF).rewrite == found[0].implies[0]
+    assert judge(claim._replace(about=visit.id), store, AS_OF).rewrite == found[0].implies[0]
 
 
 def test_firsts_do_not_count_the_same_visits_under_several_offices():

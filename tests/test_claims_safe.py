@@ -1,6 +1,5 @@
 """What is safe to write of a claim that holds: no less than it says, of the same scope."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,7 +105,7 @@ def test_what_is_safe_to_write_says_no_more_than_the_record_covers_and_no_less_t
     record, sentence, about, said, safe
 ):
     store, published = a_record(record), parse_when(said).start if said else None
-    claim = replace(parse(sentence, store, store.by_id.get(about), published), about=about)
+    claim = parse(sentence, store, store.by_id.get(about), published)._replace(about=about)
     assert judge(claim, store, AS_OF).rewrite == safe
     assert judge(parse(safe, store, store.by_id.get(about), published), store, AS_OF).verdict == "holds"
 

@@ -1,7 +1,6 @@
 """Claims made to be read wrongly, in words and as fields, with the verdict that the events themselves give (tests/samples/tricky-claims.csv)."""
 
 import csv
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -34,7 +33,7 @@ def read(row):
     if not row["claim"].startswith("form: "):
         visit = store.by_id[about] if about else None
         claim = parse(row["claim"], store, visit, parse_when(published).start if published else None)
-        return claim if about else replace(claim, about="")
+        return claim if about else claim._replace(about="")
     pairs = (field.split(": ", 1) for field in row["claim"].split("; "))
     fields = {key: (value,) for key, value in pairs} | {
         "claim": ("a claim",),
@@ -94,7 +93,7 @@ def test_people_since_a_year_against_a_list_of_their_first_visits(record, office
         again = any(e is not visit and p.name == heads[0] for e in came for p in e.people)
         for number, denied in ((place, "fails"), (place + 1, "holds")):
             claim = parse(f"{heads[0]} is the {ordinal(number)} {words} since {year}", store, visit)
-            found = judge(replace(claim, about=visit.id), store, AS_OF, plain=True).verdict
+            found = judge(claim._replace(about=visit.id), store, AS_OF, plain=True).verdict
             true = "depends" if again else "holds"  # of the person, and not of his later visit
             assert found in {"unverifiable", true if denied == "fails" else "fails"}, (claim.text, visit.id)
     assert seen > 5

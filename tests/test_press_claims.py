@@ -3,7 +3,6 @@
 import csv
 import importlib.util
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,7 +106,7 @@ def test_a_sentence_gets_the_verdict_of_the_fields_or_is_refused_as_listed(reque
         except NotUnderstood as error:
             refused[row["id"]] = str(error).removesuffix(" (docs/claims.md has the words that are)")
             continue
-        verdict = judge(replace(read, about=row["about"]), store, PAGE.AS_OF, plain=True).verdict
+        verdict = judge(read._replace(about=row["about"]), store, PAGE.AS_OF, plain=True).verdict
         if verdict != claim.fields["expected"][0]:
             unlike[row["id"]] = (row["sentence"], verdict, claim.fields["expected"][0])
     assert not unlike

@@ -1,6 +1,5 @@
 """Which visit a claim is about that does not say so: the only one that it can be meant of. Of several, or none, nothing is guessed."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import touching
@@ -28,11 +27,11 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     if not claim.asks_visit:
         visit = store.by_id.get(claim.about)
         if visit is not None and looks_past(claim, visit):
-            claim = replace(claim, about="")
+            claim = claim._replace(about="")
         elif visit is not None and (time := _time_of_others(claim, visit)):
             day = visit.date.start
             open_ = time.earliest <= day.earliest <= time.latest  # that time is asked up to the visit given
-            claim = replace(claim, about="", published=claim.published or (day if open_ else None))
+            claim = claim._replace(about="", published=claim.published or (day if open_ else None))
         return _until_then(claim, store)
     visits = _candidates(claim, store, as_of)
     if claim.published and not any(claim.way):
@@ -47,13 +46,13 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
         )
     if len(visits) == 1:
         return _of(visits[0], claim, store)
-    verdicts = {event.id: _verdict(replace(claim, about=event.id), store, as_of) for event in visits}
+    verdicts = {event.id: _verdict(claim._replace(about=event.id), store, as_of) for event in visits}
     fitting = [e for e in visits if verdicts[e.id] in ("holds", "holds-rounded")]
     possible = fitting or [e for e in visits if verdicts[e.id] != "fails"]
     if len(possible) == 1 or (possible and is_count(claim)):  # how often somebody came is told as of the last time
         return _of(possible[-1], claim, store)
     if not possible and is_count(claim) and claim.window and claim.published:
-        return replace(claim, window=claim.window._replace(anchor="publication"))
+        return claim._replace(window=claim.window._replace(anchor="publication"))
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
 
@@ -79,10 +78,10 @@ def _time_of_others(claim: Claim, visit: "Event") -> "Span | None":
 
 def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:
     """A claim about a visit; its sentence is read once more, as what it tells of the visit must fit. Raises NotUnderstood where it does not."""
-    found = replace(claim, about=visit.id)
+    found = claim._replace(about=visit.id)
     whole_journeys(found, store)
     read = parse(claim.words, store, visit, claim.published) if claim.words else claim
-    return replace(found, unchecked=read.unchecked)
+    return found._replace(unchecked=read.unchecked)
 
 
 def _until_then(claim: Claim, store: "Store") -> Claim:
@@ -98,7 +97,7 @@ def _until_then(claim: Claim, store: "Store") -> Claim:
     )
     visit = store.by_id.get(claim.about)
     if visit is not None and counted:
-        return replace(claim, about="", until="" if over or long_past(visit, said) else claim.about)
+        return claim._replace(about="", until="" if over or long_past(visit, said) else claim.about)
     if visit is not None or over:
         return claim
     begun = [
@@ -108,12 +107,12 @@ def _until_then(claim: Claim, store: "Store") -> Claim:
     ]
     if len(begun) != 1:
         return claim
-    return replace(claim, until=begun[0].id) if counted else replace(claim, about=begun[0].id)
+    return claim._replace(until=begun[0].id) if counted else claim._replace(about=begun[0].id)
 
 
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
     """The visits of any reading of the claim; of a claim that was published on some day those near it, or else those of the year before."""
-    asked = replace(claim, base=claim.base._replace(people=(claim.subject,))) if claim.subject else claim
+    asked = claim._replace(base=claim.base._replace(people=(claim.subject,))) if claim.subject else claim
     # How often somebody has come, and where a trip of some time went, is not told of what is still to come.
     ahead = 0 if is_count(claim) or any(claim.way) else NEAR
     limit = claim.published.latest + ahead if claim.published else as_of
@@ -141,7 +140,7 @@ def _near(visits: "list[Event]", published: "Span") -> "list[Event]":
 
 def _verdict(claim: Claim, store: "Store", as_of: int) -> str:
     """The verdict on what is on record: whether a claim fits a visit is no question of coverage."""
-    claim = replace(claim, hedges=claim.hedges | {"known"})
+    claim = claim._replace(hedges=claim.hedges | {"known"})
     ground, judged = evaluate(claim, store, as_of)
     return joined(claim, ground, judged).verdict
 

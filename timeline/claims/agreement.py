@@ -1,6 +1,5 @@
 """Numbers said beside what is counted from: `in five years, since Pompeo in June 2018`, `in his 14-year rule`. They must agree, or the sentence says two things."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.measure import measure_words, measured
@@ -59,7 +58,7 @@ def agreed(claim: Claim, said: dict[str, Any], about: "Event | None") -> Claim:
     days = about.date.start
     for one in (since, *since.others):
         if all(start < end and measured(asked, start, end).truth for start in one.span for end in days):
-            return replace(claim, since=one._replace(others=()))
+            return claim._replace(since=one._replace(others=()))
     raise NotUnderstood(
         f"{measure_words(asked)}, and since {since.label}: these are two different times; write one of them"
     )

@@ -1,6 +1,5 @@
 """What a sentence said → a claim: its form (`slots`), who and from where to where (`sides`), in what time (`windows`), and what it takes from the record (`resolve`)."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.model import LOOSE, NONE_WITHIN, STAYS, Claim, NotUnderstood, Since
@@ -42,7 +41,7 @@ def assemble(
     ):
         return complete(_only(text, form, said, store, about, published), store)
     if about is not None and form in ("last-was", "none-since") and long_past(about, published):
-        claim = complete(replace(_claim(text, form, said, store, about, published), about=""), store)
+        claim = complete(_claim(text, form, said, store, about, published)._replace(about=""), store)
         if looks_past(claim, about, since="had" not in said and bool(said.keys() & {"perfect", "elapsed"})):
             return claim
     if form == "none-since" and "since" not in said and about is not None:
@@ -69,7 +68,7 @@ def _lasts(
     parts, day = [], published
     for when in sorted(dates, key=lambda one: one.span, reverse=True):
         asked = _claim(text, "last-was", {**said, "date": when}, store, about, day)
-        parts.append(replace(complete(asked, store), words=f"the last in {when.label}"))
+        parts.append(complete(asked, store)._replace(words=f"the last in {when.label}"))
         about, day = None, Span(when.span.earliest - 1, when.span.earliest - 1)
     return together(text, tuple(parts))
 
@@ -173,7 +172,7 @@ def _only(
     claim = _claim(
         text, form, {**said, **named, **before}, store, about, published or Span(start.latest + 1, start.latest + 1)
     )
-    return replace(claim, about="")
+    return claim._replace(about="")
 
 
 def _number(form: str, said: "Mapping[str, Any]") -> tuple[float, str]:

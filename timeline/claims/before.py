@@ -1,6 +1,5 @@
 """The visits before one, as `timeline claim` counts them: what a sentence can say that it is the first since. The words of the sentence say who is counted, by a rank where claims read them so."""
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,7 +61,7 @@ def _worked_out(visits: str, event: "Event", store: "Store") -> list[Scope]:
     except NotUnderstood:
         return []
     found: dict[tuple[str, ...], Scope] = {}
-    for taken in readings(replace(claim, about=event.id), event, store):
+    for taken in readings(claim._replace(about=event.id), event, store):
         counted = scope_events(taken, store)
         if event in counted:
             others = tuple(e for e in counted if e is not event and e.date.start.earliest <= event.date.start.latest)

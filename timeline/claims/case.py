@@ -1,6 +1,5 @@
 """A reading to decide, what is found on one day, and the visits before a day: what every form of claim works with."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.dates import NEVER_AFTER, Span, iso
@@ -40,19 +39,17 @@ def nobody(_: "Event") -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A reading to decide: the visit in question (None where a claim is about a day), the other visits of the scope, and how visits compare in rank.
 
-    `day` is the day taken as the visit's, where there is no visit: of publication, or as-of. `outranks` tells the visits at least as high as the one in question;
-    cases are compared by all else.
+    `day` is the day taken as the visit's, where there is no visit: of publication, or as-of. `outranks` tells the visits at least as high as the one in question.
     """
 
     claim: "Claim"
     visit: "Event | None"
     others: "tuple[Event, ...]"
     day: int
-    outranks: "Callable[[Event], bool]" = field(default=nobody, compare=False)
+    outranks: "Callable[[Event], bool]" = nobody
 
 
 class Prior(NamedTuple):

@@ -4,7 +4,6 @@ A sentence with a number is given only where it is read as counting the same vis
 """
 
 import re
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -134,7 +133,7 @@ def _in_office(claim: "Claim", visit: "Event", texts: "list[str]", store: "Store
         except NotUnderstood:
             continue
         if all(who.people == asked.people and who.query != asked for who in read.who):
-            yield text, replace(claim, who=read.who)
+            yield text, claim._replace(who=read.who)
 
 
 def _counted(

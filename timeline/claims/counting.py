@@ -1,6 +1,5 @@
 """Forms of claim that count visits: the n-th, so many in a time."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.all_of import as_named
@@ -126,7 +125,7 @@ def count(case: Case, day: int) -> Point:
     claim, window = case.claim, case.claim.window
     assert window is not None  # noqa: S101
     if case.visit is not None and case.visit.id == window.but:
-        case = replace(case, visit=None)
+        case = case._replace(visit=None)
     everything = [*case.others, case.visit] if case.visit is not None else list(case.others)
     everything = [event for event in everything if event.id != window.but]
     if window.anchor == "some":

@@ -4,7 +4,6 @@ The visit in question is taken on each day on which it may have begun; everythin
 completion of coarse dates gives the same (semantics §9); tests/test_claims_decide.py holds this against an enumeration.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -42,7 +41,7 @@ def _remembered(case: "Case", days: "tuple[tuple[int, int], ...]") -> Finding:
 
 
 def _decided(case: "Case", days: "Sequence[tuple[int, int]]") -> Finding:
-    points = [_point(case if asked == case.day else replace(case, day=asked), day) for asked, day in days]
+    points = [_point(case if asked == case.day else case._replace(day=asked), day) for asked, day in days]
     if not points:
         return Finding("undetermined", "the date of the visit, or of the publication, is open")
     found = _joined(points)
@@ -94,7 +93,7 @@ def _ordered(case: "Case") -> bool:
 def _moved(case: "Case", by: "dict[Event, int]", day: int) -> Point:
     """What is so if some visits began so many days after the one in question, or before it."""
     others = tuple(began(event, day + by[event]) if event in by else event for event in case.others)
-    return FORMS[case.claim.form](replace(case, others=others), day)
+    return FORMS[case.claim.form](case._replace(others=others), day)
 
 
 def _begins_on(case: "Case", day: int) -> bool:

@@ -16,7 +16,7 @@ from timeline.text import both, day_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.model import Event, Person, Store
+    from timeline.model import Event, Person
 
 
 def doubts(judged: Judged, ground: Ground) -> tuple[Reading, ...]:
@@ -85,8 +85,8 @@ def _perhaps_in_office(judged: Judged, ground: Ground) -> "Iterator[Reading]":
         return
     scope = {event.id for event in judged.reading.scope}
     in_any_office = chosen(query._replace(offices=(), level=0, ladder=""), ground.store)
-    others = [_in_all_offices(event) for event in in_any_office if event.id not in scope]
-    holding = select(others, query, vocabulary)
+    pairs = ((event, _in_all_offices(event)) for event in in_any_office if event.id not in scope)
+    holding = select([held for event, held in pairs if held is not event], query, vocabulary)
     perhaps = kept(holding, judged.taken, ground.store)
     if not perhaps:
         return

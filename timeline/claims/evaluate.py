@@ -1,6 +1,5 @@
 """Every reading of a claim decided against the visits of its scope, and asked what it rests on; not yet joined to a verdict."""
 
-from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -327,8 +326,8 @@ def _new_here(case: Case) -> Finding | None:
     """What keeps a visit from being that with which somebody came for the first time in the time that a claim counts; None where it is that."""
     here = {person.name for person in case.visit.people} if case.visit else set()
     own = tuple(event for event in case.others if event.people[0].name in here)
-    claim = replace(case.claim, object="visit", number=1, hedges=frozenset(), including=True, named=())
-    found = decide(replace(case, claim=claim, others=own))
+    claim = case.claim._replace(object="visit", number=1, hedges=frozenset(), including=True, named=())
+    found = decide(case._replace(claim=claim, others=own))
     if found.verdict == "holds":
         return None
     name = both(dict.fromkeys(event.people[0].name for event in own))

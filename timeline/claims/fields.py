@@ -1,6 +1,5 @@
 """Claims as data: the fields of a store's `claims:` → Claim (docs/claims.md)."""
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -124,8 +123,7 @@ class _Reader:
             )
         published = self.read("published", partial(self._published, about), None)
         read = self._structured(about, published) if self.one("form") else self._worded(about, published)
-        return replace(
-            read,
+        return read._replace(
             id=self.published.id,
             text=self.one("claim"),
             about=about,

@@ -12,7 +12,6 @@ What follows from another is not told beside it, but stands in what that `implie
 Of a visit of which the first day is not known only that is said which holds on every day on which it may have begun.
 """
 
-from dataclasses import replace
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -298,7 +297,7 @@ def _asked(sentence: str, ask: Ask, *, known: bool) -> Verdict | None:
     """The verdict on a sentence; if only coverage is missing, that on what is `known`, where it may be said so and holds. None where it cannot be read."""
     sentence = plainly_named(sentence, ask.store, ask.event)
     try:
-        claim = replace(parse(sentence, ask.store, ask.event), about=ask.event.id)
+        claim = parse(sentence, ask.store, ask.event)._replace(about=ask.event.id)
     except NotUnderstood:
         return None
     verdict = judge(claim, ask.store, ask.as_of, plain=True)

@@ -1,6 +1,5 @@
 """What each form of claim asks of the visits before one day: a function a form, from a case and the day on which its visit begins to a point."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, began, prior, touching, within
@@ -253,7 +252,7 @@ def _after(case: Case, day: int) -> Point:
         rounded = any(test.rounded for test in tests)
         return Point(YES, reason, (), rounded, stretches, fits, absence=days is not None, days=days)
     if {test.truth for test in tests} == {NO} and tests[0].reason == tests[1].reason:
-        plain = replace(claim, hedges=frozenset())
+        plain = claim._replace(hedges=frozenset())
         # Another may have been as long before as is said, and be meant.
         another = since.among is not None and not measured(plain, first, day).truth
         return Point(NO, f"{reason}, not {measure_words(claim)}", (), NO, stretches, absence=another, days=days)

@@ -5,7 +5,6 @@ rule takes, or a slot that the form needs and nobody filled: NotUnderstood. Then
 """
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims import slips
@@ -75,7 +74,7 @@ def parse(text: str, store: "Store", about: "Event | None" = None, published: "S
         raise NotUnderstood(f"a claim of {len(text)} characters; keep it under {MOST_CHARACTERS}")
     names = names_of(store, about)
     try:
-        return replace(_whole(text, names, about, published), words=text)
+        return _whole(text, names, about, published)._replace(words=text)
     except NotUnderstood as error:
         advice = slips.meant(error.words, names)
         if BRACKETS.search(text):
@@ -101,7 +100,7 @@ def _in_order(text: str, names: "Names", about: "Event | None", published: "Span
     if not (other := turned(text)):
         return None
     try:
-        return replace(_parse(other, names, about, published), text=text)
+        return _parse(other, names, about, published)._replace(text=text)
     except NotUnderstood:
         return None
 
@@ -116,7 +115,7 @@ def _each_way(text: str, names: "Names", about: "Event | None", published: "Span
         published = Span(day, day)
     for way in each_way(text, names):
         try:
-            parts.append(replace(_parse(way, names, None, published), words=way))
+            parts.append(_parse(way, names, None, published)._replace(words=way))
         except NotUnderstood as error:
             raise NotUnderstood(f"{way}: {error}", error.words) from error
     if not parts or not all(map(background, parts)):
@@ -130,7 +129,7 @@ def _several(text: str, names: "Names", about: "Event | None", published: "Span 
     found: dict[tuple[Claim, ...], Claim] = {}
     for one, other in halves(text):
         try:
-            first = replace(_parse(one, names, about, published), words=one)
+            first = _parse(one, names, about, published)._replace(words=one)
             visit = names.store.by_id.get(first.about, about)
             rest = _whole(other, names.after(first), visit, published)
         except NotUnderstood:
@@ -239,7 +238,7 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
     visit = the_visit(sentence, published, about)
     if visit is not None and visit is not about:
         # once more, with all that the visit makes clear
-        return replace(_taken(sentence.of, sentence.names.of(visit), visit, published), described=True)
+        return _taken(sentence.of, sentence.names.of(visit), visit, published)._replace(described=True)
     _years(sentence, about, published)
     claim = assemble(sentence.of, sentence.said, sentence.names.store, about, published)
     if "lasting" in sentence.said and not (claim.about or claim.asks_visit):

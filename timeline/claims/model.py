@@ -1,6 +1,5 @@
 """A claim as a value, and what was found out about it."""
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
@@ -173,8 +172,7 @@ def between(first: Span, last: Span, label: str) -> Window:
     return Window("period", span=whole, label=label, inner=inner if inner.earliest <= inner.latest else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A claim whose words are understood. `who` holds the readings of its who-words (`word` as written); `base` the rest of the scope.
 
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
@@ -186,7 +184,7 @@ class Claim:
     text: str
     form: str
     who: tuple[Who, ...] = (Who("anybody"),)
-    base: Query = field(default_factory=Query)
+    base: Query = Query()
     about: str = ""
     number: float = 0
     unit: str = "years"
@@ -211,7 +209,7 @@ class Claim:
     word: str = ""
     subject: str = ""
     described: bool = False
-    words: str = field(default="", compare=False)
+    words: str = ""
     negated: bool = False
     then: bool = False
     ties: bool = False

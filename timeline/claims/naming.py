@@ -1,7 +1,6 @@
 """Names in the sentences that we write: without what only tells people of one name apart in a record."""
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.grammar import parse
@@ -29,4 +28,4 @@ def plainly_named(sentence: str, store: "Store", event: "Event | None" = None, p
 def substance(claim: Claim) -> Claim:
     """A claim without its words and what only tells where it comes from."""
     since = claim.since and claim.since._replace(label="")
-    return replace(claim, text="", words="", since=since, about="", expected="", id="", url="", publisher="", why="", sources=(), described=False)  # fmt: skip
+    return claim._replace(text="", words="", since=since, about="", expected="", id="", url="", publisher="", why="", sources=(), described=False)  # fmt: skip

@@ -1,6 +1,5 @@
 """What a claim takes from the record: the visit behind "since Hu in 2005", the day of an accession, the year of "this year"."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -50,14 +49,14 @@ def complete(claim: Claim, store: "Store") -> Claim:
     if since and claim.form == "after":
         since = _whole(since, store)
     named = tuple(_listed(one, claim, store) for one in claim.named)
-    claim = replace(claim, since=since, target=target, window=window, named=named)
+    claim = claim._replace(since=since, target=target, window=window, named=named)
     if since and since.city and since.event in store.by_id and not store.by_id[since.event].places:
-        claim = replace(claim, unchecked=(*claim.unchecked, since.city))
+        claim = claim._replace(unchecked=(*claim.unchecked, since.city))
     names = _said_to_be_those(claim, store)
     fitting = _as_named(names, claim, store) if names else claim.who
     # Of a leader who never was one in the plainest sense every sense is asked.
     if claim.form == "count" or claim.who[0] in fitting:
-        claim = replace(claim, who=fitting)
+        claim = claim._replace(who=fitting)
     if not claim.asks_visit:  # else once it is known which is meant
         whole_journeys(claim, store)
     return claim
@@ -165,7 +164,7 @@ def _said_to_be_those(claim: Claim, store: "Store") -> list[str]:
 
 def _as_named(names: list[str], claim: Claim, store: "Store") -> tuple[Who, ...]:
     """The readings of who-words that those fit who are said to be all of them, or the last of them; all where they fit none."""
-    fitting = [who for who in claim.who if all(_ever(name, replace(claim, who=(who,)), store) for name in names)]
+    fitting = [who for who in claim.who if all(_ever(name, claim._replace(who=(who,)), store) for name in names)]
     return tuple(fitting) or claim.who
 
 
@@ -244,7 +243,7 @@ def _the_other_way(since: Since, claim: Claim, store: "Store") -> Since:
     """A visit to another country than those that are counted, `no premier had come since Kim went to China`: an event to count from. Raises NotUnderstood where the record has not just one."""
     name = since.event.removeprefix("visit:") or next(iter(claim.who[0].people), "") or claim.subject
     form = claim.form if claim.had else "last-was"  # without a date the last until now
-    there = replace(claim, base=Query(hosts=(since.host,)), who=(Who("anybody"),), form=form)
+    there = claim._replace(base=Query(hosts=(since.host,)), who=(Who("anybody"),), form=form)
     found = _visit(_named(since._replace(event=f"visit:{name}"), there, store), there, store)
     if found.event not in store.by_id:
         country = store.vocabulary.actors[since.host].name

@@ -5,7 +5,6 @@ which day that is so. What else the claim says of its scope, kinds and a city, i
 Of a claim that holds, the sentence says no less: the visit before of the same scope, named, that there was none before, or the claim itself. A sentence is given only if, read back, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
 """
 
-from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,7 +39,7 @@ def rewrite(claim: Claim, main: Reading, ground: "Ground", verdict: str) -> str:
         text for text in _named(_as_strong(claim, main, ground), claim, ground) if _no_less(text, claim, ground)
     )
     if verdict == "holds":
-        own = replace(claim, text=without_looks(claim.text))
+        own = claim._replace(text=without_looks(claim.text))
         return next(stronger, "") or (own.text if claim.borne_out and is_read_as(own, ground.store, same) else "")
     if verdict == "holds-rounded" and (text := next(stronger, "")):
         return text
@@ -185,7 +184,7 @@ def _firm(read: Claim, base: "Ground") -> bool:
     """Whether a sentence that was read by itself holds, and does so too as it is read when given with the visit in question, on whose day a count ends."""
     visit, store = base.visit, base.store
     asks = visit is not None and (read.asks_visit or read.form != "count")
-    alone = replace(read, about=visit.id if visit and asks else "")
+    alone = read._replace(about=visit.id if visit and asks else "")
     if not _bears_out(alone, base):
         return False
     try:

@@ -1,6 +1,5 @@
 """What would change a verdict: single changes of the claim or of the record that flip the answer."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.doubt import doubts, family
@@ -106,12 +105,12 @@ def _changes(claim: "Claim", query: Query) -> "Iterator[tuple[str, Claim]]":
     """Each single change of what is counted, in words; `query` is what the reading told counts."""
 
     def counting(**scope: Any) -> "Claim":
-        return replace(claim, base=claim.base._replace(**scope))
+        return claim._replace(base=claim.base._replace(**scope))
 
     if query.roles != ("heads",) and query.about_people:
         yield "only those who headed the party", counting(roles=("heads",))
     elif query.roles:
-        yield "accompanying counts too", replace(counting(roles=()), roles_open=False)
+        yield "accompanying counts too", counting(roles=())._replace(roles_open=False)
     if not query.kinds:
         yield "transits count too", counting(kinds=("any",))
         yield "multilateral occasions left out", counting(not_=_without(query, "multilateral"))
@@ -119,9 +118,9 @@ def _changes(claim: "Claim", query: Query) -> "Iterator[tuple[str, Claim]]":
         yield f"only formal visits ({both(INFORMAL)} left out)", counting(not_=_without(query, *INFORMAL))
     else:
         anybody = tuple(who._replace(kinds=()) for who in claim.who)
-        yield "any kind of visit", replace(counting(kinds=()), who=anybody, kind_open=False)
+        yield "any kind of visit", counting(kinds=())._replace(who=anybody, kind_open=False)
     if query.places:
-        yield "any place", replace(counting(places=()), capital="")
+        yield "any place", counting(places=())._replace(capital="")
 
 
 def _others(claim: "Claim", query: Query, ground: "Ground") -> "Iterator[tuple[str, Claim]]":
@@ -133,17 +132,17 @@ def _others(claim: "Claim", query: Query, ground: "Ground") -> "Iterator[tuple[s
         if held:
             office = max(held, key=lambda o: vocabulary.offices[o].level)
             words = f"anybody who was {vocabulary.offices[office].title.lower()}"
-            yield words, replace(claim, base=base, who=(Who(words, offices=(office,)),))
+            yield words, claim._replace(base=base, who=(Who(words, offices=(office,)),))
     if query.people and not query.offices:
-        yield "whoever came", replace(claim, base=base, who=(ANYBODY,), subject="")
+        yield "whoever came", claim._replace(base=base, who=(ANYBODY,), subject="")
     elif query.offices and not query.people:
         level = vocabulary.lowest(query.offices)
         words = "anybody who ranked as high or higher"
-        yield words, replace(claim, base=base, who=(Who(words, level=level),))
+        yield words, claim._replace(base=base, who=(Who(words, level=level),))
         below = next((rank for rank, least in RANKS.items() if least < RANKS[rank_of(level)]), "")
         if below:
             words = f"anybody who ranked as {below} or above"
-            yield words, replace(claim, base=base, who=(Who(words, level=RANKS[below]),))
+            yield words, claim._replace(base=base, who=(Who(words, level=RANKS[below]),))
 
 
 def _without(query: Query, *kinds: str) -> Query:

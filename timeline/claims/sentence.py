@@ -293,7 +293,7 @@ class Sentence:
     def phrase(self, *options: str) -> int:
         """How many words the longest of some phrases takes here; 0 where none stands here."""
         words, at = self.words, self.at
-        for parts in _by_first_word(options).get(words[at], ()) if at < len(words) else ():
+        for parts in _by_first_word(options).get(words[at], ()) if 0 <= at < len(words) else ():
             if words[at : at + len(parts)] == parts:
                 return len(parts)
         return 0

@@ -1,7 +1,6 @@
 """A claim as it is taken in one way, and the choices of a switch: the words that name a way, and what it makes of the claim."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Choice(NamedTuple):
 
 def claiming(words: str, **fields: Any) -> Choice:
     """The choice of a claim with other fields."""
-    return Choice(words, lambda taken: taken._replace(claim=replace(taken.claim, **fields)))
+    return Choice(words, lambda taken: taken._replace(claim=taken.claim._replace(**fields)))
 
 
 Switch: TypeAlias = Callable[[Asked], tuple[Choice, ...]]

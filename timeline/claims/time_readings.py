@@ -1,6 +1,5 @@
 """What the words of a claim for a time, a length of time or a date may mean: the switches that are about when and how long."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.dates import dated
@@ -110,7 +109,7 @@ def edge_choices(asked: Asked) -> tuple[Choice, ...]:
 
     def staying(taken: Taken) -> Taken:
         inside = taken.claim.window._replace(staying=True)  # type: ignore[union-attr] # the window as it was taken
-        return taken._replace(claim=replace(taken.claim, window=inside))
+        return taken._replace(claim=taken.claim._replace(window=inside))
 
     return (Choice(), Choice(UNDER_WAY, staying))
 
@@ -147,7 +146,7 @@ def _as_told(taken: "Taken") -> "Taken":
     if since is None or since.told is None:
         return taken
     counted = since._replace(label=span_text(*since.told), span=since.told, event="")
-    return taken._replace(claim=replace(taken.claim, since=counted))
+    return taken._replace(claim=taken.claim._replace(since=counted))
 
 
 def among_choices(asked: Asked) -> tuple[Choice, ...]:

@@ -3,7 +3,6 @@
 A wrong HOLDS or FAILS is the worst that can happen here: where readings differ or an answer rests on what the record does not know, the verdict says that.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.claims.about import awaits, with_visit
@@ -68,7 +67,7 @@ def _about_one(claim: Claim, store: "Store", as_of: int) -> Claim:
         except NotUnderstood as error:
             refusal = refusal or error
         else:
-            return replace(parse(claim.words, store, visit, part.published), described=True)
+            return parse(claim.words, store, visit, part.published)._replace(described=True)
     if refusal:
         raise refusal
     return claim

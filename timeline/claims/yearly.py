@@ -1,6 +1,5 @@
 """So many visits in every calendar year of a time: `every year since 2018`, `for the third year in a row`."""
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -65,7 +64,7 @@ def _some_row(case: Case, day: int, first: int, last: int, found: Found) -> Poin
     """The row of years that fits best of all that are as long, each up to a year in which somebody came. One missed would not undo it."""
     window = case.claim.window
     assert window is not None  # noqa: S101
-    row = replace(case, claim=replace(case.claim, window=window._replace(anchor="row")))
+    row = case._replace(claim=case.claim._replace(window=window._replace(anchor="row")))
     ends = {date.fromordinal(e.date.start.latest).year for e in case.others if e.date.start.latest <= day}
     points = [in_each_year(row, min(day, _days(year)[1]), first, last, found) for year in sorted(ends)]
     for truth in (YES, OPEN):
