@@ -66,11 +66,11 @@ class Tenure(NamedTuple):
 
 def name_keys(names: "Iterable[str]") -> frozenset[str]:
     """Names as they are compared: `Abe Shinzo` and `Shinzo Abe` are one, and so are `I.K. Gujral` and `I. K. Gujral`."""
-    apart = (_INITIALS.sub(". ", name) if "." in name else name for name in names)
+    apart = (re.sub(_INITIALS, ". ", name) if "." in name else name for name in names)
     return frozenset(" ".join(sorted(fold(name).split())) for name in apart)
 
 
-_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_])")  # the dot in `I.K.`
+_INITIALS = r"(?<=\b[^\W\d_])\.(?=[^\W\d_])"  # the dot in `I.K.`, compiled once a name has one
 
 
 @lru_cache(maxsize=MANY)
