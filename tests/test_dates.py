@@ -247,6 +247,7 @@ def test_start_plus_duration_is_the_end(one, other):
     start, end = sorted((one, other))
     years, months, days = calendar(start.toordinal(), end.toordinal())
     assert start + relativedelta(years=years, months=months, days=days) == end
+    assert relativedelta(end, start) == relativedelta(years=years, months=months, days=days)
     assert min(years, months, days) >= 0
     assert months < 12
     assert days < 31

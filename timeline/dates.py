@@ -9,7 +9,10 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 FIRST_YEAR = 1583  # the first full year of the Gregorian calendar
 NEVER_BEFORE = 0  # earlier than any day: a start that is open
@@ -325,14 +328,14 @@ class Calendar(NamedTuple):
 
 
 def calendar(start: int, end: int) -> Calendar:
-    """The calendar difference of two ordinals, start not after end, by dateutil's relativedelta.
+    """The calendar difference of two ordinals, start not after end: the most months after which it is not over, and the days that are left.
 
     29 February plus a year is 28 February, so 2016-02-29 → 2017-02-28 is one full year.
     """
-    from dateutil.relativedelta import relativedelta
-
-    delta = relativedelta(date.fromordinal(end), date.fromordinal(start))
-    return Calendar(delta.years, delta.months, delta.days)
+    first, last = date.fromordinal(start), date.fromordinal(end)
+    months = (last.year - first.year) * 12 + last.month - first.month
+    months -= day_after(start, months) > end
+    return Calendar(*divmod(months, 12), end - day_after(start, months))
 
 
 def full_years(start: int, end: int) -> int:
@@ -385,13 +388,18 @@ def lasts(start: int, end: int, duration: Calendar) -> bool:
 
 @lru_cache(maxsize=65536)  # each reading of a claim asks for the same days
 def day_after(start: int, months: int) -> int:
-    """The ordinal so many months after another (before it, if negative), by relativedelta; within the calendar."""
-    from dateutil.relativedelta import relativedelta
-
+    """The ordinal so many months after another (before it, if negative), by dateutil's relativedelta; within the calendar."""
     try:
-        return (date.fromordinal(start) + relativedelta(months=months)).toordinal()
+        return (date.fromordinal(start) + _so_many_months(months)).toordinal()
     except (OverflowError, ValueError):
         return NEVER_AFTER if months > 0 else NEVER_BEFORE
+
+
+@lru_cache(maxsize=4096)  # to make one takes longer than to add it
+def _so_many_months(months: int) -> "relativedelta":
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(months=months)
 
 
 @lru_cache(maxsize=65536)

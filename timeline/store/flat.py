@@ -82,11 +82,11 @@ def _code(found: "re.Match[str]") -> str:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, dict):
-        return "; ".join(f"{key}={_escape(_part(inner))}" for key, inner in value.items())
     if isinstance(value, list):
         return "; ".join(_joined(item) if isinstance(item, dict) else _escape(_part(item)) for item in value)
-    return _part(value)
+    if isinstance(value, dict):
+        return "; ".join(f"{key}={_escape(_part(inner))}" for key, inner in value.items())
+    return _single(value)
 
 
 def _part(value: object) -> str:
@@ -97,7 +97,13 @@ def _part(value: object) -> str:
         value = [f"{key}={_part(inner)}" for key, inner in value.items()]
     if isinstance(value, list):
         return ", ".join(map(_part, value))
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return _single(value)
+
+
+def _single(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _joined(item: "dict[str, object]") -> str:
