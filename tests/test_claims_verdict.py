@@ -379,6 +379,15 @@ def test_the_latest_visits_of_the_record():
     assert are_not_denied("events.yaml", visits) > LATEST / 2
 
 
+def test_what_a_disputed_date_of_the_visit_leaves_open_is_not_safe():
+    store = a_record()
+    visit = store.by_id["kim-il-sung-beijing-1964"]  # of September 1964, or of November
+    said = "Choe Yong Gon visited China in September 1964"  # from the 29th on
+    alone, given = (judge(parse(said, store, about), store, AS_OF, plain=True).verdict for about in (None, visit))
+    assert (alone, given) == ("holds", "unverifiable")
+    assert said not in set(rewritten(store, visit))
+
+
 @pytest.mark.long
 def test_every_visit_of_the_record():
     visits = visits_of("events.yaml")

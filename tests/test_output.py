@@ -801,6 +801,13 @@ def test_a_full_device_is_said_of_help_too(args):
     )
 
 
+@pytest.mark.parametrize(("args", "status"), [(["--version"], 0), (["lsit"], 2), (["show", "nobody"], 2)])
+def test_what_is_to_be_done_at_the_end_is_done(args, status):
+    code = "import atexit; atexit.register(print, 'and that'); from timeline.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (status, "and that")
+
+
 def test_a_full_device_is_said(run, small):
     done = run("list", "--store", small, "-o", "/dev/full", "-O", "csv")
     assert done.code == 2
