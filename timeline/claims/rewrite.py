@@ -2,7 +2,7 @@
 
 About a visit: the one before by somebody in the same office, the highest first, named with month and year. About the last visit of a scope: who made it and when, and up to
 which day that is so. What else the claim says of its scope, kinds and a city, is said again; where no sentence can say it, there is no rewrite.
-Of a claim that holds, the sentence says no less: the visit before of the same scope, named, that there was none before, or the claim itself. A sentence is given only if, read back, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
+Of a claim that holds, the sentence says no less: the visit before of the same scope, named, that there was none before, or the claim itself. A sentence is given only if, read back, by itself and with the visit, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
 """
 
 from itertools import product
