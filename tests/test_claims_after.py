@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from published import a_record
 
+from timeline.claims.grammar import parse
 from timeline.claims.measure import measured
 from timeline.claims.model import Claim, Since
 from timeline.claims.verdict import judge
@@ -73,6 +75,7 @@ days = st.dates(date(2018, 1, 1), date(2020, 12, 31))
 
 @given(first=days, lasted=st.integers(0, 20), later=st.integers(1, 900), coarse=st.booleans(), number=st.integers(1, 30),
        unit=st.sampled_from(["days", "weeks", "months", "years"]), hedge=st.sampled_from(["", "nearly", "more-than", "under", "about"]))  # fmt: skip
+@example(first=date(2018, 1, 1), lasted=0, later=1, coarse=True, number=1, unit="months", hedge="under")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_holds_or_fails_only_if_it_does_from_each_day(verdict, first, lasted, later, coarse, number, unit, hedge):
     start, end = first, first + timedelta(days=lasted)
@@ -91,3 +94,13 @@ def test_it_holds_or_fails_only_if_it_does_from_each_day(verdict, first, lasted,
         assert truths == {True}
     elif found == "fails":
         assert truths == {False}
+
+
+def test_what_only_the_claim_knows_came_first():
+    store = a_record("events")
+    visit = store.by_id["xi-jinping-pyongyang-2019-06"]  # on the 20th
+    claim = parse("Xi Jinping visited North Korea three months after the truce of June 2019", store, visit)
+    assert (
+        judge(claim, store, AS_OF, plain=True).main.finding.reason
+        == "it came 0d to 19d after truce of June 2019, not 3 months"
+    )

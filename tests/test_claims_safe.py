@@ -191,3 +191,13 @@ def test_no_number_of_visits_in_a_lesser_office_on_the_same_ladder(visit):
     lesser = ("Standing Committee member", "Politburo member", "Central Committee secretary")
     assert counted
     assert not [sentence for sentence in counted if any(office in sentence for office in lesser)]
+
+
+def test_a_sentence_that_is_taken_to_be_of_another_visit_is_not_safe():
+    store = a_record("turkey-egypt")
+    published = parse_when("2024-12-14").start
+    said = "the first visit by a Turkish president to Egypt since Abdullah Gul in February 2013"
+    assert judge(parse(said, store, published=published), store, AS_OF).about.id == "erdogan-cairo-2024-12"
+    claim = parse("first visit by a Turkish secretary of state to Egypt since June 2019", store, published=published)
+    found = judge(claim, store, AS_OF)
+    assert (found.about.id, found.rewrite) == ("erdogan-cairo-2024-02", "")

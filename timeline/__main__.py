@@ -8,7 +8,10 @@ import threading
 
 
 def main() -> None:
-    """Run the command line without collecting garbage: in a short life with few cycles that costs more than it frees, most of all while modules are loaded."""
+    """Run the command line to the end of the process; `timeline.cli.main` comes back to who calls it.
+
+    Garbage is not collected: in a short life with few cycles that costs more than it frees, most of all while modules are loaded.
+    """
     gc.disable()
     from timeline.cli import main as run
 
@@ -21,7 +24,10 @@ def main() -> None:
 
 
 def _leave(status: object) -> None:
-    """End without taking apart all that was loaded, which the system frees at once. Where a thread still runs, or what was written can't be sent off, returns: Python waits for the one and tells the other."""
+    """End at once: to take apart all that was loaded is left to the system.
+
+    Returns, and Python ends as ever, where a thread still runs, what was written can't be sent off, or the status is no number but a text to print.
+    """
     if not isinstance(status, int) or threading.active_count() > 1:
         return
     atexit._run_exitfuncs()  # noqa: SLF001 - there is no other way to do first what was to be done at the end

@@ -90,14 +90,15 @@ def involving(events: "Iterable[Event]", groups: "Sequence[Sequence[str]]") -> "
 def unsaid(events: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
     """The events that a scope leaves out only because the record does not say of them what it asks: unknown is not no.
 
-    That is who received them, of what kind they were, where they were (where only the capital is named, other cities may go unnamed), or who came along
-    with a leader of whose party nobody else is named.
+    That is who received them, of what kind they were, where they were (where only the capital is named, other cities may go unnamed), who came along
+    with a leader of whose party nobody else is named, or what place in the order of his party somebody of its top body had.
     """
     asked = [name for name in ("met", "kind", "places") if any(getattr(query, own) for own in _ASKING[name])]
     companion = _asks_for_companions(query, events, vocabulary)
     elsewhere = any(vocabulary.place(place) not in vocabulary.capitals for place in query.places)
+    placed = _perhaps_placed(events, query, vocabulary)
     if not asked and not companion:
-        return []
+        return placed
     alike: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
         unknown = [
@@ -110,6 +111,7 @@ def unsaid(events: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") ->
         if unknown:
             alike.setdefault(tuple(unknown), []).append(event)
     perhaps = [e for unknown, group in alike.items() for e in select(group, _without(query, unknown), vocabulary)]
+    perhaps += placed
     outside = {id(event) for event in perhaps} - {id(event) for event in select(perhaps, query, vocabulary)}
     return [event for event in events if id(event) in outside]
 
@@ -130,6 +132,25 @@ def _without(query: Query, unknown: "Iterable[str]") -> Query:
 
 def _only_capitals(event: "Event", vocabulary: "Vocabulary") -> bool:
     return all(vocabulary.place(place) in vocabulary.capitals for place in event.places)
+
+
+TOP_BODY = "standing-committee-member"
+
+
+def _perhaps_placed(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
+    """The events on which somebody of his party's top body, whose place in its order is not on record, may have had the one that a scope asks for."""
+    if not query.party_rank:
+        return []
+    fitting = _fitting(query, vocabulary)
+    return [
+        event
+        for event in select(events, _without(query, ("people",)), vocabulary)
+        if any(
+            fitting(person._replace(party_rank=query.party_rank))
+            for person in event.people
+            if not person.party_rank and TOP_BODY in vocabulary.held(person.offices)
+        )
+    ]
 
 
 def _asks_for_companions(query: Query, events: "Sequence[Event]", vocabulary: "Vocabulary") -> bool:

@@ -109,10 +109,10 @@ def lasting(s: "Sentence") -> int:
 
 
 class Lasting(NamedTuple):
-    """How long a visit is said to have lasted, in days, and by how many the record may have it otherwise: the night on which it began, half a week of weeks."""
+    """How long a visit is said to have lasted, in days, and by how many the record may have it otherwise: the night on which it began, a day of each week."""
 
     days: float
-    slack: int
+    slack: float
 
 
 def spent(s: "Sentence") -> tuple[int, Lasting]:
@@ -122,7 +122,7 @@ def spent(s: "Sentence") -> tuple[int, Lasting]:
     if found is None or unit not in ("day", "days", "week", "weeks"):
         return 0, Lasting(0, 0)
     size = 2 + found[0]
-    long = Lasting(found[1], 1) if unit.startswith("day") else Lasting(found[1] * 7, 3)
+    long = Lasting(found[1], 1) if unit.startswith("day") else Lasting(found[1] * 7, found[1])
     return size + int(s.peek(size) == "there"), long
 
 

@@ -84,8 +84,9 @@ def _perhaps_in_office(judged: Judged, ground: Ground) -> "Iterator[Reading]":
     if judged.taken.claim.object == "meeting" or not (query.offices or query.level):
         return
     scope = {event.id for event in judged.reading.scope}
-    in_any_office = chosen(query._replace(offices=(), level=0, ladder=""), ground.store)
-    pairs = ((event, _in_all_offices(event)) for event in in_any_office if event.id not in scope)
+    # Whoever is in the scope for another office is also in this wider one: claims ask nothing by `where`.
+    by_anybody = chosen(query._replace(offices=(), level=0, ladder=""), ground.store)
+    pairs = ((event, _in_all_offices(event)) for event in by_anybody if event.id not in scope)
     holding = select([held for event, held in pairs if held is not event], query, vocabulary)
     perhaps = kept(holding, judged.taken, ground.store)
     if not perhaps:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from timeline.errors import Problem
-    from timeline.model import PublishedClaim, Store
+    from timeline.model import Event, PublishedClaim, Store
 
 T = TypeVar("T")
 MOST, MOST_DAYS = 1000, 100_000  # years or visits, and days that a claim may count
@@ -71,6 +71,11 @@ KNOWN_BY = {
     "capital": "timeline actors",
     "about": "timeline list",
 }
+
+
+def untold(printed: Span, visit: "Event | None") -> bool:
+    """Whether what was printed on a day cannot tell of a visit, which is announced some months before it at most."""
+    return visit is not None and printed.latest < visit.date.start.earliest - FAR
 
 
 class _Reader:
@@ -150,11 +155,11 @@ class _Reader:
         return self.read(key, lambda: parse(self.one(key), self.store, visit, published), nothing)
 
     def _published(self, about: str) -> Span | None:
-        """When it was printed. A visit is announced some months before it at most: what was printed longer before tells of another."""
+        """When it was printed."""
         if not self.one("published"):
             return None
         printed, visit = parse_when(self.one("published")).start, self.store.by_id.get(about)
-        if visit is not None and printed.latest < visit.date.start.earliest - FAR:
+        if untold(printed, visit):
             what = f"published: {self.one('published')} is more than a year before {about}, of which nobody can have told then"
             raise UsageError(what, "correct it, or name another visit under about:")
         return printed

@@ -104,14 +104,14 @@ def _first_since(case: Case, day: int) -> Point:
     )
 
 
-def _before_reference(since: "Since", day: int) -> Point | None:
-    """What nothing can be said of since a reference: a visit that came before it, surely or perhaps. Of an event that the claim alone knows, it says itself that it came first."""
+def _before_reference(since: "Since", day: int, *, after: bool = False) -> Point | None:
+    """What nothing can be said of since a reference: a visit that came before it, surely or perhaps, which one of its last day may have where it is said to have come `after` it. Of an event that the claim alone knows, it says itself that it came first."""
     first, last = since.span
     if day < first:
         return Point(NO, f"it came before {since.label}")
     if since.event.startswith(UNRECORDED):
         return None
-    if day < last or (day == last and (since.visit or since.period)):
+    if day < last or (day == last and (since.visit or since.period or after)):
         return Point(OPEN, f"it may have come before {since.label}")
     return None
 
@@ -240,9 +240,9 @@ def _after(case: Case, day: int) -> Point:
     """How long after something a visit began: counted from its beginning and from its end, where it lasted, and where its date is open."""
     claim, since = case.claim, case.claim.since
     assert since is not None  # noqa: S101
-    first, last = since.span
-    if early := _before_reference(since, day):
+    if early := _before_reference(since, day, after=True):
         return early
+    first, last = since.span.earliest, min(since.span.latest, day)  # what only the claim knows came first, as it says
     told = " to ".join(dict.fromkeys((duration_text(last, day), duration_text(first, day))))
     reason, stretches = f"it came {told} after {since.label}", ((last, day), (first, day))
     tests = [measured(claim, start, day) for start in (first, last)]

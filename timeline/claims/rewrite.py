@@ -2,7 +2,7 @@
 
 About a visit: the one before by somebody in the same office, the highest first, named with month and year. About the last visit of a scope: who made it and when, and up to
 which day that is so. What else the claim says of its scope, kinds and a city, is said again; where no sentence can say it, there is no rewrite.
-Of a claim that holds, the sentence says no less: the visit before of the same scope, named, that there was none before, or the claim itself. A sentence is given only if, read back, by itself and with the visit, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
+Of a claim that holds, the sentence says no less: the visit before of the same scope, named, that there was none before, or the claim itself. A sentence of ours is given only if, read back, by itself and with the visit, it holds on every reading, with every doubtful visit in and out; where coverage is missing, as what is known.
 """
 
 from itertools import product
@@ -181,7 +181,7 @@ def _read_back(text: str, claim: Claim, base: "Ground") -> Claim | None:
 
 
 def _firm(read: Claim, base: "Ground") -> bool:
-    """Whether a sentence that was read by itself holds, and does so too as it is read when given with the visit in question, on whose day a count ends."""
+    """Whether a sentence, read by itself, holds, and so it does where it is given with the visit in question, on whose day a count ends. By itself it may be taken to be of a visit nearer to its publication."""
     visit, store = base.visit, base.store
     asks = visit is not None and (read.asks_visit or read.form != "count")
     alone = read._replace(about=visit.id if visit and asks else "")
@@ -191,7 +191,17 @@ def _firm(read: Claim, base: "Ground") -> bool:
         given = with_visit(parse(read.text, store, visit, read.published), store, base.day) if visit else alone
     except NotUnderstood:
         return False
-    return given == alone or _bears_out(given, base)
+    return (given == alone or _bears_out(given, base)) and (not read.published or not _of_another(read, base))
+
+
+def _of_another(read: Claim, base: "Ground") -> bool:
+    """Whether a sentence by itself is taken to be of another visit than the one in question; not where it is asked which."""
+    if base.visit is None or not read.asks_visit:
+        return False
+    try:
+        return with_visit(read, base.store, base.day).about != base.visit.id
+    except NotUnderstood:
+        return False
 
 
 def _bears_out(read: Claim, base: "Ground") -> bool:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import EVER as ALL_TIME
 from timeline.claims.model import Claim, NotUnderstood, Who
-from timeline.claims.sentence import ends, words_of
+from timeline.claims.sentence import Sentence, ends, words_of
 from timeline.claims.slots import TIMES
-from timeline.claims.visitors import FORM_SLOTS
+from timeline.claims.visitors import FORM_SLOTS, people_ahead
 from timeline.query import may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.claims.sentence import Sentence
+    from timeline.claims.sentence import Names
     from timeline.model import Event
 
 SEVERAL = "several"  # the form of a claim that is made of others
@@ -176,7 +176,7 @@ def carried(s: "Sentence", before: Claim, *, alike: bool, dated: bool) -> None:
         _take(said, who=_held(before) if "person" in said else _whose(before, ever="ever" in said))
         said["word"] = before.word
         _take(said, roles=() if before.roles_open else base.roles, tags=base.tags)
-        _met(said, before)
+        _counted(s, before)
 
 
 def _held(before: Claim) -> tuple[Who, ...]:
@@ -200,12 +200,22 @@ def _take(said: dict[str, Any], **slots: Any) -> None:
             said[slot] = value[0] if slot in ("host", "visitor", "building") else value
 
 
-def _met(said: dict[str, Any], before: Claim) -> None:
-    if before.object != "visit":
-        said["object"] = before.object
+def _counted(s: "Sentence", before: Claim) -> None:
+    """Say what a bare part counts. `The first president to visit since 2008, and the seventh ever` numbers presidents; `the seventh president to visit, and the first since 2008` tells of a visit all the same."""
+    said = s.said
+    if before.object == "meeting":
+        said["object"] = "meeting"
+    elif "nth" in said and (before.object == "person" or _of_people(before, s.names)):
+        said["object"] = "person"
     if before.object == "meeting" and before.pair:
         one, *other = before.pair
         said |= {"person": one, "other_person": other[0]} if other else {"receiver": one}
+
+
+def _of_people(before: Claim, names: "Names") -> bool:
+    """Whether the first of some people is told of: `the first premier to visit`."""
+    told = Sentence(before.text, names)
+    return any(people_ahead(told.ahead(place + 1)) for place, word in enumerate(told.words) if word == "first")
 
 
 def _anyone(before: Claim) -> bool:

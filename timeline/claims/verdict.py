@@ -95,7 +95,7 @@ def _all_safe(verdict: Verdict, store: "Store", as_of: int) -> str:
     """What is safe to write of each of several claims, one after the other, where that holds when it is read back; nothing of claims that all hold."""
     firm = [part.verdict == "holds" and part.claim.borne_out for part in verdict.parts]
     safe = [part.rewrite or (part.claim.text if holds else "") for part, holds in zip(verdict.parts, firm, strict=True)]
-    text = "; ".join(safe)
+    text = "; ".join(dict.fromkeys(safe))
     if verdict.verdict == "holds" or not all(safe):
         return ""
     try:

@@ -6,7 +6,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from timeline.answers.claim import Checked, claim_answer, report_answer
-from timeline.claims.fields import read_claim
+from timeline.claims.fields import read_claim, untold
 from timeline.claims.grammar import parse
 from timeline.claims.model import NotUnderstood
 from timeline.claims.verdict import judge
@@ -32,6 +32,9 @@ def single(store: "Store", text: str, about: str, published: str | None, as_of: 
         raise UsageError(f"--about: {unknown_id(about, store)}")
     try:
         day = dated("--published", published, parse_when).start if published is not None else None
+        if day is not None and untold(day, store.by_id.get(about)):
+            what = f"--published: {published} is more than a year before {about}, of which nobody can have told then"
+            raise UsageError(f"{what}; correct it, or name another visit with --about")
         claim = parse(text, store, store.by_id.get(about), day)
     except (NotUnderstood, DateError) as error:
         raise UsageError(str(error)) from error
