@@ -801,7 +801,7 @@ def test_a_person_said_to_be_the_last_is_looked_for_among_those_counted(sentence
     ("the lowest-ranking Chinese official to visit North Korea since 2018", "'lowest'"),
     ("first Chinese military official to visit North Korea since 2018", "'military'"),
     ("first visit by a Korean president to China in six years", "'Korean'"),
-    ("Kim Jong Un's 21st visit to China", "'21', 'st'"),
+    ("Kim Jong Un's 121st visit to China", "'121', 'st'"),
     ("first visit by a royal from Saudi Arabia to Iran since 2001", "'royal'"),
     ("Xi Jinping's first flight to North Korea since 2008", "'flight'"),
     ("first visit to mainland China by Kim Jong Un in six years", "'mainland'"),

@@ -2,7 +2,6 @@
 
 import json
 import time
-from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -72,7 +71,7 @@ def grammar(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     try:
         claim = parse(text, STORE, STORE.by_id["li-2025"])
-        judge(replace(claim, about=""), STORE, TODAY)
+        judge(claim._replace(about=""), STORE, TODAY)
     except (NotUnderstood, DateError) as error:
         told(str(error))
         return

@@ -1,6 +1,7 @@
 """What the words of a claim can mean: who-words with all their readings, hedges, numbers, kinds. A closed list: what is not here is refused."""
 
 from timeline.claims.model import Who
+from timeline.text import ordinal
 from timeline.vocabulary import KINDS as ALL_KINDS
 from timeline.vocabulary import RANKS
 
@@ -191,12 +192,16 @@ SPANS = {
     "half a decade": (5.0, "years"), "half a year": (6.0, "months"), "a fortnight": (2.0, "weeks"), "a dozen years": (12.0, "years"), "a decade and a half": (15.0, "decades"),
     "two and a half decades": (25.0, "decades"), "a year and a half": (1.5, "years"),
 }  # fmt: skip
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
-    )
-} | {"maiden": 1, "inaugural": 1, "initial": 1}
+ORDINALS = (
+    {
+        word: number
+        for number, word in enumerate(
+            "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+        )
+    }
+    | {"maiden": 1, "inaugural": 1, "initial": 1}
+    | {ordinal(number): number for number in range(21, 100)}
+)
 UNITS = {"year": ("years", 1), "years": ("years", 1), "month": ("months", 1), "months": ("months", 1), "decade": ("years", 10), "decades": ("years", 10), "century": ("years", 100), "week": ("weeks", 1), "weeks": ("weeks", 1), "day": ("days", 1), "days": ("days", 1)}  # fmt: skip
 
 

@@ -45,7 +45,7 @@ _DAY_OF_MONTH = re.compile(
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)\b|\b(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)? {_MONTH}\b"
 )
 _WORD = re.compile(
-    r"'s\b|\b[A-Z]\d{1,2}\b|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_"
+    r"'s\b|\b[A-Z]\d{1,2}\b|\d{4}-\d\d(?:-\d\d)?(?!\d)|\d\d(?:st|nd|rd|th)\b|\d+(?:\.\d+)?|[^\W\d_]+(?:\.[^\W\d_])*\.?|[^\s\w]|_"
 )
 
 

@@ -217,8 +217,8 @@ CENTURY = (
     "of this century",
     "of the century",
     "in this century",
-    "of the 21 st century",
-    "in the 21 st century",
+    "of the 21st century",
+    "in the 21st century",
     "of the twenty first century",
 )
 DECADE = ("this decade", "of this decade", "of the decade", "in this decade")

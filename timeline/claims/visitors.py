@@ -325,10 +325,17 @@ def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
             return None
         if readings := lexicon.who(text):
             return readings
-        office = _office(s.names, text) or _office(s.names, text.removesuffix("s"))
+        office = _office(s.names, text) or _office(s.names, _of_one(text))
         return (Who(offices.offices[office].title.lower(), offices=(office,)),) if office else None
 
     return find
+
+
+def _of_one(text: str) -> str:
+    """A title in the singular: `prime ministers`, `secretaries of state`."""
+    head, of, whose = text.partition("s of ")
+    head = head if of else text.removesuffix("s")
+    return f"{head[:-2]}y{of[1:]}{whose}" if head != text and head.endswith("ie") else f"{head}{of[1:]}{whose}"
 
 
 def _office(names: "Names", text: str) -> str | None:
