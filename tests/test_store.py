@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from contextlib import suppress
 
 import pytest
@@ -368,7 +369,7 @@ PEOPLE = st.builds(
     st.integers(0, 99),
     NO_TEXT | st.sampled_from(ACTORS),
 )
-URLS = NO_TEXT | TEXTS.map(lambda text: "https://example.org/" + ACTING.sub("", text))
+URLS = NO_TEXT | TEXTS.map(lambda text: "https://example.org/" + re.sub(ACTING, "", text))
 SOURCES = st.builds(Source, TEXTS, NO_TEXT | TEXTS, URLS, NO_TEXT | st.sampled_from(DATES[:4]))
 COMMON = {
     "id": IDS,

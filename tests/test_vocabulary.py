@@ -19,7 +19,7 @@ def test_no_name_leads_to_two_actors_or_two_offices():
 
 def test_every_word_has_an_id_by_which_it_is_found():
     for found, index in ((ACTORS, shipped().actor_index), (OFFICES, shipped().office_index)):
-        assert all(ID.fullmatch(key) and index.find(key) == key for key in found)
+        assert all(re.fullmatch(ID, key) and index.find(key) == key for key in found)
 
 
 def test_a_title_that_offices_share_is_the_name_of_none_and_suggests_them():

@@ -3,6 +3,7 @@
 Every plan is held against its promise before anything is written: `timeline.promises`.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -226,7 +227,7 @@ def remove(snapshot: Snapshot, event: "Event") -> Change:
 
 def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
     """Another id, in the event and in the claims that refer to it."""
-    if not ID.fullmatch(new):
+    if not re.fullmatch(ID, new):
         raise UsageError(f"{new!r} cannot be an id; {ID_RULE}")
     if new in snapshot.store.by_id:
         raise UsageError(f"{new} is the id of another event")

@@ -49,7 +49,9 @@ class Functions(Mapping[str, Any]):
 
 COMMANDS = Functions(
     {
-        "commands": "list show gap firsts claim check explain actors people offices records completion",
+        "commands": "list show gap firsts claim",
+        "checking": "check explain",
+        "known": "actors people offices records completion",
         "counting": "stats on-this-day",
         "charts": "chart",
         "browse": "browse",

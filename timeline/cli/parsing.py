@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from inspect import getdoc
-from shlex import join, quote
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -125,6 +124,8 @@ class Group(TyperGroup):
                 raise UsageError(f"{first} is a command, not an option: timeline {word}")
             if (best := self._meant(first)) in known:
                 raise UsageError(f"there is no option {first}; did you mean {best}?")
+            from shlex import join
+
             raise UsageError(f"{first} stands before a command; options follow it: timeline list {join(args[:2])}")
         return super().parse_args(ctx, args)
 
@@ -140,6 +141,8 @@ def _left_over(command: str, params: "Sequence[Any]", given: dict[str, Any], wor
     told = " ".join(map(repr, words[:3])) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
     own = [param.name for param in params if param.param_type_name == "argument"]
     if own:
+        from shlex import quote
+
         whole = [value for name in own if isinstance(value := given.get(name), str)] + words
         return f"{command}: too many words: {told}; put what belongs together in quotes: timeline {command} {quote(' '.join(whole))}"
     if any(param.name == "actor" for param in params):
@@ -149,6 +152,8 @@ def _left_over(command: str, params: "Sequence[Any]", given: dict[str, Any], wor
 
 def _as_options(words: "Sequence[str]") -> "Iterator[str]":
     """The options that some words would be: a date, an actor, an office; otherwise a text."""
+    from shlex import join, quote
+
     from timeline.dates import DateError, parse_period
     from timeline.vocabulary import shipped
 

@@ -177,7 +177,7 @@ def is_role(cell: str) -> bool:
 
 def is_of_addresses(cell: str) -> bool:
     """Whether a cell begins with an address; others may follow."""
-    return bool(ADDRESS.match(cell))
+    return bool(re.match(ADDRESS, cell))
 
 
 def is_number(cell: str) -> bool:

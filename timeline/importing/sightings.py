@@ -201,4 +201,4 @@ def _fips() -> dict[str, str]:
 
 
 def tidy(text: str) -> str:
-    return " ".join(ACTING.sub("", text).split())
+    return " ".join(re.sub(ACTING, "", text).split())

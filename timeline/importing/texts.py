@@ -48,7 +48,7 @@ def word_key(text: str) -> str:
 
 def is_address(text: str) -> bool:
     """Whether a record can cite a text, of which all blanks are single ones, as the address of a page."""
-    return bool(ADDRESS.match(text)) and " " not in text and not ACTING.search(text)
+    return bool(re.match(ADDRESS, text)) and " " not in text and not re.search(ACTING, text)
 
 
 def quoted(text: str) -> str:

@@ -92,9 +92,9 @@ class Fields:
     def _address(self, node: Node) -> str:
         """The address of a page on the web."""
         url = self.text(node)
-        if acting := ACTING.search(url):
+        if acting := re.search(ACTING, url):
             self._control(node, acting[0])
-        elif url and not ADDRESS.match(url):
+        elif url and not re.match(ADDRESS, url):
             message = f"{url!r} is not a web address"
             self.problem(node, "bad-url", message, "write the whole address, with https://")
         return url
@@ -108,7 +108,7 @@ class Fields:
 
     def _id(self, node: Node) -> str:
         text = self.text(node)
-        if text and not ID.fullmatch(text):
+        if text and not re.fullmatch(ID, text):
             self.problem(node, "bad-id", f"{text!r} cannot be an id", f"{ID_RULE}: li-qiang-pyongyang-2025-10")
         return text
 

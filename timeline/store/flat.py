@@ -20,7 +20,7 @@ COLUMNS = (
     "title visitor_iso host_iso actors_iso"
 ).split()
 CODE = r"x(?:0[0-8b-f]|1[0-9a-f]|7f|[89][0-9a-f]|5c)|u061c|u20(?:0[ef]|2[89a-e]|6[6-9])"  # the escapes of ACTING, and of a backslash
-_TO_ESCAPE = rf"{ACTING.pattern}|\\(?={CODE})"
+_TO_ESCAPE = rf"{ACTING}|\\(?={CODE})"
 
 
 def record(event: "Event", vocabulary: "Vocabulary") -> "dict[str, object]":

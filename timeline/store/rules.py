@@ -1,7 +1,5 @@
 """What a file of a record may hold: the keys of its parts in the order in which they are written, ids, sizes, and the characters that are never written as they are."""
 
-import re
-
 FORMAT = "1"
 TOP_KEYS = (
     "timeline",
@@ -38,10 +36,11 @@ CLAIM_KEYS = (
 )  # fmt: skip
 
 MOST_ID = 200  # characters: an id may be the name of a file, which systems end at 255 bytes
-ID = re.compile(rf"(?!.{{{MOST_ID + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+# Patterns are texts, which `re` compiles and keeps once a file is read: what is answered from an index needs none.
+ID = rf"(?!.{{{MOST_ID + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_RULE = f"use lower case ASCII letters, digits and single hyphens, at most {MOST_ID}"
 MOST_WORDS = 100_000  # actors, offices or people that one file adds
 MAX_BYTES = 128 * 1024 * 1024  # of one file
-ADDRESS = re.compile(r"https?://[^\s/]+")  # how the address of a page begins
-ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+ADDRESS = r"https?://[^\s/]+"  # how the address of a page begins
+ACTING = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """What acts on its surroundings where it is shown: controls but line break and tab, separators of lines, marks of direction. Written as an escape everywhere."""

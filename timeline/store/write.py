@@ -129,12 +129,12 @@ def inert_yaml(value: Any, dumper: Any, width: int) -> str:
     import yaml
 
     text = str(yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=width, default_flow_style=False))  # fmt: skip
-    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(ACTING, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def quoted(dumper: Any, style: str) -> str:
     """The style of the text at which a dumper of PyYAML is: double quotes where it holds what is to be an escape, otherwise `style`."""
-    return '"' if ACTING.search(dumper.event.value) else style
+    return '"' if re.search(ACTING, dumper.event.value) else style
 
 
 @cache
