@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.claims.model import LOOSE, NONE_WITHIN, STAYS, Claim, NotUnderstood, Since
+from timeline.claims.model import LOOSE, NONE_WITHIN, STAYS, Claim, NotUnderstood, Since, Window
 from timeline.claims.points import visit_by
 from timeline.claims.resolve import complete
 from timeline.claims.several import together
@@ -83,6 +83,8 @@ def _claim(
     number, unit = _number(form, said)
     counted = form == "count" or (form == "highest-since" and bool(said.keys() & {"year", "date"}))
     window = window_of(said) if counted else None
+    if "as_of_whom" in said:
+        window = Window("before", label=said["as_of_whom"])
     if window and about is not None and "previously" in said:
         window = window._replace(but=about.id)  # what had been before the visit in question is not that visit
     elsewhere = form == "last-was" or (window is not None and window.absolute)

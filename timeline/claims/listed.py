@@ -92,8 +92,8 @@ def made_when(s: "Sentence") -> int:
 
 
 def before_whom(s: "Sentence") -> int:
-    """`The only US president to visit before Obama`: counted until he first came."""
-    if s.peek() != "before" or "sole" not in s.said:
+    """`The only US president to visit before Obama`, `the last before Obama`: counted until he first came."""
+    if s.peek() != "before" or not ("sole" in s.said or s.said.get("form") == "last-was"):
         return 0
     size, name = somebody(s.ahead(1))
     if name:

@@ -44,6 +44,11 @@ def complete(claim: Claim, store: "Store") -> Claim:
         window = window._replace(anchor="visit")
     if window is not None and window.anchor == "before":
         window = _until(window, claim, store)
+        if claim.form == "last-was" and window.span:  # looked back from the day before he came
+            day = window.span.latest
+            if claim.published and day > claim.published.latest:
+                raise NotUnderstood(f"{window.label}, who came after the publication? Correct the one or the other")
+            claim, window = claim._replace(about="", published=Span(day, day)), None
     if since and since.visit:
         _of_those_counted(since, claim, store)
     if since and claim.form == "after":
