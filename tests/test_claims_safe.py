@@ -201,3 +201,10 @@ def test_a_sentence_that_is_taken_to_be_of_another_visit_is_not_safe():
     claim = parse("first visit by a Turkish secretary of state to Egypt since June 2019", store, published=published)
     found = judge(claim, store, AS_OF)
     assert (found.about.id, found.rewrite) == ("erdogan-cairo-2024-02", "")
+
+
+def test_a_rewrite_that_is_read_as_several_claims_is_none():
+    store = a_record("russia-north-korea")
+    visit = store.by_id["shoigu-pyongyang-2025-06-04"]
+    claim = parse("Sergei Shoigu's visit comes 12 years after Vladimir Putin visited North Korea", store, visit)
+    assert judge(claim, store, AS_OF).verdict == "fails"

@@ -26,9 +26,10 @@ def main() -> None:
 def _leave(status: object) -> None:
     """End at once: to take apart all that was loaded is left to the system.
 
-    Returns, and Python ends as ever, where a thread still runs, what was written can't be sent off, or the status is no number but a text to print.
+    Returns, and Python ends as ever, where a thread still runs, somebody looks on (`python -i`, a profiler), what was written can't be sent off, or the status is no number but a text to print.
     """
-    if not isinstance(status, int) or threading.active_count() > 1:
+    watched = sys.flags.interactive or sys.getprofile() or sys.gettrace()
+    if watched or not isinstance(status, int) or threading.active_count() > 1:
         return
     atexit._run_exitfuncs()  # noqa: SLF001 - there is no other way to do first what was to be done at the end
     try:

@@ -29,7 +29,7 @@ def apart(said: dict[str, Any]) -> None:
             )
         day = said.pop("before").latest
         said["as_of"] = Span(day, day)
-    if "before_whom" in said and said.get("form") == "last-was":
+    if "before_whom" in said and said.get("form") == "last-was" and not said.keys() & {"ago", "elapsed"}:
         said["as_of_whom"] = said.pop("before_whom")
     plain = said.keys() & {"first", "form"} and not said.keys() & {
         "nth",

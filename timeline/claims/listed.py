@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.dates import date_after, date_here, dates_here, one_for_each
+from timeline.claims.dates import any_date, date_after, date_here, dates_here, one_for_each
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.named import somebody
@@ -96,9 +96,16 @@ def before_whom(s: "Sentence") -> int:
     if s.peek() != "before" or not ("sole" in s.said or s.said.get("form") == "last-was"):
         return 0
     size, name = somebody(s.ahead(1))
-    if name:
-        s.say("before_whom", name)
-    return 1 + size if name else 0
+    if not name:
+        return 0
+    if "sole" not in s.said and s.at + 1 + size not in s.breaks and s.peek(1 + size) in ("in", "on"):
+        taken, when = any_date(s.ahead(2 + size))
+        if when:
+            raise NotUnderstood(
+                f"the last was {s.ahead(1 + size).text(1 + taken)}, or whom it came before? Write 'before the visit of … {s.ahead(1 + size).text(1 + taken)}', or a comma before the date"
+            )
+    s.say("before_whom", name)
+    return 1 + size
 
 
 def predecessors(s: "Sentence") -> int:

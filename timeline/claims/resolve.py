@@ -128,11 +128,15 @@ def whole_journeys(claim: Claim, store: "Store") -> None:
 
 
 def _until(window: Window, claim: Claim, store: "Store") -> Window:
-    """Until somebody first came as one of those counted. Raises NotUnderstood where the record does not say on which day that was."""
+    """Until somebody first came as one of those counted; before the visit in question where he made that. Raises NotUnderstood where the record does not say on which day that was."""
     name = _of_those(visit_by(window.label, None), claim, store)
     came = [e for e in store.events if _made_by(e, name, claim) and _counted(e, name, claim, store)]
-    first = min((event.date.start for event in came), key=lambda start: start.earliest, default=None)
-    if first is None or not first.exact:
+    if not came:
+        raise NotUnderstood(f"before {name}: none of those counted was made by them; write 'before' and a date")
+    if claim.form == "last-was":
+        came = [event for event in came if event.id == claim.about] or came
+    first = min((event.date.start for event in came), key=lambda start: start.earliest)
+    if not first.exact:
         raise NotUnderstood(f"before {name}: the record does not say on which day that was; write 'before' and a date")
     return Window("period", span=Span(NEVER_BEFORE, first.earliest - 1), label=f"before {name}")
 

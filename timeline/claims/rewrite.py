@@ -175,9 +175,10 @@ def _read_back(text: str, claim: Claim, base: "Ground") -> Claim | None:
     if any(words.casefold() in text.casefold() for words in claim.unchecked):
         return None
     try:
-        return parse(text, base.store, published=claim.published)
+        read = parse(text, base.store, published=claim.published)
     except NotUnderstood:
         return None
+    return None if read.parts else read
 
 
 def _firm(read: Claim, base: "Ground") -> bool:
@@ -191,7 +192,11 @@ def _firm(read: Claim, base: "Ground") -> bool:
         given = with_visit(parse(read.text, store, visit, read.published), store, base.day) if visit else alone
     except NotUnderstood:
         return False
-    return (given == alone or _bears_out(given, base)) and (not read.published or not _of_another(read, base))
+    return (
+        not given.parts
+        and (given == alone or _bears_out(given, base))
+        and (not read.published or not _of_another(read, base))
+    )
 
 
 def _of_another(read: Claim, base: "Ground") -> bool:

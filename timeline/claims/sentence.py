@@ -22,6 +22,7 @@ from timeline.claims.model import NotUnderstood
 from timeline.claims.remember import of_the_store
 from timeline.names import Index, fold
 from timeline.people import person_index
+from timeline.text import ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,6 +92,8 @@ def ends(text: str) -> "Iterator[tuple[int, int]]":
 
 def _ordinal(match: "re.Match[str]") -> str:
     """`4th` → `fourth`, so that numbers and ordinals stay apart."""
+    if match[0].lower() != ordinal(int(match[1])):  # 22th
+        return match[0]
     return next((word for word, number in lexicon.ORDINALS.items() if number == int(match[1])), match[0])
 
 

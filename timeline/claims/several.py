@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims.lexicon import VISITS
 from timeline.claims.model import EVER as ALL_TIME
 from timeline.claims.model import Claim, NotUnderstood, Who
+from timeline.claims.remember import chosen
 from timeline.claims.sentence import Sentence, ends, words_of
 from timeline.claims.slots import TIMES
 from timeline.claims.visitors import FORM_SLOTS, people_ahead
-from timeline.query import may_start_in
+from timeline.query import Query, fits, may_start_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timeline.claims.sentence import Names
-    from timeline.model import Event
+    from timeline.model import Event, Person
 
 SEVERAL = "several"  # the form of a claim that is made of others
 # A longer sentence, or one with more places at which it may be parted, is not tried: each part is read by itself, which takes its time.
@@ -205,17 +205,29 @@ def _counted(s: "Sentence", before: Claim) -> None:
     said = s.said
     if before.object == "meeting":
         said["object"] = "meeting"
-    elif "nth" in said and (before.object == "person" or _of_people(before, s.names)):
+    elif "nth" in said and (before.object == "person" or _of_people(before, s)):
         said["object"] = "person"
     if before.object == "meeting" and before.pair:
         one, *other = before.pair
         said |= {"person": one, "other_person": other[0]} if other else {"receiver": one}
 
 
-def _of_people(before: Claim, names: "Names") -> bool:
-    """Whether the first of some people is told of: `the first premier to visit`."""
-    told = Sentence(before.text, names)
-    return any(people_ahead(told.ahead(place + 1)) for place, word in enumerate(told.words) if word == "first")
+def _of_people(before: Claim, s: "Sentence") -> bool:
+    """Whether the part before tells of the first of some people (`the first premier to visit`), so that a number beside it is theirs: not where it counts in a time of its own, nor of one of them who had come before, of whom visits are numbered."""
+    told, about = Sentence(before.text, s.names), s.names.about
+    people = any(people_ahead(told.ahead(place + 1)) for place, word in enumerate(told.words) if word == "first")
+    if not people or s.said.keys() & {*TIMES, "since", "past"}:
+        return False
+    if about is None:
+        return True
+    vocabulary = s.names.store.vocabulary
+    here = {person.name for person in about.people}
+
+    def of_them(person: "Person") -> bool:
+        return person.name in here and any(fits(person, who.query, vocabulary) for who in before.who)
+
+    made = chosen(Query(visitors=(about.visitor,), hosts=(about.host,)), s.names.store)
+    return not any(of_them(person) for event in made if event.order < about.order for person in event.people)
 
 
 def _anyone(before: Claim) -> bool:
