@@ -101,8 +101,9 @@ def before_whom(s: "Sentence") -> int:
     if "sole" not in s.said and s.at + 1 + size not in s.breaks and s.peek(1 + size) in ("in", "on"):
         taken, when = any_date(s.ahead(2 + size))
         if when:
+            then = s.ahead(1 + size).text(1 + taken)
             raise NotUnderstood(
-                f"the last was {s.ahead(1 + size).text(1 + taken)}, or whom it came before? Write 'before the visit of … {s.ahead(1 + size).text(1 + taken)}', or a comma before the date"
+                f"{then}: when the last was, or the one after it? Write a comma before the date, or 'before {s.ahead(1).text(size)}'s visit {then}'"
             )
     s.say("before_whom", name)
     return 1 + size

@@ -205,11 +205,11 @@ def _counted(s: "Sentence", before: Claim) -> None:
     said = s.said
     if before.object == "meeting":
         said["object"] = "meeting"
+        if before.pair:
+            one, *other = before.pair
+            said |= {"person": one, "other_person": other[0]} if other else {"receiver": one}
     elif "nth" in said and (before.object == "person" or _of_people(before, s)):
         said["object"] = "person"
-    if before.object == "meeting" and before.pair:
-        one, *other = before.pair
-        said |= {"person": one, "other_person": other[0]} if other else {"receiver": one}
 
 
 def _of_people(before: Claim, s: "Sentence") -> bool:

@@ -106,6 +106,7 @@ WORDS = {
     "past": "past",
     "decades": "decades",
     "dates": "two dates",
+    "before_whom": "before",
 }
 
 

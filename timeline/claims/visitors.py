@@ -334,8 +334,10 @@ def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
 def _of_one(text: str) -> str:
     """A title in the singular: `prime ministers`, `secretaries of state`."""
     head, of, whose = text.partition("s of ")
-    head = head if of else text.removesuffix("s")
-    return f"{head[:-2]}y{of[1:]}{whose}" if head != text and head.endswith("ie") else f"{head}{of[1:]}{whose}"
+    one = head if of else text.removesuffix("s")
+    if one != text and one.endswith("ie"):
+        one = f"{one.removesuffix('ie')}y"
+    return f"{one} of {whose}" if of else one
 
 
 def _office(names: "Names", text: str) -> str | None:
