@@ -23,15 +23,22 @@ LETTERS = {
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The key under which a name is looked up: `Côte d’Ivoire` and `cote divoire` are one, `中国` stays itself."""
-    if text.isalnum() and (text.isascii() or _as_it_is(text)):
-        return text.lower()
-    return " ".join(plain(text).translate(_MARKS).split())
+    if text.isascii():
+        return text.lower() if text.isalnum() else " ".join(text.lower().translate(_MARKS).split())
+    return " ".join(text.split() if _as_it_is(text) else plain(text).translate(_MARKS).split())
 
 
 def _as_it_is(text: str) -> bool:
-    """Whether a word is Chinese or Korean, as half of the names of actors are: nothing of it changes."""
-    first, last = min(text), max(text)
-    return "\u4e00" <= first <= last <= "\u9fff" or "\uac00" <= first <= last <= "\ud7a3"
+    """Whether a name is Chinese or Korean, blanks apart: nothing else of it changes."""
+    letters = text.replace(" ", "")
+    return _eastern(max(letters)) is not None and _eastern(min(letters)) == _eastern(max(letters))
+
+
+def _eastern(letter: str) -> str | None:
+    """The script of a letter, where that is Chinese or Korean."""
+    if "\u4e00" <= letter <= "\u9fff":
+        return "Hani"
+    return "Hang" if "\uac00" <= letter <= "\ud7a3" else None
 
 
 def plain(text: str) -> str:
@@ -55,6 +62,36 @@ _ACCENTS = _Accents()
 _MARKS = str.maketrans(dict.fromkeys(".'’‘`ʻʼʾʿ·") | dict.fromkeys("-‐‑–_", " "))
 
 
+class Keys:
+    """What spellings lead to, by the key under which each is looked up; the first to take a key has it.
+
+    Half of the names of actors are Chinese or Korean, whose keys are so as well: they are folded once such a key is asked for.
+    """
+
+    def __init__(self, spelled: "Iterable[tuple[str, str]]") -> None:
+        """`spelled` are pairs: a spelling and what it leads to."""
+        self.spelled = tuple(spelled)
+
+    def get(self, key: str) -> str | None:
+        return (self._western if key.isascii() else self.all).get(key)
+
+    @cached_property
+    def all(self) -> dict[str, str]:
+        return _by_key(self.spelled)
+
+    @cached_property
+    def _western(self) -> dict[str, str]:
+        return _by_key(pair for pair in self.spelled if pair[0].isascii() or not _eastern(max(pair[0])))
+
+
+def _by_key(spelled: "Iterable[tuple[str, str]]") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for spelling, slug in spelled:
+        if key := fold(spelling):
+            found.setdefault(key, slug)
+    return found
+
+
 class Index:
     """Names, aliases and codes of one kind of thing, each leading to one id."""
 
@@ -64,15 +101,18 @@ class Index:
         """`hints` are words that lead to ids in a suggestion only: `korean` is no name of a state."""
         self.what = what
         self._hints = hints or {}
-        self.keys: dict[str, str] = {}
+        self._keys = Keys((spelling, slug) for slug, spellings in names.items() for spelling in (slug, *spellings))
         self._suggested: dict[str, str] = {}
-        self.clashes: list[tuple[str, str, str]] = []
-        for slug, spellings in names.items():
-            for spelling in (slug, *spellings):
-                key = fold(spelling)
-                other = self.keys.setdefault(key, slug) if key else slug
-                if other != slug:
-                    self.clashes.append((spelling, other, slug))
+
+    @property
+    def keys(self) -> dict[str, str]:
+        return self._keys.all
+
+    @property
+    def clashes(self) -> list[tuple[str, str, str]]:
+        """The spellings that another id has taken: each, that id, and its own."""
+        led = ((spelling, self.keys.get(fold(spelling), slug), slug) for spelling, slug in self._keys.spelled)
+        return [(spelling, other, slug) for spelling, other, slug in led if other != slug]
 
     @cached_property
     def hints(self) -> dict[str, list[str]]:
@@ -84,7 +124,7 @@ class Index:
         return found
 
     def find(self, text: str) -> str | None:
-        return self.keys.get(fold(text))
+        return self._keys.get(fold(text))
 
     def resolve(self, text: str, option: str) -> str:
         """The id of a name given at the prompt. Raises UsageError with the nearest known names."""

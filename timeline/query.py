@@ -69,7 +69,7 @@ class Query(NamedTuple):
 def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") -> "list[Event]":
     """The events in a scope, in the order given. One whose coarse date may lie in the period is in it (see `borderline`)."""
     found = list(events)
-    for test in (*_default(query), *_tests(query, vocabulary)):
+    for test in (*_directed(query), *_default(query), *_asked(query, vocabulary)):  # first what leaves the fewest
         found = list(filter(test, found))
     excluded = [_is(one, vocabulary) for one in _apart(query.not_)] if query.not_ else []
     return [event for event in found if not any(test(event) for test in excluded)]
@@ -208,6 +208,11 @@ def matches(event: "Event", query: Query, vocabulary: "Vocabulary") -> bool:
 def _tests(query: Query, vocabulary: "Vocabulary") -> "Iterator[Callable[[Event], bool]]":
     """What a scope asks of an event, its type, status and kind apart: a test for each thing that it asks, as many events go through the same."""
     yield from _directed(query)
+    yield from _asked(query, vocabulary)
+
+
+def _asked(query: Query, vocabulary: "Vocabulary") -> "Iterator[Callable[[Event], bool]]":
+    """What it asks but from where to where."""
     if (period := query.period) is not None:
         yield lambda event: may_start_in(event, period)
     if query.about_people:
@@ -263,7 +268,14 @@ def _fitting(query: Query, vocabulary: "Vocabulary") -> "Callable[[Person], bool
     tests = list(_filters(query, vocabulary))
     if asked := [(field, value) for field, value in query.where if field in PERSONAL]:
         tests.append(lambda person: all(value in person_values(person, field, vocabulary) for field, value in asked))
-    return tests[0] if len(tests) == 1 else lambda person: all(test(person) for test in tests)
+
+    def fitting(person: "Person") -> bool:  # a loop, as a generator for each person takes longer than the tests
+        for test in tests:  # noqa: SIM110
+            if not test(person):
+                return False
+        return True
+
+    return tests[0] if len(tests) == 1 else fitting
 
 
 def _filters(query: Query, vocabulary: "Vocabulary") -> "Iterator[Callable[[Person], bool]]":

@@ -59,10 +59,6 @@ class Tenure(NamedTuple):
         sure = self.surely()
         return sure is not None and sure.earliest < days.earliest and days.latest < sure.latest
 
-    def unsure(self, days: Span) -> bool:
-        """Whether the person may have held it on one of these days or not, because the day on which it began or ended is not known exactly."""
-        return any(not bound.exact and bound.overlaps(days) for bound in (self.first, self.last))
-
 
 def name_keys(names: "Iterable[str]") -> frozenset[str]:
     """Names as they are compared: `Abe Shinzo` and `Shinzo Abe` are one, and so are `I.K. Gujral` and `I. K. Gujral`."""
@@ -144,10 +140,10 @@ def tenures_of(keys: frozenset[str]) -> tuple[Tenure, ...]:
 
 
 @cache
-def inexact_of(actor: str) -> tuple[Tenure, ...]:
-    """The times in the offices of an actor that began or ended on a day which is not known exactly."""
-    of_actor = (_tenure(place) for place, row in enumerate(_rows()) if row["actor"] == actor)
-    return tuple(row for row in of_actor if not (row.first.exact and row.last.exact))
+def inexact_of(actor: str) -> tuple[tuple[Span, Tenure], ...]:
+    """The beginnings and ends, in the offices of an actor, of which the day is not known exactly, each with whose time it was."""
+    held = [_read(row) for row in rows("tenures.csv", actor)]
+    return tuple((bound, one) for one in held for bound in (one.first, one.last) if not bound.exact)
 
 
 def holder_called(name: str, actor: str) -> str:
@@ -185,7 +181,10 @@ def _keys(row: dict[str, str]) -> frozenset[str]:
 
 @cache
 def _tenure(place: int) -> Tenure:
-    row = _rows()[place]
+    return _read(_rows()[place])
+
+
+def _read(row: dict[str, str]) -> Tenure:
     first = parse_when(row["from"]).start
     last = parse_when(row["to"]).start if row["to"] else Span(NEVER_AFTER, NEVER_AFTER)
     text = f"from {row['from']} to {row['to']}" if row["to"] else f"since {row['from']}"

@@ -158,8 +158,7 @@ class Vocabulary(_Words):
 
     def place(self, text: str) -> str:
         """The key under which places are compared; the names of one capital have one: `北京`, `베이징` and `Peking` are Beijing."""
-        key = fold(text)
-        return fold(self.city_index.keys.get(key, key))
+        return fold(self.city_index.find(text) or text)
 
     def spellings(self, place: str) -> tuple[str, ...]:
         """A place with its other names, where it is a capital."""
@@ -266,14 +265,15 @@ def shipped_cities() -> dict[str, tuple[str, ...]]:
     return {row["name"]: listed(row["aliases"]) for row in rows("capitals.csv")}
 
 
-def rows(name: str) -> "Iterator[dict[str, str]]":
+def rows(name: str, of: str | None = None) -> "Iterator[dict[str, str]]":
+    """The rows of a table that comes with the package, each a line; with `of` those whose first cell it is, and no others are taken apart."""
     import csv
     from pkgutil import get_data  # importlib.resources takes six times as long to import
 
-    lines = csv.reader((get_data("timeline", f"data/{name}") or b"").decode().splitlines())
-    head = next(lines)
-    for line in lines:
-        yield dict(zip(head, line, strict=True))
+    head, *lines = (get_data("timeline", f"data/{name}") or b"").decode().splitlines()
+    keys = head.split(",")
+    for cells in csv.reader(lines if of is None else [line for line in lines if line.startswith(f"{of},")]):
+        yield dict(zip(keys, cells, strict=True))
 
 
 def listed(text: str) -> tuple[str, ...]:

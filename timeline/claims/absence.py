@@ -8,7 +8,7 @@ from timeline.claims.forms import beaten_by
 from timeline.claims.measure import MONTHS_IN, Size, measured
 from timeline.claims.model import EVER, GAPS, HOLDING, NO_LESS, NONE_WITHIN
 from timeline.claims.rank import standing
-from timeline.claims.remember import chosen
+from timeline.claims.remember import chosen, of_the_store
 from timeline.coverage import Cover, Need, cover, joined, needed
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query, fits
@@ -46,7 +46,7 @@ def covered(
     needs = _needs(taken, visit, events, store)
 
     def reach_of(first: int, last: int) -> Cover:
-        reaches = [cover(store.coverage, needs, a, b) for a, b in _held_in(query, first, last, store)]
+        reaches = [_cover(needs, a, b, store) for a, b in _held_in(query, first, last, store)]
         return next((one for one in reaches if not one.complete), _as_one(reaches))
 
     finding = _surest(finding, reach_of)
@@ -64,6 +64,19 @@ def covered(
     time = f"on {since}" if first == last else f"from {since} to {day_text(last)}"
     missing = f"no coverage statement says that the record is complete {time}{until}"
     return finding._replace(verdict="unverifiable", reason=f"{finding.reason}; but {missing}")
+
+
+def _cover(needs: "Sequence[Need]", first: int, last: int, store: "Store") -> Cover:
+    """What a record covers of some days. The readings of a claim, and what would flip it, ask for few of them many times."""
+    known, asked = _covers(store), (tuple(needs), first, last)
+    if asked not in known:
+        known[asked] = cover(store.coverage, needs, first, last)
+    return known[asked]
+
+
+@of_the_store
+def _covers(_: "Store") -> "dict[tuple[tuple[Need, ...], int, int], Cover]":
+    return {}
 
 
 def _rounded_whatever(

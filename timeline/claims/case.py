@@ -68,9 +68,10 @@ def prior(others: "Iterable[Event]", day: int) -> Prior:
     low = high = None
     candidates = []
     for event in others:
-        latest = max((min(s.latest, day - 1) for s in event.date.starts if s.earliest < day), default=None)
-        if latest is None:
+        before = [min(s.latest, day - 1) for s in event.date.starts if s.earliest < day]
+        if not before:
             continue
+        latest = max(before)
         candidates.append((latest, event))
         high = latest if high is None else max(high, latest)
         if event.date.start.latest < day:

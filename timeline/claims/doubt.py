@@ -106,9 +106,9 @@ def _in_all_offices(event: "Event") -> "Event":
 
 def _in_all(event: "Event", person: "Person") -> "Person":
     actor, days = person.actor or event.visitor, event.date.start
-    terms = [term for term in inexact_of(actor) if term.unsure(days)]
+    terms = [term for bound, term in inexact_of(actor) if bound.overlaps(days)]
     keys = name_keys([person.name]) if terms else frozenset()
-    more = tuple(term.office for term in terms if term.keys & keys and term.office not in person.offices)
+    more = dict.fromkeys(term.office for term in terms if term.keys & keys and term.office not in person.offices)
     return person._replace(offices=(*person.offices, *more)) if more else person
 
 

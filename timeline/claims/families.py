@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from timeline.claims.model import Claim
     from timeline.model import Event, Person, Store
+    from timeline.names import Keys
 
 FAMILY_FIRST = frozenset({"china", "taiwan", "north-korea", "south-korea", "vietnam", "cambodia", "hungary"})
 EITHER_FIRST = frozenset({"japan"})  # Abe Shinzo and Shinzo Abe are both in print
@@ -90,14 +91,15 @@ NO_FIRST_NAMES = frozenset(
 
 
 def called_by_first_name(
-    store: "Store", given: "Mapping[str, str]", families: "Mapping[str, tuple[str, ...]]"
+    store: "Store", given: "Mapping[str, str]", families: "Mapping[str, tuple[str, ...]]", countries: "Keys"
 ) -> dict[str, str]:
     """`Bilawal`: first names that only one of the record has, and nobody as a family name, in which no country or city is meant."""
-    known = {fold(name) for actor in store.vocabulary.actors.values() for name in (actor.name, *actor.aliases, *actor.capitals)}  # fmt: skip
+    capitals = {fold(city) for actor in store.vocabulary.actors.values() for city in actor.capitals}
+    taken = (families, capitals, NO_FIRST_NAMES)
     return {
         name: person
         for name, person in given.items()
-        if len(name) > 3 and name not in families and name not in known and name not in NO_FIRST_NAMES
+        if len(name) > 3 and not any(name in others for others in taken) and not countries.get(name)
     }
 
 

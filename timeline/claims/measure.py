@@ -4,6 +4,7 @@ A number said in decades is one of years; `tens` is the unit of a reading by whi
 """
 
 from datetime import date
+from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,57 +54,61 @@ class Test(NamedTuple):
 
 def measured(claim: "Claim", start: int, end: int) -> Test:
     """Whether the time from one day to another is what a claim says, by the rules of semantics §8."""
-    size = Size(claim.number, claim.unit)
+    return _measured(Size(claim.number, claim.unit), claim.hedges, start, end)
+
+
+@lru_cache(maxsize=4096)  # what would flip a claim asks for the same days again
+def _measured(size: "Size", hedges: frozenset[str], start: int, end: int) -> Test:
     under, over = size.less_than(start, end), not size.less_than(start, end)
     short, long = size.too_much_for(start, end), not size.step(1).less_than(start, end)
-    if CLOSE in claim.hedges:
+    if CLOSE in hedges:
         short = short or size.share(0.75).less_than(start, end)
-        long = long or ("about" in claim.hedges and not size.share(1.5).less_than(start, end))
-    if claim.hedges & {"exactly", TO_MONTH}:
-        return _exactly(claim, size, start, end)
-    if NONE_WITHIN in claim.hedges:
+        long = long or ("about" in hedges and not size.share(1.5).less_than(start, end))
+    if hedges & {"exactly", TO_MONTH}:
+        return _exactly(size, hedges, start, end)
+    if NONE_WITHIN in hedges:
         return _none_within(size, start, end)
-    if NO_LESS in claim.hedges:
-        half = size._replace(number=claim.number - size.precision / 2)
+    if NO_LESS in hedges:
+        half = size._replace(number=size.number - size.precision / 2)
         return Test(NO, reason="short") if half.less_than(start, end) else Test(YES, rounded=under)
-    if "just-over" in claim.hedges:
+    if "just-over" in hedges:
         return Test(
             over and not long,
             fits=("just over",) if over and not long else (),
             reason="" if over and not long else "long" if long else "short",
         )
-    if "more-than" in claim.hedges or "at-least" in claim.hedges:
+    if "more-than" in hedges or "at-least" in hedges:
         return Test(over, fits=("at least",) if over else (), reason="" if over else "short")
-    if "under" in claim.hedges or "within" in claim.hedges:
+    if "under" in hedges or "within" in hedges:
         return Test(
             under or size.exactly(start, end),
             fits=("at most",) if under else (),
             reason="" if under else "long",
         )
-    if "nearly" in claim.hedges:
+    if "nearly" in hedges:
         near = under and not short
         return Test(
             near,
-            near and claim.unit == "tens",
+            near and size.unit == "tens",
             ("nearly",) if near else (),
             reason="" if near else "short" if short else "long",
         )
     if long and size.rounds_down(start, end):
-        return Test(truth=True, rounded=True, fits=conventions(claim.number, "tens", start, end))
+        return Test(truth=True, rounded=True, fits=conventions(size.number, "tens", start, end))
     if short or long:
         return Test(truth=False, reason="short" if short else "long")
     return Test(
         truth=True,
-        rounded=claim.unit == "tens" or not size.floors(start, end),
-        fits=conventions(claim.number, claim.unit, start, end),
+        rounded=size.unit == "tens" or not size.floors(start, end),
+        fits=conventions(size.number, size.unit, start, end),
     )
 
 
-def _exactly(claim: "Claim", size: "Size", start: int, end: int) -> Test:
+def _exactly(size: "Size", hedges: frozenset[str], start: int, end: int) -> Test:
     """Whether a time is as long to the day; or, of years, by less than a month longer or shorter."""
     least, most = size.due(start), size.due(start)
-    if TO_MONTH in claim.hedges:
-        months = claim.number * MONTHS_IN[claim.unit]
+    if TO_MONTH in hedges:
+        months = size.number * MONTHS_IN[size.unit]
         least, most = Size(months - 1, "months").due(start) + 1, Size(months + 1, "months").due(start) - 1
     if least <= end <= most:
         return Test(truth=True, fits=("exactly",))

@@ -12,7 +12,7 @@ from timeline.claims.accessions import accession, taken_before
 from timeline.claims.lexicon import ANYBODY, FORMAL, INFORMAL, KINDS
 from timeline.claims.meetings import border_meetings, meetings
 from timeline.claims.model import EVER, UNKNOWN, NotUnderstood, Since, Who
-from timeline.claims.remember import chosen
+from timeline.claims.remember import chosen, of_each, of_the_store
 from timeline.claims.stays import journey_choices
 from timeline.claims.taken import CLOSED, Asked, Choice, Switch, Taken, claiming
 from timeline.claims.time_readings import (
@@ -82,12 +82,18 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
 
 def kept(events: "Iterable[Event]", taken: Taken, store: "Store") -> "list[Event]":
     """Those of some visits whose kind does not leave them out on one reading, beside what its scope says."""
+    on_the_side = _sides(store)
     return [
         event
         for event in events
-        if not (taken.formal and _on_the_side(event, store.vocabulary))
+        if not (taken.formal and on_the_side(event))
         and not (taken.stopovers and event.kind == "transit" and not event.met)
     ]
+
+
+@of_the_store
+def _sides(store: "Store") -> "Callable[[Event], bool]":
+    return of_each(lambda event: _on_the_side(event, store.vocabulary))
 
 
 def _on_the_side(event: "Event", vocabulary: "Vocabulary") -> bool:

@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING, TypeVar
 
-from timeline.query import select
+from timeline.query import ANY, Query, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from timeline.model import Event, Store
-    from timeline.query import Query
 
 T = TypeVar("T")
 
@@ -26,10 +25,12 @@ def of_the_store(work_out: "Callable[[Store], T]") -> "Callable[[Store], T]":
 
 
 def chosen(query: "Query", store: "Store") -> "Sequence[Event]":
-    """The events of a record in a scope. The readings of a claim, and what would flip it, ask for few scopes many times."""
+    """The events of a record in a scope. The readings of a claim, and what would flip it, ask for few scopes many times, nearly all of one direction."""
     known = _scopes(store)
     if query not in known:
-        known[query] = tuple(select(store.events, query, store.vocabulary))
+        wide = Query(visitors=query.visitors, hosts=query.hosts, types=(ANY,), statuses=(ANY,), kinds=(ANY,))
+        among = store.events if query == wide else chosen(wide, store)
+        known[query] = tuple(select(among, query, store.vocabulary))
     return known[query]
 
 

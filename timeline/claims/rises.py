@@ -60,6 +60,10 @@ GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era"
 
 def accession_said(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
+    if not s.holds(
+        *ACCESSIONS, *RISES, *BECOMES
+    ):  # to look a name up in the table of tenures takes longer than all else
+        return 0, None
     size, name = _newcomer(s)
     rest = s.ahead(size)
     verb = rest.phrase(*ACCESSIONS) or _became(rest, name or told_of(s))
@@ -91,6 +95,8 @@ DEPARTURES = ("left office", "leaving office", "left power", "leaving power", "s
 
 def departure_said(s: "Sentence") -> tuple[int, Since | None]:
     """`Leaving office`, `he stepped down in 2013`."""
+    if not s.holds(*DEPARTURES):
+        return 0, None
     size, name = _newcomer(s)
     left = s.ahead(size).phrase(*DEPARTURES)
     if not left or (name or "").startswith(FAMILY):

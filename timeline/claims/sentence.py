@@ -20,7 +20,7 @@ from timeline.claims.families import (
 )
 from timeline.claims.model import NotUnderstood
 from timeline.claims.remember import of_the_store
-from timeline.names import Index, fold
+from timeline.names import Index, Keys, fold
 from timeline.people import person_index
 from timeline.text import ordinal
 
@@ -113,18 +113,19 @@ class Names:
         self.heads = bearers(store, "heads")
         self.given = alone(given_names(store))
         self.surnames = alone(self.bearers)
-        self.first_names = called_by_first_name(store, self.given, self.bearers)
+        countries = Keys(_prose_names(vocabulary))
+        self.first_names = called_by_first_name(store, self.given, self.bearers, countries)
         self.nationalities = {
             a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
         }
-        places = _no_countries(store)
-        self.actors = {key: slug for key, slug in _prose_names(vocabulary).items() if slug not in places}
         self.acronyms = {
             a: slug
             for slug, actor in vocabulary.actors.items()
             for a in (*actor.aliases, actor.name, *actor.adjectives)
             if a.isupper() and a.isascii()
         }
+        places = _no_countries(store, countries, self.acronyms)
+        self.actors = Keys(pair for pair in countries.spelled if pair[1] not in places) if places else countries
         self.adjectives = Index(
             "nationality",
             {
@@ -182,11 +183,11 @@ def names_of(store: "Store", about: "Event | None" = None) -> Names:
     return names.of(about) if about else names
 
 
-def _no_countries(store: "Store") -> set[str]:
+def _no_countries(store: "Store", countries: Keys, acronyms: "Mapping[str, str]") -> set[str]:
     """Actors that a record has only as places of visits to somebody else: Hong Kong, in one of visits to China."""
     actors = {actor for event in store.events for actor in (event.visitor, event.host, *event.actors)}
     stops = {place for event in store.events if event.type == "visit" for place in event.places}
-    found = {store.vocabulary.actor_index.find(place) for place in stops}
+    found = {countries.get(fold(place)) or acronyms.get(place) for place in stops}
     return {actor for actor in found if actor} - actors
 
 
@@ -213,15 +214,13 @@ def _halves(store: "Store", about: "Event | None") -> dict[str, str]:
     return found
 
 
-def _prose_names(vocabulary: "Vocabulary") -> dict[str, str]:
-    """Names and aliases that can stand in a sentence: whole words, no codes."""
-    return {
-        fold(name): slug
-        for slug, actor in vocabulary.actors.items()
-        for name in (*actor.aliases, actor.name)
-        if (not name.isascii() or (len(name) > 3 and not name.isupper()))
-        and not name.casefold().startswith("mainland ")  # narrower than the country
-    }
+def _prose_names(vocabulary: "Vocabulary") -> "Iterator[tuple[str, str]]":
+    """Names and aliases that can stand in a sentence, whole words and no codes, each with its actor."""
+    for slug, actor in vocabulary.actors.items():
+        for name in (actor.name, *actor.aliases):
+            whole = not name.isascii() or (len(name) > 3 and not name.isupper())
+            if whole and not name.casefold().startswith("mainland "):  # narrower than the country
+                yield name, slug
 
 
 @cache
@@ -295,8 +294,16 @@ class Sentence:
 
     def phrase(self, *options: str) -> int:
         """How many words the longest of some phrases takes here; 0 where none stands here."""
-        words, at = self.words, self.at
-        for parts in _by_first_word(options).get(words[at], ()) if 0 <= at < len(words) else ():
+        return self._taken(_by_first_word(options), self.at)
+
+    def holds(self, *options: str) -> bool:
+        """Whether one of some phrases stands here or further on."""
+        phrases = _by_first_word(options)
+        return any(self._taken(phrases, at) for at in range(self.at, len(self.words)))
+
+    def _taken(self, phrases: "Mapping[str, list[list[str]]]", at: int) -> int:
+        words = self.words
+        for parts in phrases.get(words[at], ()) if 0 <= at < len(words) else ():
             if words[at : at + len(parts)] == parts:
                 return len(parts)
         return 0
