@@ -370,6 +370,10 @@ def test_the_second_visit_of_the_year_counts_up_to_the_visit(a_visit):
         ("at-least", 5, "fails"),
         ("more-than", 3, "holds"),
         ("more-than", 4, "fails"),
+        ("at-most", 4, "holds"),
+        ("at-most", 3, "fails"),
+        ("fewer-than", 5, "holds"),
+        ("fewer-than", 4, "fails"),
     ],
 )
 def test_at_least_so_many(verdict, hedge, number, answer):

@@ -185,7 +185,7 @@ def test_a_meeting_in_a_third_country_is_no_reception_for_sure():
     pytest.param("Xi ends a 14-year wait with North Korea trip", "whose gap ended", id="a wait that ends, of him or of all"),
     pytest.param("the first such visit to North Korea since 2005", "which visits are such", id="such visits, of no sort that is told"),
     pytest.param("the first two-day visit to North Korea by a Chinese president", "how long a visit lasted is not compared", id="how long each visit lasted"),
-    pytest.param("Wen is the only Chinese premier to visit North Korea twice", "two different things", id="the only one who came twice"),
+    pytest.param("Wen is the only Chinese premier to visit North Korea twice", "how often they came", id="the only one who came twice"),
 ])  # fmt: skip
 def test_what_is_refused(sentence, refusal):
     with pytest.raises(NotUnderstood, match=refusal):

@@ -139,6 +139,17 @@ def tenures_of(keys: frozenset[str]) -> tuple[Tenure, ...]:
     return tuple(_tenure(place) for place in sorted(places))
 
 
+def unbroken(held: "Iterable[Tenure]") -> "list[tuple[Span, int]]":
+    """Unbroken times in some offices: when each began, and the last day to which it may have gone on. From one office into another is no break."""
+    found: list[tuple[Span, int]] = []
+    for tenure in sorted(held, key=lambda t: t.first):
+        if found and tenure.first.earliest <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], tenure.last.latest)
+        else:
+            found.append((tenure.first, tenure.last.latest))
+    return found
+
+
 @cache
 def inexact_of(actor: str) -> tuple[tuple[Span, Tenure], ...]:
     """The beginnings and ends, in the offices of an actor, of which the day is not known exactly, each with whose time it was."""

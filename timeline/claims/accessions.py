@@ -11,7 +11,7 @@ from timeline.claims.rises import LEFT, POWER, TAKEN
 from timeline.claims.sentence import names_of
 from timeline.dates import Span
 from timeline.names import fold
-from timeline.tenures import name_keys, tenures_of
+from timeline.tenures import name_keys, tenures_of, unbroken
 from timeline.text import called, span_text
 from timeline.vocabulary import RANKS
 
@@ -198,7 +198,7 @@ def _accessions(name: str, since: Since, store: "Store") -> list[Since]:
 
 def _by_table(since: Since, held: "list[Tenure]") -> list[Since]:
     """Each time that somebody took an office; of who returned to it, all but the first."""
-    begun = _beginnings(held)
+    begun = [first for first, _ in unbroken(held)]
     taken = begun[1:] if _returned(since.label) else begun
     return [Since(f"{since.label} ({span_text(*span)})", span) for span in taken]
 
@@ -230,14 +230,3 @@ def _held(name: str, offices: "Iterable[str] | None", store: "Store") -> "list[T
     """The times that somebody was in some offices, or in any, by the table of tenures."""
     held = tenures_of(name_keys(store.vocabulary.names_of(name)))
     return [t for t in held if offices is None or t.office in offices]
-
-
-def _beginnings(held: "list[Tenure]") -> "list[Span]":
-    """The days on which unbroken times in some offices began; from one office into another is no new beginning."""
-    begun: list[Span] = []
-    until = 0
-    for tenure in sorted(held, key=lambda t: t.first):
-        if tenure.first.earliest > until + 1:
-            begun.append(tenure.first)
-        until = max(until, tenure.last.latest)
-    return begun

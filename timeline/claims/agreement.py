@@ -15,8 +15,8 @@ BESIDE = frozenset({"first-since", "highest-since"})
 def apart(said: dict[str, Any]) -> None:
     """Lay a length of time aside that stands beside `since`; `agreed` sees to it. Raises NotUnderstood where a form has no use for `before`."""
     sole = "sole" in said
-    in_time = said.keys() & {"duration", "year", "date", "dates", "past", "count"}
-    if said.get("object") == "person" and in_time and not sole:
+    in_time = said.keys() & {"duration", "year", "date", "dates", "past"}
+    if said.get("object") == "person" and in_time and not sole and "count" not in said:
         raise NotUnderstood(
             "how many of those in an office came in some time is not counted; write 'fourth visit by …'"
         )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims.model import EVER, NotUnderstood, Who
 from timeline.dates import Span
 from timeline.query import fits
-from timeline.tenures import name_keys, tenures_of
+from timeline.tenures import name_keys, tenures_of, unbroken
 from timeline.text import either
 from timeline.vocabulary import RANKS
 
@@ -40,6 +40,15 @@ def rose(name: str, store: "Store") -> bool:
     held += [(e.date.start.earliest, vocabulary.level(p.offices)) for e in store.events for p in e.people if p.name == name]  # fmt: skip
     led = min((day for day, level in held if level >= least), default=None)
     return led is None or any(day < led and level < least for day, level in held)
+
+
+def leads_still(name: str, day: int, store: "Store") -> bool:
+    """Whether somebody led his party or state on a day, and without a break since he first did, by the table of tenures; True of those whom it does not have."""
+    vocabulary, least = store.vocabulary, RANKS["head-of-state"]
+    tenures = [t for t in tenures_of(name_keys(vocabulary.names_of(name))) if t.office in vocabulary.offices]
+    led = unbroken(t for t in tenures if vocabulary.level([t.office]) >= least)
+    begun = [until for first, until in led if first.earliest <= day]
+    return not led or (len(begun) == 1 and day <= begun[0])
 
 
 def bears(name: str, who: Who, store: "Store", then: Span = EVER) -> bool:

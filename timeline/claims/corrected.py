@@ -148,6 +148,8 @@ def _counted(
 def _in_own_words(claim: "Claim", least: str, number: int) -> "Iterator[str]":
     if claim.window and claim.window.ordinal and not least:
         yield from _replaced(claim.text, _NTH, lambda _: nth_word(number))
+    elif claim.object == "person" and number > 1:  # one is said in the singular
+        yield from _replaced(claim.text, rf"{_HEDGED}{_NUMBER}\b", lambda _: f"{least}{_many(number)}")
     elif number:
         yield from _replaced(claim.text, _OFTEN, lambda _: f"{least}{often(number)}")
         yield from _replaced(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.all_of import as_named
 from timeline.claims.case import NO, OPEN, YES, Case, Point, began, present, within
-from timeline.claims.model import LOOSE
+from timeline.claims.model import AT_MOST, LOOSE
 from timeline.claims.yearly import in_each_year
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after
 from timeline.query import fits
@@ -112,6 +112,10 @@ def _compare(claim: "Claim", low: int, high: int, counted: "tuple[Event, ...]", 
         least = number + (1 if "more-than" in claim.hedges else 0)
         truth = YES if low >= least else NO if high < least else OPEN
         return Point(truth, reason, counted, counted=(low, high), absence=truth is NO)
+    if claim.hedges & AT_MOST:
+        most = number - (1 if "fewer-than" in claim.hedges else 0)
+        truth = NO if low > most else YES if high <= most else OPEN
+        return Point(truth, reason, counted, counted=(low, high), absence=truth is not NO)
     if low == high == number:
         return Point(YES, reason, counted, counted=(low, high), absence=True)
     if number < low:

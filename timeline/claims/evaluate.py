@@ -4,7 +4,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims.absence import covered
-from timeline.claims.bearing import rose
+from timeline.claims.bearing import leads_still, rose
 from timeline.claims.case import Case, as_left, nobody
 from timeline.claims.counting import one_by_one
 from timeline.claims.decide import decide
@@ -65,7 +65,7 @@ def evaluate(claim: Claim, store: "Store", as_of: int = 0) -> tuple[Ground, list
     if claim.object == "meeting" and visit is not None:
         ground = ground._replace(visit=held_on(visit, scope_events(taken[0], store)))
     return ground, _distinct(
-        _since_he_led(_in_decades(claim, _meant(claim, _rescued(claim, _told_of(_all_read(taken, ground))))), store)
+        _since_he_led(_in_decades(claim, _meant(claim, _rescued(claim, _told_of(_all_read(taken, ground))))), ground)
     )
 
 
@@ -106,12 +106,16 @@ def _in_decades(claim: Claim, judged: list[Judged]) -> list[Judged]:
     return plain if all(one.reading.finding.verdict in HOLDING for one in plain) else tens
 
 
-def _since_he_led(judged: list[Judged], store: "Store") -> list[Judged]:
-    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none. Not of somebody who had lesser offices before, in which he may have travelled; nor is "not his first" denied so."""
+def _since_he_led(judged: list[Judged], ground: Ground) -> list[Judged]:
+    """'Kim's fourth trip' is counted from when he took power (semantics §7: an implied start) where the record has none of his from before, and only cannot say that there was none. Not of somebody who had lesser offices before, in which he may have travelled, or who has led with breaks or no longer leads; nor is "not his first" denied so."""
     if any(one.taken.claim.form == "nth" and "at-least" in one.taken.claim.hedges for one in judged):
         return judged
-    names = {name for one in judged for who in one.taken.claim.who for name in who.people}
-    open_ = [one for one in judged if _only_uncovered(one) and not any(rose(name, store) for name in names)]
+    claims = [one.taken.claim for one in judged]
+    names = {name for claim in claims for who in claim.who for name in who.people}
+    day = min([ground.day, *(claim.window.span.latest for claim in claims if claim.window and claim.window.span)])
+    if any(rose(name, ground.store) or not leads_still(name, day, ground.store) for name in names):
+        return judged
+    open_ = [one for one in judged if _only_uncovered(one)]
     led = {_alike(one) for one in judged if _as_he_led(one) and one.reading.finding.verdict in (*HOLDING, "fails")}
     return [one for one in judged if one not in open_ or _alike(one) not in led]
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims import lexicon
-from timeline.claims.model import FORMS, HEDGES
+from timeline.claims.model import AT_MOST, FORMS, HEDGES
 from timeline.claims.slots import COUNTED, COUNTED_IN
 from timeline.vocabulary import KINDS as ALL_KINDS
 
@@ -47,13 +47,14 @@ BACK = ("back-from-visit", "back-from-publication")
 SAYS_WHO = ("who", "person", "office", "at-least")
 # The hedges that mean something of a form, beside `known`, which does of any. Of a rank since a date, and of a number of visits in any time, nothing is measured.
 MEASURED = frozenset(HEDGES) - {"known"}
+OF_TIME = MEASURED - AT_MOST
 HEDGED = {
-    "first-in": MEASURED,
-    "after": MEASURED,
-    "highest-since": MEASURED - {"exactly"},
-    "none-since": MEASURED,
+    "first-in": OF_TIME,
+    "after": OF_TIME,
+    "highest-since": OF_TIME - {"exactly"},
+    "none-since": OF_TIME,
     "nth": frozenset(COUNTED),
-    "count": frozenset(COUNTED | COUNTED_IN),
+    "count": frozenset(COUNTED | AT_MOST | COUNTED_IN),
 }
 MOST_MET = 2  # under `met`: who received those counted, or the two who met
 OF_VISITS = ("place", "capital", "kind", "not-kind", "tag")  # which a meeting on a visit need not share

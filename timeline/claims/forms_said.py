@@ -53,7 +53,7 @@ def form(s: "Sentence") -> int:
         size = s.phrase(*phrases) or (name in STAYS and _stay(s, name))
         if (
             size
-            and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than")
+            and not s.phrase("most senior leader", "no fewer than", "no more than", "no less than", "not more than")
             and not _numbered(s)
             and not (name == "last-was" and "elapsed" in s.said)
             and not _of_something_else(s)

@@ -34,7 +34,11 @@ if TYPE_CHECKING:
     from timeline.claims.sentence import Names
     from timeline.model import Event, Store
 
-TENSES = {"had": {"had"}, "perfect": {"has", "have"}, "preterite": {*PAST, "was", "were", "met"}}
+TENSES = {
+    "had": {"had"},
+    "perfect": {"has", "have"},
+    "preterite": {*PAST, "was", "were", "met", "did", "hosted", "received", "welcomed"},
+}
 # The slots that make a claim of more than one visit at some time.
 MAKES_CLAIM = frozenset({*FORM_SLOTS, "after", "elapsed", "since", "duration", "yearly", "date", "object"})
 THIS = re.compile(r"\b(?:this|last|past) (?:year|month|decade|century)\b", re.IGNORECASE)

@@ -44,7 +44,10 @@ NO_LESS = (
 NONE_WITHIN = "none-within"  # nor this: that the claim says of a time that none came in it, "none in the past N years"; of "the first in the past N years" one reading
 CLOSE = "close"  # nor this: that a number is rounded by no more than a quarter of it
 TO_MONTH = "to-the-month"  # nor this: that "exactly N years" is said to the month, not to the day
-HEDGES = ("nearly", "more-than", "about", "known", "at-least", "within", "under", "decades", "just-over", "exactly")
+HEDGES = tuple(
+    "nearly more-than about known at-least at-most fewer-than within under decades just-over exactly".split()
+)
+AT_MOST = frozenset({"at-most", "fewer-than"})  # said of a number of visits, but not of which of them one is
 LOOSE = frozenset({"about", "just-over"})  # said of the length of a window: it may be a little longer
 
 NEAR = 120  # days between a publication and the visit that it tells of, made or to come

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
+from timeline.claims.model import NotUnderstood
 from timeline.claims.timing import TIMES, number_here, visit_ahead
-from timeline.claims.visitors import nations
+from timeline.claims.visitors import nations, people_ahead
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -14,6 +15,7 @@ def times(s: "Sentence") -> int:
     """`four times`, `three visits`, `twice`."""
     lead = 1 if s.peek() in ("only", "just") else 0
     rest = s.ahead(lead)
+    _refuse_each(rest)
     if rest.peek() in ("once", "twice", "thrice"):
         s.say("count", float(lexicon.NUMBERS[rest.peek()]))
         s.said["all_named"] = bool(lead)
@@ -28,6 +30,8 @@ def times(s: "Sentence") -> int:
         return 0
     if size := _previous(rest, found):
         return lead + size
+    if size := _number_of_people(rest, found):
+        return lead + size
     if rest.peek(found[0]) not in TIMES:
         return _number_of_visits(s, lead, found)
     if lead:
@@ -40,6 +44,16 @@ def times(s: "Sentence") -> int:
     if s.peek(found[0]) == "meetings":
         s.say("object", "meeting")
     return found[0] + 1 + _before(s.ahead(found[0] + 1))
+
+
+def _refuse_each(s: "Sentence") -> None:
+    """Raises NotUnderstood for `two presidents visited twice`, where it is open how often each came."""
+    found = number_here(s)
+    often = s.peek() in ("once", "twice", "thrice") or (found is not None and s.peek(found[0]) in TIMES)
+    if often and "count" in s.said and s.said.get("object") == "person":
+        raise NotUnderstood(
+            "how many people there were, and how often they came? Write one claim a sentence", (s.text(1),)
+        )
 
 
 SEVERAL = {"several": 3.0, "multiple": 2.0, "repeated": 2.0}  # so many at least
@@ -132,6 +146,18 @@ def _number_of_visits(s: "Sentence", lead: int, found: tuple[int, float]) -> int
         return 0
     s.say("count", found[1])
     return lead + found[0]
+
+
+def _number_of_people(s: "Sentence", found: tuple[int, float]) -> int:
+    """`three Chinese premiers`: the number alone; who they are says another rule."""
+    size, number = found
+    counted = number == int(number) and number > 1 and people_ahead(s.ahead(size))
+    definite = s.before("the", "last", "past", "first") or (s.before("only", "just") and s.peek(-2) == "the")
+    if not counted or definite or s.peek(size + counted - 1) == "'s":
+        return 0
+    s.say("count", number)
+    s.say("object", "person")
+    return size
 
 
 def _meetings_ahead(s: "Sentence") -> bool:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from timeline.claims.model import FORMS, NotUnderstood
+from timeline.claims.model import AT_MOST, FORMS, NotUnderstood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,11 +174,17 @@ COUNTED, COUNTED_IN = {"more-than", "at-least", "exactly"}, {"under", "within", 
 def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
     hedges = set(said.get("hedges", ())) - {"known"}
     if form in ("nth", "count"):
-        hedges -= COUNTED if said.get("hedged") == "count" else COUNTED_IN if form == "count" else set()
+        of_number, of_time = (COUNTED | AT_MOST, COUNTED_IN) if form == "count" else (COUNTED, set())
+        hedges -= of_number if said.get("hedged") == "count" else of_time
     elif form in ("first-in", "highest-since", "none-since", "after") and "duration" in said:
         hedges &= {"exactly"} if form == "highest-since" else set()
     if hedges:
         raise NotUnderstood(f"{' and '.join(sorted(hedges))!r} has no meaning in a claim of the form '{FORMS[form]}'")
+
+
+def _of_a_time_over(said: "Mapping[str, Any]") -> bool:
+    """Whether it is told in the past tense for how long none came: `no president visited for 88 years`."""
+    return said.keys() >= {"duration", "preterite"} and not said.keys() & {"had", "perfect", "past", "elapsed", "ago"}
 
 
 def _refuse_nobody_named(said: "Mapping[str, Any]") -> None:
@@ -210,6 +216,8 @@ def refuse_other_visit(form: str, said: "Mapping[str, Any]", about: "Event | Non
         raise NotUnderstood(f"{subject} was not on the visit {about.id}")
     if form == "count" and said.get("form") == "none-since" and "ever" in said and about is not None:
         raise NotUnderstood("'never': before the visit named, or to this day? Write 'first', or leave the visit out")
+    if form == "none-since" and about is None and _of_a_time_over(said):
+        raise NotUnderstood("none came for so long, ending when? Write 'has', or from when to when")
     counted = "earlier" in said and form == "count" and not said.keys() & {"before", "previously"}
     if counted and about is not None and published is None:
         raise NotUnderstood("'had been … times': is the visit in question counted? Write 'has', or 'since' and a year")

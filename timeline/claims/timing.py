@@ -7,7 +7,7 @@ from timeline.claims import lexicon
 from timeline.claims.dates import OF_YEARS, date_here, dates_here, last_month, one_for_each
 from timeline.claims.model import UNKNOWN, NotUnderstood, Since
 from timeline.claims.points import date_and_office, where_to
-from timeline.claims.visitors import nations
+from timeline.claims.visitors import nations, people_ahead
 
 if TYPE_CHECKING:
     from timeline.claims.sentence import Sentence
@@ -21,11 +21,14 @@ HEDGES = {
     "more-than": ("more than", "over", "in excess of", "upwards of"),
     "at-least": ("at least", "no fewer than", "no less than", "a full", "fully"),
     "about": ("about", "around", "some", "approximately", "roughly"),
+    "at-most": ("at most", "no more than", "not more than"),
     "under": ("less than", "under", "fewer than"),
     "within": ("within", "inside"),
     "exactly": ("exactly", "precisely"),
 }  # fmt: skip
 GAPS = ("gap", "hiatus", "break", "absence", "lull", "interval", "pause", "wait")
+# The hedges of a number of visits, and what they are called there.
+OF_NUMBERS = {"more-than": "more-than", "at-least": "at-least", "at-most": "at-most", "under": "fewer-than"}
 KNOWN = (
     "known",
     "recorded",
@@ -75,16 +78,21 @@ def hedge(s: "Sentence") -> int:
     for name, phrases in HEDGES.items():
         size = s.phrase(*phrases)
         found = number_here(s.ahead(size)) if size else None
-        once = s.ahead(size).phrase("once", "twice")
-        if size and once and name in ("more-than", "at-least"):
-            s.hedge(name)
+        once = s.ahead(size).phrase("once", "twice", "thrice")
+        if size and ((once and name in OF_NUMBERS) or (found and _counts(s.ahead(size + found[0])))):
+            s.hedge(OF_NUMBERS.get(name, name))
             s.say("hedged", "count")
             return size
         if size and (found or s.ahead(size).phrase("the past", "the last", "decades", *lexicon.SPANS)):
             s.hedge(name)
-            s.say("hedged", "count" if found and s.peek(size + found[0]) in TIMES else "duration")
+            s.say("hedged", "duration")
             return size
     return 0
+
+
+def _counts(s: "Sentence") -> bool:
+    """Whether what stands here, after a number, is visits or visitors, so that they are counted: `times`, `official visits`, `Chinese premiers`."""
+    return s.peek() in TIMES or visit_ahead(s) or bool(people_ahead(s))
 
 
 def duration(s: "Sentence") -> int:
