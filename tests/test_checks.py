@@ -53,6 +53,7 @@ def found(text, *names, as_of=TODAY):
     ("name", "events"),
     [
         pytest.param("order", [visit("2004"), visit("2001")], id="order"),
+        pytest.param("future", [visit("2062-06-20")], id="a year that has not come"),
         pytest.param("ids", [visit("2019-06-20", id_="xi-pyongyang-2018-06")], id="another year in the id"),
         pytest.param("ids", [visit("2019-06-20", id_="xi-pyongyang-2019-05")], id="another month in the id"),
         pytest.param("ids", [visit("2019-06-20", id_="xi-pyongyang-2019-06-3")], id="numbered without the one before"),

@@ -503,3 +503,25 @@ def test_a_calendar_never_has_a_day_too_many(exported):
         if "dtend" in entry:
             last = (entry["dtend"].dt - timedelta(days=1)).toordinal()
             assert when.end == Span(last, last)
+
+
+CLAIMED = "timeline: 1\nclaims:\n- {id: c, claim: first visit by a Chinese premier to Japan}\nevents:\n- {id: a, date: 2001-06-01, visitor: france, host: japan, people: [{name: A, offices: [premier]}], sources: [{title: x}]}\n"
+
+
+def test_a_record_is_written_over_by_no_answer(run, tmp_path):
+    record = tmp_path / "mine.yaml"
+    record.write_text(CLAIMED, encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to(record)
+    for args in (["export"], ["list"], ["gap"], ["stats"]):
+        for name in ("mine.yaml", "./mine.yaml", "link.yaml"):
+            done = run(*args, "--store", "mine.yaml", "-o", name)
+            assert done.code == 2
+            assert f"--output: {name} is a file of the record itself; name another one" in done.err
+    assert record.read_text("utf-8") == CLAIMED
+    assert run("list", "--store", "mine.yaml", "-o", "other.yaml").code == 0
+
+
+def test_published_claims_that_a_copy_of_a_record_lacks_are_told(ask, tmp_path):
+    (tmp_path / "mine.yaml").write_text(CLAIMED, encoding="utf-8")
+    done = ask("export", "--store", "mine.yaml", "-o", "copy.yaml")
+    assert (done.code, "1 published claim left out: they stay where they are" in done.err) == (0, True)

@@ -305,6 +305,25 @@ def test_events_of_which_the_record_does_not_say_what_a_scope_asks(scope, ids):
     assert [event.id for event in unsaid(store.events, query, store.vocabulary)] == ids
 
 
+@pytest.mark.parametrize(
+    ("where", "filters"),
+    [
+        (("kind", "state"), {"kinds": ("state",)}),
+        (("met", "Kim Jong Un"), {"met": ("Kim Jong Un",)}),
+        (("place", "Hamhung"), {"places": ("Hamhung",)}),
+        (("person", "Wang Yi"), {"people": ("Wang Yi",)}),
+        (("office", "foreign-minister"), {"offices": ("foreign-minister",)}),
+        (("role", "accompanies"), {"roles": ("accompanies",)}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_condition_leaves_out_what_its_filter_leaves_out_for_want_of_knowledge(where, filters):
+    store, sides = load_text(PARTIES), Query(visitors=("china",), hosts=("north-korea",))
+    asked = [sides._replace(where=(where,)), sides._replace(**filters)]
+    by_where, by_filter = ([e.id for e in unsaid(store.events, query, store.vocabulary)] for query in asked)
+    assert by_where == by_filter
+
+
 def test_a_gap_is_not_covered_where_a_minister_may_have_come_with_a_leader():
     store = load_text(PARTIES)
     (one,) = measured(store, FOREIGN_MINISTERS, Cut(), TODAY)
@@ -327,7 +346,13 @@ def test_a_gap_is_known_to_be_open_no_longer_than_to_a_visit_that_may_be_one():
 
 
 def test_no_gap_is_covered_where_a_scope_asks_for_what_no_record_lists():
-    for asked in ({"met": ("Kim Jong Un",)}, {"texts": ("minister",)}, {"supports": ("confirmed",)}):
+    of_record = (
+        {"where": (("support", "confirmed"),)},
+        {"where": (("source", "x"),)},
+        {"statuses": ("cancelled",)},
+        {"statuses": ("any",)},
+    )
+    for asked in ({"met": ("Kim Jong Un",)}, {"texts": ("minister",)}, {"supports": ("confirmed",)}, *of_record):
         (one,) = measured(STORE, FOREIGN_MINISTERS._replace(**asked), Cut(), TODAY) or [None]
         assert one is None or not any(gap.covered for gap in one.series.gaps)
 
@@ -341,6 +366,19 @@ def test_a_direction_is_covered_alike_however_the_pair_is_asked_for():
     assert answers[0] == answers[1] == [True]
     (both_ways,) = measured(STORE, between, Cut("pair"), TODAY)
     assert not any(gap.covered for gap in both_ways.series.gaps)
+    (whichever,) = measured(STORE, Query(actors=("north-korea",), offices=("premier",)), Cut("pair"), TODAY)
+    assert not any(gap.covered for gap in whichever.series.gaps)  # nobody is on record as having come back
+    (out_only,) = measured(STORE, one_way, Cut("pair"), TODAY)
+    assert [gap.covered for gap in out_only.series.gaps] == [True]
+
+
+def test_of_a_visit_to_come_the_one_before_it_is_told_also_where_that_is_to_come():
+    store = load_text("timeline: 1\nevents:\n" + "".join(JOURNEY.format(f"2026-{day}", "Wang", "premier") for day in ("01-05", "12-01", "12-20")))  # fmt: skip
+    today = date(2026, 11, 28).toordinal()
+    later = neighbours_of(store.by_id["v2026-12-20"], store, today)
+    assert later.before.earlier.id == "v2026-12-01"
+    answer = gap_answer(measured(store, EVERYTHING, USUAL, today), EVERYTHING, store, USUAL, today)
+    assert "2 visits after 28 Nov 2026 left out: v2026-12-01 and v2026-12-20" in answer.remarks
 
 
 @pytest.mark.parametrize(("mark", "told"), [("", False), ("~", True), ("?", True), ("%", True)])

@@ -99,6 +99,13 @@ def test_the_balance_counts_each_visit_once(visits):
         assert row.out == sum(visit.direction == row.pair for visit in visits)
 
 
+def test_the_balance_does_not_tell_how_long_ago_a_visit_to_come_was(ask):
+    visit = "- {{id: v{0}, date: {0}, visitor: china, host: japan, people: [{{name: A}}]}}\n"
+    store = "timeline: 1\nevents:\n" + "".join(visit.format(day) for day in ("2026-01-05", "2026-12-20"))
+    (row,) = json.loads(ask("stats", "--store", "-", "--as-of", TODAY, "-O", "json", stdin=store).out)["summary"]["balance"]  # fmt: skip
+    assert (row["last_id"], row["days_least"], row["days_most"]) == ("v2026-12-20", None, None)
+
+
 @pytest.mark.parametrize("treaties", [["1961-07-11"], ["2010-07-11"], ["1961-07-11", "2010-07-11"]], ids=" ".join)
 def test_the_balance_tells_how_long_ago_the_last_visit_was_whatever_else_is_counted(ask, treaties):
     visit = "- {id: a, date: 2000-01-01, visitor: china, host: dprk, people: [{name: A}], support: recalled}\n"

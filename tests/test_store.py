@@ -162,6 +162,15 @@ def test_coverage_ids_are_names_within_a_file(tmp_path):
     assert len(load([tmp_path / "all.yaml"]).coverage) == 3
 
 
+def test_another_spelling_that_is_declared_is_the_person_wherever_it_stands(tmp_path):
+    (tmp_path / "people.yaml").write_text("timeline: 1\npeople:\n- {name: Xi Jinping, aliases: [习近平]}\n", encoding="utf-8")  # fmt: skip
+    journey = "timeline: 1\ncoverage:\n- {id: c, visitor: china, host: russia, from: 2000, to: 2020, how: complete, people: [习近平]}\nevents:\n- {id: a, date: 2015-05-08, visitor: china, host: russia, met: [Xí Jinping], people: [{name: 习近平}]}\n"
+    (tmp_path / "events.yaml").write_text(journey, encoding="utf-8")
+    store = load([tmp_path])
+    (event,), (statement,) = store.events, store.coverage
+    assert (event.people[0].name, event.met, statement.people) == ("Xi Jinping", ("Xi Jinping",), ("Xi Jinping",))
+
+
 def test_a_word_declared_alike_in_two_files_is_one(tmp_path):
     people = "timeline: 1\npeople:\n- {name: Xi Jinping, aliases: [习近平]}\n"
     for name in ("1.yaml", "2.yaml"):

@@ -93,9 +93,10 @@ def unsaid(events: "Sequence[Event]", query: Query, vocabulary: "Vocabulary") ->
     That is who received them, of what kind they were, where they were (where only the capital is named, other cities may go unnamed), who came along
     with a leader of whose party nobody else is named, or what place in the order of his party somebody of its top body had.
     """
-    asked = [name for name in ("met", "kind", "places") if any(getattr(query, own) for own in _ASKING[name])]
-    companion = _asks_for_companions(query, events, vocabulary)
-    elsewhere = any(vocabulary.place(place) not in vocabulary.capitals for place in query.places)
+    filters = _as_filters(query)
+    asked = [name for name in ("met", "kind", "places") if any(getattr(filters, own) for own in _ASKING[name])]
+    companion = _asks_for_companions(filters, events, vocabulary)
+    elsewhere = any(vocabulary.place(place) not in vocabulary.capitals for place in filters.places)
     placed = _perhaps_placed(events, query, vocabulary)
     if not asked and not companion:
         return placed
@@ -126,8 +127,21 @@ _ASKING = {
 
 def _without(query: Query, unknown: "Iterable[str]") -> Query:
     """A scope that does not ask for what is not known of an event."""
-    blank = Query()
-    return query._replace(**{name: getattr(blank, name) for field in unknown for name in _ASKING[field]})
+    blank, left_out = Query(), {name for field in unknown for name in _ASKING[field]}
+    where = tuple(one for one in query.where if _FILTERS.get(one[0]) not in left_out)
+    return query._replace(where=where, **{name: getattr(blank, name) for name in left_out})
+
+
+_FILTERS = {"met": "met", "kind": "kinds", "place": "places", "person": "people", "office": "offices", "role": "roles"}
+
+
+def _as_filters(query: Query) -> Query:
+    """A scope with its conditions on fields as the filters that ask for the same."""
+    for field, value in query.where:
+        if (name := _FILTERS.get(field)) and value != UNKNOWN:
+            more: dict[str, Any] = {name: (*getattr(query, name), value)}
+            query = query._replace(**more)
+    return query
 
 
 def _only_capitals(event: "Event", vocabulary: "Vocabulary") -> bool:

@@ -216,8 +216,12 @@ def _last_day(needs: "Iterable[Need]", vocabulary: "Vocabulary", until: int) -> 
 
 
 def needs_of(visits: "Sequence[Event]", store: "Store", query: Query, by: str = "direction") -> list[Need]:
-    """What must be covered for a series: its directions, or, where a side is left open by the scope and the grouping, any; of each person asked for."""
+    """What must be covered for a series: its directions, of a pair also the one in which no visit is on record, or, where a side is left open by the scope and the grouping, any; of each person asked for."""
     directions = dict.fromkeys(event.direction for event in visits if event.type == "visit")
+    if by == "pair":
+        directions |= {
+            (h, v): None for v, h in [*directions] if h in (query.visitors or (h,)) and v in (query.hosts or (v,))
+        }
     if query.between and by != "direction":
         a, b = query.between
         directions |= {(a, b): None, (b, a): None}
@@ -255,11 +259,11 @@ def _held(person: "Person", vocabulary: "Vocabulary") -> "Iterable[str]":
 
 
 def neighbours_of(event: "Event", store: "Store", as_of: int) -> "Neighbours | None":
-    """What stands next to a visit among all visits of its direction; None for what is no visit that happened."""
+    """What stands next to a visit among all visits of its direction that had begun by the day asked for, or by its own where that is later; None for what is no visit that happened."""
     from timeline.neighbours import neighbours_by_id
 
     if event.type != "visit" or event.status != "happened":
         return None
     scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
-    (one,) = measured(store, scope, Cut(), as_of, event)
+    (one,) = measured(store, scope, Cut(), max(as_of, event.date.start.earliest), event)
     return neighbours_by_id(one.gaps).get(event.id)

@@ -228,8 +228,9 @@ def several(noun: str) -> str:
 
 
 def with_article(noun: str) -> str:
-    """`a visit`, `an event`."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    """`a visit`, `an event`, `an Icelandic minister`, `a US president`."""
+    vowel = noun[0] in "aeiouAEIOU" and not noun.startswith(("US", "UK", "UA", "UN", "Eu", "eu", "Uni", "uni"))
+    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def either(words: "Iterable[str]") -> str:

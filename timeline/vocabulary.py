@@ -158,7 +158,7 @@ class Vocabulary(_Words):
 
     def place(self, text: str) -> str:
         """The key under which places are compared; the names of one capital have one: `北京`, `베이징` and `Peking` are Beijing."""
-        return fold(self.city_index.find(text) or text)
+        return fold(self.city_index.find(text) or fold(text))
 
     def spellings(self, place: str) -> tuple[str, ...]:
         """A place with its other names, where it is a capital."""

@@ -8,7 +8,7 @@ from timeline.answers.events import cited, days_text, few, unsaid_words
 from timeline.coverage import overlaps
 from timeline.dates import NEVER_AFTER, iso, length_text
 from timeline.lengths import tie_words
-from timeline.query import in_scope, unsaid
+from timeline.query import in_scope, select, unsaid
 from timeline.scope import noun_for, scope_line, scope_values
 from timeline.series import presumed_words
 from timeline.text import both, date_text, day_text, either, names, ordinal, period_text, plural, several, with_article
@@ -54,6 +54,8 @@ def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut:
         if one.still_open is not None and cut.long_enough(one.still_open):
             rows.append(row(one.still_open))
     remarks = [] if found else [f"no {several(noun_for(query.types))} in this scope, so no gaps"]
+    if later := select([e for e in store.events if e.date.start.earliest > as_of], query, store.vocabulary):
+        remarks.append(f"{plural(len(later), noun_for(query.types))} after {day_text(as_of)} left out: {few(later)}")
     if perhaps := _perhaps(found, query, store, as_of):
         remarks.append(unsaid_words(perhaps))
     return Answer(

@@ -38,7 +38,9 @@ def stats_answer(
     words = store.vocabulary
     what = "visit" if not query.types else "event"
     balance = balances(counted.events) if pairs else []
-    since = {tuple(sorted(one.series.visits[0].direction)): one.still_open for one in pairs}
+    still_open = {tuple(sorted(one.series.visits[0].direction)): one.still_open for one in pairs}
+    begun = [one.pair for one in balance if one.last.date.start.earliest <= as_of]
+    since: dict[tuple[str, ...], Gap | None] = {pair: still_open.get(pair) for pair in begun}
     scope = scope_line(query, words)
     blocks: list[Block] = [Line(f"{plural(len(counted.events), what)}: {scope}.", "dim")]
     if balance:

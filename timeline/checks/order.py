@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline.checks.model import Case, Check, Finding
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
+from timeline.text import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,14 @@ def _before(stem: str, number: int, case: Case) -> bool:
     )
 
 
+def future(case: Case) -> "Iterator[Finding]":
+    for event in case.store.events:
+        if event.status == "happened" and event.date.start.earliest > case.as_of:
+            yield Finding(
+                event, f"{event.id} is dated {event.date.text}, after {day_text(case.as_of)}, and counts as happened"
+            )
+
+
 CHECKS = (
     Check(
         "order",
@@ -83,5 +92,13 @@ CHECKS = (
         "id: xi-jinping-pyongyang-2018-06 with date: 2019-06-20",
         "rename it (timeline rename ID NEW), or correct the date",
         ids,
+    ),
+    Check(
+        "future",
+        "warning",
+        "events that count as happened and begin after the day taken as today; until then no gap and no claim has them",
+        "date: 2062-06-20, without status:",
+        "correct the date, or write status: announced",
+        future,
     ),
 )

@@ -8,7 +8,7 @@ from timeline.claims.forms import beaten_by
 from timeline.claims.measure import MONTHS_IN, Size, measured
 from timeline.claims.model import EVER, GAPS, HOLDING, NO_LESS, NONE_WITHIN
 from timeline.claims.rank import standing
-from timeline.claims.remember import chosen, of_the_store
+from timeline.claims.remember import MOST_KEPT, chosen, of_the_store
 from timeline.coverage import Cover, Need, cover, joined, needed
 from timeline.dates import NEVER_BEFORE, Span, day_after
 from timeline.query import Query, fits
@@ -70,6 +70,8 @@ def _cover(needs: "Sequence[Need]", first: int, last: int, store: "Store") -> Co
     """What a record covers of some days. The readings of a claim, and what would flip it, ask for few of them many times."""
     known, asked = _covers(store), (tuple(needs), first, last)
     if asked not in known:
+        if len(known) >= MOST_KEPT:
+            known.clear()
         known[asked] = cover(store.coverage, needs, first, last)
     return known[asked]
 

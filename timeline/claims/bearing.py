@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from timeline.claims.lexicon import STATE_OF
 from timeline.claims.model import EVER, NotUnderstood, Who
 from timeline.dates import Span
+from timeline.names import fold
 from timeline.query import fits
 from timeline.tenures import name_keys, tenures_of, unbroken
 from timeline.text import either
@@ -12,9 +14,11 @@ from timeline.vocabulary import RANKS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timeline.claims.model import Claim
     from timeline.model import Store
 
 
+MONARCH = "monarch"
 FORMER = ("former-leader",)  # whoever led a state or a government
 
 
@@ -30,6 +34,30 @@ def bearing(names: "Sequence[str]", title: "Sequence[Who]", store: "Store") -> l
         who = either(names)
         raise NotUnderstood(f"{who} is nowhere {title[0].label} in the record or the table of tenures; leave it out")
     return found
+
+
+def refuse_misnamed(claim: "Claim", store: "Store") -> None:
+    """Raises NotUnderstood where a title is said of all monarchs of a country of whom the record has some with another one, a king beside a queen; and where it is said from where a pope is, who travels for the Holy See."""
+    offices = {office for who in claim.who for office in who.offices}
+    if "pope" in offices and claim.base.visitors and STATE_OF["pope"] not in claim.base.visitors:
+        raise NotUnderstood("a pope travels for the Holy See, wherever he is from; leave the nationality out")
+    title = _of_one(fold(claim.word).split()[-1]) if claim.word else ""
+    if (
+        offices != {MONARCH}
+        or title not in store.vocabulary.offices[MONARCH].aliases
+        or any(who.people for who in claim.who)
+    ):
+        return
+    monarchs = (p for e in store.events if e.visitor in claim.base.visitors for p in e.people if MONARCH in p.offices)
+    other = next((person.name for person in monarchs if title not in fold(person.title).split()), None)
+    if other:
+        raise NotUnderstood(
+            f"{title!r}: the record does not have {other} with that title; write 'monarch', or the name"
+        )
+
+
+def _of_one(title: str) -> str:
+    return title.removesuffix("s")
 
 
 def rose(name: str, store: "Store") -> bool:

@@ -1,5 +1,6 @@
 """Family names: who is meant by `Kim` or `Hu` alone. Where several bear one, the visit in question or the rest of the sentence decides, or nobody does."""
 
+import re
 from typing import TYPE_CHECKING
 
 from timeline.claims.meetings import meetings
@@ -23,7 +24,9 @@ CALLED_BY_GIVEN = frozenset({"vietnam", "laos", "thailand", "myanmar", "malaysia
 # Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
 NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "da", "di", "le", "la", "den", "der"})
-ROYAL = ("prince", "princess", "king", "queen", "sheikh", "emperor")
+PATRONYMS = frozenset({"bin", "ibn", "bint"})  # before the name of the father, by which alone nobody is called
+ROYAL = ("prince", "princess", "king", "queen", "sheikh", "emperor", "pope")
+NUMERAL = r"[ivx]+"  # John Paul II
 
 
 def turned(store: "Store") -> dict[str, str]:
@@ -37,12 +40,14 @@ def turned(store: "Store") -> dict[str, str]:
 
 
 def shortened(store: "Store") -> dict[str, tuple[str, ...]]:
-    """Names of which the first word is left out, with two words at least: `Tayyip Erdogan`. Whose family name stands first is not called so."""
+    """Names of which the first word is left out, with two words at least: `Tayyip Erdogan`. Whose family name stands first is not called so. Or of which the numeral is: `John Paul`."""
     found: dict[str, dict[str, None]] = {}
     for event in store.events:
         for person in event.people:
             words = fold(person.name.partition(" (")[0]).split()
             if (person.actor or event.visitor) not in FAMILY_FIRST | EITHER_FIRST | CALLED_BY_GIVEN:
+                if len(words) > 2 and re.fullmatch(NUMERAL, words[-1]):
+                    found.setdefault(" ".join(words[:-1]), {})[person.name] = None
                 for first in range(1, len(words) - 1):
                     found.setdefault(" ".join(words[first:]), {})[person.name] = None
     return {name: tuple(names) for name, names in found.items()}
@@ -91,16 +96,23 @@ NO_FIRST_NAMES = frozenset(
 
 
 def called_by_first_name(
-    store: "Store", given: "Mapping[str, str]", families: "Mapping[str, tuple[str, ...]]", countries: "Keys"
+    store: "Store", given: "Mapping[str, str]", families: "Mapping[str, tuple[str, ...]]", *actors: "Keys"
 ) -> dict[str, str]:
     """`Bilawal`: first names that only one of the record has, and nobody as a family name, in which no country or city is meant."""
     capitals = {fold(city) for actor in store.vocabulary.actors.values() for city in actor.capitals}
+    families = {family: names for family, names in families.items() if not all(map(by_the_father, names))}
     taken = (families, capitals, NO_FIRST_NAMES)
     return {
         name: person
         for name, person in given.items()
-        if len(name) > 3 and not any(name in others for others in taken) and not countries.get(name)
+        if len(name) > 3 and not any(name in others for others in taken) and not any(keys.get(name) for keys in actors)
     }
+
+
+def by_the_father(name: str) -> bool:
+    """Whether the last word of a name is that of the father: `Mohammed bin Salman` is nobody's Salman."""
+    words = fold(name).split()
+    return len(words) > 2 and words[-2] in PATRONYMS
 
 
 def alone(found: dict[str, tuple[str, ...]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from timeline.claims import slips
 from timeline.claims.agreement import agreed, apart
 from timeline.claims.assemble import assemble
-from timeline.claims.bearing import bears
+from timeline.claims.bearing import bears, refuse_misnamed
 from timeline.claims.dates import in_order, in_time_said, in_year, nearest, on_day, undated
 from timeline.claims.described import the_visit, told_when
 from timeline.claims.families import led, nearness
@@ -245,6 +245,7 @@ def _assembled(sentence: Sentence, about: "Event | None", published: "Span | Non
         return _taken(sentence.of, sentence.names.of(visit), visit, published)._replace(described=True)
     _years(sentence, about, published)
     claim = assemble(sentence.of, sentence.said, sentence.names.store, about, published)
+    refuse_misnamed(claim, sentence.names.store)
     if "lasting" in sentence.said and not (claim.about or claim.asks_visit):
         raise NotUnderstood("how long a visit lasted: which visit? Say with --about, or leave it out")
     return agreed(claim, sentence.said, about)

@@ -34,7 +34,7 @@ def chosen(query: "Query", store: "Store") -> "Sequence[Event]":
     return known[query]
 
 
-MOST_KEPT = 10_000  # events, so that those which a reading alters do not pile up
+MOST_KEPT = 10_000  # of anything, so that what is asked of records that readings alter does not pile up
 
 
 def of_each(work_out: "Callable[[Event], T]") -> "Callable[[Event], T]":

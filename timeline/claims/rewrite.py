@@ -19,7 +19,16 @@ from timeline.claims.model import JUST, Claim, NotUnderstood, Reading, Who
 from timeline.claims.naming import plainly_named, substance
 from timeline.claims.phrases import without_looks
 from timeline.claims.rank import SEATS, chief_offices
-from timeline.claims.wording import host_words, long_day, month_text, nationality, noun_of, place_words, somebody
+from timeline.claims.wording import (
+    called,
+    host_words,
+    long_day,
+    month_text,
+    nationality,
+    noun_of,
+    place_words,
+    somebody,
+)
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.query import Query, fits
 from timeline.text import with_article
@@ -139,7 +148,8 @@ def _whose(claim: Claim, visit: "Event", store: "Store") -> "Iterator[str]":
         held = f" as {noun_of(who.offices[0], visit)}" if who.offices else ""
         yield f"the {{first}}{{what}} {by} {who.people[0]} {{host}}{held}"
     elif len(who.offices) == 1:
-        yield f"the {{first}}{{what}} {by} {somebody(who.offices[0], visit, store)} {{host}}"
+        for noun in called(who.offices[0], claim, visit, store):
+            yield f"the {{first}}{{what}} {by} {noun} {{host}}"
     elif who.anybody:
         yield f"the {{first}}{nationality(visit, store)} {{what}} {{host}}"
 
@@ -297,7 +307,9 @@ def _nouns(claim: Claim, visit: "Event", store: "Store") -> "Iterator[tuple[Who,
     ranked = sorted(offices, key=lambda office: -store.vocabulary.offices[office].level)
     asked = [office for office in ranked if office in main.offices] if len(claim.who) == 1 else []
     chief = {office for person in heads for office in chief_offices(person, store.vocabulary)}
-    for office in (*asked, *(o for o in ranked if o in chief or not o.endswith(SEATS))):
+    for office in asked:
+        yield from ((Who(office, offices=(office,)), noun) for noun in called(office, claim, visit, store))
+    for office in (o for o in ranked if o in chief or not o.endswith(SEATS)):
         yield Who(office, offices=(office,)), somebody(office, visit, store)
     for person in heads:
         yield Who(person.name, people=(person.name,)), person.name
@@ -322,8 +334,8 @@ def _last(claim: Claim, main: Reading, scope: _Scope, ground: "Ground") -> "Iter
         elif person is not None and not who.people:
             at_level = _at_level(person, who, store) if claim.form == "last-was" else []
             for office in who.offices if len(who.offices) == 1 else at_level:
-                of = somebody(office, last, store)
-                yield f"the last {scope.kind}visit by {of} to {host} was by {person.name} in {when}"
+                for of in called(office, claim, last, store):
+                    yield f"the last {scope.kind}visit by {of} to {host} was by {person.name} in {when}"
     if not scope.kind and (claim.form == "none-since" or (claim.had and not _just_made(last, claim, ground))):
         yield from _none_since(claim, last, scope, ground)
 

@@ -60,11 +60,10 @@ GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era"
 
 def accession_said(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
-    if not s.holds(
-        *ACCESSIONS, *RISES, *BECOMES
-    ):  # to look a name up in the table of tenures takes longer than all else
+    rising = s.holds(*ACCESSIONS, *RISES, *BECOMES)
+    size, name = _newcomer(s, rising=rising)
+    if not rising:
         return 0, None
-    size, name = _newcomer(s)
     rest = s.ahead(size)
     verb = rest.phrase(*ACCESSIONS) or _became(rest, name or told_of(s))
     taken = verb or (rest.phrase(*RISES) if size or s.peek(-1) in ("his", "her") else 0)
@@ -95,9 +94,10 @@ DEPARTURES = ("left office", "leaving office", "left power", "leaving power", "s
 
 def departure_said(s: "Sentence") -> tuple[int, Since | None]:
     """`Leaving office`, `he stepped down in 2013`."""
-    if not s.holds(*DEPARTURES):
+    leaving = s.holds(*DEPARTURES)
+    size, name = _newcomer(s, rising=leaving)
+    if not leaving:
         return 0, None
-    size, name = _newcomer(s)
     left = s.ahead(size).phrase(*DEPARTURES)
     if not left or (name or "").startswith(FAMILY):
         return 0, None
@@ -130,8 +130,8 @@ def _home(s: "Sentence", name: str) -> int:
     return 1 + size if actor and _travels_for(name, actor, s) else 0
 
 
-def _newcomer(s: "Sentence") -> tuple[int, str | None]:
-    """`he`, a name, `the Hu Jintao leadership`, `his`, `Xi's`: who took power."""
+def _newcomer(s: "Sentence", *, rising: bool) -> tuple[int, str | None]:
+    """`he`, a name, `the Hu Jintao leadership`, `his`, `Xi's`: who took power. Where nothing tells of that (`rising`), only a title before a name is looked at: to look names up in the table of tenures takes longer than all else."""
     if s.peek() in ("he", "she", "they", "his", "her"):
         return 1, None
     lead = s.phrase("the", "the new", "new")
@@ -140,7 +140,7 @@ def _newcomer(s: "Sentence") -> tuple[int, str | None]:
     size, name = s.person(lead)
     if not name:
         size, name = family_here(s, lead)
-    if (known := ruler(s, lead)) > size:
+    if (known := ruler(s, lead) if rising or (office and name) else 0) > size:
         size, name = known, s.ahead(lead).text(known)
     elif office and name and not name.startswith(FAMILY):
         bearing((name,), (titled(office, s.names.store),), s.names.store)

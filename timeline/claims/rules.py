@@ -39,6 +39,7 @@ from timeline.claims.visitors import (
     THERE,
     by_whom,
     form_at,
+    one_of_a_family,
     person,
     title,
     told_title,
@@ -360,5 +361,5 @@ def also(s: "Sentence") -> int:
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
     pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, as_high, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, so_long_after, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, two_sides, between, from_to, mutual, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
-    receives, person, who, meeting, place, also,
+    receives, one_of_a_family, person, who, meeting, place, also,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from timeline.claims.families import (
     ROYAL,
     alone,
     bearers,
+    by_the_father,
     called_by_first_name,
     given_names,
     namesakes,
@@ -113,8 +114,8 @@ class Names:
         self.heads = bearers(store, "heads")
         self.given = alone(given_names(store))
         self.surnames = alone(self.bearers)
-        countries = Keys(_prose_names(vocabulary))
-        self.first_names = called_by_first_name(store, self.given, self.bearers, countries)
+        countries, codes = map(Keys, _names_and_codes(vocabulary))
+        self.first_names = called_by_first_name(store, self.given, self.bearers, countries, codes)
         self.nationalities = {
             a: slug for slug, actor in vocabulary.actors.items() for a in actor.adjectives if a.isupper()
         }
@@ -124,7 +125,7 @@ class Names:
             for a in (*actor.aliases, actor.name, *actor.adjectives)
             if a.isupper() and a.isascii()
         }
-        places = _no_countries(store, countries, self.acronyms)
+        places = _no_countries(store, countries, codes)
         self.actors = Keys(pair for pair in countries.spelled if pair[1] not in places) if places else countries
         self.adjectives = Index(
             "nationality",
@@ -183,11 +184,11 @@ def names_of(store: "Store", about: "Event | None" = None) -> Names:
     return names.of(about) if about else names
 
 
-def _no_countries(store: "Store", countries: Keys, acronyms: "Mapping[str, str]") -> set[str]:
+def _no_countries(store: "Store", countries: Keys, codes: Keys) -> set[str]:
     """Actors that a record has only as places of visits to somebody else: Hong Kong, in one of visits to China."""
     actors = {actor for event in store.events for actor in (event.visitor, event.host, *event.actors)}
     stops = {place for event in store.events if event.type == "visit" for place in event.places}
-    found = {countries.get(fold(place)) or acronyms.get(place) for place in stops}
+    found = {countries.get(fold(place)) or codes.get(fold(place)) for place in stops}
     return {actor for actor in found if actor} - actors
 
 
@@ -214,13 +215,17 @@ def _halves(store: "Store", about: "Event | None") -> dict[str, str]:
     return found
 
 
-def _prose_names(vocabulary: "Vocabulary") -> "Iterator[tuple[str, str]]":
-    """Names and aliases that can stand in a sentence, whole words and no codes, each with its actor."""
+def _names_and_codes(vocabulary: "Vocabulary") -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Names and aliases that can stand in a sentence as whole words, each with its actor; and what leads to an actor beside them."""
+    names: list[tuple[str, str]] = []
+    codes: list[tuple[str, str]] = []
     for slug, actor in vocabulary.actors.items():
+        codes += [(slug, slug), (actor.iso2, slug), (actor.iso3, slug)]
         for name in (actor.name, *actor.aliases):
             whole = not name.isascii() or (len(name) > 3 and not name.isupper())
-            if whole and not name.casefold().startswith("mainland "):  # narrower than the country
-                yield name, slug
+            narrower = name.casefold().startswith("mainland ")  # than the country
+            (names if whole and not narrower else codes).append((name, slug))
+    return names, codes
 
 
 @cache
@@ -336,7 +341,10 @@ class Sentence:
         particle = int(self.peek(offset) in PARTICLES and self.peek(offset + 1) in self.names.surnames)
         family = self.peek(offset + particle)
         given = self.names.given if self.peek(offset - 1) in (*ROYAL, "sir", "dame") else {}
-        name = self.names.surnames.get(family) or given.get(family)
+        name = self.names.surnames.get(family)
+        if name and not particle and by_the_father(name):
+            name = None
+        name = name or given.get(family)
         after = self.at + offset + particle + 1
         goes_on = after < len(self.raw) and self.raw[after][:1].isupper()  # Abdel Fattah al-Sisi
         if not name and not particle and not goes_on:

@@ -60,6 +60,16 @@ def person(s: "Sentence") -> int:
     return size
 
 
+def one_of_a_family(s: "Sentence") -> int:
+    """Raises NotUnderstood for `a Trudeau`, `the first Trudeau to visit`: anybody of that name, of whom a record tells nothing. `A Xi visit` is his."""
+    family = s.at < len(s.raw) and s.raw[s.at][:1].isupper() and s.peek() in s.names.bearers and not s.full_name()[0]
+    numbered = s.peek(-1) in lexicon.ORDINALS and s.peek(1) == "to"
+    article = s.before("a", "an") and s.peek(1) not in (*lexicon.VISITS, "'s") and not people_ahead(s.ahead(1))
+    if family and (numbered or article):
+        raise NotUnderstood(f"'{s.peek(-1)} {s.text(1)}': anybody of that name? Write the full name", (s.text(1),))
+    return 0
+
+
 LINKS = ("was", "were", "is", "are", "remains", "remained")
 THERE = ("to", "there", "here", "in", "at", "back")  # after `been`, which then says that somebody went
 MAKERS = tuple(f"{made} by" for made in ("made", "paid", "undertaken", "headed", "led"))

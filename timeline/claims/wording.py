@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.lexicon import ORDINALS
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE
-from timeline.text import ordinal
+from timeline.names import fold
+from timeline.text import ordinal, with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timeline.claims.model import Claim
     from timeline.dates import Span
     from timeline.model import Event, Store
 
@@ -40,8 +44,15 @@ def somebody(office: str, event: "Event", store: "Store") -> str:
     """`a Chinese premier`, `an Indian prime minister`."""
     noun = noun_of(office, event)
     words = noun if office in OF_NO_COUNTRY else f"{nationality(event, store)} {noun}"
-    vowel = words[0] in "AEIOU" and not words.startswith(("US", "UK", "Eu", "Uni"))
-    return f"{'an' if vowel else 'a'} {words}"
+    return with_article(words)
+
+
+def called(office: str, claim: "Claim", event: "Event", store: "Store") -> "Iterator[str]":
+    """As `somebody`; first in the claim's own word for the office, where it has one: `a German chancellor`."""
+    own = fold(claim.word)
+    if office not in OF_NO_COUNTRY and store.vocabulary.office_index.find(own) == office:
+        yield with_article(f"{nationality(event, store)} {own}")
+    yield somebody(office, event, store)
 
 
 def nationality(event: "Event", store: "Store") -> str:

@@ -4,6 +4,7 @@ A command says which groups it takes (`@takes(SCOPE, OUTPUT)`) and gets one `Req
 """
 
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -157,7 +158,15 @@ class Request(NamedTuple):
             raise error.asked_as(self.given.get("format")) from None
         if not named:
             note(f"record: {store.title or paths[0]} ({paths[0]})")
+        self._keep(store.files)
         return store
+
+    def _keep(self, files: "Iterable[str]") -> None:
+        """Raise UsageError where the answer would be written over a file of the record."""
+        target = self.given.get("output")
+        there = [file for file in (files if target else ()) if os.path.exists(file)]  # noqa: PTH110 - pathlib is not loaded otherwise
+        if target and os.path.exists(target) and any(os.path.samefile(target, file) for file in there):  # noqa: PTH110, PTH121 - likewise
+            raise UsageError(f"--output: {target} is a file of the record itself; name another one")
 
     def with_file(self, file: str, *, afresh: bool = False) -> "Store":
         """The record asked for together with one more file, such as one of claims. `afresh`: from its files, whatever is kept of them."""

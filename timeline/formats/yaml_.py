@@ -24,5 +24,8 @@ def write(answer: "Answer", out: TextIO) -> None:
 def make(export: "Export") -> "Made":
     from timeline.formats.exporting import Made
     from timeline.store.write import store_text
+    from timeline.text import plural
 
-    return Made(store_text(export.events, export.store))
+    claims = len(export.store.claims)
+    told = (f"{plural(claims, 'published claim')} left out: they stay where they are",) if claims else ()
+    return Made(store_text(export.events, export.store), told)

@@ -91,7 +91,7 @@ class Builder(Fields):
             (first or parse_edge("2000"))._replace(latest=last.latest if last else 0),
             words.RANKS[self._one_of(fields["at-least"], "rank", words.RANKS)] if "at-least" in fields else 0,
             self._one_of(fields["how"], "word for how well", words.COVERED),
-            self._texts(fields["people"]) if "people" in fields else (),
+            self._names(fields["people"]) if "people" in fields else (),
             self.offices(fields["offices"]) if "offices" in fields else (),
             self.text(fields["evidence"]) if "evidence" in fields else "",
             self._one_of(fields["type"], "type of coverage", ("visit", "meeting")) if "type" in fields else "visit",
@@ -182,6 +182,17 @@ class Builder(Fields):
             return None
         return Person(**{PERSON_KEYS[key]: readers[key](self, value) for key, value in fields.items()})
 
+    def _name(self, node: Node) -> str:
+        """The name of a person, as the record declares it where this is another spelling of one."""
+        return self._declared(self.word(node))
+
+    def _names(self, node: Node) -> tuple[str, ...]:
+        return tuple(map(self._declared, self._texts(node)))
+
+    def _declared(self, name: str) -> str:
+        known = self.vocabulary.people_index.find(name) if self.vocabulary.people else None
+        return known or name
+
     def _sources(self, node: Node) -> tuple[Source, ...]:
         if not isinstance(node, Items):
             self.problem(node, "wrong-type", "sources is a list", f"write - {_meant(node)}: …")
@@ -220,7 +231,7 @@ _EVENT_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
     "kind": lambda b, n: b._one_of(n, "kind", words.KINDS),
     "status": lambda b, n: b._one_of(n, "status", words.STATUSES),
     "places": Builder._texts,
-    "met": Builder._texts,
+    "met": Builder._names,
     "occasion": Builder.word,
     "tags": Builder._texts,
     "support": lambda b, n: b._one_of(n, "support", words.SUPPORTS),
@@ -253,7 +264,7 @@ _SEVERAL = frozenset(
 )
 _CLAIM_READERS = {"url": Builder._address}
 _PERSON_READERS: "dict[str, Callable[[Builder, Node], Any]]" = {
-    "name": Builder.word,
+    "name": Builder._name,
     "title": Builder.word,
     "offices": Builder.offices,
     "role": lambda b, n: b._one_of(n, "role", words.ROLES),

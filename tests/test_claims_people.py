@@ -1,0 +1,96 @@
+"""Who is meant by a name or a title that several may have: royals, families, popes, people called like a state."""
+
+import pytest
+
+from timeline.claims.grammar import parse
+from timeline.claims.model import NotUnderstood
+from timeline.claims.verdict import judge
+from timeline.dates import parse_when
+from timeline.store import load_text
+
+AS_OF = parse_when("2026-06-30").start.latest
+COVERED = "- {{id: all-{0}-{1}, visitor: {0}, host: {1}, from: ever, to: 2026-06-30, how: complete}}\n"
+VISIT = "- {{id: {id}, date: {date}, visitor: {visitor}, host: {host}, people: [{{name: {name}, offices: [{office}]{title}}}]}}\n"
+
+
+def a_record(*visits):
+    """Visits as (id, date, visitor, host, name, office, title), covered in each direction."""
+    keys = ("id", "date", "visitor", "host", "name", "office", "title")
+    rows = [dict(zip(keys, visit, strict=True)) for visit in visits]
+    for row in rows:
+        row["title"] = f", title: {row['title']}" if row["title"] else ""
+    ways = dict.fromkeys((row["visitor"], row["host"]) for row in rows)
+    covered = "".join(COVERED.format(*way) for way in ways)
+    return load_text(f"timeline: 1\ncoverage:\n{covered}events:\n{''.join(VISIT.format(**row) for row in rows)}")
+
+
+ROYALS = a_record(
+    ("elizabeth-2015", "2015-06-23", "united-kingdom", "germany", "Elizabeth II", "monarch", "Queen of the United Kingdom"),
+    ("charles-2023", "2023-03-29", "united-kingdom", "germany", "Charles III", "monarch", "King of the United Kingdom"),
+    ("salman-2016", "2016-04-07", "saudi-arabia", "egypt", "Salman bin Abdulaziz", "monarch", "King"),
+    ("mohammed-2018", "2018-03-04", "saudi-arabia", "egypt", "Mohammed bin Salman", "crown-prince", "Crown Prince"),
+)  # fmt: skip
+OTHERS = a_record(
+    ("pierre-1973", "1973-10-10", "canada", "china", "Pierre Trudeau", "premier", ""),
+    ("justin-2016", "2016-08-30", "canada", "china", "Justin Trudeau", "premier", ""),
+    ("john-paul-1979", "1979-11-28", "holy-see", "turkey", "John Paul II", "pope", ""),
+    ("leo-2025", "2025-11-27", "holy-see", "turkey", "Leo XIV", "pope", ""),
+    ("nato-2001", "2001-06-01", "georgia", "china", "Nato Kalandadze", "foreign-minister", ""),
+    ("merkel-2005", "2005-12-02", "germany", "poland", "Angela Merkel", "premier", ""),
+    ("scholz-2021", "2021-12-12", "germany", "poland", "Olaf Scholz", "premier", ""),
+    ("halldorsson-2015", "2015-05-01", "iceland", "denmark", "Gudni Halldorsson", "president", ""),
+    ("tomasdottir-2025", "2025-03-01", "iceland", "denmark", "Halla Tomasdottir", "president", ""),
+)
+
+
+def judged(store, sentence, about=""):
+    try:
+        return judge(parse(sentence, store, store.by_id.get(about)), store, AS_OF)
+    except NotUnderstood as error:
+        return str(error)
+
+
+@pytest.mark.parametrize(("sentence", "about", "answer"), [
+    pytest.param("the first visit by a British monarch to Germany since 2015", "charles-2023", "holds", id="monarchs, whatever they are called"),
+    pytest.param("the first visit by a British king to Germany since 2015", "charles-2023", "Elizabeth II with that title", id="no king"),
+    pytest.param("A British queen visited Germany in 2023", "", "Charles III with that title", id="no queen"),
+    pytest.param("No British queen has visited Germany since 2015", "", "write 'monarch', or the name", id="nor denied of one"),
+    pytest.param("King Charles visited Germany in 2023", "", "holds", id="a title before a name"),
+    pytest.param("King Salman visited Egypt in April 2016", "", "holds", id="a king by his first name"),
+    pytest.param("Salman has not visited Egypt since 2016", "", "holds", id="who is nobody's Salman"),
+    pytest.param("Salman's first visit to Egypt as king", "salman-2016", "holds", id="his own first name"),
+    pytest.param("bin Salman visited Egypt in 2018", "", "holds", id="by the father's name, with the word for it"),
+    pytest.param("Mohammed bin Salman visited Egypt in 2018", "", "holds", id="the whole name"),
+])  # fmt: skip
+def test_royals(sentence, about, answer):
+    found = judged(ROYALS, sentence, about)
+    assert answer in found if isinstance(found, str) else found.verdict == answer
+
+
+@pytest.mark.parametrize(("sentence", "about", "answer"), [
+    pytest.param("the first visit by a Trudeau to China", "justin-2016", "anybody of that name", id="anybody of a family"),
+    pytest.param("the first Trudeau to visit China since 1973", "justin-2016", "anybody of that name", id="the first of a family"),
+    pytest.param("the first Trudeau visit to China", "justin-2016", "holds", id="his visit"),
+    pytest.param("Trudeau's first visit to China", "justin-2016", "holds", id="his own"),
+    pytest.param("the first visit by a Polish pope to Turkey", "john-paul-1979", "travels for the Holy See", id="where a pope is from"),
+    pytest.param("the first visit by a pope to Turkey since 1979", "leo-2025", "holds", id="popes"),
+    pytest.param("Pope John Paul visited Turkey in 1979", "", "holds", id="without the numeral"),
+    pytest.param("Pope Leo visited Turkey in 2025", "", "holds", id="a pope by one name"),
+    pytest.param("NATO visited China in 2001", "", "two different things", id="an alliance is nobody's first name"),
+    pytest.param("Nato visited China in 2001", "", "not understood: 'Nato'", id="nor in small letters"),
+    pytest.param("Two Canadian premiers have visited China", "", "holds", id="so many people"),
+    pytest.param("Three Canadian premiers have visited China", "", "fails", id="not so many"),
+    pytest.param("Fewer than two popes have visited Turkey", "", "fails", id="fewer than there were"),
+])  # fmt: skip
+def test_names_that_may_be_of_several(sentence, about, answer):
+    found = judged(OTHERS, sentence, about)
+    assert answer in found if isinstance(found, str) else found.verdict == answer
+
+
+@pytest.mark.parametrize(("sentence", "about", "safe"), [
+    pytest.param("first visit by a German chancellor to Poland in 16 years", "scholz-2021", "the first visit by a German chancellor to Poland since Angela Merkel in December 2005", id="the claim's own word"),
+    pytest.param("first visit by a German premier to Poland in 16 years", "scholz-2021", "the first visit by a German premier to Poland since Angela Merkel in December 2005", id="its other word"),
+    pytest.param("first visit by an Icelandic head of state to Denmark in 10 years", "tomasdottir-2025", "the first visit by an Icelandic head of state to Denmark since Gudni Halldorsson in May 2015", id="the article"),
+])  # fmt: skip
+def test_an_office_is_called_as_the_claim_calls_it(sentence, about, safe):
+    assert judged(OTHERS, sentence, about).rewrite == safe
