@@ -216,6 +216,8 @@ def test_at_least_head_of_government_since_2018(run):
         (["list", "--place", "Pyongyan"], "--place: unknown place 'Pyongyan'; did you mean 'Pyongyang'?"),
         (["list", "--tag", "zzzz"], "--tag: unknown tag 'zzzz'"),
         (["list", "--since", "10/2009"], "--since: '10/2009' is not a date"),
+        (["list", "--since", "2011-10-23/2011-10-25"], "not a period; write 2011-10-23..2011-10-25\n"),
+        (["list", "--where", "rank=ministr"], "--where rank: unknown rank 'ministr'; did you mean 'minister'?"),
         (
             ["list", "--since", "2010", "--until", "2009"],
             "--until 2009 lies before --since 2010; swap the two",

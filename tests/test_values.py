@@ -197,3 +197,14 @@ def test_a_command_line_that_says_nothing_is_refused_with_one_that_does(run, arg
 def test_actors_are_looked_up_by_name_and_capital(run, text, ids):
     out = run("actors", text, "--all", "-O", "json", env={"TIMELINE_STORE": str(RECORD)}).out
     assert sorted(row["id"] for row in json.loads(out)["rows"]) == ids
+
+
+@pytest.mark.parametrize(
+    "condition", ["kind=secret", "office=sultan", "host=fiji", "rank=envoy", "support=conflicting"]
+)
+def test_a_condition_takes_a_word_of_the_vocabulary_that_no_event_has(ask, tmp_path, condition):
+    """As the filter of the same name does: nothing matches, which is no mistake."""
+    visit = "- {id: a, date: 2000-01-01, visitor: china, host: japan, people: [{name: A, offices: [premier]}]}\n"
+    (tmp_path / "one.yaml").write_text(f"timeline: 1\nevents:\n{visit}", encoding="utf-8")
+    done = ask("list", "--store", "one.yaml", "--where", condition, "-O", "csv")
+    assert (done.code, done.out.count("\n")) == (0, 1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE
 from timeline.errors import UsageError, did_you_mean
 from timeline.names import Index
-from timeline.vocabulary import RANKS, rank_of
+from timeline.vocabulary import KINDS, RANKS, ROLES, STATUSES, SUPPORTS, TYPES, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -112,15 +112,27 @@ _MISSING = {
 
 
 def read_condition(text: str, used: "Callable[[str], set[str]]", vocabulary: "Vocabulary") -> tuple[str, str]:
-    """A condition of `--where`, `FIELD=VALUE`. Raises UsageError for a field that is none, and a value that is not among those `used` of it."""
+    """A condition of `--where`, `FIELD=VALUE`. Raises UsageError for a field that is none, and a value that is neither a word of the vocabulary nor among those `used` of it."""
     field, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"--where: {text!r} is not FIELD=VALUE; write --where year=2018 or --where host=china")
     known_field(field, "--where")
     if value == UNKNOWN or (field in CALENDAR and re.fullmatch(_CALENDAR[field], value, re.ASCII)):
         return field, value
+    if found := _word(field, value, vocabulary):
+        return field, found
     known = _spellings(field, used(field) - {UNKNOWN}, vocabulary)
     return field, Index(field, known).resolve(value, f"--where {field}")
+
+
+_WORDS = {"kind": KINDS, "type": TYPES, "status": STATUSES, "support": SUPPORTS, "role": ROLES, "rank": tuple(RANKS)}
+
+
+def _word(field: str, value: str, vocabulary: "Vocabulary") -> str | None:
+    """A value that the vocabulary has of a field, whether or not an event of the record does."""
+    if field in ACTORS:
+        return vocabulary.actor(value)
+    return vocabulary.office(value) if field == "office" else value if value in _WORDS.get(field, ()) else None
 
 
 def used_in(store: "Store") -> "Callable[[str], set[str]]":

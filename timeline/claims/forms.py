@@ -112,7 +112,7 @@ def _before_reference(since: "Since", day: int, *, after: bool = False) -> Point
     if since.event.startswith(UNRECORDED):
         return None
     if day < last or (day == last and (since.visit or since.period or after)):
-        return Point(OPEN, f"it may have come before {since.label}")
+        return Point(OPEN, f"it may have come before {since.label}{' was over' if after else ''}")
     return None
 
 

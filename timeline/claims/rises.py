@@ -25,6 +25,13 @@ TAKEN = {  # what somebody is said to have taken, and the office
     "foreign minister": "foreign-minister",
     "defence minister": "defence-minister",
     "defense minister": "defence-minister",
+    "secretary of state": "foreign-minister",
+    "chancellor": "premier",
+    "king": "monarch",
+    "queen": "monarch",
+    "emperor": "monarch",
+    "pope": "pope",
+    "crown prince": "crown-prince",
 }
 TITLES = (*TAKEN, "leader", "the leader")
 BECOMES = ("became", "becoming", "was named", "being named", "was appointed", "being appointed", "took office as", "taking office as", "took over as", "taking over as")  # fmt: skip

@@ -60,9 +60,13 @@ def _one(what: str, visits: "Sequence[Event]") -> "Event":
 
 
 def so_long_after(s: "Sentence") -> int:
-    """`A month after Kim's trip to Beijing`, `15 months after the Hanoi summit`: how long before the visit in question that was. Raises NotUnderstood where it is not clear which visit that is."""
+    """`A month after Kim's trip to Beijing`, `15 months after the Hanoi summit`, `within two weeks of taking office`: how long before the visit in question that was. Raises NotUnderstood where it is not clear which visit that is."""
     timed = "duration" in s.said and s.before(*lexicon.UNITS, "half")  # a year and a half
-    if s.peek() not in ("after", "following") or not timed or form_at(s) >= 0:
+    if not timed or form_at(s) >= 0:
+        return 0
+    if s.peek() == "of" and "within" in s.said.get("hedges", ()):
+        return _within(s)
+    if s.peek() not in ("after", "following"):
         return 0
     found = other_visit(s.ahead(1))
     if size := found.size:
@@ -78,6 +82,16 @@ def so_long_after(s: "Sentence") -> int:
         size, since = skip + size, event
     s.say("so_long_after", value=True)
     s.say("since", since)
+    return 1 + size
+
+
+def _within(s: "Sentence") -> int:
+    """`Within two weeks of taking office`: before that he was not in it."""
+    size, event = point(s.ahead(1))
+    if event is None or not event.event.startswith("accession:"):
+        return 0
+    s.say("so_long_after", value=True)
+    s.say("since", event)
     return 1 + size
 
 

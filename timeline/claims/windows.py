@@ -1,5 +1,6 @@
 """In what time a sentence counts, and when it says that the last visit was."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from timeline.claims.dates import dated
@@ -42,7 +43,9 @@ def _one_day(span: Span | None) -> bool:
 
 
 def _time(said: "Mapping[str, Any]") -> Window:
-    if number := round(said.get("row", 0)):
+    if "row" in said and said.get("dates"):
+        _refuse_other_row(said)
+    elif number := round(said.get("row", 0)):
         return Window(
             "row", 12 * number, label=f"the {ordinal(number)} in a row" if said["row_th"] else f"{number} in a row"
         )
@@ -68,6 +71,17 @@ def _time(said: "Mapping[str, Any]") -> Window:
     if said.get("duration"):
         return _back(said)
     return Window("period", span=EVER, label="so far")
+
+
+def _refuse_other_row(said: "Mapping[str, Any]") -> None:
+    """Raises NotUnderstood where `three years in a row from 2014 to 2016` is not those years, one for each of the row."""
+    first, last, _ = said["dates"]
+    begins, ends = date.fromordinal(first.span.earliest), date.fromordinal(last.span.latest)
+    whole = (begins.month, begins.day, ends.month, ends.day) == (1, 1, 12, 31)
+    if said["row_th"] or not whole or ends.year - begins.year + 1 != round(said["row"]):
+        raise NotUnderstood(
+            f"{first.label} to {last.label}: is that the row? Write one year for each, or leave one of the two out"
+        )
 
 
 def _until(span: Span) -> str:
