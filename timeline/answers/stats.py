@@ -39,8 +39,7 @@ def stats_answer(
     what = "visit" if not query.types else "event"
     balance = balances(counted.events) if pairs else []
     still_open = {tuple(sorted(one.series.visits[0].direction)): one.still_open for one in pairs}
-    begun = [one.pair for one in balance if one.last.date.start.earliest <= as_of]
-    since: dict[tuple[str, ...], Gap | None] = {pair: still_open.get(pair) for pair in begun}
+    since = since_last(balance, still_open, as_of)
     scope = scope_line(query, words)
     blocks: list[Block] = [Line(f"{plural(len(counted.events), what)}: {scope}.", "dim")]
     if balance:
@@ -235,6 +234,13 @@ def _balance_cells(one: "Balance", gap: "Gap | None", words: "Vocabulary") -> tu
         names(one.last),
         gap.text if gap else "—",
     )
+
+
+def since_last(
+    found: "Sequence[Balance]", still_open: "Mapping[tuple[str, ...], Gap | None]", as_of: int
+) -> "dict[tuple[str, ...], Gap | None]":
+    """The gaps still open by pair, of those whose last visit had begun by the day asked for: else it is of another visit than the one told."""
+    return {one.pair: still_open.get(one.pair) for one in found if one.last.date.start.earliest <= as_of}
 
 
 def balance_values(one: "Balance", gap: "Gap | None") -> dict[str, Any]:
