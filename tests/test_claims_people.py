@@ -94,3 +94,26 @@ def test_names_that_may_be_of_several(sentence, about, answer):
 ])  # fmt: skip
 def test_an_office_is_called_as_the_claim_calls_it(sentence, about, safe):
     assert judged(OTHERS, sentence, about).rewrite == safe
+
+
+CUBA = a_record(
+    ("obama-2016", "2016-03-20", "united-states", "cuba", "Barack Obama", "president", ""),
+    ("carter-2002", "2002-05-12", "united-states", "cuba", "Jimmy Carter", "minister", ""),
+)
+TRUMP = a_record(("d-trump-2017", "2017-05-20", "united-states", "cuba", "D. Trump", "president", ""))
+DONALD = a_record(("donald-2017", "2017-05-20", "united-states", "cuba", "Somebody Else", "president", ""))
+
+
+@pytest.mark.parametrize(("store", "sentence", "answer"), [
+    pytest.param(CUBA, "Donald Trump never visited Cuba as president", "holds", id="a president who never came"),
+    pytest.param(CUBA, "Joe Biden did not visit Cuba as president", "holds", id="nor he"),
+    pytest.param(CUBA, "Barack Obama never visited Cuba as president", "fails", id="one who came"),
+    pytest.param(CUBA, "Donald Trump visited Cuba in 2019", "all that it can say is that he did not come", id="said to have come"),
+    pytest.param(CUBA, "Donald Trump has not visited Cuba since 2017", "all that it can say", id="had he come before?"),
+    pytest.param(CUBA, "Xyz Abcde never visited Cuba as president", "not understood", id="of no table"),
+    pytest.param(TRUMP, "Donald Trump never visited Cuba as president", "is that D. Trump of the record?", id="by an initial"),
+    pytest.param(DONALD, "Donald Trump never visited Cuba as president", "is that Somebody Else of the record?", id="by his office"),
+])  # fmt: skip
+def test_of_a_leader_whom_the_record_does_not_have_it_can_say_that_he_never_came(store, sentence, answer):
+    found = judged(store, sentence)
+    assert answer in found if isinstance(found, str) else found.verdict == answer

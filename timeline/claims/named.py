@@ -6,10 +6,14 @@ from timeline.claims.bearing import bearing, titled
 from timeline.claims.model import NotUnderstood
 from timeline.names import fold
 from timeline.people import person_index
-from timeline.tenures import name_keys, tenures_of
+from timeline.tenures import bearers, name_keys, tenures_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timeline.claims.sentence import Names, Sentence
+    from timeline.model import Store
+    from timeline.tenures import Tenure
 
 FAMILY = "family "  # before a family name that stands for one of several
 
@@ -22,6 +26,30 @@ def ruler(s: "Sentence", offset: int = 0) -> int:
         if len(words) == size and words[0][:1].isupper() and tenures_of(name_keys((" ".join(words),))):
             return size
     return 0
+
+
+def holder(s: "Sentence") -> tuple[int, str]:
+    """Somebody of the table of tenures, by the whole name, whom the record does not have on any event: of him it can be said that he never came."""
+    size = ruler(s)
+    held = tenures_of(name_keys((s.text(size),))) if size else ()
+    if not held or len({(row.person, row.actor) for row in held}) > 1:
+        return 0, ""
+    if other := _otherwise_called(held, s.names.store):
+        raise NotUnderstood(
+            f"{held[0].person}: is that {other} of the record? Write the name as the record has it", (s.text(size),)
+        )
+    return size, held[0].person
+
+
+def _otherwise_called(held: "Sequence[Tenure]", store: "Store") -> str | None:
+    """Somebody of a record who may be a person of the table under another name: by that name, or by an office that he held alone then."""
+    person, actor = held[0].person, held[0].actor
+    for event in store.events:
+        for other in event.people if (actor in (event.visitor, *event.actors)) else ():
+            alike = any(row.person == person for row in bearers(actor, name_keys([other.name])))
+            if alike or any(row.alone and row.office in other.offices and row.holds(event.date.start) for row in held):
+                return other.name
+    return None
 
 
 def named_person(s: "Sentence") -> tuple[int, str | None]:

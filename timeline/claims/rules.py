@@ -37,6 +37,7 @@ from timeline.claims.two_sides import two_sides
 from timeline.claims.visitors import (
     LINKS,
     THERE,
+    absent,
     by_whom,
     form_at,
     one_of_a_family,
@@ -361,5 +362,5 @@ def also(s: "Sentence") -> int:
 
 RULES: "tuple[Callable[[Sentence], int], ...]" = (
     pronouns.he, pronouns.also, pronouns.previously, frame, circumstance, purpose, either, as_of, until, before_visit, before_whom, described, lasting, whose_only, made_when, by_whom, who_receives, attended, occasion, as_high, in_reign, in_power, turn, outside, by_what, region, predecessors, interval, so_long_after, since, ago, every_year, times, duration, period, year, month_before, form, only, first, hedge, date_in, two_sides, between, from_to, mutual, unmade, travel, role, abroad, both_ways, told_title, pair, kind, title,
-    receives, one_of_a_family, person, who, meeting, place, also,
+    receives, one_of_a_family, person, who, meeting, place, also, absent,
 )  # fmt: skip

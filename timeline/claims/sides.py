@@ -7,6 +7,7 @@ from timeline.claims.bearing import bears
 from timeline.claims.model import EVER, NotUnderstood, Who
 from timeline.claims.sentence import Sentence, names_of
 from timeline.query import Query
+from timeline.tenures import name_keys, tenures_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,10 +121,12 @@ def _pair_of(store: "Store") -> tuple[str, str]:
 
 
 def _homes(person: str | None, store: "Store") -> set[str]:
-    """The actors for which a person travels in the record; of somebody who never travels in it, those for which he is on other events."""
+    """The actors for which a person travels in the record; of somebody who never travels in it, those for which he is on other events, or else held an office."""
     there = [(event, p) for event in store.events for p in event.people if p.name == person]
     travelled = {event.visitor for event, _ in there if event.type == "visit"}
-    return travelled or {p.actor for _, p in there if p.actor}
+    if there or not person:
+        return travelled or {p.actor for _, p in there if p.actor}
+    return {row.actor for row in tenures_of(name_keys([person]))}
 
 
 def home_of(person: str | None, store: "Store") -> str | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.claims import lexicon
 from timeline.claims.bearing import bearing
 from timeline.claims.model import NotUnderstood, Who
-from timeline.claims.named import FAMILY, named_person
+from timeline.claims.named import FAMILY, holder, named_person
 from timeline.claims.points import THAT_OF
 from timeline.names import fold
 
@@ -68,6 +68,21 @@ def one_of_a_family(s: "Sentence") -> int:
     if family and (numbered or article):
         raise NotUnderstood(f"'{s.peek(-1)} {s.text(1)}': anybody of that name? Write the full name", (s.text(1),))
     return 0
+
+
+def absent(s: "Sentence") -> int:
+    """Whom the record has nowhere, but the table of tenures. Raises NotUnderstood where something else is said of him than that he did not come."""
+    size, name = holder(s)
+    if not size:
+        return 0
+    denied = any(word in ("never", "not", "no") for word in s.words)
+    if not denied or "since" in s.words or "person" in s.said:
+        raise NotUnderstood(
+            f"{name} is nowhere in the record; all that it can say is that he did not come", (s.text(size),)
+        )
+    s.say("person", name)
+    s.places["person_end"] = s.at + size
+    return size
 
 
 LINKS = ("was", "were", "is", "are", "remains", "remained")
