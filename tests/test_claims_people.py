@@ -58,12 +58,27 @@ def judged(store, sentence, about=""):
     pytest.param("King Charles visited Germany in 2023", "", "holds", id="a title before a name"),
     pytest.param("King Salman visited Egypt in April 2016", "", "holds", id="a king by his first name"),
     pytest.param("Salman has not visited Egypt since 2016", "", "holds", id="who is nobody's Salman"),
+    pytest.param("Queen Charles visited Germany in 2023", "", "has Charles III as king", id="another title before a name"),
+    pytest.param("Charles visited Germany as queen in 2023", "", "Charles III with that title", id="or after it"),
     pytest.param("Salman's first visit to Egypt as king", "salman-2016", "holds", id="his own first name"),
     pytest.param("bin Salman visited Egypt in 2018", "", "holds", id="by the father's name, with the word for it"),
     pytest.param("Mohammed bin Salman visited Egypt in 2018", "", "holds", id="the whole name"),
 ])  # fmt: skip
 def test_royals(sentence, about, answer):
     found = judged(ROYALS, sentence, about)
+    assert answer in found if isinstance(found, str) else found.verdict == answer
+
+
+KHALID = a_record(("khalid-2025", "2025-04-17", "saudi-arabia", "iran", "Khalid bin Salman", "defence-minister", ""))
+
+
+@pytest.mark.parametrize(("sentence", "answer"), [
+    pytest.param("King Salman visited Iran in 2025", "not understood", id="a king whom the record does not have"),
+    pytest.param("bin Salman visited Iran in 2025", "holds", id="the one son"),
+    pytest.param("Prince Khalid visited Iran in 2025", "holds", id="a prince by his first name"),
+])  # fmt: skip
+def test_nobody_is_called_by_his_father_alone(sentence, answer):
+    found = judged(KHALID, sentence)
     assert answer in found if isinstance(found, str) else found.verdict == answer
 
 
@@ -75,11 +90,14 @@ def test_royals(sentence, about, answer):
     pytest.param("the first visit by a Polish pope to Turkey", "john-paul-1979", "travels for the Holy See", id="where a pope is from"),
     pytest.param("the first visit by a pope to Turkey since 1979", "leo-2025", "holds", id="popes"),
     pytest.param("Pope John Paul visited Turkey in 1979", "", "holds", id="without the numeral"),
+    pytest.param("Pope John visited Turkey in 1979", "", "not understood", id="half a pope's name"),
     pytest.param("Pope Leo visited Turkey in 2025", "", "holds", id="a pope by one name"),
     pytest.param("NATO visited China in 2001", "", "two different things", id="an alliance is nobody's first name"),
     pytest.param("Nato visited China in 2001", "", "not understood: 'Nato'", id="nor in small letters"),
     pytest.param("Two Canadian premiers have visited China", "", "holds", id="so many people"),
     pytest.param("Three Canadian premiers have visited China", "", "fails", id="not so many"),
+    pytest.param("Angela Merkel visited Poland in 2005 with two ministers", "", "not understood: 'two'", id="who came with somebody"),
+    pytest.param("the first visit by a German chancellor to Poland in 16 years and three ministers", "scholz-2021", "two different things", id="after 'and'"),
     pytest.param("Fewer than two popes have visited Turkey", "", "fails", id="fewer than there were"),
 ])  # fmt: skip
 def test_names_that_may_be_of_several(sentence, about, answer):

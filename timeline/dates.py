@@ -284,6 +284,7 @@ def parse_period(text: str) -> Span:
         return Span(first.earliest, last.latest)
     arrived, slash, left = text.partition("/")
     if slash and _SINGLE.fullmatch(arrived) and _SINGLE.fullmatch(left):
+        parse_when(text)
         raise DateError("date-format", f"{text!r} is the date of one event, not a period", f"write {arrived}..{left}")
     span, mark = _single(text)
     if mark:

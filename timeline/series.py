@@ -265,5 +265,6 @@ def neighbours_of(event: "Event", store: "Store", as_of: int) -> "Neighbours | N
     if event.type != "visit" or event.status != "happened":
         return None
     scope = Query(visitors=(event.visitor,), hosts=(event.host,), kinds=("any",) if event.kind == "transit" else ())
-    (one,) = measured(store, scope, Cut(), max(as_of, event.date.start.earliest), event)
-    return neighbours_by_id(one.gaps).get(event.id)
+    begins = event.date.start.earliest
+    (one,) = measured(store, scope, Cut(), max(as_of, begins), event)
+    return neighbours_by_id(one.gaps if begins <= as_of else one.series.gaps).get(event.id)

@@ -44,6 +44,9 @@ def accession(since: Since, claim: "Claim", store: "Store") -> Since:
         raise NotUnderstood(
             f"the table of tenures does not know when {name or 'that person'} came back to an office; write 'since' and a date"
         )
+    office = _office_in(since.label)
+    if not found and office and _held(name, None, store) and not _held(name, {office}, store):
+        raise NotUnderstood(f"{name} is nowhere {office} in the table of tenures; write 'since' and the date")
     if not found and since.span != UNKNOWN:
         return since._replace(event=f"{UNRECORDED}{since.label}")
     if not found:

@@ -42,13 +42,11 @@ def refuse_misnamed(claim: "Claim", store: "Store") -> None:
     if "pope" in offices and claim.base.visitors and STATE_OF["pope"] not in claim.base.visitors:
         raise NotUnderstood("a pope travels for the Holy See, wherever he is from; leave the nationality out")
     title = _of_one(fold(claim.word).split()[-1]) if claim.word else ""
-    if (
-        offices != {MONARCH}
-        or title not in store.vocabulary.offices[MONARCH].aliases
-        or any(who.people for who in claim.who)
-    ):
+    if offices != {MONARCH} or title not in store.vocabulary.offices[MONARCH].aliases:
         return
-    monarchs = (p for e in store.events if e.visitor in claim.base.visitors for p in e.people if MONARCH in p.offices)
+    named = {name for who in claim.who for name in who.people}
+    there = (p for e in store.events if e.visitor in claim.base.visitors for p in e.people if MONARCH in p.offices)
+    monarchs = (p for p in there if not named or p.name in named)
     other = next((person.name for person in monarchs if title not in fold(person.title).split()), None)
     if other:
         raise NotUnderstood(

@@ -100,19 +100,12 @@ def called_by_first_name(
 ) -> dict[str, str]:
     """`Bilawal`: first names that only one of the record has, and nobody as a family name, in which no country or city is meant."""
     capitals = {fold(city) for actor in store.vocabulary.actors.values() for city in actor.capitals}
-    families = {family: names for family, names in families.items() if not all(map(by_the_father, names))}
     taken = (families, capitals, NO_FIRST_NAMES)
     return {
         name: person
         for name, person in given.items()
         if len(name) > 3 and not any(name in others for others in taken) and not any(keys.get(name) for keys in actors)
     }
-
-
-def by_the_father(name: str) -> bool:
-    """Whether the last word of a name is that of the father: `Mohammed bin Salman` is nobody's Salman."""
-    words = fold(name).split()
-    return len(words) > 2 and words[-2] in PATRONYMS
 
 
 def alone(found: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -140,6 +133,8 @@ def families(person: "Person", event: "Event") -> tuple[str, ...]:
 
 
 def _called(words: list[str], home: str) -> tuple[str, ...]:
+    if len(words) > 2 and words[-2] in PATRONYMS:
+        return (" ".join(words[-2:]),)  # Mohammed bin Salman is nobody's Salman
     if home in EITHER_FIRST | CALLED_BY_GIVEN:
         return tuple(dict.fromkeys((words[0], words[-1])))
     return (words[0],) if home in FAMILY_FIRST else (words[-1],)

@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 TENSES = {
     "had": {"had"},
     "perfect": {"has", "have"},
-    "preterite": {*PAST, "was", "were", "met", "did", "hosted", "received", "welcomed"},
+    "preterite": {*PAST, "was", "were", "met"},
+    # Of a time that is over, too, beside a length of time without visits.
+    "over": {"did", "hosted", "received", "welcomed", "made", "set", "sent", "crossed", "headed", "entered", "flew"},
 }
 # The slots that make a claim of more than one visit at some time.
 MAKES_CLAIM = frozenset({*FORM_SLOTS, "after", "elapsed", "since", "duration", "yearly", "date", "object"})

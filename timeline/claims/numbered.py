@@ -152,6 +152,10 @@ def _number_of_people(s: "Sentence", found: tuple[int, float]) -> int:
     """`three Chinese premiers`: the number alone; who they are says another rule."""
     size, number = found
     counted = number == int(number) and number > 1 and people_ahead(s.ahead(size))
+    several = any(word.endswith("s") for word in s.words[s.at + size : s.at + size + counted])
+    beside = s.said.keys() & {"person", "who", "form", "first", "nth", "since", "yearly", "duration"}
+    if s.names.said_before is not None or beside or not several or s.before("with", "and", "by", "joined", "of"):
+        return 0
     definite = s.before("the", "last", "past", "first") or (s.before("only", "just") and s.peek(-2) == "the")
     if not counted or definite or s.peek(size + counted - 1) == "'s":
         return 0

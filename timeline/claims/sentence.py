@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.claims import lexicon
 from timeline.claims.families import (
+    NUMERAL,
     PARTICLES,
+    PATRONYMS,
     ROYAL,
     alone,
     bearers,
-    by_the_father,
     called_by_first_name,
     given_names,
     namesakes,
@@ -332,22 +333,25 @@ class Sentence:
         """The longest name of a person from here; a family name alone only in capitals, and where just one person has it."""
         size, name = self.full_name(offset)
         place = self.at + offset
-        if not size and place < len(self.raw) and self.raw[place][:1].isupper():
+        if not size and place < len(self.raw) and (self.raw[place][:1].isupper() or self.peek(offset) in PATRONYMS):
             return self._family(offset)
         return size, name
 
     def _family(self, offset: int) -> tuple[int, str | None]:
-        """A family name from here, with a particle before it (`al-Sharaa`); after a title of royals a given name (`Prince Khalid`)."""
+        """A family name from here, with a particle before it (`al-Sharaa`) or by the father's (`bin Salman`); after a title of royals and popes a given name (`Prince Khalid`)."""
+        if self.peek(offset) in PATRONYMS and (
+            name := self.names.surnames.get(f"{self.peek(offset)} {self.peek(offset + 1)}")
+        ):
+            return 2, name
         particle = int(self.peek(offset) in PARTICLES and self.peek(offset + 1) in self.names.surnames)
-        family = self.peek(offset + particle)
-        given = self.names.given if self.peek(offset - 1) in (*ROYAL, "sir", "dame") else {}
-        name = self.names.surnames.get(family)
-        if name and not particle and by_the_father(name):
-            name = None
-        name = name or given.get(family)
+        family, title = self.peek(offset + particle), self.peek(offset - 1)
+        given = self.names.given.get(family) if title in (*ROYAL, "sir", "dame") else None
+        if given and title == "pope" and re.sub(rf" {NUMERAL}$", "", fold(given)) != family:
+            given = None  # John Paul II is no Pope John
+        name = self.names.surnames.get(family) or given
         after = self.at + offset + particle + 1
         goes_on = after < len(self.raw) and self.raw[after][:1].isupper()  # Abdel Fattah al-Sisi
-        if not name and not particle and not goes_on:
+        if not name and not particle and not goes_on and title != "pope":
             name = self.names.first_names.get(family)
         return (1 + particle, name) if name else (0, None)
 

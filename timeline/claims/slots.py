@@ -173,6 +173,8 @@ COUNTED, COUNTED_IN = {"more-than", "at-least", "exactly"}, {"under", "within", 
 
 def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
     hedges = set(said.get("hedges", ())) - {"known"}
+    if hedges & AT_MOST and "duration" in said and "past" not in said:
+        raise NotUnderstood("in the last such time, or in any? Write 'in the past …', or from when to when")
     if form in ("nth", "count"):
         of_number, of_time = (COUNTED | AT_MOST, COUNTED_IN) if form == "count" else (COUNTED, set())
         hedges -= of_number if said.get("hedged") == "count" else of_time
@@ -184,7 +186,8 @@ def _hedges_used(form: str, said: "Mapping[str, Any]") -> None:
 
 def _of_a_time_over(said: "Mapping[str, Any]") -> bool:
     """Whether it is told in the past tense for how long none came: `no president visited for 88 years`."""
-    return said.keys() >= {"duration", "preterite"} and not said.keys() & {"had", "perfect", "past", "elapsed", "ago"}
+    told = "duration" in said and said.keys() & {"preterite", "over"}
+    return bool(told) and not said.keys() & {"had", "perfect", "past", "elapsed", "ago"}
 
 
 def _refuse_nobody_named(said: "Mapping[str, Any]") -> None:

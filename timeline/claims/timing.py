@@ -83,6 +83,8 @@ def hedge(s: "Sentence") -> int:
             s.hedge(OF_NUMBERS.get(name, name))
             s.say("hedged", "count")
             return size
+        if size and name == "at-most":
+            return 0  # said of a number alone
         if size and (found or s.ahead(size).phrase("the past", "the last", "decades", *lexicon.SPANS)):
             s.hedge(name)
             s.say("hedged", "duration")

@@ -124,7 +124,20 @@ def title(s: "Sentence") -> int:
     if size and s.peek() in PARTS_OF_TITLES:
         people = (p for event in s.names.store.events for p in event.people if p.name == name)
         return int(any(s.peek() in fold(p.title).split() for p in people))
-    return 1 if size and s.peek() in HONORIFICS else 0
+    if size and name and s.peek() in HONORIFICS:
+        _refuse_other_title(s, name)
+        return 1
+    return 0
+
+
+def _refuse_other_title(s: "Sentence", name: str) -> None:
+    """Raises NotUnderstood for `Queen Charles`, whom the record has as a king."""
+    vocabulary = s.names.store.vocabulary
+    titles = {*vocabulary.offices["monarch"].aliases} if "monarch" in vocabulary.offices else set()
+    people = [p for event in s.names.store.events for p in event.people if p.name == name and "monarch" in p.offices]
+    borne = {word for p in people for word in fold(p.title).split() if word in titles}
+    if borne and s.peek() in titles - borne:
+        raise NotUnderstood(f"{s.text(2)!r}: the record has {name} as {min(borne)}", (s.text(1),))
 
 
 def told_title(s: "Sentence") -> int:

@@ -45,7 +45,8 @@ def _one_day(span: Span | None) -> bool:
 def _time(said: "Mapping[str, Any]") -> Window:
     if "row" in said and said.get("dates"):
         _refuse_other_row(said)
-    elif number := round(said.get("row", 0)):
+    elif "row" in said:
+        number = round(said["row"])
         return Window(
             "row", 12 * number, label=f"the {ordinal(number)} in a row" if said["row_th"] else f"{number} in a row"
         )
@@ -78,7 +79,7 @@ def _refuse_other_row(said: "Mapping[str, Any]") -> None:
     first, last, _ = said["dates"]
     begins, ends = date.fromordinal(first.span.earliest), date.fromordinal(last.span.latest)
     whole = (begins.month, begins.day, ends.month, ends.day) == (1, 1, 12, 31)
-    if said["row_th"] or not whole or ends.year - begins.year + 1 != round(said["row"]):
+    if not whole or ends.year - begins.year + 1 != round(said["row"]):
         raise NotUnderstood(
             f"{first.label} to {last.label}: is that the row? Write one year for each, or leave one of the two out"
         )
