@@ -780,7 +780,10 @@ def state(tmp_path_factory):
     """The State Department's files imported whole: the folder, and what the command said."""
     folder = tmp_path_factory.mktemp("state")
     with tarfile.open(DATA / "state-department.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
+        for member in filter(tarfile.TarInfo.isfile, archive):  # extractall has its filter from Python 3.11.4 on
+            path = folder / member.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(archive.extractfile(member).read())
     files = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.xml"))
     args = ["import", "state-department", *files, "-o", "state.yaml", "-O", "json"]
     done = subprocess.run(
