@@ -355,6 +355,12 @@ def test_no_gap_is_covered_where_a_scope_asks_for_what_no_record_lists():
     for asked in ({"met": ("Kim Jong Un",)}, {"texts": ("minister",)}, {"supports": ("confirmed",)}, *of_record):
         (one,) = measured(STORE, FOREIGN_MINISTERS._replace(**asked), Cut(), TODAY) or [None]
         assert one is None or not any(gap.covered for gap in one.series.gaps)
+    plain, made = (
+        [gap.covered for gap in measured(STORE, FOREIGN_MINISTERS._replace(where=where), Cut(), TODAY)[0].series.gaps]
+        for where in ((), (("status", "happened"),))
+    )
+    assert made == plain
+    assert any(plain)
 
 
 def test_a_direction_is_covered_alike_however_the_pair_is_asked_for():

@@ -256,14 +256,11 @@ def _left(name: str, tenure: "Tenure", store: "Store") -> int:
     return min((event.date.start.earliest - 1 for event in late if left(event)), default=NEVER_AFTER)
 
 
-UNCLAIMED = {"met", "source", "support", "status"}  # fields of `--where`
-
-
 def _unclaimed(query: "Query") -> bool:
     """Whether a scope asks for what no record claims to be complete for: whom they met, what a text or a source says, what did not take place."""
-    asked = {field for field, _ in query.where}
-    unmade = set(query.statuses) - {"happened"}
-    return bool(query.met or query.texts or query.sources or query.supports or unmade or asked & UNCLAIMED)
+    statuses = {*query.statuses, *(value for field, value in query.where if field == "status")}
+    asked = any(field in ("met", "source", "support") for field, _ in query.where)
+    return bool(query.met or query.texts or query.sources or query.supports or asked or statuses - {"happened"})
 
 
 def _parts(need: Need, statements: "Sequence[Coverage]") -> "Iterator[tuple[Span, tuple[Coverage, ...]]]":
