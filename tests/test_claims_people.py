@@ -43,6 +43,11 @@ OTHERS = a_record(
 )
 
 
+def agrees(found, answer):
+    """Whether a verdict is the one that is expected, or a refusal says so."""
+    return answer in found if isinstance(found, str) else found.verdict == answer
+
+
 def judged(store, sentence, about=""):
     try:
         return judge(parse(sentence, store, store.by_id.get(about)), store, AS_OF)
@@ -65,8 +70,7 @@ def judged(store, sentence, about=""):
     pytest.param("Mohammed bin Salman visited Egypt in 2018", "", "holds", id="the whole name"),
 ])  # fmt: skip
 def test_royals(sentence, about, answer):
-    found = judged(ROYALS, sentence, about)
-    assert answer in found if isinstance(found, str) else found.verdict == answer
+    assert agrees(judged(ROYALS, sentence, about), answer)
 
 
 KHALID = a_record(("khalid-2025", "2025-04-17", "saudi-arabia", "iran", "Khalid bin Salman", "defence-minister", ""))
@@ -78,8 +82,7 @@ KHALID = a_record(("khalid-2025", "2025-04-17", "saudi-arabia", "iran", "Khalid 
     pytest.param("Prince Khalid visited Iran in 2025", "holds", id="a prince by his first name"),
 ])  # fmt: skip
 def test_nobody_is_called_by_his_father_alone(sentence, answer):
-    found = judged(KHALID, sentence)
-    assert answer in found if isinstance(found, str) else found.verdict == answer
+    assert agrees(judged(KHALID, sentence), answer)
 
 
 @pytest.mark.parametrize(("sentence", "about", "answer"), [
@@ -101,8 +104,7 @@ def test_nobody_is_called_by_his_father_alone(sentence, answer):
     pytest.param("Fewer than two popes have visited Turkey", "", "fails", id="fewer than there were"),
 ])  # fmt: skip
 def test_names_that_may_be_of_several(sentence, about, answer):
-    found = judged(OTHERS, sentence, about)
-    assert answer in found if isinstance(found, str) else found.verdict == answer
+    assert agrees(judged(OTHERS, sentence, about), answer)
 
 
 @pytest.mark.parametrize(("sentence", "about", "safe"), [
@@ -133,5 +135,4 @@ DONALD = a_record(("donald-2017", "2017-05-20", "united-states", "cuba", "Somebo
     pytest.param(DONALD, "Donald Trump never visited Cuba as president", "is that Somebody Else of the record?", id="by his office"),
 ])  # fmt: skip
 def test_of_a_leader_whom_the_record_does_not_have_it_can_say_that_he_never_came(store, sentence, answer):
-    found = judged(store, sentence)
-    assert answer in found if isinstance(found, str) else found.verdict == answer
+    assert agrees(judged(store, sentence), answer)

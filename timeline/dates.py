@@ -282,10 +282,10 @@ def parse_period(text: str) -> Span:
         if last.latest < first.earliest:
             raise DateError("date-reversed", f"{text} ends before it starts", f"write {right}..{left}")
         return Span(first.earliest, last.latest)
-    arrived, slash, left = text.partition("/")
-    if slash and _SINGLE.fullmatch(arrived) and _SINGLE.fullmatch(left):
+    begin, slash, end = text.partition("/")
+    if slash and _SINGLE.fullmatch(begin) and _SINGLE.fullmatch(end):
         parse_when(text)
-        raise DateError("date-format", f"{text!r} is the date of one event, not a period", f"write {arrived}..{left}")
+        raise DateError("date-format", f"{text!r} is the date of one event, not a period", f"write {begin}..{end}")
     span, mark = _single(text)
     if mark:
         raise DateError("date-format", f"{text!r}: a mark ({mark}) has no meaning in a period", f"write {text[:-1]}")

@@ -1,4 +1,4 @@
-"""How the events of a file stand, and what their ids say."""
+"""How the events of a file stand, what their ids say, and whether their day has come."""
 
 import re
 from datetime import date

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timeline.claims.lexicon import STATE_OF
+from timeline.claims.lexicon import STATE_OF, of_one
 from timeline.claims.model import EVER, NotUnderstood, Who
 from timeline.dates import Span
 from timeline.names import fold
@@ -41,7 +41,7 @@ def refuse_misnamed(claim: "Claim", store: "Store") -> None:
     offices = {office for who in claim.who for office in who.offices}
     if "pope" in offices and claim.base.visitors and STATE_OF["pope"] not in claim.base.visitors:
         raise NotUnderstood("a pope travels for the Holy See, wherever he is from; leave the nationality out")
-    title = _of_one(fold(claim.word).split()[-1]) if claim.word else ""
+    title = of_one(fold(claim.word).split()[-1]) if claim.word else ""
     if offices != {MONARCH} or title not in store.vocabulary.offices[MONARCH].aliases:
         return
     named = {name for who in claim.who for name in who.people}
@@ -52,10 +52,6 @@ def refuse_misnamed(claim: "Claim", store: "Store") -> None:
         raise NotUnderstood(
             f"{title!r}: the record does not have {other} with that title; write 'monarch', or the name"
         )
-
-
-def _of_one(title: str) -> str:
-    return title.removesuffix("s")
 
 
 def rose(name: str, store: "Store") -> bool:

@@ -46,6 +46,7 @@ _NUMBER = rf"(?:\d+|{'|'.join(NUMBERS)})"
 _NTH = rf"\b(?:{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b"
 _OFTEN = rf"{_HEDGED}(?:once|twice|thrice|{_NUMBER} times)\b"
 _SO_LONG = rf"{_HEDGED}(?:an?|{_NUMBER})(?: and a half)? (?:{'|'.join(UNITS)}) (after|following)\b"
+_PEOPLE = rf"{_HEDGED}{_NUMBER}\b"
 _SO_MANY = rf"{_HEDGED}{_NUMBER}((?: [\w-]+){{0,4}}? )({'|'.join(TIMES)})\b"
 
 
@@ -149,7 +150,7 @@ def _in_own_words(claim: "Claim", least: str, number: int) -> "Iterator[str]":
     if claim.window and claim.window.ordinal and not least:
         yield from _replaced(claim.text, _NTH, lambda _: nth_word(number))
     elif claim.object == "person" and number > 1:  # one is said in the singular
-        yield from _replaced(claim.text, rf"{_HEDGED}{_NUMBER}\b", lambda _: f"{least}{_many(number)}")
+        yield from _replaced(claim.text, _PEOPLE, lambda _: f"{least}{_many(number)}")
     elif number:
         yield from _replaced(claim.text, _OFTEN, lambda _: f"{least}{often(number)}")
         yield from _replaced(

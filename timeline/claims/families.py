@@ -23,7 +23,7 @@ EITHER_FIRST = frozenset({"japan"})  # Abe Shinzo and Shinzo Abe are both in pri
 CALLED_BY_GIVEN = frozenset({"vietnam", "laos", "thailand", "myanmar", "malaysia", "mongolia", "ethiopia", "iceland"})
 # Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
 NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
-PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "da", "di", "le", "la", "den", "der"})
+PARTICLES = frozenset({"al", "el", "van", "von", "de", "da", "di", "le", "la", "den", "der"})
 PATRONYMS = frozenset({"bin", "ibn", "bint"})  # before the name of the father, by which alone nobody is called
 ROYAL = ("prince", "princess", "king", "queen", "sheikh", "emperor", "pope")
 NUMERAL = r"[ivx]+"  # John Paul II

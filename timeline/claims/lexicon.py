@@ -211,3 +211,12 @@ def who(phrase: str) -> tuple[Who, ...] | None:
         if form in WHO:
             return WHO[form]
     return None
+
+
+def of_one(text: str) -> str:
+    """A title in the singular: `prime ministers`, `secretaries of state`."""
+    head, of, whose = text.partition("s of ")
+    one = head if of else text.removesuffix("s")
+    if one != text and one.endswith("ie"):
+        one = f"{one.removesuffix('ie')}y"
+    return f"{one} of {whose}" if of else one

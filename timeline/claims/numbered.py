@@ -151,13 +151,13 @@ def _number_of_visits(s: "Sentence", lead: int, found: tuple[int, float]) -> int
 def _number_of_people(s: "Sentence", found: tuple[int, float]) -> int:
     """`three Chinese premiers`: the number alone; who they are says another rule."""
     size, number = found
-    counted = number == int(number) and number > 1 and people_ahead(s.ahead(size))
-    several = any(word.endswith("s") for word in s.words[s.at + size : s.at + size + counted])
+    people = people_ahead(s.ahead(size)) if number == int(number) and number > 1 else 0
+    words = s.words[s.at + size : s.at + size + people]
+    several = any(word.endswith("s") for word in words) and words[-1] != "'s"
     beside = s.said.keys() & {"person", "who", "form", "first", "nth", "since", "yearly", "duration"}
-    if s.names.said_before is not None or beside or not several or s.before("with", "and", "by", "joined", "of"):
-        return 0
     definite = s.before("the", "last", "past", "first") or (s.before("only", "just") and s.peek(-2) == "the")
-    if not counted or definite or s.peek(size + counted - 1) == "'s":
+    others = s.names.said_before is not None or s.before("with", "and", "by", "joined", "of")
+    if not several or beside or definite or others:
         return 0
     s.say("count", number)
     s.say("object", "person")

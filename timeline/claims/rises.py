@@ -68,7 +68,7 @@ GOVERNMENTS = ("leadership", "government", "administration", "presidency", "era"
 def accession_said(s: "Sentence") -> tuple[int, Since | None]:
     """`he took power`, `Kim Jong Un came to power`, `becoming premier`."""
     rising = s.holds(*ACCESSIONS, *RISES, *BECOMES)
-    size, name = _newcomer(s, rising=rising)
+    size, name = _newcomer(s, told=rising)
     if not rising:
         return 0, None
     rest = s.ahead(size)
@@ -102,7 +102,7 @@ DEPARTURES = ("left office", "leaving office", "left power", "leaving power", "s
 def departure_said(s: "Sentence") -> tuple[int, Since | None]:
     """`Leaving office`, `he stepped down in 2013`."""
     leaving = s.holds(*DEPARTURES)
-    size, name = _newcomer(s, rising=leaving)
+    size, name = _newcomer(s, told=leaving)
     if not leaving:
         return 0, None
     left = s.ahead(size).phrase(*DEPARTURES)
@@ -137,8 +137,8 @@ def _home(s: "Sentence", name: str) -> int:
     return 1 + size if actor and _travels_for(name, actor, s) else 0
 
 
-def _newcomer(s: "Sentence", *, rising: bool) -> tuple[int, str | None]:
-    """`he`, a name, `the Hu Jintao leadership`, `his`, `Xi's`: who took power. Where nothing tells of that (`rising`), only a title before a name is looked at: to look names up in the table of tenures takes longer than all else."""
+def _newcomer(s: "Sentence", *, told: bool) -> tuple[int, str | None]:
+    """`he`, a name, `the Hu Jintao leadership`, `his`, `Xi's`: who took power, or left it. Where no words tell of that (`told`), only a title before a name is looked at: to look names up in the table of tenures takes longer than all else."""
     if s.peek() in ("he", "she", "they", "his", "her"):
         return 1, None
     lead = s.phrase("the", "the new", "new")
@@ -147,7 +147,7 @@ def _newcomer(s: "Sentence", *, rising: bool) -> tuple[int, str | None]:
     size, name = s.person(lead)
     if not name:
         size, name = family_here(s, lead)
-    if (known := ruler(s, lead) if rising or (office and name) else 0) > size:
+    if (known := ruler(s, lead) if told or (office and name) else 0) > size:
         size, name = known, s.ahead(lead).text(known)
     elif office and name and not name.startswith(FAMILY):
         bearing((name,), (titled(office, s.names.store),), s.names.store)

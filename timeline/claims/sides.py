@@ -75,7 +75,7 @@ def scope_of(said: "Mapping[str, Any]", store: "Store", about: "Event | None") -
         _one_side(said, visitor, homes)
     host = host or said.get("other_nation") or home_of(said.get("receiver"), store)
     visitor = visitor or home_of(said.get("person") or said.get("subject") or said.get("sender"), store)
-    visitor = visitor or lexicon.STATE_OF.get(said.get("word", "").removesuffix("s"))
+    visitor = visitor or lexicon.STATE_OF.get(lexicon.of_one(said.get("word", "")))
     if said.get("outside", visitor) != visitor:
         raise NotUnderstood(f"outside {said['outside']}: write 'abroad', or where to")
     if said.get("between"):

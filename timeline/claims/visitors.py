@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
-from timeline.claims.bearing import bearing
+from timeline.claims.bearing import MONARCH, bearing
 from timeline.claims.model import NotUnderstood, Who
 from timeline.claims.named import FAMILY, holder, named_person
 from timeline.claims.points import THAT_OF
@@ -132,9 +132,8 @@ def title(s: "Sentence") -> int:
 
 def _refuse_other_title(s: "Sentence", name: str) -> None:
     """Raises NotUnderstood for `Queen Charles`, whom the record has as a king."""
-    vocabulary = s.names.store.vocabulary
-    titles = {*vocabulary.offices["monarch"].aliases} if "monarch" in vocabulary.offices else set()
-    people = [p for event in s.names.store.events for p in event.people if p.name == name and "monarch" in p.offices]
+    titles = set(s.names.store.vocabulary.offices[MONARCH].aliases)
+    people = [p for event in s.names.store.events for p in event.people if p.name == name and MONARCH in p.offices]
     borne = {word for p in people for word in fold(p.title).split() if word in titles}
     if borne and s.peek() in titles - borne:
         raise NotUnderstood(f"{s.text(2)!r}: the record has {name} as {min(borne)}", (s.text(1),))
@@ -363,19 +362,10 @@ def who_words(s: "Sentence") -> "Callable[[str], tuple[Who, ...] | None]":
             return None
         if readings := lexicon.who(text):
             return readings
-        office = _office(s.names, text) or _office(s.names, _of_one(text))
+        office = _office(s.names, text) or _office(s.names, lexicon.of_one(text))
         return (Who(offices.offices[office].title.lower(), offices=(office,)),) if office else None
 
     return find
-
-
-def _of_one(text: str) -> str:
-    """A title in the singular: `prime ministers`, `secretaries of state`."""
-    head, of, whose = text.partition("s of ")
-    one = head if of else text.removesuffix("s")
-    if one != text and one.endswith("ie"):
-        one = f"{one.removesuffix('ie')}y"
-    return f"{one} of {whose}" if of else one
 
 
 def _office(names: "Names", text: str) -> str | None:

@@ -47,15 +47,15 @@ def somebody(office: str, event: "Event", store: "Store") -> str:
     return with_article(words)
 
 
-# Words of claims that stand for an office as well as our own, and where.
+# Words of claims that stand for an office as well as our own: whose (empty: anybody's).
 OWN = {"prime minister": (), "chancellor": ("germany", "austria"), "secretary of state": ("united-states",)}
 
 
 def called(office: str, claim: "Claim", event: "Event", store: "Store") -> "Iterator[str]":
     """As `somebody`; first in the claim's own word for the office, where it fits: `a German chancellor`."""
     own = fold(claim.word)
-    where = OWN.get(own, ("nowhere",))
-    if store.vocabulary.office_index.find(own) == office and event.visitor in (where or (event.visitor,)):
+    fits = own in OWN and event.visitor in (OWN[own] or (event.visitor,))
+    if fits and store.vocabulary.office_index.find(own) == office:
         yield with_article(f"{nationality(event, store)} {own}")
     yield somebody(office, event, store)
 

@@ -158,14 +158,15 @@ class Request(NamedTuple):
             raise error.asked_as(self.given.get("format")) from None
         if not named:
             note(f"record: {store.title or paths[0]} ({paths[0]})")
-        self._keep(store.files)
+        self._refuse_own(store.files)
         return store
 
-    def _keep(self, files: "Iterable[str]") -> None:
+    def _refuse_own(self, files: "Iterable[str]") -> None:
         """Raise UsageError where the answer would be written over a file of the record."""
         target = self.given.get("output")
-        there = [file for file in (files if target else ()) if os.path.exists(file)]  # noqa: PTH110 - pathlib is not loaded otherwise
-        if target and os.path.exists(target) and any(os.path.samefile(target, file) for file in there):  # noqa: PTH110, PTH121 - likewise
+        if not target or not os.path.exists(target):  # noqa: PTH110 - pathlib is not loaded otherwise
+            return
+        if any(os.path.exists(file) and os.path.samefile(target, file) for file in files):  # noqa: PTH110, PTH121 - likewise
             raise UsageError(f"--output: {target} is a file of the record itself; name another one")
 
     def with_file(self, file: str, *, afresh: bool = False) -> "Store":
