@@ -7,10 +7,10 @@ import shlex
 import subprocess
 import sys
 import threading
-import time
 from operator import itemgetter
 
 import pytest
+from terminals import ALL, run_at_terminal
 
 from timeline.browser.session import Session, column_widths
 from timeline.cli.places import shipped_record
@@ -328,28 +328,9 @@ def test_columns_are_pressed_where_they_have_no_room():
 
 def at_a_terminal(*args, keys=b"", env=None):
     """The status and all that was written, as bytes; the keys are pressed when something is drawn."""
-    pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
-    import fcntl
-    import struct
-    import termios
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     given = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "LC_ALL", "TIMELINE_STORE")}
-    done = subprocess.Popen([sys.executable, "-m", "timeline", "browse", *map(str, args)], stdin=theirs, stdout=theirs, stderr=theirs, env=given | {"TERM": "xterm"} | (env or {}))  # fmt: skip
-    os.close(theirs)
-    written, end = b"", time.monotonic() + 50
-    try:
-        while (piece := os.read(ours, 65536)) and time.monotonic() < end:
-            written += piece
-            if keys and b"Quit" in written:
-                os.write(ours, keys)
-                keys = b""
-    except OSError:  # the other end is closed
-        pass
-    code = done.wait(timeout=10)
-    os.close(ours)
-    return code, written
+    command = [sys.executable, "-m", "timeline", "browse", *map(str, args)]
+    return run_at_terminal(command, streams=ALL, when={b"Quit": keys}, env=given | {"TERM": "xterm"} | (env or {}))
 
 
 def test_it_starts_and_ends_at_a_terminal(tmp_path):

@@ -7,21 +7,18 @@ last character. The commands of one page run one after another in one folder tha
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from terminals import run_at_terminal
 
 import timeline
 
-fcntl = pytest.importorskip("fcntl", reason="needs the pseudo-terminals of Unix")
-import pty  # noqa: E402
-import termios  # noqa: E402
-
 ROOT = Path(__file__).parents[1]
 WIDTH = 100
+KILLED = 128  # the least exit status that a shell gives to what a signal ended
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = [
     path
@@ -81,8 +78,6 @@ def played(block, folder):
 
 def shown(command, folder):
     """What a command leaves on a terminal, both outputs together as one sees them."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
     env = {
         "PATH": os.pathsep.join([str(TIMELINE.parent), os.environ["PATH"]]),
         "HOME": str(folder),
@@ -91,27 +86,8 @@ def shown(command, folder):
         "TERM": "dumb",  # no bars, which come and go with the speed of the machine
         "NO_COLOR": "1",
     }
-    with subprocess.Popen(
-        ["/bin/sh", "-c", command],
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        cwd=folder,
-        env=env,
-    ):
-        os.close(theirs)
-        text = _read_all(ours).decode().replace("\r\n", "\n")
-    lines = [line.rstrip() for line in text.splitlines()]
+    whole = ["bash", "-o", "pipefail", "-c", command]
+    status, text = run_at_terminal(whole, size=(50, WIDTH), stdin=subprocess.DEVNULL, cwd=folder, env=env)
+    assert status < KILLED, f"a part of {command} was killed"
+    lines = [line.rstrip() for line in text.decode().replace("\r\n", "\n").splitlines()]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _read_all(terminal):
-    """All that is written until nobody holds the other end; Linux then says that with an error."""
-    text = b""
-    try:
-        while part := os.read(terminal, 65536):
-            text += part
-    except OSError:
-        pass
-    os.close(terminal)
-    return text

@@ -19,6 +19,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 from markdown_it import MarkdownIt
+from terminals import run_at_terminal
 
 from timeline.cli import Program, main
 from timeline.cli.asking import offered
@@ -672,21 +673,9 @@ def test_a_change_writes_escapes_and_keeps_every_text(tell, tmp_path):
 
 @pytest.mark.parametrize("kind", ["csv", "tsv", "json", "yaml", "plain", "table"])
 def test_on_a_terminal_data_is_made_visible_too(store, kind):
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "timeline", "export", "--store", store, "-O", kind, "--color", "never"]
-    with subprocess.Popen(
-        command, stdout=theirs, stderr=subprocess.DEVNULL, env=os.environ | {"TERM": "xterm"}
-    ) as process:
-        os.close(theirs)
-        text = b""
-        try:
-            while part := os.read(ours, 65536):
-                text += part
-        except OSError:
-            pass
-        process.wait(20)
-    os.close(ours)
+    env = os.environ | {"TERM": "xterm"}
+    _, text = run_at_terminal(command, streams=["stdout"], stderr=subprocess.DEVNULL, env=env)
     shown_as_text(text.decode().replace("\r\n", "\n").replace("\t", " "))
 
 

@@ -1,6 +1,5 @@
 """What users see: tables, pipes, files, colours, exit statuses, and text from a store that must stay text."""
 
-import contextlib
 import csv
 import io
 import json
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from terminals import ALL, run_at_terminal
 
 from timeline.answer import Answer
 from timeline.cli import COMMANDS
@@ -683,17 +683,10 @@ def test_help_is_in_what_can_be_shown(run, args):
     "options", [["-O", "table"], [], ["-O", "md"], ["-O", "csv"]], ids=lambda o: " ".join(o) or "as usual"
 )
 def test_a_terminal_gets_what_it_can_show(small, env, options, ascii_only):
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
     kept = {"PATH": os.environ["PATH"], "HOME": str(small.parent), "TERM": "dumb"}
     command = [sys.executable, "-m", "timeline", "list", "--store", small, *options]
-    subprocess.run(command, stdout=theirs, stderr=theirs, stdin=theirs, env=kept | env, check=True, cwd=small.parent)
-    os.close(theirs)
-    out = b""
-    with contextlib.suppress(OSError):  # Linux ends the reading of a closed terminal so
-        while part := os.read(ours, 65536):
-            out += part
-    os.close(ours)
+    status, out = run_at_terminal(command, streams=ALL, env=kept | env, cwd=small.parent)
+    assert status == 0
     text = out.decode("ascii" if "latin" not in str(env) and ascii_only else "latin-1" if ascii_only else "utf-8")
     assert ("→" in text, "国" in text) == ((not ascii_only and "csv" not in options), not ascii_only)
     assert "->" in text or not ascii_only or "csv" in options

@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
+from tempfile import TemporaryFile
 
 import pytest
+from terminals import run_at_terminal
 
 from timeline.cli.places import shipped_record, shipped_records
 from timeline.store import load
-
-pty = pytest.importorskip("pty", reason="there are no terminals of this kind here")
 
 SLOW = """
 import sys, time
@@ -25,18 +25,11 @@ print("rich" in sys.modules)
 
 def on_a_terminal(*command, **env):
     """What a command writes on standard error, when that is a terminal."""
-    main, end = pty.openpty()
-    done = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=end, env=os.environ | {"TERM": "xterm"} | env)  # fmt: skip
-    os.close(end)
-    shown = b""
-    try:
-        while piece := os.read(main, 65536):
-            shown += piece
-    except OSError:  # the other end is closed
-        pass
-    out = done.communicate(timeout=60)[0].decode()
-    os.close(main)
-    return shown.decode(), out
+    with TemporaryFile() as out:
+        given = os.environ | {"TERM": "xterm"} | env
+        _, shown = run_at_terminal(command, streams=["stderr"], stdin=subprocess.DEVNULL, stdout=out, env=given)
+        out.seek(0)
+        return shown.decode(), out.read().decode()
 
 
 def test_a_bar_is_shown_on_a_terminal_and_taken_away():
