@@ -4,7 +4,6 @@ A command says which groups it takes (`@takes(SCOPE, OUTPUT)`) and gets one `Req
 """
 
 import inspect
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -151,6 +150,7 @@ class Request(NamedTuple):
 
         found, named = find_store(self.given.get("store") or [])
         paths = [*found, *(claim_files(found) if claims else ())]
+        self.spare(paths)
         try:
             with self.progress("reading") as watch:
                 store = read_record(paths, None if self.given.get("no_index") else take, watch)
@@ -158,16 +158,14 @@ class Request(NamedTuple):
             raise error.asked_as(self.given.get("format")) from None
         if not named:
             note(f"record: {store.title or paths[0]} ({paths[0]})")
-        self._refuse_own(store.files)
         return store
 
-    def _refuse_own(self, files: "Iterable[str]") -> None:
-        """Raise UsageError where the answer would be written over a file of the record."""
-        target = self.given.get("output")
-        if not target or not os.path.exists(target):  # noqa: PTH110 - pathlib is not loaded otherwise
-            return
-        if any(os.path.exists(file) and os.path.samefile(target, file) for file in files):  # noqa: PTH110, PTH121 - likewise
-            raise UsageError(f"--output: {target} is a file of the record itself; name another one")
+    def spare(self, record: "Sequence[str] | None" = None) -> None:
+        """Raise UsageError where the answer would be written over a file of some record, of the one asked for if none is given, or become a file of it."""
+        if target := self.given.get("output"):
+            from timeline.cli.places import record_asked, refuse_own
+
+            refuse_own(target, record_asked(self.given.get("store") or []) if record is None else record)
 
     def with_file(self, file: str, *, afresh: bool = False) -> "Store":
         """The record asked for together with one more file, such as one of claims. `afresh`: from its files, whatever is kept of them."""
@@ -347,7 +345,9 @@ def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
         def run(**given: Any) -> None:
             mine = {p.name: given.pop(p.name) for p in own}
             try:
-                command(Request(given), **mine)
+                request = Request(given)
+                request.spare()  # also where the command does not read it
+                command(request, **mine)
             except StoreError as error:
                 error.command = command.__name__.strip("_")
                 raise

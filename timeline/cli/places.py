@@ -1,10 +1,14 @@
 """Which record is meant, and where configuration lies."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NAME = "events.yaml"
 CONFIG = "timeline.toml"
@@ -113,6 +117,29 @@ def claim_files(record: list[str]) -> list[str]:
     ours = settings.values.get("store", beside)
     same = [Path(path).resolve() for path in record] == [Path(path).resolve() for path in ours]
     return settings.paths("claims") if same else []
+
+
+def record_asked(asked: list[str]) -> list[str]:
+    """The paths of the record and of its claims; none where it is not found, which is told by what reads it."""
+    with suppress(UsageError):
+        found, _ = find_store(asked)
+        return [*found, *claim_files(found)]
+    return []
+
+
+def refuse_own(target: str, record: "Sequence[str]") -> None:
+    """Raise UsageError where what is written to `target` would be written over a file of a record, or become one in its folder."""
+    from timeline.store.files import files_in
+
+    path, folders = Path(target), [folder for folder in map(Path, record) if folder.is_dir()]
+    files = [Path(name) for name in record if os.path.exists(name)] + [
+        f for folder in folders for f in files_in(folder)
+    ]  # noqa: PTH110 - as above
+    if path.exists() and any(file.exists() and path.samefile(file) for file in files):
+        raise UsageError(f"--output: {target} is a file of the record itself; name another one")
+    for folder in folders:
+        if path.suffix == ".yaml" and path.absolute().parent.resolve() == folder.resolve():
+            raise UsageError(f"--output: {target} would become a file of the record in {folder}; name another folder")
 
 
 def within_reach(claims: str, record: str) -> None:
