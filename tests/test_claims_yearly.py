@@ -1,5 +1,6 @@
 """Claims about every year of a time: a table, the words for it, and every verdict against an enumeration of all years in which coarse dates and gaps in the record allow a visit."""
 
+import operator
 from datetime import date
 from itertools import product
 
@@ -47,6 +48,9 @@ def every_year(period, number=1, *hedges):
     pytest.param(["2000-05", "[2000-12-20, 2001-01-05]"], every_year("2000..2001", 1, "at-least"), "depends", id="one of the first year or the second, as sources have it"),
     pytest.param(["2000-05", "2000-06", "2001-02"], every_year("2000..2001"), "fails", id="two where one is said"),
     pytest.param(["2000-05", "2000-06", "2001-02"], every_year("2000..2001", 1, "at-least"), "holds", id="two where one at least is said"),
+    pytest.param(["2000-05", "2000-06", "2002-02"], every_year("2000..2002", 2, "at-most"), "holds", id="two, none and one where two at most are said"),
+    pytest.param(["2000-05", "2000-06", "2002-02"], every_year("2000..2002", 2, "fewer-than"), "fails", id="two where fewer are said"),
+    pytest.param(["2000-05", "[2000-12-20, 2001-01-05]"], every_year("2000..2001", 1, "at-most"), "depends", id="a second in the first year, or one in the second"),
     pytest.param(["2000-05", "2001-02"], every_year("2000-06..2001-12", 1, "at-least"), "holds", id="a year of which only a part is meant is not asked"),
     pytest.param(["2000-05"], every_year("2000-06..2000-09", 1, "at-least"), "undetermined", id="no whole year"),
     pytest.param(["2001-05", "2002-05"], every_year("2001..2010", 1, "at-least"), "fails", id="years to come are not asked, the last is: 2003"),
@@ -114,11 +118,14 @@ def within(first, last):
 spans = st.tuples(st.sampled_from(YEARS), st.integers(0, 1)).map(lambda t: (t[0], min(t[0] + t[1], YEARS[-1])))
 
 
+MEANT = {"at-least": operator.ge, "more-than": operator.gt, "at-most": operator.le, "fewer-than": operator.lt}
+
+
 @given(
     made=st.lists(spans, max_size=5),
     asked=st.tuples(st.sampled_from(YEARS), st.sampled_from(YEARS)).map(sorted),
     number=st.integers(1, 2),
-    hedges=st.sampled_from([(), ("at-least",), ("more-than",)]),
+    hedges=st.sampled_from([(), *((hedge,) for hedge in MEANT)]),
     covered=st.sets(st.sampled_from(YEARS)),
 )
 def test_a_verdict_on_every_year_is_given_only_where_every_completion_gives_it(made, asked, number, hedges, covered):
@@ -133,8 +140,8 @@ def test_a_verdict_on_every_year_is_given_only_where_every_completion_gives_it(m
             for year, added in zip(missed, more, strict=True):
                 if year in counts:
                     counts[year] += added
-            least = number + (hedges == ("more-than",))
-            truths.add(all(n >= least if hedges else n == number for n in counts.values()))
+            meant = MEANT[hedges[0]] if hedges else operator.eq
+            truths.add(all(meant(n, number) for n in counts.values()))
     assert found not in ("holds", "fails") or truths == {found == "holds"}
     if len(made) == len({span for span in made if span[0] == span[1]}) and len(covered) == len(YEARS):
         assert found in ("holds", "fails")  # exact years of a complete record leave nothing open

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point
+from timeline.claims.model import AT_MOST
 from timeline.dates import NEVER_AFTER
 from timeline.text import both, ordinal
 
@@ -24,6 +25,11 @@ class _Year(NamedTuple):
     sure: "Sequence[Event]"
     may: "Sequence[Event]"
 
+    @property
+    def most(self) -> int:
+        """How many it has at most."""
+        return len(self.sure) + len(self.may)
+
 
 def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> Point:
     """Whether so many came in each calendar year that lies whole between two days (both included); of a row, in each of so many until `day`."""
@@ -35,20 +41,18 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
     each = [_Year(year, *found(*_days(year))) for year in years]
     if not each:
         return Point(OPEN, "no calendar year of that time is over")
-    least = round(claim.number) + ("more-than" in claim.hedges)
-    most = None if claim.hedges & {"at-least", "more-than"} else least
+    least, most = _asked(round(claim.number), claim.hedges)
     if over := [one for one in each if most is not None and len(one.sure) > most]:
         return Point(NO, _told(over), tuple(event for one in over for event in one.sure))
-    if short := [one for one in each if len(one.sure) + len(one.may) < least]:
+    if short := [one for one in each if one.most < least]:
         spells = tuple((None, *_days(one.year)) for one in short)
         return Point(NO, _told(short), tuple(e for one in each for e in one.sure), absence=True, spells=spells)
-    if unsure := [one for one in each if one.may and (len(one.sure) < least or most is not None)]:
+    if unsure := [one for one in each if len(one.sure) < least or (most is not None and one.most > most)]:
         years_told = both(str(one.year) for one in unsure[:MOST_TOLD])
         return Point(
             OPEN, f"how many came in {years_told} depends on their dates", tuple(e for one in unsure for e in one.may)
         )
-    number = "one or more" if most is None and least == 1 else f"{least}{' or more' if most is None else ''}"
-    reason = f"the record has {number} in each year from {each[0].year} to {each[-1].year}"
+    reason = f"the record has {_number(least, most)} in each year from {each[0].year} to {each[-1].year}"
     held = Point(YES, reason, tuple(event for one in each for event in one.sure), absence=most is not None)
     if most is not None:
         held = held._replace(days=(_days(each[0].year)[0], _days(each[-1].year)[1]))
@@ -58,6 +62,20 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
             return held._replace(truth=OPEN, reason=f"{held.reason}; the time that is said was not over")
         return held._replace(reason=f"{held.reason}, and in {both(map(str, to_come))}, which was not over")
     return _not_before(held, each[0].year - 1, len(each), found) if window.ordinal else held
+
+
+def _asked(number: int, hedges: frozenset[str]) -> tuple[int, int | None]:
+    """How many are said to be in a year: at least, and at most."""
+    if hedges & AT_MOST:
+        return 0, number - ("fewer-than" in hedges)
+    least = number + ("more-than" in hedges)
+    return least, None if hedges & {"at-least", "more-than"} else least
+
+
+def _number(least: int, most: int | None) -> str:
+    if most is None:
+        return "one or more" if least == 1 else f"{least} or more"
+    return str(least) if least == most else f"{most} or fewer"
 
 
 def _some_row(case: Case, day: int, first: int, last: int, found: Found) -> Point:

@@ -131,15 +131,17 @@ def refuse_own(target: str, record: "Sequence[str]") -> None:
     """Raise UsageError where what is written to `target` would be written over a file of a record, or become one in its folder."""
     from timeline.store.files import files_in
 
-    path, folders = Path(target), [folder for folder in map(Path, record) if folder.is_dir()]
-    files = [Path(name) for name in record if os.path.exists(name)] + [
-        f for folder in folders for f in files_in(folder)
-    ]  # noqa: PTH110 - as above
-    if path.exists() and any(file.exists() and path.samefile(file) for file in files):
+    path, folders = Path(target), [Path(own) for own in record if os.path.isdir(own)]  # noqa: PTH112 - as with exists
+    files = [file for folder in folders for file in files_in(folder)]
+    if any(_one_file(target, own) for own in (*record, *files)):
         raise UsageError(f"--output: {target} is a file of the record itself; name another one")
     for folder in folders:
         if path.suffix == ".yaml" and path.absolute().parent.resolve() == folder.resolve():
             raise UsageError(f"--output: {target} would become a file of the record in {folder}; name another folder")
+
+
+def _one_file(one: str | Path, other: str | Path) -> bool:
+    return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)  # noqa: PTH110, PTH121 - likewise
 
 
 def within_reach(claims: str, record: str) -> None:
