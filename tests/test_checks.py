@@ -62,6 +62,7 @@ def found(text, *names, as_of=TODAY):
         pytest.param("duplicates", [visit("2019-06-20"), visit("2019-06-23")], id="days that sources may differ by"),
         pytest.param("duplicates", [visit("2019-06-20", "Abe Shinzo"), visit("2019-06-21", "Shinzo Abe")], id="the name the other way round"),
         pytest.param("duplicates", [treaty("2019-06-20", "A Treaty"), treaty("2019-06-22", "a treaty", id_="b")], id="one title"),
+        pytest.param("twice", [visit("2019-06-20", more="  met: [Kim Jong Un, Ri Sol Ju, Kim Jong Un]\n")], id="received twice by one"),
         pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-06/2019-06-07", host="japan")], id="two countries at once"),
         pytest.param("overlap", [visit("2019-06-05/2019-06-08", host="russia"), visit("2019-06-06", host="japan")], id="a day within a journey"),
         pytest.param("successions", [visit("1995", visitor="soviet-union")], id="a state that was no more"),

@@ -156,7 +156,7 @@ def _spellings(field: str, used: set[str], vocabulary: "Vocabulary") -> dict[str
         return {a.id: (a.name, *a.aliases, a.iso2, a.iso3) for a in actors}
     if field == "office":
         return {o.id: (o.title, *o.aliases) for o in (vocabulary.offices[one] for one in sorted(used))}
-    known = vocabulary.people if field == "person" else {}
+    known = vocabulary.people if field in ("person", "met") else {}
     return {one: known[one].aliases if one in known else () for one in sorted(used)}
 
 

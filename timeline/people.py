@@ -46,11 +46,12 @@ def person_index(store: "Store") -> Index:
 
 
 def value_index(store: "Store", what: str) -> Index:
-    """The places (with other spellings of capitals), the tags, or those who are `met`, as the events have them."""
+    """The places (with other spellings of capitals), the tags, or those who are `met` (with other names that are declared), as the events have them."""
     values = dict.fromkeys(value for event in store.events for value in getattr(event, FIELDS[what]))
     if what == "place":
         return Index(what, {place: store.vocabulary.spellings(place) for place in values})
-    return Index({"met": "host"}.get(what, what), dict.fromkeys(values, ()))
+    names = store.vocabulary.names_of if what == "met" else lambda value: (value,)
+    return Index({"met": "host"}.get(what, what), {value: names(value) for value in values})
 
 
 def _unmarked(name: str, bare: Counter[str]) -> tuple[str, ...]:

@@ -242,7 +242,7 @@ def _asked(query: Query, vocabulary: "Vocabulary") -> "Iterator[Callable[[Event]
     if query.sources:
         yield lambda event: any(cites(event, text) for text in query.sources)
     if query.texts:
-        yield lambda event: any(says(event, text) for text in query.texts)
+        yield lambda event: any(says(event, text, vocabulary) for text in query.texts)
     if asked := [(field, value) for field, value in query.where if field not in PERSONAL]:
         yield lambda event: all(
             value in values(event, field, party(event, query, vocabulary), vocabulary) for field, value in asked
@@ -338,10 +338,11 @@ def cites(event: "Event", text: str) -> bool:
     return any(key in fold(f"{s.title} {s.publisher} {s.url}") for s in event.sources)
 
 
-def says(event: "Event", text: str) -> bool:
-    """Whether an event has a text in its names, places, occasion or notes."""
-    parts = [event.id, event.title, event.occasion, event.note, *event.places, *event.met, *event.tags]
-    parts += [f"{person.name} {person.title}" for person in event.people]
+def says(event: "Event", text: str, vocabulary: "Vocabulary") -> bool:
+    """Whether an event has a text in its names, of people in any that the record declares, in places, occasion or notes."""
+    parts = [event.id, event.title, event.occasion, event.note, *event.places, *event.tags]
+    parts += [name for host in event.met for name in vocabulary.names_of(host)]
+    parts += [f"{name} {person.title}" for person in event.people for name in vocabulary.names_of(person.name)]
     return fold(text) in fold("\n".join(parts))
 
 

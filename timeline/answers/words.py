@@ -80,8 +80,8 @@ def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answe
     """The people of the events given, the most travelled first, with the offices they held in them."""
     found: dict[str, list[Event]] = {}
     for event in events:
-        for person in event.people:
-            found.setdefault(person.name, []).append(event)
+        for name in dict.fromkeys(person.name for person in event.people):
+            found.setdefault(name, []).append(event)
     rows = [_person_row(store, name, journeys) for name, journeys in found.items()]
     rows = _named(text, rows, ("name", "aliases"), person_index(store))
     rows.sort(key=lambda row: (-row["events"], row["name"]))
@@ -102,15 +102,15 @@ _PERSON_KEYS = ("name", "aliases", "events", "heads", "first", "last", "offices"
 
 def _person_row(store: "Store", name: str, journeys: "Sequence[Event]") -> dict[str, Any]:
     known = store.vocabulary.people.get(name)
-    mine = [person for event in journeys for person in event.people if person.name == name]
+    each = [[person for person in event.people if person.name == name] for event in journeys]
     return {
         "name": name,
         "aliases": list(known.aliases) if known else [],
         "events": len(journeys),
-        "heads": sum(person.role == "heads" for person in mine),
+        "heads": sum(any(person.role == "heads" for person in entries) for entries in each),
         "first": journeys[0].date.text,
         "last": journeys[-1].date.text,
-        "offices": list(dict.fromkeys(office for person in mine for office in person.offices)),
+        "offices": list(dict.fromkeys(office for entries in each for person in entries for office in person.offices)),
     }
 
 

@@ -78,7 +78,7 @@ def _time_of_others(claim: Claim, visit: "Event") -> "Span | None":
 
 def _of(visit: "Event", claim: Claim, store: "Store") -> Claim:
     """A claim about a visit; its sentence is read once more, as what it tells of the visit must fit. Raises NotUnderstood where it does not."""
-    found = claim._replace(about=visit.id)
+    found = claim._replace(about=visit.id, described=True)
     whole_journeys(found, store)
     read = parse(claim.words, store, visit, claim.published) if claim.words else claim
     return found._replace(unchecked=read.unchecked)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from timeline.claims.case import NO, OPEN, YES, Case, Point, Prior, began, prior, touching, within
 from timeline.claims.counting import count, nth
-from timeline.claims.measure import Test, measure_words, measured, no_shorter
+from timeline.claims.measure import Size, Test, measure_words, measured, no_shorter
 from timeline.claims.model import NO_LESS, NONE_WITHIN, UNRECORDED
 from timeline.claims.stays import length_of_visit
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, duration_text, rough_text
@@ -255,9 +255,21 @@ def _after(case: Case, day: int) -> Point:
         plain = claim._replace(hedges=frozenset())
         # Another may have been as long before as is said, and be meant.
         another = since.among is not None and not measured(plain, first, day).truth
+        if since.among is None and claim.described and claim.published is None:  # or one that the record lacks
+            another, days = True, _as_long_after(claim, since.span, case.day)
         return Point(NO, f"{reason}, not {measure_words(claim)}", (), NO, stretches, absence=another, days=days)
     edge = "a day at the edge decides" if first == last else "from which day of it is counted decides"
     return Point(OPEN, f"{reason}: {edge}", stretches=stretches)
+
+
+def _as_long_after(claim: "Claim", reference: Span, day: int) -> tuple[int, int]:
+    """The days, to a last one, on which a visit may have begun that came as long after something as is said."""
+    longest = (
+        NEVER_AFTER
+        if claim.hedges & {"more-than", "at-least"}
+        else Size(claim.number, claim.unit).step(1).due(reference.latest)
+    )
+    return reference.earliest, max(reference.earliest, min(longest, day))
 
 
 def _none_else(since: "Since", day: int) -> tuple[int, int] | None:

@@ -133,14 +133,14 @@ def refuse_own(target: str, record: "Sequence[str]") -> None:
 
     path, folders = Path(target), [Path(own) for own in record if os.path.isdir(own)]  # noqa: PTH112 - as with exists
     files = [file for folder in folders for file in files_in(folder)]
-    if any(_one_file(target, own) for own in (*record, *files)):
+    if any(_one_file(target, own) for own in [*record, *map(str, files)]):
         raise UsageError(f"--output: {target} is a file of the record itself; name another one")
     for folder in folders:
         if path.suffix == ".yaml" and path.absolute().parent.resolve() == folder.resolve():
             raise UsageError(f"--output: {target} would become a file of the record in {folder}; name another folder")
 
 
-def _one_file(one: str | Path, other: str | Path) -> bool:
+def _one_file(one: str, other: str) -> bool:
     return os.path.exists(one) and os.path.exists(other) and os.path.samefile(one, other)  # noqa: PTH110, PTH121 - likewise
 
 

@@ -1,6 +1,7 @@
 """What was typed for an option → the value it means, or an error that says what would be right. Nothing is guessed."""
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import UsageError, did_you_mean
@@ -86,7 +87,8 @@ def said(store: "Store", option: str, text: str) -> str:
     names = (
         name for event in store.events for name in (*event.places, *event.tags, *(one.name for one in event.people))
     )
-    return _contained(store, option, text, says, "names, places, occasions or notes", names)
+    holds = partial(says, vocabulary=store.vocabulary)
+    return _contained(store, option, text, holds, "names, places, occasions or notes", names)
 
 
 def _contained(
