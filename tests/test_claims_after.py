@@ -11,9 +11,10 @@ from timeline.claims.grammar import parse
 from timeline.claims.measure import measured
 from timeline.claims.model import Claim, Since
 from timeline.claims.verdict import judge
-from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_when
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, parse_period, parse_when
 from timeline.model import Coverage, Store
 from timeline.query import Query
+from timeline.store import load_text
 from timeline.vocabulary import shipped
 
 AS_OF = date(2030, 1, 1).toordinal()
@@ -104,3 +105,31 @@ def test_what_only_the_claim_knows_came_first():
         judge(claim, store, AS_OF, plain=True).main.finding.reason
         == "it came 0d to 19d after truce of June 2019, not 3 months"
     )
+
+
+CAME = "- {{id: came-{0}, date: {0}, visitor: germany, host: china, people: [{{name: Helmut Kohl, offices: [premier]}}]}}\n"  # premier from 1 October 1982
+
+
+@pytest.mark.parametrize(("covered", "came", "sentence", "answer"), [
+    pytest.param("1980", ["1984-10-07"], "Helmut Kohl visited China within a year of taking office", "fails", id="none in that year"),
+    pytest.param("1983-06", ["1984-10-07"], "Helmut Kohl visited China within a year of taking office", "unverifiable", id="one in that year may be missed"),
+    pytest.param("1982-10-01..1983-10-01", ["1984-10-07"], "Helmut Kohl visited China within a year of taking office", "fails", id="that year is enough"),
+    pytest.param("1982-10-01..1983-10-01", ["1984-10-07"], "Helmut Kohl visited China a year after taking office", "unverifiable", id="rounded down from nearly two"),
+    pytest.param("1983-06", ["1984-10-07", "1987-07-12"], "Helmut Kohl visited China within a year of taking office", "unverifiable", id="two later ones on record"),
+    pytest.param("1980", ["1984-10-07", "1987-07-12"], "Helmut Kohl visited China within a year of taking office", "fails", id="of which the first came too late"),
+    pytest.param("1990", ["1983-02-07", "1987-07-12"], "Helmut Kohl visited China within a year of taking office", "holds", id="one in that year"),
+    pytest.param("1984", ["1984-10-07"], "Helmut Kohl visited China more than three years after taking office", "fails", id="none later"),
+    pytest.param("1980..1985", ["1984-10-07"], "Helmut Kohl visited China more than three years after taking office", "unverifiable", id="a later one may be missed"),
+])  # fmt: skip
+def test_which_visit_came_so_long_after_he_took_office(covered, came, sentence, answer):
+    days = parse_period(covered if ".." in covered else f"{covered}..")
+    there = f"- {{id: all, visitor: germany, host: china, from: {date.fromordinal(days.earliest)}, to: {date.fromordinal(min(days.latest, AS_OF))}, how: complete}}\n"
+    store = load_text(f"timeline: 1\ncoverage:\n{there}events:\n{''.join(map(CAME.format, came))}")
+    assert judge(parse(sentence, store), store, AS_OF).verdict == answer
+
+
+def test_of_a_visit_that_is_named_the_time_alone_decides():
+    store = load_text(f"timeline: 1\nevents:\n{CAME.format('1984-10-07')}")
+    sentence = "Helmut Kohl visited China within a year of taking office"
+    assert judge(parse(sentence, store, store.events[0]), store, AS_OF).verdict == "fails"
+    assert judge(parse(sentence, store, None, parse_when("1984-10-08").start), store, AS_OF).verdict == "fails"

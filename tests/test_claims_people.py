@@ -60,6 +60,8 @@ def judged(store, sentence, about=""):
     pytest.param("the first visit by a British king to Germany since 2015", "charles-2023", "Elizabeth II with that title", id="no king"),
     pytest.param("A British queen visited Germany in 2023", "", "Charles III with that title", id="no queen"),
     pytest.param("No British queen has visited Germany since 2015", "", "write 'monarch', or the name", id="nor denied of one"),
+    pytest.param("No foreign king visited Germany in 2015", "", "Elizabeth II with that title", id="of any country"),
+    pytest.param("the first visit by a foreign king to Germany since 2010", "charles-2023", "Elizabeth II with that title", id="the first of any country"),
     pytest.param("King Charles visited Germany in 2023", "", "holds", id="a title before a name"),
     pytest.param("King Salman visited Egypt in April 2016", "", "holds", id="a king by his first name"),
     pytest.param("Salman has not visited Egypt since 2016", "", "holds", id="who is nobody's Salman"),
@@ -78,7 +80,7 @@ KHALID = a_record(("khalid-2025", "2025-04-17", "saudi-arabia", "iran", "Khalid 
 
 @pytest.mark.parametrize(("sentence", "answer"), [
     pytest.param("King Salman visited Iran in 2025", "not understood", id="a king whom the record does not have"),
-    pytest.param("bin Salman visited Iran in 2025", "holds", id="the one son"),
+    pytest.param("bin Salman visited Iran in 2025", "not understood: 'bin', 'Salman'", id="the one son on record, but not of all"),
     pytest.param("Prince Khalid visited Iran in 2025", "holds", id="a prince by his first name"),
 ])  # fmt: skip
 def test_nobody_is_called_by_his_father_alone(sentence, answer):
@@ -128,6 +130,9 @@ DONALD = a_record(("donald-2017", "2017-05-20", "united-states", "cuba", "Somebo
     pytest.param(CUBA, "Donald Trump never visited Cuba as president", "holds", id="a president who never came"),
     pytest.param(CUBA, "Joe Biden did not visit Cuba as president", "holds", id="nor he"),
     pytest.param(CUBA, "Barack Obama never visited Cuba as president", "fails", id="one who came"),
+    pytest.param(CUBA, "President Joe Biden never visited Cuba", "depends", id="who may have been with another"),
+    pytest.param(CUBA, "King Joe Biden never visited Cuba", "Joe Biden is nowhere monarch", id="with another title"),
+    pytest.param(CUBA, "Joe Biden visited Cuba no fewer than three times", "all that it can say", id="a 'no' that denies nothing"),
     pytest.param(CUBA, "Donald Trump visited Cuba in 2019", "all that it can say is that he did not come", id="said to have come"),
     pytest.param(CUBA, "Donald Trump has not visited Cuba since 2017", "all that it can say", id="had he come before?"),
     pytest.param(CUBA, "Xyz Abcde never visited Cuba as president", "not understood", id="of no table"),
@@ -136,3 +141,30 @@ DONALD = a_record(("donald-2017", "2017-05-20", "united-states", "cuba", "Somebo
 ])  # fmt: skip
 def test_of_a_leader_whom_the_record_does_not_have_it_can_say_that_he_never_came(store, sentence, answer):
     assert agrees(judged(store, sentence), answer)
+
+
+YEARS = a_record(*(
+    (f"{name.split()[1].lower()}-{day[:7]}", day, "china", "north-korea", name, "premier", "")
+    for day, name in [("2017-03-05", "Li Keqiang"), ("2018-03-05", "Li Keqiang"), ("2018-09-05", "Li Keqiang"), ("2019-03-05", "Wen Jiabao"), ("2024-03-05", "Li Qiang")]
+))  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "about", "answer"), [
+    pytest.param("A Chinese premier visited North Korea for the third year in a row from 2017 to 2019", "jiabao-2019-03", "holds", id="in a row"),
+    pytest.param("A Chinese premier visited North Korea for the second year in a row from 2018 to 2019", "jiabao-2019-03", "one came in 2017, too", id="in a longer row"),
+    pytest.param("Two Chinese premiers visited North Korea every year from 2017 to 2018", "", "1 in 2017 and 1 in 2018", id="one of them twice in a year"),
+    pytest.param("Chinese premiers have visited North Korea at most once in the past ten years", "", "the record has 5 visits", id="to the day asked for, not to some visit"),
+    pytest.param("Chinese premiers have visited North Korea only once in the past ten years", "", "5 visits from 30 Jun 2016 to 30 Jun 2026, not 1", id="nor where it is exactly so many"),
+    pytest.param("Chinese premiers have visited North Korea at most five times in the past ten years", "", "the record has 5 visits", id="no more than that"),
+])  # fmt: skip
+def test_counts_of_people_and_of_years(sentence, about, answer):
+    found = judged(YEARS, sentence, about)
+    assert agrees(found, answer) or answer in found.main.finding.reason
+
+
+MALAYS = a_record(("mahathir-1985", "1985-11-20", "malaysia", "china", "Mahathir bin Mohamad", "premier", ""))
+
+
+@pytest.mark.parametrize("name", ["Mahathir", "Mahathir Mohamad", "Mahathir bin Mohamad", "Prime Minister Mahathir"])
+def test_a_malay_is_called_by_his_own_name_with_his_fathers_or_without(name):
+    assert judged(MALAYS, f"{name} visited China once in 1985").verdict == "holds"

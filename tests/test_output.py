@@ -24,7 +24,7 @@ from timeline.cli.options import note
 from timeline.cli.places import shipped_record
 from timeline.formats.csv_ import write_cells
 from timeline.store.flat import flat
-from timeline.text import width
+from timeline.text import width, with_article
 
 RECORD = shipped_record()
 TODAY = "2026-07-15"
@@ -987,3 +987,18 @@ def test_what_is_said_beside_an_answer_is_in_lines_of_the_width_of_a_terminal(mo
     piped, *lines = terminal.getvalue().splitlines()
     assert piped == " ".join(lines) == text
     assert all(len(line) <= 40 for line in lines)
+
+
+@pytest.mark.parametrize(("noun", "told"), [
+    ("Icelandic minister", "an Icelandic minister"),
+    ("Ukrainian president", "a Ukrainian president"),
+    ("Ugandan envoy", "a Ugandan envoy"),
+    ("Uzbek premier", "an Uzbek premier"),
+    ("European guest", "a European guest"),
+    ("EU envoy", "an EU envoy"),
+    ("US president", "a US president"),
+    ("heir", "an heir"),
+    ("Hungarian premier", "a Hungarian premier"),
+])  # fmt: skip
+def test_the_article_goes_with_the_sound(noun, told):
+    assert with_article(noun) == told

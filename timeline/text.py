@@ -227,9 +227,13 @@ def several(noun: str) -> str:
     return f"{noun[:-1]}ies" if re.search("[^aeiou]y$", noun) else f"{noun}s"
 
 
+_YOU = ("US", "UK", "UA", "UN", "Eu", "eu", "Uni", "uni", "Ug", "Ukr", "Uru", "one", "One")  # sound like `you` or `won`
+_SILENT = ("heir", "honor", "honour", "hour")
+
+
 def with_article(noun: str) -> str:
-    """`a visit`, `an event`, `an Icelandic minister`, `a US president`."""
-    vowel = noun[0] in "aeiouAEIOU" and not noun.startswith(("US", "UK", "UA", "UN", "Eu", "eu", "Uni", "uni"))
+    """`a visit`, `an event`, `an Icelandic minister`, `a US president`, `a Ukrainian premier`."""
+    vowel = noun.startswith(_SILENT) or (noun[0] in "aeiouAEIOU" and not noun.startswith(_YOU))
     return f"{'an' if vowel else 'a'} {noun}"
 
 

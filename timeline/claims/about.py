@@ -6,7 +6,7 @@ from timeline.claims.case import touching
 from timeline.claims.evaluate import evaluate
 from timeline.claims.grammar import parse
 from timeline.claims.join import joined
-from timeline.claims.model import FAR, JUST, NEAR, Claim, NotUnderstood
+from timeline.claims.model import AT_MOST, FAR, JUST, NEAR, Claim, NotUnderstood
 from timeline.claims.readings import readings, scope_events
 from timeline.claims.resolve import whole_journeys
 from timeline.claims.sides import goes
@@ -33,6 +33,8 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
             open_ = time.earliest <= day.earliest <= time.latest  # that time is asked up to the visit given
             claim = claim._replace(about="", published=claim.published or (day if open_ else None))
         return _until_then(claim, store)
+    if is_count(claim) and claim.hedges & AT_MOST:  # of some visit that is nearly always so
+        raise NotUnderstood("so many at most up to which visit? Say it with --about, or write from when to when")
     visits = _candidates(claim, store, as_of)
     if claim.published and not any(claim.way):
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
@@ -53,6 +55,9 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
         return _of(possible[-1], claim, store)
     if not possible and is_count(claim) and claim.window and claim.published:
         return claim._replace(window=claim.window._replace(anchor="publication"))
+    if not possible and claim.dates_visit and claim.since:  # the nearest tells how far it is off
+        later = [e for e in visits if e.date.start.latest >= claim.since.span.earliest]
+        return _of((later or visits)[0], claim, store)
     fits = f"fits {len(possible)} visits" if possible else f"fits none of {len(visits)} visits"
     raise NotUnderstood(f"the claim {fits}: {_listed(possible or visits)}; say which with --about")
 

@@ -37,7 +37,7 @@ def bearing(names: "Sequence[str]", title: "Sequence[Who]", store: "Store") -> l
 
 
 def refuse_misnamed(claim: "Claim", store: "Store") -> None:
-    """Raises NotUnderstood where a title is said of all monarchs of a country of whom the record has some with another one, a king beside a queen; and where it is said from where a pope is, who travels for the Holy See."""
+    """Raises NotUnderstood where a title is said of all monarchs of a country, or of all who came to one, of whom the record has some with another one, a king beside a queen; and where it is said from where a pope is, who travels for the Holy See."""
     offices = {office for who in claim.who for office in who.offices}
     if "pope" in offices and claim.base.visitors and STATE_OF["pope"] not in claim.base.visitors:
         raise NotUnderstood("a pope travels for the Holy See, wherever he is from; leave the nationality out")
@@ -45,8 +45,9 @@ def refuse_misnamed(claim: "Claim", store: "Store") -> None:
     if offices != {MONARCH} or title not in store.vocabulary.offices[MONARCH].aliases:
         return
     named = {name for who in claim.who for name in who.people}
-    there = (p for e in store.events if e.visitor in claim.base.visitors for p in e.people if MONARCH in p.offices)
-    monarchs = (p for p in there if not named or p.name in named)
+    scope = claim.base
+    there = [e for e in store.events if (e.visitor in scope.visitors if scope.visitors else e.host in scope.hosts)]
+    monarchs = (p for e in there for p in e.people if MONARCH in p.offices and (not named or p.name in named))
     other = next((person.name for person in monarchs if title not in fold(person.title).split()), None)
     if other:
         raise NotUnderstood(

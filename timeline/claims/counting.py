@@ -141,7 +141,8 @@ def count(case: Case, day: int) -> Point:
         everything = _after_reference(claim, everything)
     if window.yearly:
         begun = [began(event, day) if event is case.visit else event for event in everything]
-        return in_each_year(case, day, first, last, lambda a, b: within(begun, a, b))
+        anew = case._replace(visit=None)  # of people, each once a year
+        return in_each_year(case, day, first, last, lambda a, b: _counted(anew, *within(begun, a, b), earlier=False))
     point = _in_window(case, everything, day, first, last)
     named = window.anchor == "period" and not window.label.startswith("between")
     if (

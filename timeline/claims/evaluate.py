@@ -217,9 +217,11 @@ def _meetings_unknown(claim: Claim, store: "Store") -> bool:
 
 
 def _day(claim: Claim, visit: "Event | None", as_of: int) -> int:
-    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for. So does one that compares gaps."""
+    """The day from which a claim without a visit looks back: the last of its publication, or the day asked for. So does one that compares gaps, or that may be of a later visit."""
     if claim.published:
         return claim.published.latest
+    if visit and claim.described and claim.dates_visit:
+        return max(visit.date.start.latest, as_of)
     if visit and (claim.form in COMPARED or (claim.form == "highest-since" and claim.window and not claim.then)):
         return max(visit.date.start.latest, as_of)
     return visit.date.start.latest if visit else as_of

@@ -8,6 +8,7 @@ from timeline.claims.model import FAR, NEAR, Window
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.names import fold
 from timeline.query import Query
+from timeline.tenures import name_keys, tenures
 from timeline.vocabulary import RANKS
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ CALLED_BY_GIVEN = frozenset({"vietnam", "laos", "thailand", "myanmar", "malaysia
 # Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
 NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
 PARTICLES = frozenset({"al", "el", "van", "von", "de", "da", "di", "le", "la", "den", "der"})
-PATRONYMS = frozenset({"bin", "ibn", "bint"})  # before the name of the father, by which alone nobody is called
+PATRONYMS = frozenset(
+    {"bin", "ibn", "bint"}
+)  # before the name of the father: `bin Salman` is called so, but not `Salman`
 ROYAL = ("prince", "princess", "king", "queen", "sheikh", "emperor", "pope")
 NUMERAL = r"[ivx]+"  # John Paul II
 
@@ -48,7 +51,7 @@ def shortened(store: "Store") -> dict[str, tuple[str, ...]]:
             if (person.actor or event.visitor) not in FAMILY_FIRST | EITHER_FIRST | CALLED_BY_GIVEN:
                 if len(words) > 2 and re.fullmatch(NUMERAL, words[-1]):
                     found.setdefault(" ".join(words[:-1]), {})[person.name] = None
-                for first in range(1, len(words) - 1):
+                for first in (place for place in range(1, len(words) - 1) if words[place] not in PATRONYMS):
                     found.setdefault(" ".join(words[first:]), {})[person.name] = None
     return {name: tuple(names) for name, names in found.items()}
 
@@ -122,6 +125,12 @@ def _gathered(people: "Iterator[tuple[Person, Event]]") -> dict[str, tuple[str, 
     return {family: tuple(names) for family, names in found.items()}
 
 
+def other_son(name: str, father: str) -> bool:
+    """Whether the table of tenures has somebody else who is called by the same father as one of the record: `bin Salman`."""
+    own, rows = name_keys([name]), (row for held in tenures().values() for row in held)
+    return any(fold(row.person).endswith(f" {father}") and not row.keys & own for row in rows)
+
+
 def families(person: "Person", event: "Event") -> tuple[str, ...]:
     """The first word of a name where the family name stands first, otherwise the last; of some countries either."""
     bare, _, told = person.name.partition(" (")
@@ -133,10 +142,10 @@ def families(person: "Person", event: "Event") -> tuple[str, ...]:
 
 
 def _called(words: list[str], home: str) -> tuple[str, ...]:
-    if len(words) > 2 and words[-2] in PATRONYMS:
-        return (" ".join(words[-2:]),)  # Mohammed bin Salman is nobody's Salman
     if home in EITHER_FIRST | CALLED_BY_GIVEN:
         return tuple(dict.fromkeys((words[0], words[-1])))
+    if len(words) > 2 and words[-2] in PATRONYMS:
+        return (" ".join(words[-2:]),)  # Mohammed bin Salman is nobody's Salman
     return (words[0],) if home in FAMILY_FIRST else (words[-1],)
 
 

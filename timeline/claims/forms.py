@@ -255,7 +255,7 @@ def _after(case: Case, day: int) -> Point:
         plain = claim._replace(hedges=frozenset())
         # Another may have been as long before as is said, and be meant.
         another = since.among is not None and not measured(plain, first, day).truth
-        if since.among is None and claim.described and claim.published is None:  # or one that the record lacks
+        if claim.described and claim.dates_visit:  # or one that the record lacks
             another, days = True, _as_long_after(claim, since.span, case.day)
         return Point(NO, f"{reason}, not {measure_words(claim)}", (), NO, stretches, absence=another, days=days)
     edge = "a day at the edge decides" if first == last else "from which day of it is counted decides"
@@ -264,12 +264,11 @@ def _after(case: Case, day: int) -> Point:
 
 def _as_long_after(claim: "Claim", reference: Span, day: int) -> tuple[int, int]:
     """The days, to a last one, on which a visit may have begun that came as long after something as is said."""
-    longest = (
-        NEVER_AFTER
-        if claim.hedges & {"more-than", "at-least"}
-        else Size(claim.number, claim.unit).step(1).due(reference.latest)
-    )
-    return reference.earliest, max(reference.earliest, min(longest, day))
+    size, first = Size(claim.number, claim.unit), reference.earliest
+    if claim.hedges & {"more-than", "at-least"}:
+        return size.due(first), max(size.due(first), day)
+    last = (size if claim.hedges & {"under", "within"} else size.step(1)).due(reference.latest)
+    return first, max(first, min(last, day))
 
 
 def _none_else(since: "Since", day: int) -> tuple[int, int] | None:

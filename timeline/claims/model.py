@@ -238,6 +238,11 @@ class Claim(NamedTuple):
         return self.form in ("last-was", "none-since") or self.negated or not self.including
 
     @property
+    def dates_visit(self) -> bool:
+        """Whether it says itself when the visit was that it tells of, so long after something, and so may be of one that the record lacks."""
+        return self.form == "after" and self.since is not None and self.since.among is None and self.published is None
+
+    @property
     def asks_visit(self) -> bool:
         """Whether it is about a visit that it does not name; one about a day, or about a time that it names itself, is not."""
         if self.about or self.form in ("last-was", "none-since"):

@@ -45,7 +45,10 @@ def _otherwise_called(held: "Sequence[Tenure]", store: "Store") -> str | None:
     """Somebody of a record who may be a person of the table under another name: by that name, or by an office that he held alone then."""
     person, actor = held[0].person, held[0].actor
     for event in store.events:
-        for other in event.people if (actor in (event.visitor, *event.actors)) else ():
+        for other in event.people:
+            home = other.actor or event.visitor
+            if actor not in ((home,) if home else event.actors):
+                continue
             alike = any(row.person == person for row in bearers(actor, name_keys([other.name])))
             if alike or any(row.alone and row.office in other.offices and row.holds(event.date.start) for row in held):
                 return other.name

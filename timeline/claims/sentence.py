@@ -17,6 +17,7 @@ from timeline.claims.families import (
     given_names,
     namesakes,
     of_the_visit,
+    other_son,
     shortened,
     turned,
 )
@@ -339,10 +340,10 @@ class Sentence:
 
     def _family(self, offset: int) -> tuple[int, str | None]:
         """A family name from here, with a particle before it (`al-Sharaa`) or by the father's (`bin Salman`); after a title of royals and popes a given name (`Prince Khalid`)."""
-        if self.peek(offset) in PATRONYMS and (
-            name := self.names.surnames.get(f"{self.peek(offset)} {self.peek(offset + 1)}")
-        ):
-            return 2, name
+        if self.peek(offset) in PATRONYMS:
+            father = f"{self.peek(offset)} {self.peek(offset + 1)}"
+            son = self.names.surnames.get(father)
+            return (2, son) if son and not other_son(son, father) else (0, None)
         particle = int(self.peek(offset) in PARTICLES and self.peek(offset + 1) in self.names.surnames)
         family, title = self.peek(offset + particle), self.peek(offset - 1)
         given = self.names.given.get(family) if title in (*ROYAL, "sir", "dame") else None

@@ -1,5 +1,6 @@
 """The rules of the grammar for who: names, titles before them, offices and words for people."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.claims import lexicon
@@ -51,13 +52,18 @@ def person(s: "Sentence") -> int:
         s.say("other_person", name)
         s.places["other_end"] = s.at + size
     else:
-        if s.said.get("title_to") == s.at:
-            if name and not name.startswith(FAMILY):
-                bearing((name,), s.said["title"], s.names.store)
-            s.say("titled", value=True)
+        _borne(s, name or "")
         s.say("person", name)
         s.places["person_end"] = s.at + size
     return size
+
+
+def _borne(s: "Sentence", name: str) -> None:
+    """Take a title that ends where a name begins for that of who has the name. Raises NotUnderstood where nothing has it so."""
+    if s.said.get("title_to") == s.at:
+        if name and not name.startswith(FAMILY):
+            bearing((name,), s.said["title"], s.names.store)
+        s.say("titled", value=True)
 
 
 def one_of_a_family(s: "Sentence") -> int:
@@ -70,16 +76,20 @@ def one_of_a_family(s: "Sentence") -> int:
     return 0
 
 
+DENYING, MORE = ("never", "not", "no"), ("fewer", "less", "more", "only", "just")  # no fewer than three times
+
+
 def absent(s: "Sentence") -> int:
     """Whom the record has nowhere, but the table of tenures. Raises NotUnderstood where something else is said of him than that he did not come."""
     size, name = holder(s)
     if not size:
         return 0
-    denied = any(word in ("never", "not", "no") for word in s.words)
+    denied = any(word in DENYING and after not in MORE for word, after in pairwise((*s.words, "")))
     if not denied or "since" in s.words or "person" in s.said:
         raise NotUnderstood(
             f"{name} is nowhere in the record; all that it can say is that he did not come", (s.text(size),)
         )
+    _borne(s, name)
     s.say("person", name)
     s.places["person_end"] = s.at + size
     return size

@@ -43,13 +43,13 @@ def _one_day(span: Span | None) -> bool:
 
 
 def _time(said: "Mapping[str, Any]") -> Window:
-    if "row" in said and said.get("dates"):
-        _refuse_other_row(said)
-    elif "row" in said:
+    if "row" in said and not said.get("dates"):
         number = round(said["row"])
         return Window(
             "row", 12 * number, label=f"the {ordinal(number)} in a row" if said["row_th"] else f"{number} in a row"
         )
+    if "row" in said:
+        _refuse_other_row(said)
     if said.get("dates"):
         first, last, words = said["dates"]
         label = f"{words} {first.label} {'and' if words == 'between' else 'to'} {last.label}"

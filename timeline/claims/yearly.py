@@ -56,12 +56,13 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
     held = Point(YES, reason, tuple(event for one in each for event in one.sure), absence=most is not None)
     if most is not None:
         held = held._replace(days=(_days(each[0].year)[0], _days(each[-1].year)[1]))
+    to_come = range(0)
     if window.anchor == "period" and window.span and last < window.span.latest < NEVER_AFTER:
         to_come = range(each[-1].year + 1, date.fromordinal(window.span.latest).year + 1)
         if most is not None or any(len(found(*_days(year))[0]) < least for year in to_come):
             return held._replace(truth=OPEN, reason=f"{held.reason}; the time that is said was not over")
-        return held._replace(reason=f"{held.reason}, and in {both(map(str, to_come))}, which was not over")
-    return _not_before(held, each[0].year - 1, len(each), found) if window.ordinal else held
+        held = held._replace(reason=f"{held.reason}, and in {both(map(str, to_come))}, which was not over")
+    return _not_before(held, each[0].year - 1, len(each) + len(to_come), found) if window.ordinal else held
 
 
 def _asked(number: int, hedges: frozenset[str]) -> tuple[int, int | None]:
