@@ -995,6 +995,29 @@ def test_an_id_of_two_rows_that_differ_refuses_the_second():
     assert numbers[1].text == "the id '1' is that of row 2 too, which says something else"
 
 
+def test_the_id_of_a_quarantined_row_is_no_other_rows():
+    """It comes again once it is corrected, and would then take the place of the other."""
+    text, ledger = MAPPING + "row-id: Id\n", Ledger()
+    lost = drafted(text, number=2, Id="1", To="Ruritania")
+    assert ledger.refuse(("a", lost.key), lost.digest, 2) == ()
+    assert ledger.refuse(("a", lost.key), lost.digest, 3) == ()  # the same row once more
+    other = drafted(text, number=4, Id="1")._replace(origin="a")
+    assert ledger.enter(other, 0).text == "the id '1' is that of row 2 too, which is quarantined"
+    later = drafted(text, number=5, Id="2")._replace(origin="a")
+    assert ledger.enter(later, 0) == 0
+    again = drafted(text, number=6, Id="2", To="Ruritania")
+    assert [told.text for told in ledger.refuse(("a", "2"), again.digest, 6)] == [
+        "the id '2' is that of row 5 too, which says something else"
+    ]
+
+
+def test_a_text_that_no_record_keeps_refuses_its_row_alone():
+    assert [told.text for told in drafted(MAPPING, From="x" * 100_001).why if told.what == "too-long"] == [
+        "From: a text of 100,001 characters; a record keeps texts of up to 100,000"
+    ]
+    assert "too-long" not in {told.what for told in drafted(MAPPING, From="x" * 100_000).why}
+
+
 def test_rows_that_may_be_one_are_told():
     _, ledger = entered(
         {}, {"End": "2019-06-22"}, {"Start": "2019-06-22", "End": "2019-06-24"}, {"Who": "Premier Li Keqiang"}

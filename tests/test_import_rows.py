@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.errors import UsageError
+from timeline.importing.encoding import sound
 from timeline.importing.quarantine import Kept, write_quarantine
 from timeline.importing.reading import open_sheet
 from timeline.importing.rows import File, Row, Wanted
@@ -63,6 +64,13 @@ def test_a_byte_that_is_no_character_is_a_fault_of_its_row_alone():
     assert len(rows) == 3
 
 
+def test_half_a_character_of_json_is_told_and_can_be_written():
+    _, rows = read("a.json", b'[{"A": "x\\ud800"}, {"A": "\\ud83d\\ude00"}]')
+    assert [(row.number, row.fault) for row in rows if row.fault] == [(1, "half a character, \\ud800")]
+    assert sound(rows[0].cells["A"]) == "x\\ud800"
+    assert rows[1].cells["A"] == "\U0001f600"
+
+
 @pytest.mark.parametrize(
     ("body", "faults"),
     [
@@ -71,8 +79,8 @@ def test_a_byte_that_is_no_character_is_a_fault_of_its_row_alone():
         pytest.param("1,2,,\n3,4\n", {}, id="empty cells beyond the header say nothing"),
         pytest.param("1,2\n\n,\n3,4\n", {}, id="empty rows are counted, and are none"),
         pytest.param('1,"two\nlines"\n3,4\n', {}, id="a line break in a cell"),
-        pytest.param('1,"2\n3,4\n5,6\n', {2: "its quotes do not close, or something stands behind a closing one"}, id="a quote that does not close takes no other row with it"),
-        pytest.param('1,"2" x\n3,4\n', {2: "its quotes do not close, or something stands behind a closing one"}, id="text behind a quote"),
+        pytest.param('1,"2\n3,4\n5,6\n', {2: "its quotes do not close, something stands behind a closing one, or a text has more than 131,072 characters"}, id="a quote that does not close takes no other row with it"),
+        pytest.param('1,"2" x\n3,4\n', {2: "its quotes do not close, something stands behind a closing one, or a text has more than 131,072 characters"}, id="text behind a quote"),
     ],
 )  # fmt: skip
 def test_ragged_rows(body, faults):

@@ -86,8 +86,9 @@ def given_names(store: "Store") -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for event in store.events:
         for person in event.people:
-            if (person.actor or event.visitor) not in FAMILY_FIRST:
-                found.setdefault(fold(person.name).split()[0], {})[person.name] = None
+            words = fold(person.name).split()
+            if words and (person.actor or event.visitor) not in FAMILY_FIRST:
+                found.setdefault(words[0], {})[person.name] = None
     return {given: tuple(names) for given, names in found.items()}
 
 
@@ -142,6 +143,8 @@ def families(person: "Person", event: "Event") -> tuple[str, ...]:
 
 
 def _called(words: list[str], home: str) -> tuple[str, ...]:
+    if not words:
+        return ()
     if home in EITHER_FIRST | CALLED_BY_GIVEN:
         return tuple(dict.fromkeys((words[0], words[-1])))
     if len(words) > 2 and words[-2] in PATRONYMS:

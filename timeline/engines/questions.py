@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.counts import Group, in_order
-from timeline.dates import parse_when
+from timeline.dates import DateError, parse_when
 from timeline.engines import counts as tallied
 from timeline.engines import gaps as measured
 from timeline.engines.scopes import grouped, scoped
@@ -25,11 +25,15 @@ from timeline.stretches import Basis, Stretch
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from timeline.dates import When
     from timeline.engines import Engine
     from timeline.engines.tables import Table
     from timeline.query import Query
     from timeline.series import Cut
     from timeline.vocabulary import Vocabulary
+
+
+UNSOUND = "--from: in the files ids are missing or stand there twice, or dates end before they begin; is one of them given twice?"
 
 
 def list_question(files: "Table", query: "Query", words: "Vocabulary") -> "Table":
@@ -45,7 +49,10 @@ def listed(engine: "Engine", question: "Table", words: "Vocabulary") -> tuple[Ev
     found = [builder.event(row_node(cells, number)) for number, cells in enumerate(rows)]
     if problems:
         raise StoreError(problems)
-    return tuple(event for event in found if event is not None)
+    events_ = tuple(event for event in found if event is not None)
+    if len({event.id for event in events_}) < len(events_):
+        raise UsageError(UNSOUND)
+    return events_
 
 
 class Counts(NamedTuple):
@@ -127,7 +134,15 @@ def _check_words(fields: "Sequence[str]", values: "Sequence[str | None]", words:
 
 
 def _told(place: dict[str, Any]) -> Event:
-    return Event(place["id"], parse_when(place["date"]))
+    return Event(place["id"], _when(place["date"]))
+
+
+def _when(text: str) -> "When":
+    """A date of the files. Raises UsageError for what is none."""
+    try:
+        return parse_when(text)
+    except DateError as error:
+        raise UsageError(f"--from: in the files, date: {error}; {error.remedy}") from error
 
 
 def open_question(files: "Table", query: "Query", words: "Vocabulary", as_of: int) -> "Table":
@@ -229,16 +244,14 @@ def _exact(engine: "Engine", known: "Table", unsure: Any, what: str, or_: str = 
             f"{or_}write the scope with timeline list --from … -o scope.csv, and ask of that: --store scope.csv"
         )
     if row["faulty"] or row["several"]:
-        raise UsageError(
-            "--from: in the files ids are missing or stand there twice, or dates end before they begin; timeline check tells which"
-        )
+        raise UsageError(UNSOUND)
     return int(row["count"])
 
 
 def _gap(row: dict[str, Any], series: str, basis: Basis) -> Gap:
     """By the rules of `timeline.gaps`: others than the visit before may have come last, by absence only those that may have ended after it."""
     earlier, later = _event(row, "from"), None if row["open"] else _event(row, "to")
-    others = (Event(one["id"], parse_when(one["date"])) for one in row["rivals"] or () if one["id"] != earlier.id)
+    others = (Event(one["id"], _when(one["date"])) for one in row["rivals"] or () if one["id"] != earlier.id)
     rivals = [one for one in others if basis == "arrivals" or one.date.end.latest > earlier.date.end.earliest]
     shortest = Stretch(row["near_start"], row["near_start"] if row["open"] else row["near_end"])
     return Gap(
@@ -256,7 +269,7 @@ def _gap(row: dict[str, Any], series: str, basis: Basis) -> Gap:
 
 
 def _event(row: dict[str, Any], side: str) -> Event:
-    return Event(row[f"{side}_id"], parse_when(row[f"{side}_date"]), support=row[f"{side}_support"])
+    return Event(row[f"{side}_id"], _when(row[f"{side}_date"]), support=row[f"{side}_support"])
 
 
 def _name(key: str, by: str, words: "Vocabulary") -> str:

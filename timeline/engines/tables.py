@@ -11,6 +11,7 @@ Table: TypeAlias = Any  # of Ibis, which has no types of its own here
 STARTS = ("start_earliest", "start_latest")
 EPOCH = 719163  # 1970-01-01 as an ordinal
 WORDS = ("type", "kind", "status", "support", "visitor", "host")
+USUAL = {"type": "visit", "status": "happened", "support": "confirmed"}  # where nothing is said
 BOUNDS = {
     "earliest": ("start_earliest", NEVER_BEFORE),
     "latest": ("start_latest", NEVER_AFTER),
@@ -20,10 +21,10 @@ BOUNDS = {
 
 
 def events(files: Table) -> Table:
-    """One row an event: its fields, in place of words that are unknown nothing, actors as a list, and the bounds of its date as ordinals; of its start as days, too."""
+    """One row an event: its fields, in place of words that are unknown nothing, or what is usual, actors as a list, and the bounds of its date as ordinals; of its start as days, too."""
     ibis = library("ibis", "scale")
     fields: dict[str, Any] = {name: files[name] for name in EVENT_KEYS}
-    fields |= {name: ibis.coalesce(files[name], "") for name in WORDS}
+    fields |= {name: ibis.coalesce(files[name].cast("string").nullif(""), USUAL.get(name, "")) for name in WORDS}
     if files.actors.type().is_string():
         fields["actors"] = ibis.coalesce(files.actors, "").split("; ")
     fields |= {column: _date(files[column]) for column in STARTS}

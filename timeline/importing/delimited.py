@@ -118,6 +118,9 @@ class _Lines:
         return self.stream.tell()
 
 
+UNREAD = "its quotes do not close, something stands behind a closing one, or a text has more than 131,072 characters"
+
+
 def _records(lines: _Lines, delimiter: str) -> "_Records":
     """The cells of each record; None, and the text of the line, where its quotes cannot be followed."""
     import csv
@@ -148,7 +151,7 @@ def _rows(
         if watch and number % OFTEN == 0:
             watch(lines.done, lines.size)
         if cells is None:
-            yield Row(number, {}, "its quotes do not close, or something stands behind a closing one", line)
+            yield Row(number, {}, UNREAD, line)
         elif any(map(str.strip, cells)):
             yield _row(number, cells, header, lines)
     lines.text.close()

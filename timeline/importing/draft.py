@@ -14,7 +14,7 @@ from timeline.importing.printed import by_adjective, by_code, known
 from timeline.importing.stay import LONG, if_swapped, journey, last_day, length, shorter
 from timeline.importing.styled import styled
 from timeline.importing.tally import SWAP, Told
-from timeline.importing.texts import digest_of, is_address, kind_of, sentences, split, word_key
+from timeline.importing.texts import digest_of, is_address, kind_of, sentences, split, too_long, word_key
 from timeline.importing.titles import Party, Titles, lined, pairs_of, party_of, party_of_lines, people_of, titles_of
 from timeline.importing.when import WhenError, is_empty, is_unknown, read_date
 from timeline.model import Event, Source
@@ -51,10 +51,11 @@ class Draft(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """All that is wrong with a row, each reason with its stable name; `key` is its identity where the source gives it one."""
+    """All that is wrong with a row, each reason with its stable name; `key` is its identity where the source gives it one, `digest` what it says, in short."""
 
     why: tuple[Told, ...]
     key: str = ""
+    digest: str = ""
 
 
 class Drafter:
@@ -88,6 +89,7 @@ class _Drafting:
         self.doubtful = False
 
     def made(self) -> Draft | Refused:
+        self.why += (Told(*what) for what in too_long(self.row.cells, self.mapping.used))
         self._bare()
         when = self._when()
         day = when.start if when else None
@@ -99,7 +101,7 @@ class _Drafting:
         sources = (self.source, *self._urls())
         key, digest = self._identity()
         if self.why or when is None:
-            return Refused(tuple(self.why), key if self.mapping.row_id else "")
+            return Refused(tuple(self.why), key if self.mapping.row_id else "", digest)
         event = Event(
             id="",
             date=when,

@@ -21,6 +21,7 @@ PIECE = 1 << 20
 SHORT = 12  # characters of a digest that are told
 STRAY_BLANK = "\udca0"  # how Python keeps a stray byte 0xA0
 _STRAYS = re.compile("[\udc80-\udcff]")
+_HALVES = re.compile("[\ud800-\udfff]")  # of pairs, and stray bytes among them
 _SEVERAL = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with a byte order mark"),
@@ -120,15 +121,24 @@ def _without_mark(start: bytes) -> str:
 
 def unsound(text: str) -> str:
     """What cannot be kept of a text, in words; empty where all can."""
-    if stray := _STRAYS.search(text):
-        return f"the byte 0x{ord(stray[0]) - 0xDC00:02X} is no part of UTF-8"
+    if stray := _HALVES.search(text):
+        return (
+            f"the byte 0x{ord(stray[0]) - 0xDC00:02X} is no part of UTF-8"
+            if _STRAYS.match(stray[0])
+            else f"half a character, \\u{ord(stray[0]):04x}"
+        )
     return "a character NUL" if "\0" in text else ""
 
 
 def sound(text: str) -> str:
-    r"""The same with what cannot be kept as `\xe9` and `\0`, so that it can be written and read."""
+    r"""The same with what cannot be kept as `\xe9`, `\ud800` and `\0`, so that it can be written and read."""
     plain = text.replace("\0", "\\0")
-    return plain if plain.isascii() else plain.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return plain if plain.isascii() else _HALVES.sub(_escaped, plain)
+
+
+def _escaped(half: "re.Match[str]") -> str:
+    code = ord(half[0])
+    return f"\\x{code - 0xDC00:02x}" if _STRAYS.match(half[0]) else f"\\u{code:04x}"
 
 
 def letters(cells: "Iterable[str]") -> "Iterator[str]":

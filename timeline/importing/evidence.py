@@ -190,7 +190,7 @@ def is_no_text(cell: str) -> bool:
 
 
 def is_year(cell: str) -> bool:
-    return is_number(cell) and int(float(cell)) in YEARS
+    return is_number(cell) and YEARS.start <= float(cell) < YEARS.stop
 
 
 def is_serial(cell: str) -> bool:

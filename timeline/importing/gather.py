@@ -45,6 +45,9 @@ class Strays(NamedTuple):
     days: tuple[tuple[int, str], ...]
 
 
+REFUSED = -1  # in the place of the number of a draft: the row is quarantined
+
+
 class Ledger:
     """What is kept of every draft, in a few numbers each, so that a million rows fit: in the order in which they are entered."""
 
@@ -68,20 +71,33 @@ class Ledger:
         said, entered = hash(draft.digest), len(self._entered)
         was = self._seen.setdefault(hash((draft.origin, draft.key)), entered)
         if was < entered:
-            if self._said[was] == said:
-                return self._numbers[was]
-            return Told(
-                "row-id-twice",
-                f"the id {draft.key!r} is that of row {self._entered[was]} too, which says something else",
-            )
+            same = self._said[was] == said and self._numbers[was] != REFUSED
+            return self._numbers[was] if same else self._taken(draft.key, was)
         number = len(self)
         if draft.event.date.start.exact and not draft.event.id:
             number = self._alike.setdefault(hash(said_by(draft.event)), number)
-        for column, value in ((self._entered, draft.row), (self._said, said), (self._numbers, number)):
-            column.append(value)
+        self._enter(draft.row, said, number)
         if number == len(self):
             self._append(draft, part)
         return number
+
+    def refuse(self, identity: tuple[str, str], digest: str, row: int) -> tuple[Told, ...]:
+        """Keep the identity of a quarantined row, by which it comes again once it is corrected; tells where another row has it, too."""
+        said, entered = hash(digest), len(self._entered)
+        was = self._seen.setdefault(hash(identity), entered)
+        if was < entered:
+            return () if self._said[was] == said else (self._taken(identity[1], was),)
+        self._enter(row, said, REFUSED)
+        return ()
+
+    def _enter(self, row: int, said: int, number: int) -> None:
+        for column, value in ((self._entered, row), (self._said, said), (self._numbers, number)):
+            column.append(value)
+
+    def _taken(self, key: str, was: int) -> Told:
+        """Why a row can't be: its identity is that of an earlier one."""
+        what = "is quarantined" if self._numbers[was] == REFUSED else "says something else"
+        return Told("row-id-twice", f"the id {key!r} is that of row {self._entered[was]} too, which {what}")
 
     def _append(self, draft: "Draft", part: int) -> None:
         event = draft.event

@@ -8,6 +8,7 @@ from timeline.importing.covering import OWN_ORIGIN
 from timeline.importing.draft import Draft, Refused
 from timeline.importing.mapping import Dates, Mapping, Origin
 from timeline.importing.tally import Told
+from timeline.importing.texts import too_long
 from timeline.store.build import Builder
 from timeline.store.flat import COLUMNS
 from timeline.store.reader import Page
@@ -36,6 +37,8 @@ class OwnDrafter:
 
     def draft(self, row: "Row") -> Draft | Refused:
         problems = Problems()
+        if long := [Told(*what) for what in too_long(row.cells, row.cells)]:
+            return Refused(tuple(long))
         cells = {name: cell_text(cell) for name, cell in row.cells.items()}
         event = Builder(Page("row", ""), self.words, problems).event(row_node(cells, 0))
         if event is None:

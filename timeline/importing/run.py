@@ -66,6 +66,8 @@ class Seen:
 
     def take(self, draft: Draft) -> None:
         event = draft.event
+        if event.type != "visit":
+            return  # a statement of coverage speaks of visits
         self.visitors.add(event.visitor)
         self.hosts.add(event.host)
         start = event.date.start
@@ -178,9 +180,11 @@ class Reader:
             return
         made = drafter.draft(row)
         if isinstance(made, Refused):
-            self._refuse(row, made.why, place)
+            identity = (drafter.mapping.origin.id, made.key)
+            twice = self.ledger.refuse(identity, made.digest, row.number) if made.key else ()
+            self._refuse(row, (*made.why, *twice), place)
             if self.keep and made.key:
-                self.found.refused.add((drafter.mapping.origin.id, made.key))
+                self.found.refused.add(identity)
             return
         before = len(self.ledger)
         number = self.ledger.enter(made, part)

@@ -103,8 +103,18 @@ def _merged_down(sheet: Any, header: int) -> list[str]:
 
 
 def _values(sheet: Any) -> "Iterator[Sequence[Any]]":
+    """Raises UsageError where the sheet is damaged: the library reads it row by row."""
     sheet.reset_dimensions()  # programs write them wrong
-    return ([_shown(cell) for cell in row] for row in sheet.iter_rows())
+    rows = sheet.iter_rows()
+    while True:
+        try:
+            row = next(rows, None)
+        except Exception as error:
+            what = f"damaged ({error}); save it anew as .xlsx or CSV"
+            raise UsageError(f"sheet {sheet.title!r}: {what}") from error
+        if row is None:
+            return
+        yield [_shown(cell) for cell in row]
 
 
 def _shown(cell: Any) -> Any:

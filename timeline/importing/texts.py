@@ -5,11 +5,11 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline.names import fold
-from timeline.store.rules import ACTING, ADDRESS
+from timeline.store.rules import ACTING, ADDRESS, MAX_TEXT
 from timeline.vocabulary import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 LINE_BREAK = "line break"  # what a mapping calls the mark between things of which each has a line
 _PLAIN = re.compile(r"[^\W\d_][\w ()./+-]*[\w)]|[^\W\d_]")
@@ -58,7 +58,14 @@ def quoted(text: str) -> str:
     return text if _PLAIN.fullmatch(text) and fold(text) not in _ANSWERS else json.dumps(text, ensure_ascii=False)
 
 
+def too_long(cells: "Mapping[str, str]", read: "Iterable[str]") -> "Iterator[tuple[str, str]]":
+    """Which of the columns that are read has a text longer than a record keeps, as the name and the words of a reason."""
+    for name in read:
+        if (size := len(cells.get(name, ""))) > MAX_TEXT:
+            yield "too-long", f"{name}: a text of {size:,} characters; a record keeps texts of up to {MAX_TEXT:,}"
+
+
 def digest_of(cells: "Mapping[str, str]") -> str:
     """What some cells say, in a few signs; blanks and empty cells say nothing."""
     said = "\x1f".join(f"{name}\x1e{' '.join(cell.split())}" for name, cell in sorted(cells.items()) if cell.strip())
-    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from timeline.store.reader import MAX_DEPTH, MAX_TEXT, Items, Node, Page, Pairs, Start, Text, line_starts
+from timeline.store.reader import MAX_DEPTH, Items, Node, Page, Pairs, Start, Text, line_starts
+from timeline.store.rules import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from timeline.errors import Problem, Problems, shortened
 from timeline.store.remedies import remedy
+from timeline.store.rules import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 
 MAX_DEPTH = 12
-MAX_TEXT = 100_000
 MAX_VALUES = 10_000  # of one event, one statement, one entry of the vocabulary
 MAX_WHOLE = 2_000_000  # of all events that are added at once
 _ENDS = "\n\r\x85\u2028\u2029"  # of lines, in YAML 1.1, by which libyaml counts

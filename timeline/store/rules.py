@@ -41,6 +41,7 @@ ID = rf"(?!.{{{MOST_ID + 1}}})[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_RULE = f"use lower case ASCII letters, digits and single hyphens, at most {MOST_ID}"
 MOST_WORDS = 100_000  # actors, offices or people that one file adds
 MAX_BYTES = 128 * 1024 * 1024  # of one file
+MAX_TEXT = 100_000  # characters of one text
 ADDRESS = r"https?://[^\s/]+"  # how the address of a page begins
 ACTING = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """What acts on its surroundings where it is shown: controls but line break and tab, separators of lines, marks of direction. Written as an escape everywhere."""
