@@ -1,5 +1,6 @@
 """Engines against the reference in Python: the same rows on random records with coarse dates, and clear errors for what an engine cannot do."""
 
+import csv
 import json
 import os
 import random
@@ -433,6 +434,39 @@ def test_a_list_is_that_of_the_record(ask, suffix, scope):
 
 
 @pytest.mark.usefixtures("there")
+def test_an_empty_cell_says_what_is_usual(ask, tmp_path):
+    """As in a store of CSV: a visit, that happened."""
+    with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    bare = [
+        row | {"type": "", "status": "", "support": ""}
+        if (row["type"], row["status"], row["support"]) == ("visit", "happened", "confirmed")
+        else row
+        for row in rows
+    ]
+    with (tmp_path / "bare.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(bare[0]))
+        writer.writeheader()
+        writer.writerows(bare)
+    assert sum(row["type"] == "" for row in bare) > 100
+    for command in (["list"], ["stats", "--by", "status"], ["stats", "--by", "support"]):
+        asked = [*command, "--engine", "duckdb", "-O", "csv", "--from"]
+        assert ask(*asked, "bare.csv").out.replace("bare.csv", "all.csv") == ask(*asked, "all.csv").out
+
+
+@pytest.mark.usefixtures("there")
+def test_a_date_that_is_none_is_told_of_counts_too(ask, tmp_path):
+    with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file)) | {"date": "2019-13-45"}
+    with (tmp_path / "bad.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(row))
+        writer.writeheader()
+        writer.writerow(row)
+    refused = ask_fails(ask, "stats", "--by", "year", "--type", "any", "--engine", "duckdb", "--from", "bad.csv")
+    assert "--from: in the files, date: 2019-13-45" in refused
+
+
+@pytest.mark.usefixtures("there")
 def test_a_list_by_office_needs_parquet(ask):
     scope = ("--office", "premier", "--at-least", "minister", "--role", "heads")
     found = ask("list", "--engine", "duckdb", "--from", "all.parquet", *scope, "-O", "csv")
@@ -567,6 +601,8 @@ def test_the_query_is_shown_and_not_asked(ask, question, told):
         pytest.param(["stats", "--engine", "duckdb", "--from", "all.csv", "--by", "tag"], "--by tag: in CSV lists are texts", id="lists in CSV"),
         pytest.param(["stats", "--engine", "duckdb", "--from", "all.parquet", "--from", "again.parquet", "--by", "year"], "ids are missing or stand there twice", id="counted twice"),
         pytest.param(["stats", "--engine", "duckdb", "--from", "disputed.parquet", "--by", "year", "--since", "2011-05..2011-06"], "cannot tell whether disputed dates lie in a period that they enclose, such as that of b;", id="disputed in a period"),
+        pytest.param(["list", "--engine", "duckdb", "--from", "all.parquet", "--from", "again.parquet"], "ids are missing or stand there twice", id="listed twice"),
+        pytest.param(["list", "--engine", "duckdb", "--from", ""], "--from: the name is empty", id="no name"),
         pytest.param(["gap", "--engine", "duckdb", "--from", "disputed.parquet"], "cannot measure gaps between disputed dates, such as that of b;", id="disputed"),
         pytest.param(["gap", "--engine", "duckdb", "--from", "all.parquet", "--from", "again.parquet", "--kind", "state"], "ids are missing or stand there twice", id="files twice"),
     ],

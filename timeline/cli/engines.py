@@ -90,7 +90,9 @@ def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
         request.store(doubles=False)._replace(events=(), coverage=()) if given.get("store") else Store((), shipped())
     )
     query = request._replace(given=given | {"where": None}).query(words)
-    engine, files = open_engine(given["engine"], given.get("files") or [])
+    if "" in (paths := given.get("files") or []):
+        raise UsageError("--from: the name is empty; name files, such as 'events/*.parquet'")
+    engine, files = open_engine(given["engine"], paths)
     used = partial(questions.used, engine, files, words.vocabulary)
     return engine, files, words, query._replace(where=request.conditions(used, words.vocabulary))
 
