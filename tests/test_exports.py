@@ -516,7 +516,7 @@ def test_a_record_is_written_over_by_no_answer(run, tmp_path):
         for name in ("mine.yaml", "./mine.yaml", "link.yaml"):
             done = run(*args, "--store", "mine.yaml", "-o", name)
             assert done.code == 2
-            assert f"--output: {name} is a file of the record itself; name another one" in done.err
+            assert f"--output: {name} is a file of a record or of its settings; name another one" in done.err
     assert record.read_text("utf-8") == CLAIMED
     assert run("list", "--store", "mine.yaml", "-o", "other.yaml").code == 0
 
@@ -528,8 +528,8 @@ def test_no_answer_becomes_a_file_of_a_record_in_a_folder(run, tmp_path, command
     (folder / "mine.yaml").write_text(CLAIMED, encoding="utf-8")
     (tmp_path / "link.yaml").symlink_to(folder / "mine.yaml")
     for name, why in (
-        ("record/mine.yaml", "is a file of the record itself; name another one"),
-        ("link.yaml", "is a file of the record itself; name another one"),
+        ("record/mine.yaml", "is a file of a record or of its settings; name another one"),
+        ("link.yaml", "is a file of a record or of its settings; name another one"),
         ("record/new.yaml", "would become a file of the record in record; name another folder"),
     ):
         done = run(command, "--store", "record", "-o", name)
@@ -543,7 +543,7 @@ def test_the_claims_of_the_settings_are_written_over_by_no_answer(run, tmp_path)
     (tmp_path / "claims.yaml").write_text("timeline: 1\nclaims: []\n", encoding="utf-8")
     (tmp_path / "timeline.toml").write_text('claims = ["claims.yaml"]\n', encoding="utf-8")
     done = run("list", "-o", "claims.yaml")
-    assert (done.code, "claims.yaml is a file of the record itself" in done.err) == (2, True)
+    assert (done.code, "claims.yaml is a file of a record or of its settings" in done.err) == (2, True)
 
 
 def test_published_claims_that_a_copy_of_a_record_lacks_are_told(ask, tmp_path):

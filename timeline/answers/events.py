@@ -69,7 +69,8 @@ def _table(events: "Sequence[Event]", query: "Query", vocabulary: "Vocabulary") 
 def few(events: "Sequence[Event]") -> str:
     """The ids of some events, of many the latest."""
     ids = [event.id for event in events[-NAMED:]]
-    return both([*ids, f"{len(events) - NAMED} earlier ones"] if len(events) > NAMED else ids)
+    more = len(events) - NAMED
+    return both([*ids, f"{more} earlier {'one' if more == 1 else 'ones'}"] if more > 0 else ids)
 
 
 def unsaid_words(events: "Sequence[Event]") -> str:

@@ -7,6 +7,7 @@ from timeline.claims.case import NO, OPEN, YES, Case, Point, began, present, wit
 from timeline.claims.model import AT_MOST, LOOSE
 from timeline.claims.yearly import in_each_year
 from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span, day_after
+from timeline.names import fold
 from timeline.query import fits
 from timeline.text import both, date_text, day_text, names, ordinal
 
@@ -75,17 +76,18 @@ def _counted(
     sure, may = list(sure), list(may)
     if case.claim.object != "person":
         return sure, may
-    here = {person.name for person in case.visit.people} if case.visit else set()
-    own = [event for event in (*sure, *may) if event.people[0].name in here] if earlier else []
+    here = {fold(person.name) for person in case.visit.people} if case.visit else set()
+    own = [event for event in (*sure, *may) if fold(event.people[0].name) in here] if earlier else []
     surely_before = min((event.date.start.earliest for event in own), default=NEVER_AFTER)
     maybe_before = min((event.date.start.latest for event in own if event in sure), default=NEVER_AFTER)
     firsts: dict[str, Event] = {}
     for event in sorted(sure, key=lambda event: event.date.start.latest):
-        if event.people[0].name not in here and event.date.start.latest < surely_before:
-            firsts.setdefault(event.people[0].name, event)
+        name = fold(event.people[0].name)
+        if name not in here and event.date.start.latest < surely_before:
+            firsts.setdefault(name, event)
     unsure: dict[str, Event] = {}
     for event in (*sure, *may):
-        name = event.people[0].name
+        name = fold(event.people[0].name)
         if name not in here and name not in firsts and event.date.start.earliest <= maybe_before:
             unsure.setdefault(name, event)
     return list(firsts.values()), list(unsure.values())
@@ -148,7 +150,7 @@ def count(case: Case, day: int) -> Point:
     if (
         window.anchor == "publication"
         or (named and not claim.number)
-        or (point.truth is NO and window.anchor in ("visit", "period"))
+        or ((point.truth is NO or claim.hedges & AT_MOST) and window.anchor in ("visit", "period"))
     ):
         point = _nearly(case, everything, day, first, last, point)
     if point.truth is NO and window.begun:

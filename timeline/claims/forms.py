@@ -251,6 +251,8 @@ def _after(case: Case, day: int) -> Point:
         fits = tuple(name for name in tests[0].fits if name in tests[1].fits)
         rounded = any(test.rounded for test in tests)
         return Point(YES, reason, (), rounded, stretches, fits, absence=days is not None, days=days)
+    if claim.hedges & {"within", "under"} and measured(claim, last + 1, day).truth and not any(t.truth for t in tests):
+        return Point(OPEN, f"{reason}: a day at the edge decides", stretches=stretches)  # night arrivals, time zones
     if {test.truth for test in tests} == {NO} and tests[0].reason == tests[1].reason:
         plain = claim._replace(hedges=frozenset())
         # Another may have been as long before as is said, and be meant.

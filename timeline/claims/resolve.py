@@ -136,11 +136,22 @@ def _until(window: Window, claim: Claim, store: "Store") -> Window:
     if not came:
         raise NotUnderstood(f"before {name}: none of those counted was made by them; write 'before' and a date")
     if claim.form == "last-was":
-        came = [event for event in came if event.id == claim.about] or came
+        came = _one_of(came, name, claim, store)
     first = min((event.date.start for event in came), key=lambda start: start.earliest)
     if not first.exact:
         raise NotUnderstood(f"before {name}: the record does not say on which day that was; write 'before' and a date")
     return Window("period", span=Span(NEVER_BEFORE, first.earliest - 1), label=f"before {name}")
+
+
+def _one_of(came: "list[Event]", name: str, claim: Claim, store: "Store") -> "list[Event]":
+    """Of the visits of somebody the one before which others are looked for: that in question, or the first where nobody else came between two of them. Raises NotUnderstood where it is open which."""
+    asked = [event for event in came if event.id == claim.about] or came
+    others = [e for e in store.events if e not in came and _made_by_another(e, claim, store)]
+    between = [e for one, other in pairwise(came) for e in others if one.order < e.order < other.order]
+    again = asked[0] is not came[0] and not any(came[0].order < e.order < asked[0].order for e in others)
+    if (len(asked) > 1 and between) or again:
+        raise NotUnderstood(f"before {name}, who came more than once: before which visit? Write its month and year")
+    return asked
 
 
 def _listed(named: Since, claim: Claim, store: "Store") -> Since:
@@ -391,6 +402,11 @@ def _made_by(event: "Event", name: str, claim: Claim) -> bool:
         and (not claim.base.visitors or event.visitor in claim.base.visitors)
         and (not claim.base.hosts or event.host in claim.base.hosts)
     )
+
+
+def _made_by_another(event: "Event", claim: Claim, store: "Store") -> bool:
+    """Whether anybody made a visit as one of those whom the claim counts."""
+    return any(_made_by(event, p.name, claim) and _counted(event, p.name, claim, store) for p in event.people)
 
 
 def _in_2000(claim: Claim, store: "Store") -> bool:

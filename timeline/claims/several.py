@@ -212,12 +212,17 @@ def _counted(s: "Sentence", before: Claim) -> None:
         said["object"] = "person"
 
 
+EITHER = "the n-th of these people, or of their visits? Write one claim a sentence: 'the third president to …', or 'the third visit'"
+
+
 def _of_people(before: Claim, s: "Sentence") -> bool:
-    """Whether the part before tells of the first of some people (`the first premier to visit`), so that a number beside it is theirs: not where it counts in a time of its own, nor of one of them who had come before, of whom visits are numbered."""
+    """Whether the part before tells of the first of some people (`the first premier to visit`), so that a number beside it is theirs. Raises NotUnderstood where it may be that of their visits as well: where it counts in a time of its own, or of one of them who had come before."""
     told, about = Sentence(before.text, s.names), s.names.about
     people = any(people_ahead(told.ahead(place + 1)) for place, word in enumerate(told.words) if word == "first")
-    if not people or s.said.keys() & {*TIMES, "since", "past"}:
+    if not people:
         return False
+    if s.said.keys() & {*TIMES, "since", "past"}:
+        raise NotUnderstood(EITHER)
     if about is None:
         return True
     vocabulary = s.names.store.vocabulary
@@ -227,7 +232,9 @@ def _of_people(before: Claim, s: "Sentence") -> bool:
         return person.name in here and any(fits(person, who.query, vocabulary) for who in before.who)
 
     made = chosen(Query(visitors=(about.visitor,), hosts=(about.host,)), s.names.store)
-    return not any(of_them(person) for event in made if event.order < about.order for person in event.people)
+    if any(of_them(person) for event in made if event.order < about.order for person in event.people):
+        raise NotUnderstood(EITHER)
+    return True
 
 
 def _anyone(before: Claim) -> bool:

@@ -45,6 +45,12 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
     if over := [one for one in each if most is not None and len(one.sure) > most]:
         return Point(NO, _told(over), tuple(event for one in over for event in one.sure))
     if short := [one for one in each if one.most < least]:
+        if edges := [one for one in short if _at_the_edge(one.year, found) >= least]:
+            reason = (
+                f"{_told(short)}; a day more at the edge would make it more in {both(str(one.year) for one in edges)}"
+            )
+            if len(edges) == len(short):
+                return Point(OPEN, reason, tuple(e for one in each for e in one.sure), absence=True)
         spells = tuple((None, *_days(one.year)) for one in short)
         return Point(NO, _told(short), tuple(e for one in each for e in one.sure), absence=True, spells=spells)
     if unsure := [one for one in each if len(one.sure) < least or (most is not None and one.most > most)]:
@@ -94,6 +100,12 @@ def _some_row(case: Case, day: int, first: int, last: int, found: Found) -> Poin
 
 def _days(year: int) -> tuple[int, int]:
     return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+
+
+def _at_the_edge(year: int, found: Found) -> int:
+    """How many may be in a year with a day more at either end (night arrivals, time zones)."""
+    first, last = _days(year)
+    return sum(map(len, found(first - 1, last + 1)))
 
 
 def _whole(first: int, last: int) -> range:

@@ -61,7 +61,7 @@ def kept(answers: dict[str, Any]) -> "Iterator[None]":
     except (typer.Exit, TimelineError) as ended:
         if not isinstance(ended, typer.Exit) or ended.exit_code:
             note("your answers, as a command:")
-            note(shlex.join(["timeline", "add", *_options(answers)]))
+            note(shlex.join(["timeline", "add", *_options(answers)]), wrap=False)
         raise
 
 

@@ -151,6 +151,8 @@ def _writer(drawn: "Chart", scope: str, width: int | None, request: Request) -> 
     columns, known = _columns(width), (*FORMATS, *KINDS.values())
     asked = chosen_format(request.given.get("format"), request.given.get("output"), looked_at=True, known=known)
     if asked not in ("table", "plain"):
+        if width is not None:
+            raise UsageError(f"--width goes with a chart of characters, not with {asked}")
         return None
 
     def draw(_: "Answer", out: TextIO) -> None:

@@ -137,6 +137,9 @@ def claim(
 
     if bool(text) == bool(file):
         raise UsageError("give one claim in quotes, or --file with a file of claims")
+    if file and (about or published is not None):
+        option = "--about" if about else "--published"
+        raise UsageError(f"{option} goes with one claim in quotes; claims of a file have about: and published: each")
     as_of = request.today().toordinal()
     request.show(
         claims.report(request, file, as_of) if file else claims.single(request.store(), text, about, published, as_of)

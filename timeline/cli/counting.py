@@ -66,8 +66,11 @@ def on_this_day(
         str | None, typer.Option("--on", metavar="DATE", help="Another day than today: 2026-10-09, or 10-09.")
     ] = None,
     within: Annotated[
-        str, typer.Option("--within", metavar="DURATION", help="How far --anniversaries looks ahead: 1y, 6m, 90d.")
-    ] = "1y",
+        str | None,
+        typer.Option(
+            "--within", metavar="DURATION", help="How far --anniversaries looks ahead: 1y, 6m, 90d; 1y without it."
+        ),
+    ] = None,
     *,
     anniversaries: Annotated[
         bool, typer.Option("--anniversaries", help="The round years (5, 10, 15, …) that come instead.")
@@ -82,12 +85,14 @@ def on_this_day(
     from timeline.answers.days import anniversaries_answer, on_this_day_answer
     from timeline.query import select
 
+    if within is not None and not anniversaries:
+        raise UsageError("--within goes with --anniversaries; add it")
     (store, query), day = request.scoped(), _day(on, request.today())
     events = select(store.events, query, store.vocabulary)
     if not anniversaries:
         request.show(on_this_day_answer(events, query, store, day))
         return
-    request.show(anniversaries_answer(events, query, store, day.toordinal(), _until(day, within)))
+    request.show(anniversaries_answer(events, query, store, day.toordinal(), _until(day, within or "1y")))
 
 
 def _day(text: str | None, today: "date") -> "date":

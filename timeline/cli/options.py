@@ -365,12 +365,12 @@ def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
     return wrap
 
 
-def note(text: str) -> None:
-    """Say something beside the answer, on standard error; in lines of the width of a terminal."""
+def note(text: str, *, wrap: bool = True) -> None:
+    """Say something beside the answer, on standard error; in lines of the width of a terminal, but for a command, which is to be copied."""
     from timeline.text import visible, wrapped
 
     told = visible(text)
-    if terminal(sys.stderr):
+    if wrap and terminal(sys.stderr):
         from shutil import get_terminal_size
 
         told = "\n".join(wrapped(told, get_terminal_size().columns))

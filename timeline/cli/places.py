@@ -120,11 +120,13 @@ def claim_files(record: list[str]) -> list[str]:
 
 
 def record_asked(asked: list[str]) -> list[str]:
-    """The paths of the record and of its claims; none where it is not found, which is told by what reads it."""
+    """The paths of the record, and of all that the settings name, with these themselves; none where one is not found, which is told by what reads it."""
+    paths: list[str] = []
     with suppress(UsageError):
-        found, _ = find_store(asked)
-        return [*found, *claim_files(found)]
-    return []
+        settings = _settings()
+        paths += [*settings.paths("store"), *settings.paths("claims"), *([str(settings.path)] if settings.path else [])]
+        paths += find_store(asked)[0]
+    return paths
 
 
 def refuse_own(target: str, record: "Sequence[str]") -> None:
@@ -134,7 +136,7 @@ def refuse_own(target: str, record: "Sequence[str]") -> None:
     path, folders = Path(target), [Path(own) for own in record if os.path.isdir(own)]  # noqa: PTH112 - as with exists
     files = [file for folder in folders for file in files_in(folder)]
     if any(_one_file(target, own) for own in [*record, *map(str, files)]):
-        raise UsageError(f"--output: {target} is a file of the record itself; name another one")
+        raise UsageError(f"--output: {target} is a file of a record or of its settings; name another one")
     for folder in folders:
         if path.suffix == ".yaml" and path.absolute().parent.resolve() == folder.resolve():
             raise UsageError(f"--output: {target} would become a file of the record in {folder}; name another folder")
