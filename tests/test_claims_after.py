@@ -133,3 +133,10 @@ def test_of_a_visit_that_is_named_the_time_alone_decides():
     sentence = "Helmut Kohl visited China within a year of taking office"
     assert judge(parse(sentence, store, store.events[0]), store, AS_OF).verdict == "fails"
     assert judge(parse(sentence, store, None, parse_when("1984-10-08").start), store, AS_OF).verdict == "fails"
+
+
+@pytest.mark.parametrize(("days", "answer"), [(6, "holds"), (5, "undetermined"), (4, "fails")])
+def test_a_time_missed_by_a_day_is_undetermined(days, answer):
+    store = load_text(f"timeline: 1\nevents:\n{CAME.format('1982-10-07')}")
+    sentence = f"Helmut Kohl visited China within {days} days of taking office"
+    assert judge(parse(sentence, store, store.events[0]), store, AS_OF).verdict == answer

@@ -168,3 +168,45 @@ MALAYS = a_record(("mahathir-1985", "1985-11-20", "malaysia", "china", "Mahathir
 @pytest.mark.parametrize("name", ["Mahathir", "Mahathir Mohamad", "Mahathir bin Mohamad", "Prime Minister Mahathir"])
 def test_a_malay_is_called_by_his_own_name_with_his_fathers_or_without(name):
     assert judged(MALAYS, f"{name} visited China once in 1985").verdict == "holds"
+
+
+SPELLED = a_record(
+    ("kohl-1986", "1986-04-27", "germany", "india", "Helmut Kohl", "premier", ""),
+    ("schroeder-2001", "2001-10-28", "germany", "india", "Gerhard Schröder", "premier", ""),
+    ("schroeder-2004", "2004-10-06", "germany", "india", "Gerhard Schroder", "premier", ""),
+)
+
+
+@pytest.mark.parametrize(("sentence", "answer"), [("Two German chancellors have visited India", "holds"), ("Three German chancellors have visited India", "fails")])  # fmt: skip
+def test_who_is_written_without_an_accent_is_nobody_else(sentence, answer):
+    assert judged(SPELLED, sentence).verdict == answer
+
+
+@pytest.mark.parametrize(("sentence", "about", "answer"), [
+    pytest.param("Wen Jiabao was the last Chinese premier to visit North Korea before Li Qiang", "", "holds", id="who came once"),
+    pytest.param("Wen Jiabao was the last Chinese premier to visit North Korea before Li Qiang", "qiang-2024-03", "holds", id="of that visit"),
+    pytest.param("Li Keqiang was the last Chinese premier to visit North Korea before Wen Jiabao", "", "holds", id="after others who came more than once"),
+])  # fmt: skip
+def test_the_last_before_somebody(sentence, about, answer):
+    assert judged(YEARS, sentence, about).verdict == answer
+
+
+TWICE = a_record(
+    ("abe-2006", "2006-10-08", "japan", "china", "Abe Shinzo", "premier", ""),
+    ("noda-2012", "2012-05-12", "japan", "china", "Noda Yoshihiko", "premier", ""),
+    ("abe-2014", "2014-11-09", "japan", "china", "Abe Shinzo", "premier", ""),
+    ("abe-2018", "2018-10-25", "japan", "china", "Abe Shinzo", "premier", ""),
+)
+
+
+@pytest.mark.parametrize(("about", "answer"), [("", "before which visit?"), ("abe-2014", "holds"), ("abe-2018", "before which visit?")])  # fmt: skip
+def test_the_last_before_who_came_more_than_once_is_asked_of_which_visit(about, answer):
+    assert agrees(
+        judged(TWICE, "Noda Yoshihiko was the last Japanese premier to visit China before Abe", about), answer
+    )
+
+
+@pytest.mark.parametrize("sentence", ["the first visit by a Japanese premier to China in four years", "Abe Shinzo's third visit to China"])  # fmt: skip
+def test_a_visit_to_come_is_undetermined(sentence):
+    found = judge(parse(sentence, TWICE, TWICE.by_id["abe-2018"]), TWICE, parse_when("2018-06-01").start.latest)
+    assert (found.verdict, "which has not come by 1 Jun 2018" in found.main.finding.reason) == ("undetermined", True)

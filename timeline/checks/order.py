@@ -96,7 +96,7 @@ CHECKS = (
     Check(
         "future",
         "warning",
-        "events that count as happened and begin after the day taken as today; until then no gap and no claim has them",
+        "events that count as happened and begin after the day taken as today; until then no gap has them, and a claim about one is undetermined",
         "date: 2062-06-20, without status:",
         "correct the date, or write status: announced",
         future,

@@ -148,7 +148,8 @@ def _one_of(came: "list[Event]", name: str, claim: Claim, store: "Store") -> "li
     asked = [event for event in came if event.id == claim.about] or came
     others = [e for e in store.events if e not in came and _made_by_another(e, claim, store)]
     between = [e for one, other in pairwise(came) for e in others if one.order < e.order < other.order]
-    again = asked[0] is not came[0] and not any(came[0].order < e.order < asked[0].order for e in others)
+    own = [event for event in came if event.order < asked[0].order]
+    again = bool(own) and not any(own[-1].order < e.order < asked[0].order for e in others)
     if (len(asked) > 1 and between) or again:
         raise NotUnderstood(f"before {name}, who came more than once: before which visit? Write its month and year")
     return asked

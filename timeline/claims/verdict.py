@@ -16,7 +16,7 @@ from timeline.claims.rewrite import rewrite
 from timeline.claims.sensitivity import flips
 from timeline.claims.unrecorded import refuse_dateless
 from timeline.query import Query, may_start_in
-from timeline.text import both, date_text, names, span_text
+from timeline.text import both, date_text, day_text, names, span_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +41,8 @@ def judge(claim: Claim, store: "Store", as_of: int, *, plain: bool = False) -> V
     ground, judged = evaluate(found, store, as_of)
     if ground.visit is not None and ground.visit.status != "happened":
         return _not_made(found, ground.visit, judged[0].reading, store)
+    if ground.visit is not None and ground.visit.date.start.earliest > as_of:
+        return _not_yet(found, ground.visit, judged[0].reading, as_of)
     outcome = joined(found, ground, judged)
     verdict = Verdict(
         found,
@@ -129,6 +131,13 @@ def _not_made(claim: Claim, visit: "Event", main: Reading, store: "Store") -> Ve
         (main._replace(finding=finding),),
         notes=("a journey that was not made cannot be the first of anything",),
     )
+
+
+def _not_yet(claim: Claim, visit: "Event", main: Reading, as_of: int) -> Verdict:
+    """A visit that begins after the day taken as today, whatever its status says."""
+    reason = f"the visit is dated {date_text(visit.date)}, which has not come by {day_text(as_of)}"
+    finding = Finding("undetermined", reason, (visit,))
+    return Verdict(claim, "undetermined", visit, (main._replace(finding=finding),), day=as_of)
 
 
 def _read_planned(claim: Claim, visit: "Event", store: "Store") -> str:
