@@ -146,7 +146,14 @@ def test_days_are_the_least_where_the_day_is_not_known():
 def test_why_nothing_is_said_of_a_visit_without_a_year():
     visit = headed_by("china", "premier", "../2004")
     assert said_of(visit, ZHU) == []
-    assert "does not know in which years this visit began (../2004)" in why_none(visit)
+    assert "does not know in which years this visit began (../2004)" in why_none(visit, AS_OF)
+
+
+def test_nothing_is_said_of_a_visit_to_come():
+    visit = headed_by("china", "premier", "2004-05-01")
+    as_of = parse_when("2004-04-30").start.latest
+    assert find_firsts(visit, ZHU, as_of) == []
+    assert why_none(visit, as_of) == "this visit has not come by 30 Apr 2004"
 
 
 # -- the strongest first ---------------------------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def firsts_answer(event: "Event", found: "Found", as_of: int, stores: "Sequence[
         }
         for first in (*found.said, *found.unsaid)
     ]
-    why = None if found.said else why_none(event)
+    why = None if found.said else why_none(event, as_of)
     meeting = sentence_of_meeting(event)
     blocks = (
         *((Heading(f"{names(event)}, {date_text(event.date)}", 1),) if rows else ()),

@@ -22,6 +22,7 @@ from timeline.claims.naming import plainly_named
 from timeline.claims.rank import standing
 from timeline.claims.superlatives import COUNTRY, highest, sentences, subjects
 from timeline.claims.verdict import judge
+from timeline.text import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -108,16 +109,18 @@ class Ask(NamedTuple):
 
 
 def find_firsts(event: "Event", store: "Store", as_of: int) -> list[First]:
-    """The superlatives of a visit, strongest first. Empty for what is no visit, did not happen, or may have begun at any time."""
+    """The superlatives of a visit, strongest first. Empty for what is no visit, did not happen or is to come, or may have begun at any time."""
     return search_firsts(event, store, as_of).said
 
 
-def why_none(event: "Event") -> str:
+def why_none(event: "Event", as_of: int) -> str:
     """Why nothing is said of an event of which nothing is: what it is, or what the sentences would need."""
     if event.type != "visit":
         return f"an event of type {event.type} is no visit, and superlatives are told of visits alone"
     if event.status in NOT_COUNTED:
         return f"this visit was {NOT_COUNTED[event.status]}, and only one that was made is the first of anything"
+    if event.date.start.earliest > as_of:
+        return f"this visit has not come by {day_text(as_of)}"
     if not _is_bounded(event):
         return f"the record does not know in which years this visit began ({event.date.text}), so that any other may have come before"
     if event.kind == "transit":
@@ -142,7 +145,8 @@ def sentence_of_meeting(event: "Event") -> str:
 
 def search_firsts(event: "Event", store: "Store", as_of: int) -> Found:
     """The superlatives of a visit, and those since a visit before that are not borne out."""
-    if event.type != "visit" or event.status != "happened" or not _is_bounded(event):
+    made = event.status == "happened" and event.date.start.earliest <= as_of
+    if event.type != "visit" or not made or not _is_bounded(event):
         return Found([], [])
     ask = Ask(event, store, as_of)
     found: list[First] = []
