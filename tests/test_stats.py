@@ -352,3 +352,18 @@ def test_this_day_at_the_prompt(ask, small, golden):
     golden("anniversaries.txt", ask(*coming).out)
     with pytest.raises(Exception, match="2026-13-01 does not exist"):
         ask("on-this-day", "--store", small, "--on", "13-01", "--as-of", TODAY)
+
+
+def test_a_balance_that_rests_on_a_record_that_is_only_near_complete_says_so(ask, tmp_path):
+    visit = "- {id: a, date: 2026-07-26, visitor: france, host: germany, people: [{name: A}]}\n"
+    for how, near in (("complete", False), ("near-complete", True)):
+        ways = "".join(
+            f"- {{id: {a}, visitor: {a}, host: {b}, from: 1990, to: 2026-11-28, how: {how}, evidence: x}}\n"
+            for a, b in (("france", "germany"), ("germany", "france"))
+        )
+        (tmp_path / "r.yaml").write_text(f"timeline: 1\ncoverage:\n{ways}events:\n{visit}", encoding="utf-8")
+        asked = ("stats", "--store", "r.yaml", "--as-of", "2026-11-28")
+        (balance,) = json.loads(ask(*asked, "-O", "json").out)["summary"]["balance"]
+        assert (balance["covered"], balance["near_complete"]) == (True, near)
+        told = "Since then, of France – Germany: the record is only near complete, so a visit may be missing."
+        assert (told in ask(*asked).out) == near

@@ -43,7 +43,7 @@ def stats_answer(
     scope = scope_line(query, words)
     blocks: list[Block] = [Line(f"{plural(len(counted.events), what)}: {scope}.", "dim")]
     if balance:
-        blocks += [Heading("Balance"), balance_grid(balance, since, words)]
+        blocks += [Heading("Balance"), balance_grid(balance, since, words), *_only_near(since, words)]
     if counted.events:
         blocks += _Section(counted, what, asked, words).blocks()
     rows = list(_rows(counted, asked, words))
@@ -243,6 +243,13 @@ def since_last(
     return {one.pair: still_open.get(one.pair) for one in found if one.last.date.start.earliest <= as_of}
 
 
+def _only_near(since: "Mapping[tuple[str, ...], Gap | None]", words: "Vocabulary") -> "Iterator[Line]":
+    """Between whom the time since the last visit rests on a record that is only near complete."""
+    near = [" – ".join(words.actors[actor].name for actor in pair) for pair, gap in since.items() if gap and gap.near]
+    if near:
+        yield Line(f"Since then, of {both(near)}: the record is only near complete, so a visit may be missing.", "warn")
+
+
 def balance_values(one: "Balance", gap: "Gap | None") -> dict[str, Any]:
     return {
         "actors": list(one.pair),
@@ -254,4 +261,5 @@ def balance_values(one: "Balance", gap: "Gap | None") -> dict[str, Any]:
         "days_least": gap.days.least if gap else None,
         "days_most": gap.days.most if gap else None,
         "covered": gap.covered if gap else None,
+        "near_complete": gap.near if gap else None,
     }
