@@ -876,3 +876,15 @@ def test_a_vague_rank_of_somebody_of_whom_no_rank_is_recorded_is_not_denied():
     found = judge(parse(sentence, store, store.by_id["song-2018"]), store, AS_OF)
     reason = "the record does not say how high anybody on the visit ranked"
     assert (found.verdict, found.main.finding.reason) == ("unverifiable", reason)
+
+
+@pytest.mark.parametrize(("published", "until"), [([], "up to the day asked for"), (["--published", "2026-01-01"], "up to publication")])  # fmt: skip
+def test_a_count_says_up_to_which_day_it_looks_back(run, published, until):
+    done = run(
+        "claim",
+        "Chinese premiers have visited North Korea at most once in the past ten years",
+        *published,
+        "--as-of",
+        "2026-06-01",
+    )
+    assert f"1 visit in the 10 years {until};" in done.out

@@ -47,7 +47,8 @@ def _count_words(claim: "Claim") -> str:
     """`4 visits in 2018`, `no visit so far`, `4 visits in the 15 months up to it`."""
     number = plural(int(claim.number), claim.object) if claim.number else f"no {claim.object}"
     window = claim.window
-    back = {"visit": "it", "publication": "publication"}.get(window.anchor) if window else None
+    said = "publication" if claim.published else "the day asked for"
+    back = {"visit": "it", "publication": said}.get(window.anchor) if window else None
     time = window.label if window else ""
     if window and window.anchor == "since" and claim.since:
         time = f"since {claim.since.label}"
