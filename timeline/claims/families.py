@@ -25,9 +25,7 @@ CALLED_BY_GIVEN = frozenset({"vietnam", "laos", "thailand", "myanmar", "malaysia
 # Family names of two letters that are also English words: in capitals at the head of a sentence they are no names.
 NO_NAMES = frozenset("an as at be by do go ha he if in is it me my no of on or so to up us we".split())
 PARTICLES = frozenset({"al", "el", "van", "von", "de", "da", "di", "le", "la", "den", "der"})
-PATRONYMS = frozenset(
-    {"bin", "ibn", "bint"}
-)  # before the name of the father: `bin Salman` is called so, but not `Salman`
+PATRONYMS = frozenset({"bin", "ibn", "bint"})  # before the name of the father: one is called `bin Salman`, not `Salman`
 ROYAL = ("prince", "princess", "king", "queen", "sheikh", "emperor", "pope")
 NUMERAL = r"[ivx]+"  # John Paul II
 

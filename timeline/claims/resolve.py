@@ -40,10 +40,9 @@ def complete(claim: Claim, store: "Store") -> Claim:
     window = claim.window
     if window is not None and window.anchor == "year":
         window = _calendar(window, claim, store)
-    if (
-        window is not None and window.anchor == "publication" and claim.published is None
-    ):  # of no visit it is the day asked for
-        window = window._replace(anchor="visit" if claim.about or window.ordinal else "publication")
+    of_a_visit = claim.about or (window is not None and window.ordinal)  # otherwise it is of the day asked for
+    if window is not None and window.anchor == "publication" and claim.published is None and of_a_visit:
+        window = window._replace(anchor="visit")
     if window is not None and window.anchor == "before":
         window = _until(window, claim, store)
         if claim.form == "last-was" and window.span:  # looked back from the day before he came

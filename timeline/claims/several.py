@@ -212,7 +212,7 @@ def _counted(s: "Sentence", before: Claim) -> None:
         said["object"] = "person"
 
 
-EITHER = "the n-th of these people, or of their visits? Write one claim a sentence: 'the third president to …', or 'the third visit'"
+EITHER = "the n-th of these people, or of their visits?"
 
 
 def _of_people(before: Claim, s: "Sentence") -> bool:

@@ -45,12 +45,9 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
     if over := [one for one in each if most is not None and len(one.sure) > most]:
         return Point(NO, _told(over), tuple(event for one in over for event in one.sure))
     if short := [one for one in each if one.most < least]:
-        if edges := [one for one in short if _at_the_edge(one.year, found) >= least]:
-            reason = (
-                f"{_told(short)}; a day more at the edge would make it more in {both(str(one.year) for one in edges)}"
-            )
-            if len(edges) == len(short):
-                return Point(OPEN, reason, tuple(e for one in each for e in one.sure), absence=True)
+        if all(_at_the_edge(one.year, found) >= least for one in short):
+            reason = f"{_told(short)}; a day more at the edge would make it more"
+            return Point(OPEN, reason, tuple(e for one in each for e in one.sure), absence=True)
         spells = tuple((None, *_days(one.year)) for one in short)
         return Point(NO, _told(short), tuple(e for one in each for e in one.sure), absence=True, spells=spells)
     if unsure := [one for one in each if len(one.sure) < least or (most is not None and one.most > most)]:

@@ -49,10 +49,10 @@ def listed(engine: "Engine", question: "Table", words: "Vocabulary") -> tuple[Ev
     found = [builder.event(row_node(cells, number)) for number, cells in enumerate(rows)]
     if problems:
         raise StoreError(problems)
-    events_ = tuple(event for event in found if event is not None)
-    if len({event.id for event in events_}) < len(events_):
+    told = tuple(event for event in found if event is not None)
+    if len({event.id for event in told}) < len(told):
         raise UsageError(UNSOUND)
-    return events_
+    return told
 
 
 class Counts(NamedTuple):
