@@ -166,6 +166,7 @@ EDITS = [
     pytest.param(["host=PRC"], [], "  host: 中国\n", "  host: china\n", id="a name becomes an id"),
     pytest.param(["people=Kim Il Sung | | premier"], [], "  people: [{name: Kim Il Sung, offices: [premier]}]\n", "  people:\n  - name: Kim Il Sung\n    offices: [premier]\n", id="people in brackets"),
     pytest.param(["sources=A | | https://example.org/a"], [], "    in person.\n", "    in person.\n  sources:\n  - title: A\n    url: https://example.org/a\n", id="a new list at the end"),
+    pytest.param(["sources=https://example.org/a; B"], [], "    in person.\n", "    in person.\n  sources:\n  - url: https://example.org/a\n  - title: B\n", id="an address alone is no title"),
     pytest.param(["status=candidate", "kind=working"], [], "  kind: secret\n", "  kind: working\n  status: candidate\n", id="two at once"),
 ]  # fmt: skip
 
@@ -396,6 +397,10 @@ REFUSED = [
     pytest.param(["edit", "wen", "--set", "kind=state", "--yes"], "no event has the id 'wen'", id="an unknown id"),
     pytest.param(["rename", "wen-pyongyang-2009-10", "Wen!", "--yes"], "cannot be an id", id="a bad id"),
     pytest.param(["rename", "wen-pyongyang-2009-10", "kim-beijing-1950-05", "--yes"], "is the id of another event", id="a taken id"),
+    pytest.param(["rename", "wen-pyongyang-2009-10", "wen-pyongyang-2009-10", "--yes"], "wen-pyongyang-2009-10 is its id already", id="its own id"),
+    pytest.param(["edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--set", "kind=official", "--yes"], "kind is given twice; write --set kind=… or --unset kind once", id="a value twice"),
+    pytest.param(["edit", "wen-pyongyang-2009-10", "--set", "kind=state", "--unset", "kind", "--yes"], "kind is given twice", id="a value and none"),
+    pytest.param(["edit", "wen-pyongyang-2009-10", "--unset", "date", "--yes"], "an event has a date", id="no date"),
     pytest.param(["add", *NEW, "--store", "-", "--yes"], "standard input cannot be changed", id="a record on standard input"),
     pytest.param(["undo", "--yes"], "nothing to undo", id="nothing to undo"),
 ]  # fmt: skip
@@ -421,6 +426,22 @@ def test_another_name_of_the_file_keeps_the_old_text_and_that_is_told(ask, recor
     done = ask("remove", "wen-pyongyang-2009-10", "--yes")
     assert "warning: events.yaml has other names (hard links); they keep the old text" in done.err
     assert (tmp_path / "other").read_bytes() == before != record.read_bytes()
+
+
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        pytest.param(("add", *NEW, "--date", "2062-10-09"), True, id="a new one"),
+        pytest.param(("add", *NEW, "--date", "2062-10-09", "--status", "announced"), False, id="announced"),
+        pytest.param(("add", *NEW), False, id="in the past"),
+        pytest.param(("edit", "wen-pyongyang-2009-10", "--set", "date=2062-10"), True, id="another date"),
+    ],
+)
+def test_what_would_count_before_it_has_happened_is_told(run, command, told):
+    done = run(*command, "--dry-run")
+    assert done.code == 0, done.err
+    assert ("warning: not happened yet, but would count so: " in done.err) == told
 
 
 NAMED = [

@@ -83,6 +83,36 @@ def test_a_setting_of_another_kind_is_refused(run, tmp_path, setting, right):
     assert (done.code, right in done.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('format = "exel"', "timeline.toml: format: unknown value 'exel' (one of: table, plain, csv"),
+        ('color = "alway"', "timeline.toml: color: unknown value 'alway'; did you mean 'always'? (one of: auto"),
+        (
+            'basis = "absense"',
+            "timeline.toml: basis: unknown value 'absense'; did you mean 'absence'? (one of: arrivals",
+        ),
+        ('store = "@inter-korea"', "timeline.toml: store: no record that ships is called 'inter-korea'"),
+        ('store = "a\\u0000b"', "timeline.toml: store must be a text in quotes"),
+    ],
+)
+def test_what_is_wrong_in_settings_is_told_at_their_place(run, tmp_path, setting, told):
+    (tmp_path / "timeline.toml").write_text(setting)
+    done = run("gap", "--store", "@inter-korean") if "store" not in setting else run("gap")
+    assert (done.code, told in done.err) == (2, True), done.err
+
+
+def test_a_file_that_is_named_twice_is_read_once(run, tmp_path):
+    folder = tmp_path / "record"
+    folder.mkdir()
+    (folder / "one.yaml").write_text("timeline: 1\nevents:\n" + VISIT.format("one", 1991))
+    (tmp_path / "link.yaml").symlink_to("record/one.yaml")
+    done = run("list", "-O", "csv", *(f"--store={path}" for path in ("record", "record/one.yaml", "link.yaml")))
+    assert (done.code, done.out.count("one,1991")) == (0, 1), done.err
+    (tmp_path / "timeline.toml").write_text('store = "record"\nclaims = "record/one.yaml"\n')
+    assert "1 event read" in run("check", "-O", "plain").out
+
+
 LAST = """
 claims:
 - {{id: a-claim, claim: The last visit was in 1991, form: last-was, reference: 1991, visitor: china, host: north-korea, published: 2020, expected: {}}}

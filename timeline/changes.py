@@ -230,7 +230,7 @@ def rename(snapshot: Snapshot, event: "Event", new: str) -> Change:
     if not re.fullmatch(ID, new):
         raise UsageError(f"{new!r} cannot be an id; {ID_RULE}")
     if new in snapshot.store.by_id:
-        raise UsageError(f"{new} is the id of another event")
+        raise UsageError(f"{new} is {'its id already' if new == event.id else 'the id of another event'}")
     name, text = event.origin.file, snapshot.texts[event.origin.file]
     splices, ids = (naming(text, event.id, new),), frozenset((event.id, new))
     renamed = (event._replace(id=new),)

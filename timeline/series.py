@@ -1,6 +1,6 @@
 """From a scope to its series: grouping, the gap still open, and what the record covers of it. One question, asked by `gap`, `show` and claims."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from timeline.coverage import Cover, Need, complete_spans, cover, joined, needed, overlaps, within, without
 from timeline.dates import NEVER_AFTER, Calendar, DateError, parse_duration, parse_when
@@ -39,7 +39,7 @@ class Cut(NamedTuple):
         """From what was typed. Raises UsageError."""
         for option, word, known in (
             ("--by", by, GROUPS),
-            ("--basis", basis, ("arrivals", "absence")),
+            ("--basis", basis, get_args(Basis)),
             ("--sort", sort, ("date", "length")),
         ):
             if word not in known:

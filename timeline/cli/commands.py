@@ -1,6 +1,6 @@
 """What is asked of visits: load, select, compute, show."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -158,9 +158,10 @@ def found_event(store: "Store", asked: str) -> "Event":
 
 def usual_basis() -> str:
     """How gaps are counted where nothing else is asked for."""
-    from timeline.cli.places import configuration
+    from timeline.cli.places import setting
+    from timeline.stretches import Basis
 
-    return configuration().get("basis") or "arrivals"
+    return setting("basis", get_args(Basis)) or "arrivals"
 
 
 COMMANDS: "dict[str, Callable[..., None]]" = {

@@ -32,9 +32,10 @@ def for_an_engine(request: "Request") -> bool:
     given = request.given
     if given.get("engine"):
         return True
-    for name, flag in (("files", "--from"), ("show_sql", "--show-sql")):
-        if given.get(name):
-            raise UsageError(f"{flag} goes with --engine: add --engine duckdb")
+    if given.get("files"):
+        raise UsageError("--from goes with --engine: add --engine duckdb; for the first day of a period, write --since")
+    if given.get("show_sql"):
+        raise UsageError("--show-sql goes with --engine: add --engine duckdb")
     return False
 
 

@@ -156,15 +156,22 @@ def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -
 
     known = [key for key in EVENT_KEYS if key != "id"]
     values: dict[str, Any] = dict.fromkeys(unset)
+    _refuse_twice([*unset, *(pair.partition("=")[0] for pair in pairs)])
     problems = Problems()
     builder = Builder(Page("options", "\n".join(f"--set {pair}" for pair in pairs)), store.vocabulary, problems)
     for line, (key, equals, value) in enumerate(pair.partition("=") for pair in pairs):
         if not equals:
             raise UsageError(f"--set: {key!r} has no value; write --set field=value, or --unset {key}")
-        start = Start(line, len(f"--set {key}="))
-        values[key] = builder.field(key, cell_node(key, value, start)) if key in known else ""
+        node = cell_node(key, value, Start(line, len(f"--set {key}=")))
+        if key == "sources":
+            _know_addresses(node)
+        values[key] = builder.field(key, node) if key in known else ""
     if "id" in values:
         raise UsageError("an id is changed by: timeline rename ID NEW")
+    if "date" in unset:
+        raise UsageError(
+            "an event has a date; one that is not known well is written so: 2025-10, 2025, 2025-10~ or 2024/2025"
+        )
     if unknown := sorted(values.keys() - set(known)):
         raise UsageError(
             f"an event has no field {unknown[0]!r}{did_you_mean(unknown[0], known)} (one of: {', '.join(known)})"
@@ -172,6 +179,29 @@ def set_values(pairs: "Sequence[str]", unset: "Sequence[str]", store: "Store") -
     if problems:
         raise InputError(problems)
     return values
+
+
+def _refuse_twice(keys: "Sequence[str]") -> None:
+    """Raise UsageError where it is open what a field is to be."""
+    if twice := next((key for key in keys if keys.count(key) > 1), None):
+        raise UsageError(
+            f"{twice} is given twice; write --set {twice}=… or --unset {twice} once; parts of a list are joined by ;"
+        )
+
+
+def _know_addresses(sources: "Node") -> None:
+    """Of sources told by one part each, those of which that is an address have it as that, not as their title."""
+    from timeline.store.reader import Items, Pairs, Text
+
+    for source in sources.items if isinstance(sources, Items) else ():
+        if isinstance(source, Pairs) and len(source.pairs) == 1:
+            key, value = source.pairs[0]
+            if isinstance(value, Text) and _is_address(value.value):
+                key.value = "url"
+
+
+def _is_address(text: str) -> bool:
+    return re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE) is not None
 
 
 def _typed(given: dict[str, Any]) -> "tuple[list[str], Pairs]":
@@ -220,7 +250,7 @@ def _parts(key: str, value: str) -> tuple[tuple[str, ...], list[str]]:
         raise UsageError(
             f"{flag}: {value!r}: parts are joined by |, as in {' | '.join(names)}; write \\; within a name"
         )
-    alone = key == "sources" and len(parts) == 1 and re.match(r"[a-z][a-z0-9+.-]*://", parts[0], re.IGNORECASE)
+    alone = key == "sources" and len(parts) == 1 and _is_address(parts[0])
     return (("url",) if alone else names), parts
 
 

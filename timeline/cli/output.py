@@ -109,15 +109,15 @@ def _prepare(out: TextIO, name: str) -> None:
 
 
 def _one_of_three(asked: str | None) -> str:
-    from timeline.cli.places import configuration
+    from timeline.cli.places import setting
 
     told = os.environ.get("NO_COLOR") or os.environ.get("FORCE_COLOR")  # the environment comes before settings
-    choice = asked or ("auto" if told else configuration().get("color", "auto"))
+    choice = asked or (None if told else setting("color", COLORS)) or "auto"
     if choice not in COLORS:
         raise UsageError(
             f"--color: unknown value {choice!r}{did_you_mean(choice, COLORS)} (one of: {', '.join(COLORS)})"
         )
-    return str(choice)
+    return choice
 
 
 def _writer(name: str, color: str, *, excel: bool) -> "Writer":
@@ -145,13 +145,9 @@ def chosen_format(
         if suffix not in fitting:
             raise UsageError(f"--output: {_unfit(target, suffix)}; use one of {', '.join(fitting)}, or --format")
         return fitting[suffix]
-    from timeline.cli.places import configuration
+    from timeline.cli.places import setting
 
-    return (
-        chosen_format(configuration().get("format"), None, looked_at=looked_at, known=known)
-        if "format" in configuration()
-        else ("table" if looked_at else "plain")
-    )
+    return setting("format", known) or ("table" if looked_at else "plain")
 
 
 def _unfit(target: str, suffix: str) -> str:

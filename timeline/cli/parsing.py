@@ -16,6 +16,29 @@ if TYPE_CHECKING:
 
 
 BETWEEN = "--between"
+ELSEWHERE = {
+    said: option
+    for option, words in {
+        "--store": "--events --file --record -f",
+        "--actor": "--country --state",
+        "--visitor": "--guest",
+        "--host": "--destination",
+        "--person": "--name --who",
+        "--office": "--title --post --as",
+        "--at-least": "--level --rank",
+        "--since": "--from --start --begin --after --date --year",
+        "--until": "--to --end --before",
+        "--place": "--city",
+        "--as-of": "--today --now",
+        "--by": "--group-by --group",
+        "--longest": "--limit --top -n",
+        "--format csv": "--csv",
+        "--format json": "--json",
+        "--format md": "--markdown --md",
+        "--color never": "--no-color --no-colour",
+    }.items()
+    for said in words.split()
+}  # what other programs have, or a reader would say, and what says it here
 
 
 class Command(TyperCommand):
@@ -55,18 +78,25 @@ def _show_help(ctx: Any, _: Any, wanted: bool) -> None:  # noqa: FBT001 - a call
 
 
 def explain(error: Any, words: "Sequence[str]") -> None:
-    """Let an error of Typer's parser say what would be right: the nearest options, best first; for a period after --between, the option for it.
+    """Let an error of Typer's parser say what would be right: the option that is called so elsewhere, or the nearest ones, best first; for a period after --between, the option for it.
 
     Typer shows the marks of direction in what was typed as they are.
     """
     from timeline.text import visible
 
-    if near := getattr(error, "possibilities", None):
+    if near := _called(error) or getattr(error, "possibilities", None):
         error.message += or_else(near)
         error.possibilities = None
     elif getattr(error, "option_name", "") == BETWEEN:
         error.message = no_two_actors(_after(BETWEEN, words))
     error.message = visible(error.message)
+
+
+def _called(error: Any) -> list[str]:
+    """The option of the command that is called otherwise elsewhere, by an error about an option that there is not."""
+    meant = ELSEWHERE.get(getattr(error, "option_name", ""), "")
+    known = {name for param in error.ctx.command.params for name in param.opts} if error.ctx else set()
+    return [meant] if meant.partition(" ")[0] in known else []
 
 
 def _after(option: str, words: "Sequence[str]") -> list[str]:
@@ -116,7 +146,7 @@ class Group(TyperGroup):
         TyperGroup(commands=told).format_commands(ctx, formatter)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        first = args[0].partition("=")[0] if args else ""
+        first, _, value = args[0].partition("=") if args else ("", "", "")
         known = {*ctx.help_option_names, *(name for param in self.get_params(ctx) for name in param.opts)}
         if first.startswith("-") and first not in known and not ctx.resilient_parsing:
             word = first.lstrip("-")
@@ -126,7 +156,10 @@ class Group(TyperGroup):
                 raise UsageError(f"there is no option {first}; did you mean {best}?")
             from shlex import join
 
-            raise UsageError(f"{first} stands before a command; options follow it: timeline list {join(args[:2])}")
+            command = next((word for word in args if word in self.commands), "list")
+            following = [value] if value else [word for word in args[1:2] if word != command]
+            asked = join([*ELSEWHERE.get(first, first).split(), *following])
+            raise UsageError(f"{first} stands before a command; options follow it: timeline {command} {asked}")
         return super().parse_args(ctx, args)
 
     def _meant(self, option: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.errors import UsageError
+from timeline.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def find_store(asked: list[str]) -> tuple[list[str], bool]:
         return [_found("TIMELINE_STORE", path) for path in named.split(os.pathsep)], True
     settings = _settings()
     if settings.values.get("store"):
-        return [_found("store", path) for path in settings.paths("store")], True
+        return [_found(f"{settings.path}: store", path) for path in settings.paths("store")], True
     for folder in _folders():
         if os.path.lexists(path := folder / NAME):
             remedy = f"if that is meant, name it: --store {_short(path)}"
@@ -159,9 +159,15 @@ def within_reach(claims: str, record: str) -> None:
         )
 
 
-def configuration() -> dict[str, Any]:
-    """Defaults from timeline.toml here or above, otherwise from the XDG folder. It sets values and runs nothing."""
-    return _settings().values
+def setting(key: str, known: "Sequence[str]") -> str | None:
+    """One of some known words, as timeline.toml here or above has it, otherwise that in the XDG folder; None where it says nothing of this. It runs nothing."""
+    path, values, _ = _settings()
+    word = values.get(key)
+    if word is not None and word not in known:
+        raise UsageError(
+            f"{path}: {key}: unknown value {word!r}{did_you_mean(word, known)} (one of: {', '.join(known)})"
+        )
+    return word
 
 
 class _Settings(NamedTuple):
@@ -227,7 +233,7 @@ def _read(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path}: unknown setting {unknown[0]!r} (one of: {', '.join(sorted(known))})")
     for key, value in values.items():
         texts = value if key in paths and isinstance(value, list) else [value]
-        if not all(isinstance(text, str) for text in texts):
+        if not all(isinstance(text, str) and "\0" not in text for text in texts):
             several = f', or a list of such texts: {key} = ["…", "…"]' if key in paths else ""
             raise UsageError(f'{path}: {key} must be a text in quotes: {key} = "…"{several}')
         if key in paths:

@@ -195,9 +195,18 @@ def planned(request: "Request", snapshot: "Snapshot", plan: "Plan") -> "Change":
         if all(part.before == part.after for part in change.parts):
             raise UsageError("that is how it stands already; nothing was changed")
         change = settled(snapshot, change)
-        return replace(change, warnings=(*change.warnings, *_linked(change.file)))
+        more = (*_to_come(change.events, request.today().toordinal()), *_linked(change.file))
+        return replace(change, warnings=(*change.warnings, *more))
     except StoreError as error:
         raise error.asked_as(request.given.get("format")) from None
+
+
+def _to_come(events: "Sequence[Event]", today: int) -> "Iterator[str]":
+    """What to say of events that a record would have as happened before they have, as `timeline check` would (`future`)."""
+    if early := [event for event in events if event.status == "happened" and event.date.start.earliest > today]:
+        from timeline.answers.events import few
+
+        yield f"not happened yet, but would count so: {few(early)}; say --status announced, or correct the date"
 
 
 def _linked(file: str) -> "Iterator[str]":

@@ -1,5 +1,6 @@
 """The bytes of a record: from files, folders and standard input, in bounded time and memory, and as text."""
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -40,13 +41,17 @@ def text_of(file: str) -> str:
 
 
 def sources(paths: "Sequence[Path | str]", stdin: BinaryIO | None, problems: Problems) -> "Iterator[tuple[str, bytes]]":
-    """The names and the bytes of the files meant; what cannot be read is a problem."""
+    """The names and the bytes of the files meant, each once, however often it is named; what cannot be read is a problem."""
+    seen: set[str] = set()
     for given in paths:
         if str(given) == "-":
             if (raw := _standard_input(stdin, problems)) is not None:
                 yield STDIN, raw
             continue
         for file in files_meant(Path(given), problems):
+            if (real := os.path.realpath(file)) in seen:
+                continue
+            seen.add(real)
             if (raw := _bytes(file, problems)) is not None:
                 yield str(file), raw
 
