@@ -125,6 +125,24 @@ def test_a_check_passes_over(name, events):
     assert found("".join(events), name) == []
 
 
+@pytest.mark.parametrize(
+    ("date", "name", "check"),
+    [
+        pytest.param("2001-05", "Angela Merkel", "tenures", id="before her time"),
+        pytest.param("2012-05", "Kurt Meier", "holders", id="while somebody else was it"),
+        pytest.param("2012-05", "Angela Merkel", None, id="in her time"),
+    ],
+)
+def test_an_office_of_the_records_own_is_held_against_the_table_by_what_it_implies(date, name, check):
+    own = (
+        "offices:\n- {id: bundeskanzler, title: Bundeskanzler, ladder: state, level: 80, implies: [premier]}\nevents:\n"
+    )
+    problems = found(
+        own + visit(date, name, visitor="germany", offices="bundeskanzler"), "tenures", "holders", "other-offices"
+    )
+    assert [told for told, _ in problems] == ([] if check is None else [check])
+
+
 def test_another_spelling_that_the_record_declares_is_the_same_person():
     people = "people:\n- {name: 李克强, aliases: [Li Keqiang]}\nevents:\n"
     assert found(people + visit("2015", "李克强", offices="premier"), "holders", "tenures") == []

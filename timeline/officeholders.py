@@ -99,11 +99,11 @@ def at_another_time(held: Held, words: "Vocabulary") -> "Iterator[str]":
             yield f"{held.person.name} was {title} {when}, not on {held.event.date.text}{_then(held, office, rows)}"
 
 
-def _claimed(held: Held, words: "Vocabulary") -> "Iterator[str]":
-    """The offices of a person, without those of which the title says that he only acts in them."""
+def _claimed(held: Held, words: "Vocabulary") -> "Sequence[str]":
+    """The offices of a person, with those that they imply, without those of which the title says that he only acts in them."""
     acting = [_FOR_ANOTHER.sub("", part) for part in _TITLES.split(held.person.title) if _FOR_ANOTHER.search(part)]
     acted = {words.office(title) for title in acting}
-    return (office for office in held.person.offices if office not in acted and None not in acted)
+    return words.in_order([office for office in held.person.offices if office not in acted and None not in acted])
 
 
 def _holder_beside(held: Held, office: str) -> "Tenure | None":

@@ -247,15 +247,10 @@ def _grouping(by: str, query: Query, store: "Store") -> "Callable[[Event], Itera
         "visitor": lambda e: (f"from {name[e.visitor]}",) if e.visitor else (),
         "host": lambda e: (f"to {name[e.host]}",) if e.host else (),
         "person": lambda e: dict.fromkeys(p.name for p in e.people if fits(p, query, vocabulary)),
-        "office": lambda e: dict.fromkeys(vocabulary.offices[o].title for p in e.people if fits(p, query, vocabulary) for o in _held(p, vocabulary) if not query.offices or o in query.offices),
+        "office": lambda e: dict.fromkeys(vocabulary.offices[o].title for p in e.people if fits(p, query, vocabulary) for o in vocabulary.in_order(p.offices) if not query.offices or o in query.offices),
         "all": lambda _: ("all",),
     }  # fmt: skip
     return groupings[by]
-
-
-def _held(person: "Person", vocabulary: "Vocabulary") -> "Iterable[str]":
-    """The offices of a person as the record names them, then those that they imply."""
-    return dict.fromkeys((*person.offices, *sorted(vocabulary.held(person.offices))))
 
 
 def neighbours_of(event: "Event", store: "Store", as_of: int) -> "Neighbours | None":

@@ -177,6 +177,11 @@ class Vocabulary(_Words):
             self._held[asked] = frozenset(self._implied(asked))
         return self._held[asked]
 
+    def in_order(self, offices: "Iterable[str]") -> tuple[str, ...]:
+        """Offices as they are named, then those that they imply."""
+        named = tuple(offices)
+        return tuple(dict.fromkeys((*named, *sorted(self.held(named)))))
+
     @cached_property
     def _held(self) -> dict[tuple[str, ...], frozenset[str]]:
         return {}

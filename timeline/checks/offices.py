@@ -35,8 +35,9 @@ def missing(case: Case) -> "Iterator[Finding]":
     """Offices that the table knows and the record does not give."""
     covered = sorted({office for _, office in tenures()})
     for held in _everybody(case):
-        for office in covered if held.person.offices else ():
-            rows = () if office in held.person.offices else held.rows(office)
+        had = case.store.vocabulary.held(held.person.offices)
+        for office in covered if had else ():
+            rows = () if office in had else held.rows(office)
             if any(row.holds(held.days) for row in rows):
                 yield Finding(held.event, f"{held.event.id}: {held.person.name} was {office} too")
 
