@@ -100,10 +100,11 @@ def at_another_time(held: Held, words: "Vocabulary") -> "Iterator[str]":
 
 
 def _claimed(held: Held, words: "Vocabulary") -> "Sequence[str]":
-    """The offices of a person, with those that they imply, without those of which the title says that he only acts in them."""
+    """The offices of a person, without those of which the title says that he only acts in them; of those that they imply, the ones that the table has."""
     acting = [_FOR_ANOTHER.sub("", part) for part in _TITLES.split(held.person.title) if _FOR_ANOTHER.search(part)]
     acted = {words.office(title) for title in acting}
-    return words.in_order([office for office in held.person.offices if office not in acted and None not in acted])
+    named = [office for office in held.person.offices if office not in acted and None not in acted]
+    return [office for office in words.in_order(named) if office in named or (held.actor, office) in tenures()]
 
 
 def _holder_beside(held: Held, office: str) -> "Tenure | None":
