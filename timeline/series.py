@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timeline.dates import Span
-    from timeline.model import Coverage, Event, Person, Store
+    from timeline.model import Coverage, Event, Store
     from timeline.neighbours import Neighbours
     from timeline.progress import Watch
     from timeline.vocabulary import Vocabulary
