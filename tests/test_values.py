@@ -216,3 +216,42 @@ def test_a_condition_takes_a_word_of_the_vocabulary_that_no_event_has(ask, tmp_p
     (tmp_path / "one.yaml").write_text(f"timeline: 1\nevents:\n{visit}", encoding="utf-8")
     done = ask("list", "--store", "one.yaml", "--where", condition, "-O", "csv")
     assert (done.code, done.out.count("\n")) == (0, 1)
+
+
+PARTIES = """timeline: 1
+events:
+- {id: a, date: 2001, visitor: china, host: japan, people: [{name: A, offices: [foreign-minister]}, {name: B, role: accompanies, offices: [vice-minister]}, {name: C, role: accompanies, offices: [minister]}]}
+- {id: b, date: 2002, visitor: china, host: japan, people: [{name: B, offices: [foreign-minister]}, {name: A, role: accompanies, offices: [vice-premier]}]}
+- {id: c, date: 2003, visitor: china, host: japan, status: cancelled, people: [{name: D, offices: [foreign-minister]}]}
+- {id: d, date: 2004, visitor: china, host: japan, status: candidate, people: [{name: E, offices: [foreign-minister]}]}
+- {id: e, date: 2005, type: meeting, title: Talks, actors: [china, japan], people: [{name: A, actor: china, offices: [foreign-minister]}, {name: F, actor: japan, offices: [foreign-minister]}]}
+"""
+
+
+@pytest.fixture
+def parties(tmp_path):
+    (tmp_path / "parties.yaml").write_text(PARTIES, encoding="utf-8")
+    return "parties.yaml"
+
+
+@pytest.mark.parametrize(
+    ("scope", "people"),
+    [
+        pytest.param([], {"A": 2, "B": 2, "C": 1}, id="everybody on a visit that happened"),
+        pytest.param(["--office", "foreign-minister"], {"A": 1, "B": 1}, id="who held it, not who came along"),
+        pytest.param(["--role", "accompanies"], {"A": 1, "B": 1, "C": 1}, id="who came along"),
+        pytest.param(["--office", "foreign-minister", "--type", "any", "--status", "any"], {"A": 2, "B": 1, "D": 1, "E": 1, "F": 1}, id="on events of all kinds"),
+    ],
+)  # fmt: skip
+def test_the_people_of_a_scope_are_those_whom_it_asks_for(run, parties, scope, people):
+    done = run("people", *scope, "-O", "json", "--store", parties)
+    assert {row["name"]: row["events"] for row in json.loads(done.out)["rows"]} == people
+
+
+def test_an_office_counts_the_events_with_somebody_who_held_it_or_one_that_implies_it(run, parties):
+    """An event with two of them is one; a candidate is none."""
+    rows = json.loads(run("offices", "minister", "-O", "json", "--store", parties).out)["rows"]
+    counts = {row["id"]: row["events"] for row in rows}
+    assert (counts["foreign-minister"], counts["minister"], counts["vice-minister"]) == (4, 4, 1)
+    rows = json.loads(run("actors", "-O", "json", "--store", parties).out)["rows"]
+    assert {row["id"]: row["events"] for row in rows} == {"china": 4, "japan": 4}

@@ -7,22 +7,25 @@ from timeline.answer import Answer, Column, Grid
 from timeline.errors import UsageError
 from timeline.names import fold
 from timeline.people import person_index
+from timeline.query import in_scope, select
+from timeline.scope import scope_line
 from timeline.text import date_text, plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from timeline.model import Event, Store
+    from timeline.model import Event, Person, Store
     from timeline.names import Index
+    from timeline.query import Query
 
 
 def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
     """Actors whose names or capitals contain `text`, the most used first; with `used_only` only those that the record has."""
     spellings = store.vocabulary.spellings
-    visits = Counter(actor for event in store.events if event.status != "candidate" for actor in event.involved)
+    events = Counter(actor for event in _counted(store) for actor in set(event.involved))
     rows: list[dict[str, Any]] = []
     for actor in store.vocabulary.actors.values():
-        if used_only and not visits[actor.id]:
+        if used_only and not events[actor.id]:
             continue
         rows.append({
             "id": actor.id,
@@ -36,7 +39,7 @@ def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
             "adjectives": list(actor.adjectives),
             "capitals": list(dict.fromkeys(name for capital in actor.capitals for name in spellings(capital))),
             "aliases": list(actor.aliases),
-            "events": visits[actor.id],
+            "events": events[actor.id],
         })  # fmt: skip
     rows = _named(text, rows, ("id", "name", "iso2", "iso3", "aliases", "capitals"), store.vocabulary.actor_index)
     rows.sort(key=lambda row: (-row["events"], row["id"]))
@@ -57,7 +60,7 @@ def actors_answer(store: "Store", text: str, *, used_only: bool) -> Answer:
         )
         for row in rows
     ]
-    return _answer("actors", rows, columns, cells, "actor", _ACTOR_KEYS)
+    return _answer("actors", rows, columns, cells, "actor", _ACTOR_KEYS, _counted_words("actor"))
 
 
 _ACTOR_KEYS = (
@@ -76,13 +79,21 @@ _ACTOR_KEYS = (
 )
 
 
-def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answer:
-    """The people of the events given, the most travelled first, with the offices they held in them."""
-    found: dict[str, list[Event]] = {}
-    for event in events:
-        for name in dict.fromkeys(person.name for person in event.people):
-            found.setdefault(name, []).append(event)
-    rows = [_person_row(store, name, journeys) for name, journeys in found.items()]
+def _counted(store: "Store") -> "list[Event]":
+    return [event for event in store.events if event.status != "candidate"]
+
+
+def _counted_words(noun: str) -> str:
+    return f"events of every type, candidates left out; visits that happened: timeline stats --by {noun}"
+
+
+def people_answer(store: "Store", query: "Query", text: str) -> Answer:
+    """The people whom a scope asks for, everybody on its visits where it asks nothing of people, the most travelled first, with the offices they held there."""
+    found: dict[str, list[tuple[Event, Person]]] = {}
+    for event in select(store.events, query, store.vocabulary):
+        for person in in_scope(event, query, store.vocabulary) if query.about_people else event.people:
+            found.setdefault(person.name, []).append((event, person))
+    rows = [_person_row(store, name, entries) for name, entries in found.items()]
     rows = _named(text, rows, ("name", "aliases"), person_index(store))
     rows.sort(key=lambda row: (-row["events"], row["name"]))
     columns = (
@@ -94,28 +105,27 @@ def people_answer(store: "Store", events: "Sequence[Event]", text: str) -> Answe
         Column("Offices", least=24),
     )
     cells = [_person_cells(row, found[row["name"]]) for row in rows]
-    return _answer("people", rows, columns, cells, "person", _PERSON_KEYS)
+    return _answer("people", rows, columns, cells, "person", _PERSON_KEYS, scope_line(query, store.vocabulary))
 
 
 _PERSON_KEYS = ("name", "aliases", "events", "heads", "first", "last", "offices")
 
 
-def _person_row(store: "Store", name: str, journeys: "Sequence[Event]") -> dict[str, Any]:
+def _person_row(store: "Store", name: str, entries: "Sequence[tuple[Event, Person]]") -> dict[str, Any]:
     known = store.vocabulary.people.get(name)
-    each = [[person for person in event.people if person.name == name] for event in journeys]
     return {
         "name": name,
         "aliases": list(known.aliases) if known else [],
-        "events": len(journeys),
-        "heads": sum(any(person.role == "heads" for person in entries) for entries in each),
-        "first": journeys[0].date.text,
-        "last": journeys[-1].date.text,
-        "offices": list(dict.fromkeys(office for entries in each for person in entries for office in person.offices)),
+        "events": len({event.id for event, _ in entries}),
+        "heads": len({event.id for event, person in entries if person.role == "heads"}),
+        "first": entries[0][0].date.text,
+        "last": entries[-1][0].date.text,
+        "offices": list(dict.fromkeys(office for _, person in entries for office in person.offices)),
     }
 
 
-def _person_cells(row: dict[str, Any], journeys: "Sequence[Event]") -> tuple[str, ...]:
-    first, last = date_text(journeys[0].date), date_text(journeys[-1].date)
+def _person_cells(row: dict[str, Any], entries: "Sequence[tuple[Event, Person]]") -> tuple[str, ...]:
+    first, last = date_text(entries[0][0].date), date_text(entries[-1][0].date)
     return (row["name"], f"{row['events']:,}", f"{row['heads']:,}", first, last, ", ".join(row["offices"]))
 
 
@@ -153,8 +163,12 @@ def records_answer(stores: "Mapping[str, Store]") -> Answer:
 
 
 def offices_answer(store: "Store", text: str) -> Answer:
-    """The offices from the highest level down, with how many people of the record's events held them."""
-    held = Counter(office for event in store.events for person in event.people for office in person.offices)
+    """The offices from the highest level down, with how many of the record's events had somebody who held them, or one that implies them."""
+    held = Counter(
+        office
+        for event in _counted(store)
+        for office in store.vocabulary.held(dict.fromkeys(o for person in event.people for o in person.offices))
+    )
     rows: list[dict[str, Any]] = [
         {
             "id": office.id,
@@ -195,6 +209,7 @@ def offices_answer(store: "Store", text: str) -> Answer:
         cells,
         "office",
         ("id", "title", "ladder", "rank", "level", "aliases", "shares", "events"),
+        _counted_words("office"),
     )
 
 
@@ -205,6 +220,7 @@ def _answer(
     cells: "Sequence[tuple[str, ...]]",
     noun: str,
     keys: tuple[str, ...],
+    counted: str = "",
 ) -> Answer:
     count = f"{len(rows):,} people" if noun == "person" and len(rows) != 1 else plural(len(rows), noun)
     return Answer(
@@ -212,7 +228,7 @@ def _answer(
         rows,
         (Grid(columns, tuple(cells)),),
         summary={"count": len(rows)},
-        remarks=(count,),
+        remarks=(f"{count}; {counted}" if counted else count,),
         keys=keys,
     )
 

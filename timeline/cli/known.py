@@ -37,17 +37,16 @@ def people(
     request: Request,
     name: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name.")] = "",
 ) -> None:
-    """List the people of the record, with their offices.
+    """List the people of the record, or of a scope, with their offices.
 
     \b
     timeline people
     timeline people --office foreign-minister --visitor china
     """
     from timeline.answers.words import people_answer
-    from timeline.query import select
 
     store = request.store()
-    request.show(people_answer(store, select(store.events, request.query(store), store.vocabulary), name))
+    request.show(people_answer(store, request.query(store), name))
 
 
 @takes(OUTPUT)
