@@ -143,6 +143,90 @@ def test_an_office_of_the_records_own_is_held_against_the_table_by_what_it_impli
     assert [told for told, _ in problems] == ([] if check is None else [check])
 
 
+SPELLED = [
+    pytest.param("germany", "Gerhard Schroeder", "Gerhard Schröder", "premier", id="one person's in the table"),
+    pytest.param("chile", "Sebastian Pinera", "Sebastián Piñera", "president", id="accents"),
+    pytest.param("south-korea", "Kim Dae Jung", "Kim Dae-jung", "president", id="a hyphen"),
+    pytest.param("north-korea", "Kim Jong Un", "Kim Jongun", "supreme-leader", id="a given name in one piece"),
+    pytest.param("mongolia", "Battulga Khaltmaa", "Khaltmaa Battulga", "president", id="family name first and last"),
+    pytest.param("ukraine", "Petro Poroshenko", "Petro Porochenko", "president", id="nearly the same"),
+    pytest.param("iceland", "David Oddson", "David Oddsson", "premier", id="nearly the same family name"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("state", "name", "other", "office"), SPELLED)
+def test_two_spellings_of_one_person_are_told(state, name, other, office):
+    """The one with fewer visits, at the first of them, unless the record declares them one, or the event has a tag."""
+    visits = "".join(
+        visit(date, who, visitor=state, host="laos", offices=office, id_=id_)
+        for date, who, id_ in (("2001", other, "a"), ("2002", name, "b"), ("2003", name, "c"))
+    )
+    assert found(visits, "spellings") == [("spellings", "a")]
+    assert found(f"people:\n- {{name: {name}, aliases: [{other}]}}\nevents:\n{visits}", "spellings") == []
+    assert found(visits.replace("  people:", "  tags: [ok-spellings]\n  people:", 1), "spellings") == []
+
+
+@pytest.mark.parametrize(
+    "other", ["Surangel Whipps, Jr", "Surangel Whipps: Jr", "'Surangel Whipps Jr", "Surangel [Whipps] Jr"]
+)
+def test_the_remedy_for_a_spelling_can_be_pasted(other):
+    quoted = json.dumps(other)
+    visits = visit("2001", "Surangel Whipps Jr.", visitor="palau", offices="president")
+    visits += visit("2002", quoted, visitor="palau", offices="president")
+    (problem,) = (
+        p for p in find_problems(load_text(f"timeline: 1\nevents:\n{visits}"), TODAY) if p.name == "spellings"
+    )
+    entry = problem.remedy.removeprefix("declare it under people:, ").partition(", or correct")[0]
+    assert found(f"people:\n- {entry}\nevents:\n{visits}", "spellings") == []
+
+
+def test_two_people_that_the_record_declares_are_no_two_spellings():
+    declared = "people:\n- {name: Petro Poroshenko}\n- {name: Petro Porochenko}\nevents:\n"
+    visits = visit("2001", "Petro Poroshenko", visitor="ukraine", offices="president")
+    visits += visit("2002", "Petro Porochenko", visitor="ukraine", offices="president")
+    assert found(declared + visits, "spellings") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "one", "other"),
+    [
+        pytest.param("china", ("Li Keqiang", "premier"), ("Li Qiang", "premier"), id="two in the table"),
+        pytest.param("north-korea", ("Kim Yong Su", "minister"), ("Kim Su Yong", "minister"), id="the parts of a given name the other way round"),
+        pytest.param("north-korea", ("Kim Jong Il", "supreme-leader"), ("Kim Jong Un", "supreme-leader"), id="father and son"),
+        pytest.param("north-korea", ("Ri Myong Su", "minister"), ("Ri Su Yong", "minister"), id="like words at other places"),
+        pytest.param("holy-see", ("Paul VI", "pope"), ("Paul VII", "pope"), id="numerals"),
+        pytest.param("ukraine", ("Petro Poroshenko", "president"), ("Petro Porochenko", "minister"), id="no office in common"),
+        pytest.param("united-states", ("Joseph Kennedy", "vice-minister"), ("John Kennedy", "vice-minister"), id="another given name"),
+        pytest.param("north-korea", ("Kim Yong Il (premier)", "premier"), ("Kim Yong Il (WPK)", "premier"), id="told apart in brackets"),
+    ],
+)  # fmt: skip
+def test_two_people_are_no_two_spellings(state, one, other):
+    visits = "".join(
+        visit(date, name, visitor=state, host="laos", offices=office, id_=id_)
+        for date, (name, office), id_ in (("2001", one, "a"), ("2002", other, "b"))
+    )
+    assert found(visits, "spellings") == []
+
+
+def test_one_name_in_two_states_is_two_peoples():
+    visits = visit("2001", "Petro Poroshenko", visitor="ukraine") + visit("2002", "Petro Porochenko", visitor="russia")
+    assert found(visits, "spellings") == []
+
+
+def test_three_spellings_of_one_person_are_told_of_the_most_used():
+    names = ["Benjamin Netanyahu", "Benjamin Netanyahu", "Benyamin Netanyahu", "Binyamin Netanyahu"]
+    visits = "".join(
+        visit(f"{2001 + number}", name, visitor="israel", host="laos", offices="premier", id_="abcd"[number])
+        for number, name in enumerate(names)
+    )
+    store = load_text("timeline: 1\nevents:\n" + visits)
+    told = [p.message for p in find_problems(store, TODAY) if p.name == "spellings"]
+    assert told == [
+        "Benyamin Netanyahu (1 event) may be Benjamin Netanyahu (2 events) in another spelling",
+        "Binyamin Netanyahu (1 event) may be Benjamin Netanyahu (2 events) in another spelling",
+    ]
+
+
 def test_another_spelling_that_the_record_declares_is_the_same_person():
     people = "people:\n- {name: 李克强, aliases: [Li Keqiang]}\nevents:\n"
     assert found(people + visit("2015", "李克强", offices="premier"), "holders", "tenures") == []

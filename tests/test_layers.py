@@ -28,7 +28,7 @@ LAYERS = (
     {"tenures"},
     {"model"},
     {"facets"},
-    {"query", "text", "coverage", "gaps", "doubles", "store"},
+    {"query", "text", "coverage", "gaps", "doubles", "spellings", "store"},
     {
         "citations",
         "scope",

@@ -110,7 +110,7 @@ def in_common(one: str, other: str) -> int:
 @lru_cache(maxsize=MANY)
 def nearly(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two people may be one, spelled in two ways: `Dmitri Medvedev` and `Dmitry Medvedev`."""
-    return any(_in_common(a, b, _nearly_alike) for a in one for b in other)
+    return any(_in_common(a, b, nearly_alike) for a in one for b in other)
 
 
 def _in_common(one: str, other: str, alike: "Callable[[str, str], bool]") -> int:
@@ -123,7 +123,7 @@ def _in_common(one: str, other: str, alike: "Callable[[str, str], bool]") -> int
     return sum(len(word) > 1 for word in short)
 
 
-def _nearly_alike(one: str, other: str) -> bool:
+def nearly_alike(one: str, other: str) -> bool:
     if 2 * min(len(one), len(other)) <= NEARLY * (len(one) + len(other)):
         return False  # nor could all letters of the shorter make them so
     from difflib import SequenceMatcher

@@ -115,6 +115,7 @@ def _numbers(found: "Imported", fate: Fate) -> dict[str, int]:
         "waiting": plan.waiting,
         "gone": plan.gone,
         "doubles": len(plan.doubles),
+        "spelled": len(plan.spelled),
     }
 
 
@@ -257,6 +258,11 @@ def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
             one, other = plan.doubles[0]
             said.append(
                 f"{plural(len(plan.doubles), 'pair')} of an event that is new and one that was there may be the same, such as {one} and {other}: timeline check --only duplicates --store {fate.store}"
+            )
+        if plan.spelled:
+            one, other = plan.spelled[0]
+            said.append(
+                f"names that may be other spellings, and count apart: {len(plan.spelled):,}, such as {one} ({other}): timeline check --only spellings --store {fate.store}"
             )
         said += [f"left alone, its rows are grouped otherwise now: {id_}" for id_ in plan.regrouped[:SHOWN]]
     if not fate.written:

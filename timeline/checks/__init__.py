@@ -6,7 +6,7 @@ An event is passed over by a check where it has the tag `ok-NAME`: the decision 
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from timeline.checks import absence, journeys, offices, order, support
+from timeline.checks import absence, journeys, offices, order, people, support
 from timeline.checks.model import SEVERITIES, Case, Check, Finding
 from timeline.doubles import near_other_files
 from timeline.errors import Problem, UsageError, did_you_mean
@@ -52,6 +52,7 @@ SILENCED = Check(
 CHECKS: tuple[Check, ...] = (
     *order.CHECKS,
     *journeys.CHECKS,
+    *people.CHECKS,
     *offices.CHECKS,
     *support.CHECKS,
     *absence.CHECKS,

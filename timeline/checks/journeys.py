@@ -1,6 +1,6 @@
-"""Journeys that may be one, that cannot both be, people who are in one twice, and states that were not there."""
+"""Journeys that may be one, that cannot both be, and states that were not there."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from timeline.checks.model import Case, Check, Finding
@@ -20,13 +20,6 @@ def duplicates(case: Case) -> "Iterator[Finding]":
         alike = "same direction, same person" if later.type == "visit" else "same actors, same title"
         dates = f"{later.date.text} and {earlier.date.text}"
         yield Finding(later, f"may be {what} {earlier.id}: {alike}, {dates}", earlier)
-
-
-def twice(case: Case) -> "Iterator[Finding]":
-    for event in case.store.events:
-        for where, named in (("people", [person.name for person in event.people]), ("met", event.met)):
-            for name in sorted(name for name, count in Counter(named).items() if count > 1):
-                yield Finding(event, f"{event.id}: {where} has {name} more than once")
 
 
 def overlap(case: Case) -> "Iterator[Finding]":
@@ -104,14 +97,6 @@ CHECKS = (
         "date: 2019-06-20/2019-06-21 and date: 2019-06, both of Xi Jinping to North Korea",
         "make them one event with all its people; if they are two, tag one of them ok-duplicates",
         duplicates,
-    ),
-    Check(
-        "twice",
-        "warning",
-        "people who are more than once in one party, or among those who received it, be it under another name that is declared for them",
-        "people: [{name: Xi Jinping}, {name: 习近平}], where 习近平 is declared for Xi Jinping",
-        "make them one entry, with all offices",
-        twice,
     ),
     Check(
         "overlap",

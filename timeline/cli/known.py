@@ -37,7 +37,7 @@ def people(
     request: Request,
     name: Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with TEXT in a name.")] = "",
 ) -> None:
-    """List the people of the record, or of a scope, with their offices.
+    """List the people of the record, or of a scope.
 
     \b
     timeline people

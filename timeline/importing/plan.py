@@ -19,6 +19,7 @@ from timeline.importing.covering import Covering, covering, statement_of
 from timeline.importing.gather import said_by
 from timeline.model import Store
 from timeline.progress import watched
+from timeline.spellings import spellings
 from timeline.store.splice import Splice, insertions, replacements, restated
 from timeline.store.write import coverage_fields, coverage_text, event_text, store_text
 from timeline.tenures import name_keys
@@ -50,6 +51,7 @@ class Planned(NamedTuple):
 
     `kept` are events changed both by hand and in the source, `regrouped` those whose rows stand in the store in other events; both are left alone.
     `gone` stand in the store from rows of these data sets that the files do not have, `waiting` from rows that the files have and that are quarantined. `doubles` are new events with ones that were there and may be the same,
+    `spelled` are names in them that may be other spellings of a person of the store or of the import, each with that;
     `others` are changed events that would tell of another visit than they do, as where another file has the id of its source and the numbers of its rows;
     `covering` is what the store is to say of the data sets, where it was there before.
     """
@@ -64,6 +66,7 @@ class Planned(NamedTuple):
     covering: Covering = Covering()
     waiting: int = 0
     others: tuple[str, ...] = ()
+    spelled: tuple[tuple[str, str], ...] = ()
 
 
 def token_of(source: "Source") -> Token | None:
@@ -117,6 +120,7 @@ def planned(
         covering(seen, store) if moved else Covering(),
         waiting,
         tuple(others),
+        _spelled([*new, *changed], store),
     )
 
 
@@ -138,6 +142,14 @@ def _lacking(
         if tokens and tokens[0].origin in origins
     ]
     return waits.count(False), waits.count(True)
+
+
+def _spelled(fresh: "Sequence[Event]", store: Store) -> tuple[tuple[str, str], ...]:
+    ids = {event.id for event in fresh}
+    names = {person.name for event in fresh for person in event.people}
+    everything = sorted((*(e for e in store.events if e.id not in ids), *fresh), key=lambda event: event.order)
+    found = spellings(everything, store.vocabulary) if fresh else ()
+    return tuple((one.name, one.other) for one in found if not names.isdisjoint((one.name, one.other)))
 
 
 def _doubles(new: "Sequence[Event]", store: Store) -> tuple[tuple[str, str], ...]:
