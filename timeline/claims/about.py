@@ -38,9 +38,6 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
     visits = _candidates(claim, store, as_of)
     if claim.published and not any(claim.way):
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
-    if claim.window and claim.window.dating and claim.window.span:
-        then = [event for event in visits if may_start_in(event, claim.window.span)]
-        visits = then if len(then) == 1 else visits
     if not visits:
         whose = f" by {claim.subject}" if claim.subject else ""
         raise NotUnderstood(
@@ -67,6 +64,12 @@ def awaits(claim: Claim, store: "Store", as_of: int) -> bool:
     if not claim.asks_visit or claim.published:
         return False
     return any(event.date.start.earliest > as_of for part in claim.parts or (claim,) for event in _scope(part, store))
+
+
+def _dated(claim: Claim) -> "Span | None":
+    """When the visit was of which `Xi's first visit was in 2008` tells, whatever the publication is about."""
+    window = claim.window
+    return window.span if window and window.dating else None
 
 
 def _time_of_others(claim: Claim, visit: "Event") -> "Span | None":
@@ -116,12 +119,14 @@ def _until_then(claim: Claim, store: "Store") -> Claim:
 
 
 def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
-    """The visits of any reading of the claim; of a claim that was published on some day those near it, or else those of the year before."""
+    """The visits of any reading of the claim: of a time in which it says that the visit was; of a claim that was published on some day those near it, or else those of the year before."""
     asked = claim._replace(base=claim.base._replace(people=(claim.subject,))) if claim.subject else claim
     # How often somebody has come, and where a trip of some time went, is not told of what is still to come.
     ahead = 0 if is_count(claim) or any(claim.way) else NEAR
     limit = claim.published.latest + ahead if claim.published else as_of
     visits = [e for e in _scope(asked, store) if e.date.start.earliest <= limit and goes(e, claim.way)]
+    if dated := _dated(claim):
+        return [event for event in visits if may_start_in(event, dated)]
     return _near(visits, claim.published) if claim.published and not any(claim.way) else visits
 
 

@@ -86,6 +86,7 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
         raise NotUnderstood("two people are named; write one claim about one of them, or about their meetings")
     if said.get("roles") == ("accompanies",) and s.places["person"] < s.places["roles"]:
         raise NotUnderstood("who accompanied whom? Write 'the first visit accompanied by …'")
+    _refuse_beside(s)
     if said.get("every_visitor") and not _of_every_country(s):
         raise NotUnderstood("a guest of somebody: the record knows visits to countries; write where to")
     if said.get("form") == "last-was" and "target_person" not in said and _linked(s) and _others_last(s):
@@ -96,6 +97,20 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
         _only_told(s)
     elif _whose_is_open(s) and (about is not None or "described" not in said):  # else once more with the visit
         _his_or_theirs(s, about)
+
+
+def _refuse_beside(s: "Sentence") -> None:
+    """Raises NotUnderstood for `a president's visit with Wang Yi`, who only came along, and beside whom others are counted."""
+    name, place = s.said["person"], s.places["person"]
+    beside = s.said.get("roles") == ("accompanies",) and s.said.get("who", (ANYBODY,)) != (ANYBODY,)
+    if beside or "with" in s.words[max(0, place - TITLE) : place]:
+        raise NotUnderstood(
+            f"{name} came along? Visits with somebody are counted of those with anybody: 'the first visit accompanied by {name}'",
+            (name,),
+        )
+
+
+TITLE = 4  # words of a title, at most, between `with` and a name
 
 
 def _as_these(about: "Event", s: "Sentence") -> list[Who]:
@@ -367,12 +382,28 @@ def _last_abroad(s: "Sentence") -> None:
 
 
 def _first_abroad(s: "Sentence") -> None:
-    """`Kim's first foreign trip was to China` tells of that visit where it went; all abroad are counted."""
+    """`Kim's first foreign trip was to China` tells of that visit where it went; all abroad are counted. Raises NotUnderstood where they are not said to be: `his first trip was to China`."""
     said, form = s.said, form_at(s)
     place = s.places.get("host", -1)
-    linked = any(word in ("was", "is") for word in s.words[form:place]) and s.words[place - 1] in ("to", "in", "was")
-    if "every_host" in said and said.keys() & {"first", "nth", "count"} and 0 <= form < place and linked:
-        s.places |= {slot: -1 for slot in ("host", "country", "capital", "city") if slot in said}
+    if not (said.keys() & {"first", "nth", "count"} and 0 <= form < place and _says_where(s, form, place)):
+        return
+    if "every_host" not in said:
+        raise NotUnderstood(
+            "of all abroad, or of those to that country? Write 'his first foreign trip was to …', or 'his first trip to …'"
+        )
+    s.places |= {slot: -1 for slot in ("host", "country", "capital", "city") if slot in said}
+
+
+def _says_where(s: "Sentence", form: int, place: int) -> bool:
+    """Whether a country is only where the visit that the form is of went: `the first was to China`, `for his first, he went to China`."""
+    between = s.words[form:place]
+    if s.words[place - 1] in ("to", "in", "was") and any(word in ("was", "is") for word in between):
+        return True
+    on_his = s.words[max(0, form - 2) : form] in (["for", "his"], ["for", "her"], ["on", "his"], ["on", "her"])
+    return on_his and any(word in WENT for word in between)
+
+
+WENT = ("went", "goes", "travelled", "traveled", "flew", "chose", "visited", "headed")
 
 
 def _refuse_told_city(s: "Sentence") -> None:

@@ -122,6 +122,7 @@ def duration(s: "Sentence") -> int:
         return 0
     if not found[1]:
         raise NotUnderstood(f"{s.text(start + found[0] + 1)!r} is no time", (s.text(start + found[0] + 1),))
+    _refuse_stay(s, start, found)
     if s.before("his", "her", "its", "their") and s.peek(start + found[0] + 1) not in GAPS:
         raise NotUnderstood(
             f"{s.text(start + found[0] + 1)!r} of somebody is no time between visits; write 'since' and from when",
@@ -130,6 +131,28 @@ def duration(s: "Sentence") -> int:
     if past:
         s.say("past", value=True)
     return _closed(s, _say_duration(s, start + found[0], found[1]))
+
+
+STAY = {"day": 31, "days": 31, "week": 4, "weeks": 4}  # so long a visit may last, and a gap that is told seldom does
+MODALS = ("will", "would", "to", "may", "might", "could", "should")
+LACKS = ("no", "not", "never", "none", "nobody", "without")  # for 16 days
+
+
+def _refuse_stay(s: "Sentence", start: int, found: tuple[int, float]) -> None:
+    """Raises NotUnderstood for `a visit of at least three days`, `there for three days`, `it will last three days`, which say how long a visit lasted and not in what time is counted."""
+    lead = s.at
+    for phrase in sorted((one.split() for phrases in HEDGES.values() for one in phrases), key=len, reverse=True):
+        if s.words[max(0, s.at - len(phrase)) : s.at] == phrase:
+            lead = s.at - len(phrase)
+            break
+    before, ahead = s.words[max(0, lead - 2) : lead], s.words[lead - 1 : lead] if lead else []
+    short = found[1] <= STAY.get(s.peek(start + found[0]), 0)
+    of = ahead == ["of"] and before[0] not in (*GAPS, "period", "space", "matter")
+    there = ahead == ["for"] and short and not any(word in LACKS for word in s.words)
+    lasts = bool(ahead) and ahead[0] in MODALS and s.peek() == "last"
+    if of or there or lasts:
+        told = s.text(start + found[0] + 1)
+        raise NotUnderstood(f"{told!r}: how long a visit lasted is not compared; leave it out", (told,))
 
 
 def _to_come(s: "Sentence") -> bool:
