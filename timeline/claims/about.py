@@ -35,7 +35,7 @@ def with_visit(claim: Claim, store: "Store", as_of: int) -> Claim:
         return _until_then(claim, store)
     if is_count(claim) and claim.hedges & AT_MOST:  # of some visit that is nearly always so
         raise NotUnderstood("so many at most up to which visit? Say it with --about, or write from when to when")
-    visits = _candidates(claim, store, as_of)
+    visits = _as_long_after(claim, store, as_of) or _candidates(claim, store, as_of)
     if claim.published and not any(claim.way):
         visits = [e for e in visits if in_the_news(e.date, claim.published)] or visits
     if not visits:
@@ -128,6 +128,17 @@ def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
     if dated := _dated(claim):
         return [event for event in visits if may_start_in(event, dated)]
     return _near(visits, claim.published) if claim.published and not any(claim.way) else visits
+
+
+def _as_long_after(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
+    """Of `he came eight months after taking office`, published long after that, the visits that came so: the words say themselves when it was. None where one is in the news."""
+    if claim.form != "after" or claim.since is None or claim.since.among is not None or claim.published is None:
+        return []
+    known = claim._replace(published=None)
+    visits = [e for e in _candidates(known, store, as_of) if e.date.start.earliest <= claim.published.latest]
+    if any(in_the_news(event.date, claim.published) for event in visits):
+        return []
+    return [e for e in visits if _verdict(known._replace(about=e.id), store, as_of) != "fails"]
 
 
 def _scope(claim: Claim, store: "Store") -> "list[Event]":

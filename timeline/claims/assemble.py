@@ -114,6 +114,7 @@ def _claim(
         then="then" in said or (form == "highest-since" and "year" in said),
         had="had" in said,
         past=_of_the_past(form, said),
+        previous="previous" in said,
         named=said.get("named", ()),
         among_others="among_others" in said,
         kinds_told=_told_kinds(said, about),

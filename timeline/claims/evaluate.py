@@ -19,6 +19,7 @@ from timeline.claims.time_readings import (
     AFTER,
     CLOSELY,
     FROM,
+    NOT_LAST,
     NOT_THIS,
     SOME,
     STRICTLY,
@@ -163,7 +164,9 @@ def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
     def plainer(switches: Switches) -> set[Switches]:
         every_kind = _every_kind(switches)
         whole = tuple(_whole_year(claim, switch) for switch in every_kind)
-        with_this = tuple(switch for switch in switches if switch not in (("present", NOT_THIS), ("present", THIS_TOO)))
+        with_this = tuple(
+            switch for switch in switches if switch[0] != "present" or switch[1] not in (NOT_THIS, NOT_LAST, THIS_TOO)
+        )
         plainly = tuple(_plainly(claim, switch) for switch in switches)
         since = tuple(_whole_year(claim, switch) for switch in switches)
         plainest = tuple(_plainly(claim, switch) for switch in _every_kind(with_this))

@@ -61,7 +61,7 @@ def form(s: "Sentence") -> int:
             _one_negation(s, name)
             s.say("form", name)
             s.said["form_end"] = s.at + size
-            s.said |= {"did": True} if s.peek() == "did" else {}
+            s.said |= {word: True for word in ("did", "previous") if s.peek() == word}
             own_form(s)
             return size
     if size := s.phrase(*NEVER) or max(s.phrase(*NEVER_MET) - 1, 0):

@@ -39,7 +39,7 @@ def unframed(text: str) -> str:
 
 def frame(s: "Sentence") -> int:
     """`Yoon said (on Friday) that`, of whoever the sentence has just named; `if` at the head of a sentence."""
-    if s.peek() == "if" and s.at == 0:
+    if s.peek() == "if" and s.at == 0 and s.names.said_before is None:
         return 1
     size = s.phrase(*SAYS)
     named = s.places.get("person_end") == s.at or (s.said.get("title_to") == s.at and "who" in s.said)

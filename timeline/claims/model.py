@@ -180,7 +180,7 @@ class Claim(NamedTuple):
 
     `subject` is somebody whose visit it tells of without counting only theirs ("Xi is the first president to …"). `negated`: it says that there was no
     visit in a time, and that there was one before only by the way.
-    `then`: it compares with what had been so until the visit, not with what is known since. `ties`: a gap that another equals is the longest too. `had`: it says what had been so until a visit of its time, `until` is that of a count. `past`: it says in the simple past what was so. `described`: the visit was found by what the sentence says of it. `words`: the sentence that was read; empty where the claim is data.
+    `then`: it compares with what had been so until the visit, not with what is known since. `ties`: a gap that another equals is the longest too. `had`: it says what had been so until a visit of its time, `until` is that of a count. `past`: it says in the simple past what was so. `previous`: it tells of the visit before another, which may be the last. `described`: the visit was found by what the sentence says of it. `words`: the sentence that was read; empty where the claim is data.
     `named`: visits or people who are said to be all that are counted, beside the visit in question; `among_others` where the tense leaves open whether they are all. `kinds_told`: the kinds of which the visit in question is said to be one before the form, as only such may be counted; `tags_told`: the tags of what it is said to be for, likewise. `unchecked`: words that narrow nothing and that the record cannot bear out. `way`: from where and to where the visit in question is said to have gone, where visits from or to all countries are counted. `parts`: the claims of a sentence that makes several.
     """
 
@@ -218,6 +218,7 @@ class Claim(NamedTuple):
     ties: bool = False
     had: bool = False
     past: bool = False
+    previous: bool = False
     until: str = ""
     named: "tuple[Since, ...]" = ()
     among_others: bool = False

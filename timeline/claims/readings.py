@@ -77,6 +77,8 @@ def scope_events(taken: Taken, store: "Store") -> "list[Event]":
     if taken.borders:
         found = sorted([*found, *border_meetings(store, taken.query, found)], key=lambda event: event.order)
     left_out = taken.but | {taken.claim.until}
+    if taken.but_last and (said := taken.claim.published):
+        left_out |= {event.id for event in [e for e in found if e.date.start.earliest <= said.latest][-1:]}
     return [event for event in found if event.id not in left_out]
 
 

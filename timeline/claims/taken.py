@@ -15,7 +15,7 @@ class Taken(NamedTuple):
     `borders`: meetings on a border line count. `apart`: each ladder of ranks by itself. `received`: receiving a visitor counts too. `formal`: what was
     neither formal nor led to the capital does not count. `lasting`: in a time without visits, none may have lasted into it. `newly`: of people who are
     counted, those of the visit in question came with it for the first time. `stopovers`: transits count on which somebody was received. `elsewhere`: so do meetings of a host in other countries than his own. `journeys`: a visit lasted from leaving home to coming back. `but`: the ids
-    of visits that do not count, as they were under way when it was said.
+    of visits that do not count, as they were under way when it was said; `but_last`: nor does the last one until then.
     """
 
     claim: "Claim"
@@ -31,6 +31,7 @@ class Taken(NamedTuple):
     elsewhere: bool = False
     journeys: bool = False
     but: frozenset[str] = frozenset()
+    but_last: bool = False
 
 
 class Asked(NamedTuple):

@@ -18,6 +18,7 @@ UNDER_WAY = "visits already under way when it began count too"
 FROM, AFTER = "from the beginning of ", "from after "
 NOT_THIS = "the visit under way when it was said left out"
 THIS_TOO = "the visit under way when it was said counted too"
+NOT_LAST = "the last visit until then left out, as that to which the previous one is so"
 JUST_OVER = 2  # days after its end on which a visit is still the news that a sentence may look back from
 STRICTLY, WITH_ENDS = "strictly between the two dates", "with both dates themselves"
 SOME = "in some time of that length"
@@ -225,7 +226,12 @@ def present_choices(asked: Asked) -> tuple[Choice, ...]:
     if not (back or is_count(claim)) or not claim.past or said is None:
         return CLOSED
     here = frozenset(event.id for event in store.events if in_the_news(event.date, said))
-    return (Choice(), Choice(NOT_THIS, lambda taken: taken._replace(but=here))) if here else CLOSED
+    if here:
+        before = Choice(NOT_THIS, lambda taken: taken._replace(but=here))
+        return (before,) if claim.previous else (Choice(), before)
+    if claim.previous:
+        return (Choice(), Choice(NOT_LAST, lambda taken: taken._replace(but_last=True)))
+    return CLOSED
 
 
 def is_count(claim: "Claim") -> bool:

@@ -42,8 +42,11 @@ def in_each_year(case: Case, day: int, first: int, last: int, found: Found) -> P
     if not each:
         return Point(OPEN, "no calendar year of that time is over")
     least, most = _asked(round(claim.number), claim.hedges)
-    if over := [one for one in each if most is not None and len(one.sure) > most]:
-        return Point(NO, _told(over), tuple(event for one in over for event in one.sure))
+    if most is not None and (over := [one for one in each if len(one.sure) > most]):
+        there = tuple(event for one in over for event in one.sure)
+        if all(_within_the_edges(one.year, found) <= most for one in over):
+            return Point(OPEN, f"{_told(over)}; a day less at the edge would make it fewer", there, absence=True)
+        return Point(NO, _told(over), there)
     if short := [one for one in each if one.most < least]:
         if all(_at_the_edge(one.year, found) >= least for one in short):
             reason = f"{_told(short)}; a day more at the edge would make it more"
@@ -103,6 +106,12 @@ def _at_the_edge(year: int, found: Found) -> int:
     """How many may be in a year with a day more at either end (night arrivals, time zones)."""
     first, last = _days(year)
     return sum(map(len, found(first - 1, last + 1)))
+
+
+def _within_the_edges(year: int, found: Found) -> int:
+    """How many are surely in a year with a day less at both ends."""
+    first, last = _days(year)
+    return len(found(first + 1, last - 1)[0])
 
 
 def _whole(first: int, last: int) -> range:
