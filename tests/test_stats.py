@@ -99,11 +99,20 @@ def test_the_balance_counts_each_visit_once(visits):
         assert row.out == sum(visit.direction == row.pair for visit in visits)
 
 
-def test_the_balance_does_not_tell_how_long_ago_a_visit_to_come_was(ask):
+def test_what_is_still_to_come_is_not_counted_and_told(ask, tmp_path):
     visit = "- {{id: v{0}, date: {0}, visitor: china, host: japan, people: [{{name: A}}]}}\n"
-    store = "timeline: 1\nevents:\n" + "".join(visit.format(day) for day in ("2026-01-05", "2026-12-20"))
-    (row,) = json.loads(ask("stats", "--store", "-", "--as-of", TODAY, "-O", "json", stdin=store).out)["summary"]["balance"]  # fmt: skip
-    assert (row["last_id"], row["days_least"], row["days_most"]) == ("v2026-12-20", None, None)
+    store = "timeline: 1\nevents:\n" + "".join(visit.format(day) for day in ("2026-01-05", "2026-03", "2026-12-20"))
+    (tmp_path / "mine.yaml").write_text(store, encoding="utf-8")
+    asked = ("--store", "mine.yaml", "--as-of", "2026-03-11", "-O", "json")
+    done = ask("stats", *asked)
+    found = json.loads(done.out)
+    (row,) = found["summary"]["balance"]
+    assert (found["summary"]["events"], row["visits"], row["last_id"], row["days_most"]) == (2, 2, "v2026-03", 65)  # that of March may still come
+    assert "1 visit after 11 Mar 2026 left out: v2026-12-20" in done.err
+    counted = json.loads(ask("stats", "--by", "year", *asked).out)["rows"]
+    assert [(row["value"], row["count"]) for row in counted] == [("2026", 2)]
+    listed = ask(*shlex.split(counted[0]["command"])[1:], "-O", "csv").out
+    assert listed.count("\nv2026") == 2
 
 
 @pytest.mark.parametrize("treaties", [["1961-07-11"], ["2010-07-11"], ["1961-07-11", "2010-07-11"]], ids=" ".join)

@@ -23,7 +23,7 @@ class Gap(NamedTuple):
     `shortest` and `longest` are the stretches behind the bounds. `certain` is false where `later` may itself be the first of its series, so that
     the gap may not exist. For a gap still open, `later` is None, and its end the day asked for. `covered` is false where the record does not claim to
     have every visit between the two: the gap between visits that took place may then be shorter (semantics §5). `near` is true where it claims so, but for some
-    days only to be near complete.
+    days only to be near complete; of a gap still open, for some of those that it covers.
     """
 
     series: str

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from timeline.dates import NEVER_AFTER, NEVER_BEFORE, Span
 from timeline.facets import PERSONAL, UNKNOWN, combinations, person_values, values
 from timeline.names import fold
 from timeline.vocabulary import RANKS
@@ -9,7 +10,6 @@ from timeline.vocabulary import RANKS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from timeline.dates import Span
     from timeline.model import Event, Person
     from timeline.vocabulary import Vocabulary
 
@@ -73,6 +73,12 @@ def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") ->
         found = list(filter(test, found))
     excluded = [_is(one, vocabulary) for one in _apart(query.not_)] if query.not_ else []
     return [event for event in found if not any(test(event) for test in excluded)]
+
+
+def until(query: Query, day: int) -> Query:
+    """A scope of what may have begun by a day."""
+    first, last = query.period or (NEVER_BEFORE, NEVER_AFTER)
+    return query._replace(period=Span(first, min(last, day)))
 
 
 def actors_of(query: Query) -> "list[Sequence[str]]":

@@ -159,9 +159,11 @@ def _measure(
     open_ = since(series.visits, series.name, day, known_to, basis) if last <= day else None
     complete = complete_spans(store.coverage, needs)
     surely = complete_spans([s for s in store.coverage if s.how == "complete"], needs)
+    reached = min(known_to, day)
+    near = reached > last and not within(surely, last, reached)
     one = Measured(
         series._replace(gaps=tuple(with_cover(series.gaps, complete, surely, starts))),
-        open_ and open_._replace(covered=known_to >= day, near=known_to >= day and not within(surely, last, day)),
+        open_ and open_._replace(covered=known_to >= day, near=near),
         reach,
         day,
         ended,

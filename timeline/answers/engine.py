@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.answer import Answer, Blocks, Column, Grid, Heading, Line
 from timeline.answers.gap import BASES, KEYS, rank_text, row
 from timeline.answers.stats import KEYS as COUNTED
-from timeline.answers.stats import UNCOUNTED, balance_grid, balance_values, combined, number_text, since_last, totals
+from timeline.answers.stats import UNCOUNTED, balance_grid, balance_values, combined, number_text, totals
 from timeline.answers.stats import row as counted_row
 from timeline.counts import balanced
 from timeline.dates import iso
@@ -85,7 +85,7 @@ def engine_stats_answer(
     """
     fields, groups = counted.fields, combined(counted.along, counted.cells)
     balance = _balance(counted) if since is not None else []
-    last = since_last(balance, since or {}, as_of)
+    last = since or {}
     rows = [counted_row(fields, values, group, None, words) for values, group in groups]
     what = "visit" if not query.types else "event"
     blocks: list[Block] = [Line(f"{plural(counted.number, what)}: {scope_line(query, words)}.", "dim")]

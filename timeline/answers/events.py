@@ -73,6 +73,11 @@ def few(events: "Sequence[Event]") -> str:
     return both([*ids, f"{more} earlier {'one' if more == 1 else 'ones'}"] if more > 0 else ids)
 
 
+def left_out(later: "Sequence[Event]", noun: str, as_of: int) -> str:
+    """That some events after the day asked for are not in an answer."""
+    return f"{plural(len(later), noun)} after {day_text(as_of)} left out: {few(later)}"
+
+
 def unsaid_words(events: "Sequence[Event]") -> str:
     """That some visits may belong to a scope, and what the record would have to say."""
     return f"Of {few(events)} the record does not say whether they are in this scope: {UNSAID}."

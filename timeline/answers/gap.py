@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import Answer, Block, Blocks, Column, Facts, Grid, Heading, Line
-from timeline.answers.events import cited, days_text, few, unsaid_words
+from timeline.answers.events import cited, days_text, few, left_out, unsaid_words
 from timeline.coverage import overlaps
 from timeline.dates import NEVER_AFTER, iso, length_text
 from timeline.lengths import tie_words
@@ -55,7 +55,7 @@ def gap_answer(found: "Sequence[Measured]", query: "Query", store: "Store", cut:
             rows.append(row(one.still_open))
     remarks = [] if found else [f"no {several(noun_for(query.types))} in this scope, so no gaps"]
     if later := select([e for e in store.events if e.date.start.earliest > as_of], query, store.vocabulary):
-        remarks.append(f"{plural(len(later), noun_for(query.types))} after {day_text(as_of)} left out: {few(later)}")
+        remarks.append(left_out(later, noun_for(query.types), as_of))
     if perhaps := _perhaps(found, query, store, as_of):
         remarks.append(unsaid_words(perhaps))
     return Answer(

@@ -4,6 +4,7 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from timeline.answer import NONE, Answer, Block, Column, Grid, Heading, Line
+from timeline.answers.events import left_out
 from timeline.counts import Group, balances, group_of
 from timeline.dates import iso
 from timeline.facets import label
@@ -33,13 +34,13 @@ def stats_answer(
     store: "Store",
     asked: "Sequence[str]",
     as_of: int,
+    later: "Sequence[Event]" = (),
 ) -> Answer:
-    """`pairs` are the series by pair that tell how long it is since the last visit: none, no balance is shown. `asked` is the scope as typed."""
+    """`pairs` are the series by pair that tell how long it is since the last visit: none, no balance is shown. `asked` is the scope as typed. `later` are events of the scope after the day asked for, which are not counted."""
     words = store.vocabulary
     what = "visit" if not query.types else "event"
     balance = balances(counted.events) if pairs else []
-    still_open = {tuple(sorted(one.series.visits[0].direction)): one.still_open for one in pairs}
-    since = since_last(balance, still_open, as_of)
+    since = {tuple(sorted(one.series.visits[0].direction)): one.still_open for one in pairs}
     scope = scope_line(query, words)
     blocks: list[Block] = [Line(f"{plural(len(counted.events), what)}: {scope}.", "dim")]
     if balance:
@@ -62,7 +63,7 @@ def stats_answer(
             "balance": [balance_values(one, since.get(one.pair)) for one in balance],
         },
         iso(as_of),
-        () if counted.events else (UNCOUNTED,),
+        (*([left_out(later, what, as_of)] if later else ()), *(() if counted.events else (UNCOUNTED,))),
         keys=tuple(KEYS),
     )
 
@@ -234,13 +235,6 @@ def _balance_cells(one: "Balance", gap: "Gap | None", words: "Vocabulary") -> tu
         names(one.last),
         gap.text if gap else "—",
     )
-
-
-def since_last(
-    found: "Sequence[Balance]", still_open: "Mapping[tuple[str, ...], Gap | None]", as_of: int
-) -> "dict[tuple[str, ...], Gap | None]":
-    """The gaps still open by pair, of those whose last visit had begun by the day asked for: else it is of another visit than the one told."""
-    return {one.pair: still_open.get(one.pair) for one in found if one.last.date.start.earliest <= as_of}
 
 
 def _only_near(since: "Mapping[tuple[str, ...], Gap | None]", words: "Vocabulary") -> "Iterator[Line]":

@@ -38,16 +38,19 @@ def stats(
     """
     from timeline.answers.stats import stats_answer
     from timeline.counts import tally
-    from timeline.query import select
+    from timeline.query import select, until
     from timeline.series import Cut, measured
 
     fields = _fields(by or REPORT)
     if engines.for_an_engine(request):
         engines.counts(request, fields, balance=not by)
     (store, query), as_of = request.scoped(), request.today().toordinal()
-    counted = tally(select(store.events, query, store.vocabulary), fields, query, store.vocabulary)
+    known = select(store.events, until(query, as_of), store.vocabulary)
+    later = select([e for e in store.events if e.date.start.earliest > as_of], query, store.vocabulary)
+    counted = tally(known, fields, query, store.vocabulary)
     pairs = [] if by else measured(store, query._replace(types=()), Cut(by="pair"), as_of)
-    request.show(stats_answer(counted, pairs, query, store, request.typed(), as_of))
+    asked = Request(request.given | {"until": request.today().isoformat()}) if later else request
+    request.show(stats_answer(counted, pairs, query, store, asked.typed(), as_of, later))
 
 
 def _fields(text: str) -> list[str]:

@@ -67,12 +67,14 @@ def counts(request: "Request", fields: "Sequence[str]", *, balance: bool) -> NoR
     """`stats` by an engine; with the `balance` of visits between pairs, too."""
     from timeline.answers.engine import engine_stats_answer
     from timeline.engines import questions
+    from timeline.query import until
 
     (engine, files, store, query), as_of = _opened(request), request.today().toordinal()
     words = store.vocabulary
-    asked = [questions.count_question(files, query, words, fields)]
+    known = until(query, as_of)
+    asked = [questions.count_question(files, known, words, fields)]
     _show_sql(request, engine, *asked, *([questions.open_question(files, query, words, as_of)] if balance else []))
-    found = questions.counts(engine, files, query, words, fields)
+    found = questions.counts(engine, files, known, words, fields)
     since = questions.still_open(engine, files, query, words, as_of) if balance else None
     request.show(engine_stats_answer(found, since, query, words, as_of))
 
@@ -93,6 +95,10 @@ def _opened(request: "Request") -> "tuple[Engine, Table, Store, Query]":
     query = request._replace(given=given | {"where": None}).query(words)
     if "" in (paths := given.get("files") or []):
         raise UsageError("--from: the name is empty; name files, such as 'events/*.parquet'")
+    if target := given.get("output"):
+        from timeline.cli.places import refuse_data
+
+        refuse_data(target, paths)
     engine, files = open_engine(given["engine"], paths)
     used = partial(questions.used, engine, files, words.vocabulary)
     return engine, files, words, query._replace(where=request.conditions(used, words.vocabulary))

@@ -129,11 +129,18 @@ def _only_leads(snapshot: "Snapshot", store: str) -> None:
 
 
 def _store(request: Request) -> str:
+    from timeline.store.folder import RECORD
+
     store = request.given.get("into") or ""
     if request.given.get("store"):
         raise UsageError("import writes to the record that -o names; leave --store out")
     if store and not store.endswith((".yaml", ".yml")):
         raise UsageError(f"-o {store}: a record is a YAML file; write {store.rpartition('.')[0] or store}.yaml")
+    if store and (Path(store).parent / RECORD).is_file():
+        raise UsageError(
+            f"-o {store}: {Path(store).parent} is one record with a file for each event; import into a file elsewhere, "
+            f"and add its events: timeline add --from FILE --store {Path(store).parent}"
+        )
     return store
 
 

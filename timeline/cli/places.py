@@ -120,12 +120,14 @@ def claim_files(record: list[str]) -> list[str]:
 
 
 def record_asked(asked: list[str]) -> list[str]:
-    """The paths of the record, and of all that the settings name, with these themselves; none where one is not found, which is told by what reads it."""
+    """The paths of the record, of the one that is meant where none is asked for, and of all that the settings name, with these themselves; none where one is not found, which is told by what reads it."""
     paths: list[str] = []
     with suppress(UsageError):
         settings = _settings()
         paths += [*settings.paths("store"), *settings.paths("claims"), *([str(settings.path)] if settings.path else [])]
-        paths += find_store(asked)[0]
+    for named in (asked, []):
+        with suppress(UsageError):
+            paths += find_store(named)[0]
     return paths
 
 
@@ -140,6 +142,14 @@ def refuse_own(target: str, record: "Sequence[str]") -> None:
     for folder in folders:
         if path.suffix == ".yaml" and path.absolute().parent.resolve() == folder.resolve():
             raise UsageError(f"--output: {target} would become a file of the record in {folder}; name another folder")
+
+
+def refuse_data(target: str, patterns: "Sequence[str]") -> None:
+    """Raise UsageError where what is written to `target` would be written over data that an engine reads, or be read with it."""
+    from fnmatch import fnmatch
+
+    if any(fnmatch(os.path.realpath(target), os.path.realpath(pattern)) for pattern in patterns):
+        raise UsageError(f"--output: {target} is of the data that --from names; name another file")
 
 
 def _one_file(one: str, other: str) -> bool:

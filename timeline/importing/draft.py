@@ -14,7 +14,7 @@ from timeline.importing.printed import by_adjective, by_code, known
 from timeline.importing.stay import LONG, if_swapped, journey, last_day, length, shorter
 from timeline.importing.styled import styled
 from timeline.importing.tally import SWAP, Told
-from timeline.importing.texts import digest_of, is_address, kind_of, sentences, split, too_long, word_key
+from timeline.importing.texts import digest_of, is_address, kind_of, sentences, split, texts_of, too_long, word_key
 from timeline.importing.titles import Party, Titles, lined, pairs_of, party_of, party_of_lines, people_of, titles_of
 from timeline.importing.when import WhenError, is_empty, is_unknown, read_date
 from timeline.model import Event, Source
@@ -89,7 +89,10 @@ class _Drafting:
         self.doubtful = False
 
     def made(self) -> Draft | Refused:
-        self.why += (Told(*what) for what in too_long(self.row.cells, self.mapping.used))
+        whole = (
+            (c, self.row.cells.get(c, "")) for c, what in self.mapping.used.items() if what not in self.mapping.split
+        )
+        self.why += (Told(*what) for what in too_long(whole))
         self._bare()
         when = self._when()
         day = when.start if when else None
@@ -118,6 +121,8 @@ class _Drafting:
             note=sentences((self._text("note"), *self.notes)),
             sources=sources,
         )
+        if long := [Told(*what) for what in too_long(texts_of(event))]:
+            return Refused(tuple(long), key if self.mapping.row_id else "", digest)
         if event.status == "happened":
             self.told += [Told("not held", text) for text in unheld(self.row.cells, self.read, self.mapping.ignore)]
         if all(person.role == "accompanies" for person in event.people):

@@ -8,7 +8,7 @@ from timeline.importing.covering import OWN_ORIGIN
 from timeline.importing.draft import Draft, Refused
 from timeline.importing.mapping import Dates, Mapping, Origin
 from timeline.importing.tally import Told
-from timeline.importing.texts import too_long
+from timeline.importing.texts import texts_of, too_long
 from timeline.store.build import Builder
 from timeline.store.flat import COLUMNS
 from timeline.store.reader import Page
@@ -37,11 +37,11 @@ class OwnDrafter:
 
     def draft(self, row: "Row") -> Draft | Refused:
         problems = Problems()
-        if long := [Told(*what) for what in too_long(row.cells, row.cells)]:
-            return Refused(tuple(long))
         cells = {name: cell_text(cell) for name, cell in row.cells.items()}
         event = Builder(Page("row", ""), self.words, problems).event(row_node(cells, 0))
         if event is None:
             return Refused(tuple(Told(problem.name, problem.message) for problem in problems.first))
+        if long := [Told(*what) for what in too_long(texts_of(event))]:
+            return Refused(tuple(long))
         digest = hashlib.sha256("\x1f".join(map(str, sorted(cells.items()))).encode()).hexdigest()[:8]
         return Draft(event, row.number, self.mapping.origin.id, event.id, digest)

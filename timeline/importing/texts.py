@@ -11,6 +11,8 @@ from timeline.vocabulary import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from timeline.model import Event
+
 LINE_BREAK = "line break"  # what a mapping calls the mark between things of which each has a line
 _PLAIN = re.compile(r"[^\W\d_][\w ()./+-]*[\w)]|[^\W\d_]")
 _ANSWERS = frozenset("yes no null true false on off y n".split())  # which YAML takes for no text
@@ -58,11 +60,24 @@ def quoted(text: str) -> str:
     return text if _PLAIN.fullmatch(text) and fold(text) not in _ANSWERS else json.dumps(text, ensure_ascii=False)
 
 
-def too_long(cells: "Mapping[str, str]", read: "Iterable[str]") -> "Iterator[tuple[str, str]]":
-    """Which of the columns that are read has a text longer than a record keeps, as the name and the words of a reason."""
-    for name in read:
-        if (size := len(cells.get(name, ""))) > MAX_TEXT:
-            yield "too-long", f"{name}: a text of {size:,} characters; a record keeps texts of up to {MAX_TEXT:,}"
+def too_long(texts: "Iterable[tuple[str, str]]") -> "Iterator[tuple[str, str]]":
+    """Which of some texts, each with what it is of, are longer than a record keeps, as the name and the words of a reason."""
+    for name, text in texts:
+        if len(text) > MAX_TEXT:
+            yield "too-long", f"{name}: a text of {len(text):,} characters; a record keeps texts of up to {MAX_TEXT:,}"
+
+
+def texts_of(event: "Event") -> "Iterator[tuple[str, str]]":
+    """The texts of an event, each with its field: of people and sources those of which they are made."""
+    for name, value in event._asdict().items():
+        yield from ((name, text) for text in _texts(value) if name not in ("date", "origin"))
+
+
+def _texts(value: object) -> "Iterator[str]":
+    if isinstance(value, str):
+        yield value
+    for part in value if isinstance(value, tuple) else ():
+        yield from _texts(part)
 
 
 def digest_of(cells: "Mapping[str, str]") -> str:

@@ -42,6 +42,7 @@ def read_flat(
 
     page = Page(name, text)
     builder = Builder(page, vocabulary, problems)
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))  # all sources of an event are one cell
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     events = []
     try:
