@@ -467,6 +467,28 @@ def test_a_date_that_is_none_is_told_of_counts_too(ask, tmp_path):
 
 
 @pytest.mark.usefixtures("there")
+@pytest.mark.parametrize("target", ["all.parquet", "./all.csv", "new.csv"])
+def test_no_answer_of_an_engine_is_written_over_its_data_nor_read_with_it(ask, tmp_path, target):
+    before = {path.name for path in tmp_path.iterdir()}
+    for files in ("all.parquet", "*.csv"):
+        if target.endswith(files[-4:]):
+            refused = ask_fails(ask, "list", "--engine", "duckdb", "--from", files, "-o", target)
+            assert f"--output: {target} is of the data that --from names; name another file" in refused
+    assert {path.name for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.usefixtures("there")
+def test_days_that_another_program_wrote_as_dates_are_read(ask, tmp_path):
+    import duckdb
+
+    duckdb.sql(
+        f"COPY (SELECT * REPLACE (start_earliest::DATE AS date) FROM '{tmp_path}/all.parquet' WHERE length(date) = 10) TO '{tmp_path}/days.parquet'"
+    )
+    for command in ("list", "gap", "stats"):
+        assert ask(command, "--engine", "duckdb", "--from", "days.parquet", "-O", "csv").out.count("\n") > 1
+
+
+@pytest.mark.usefixtures("there")
 def test_a_list_by_office_needs_parquet(ask):
     scope = ("--office", "premier", "--at-least", "minister", "--role", "heads")
     found = ask("list", "--engine", "duckdb", "--from", "all.parquet", *scope, "-O", "csv")

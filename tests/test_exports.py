@@ -538,6 +538,16 @@ def test_no_answer_becomes_a_file_of_a_record_in_a_folder(run, tmp_path, command
     assert run(command, "--store", "record", "-o", "record/new.csv").code == 0
 
 
+def test_the_record_of_the_folder_is_written_over_by_no_answer_of_another(run, tmp_path):
+    for name in ("events.yaml", "other.yaml"):
+        (tmp_path / name).write_text(CLAIMED, encoding="utf-8")
+    (tmp_path / "below").mkdir()
+    for target in ("../events.yaml", "../other.yaml"):
+        done = run("export", "--store", "../other.yaml", "-o", target, cwd=tmp_path / "below")
+        assert (done.code, f"--output: {target} is a file of a record" in done.err) == (2, True)
+    assert (tmp_path / "events.yaml").read_text("utf-8") == CLAIMED
+
+
 def test_the_claims_of_the_settings_are_written_over_by_no_answer(run, tmp_path):
     (tmp_path / "events.yaml").write_text(CLAIMED, encoding="utf-8")
     (tmp_path / "claims.yaml").write_text("timeline: 1\nclaims: []\n", encoding="utf-8")

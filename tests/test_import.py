@@ -471,6 +471,29 @@ def test_export_import_export_is_the_identity(ask, tmp_path):
     assert json.loads(done.out)["summary"]["unchanged"] == len(load([tmp_path / "two.yaml"]).events)
 
 
+def test_an_import_becomes_no_file_of_a_record_in_a_folder(sheet, ask, tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "_record.yaml").write_text("timeline: 1\nevents: []\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="timeline add --from FILE --store folder"):
+        ask(*sheet(GOOD), "-o", "folder/new.yaml")
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["_record.yaml"]
+
+
+def test_a_text_of_a_list_is_measured_not_its_cell(ask, tmp_path):
+    """The sources of an event are one cell of its CSV."""
+    sources = ", ".join(f"{{title: {'x' * 90} {number}}}" for number in range(1500))
+    event = f"- {{id: a, date: 2001, visitor: china, host: japan, people: [{{name: A}}], sources: [{sources}]}}\n"
+    (tmp_path / "one.yaml").write_text(f"timeline: 1\nevents:\n{event}", encoding="utf-8")
+    ask("export", "--store", "one.yaml", "-o", "one.csv")
+    assert (
+        counts(ask("import", "timeline-csv", "one.csv", "-o", "two.yaml", "-O", "json"))["quarantined"] == 1
+    )  # more than a line of CSV may have
+    assert len(load([tmp_path / "one.csv"]).events[0].sources) == 1500
+    fewer = (tmp_path / "one.csv").read_text("utf-8").replace("x" * 90, "x" * 70)
+    (tmp_path / "one.csv").write_text(fewer, encoding="utf-8")
+    assert counts(ask("import", "timeline-csv", "one.csv", "-o", "two.yaml", "-O", "json"))["quarantined"] == 0
+
+
 def test_what_was_imported_survives_export_and_import(sheet, ask):
     ask(*sheet(GOOD + DIRT), "-o", "new.yaml")
     ask("export", "--store", "new.yaml", "-o", "one.csv")

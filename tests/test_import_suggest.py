@@ -138,6 +138,11 @@ def draft(raw, name="sheet.csv"):
     return lines[lines.index("  # version: …") + 1 :]
 
 
+def test_dates_of_which_one_is_meant_are_no_reason_to_fail():
+    raw = b"Leader,From,To,Arrival,Departure\n" + b'Xi Jinping,China,Japan,"[2024-05-08, 2024-05-09]",2024-05-10\n' * 3
+    assert "end: Departure" in mapping_of(raw) or "Departure" in mapping_of(raw)
+
+
 def removed(mapping, *lines):
     """A draft of which the marks before some lines are removed; each is given by how it begins."""
     for line in lines:

@@ -107,7 +107,12 @@ def test_what_is_still_to_come_is_not_counted_and_told(ask, tmp_path):
     done = ask("stats", *asked)
     found = json.loads(done.out)
     (row,) = found["summary"]["balance"]
-    assert (found["summary"]["events"], row["visits"], row["last_id"], row["days_most"]) == (2, 2, "v2026-03", 65)  # that of March may still come
+    assert (found["summary"]["events"], row["visits"], row["last_id"], row["days_most"]) == (
+        2,
+        2,
+        "v2026-03",
+        65,
+    )  # that of March may still come
     assert "1 visit after 11 Mar 2026 left out: v2026-12-20" in done.err
     counted = json.loads(ask("stats", "--by", "year", *asked).out)["rows"]
     assert [(row["value"], row["count"]) for row in counted] == [("2026", 2)]
@@ -331,6 +336,9 @@ def test_what_may_be_on_a_day_is_told(a_visit):
     month, year = a_visit("2009-10"), a_visit("2009")
     assert may_be_on([month, year], date(2026, 10, 31)) == [month]
     assert may_be_on([month], date(2026, 11, 1)) == []
+    either = a_visit("[2005-03-04, 2005-04-03]")
+    assert [may_be_on([either], date(2026, *day)) for day in ((3, 4), (4, 3), (3, 20))] == [[either], [either], []]
+    assert may_be_on([either], date(2005, 3, 4)) == []  # no year has passed
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,18 @@ def test_an_id_by_a_part_of_it(run, store, asked, message):
         (["-O", "json", "list"], "-O stands before a command; options follow it: timeline list -O json"),
         (["--events=x.yaml", "gap"], "--events stands before a command; options follow it: timeline gap --store x.yaml"),
         (["--json", "gap"], "--json stands before a command; options follow it: timeline gap --format json"),
+        (["list", "--between", "china", "dprk", "--between", "china", "russia"], "--between is given twice, and would say two things; write it once, or ask twice"),
+        (["list", "--since", "2001", "--since=2002"], "--since is given twice"),
+        (["list", "--as-of", "2026-02-30"], "2026-02-30 does not exist (February 2026 has 28 days); write year, month and day: 2025-10-09"),
+        (["list", "--as-of", "soon"], "--as-of: 'soon' is not a date"),
+        (["list", "--not-kind", "any"], "--not-kind: unknown value 'any' (one of: state"),
+        (["list", "--where", "rank=king"], "--where rank: unknown rank 'king' (one of: leader, head-of-state"),
+        (["list", "--visitor", "chian"], "did you mean 'china'"),
+        (["remove", "a", "b"], "remove: too many words: 'b'; it takes one event"),
+        (["rename", "a", "b", "c"], "rename: too many words: 'c'; it takes ID NEW"),
+        (["stats", "--by", ""], "--by: unknown field ''"),
+        (["gap", "--longest", "0"], "0 is not in the range x>=1"),
+        (["import", "--suggest", "x.csv", "-o", "y.yaml"], "-o does not go with --suggest, which only prints a mapping"),
         (["gap", "--country", "china"], "No such option: --country; did you mean '--actor'?"),
         (["gap", "--year=2019"], "No such option: --year; did you mean '--since'?"),
         (["gap", "--limit", "3"], "No such option: --limit; did you mean '--longest'?"),
@@ -255,3 +267,24 @@ def test_an_office_counts_the_events_with_somebody_who_held_it_or_one_that_impli
     assert (counts["foreign-minister"], counts["minister"], counts["vice-minister"]) == (4, 4, 1)
     rows = json.loads(run("actors", "-O", "json", "--store", parties).out)["rows"]
     assert {row["id"]: row["events"] for row in rows} == {"china": 4, "japan": 4}
+
+
+@pytest.mark.parametrize(
+    ("scope", "ids"),
+    [
+        pytest.param(["--where", "person=Wáng Yì"], ["b"], id="a value of counts, letter by letter"),
+        pytest.param(["--where", "person=wang yi"], ["a"], id="otherwise whatever its accents"),
+        pytest.param(["--person", "wang yi"], ["a", "b"], id="a name, whatever its accents"),
+        pytest.param(["--text", "tokyo parade"], [], id="no text that nobody wrote, across fields"),
+        pytest.param(["--text", "Parade"], ["b"], id="a tag"),
+        pytest.param(["--source", "gazette daily"], [], id="nor of a title and a publisher"),
+    ],
+)
+def test_values_and_texts_are_those_of_the_record(run, tmp_path, scope, ids):
+    """Two spellings are two people where they are counted, so each row of counts lists its own."""
+    visit = "- {{id: {}, date: 2001, visitor: china, host: japan, people: [{{name: {}}}], places: [Tokyo], tags: [Parade{}], sources: [{{title: Gazette, publisher: Daily}}]}}\n"
+    text = visit.format("a", "Wang Yi", " x").replace("tags: [Parade x], ", "") + visit.format("b", "Wáng Yì", "")
+    (tmp_path / "mine.yaml").write_text(f"timeline: 1\nevents:\n{text}", encoding="utf-8")
+    done = run("list", *scope, "--store", "mine.yaml", "-O", "json")
+    found = [row["id"] for row in json.loads(done.out)["rows"]] if done.out else []
+    assert found == ids, done.err

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline.dates import day_after
+from timeline.dates import day_after, known_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from timeline.dates import Span
     from timeline.model import Event
 
 STEP = 5  # visits cluster on fifths and tenths
@@ -46,19 +47,18 @@ def _on(day: date, year: int) -> int:
 
 
 def may_be_on(events: "Iterable[Event]", day: date) -> "list[Event]":
-    """Events of earlier years whose date leaves open whether they began on this day of the year."""
+    """Events of earlier years whose date leaves open whether they began on this day of the year: that of a month, or of several days of which one is meant."""
     return [
         event
         for event in events
-        if event.date.precision == "month"
-        and _in_month(event, day)
-        and date.fromordinal(event.date.start.earliest).year < day.year
+        if not event.date.start.exact and any(_may_begin(span, day) for span in event.date.starts)
     ]
 
 
-def _in_month(event: "Event", day: date) -> bool:
-    ordinal = _on(day, date.fromordinal(event.date.start.earliest).year)
-    return any(span.earliest <= ordinal <= span.latest for span in event.date.starts)
+def _may_begin(span: "Span", day: date) -> bool:
+    """Whether what began on one of some days of a month, in an earlier year, may have begun on this day of the year."""
+    known = known_parts(span)
+    return len(known) > 1 and known[0] < day.year and span.earliest <= _on(day, known[0]) <= span.latest
 
 
 def round_years(events: "Iterable[Event]", first: int, last: int, step: int = STEP) -> list[Anniversary]:

@@ -304,9 +304,7 @@ def parse_day(text: str) -> date:
     try:
         span, mark = _single(text)
     except DateError as error:
-        if error.remedy == ANY_FORM:
-            raise DateError(error.name, str(error), ONE_DAY) from error
-        raise
+        raise DateError(error.name, str(error), ONE_DAY) from error
     if mark or not span.exact:
         raise DateError("date-format", f"{text!r} is not an exact day", ONE_DAY)
     return date.fromordinal(span.earliest)

@@ -160,4 +160,6 @@ def nearest(word: str, known: "Sequence[str]", count: int = 3) -> list[str]:
 def _nearest(word: str, known: tuple[str, ...], count: int) -> tuple[str, ...]:
     from difflib import get_close_matches
 
-    return tuple(get_close_matches(word, known, n=count, cutoff=0.6))
+    swapped = {f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}" for at in range(len(word) - 1)}
+    near = (*(one for one in known if one in swapped), *get_close_matches(word, known, n=count, cutoff=0.6))
+    return tuple(dict.fromkeys(near))[:count]

@@ -121,8 +121,14 @@ def read_condition(text: str, used: "Callable[[str], set[str]]", vocabulary: "Vo
         return field, value
     if found := _word(field, value, vocabulary):
         return field, found
-    known = _spellings(field, used(field) - {UNKNOWN}, vocabulary)
-    return field, Index(field, known).resolve(value, f"--where {field}")
+    had = used(field) - {UNKNOWN}
+    if value in had:  # as a row of counts names it, beside another that differs in its accents
+        return field, value
+    if known := _WORDS.get(field):
+        raise UsageError(
+            f"--where {field}: unknown {field} {value!r}{did_you_mean(value, known)} (one of: {', '.join(known)})"
+        )
+    return field, Index(field, _spellings(field, had, vocabulary)).resolve(value, f"--where {field}")
 
 
 _WORDS = {"kind": KINDS, "type": TYPES, "status": STATUSES, "support": SUPPORTS, "role": ROLES, "rank": tuple(RANKS)}

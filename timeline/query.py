@@ -341,15 +341,16 @@ def _named(field: str, asked: "Iterable[str]", key: "Callable[[str], str]" = fol
 def cites(event: "Event", text: str) -> bool:
     """Whether a source of an event has a text in its title, publisher or address."""
     key = fold(text)
-    return any(key in fold(f"{s.title} {s.publisher} {s.url}") for s in event.sources)
+    return any(key in fold(said) for source in event.sources for said in (source.title, source.publisher, source.url))
 
 
 def says(event: "Event", text: str, vocabulary: "Vocabulary") -> bool:
-    """Whether an event has a text in its names, of people in any that the record declares, in places, occasion or notes."""
+    """Whether an event has a text in its names, of people in any that the record declares, in their titles, in its places, occasion, notes, tags, title or id."""
     parts = [event.id, event.title, event.occasion, event.note, *event.places, *event.tags]
     parts += [name for host in event.met for name in vocabulary.names_of(host)]
-    parts += [f"{name} {person.title}" for person in event.people for name in vocabulary.names_of(person.name)]
-    return fold(text) in fold("\n".join(parts))
+    parts += [said for person in event.people for said in (*vocabulary.names_of(person.name), person.title)]
+    key = fold(text)
+    return any(key in fold(part) for part in parts if part)
 
 
 def _apart(query: Query) -> list[Query]:

@@ -36,7 +36,7 @@ def on_this_day_answer(events: "Sequence[Event]", query: "Query", store: "Store"
         f"{plural(len(found), 'event')} on {name}, counted to {day.year} · {scope_line(query, store.vocabulary)}"
     ]
     if perhaps:
-        remarks.append(f"perhaps on that day, only the month is known: {both(event.id for event in perhaps)}")
+        remarks.append(f"perhaps on that day, as the date leaves it open: {both(event.id for event in perhaps)}")
     grid = Grid(COLUMNS, tuple(_cells(one, store) for one in found))
     summary = {"on": day.isoformat(), "count": len(found), "perhaps": [event.id for event in perhaps]}
     return _answer(found, grid, query, summary, day.toordinal(), remarks)

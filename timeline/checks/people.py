@@ -5,6 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from timeline.checks.model import Case, Check, Finding
+from timeline.names import fold
 from timeline.spellings import spellings
 from timeline.text import plural
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 def twice(case: Case) -> "Iterator[Finding]":
     for event in case.store.events:
         for where, named in (("people", [person.name for person in event.people]), ("met", event.met)):
-            for name in sorted(name for name, count in Counter(named).items() if count > 1):
-                yield Finding(event, f"{event.id}: {where} has {name} more than once")
+            keys = list(map(fold, named))
+            for key in sorted(key for key, count in Counter(keys).items() if count > 1):
+                yield Finding(event, f"{event.id}: {where} has {named[keys.index(key)]} more than once")
 
 
 def spelled(case: Case) -> "Iterator[Finding]":

@@ -81,11 +81,9 @@ def gap(
         ),
     ] = None,
     longest: Annotated[
-        int,
-        typer.Option(
-            "--longest", metavar="N", min=0, show_default=False, help="Only the N longest gaps of each series."
-        ),
-    ] = 0,
+        int | None,
+        typer.Option("--longest", metavar="N", min=1, help="Only the N longest gaps of each series."),
+    ] = None,
     least: Annotated[
         str | None,
         typer.Option("--min", metavar="DURATION", help="Only gaps that may be this long: 2y, 6m, 90d."),
@@ -106,7 +104,7 @@ def gap(
     from timeline.answers.asked import gaps
     from timeline.series import Cut
 
-    cut = Cut.read(longest=longest, least=least, sort=sort, by=by, basis=basis or usual_basis())
+    cut = Cut.read(longest=longest or 0, least=least, sort=sort, by=by, basis=basis or usual_basis())
     if engines.for_an_engine(request):
         engines.gaps(request, cut)
     store, query = request.scoped(narrow=by != "person")

@@ -41,14 +41,14 @@ def stats(
     from timeline.query import select, until
     from timeline.series import Cut, measured
 
-    fields = _fields(by or REPORT)
+    fields = _fields(REPORT if by is None else by)
     if engines.for_an_engine(request):
-        engines.counts(request, fields, balance=not by)
+        engines.counts(request, fields, balance=by is None)
     (store, query), as_of = request.scoped(), request.today().toordinal()
     known = select(store.events, until(query, as_of), store.vocabulary)
     later = select([e for e in store.events if e.date.start.earliest > as_of], query, store.vocabulary)
     counted = tally(known, fields, query, store.vocabulary)
-    pairs = [] if by else measured(store, query._replace(types=()), Cut(by="pair"), as_of)
+    pairs = [] if by is not None else measured(store, query._replace(types=()), Cut(by="pair"), as_of)
     asked = Request(request.given | {"until": request.today().isoformat()}) if later else request
     request.show(stats_answer(counted, pairs, query, store, asked.typed(), as_of, later))
 

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from timeline.progress import Watch
     from timeline.vocabulary import Vocabulary
 
+WRITING = {
+    "into": "-o",
+    "mapping": "--mapping",
+    "quarantine": "--quarantine",
+    "left_out": "--left-out",
+    "yes": "--yes",
+    "dry_run": "--dry-run",
+}
 AHEAD = 5  # years from today in which an announced visit may lie
 
 OPTIONS: dict[str, Any] = {
@@ -62,6 +70,8 @@ def import_(
     """
     encoding = request.given.get("encoding")
     if suggest:
+        if strange := [flag for name, flag in WRITING.items() if request.given.get(name)]:
+            raise UsageError(f"{strange[0]} does not go with --suggest, which only prints a mapping")
         _suggest(what, encoding)
         return
     if encoding is not None:

@@ -56,7 +56,7 @@ SCOPE: dict[str, Any] = {
     "where": _many("--where", "FIELD=VALUE", "Events that timeline stats --by FIELD counts under VALUE; all must hold.", complete=complete.conditions),
     "since": Annotated[str | None, typer.Option("--since", metavar="DATE", help="Starting in or after DATE: 2009, 2009-10, 2009-10-04, 1990s; or in a period: 1990..1999.")],
     "until": Annotated[str | None, typer.Option("--until", metavar="DATE", help="Starting in or before DATE.")],
-    "text": _many("--text", "TEXT", "Events with TEXT in names, places, occasion or notes."),
+    "text": _many("--text", "TEXT", "Events with TEXT in names, titles, places, occasion, notes, tags or id."),
 }  # fmt: skip
 _NEGATED = (
     "actor",
@@ -250,7 +250,7 @@ class Request(NamedTuple):
         """The filters that may be repeated, or, by the prefix `not_`, those that leave out."""
         from timeline import vocabulary as words
         from timeline.cli import values
-        from timeline.query import Query
+        from timeline.query import ANY, Query
 
         def take(name: str) -> list[str]:
             return self.given.get(prefix + name) or []
@@ -261,8 +261,10 @@ class Request(NamedTuple):
         def ids(what: str, name: str = "") -> tuple[str, ...]:
             return tuple(values.known(store, what, option(name or what), text) for text in take(name or what))
 
-        def of(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(values.one_of(option(name), text, known) for text in take(name))
+        def of(name: str, known: tuple[str, ...], *more: str) -> tuple[str, ...]:
+            """`more` is what only a filter takes that leaves nothing out."""
+            words = known if prefix else (*known, *more)
+            return tuple(values.one_of(option(name), text, words) for text in take(name))
 
         return Query(
             actors=ids("actor"),
@@ -270,10 +272,10 @@ class Request(NamedTuple):
             hosts=ids("actor", "host"),
             people=ids("person"),
             offices=ids("office"),
-            roles=of("role", (*words.ROLES, "any")),
-            kinds=of("kind", (*words.KINDS, "any")),
-            types=of("type", (*words.TYPES, "any")),
-            statuses=of("status", (*words.STATUSES, "any")),
+            roles=of("role", words.ROLES, ANY),
+            kinds=of("kind", words.KINDS, ANY),
+            types=of("type", words.TYPES, ANY),
+            statuses=of("status", words.STATUSES, ANY),
             places=ids("place"),
             tags=ids("tag"),
             met=ids("met"),
@@ -346,7 +348,8 @@ def takes(*groups: dict[str, Any]) -> Callable[[Callable[..., None]], Callable[.
             mine = {p.name: given.pop(p.name) for p in own}
             try:
                 request = Request(given)
-                request.spare()  # also where the command does not read it
+                request.spare()  # also where the command does not read it,
+                request.today()  # or asks for no day
                 command(request, **mine)
             except StoreError as error:
                 error.command = command.__name__.strip("_")

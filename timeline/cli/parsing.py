@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 
 BETWEEN = "--between"
+ONCE = (
+    BETWEEN,
+    "--at-least",
+    "--since",
+    "--until",
+)  # of what else may be repeated any is enough, of these the last would count
 ELSEWHERE = {
     said: option
     for option, words in {
@@ -56,6 +62,8 @@ class Command(TyperCommand):
         except ClickException as error:
             explain(error, words)
             raise
+        if twice := next((one for one in ONCE if sum(word.partition("=")[0] == one for word in words) > 1), None):
+            raise UsageError(f"{twice} is given twice, and would say two things; write it once, or ask twice")
         if (pair := ctx.params.get("between")) and pair[1].startswith("-"):
             raise UsageError(no_two_actors(pair[:1]))
         if ctx.args and not ctx.resilient_parsing:
@@ -173,6 +181,8 @@ class Group(TyperGroup):
 def _left_over(command: str, params: "Sequence[Any]", given: dict[str, Any], words: list[str]) -> str:
     told = " ".join(map(repr, words[:3])) + (f" and {len(words) - 3} more" if len(words) > 3 else "")
     own = [param.name for param in params if param.param_type_name == "argument"]
+    if "id" in own:
+        return f"{command}: too many words: {told}; it takes {'one event' if len(own) == 1 else 'ID NEW'} (timeline {command} -h)"
     if own:
         from shlex import quote
 

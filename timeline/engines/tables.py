@@ -25,6 +25,7 @@ def events(files: Table) -> Table:
     ibis = library("ibis", "scale")
     fields: dict[str, Any] = {name: files[name] for name in EVENT_KEYS}
     fields |= {name: ibis.coalesce(files[name].cast("string").nullif(""), USUAL.get(name, "")) for name in WORDS}
+    fields["date"] = files.date.cast("string")  # other programs write days as dates
     if files.actors.type().is_string():
         fields["actors"] = ibis.coalesce(files.actors, "").split("; ")
     fields |= {column: _date(files[column]) for column in STARTS}

@@ -236,12 +236,13 @@ def _days_of(start: Column, end: Column, order: str) -> list[tuple[str, str]]:
 
 
 def _read(cell: str, order: str) -> str:
-    """A date as it would be read with all declared that can be; empty where even that does not help."""
+    """A date as it would be read with all declared that can be; empty where even that does not help, and for one of several."""
     for how in (order, "") if order else ("",):
         try:
-            return read_date(cell, Order(how, MODERN, 1900)).start.rstrip("~?%")
+            start = read_date(cell, Order(how, MODERN, 1900)).start
         except WhenError:
             continue
+        return "" if start.startswith("[") else start.rstrip("~?%")
     return ""
 
 
