@@ -34,9 +34,9 @@ def spellings(events: "Iterable[Event]", vocabulary: "Vocabulary") -> "Iterator[
     offices: dict[tuple[str, str], set[str]] = defaultdict(set)
     for event in events:
         for person in event.people:
-            actor = event.visitor or person.actor
-            travelled[actor][person.name][event.id] = event
-            offices[actor, person.name].update(vocabulary.held(person.offices))
+            if actor := event.visitor or person.actor:
+                travelled[actor][person.name][event.id] = event
+                offices[actor, person.name].update(vocabulary.held(person.offices))
     for actor, found in travelled.items():
         names = sorted(found, key=lambda name: -len(found[name]))
         alike = _Alike(vocabulary, actor, {name: offices[actor, name] for name in names})

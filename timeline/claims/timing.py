@@ -135,24 +135,27 @@ def duration(s: "Sentence") -> int:
 
 STAY = {"day": 31, "days": 31, "week": 4, "weeks": 4}  # so long a visit may last, and a gap that is told seldom does
 MODALS = ("will", "would", "to", "may", "might", "could", "should")
-LACKS = ("no", "not", "never", "none", "nobody", "without")  # for 16 days
+LACKS = frozenset({"no", "not", "never", "none", "nobody", "without"})  # for 16 days
 
 
 def _refuse_stay(s: "Sentence", start: int, found: tuple[int, float]) -> None:
     """Raises NotUnderstood for `a visit of at least three days`, `there for three days`, `it will last three days`, which say how long a visit lasted and not in what time is counted."""
-    lead = s.at
-    for phrase in sorted((one.split() for phrases in HEDGES.values() for one in phrases), key=len, reverse=True):
-        if s.words[max(0, s.at - len(phrase)) : s.at] == phrase:
-            lead = s.at - len(phrase)
-            break
-    before, ahead = s.words[max(0, lead - 2) : lead], s.words[lead - 1 : lead] if lead else []
-    short = found[1] <= STAY.get(s.peek(start + found[0]), 0)
-    of = ahead == ["of"] and before[0] not in (*GAPS, "period", "space", "matter")
-    there = ahead == ["for"] and short and not any(word in LACKS for word in s.words)
-    lasts = bool(ahead) and ahead[0] in MODALS and s.peek() == "last"
-    if of or there or lasts:
-        told = s.text(start + found[0] + 1)
+    size, number = found
+    before, word = ["", "", *_before_hedge(s)][-2:]
+    short = number <= STAY.get(s.peek(start + size), 0)
+    of = word == "of" and before not in (*GAPS, "period", "space", "matter")
+    there = word == "for" and short and LACKS.isdisjoint(s.words)
+    if of or there or (word in MODALS and s.peek() == "last"):
+        told = s.text(start + size + 1)
         raise NotUnderstood(f"{told!r}: how long a visit lasted is not compared; leave it out", (told,))
+
+
+def _before_hedge(s: "Sentence") -> list[str]:
+    """The words before here, without a hedge that they end in."""
+    words = s.words[: s.at]
+    hedges = (one.split() for phrases in HEDGES.values() for one in phrases)
+    size = max((len(one) for one in hedges if words[-len(one) :] == one), default=0)
+    return words[: len(words) - size]
 
 
 def _to_come(s: "Sentence") -> bool:

@@ -10,7 +10,7 @@ from timeline.errors import UsageError
 from timeline.extras import library
 from timeline.formats.exporting import Made, people_words
 from timeline.scope import coverage_words
-from timeline.text import both, day_text, plural, span_text, visible
+from timeline.text import both, day_text, either, plural, span_text, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,8 +82,8 @@ def _event(event: "Event", export: "Export") -> "tuple[str | date, ...]":
     return (
         event.id,
         when.text,
-        _day(when.start, exact=exact),
-        _day(when.end, exact=exact) if when.end.latest != NEVER_AFTER else "",
+        _one_of(when.starts, exact=exact),
+        _one_of(when.ends, exact=exact) if when.end.latest != NEVER_AFTER else "",
         event.type,
         event.kind,
         event.status,
@@ -99,6 +99,12 @@ def _event(event: "Event", export: "Export") -> "tuple[str | date, ...]":
         event.note,
         "; ".join(key_of(source) for source in event.sources),
     )
+
+
+def _one_of(spans: "Iterable[Span]", *, exact: bool) -> str | date:
+    """A day, or the days of which one is meant, in words."""
+    first, *others = dict.fromkeys(spans)
+    return either(span_text(*span) for span in (first, *others)) if others else _day(first, exact=exact)
 
 
 def _day(span: Span, *, exact: bool) -> str | date:
