@@ -17,6 +17,7 @@ from timeline.formats.page.model import page_of
 from timeline.gaps import Gap
 from timeline.lengths import gap_label, gap_lengths
 from timeline.model import Coverage
+from timeline.neighbours import neighbours_by_id
 from timeline.query import Query, unsaid
 from timeline.series import Cut, measured, neighbours_of
 from timeline.store import load_text
@@ -493,6 +494,15 @@ def test_the_gap_still_open_says_where_the_record_is_only_near_complete(statemen
     assert said in told
     (one,) = measured(visits_on("2003-06-01", coverage=covered_by(*statements)), Query(), Cut(), TODAY)
     assert one.still_open.near == ("near complete" in said)
+    beside = show_answer(one.series.visits[0], STORE, neighbours_by_id(one.gaps)[one.series.visits[0].id])
+    told = next(
+        text
+        for block in beside.blocks
+        if hasattr(block, "pairs")
+        for label, text in block.pairs
+        if label == "since then"
+    )
+    assert ("near complete" in told) == ("near complete" in said)
 
 
 def test_until_when_the_record_is_only_near_complete_is_said_plainly():

@@ -206,13 +206,13 @@ def _named(event: "Event") -> str:
 
 def _open_text(gap: "Gap") -> str:
     """How long there was no other, to what day, and how far the record knows that."""
-    day = f"to {day_text(gap.longest.end)}"
+    day, near = f"to {day_text(gap.longest.end)}", " (the record is only near complete)" if gap.near else ""
     if gap.covered:
-        return f"{gap.text} {day} without another{' (the record is only near complete)' if gap.near else ''}"
+        return f"{gap.text} {day} without another{near}"
     elapsed = f"{gap.elapsed.text} {day}"
     if not gap.shortest.days:
         return f"{elapsed}, unless there was one that the record misses"
-    return f"at least {gap.least_text} without another; {elapsed}, if none came after {day_text(gap.shortest.end)}, where the record ends"
+    return f"at least {gap.least_text} without another{near}; {elapsed}, if none came after {day_text(gap.shortest.end)}, where the record ends"
 
 
 def days_text(days: Days) -> str:
