@@ -435,6 +435,27 @@ def test_rows_of_a_party_are_told_and_joined_when_asked(sheet, ask, tmp_path):
     assert json.loads(done.out)["summary"]["changed"] == 2
 
 
+def test_what_rows_of_one_party_say_stands_apart(sheet, ask, tmp_path):
+    """Occasions and notes of each, once."""
+    args = sheet("")
+    mapping = (
+        MAPPING.replace("kind: Kind\n", "occasion: Kind\nnote: Days\n")
+        .replace(", days: Days", "")
+        .replace("{kind: {State visit: state}}", "{}")
+    )
+    (tmp_path / "mapping.yaml").write_text(mapping, "utf-8")
+    row = "{},9.10.2025,11.10.2025,{},China,North Korea,{},{},\n"
+    said = (
+        ("Seen off", "Li Qiang", "60 years"),
+        ("Met.", "Wang Yi", "60 years of ties"),
+        ("Seen off", "Li Hui", "60 years"),
+    )
+    (tmp_path / "sheet.csv").write_text(HEADER + "".join(row.format(i, *one) for i, one in enumerate(said)), "utf-8")
+    ask(*args, "--join-parties", "-o", "new.yaml")
+    (event,) = load([tmp_path / "new.yaml"]).events
+    assert (event.occasion, event.note) == ("60 years; 60 years of ties", "Seen off. Met.")
+
+
 def test_of_many_parties_the_first_are_named_and_the_rows_of_the_others_counted(sheet, ask, monkeypatch):
     """Also where there are more than are kept."""
     monkeypatch.setattr("timeline.importing.run.NAMED", 13)

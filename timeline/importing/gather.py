@@ -13,6 +13,7 @@ from timeline.dates import NEVER_AFTER, iso
 from timeline.importing.order import in_better_order, parted, put_in_order, swapped_ordinal
 from timeline.importing.table import Table
 from timeline.importing.tally import Told
+from timeline.importing.texts import sentences
 from timeline.tenures import name_keys
 from timeline.text import plural
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 ISO, NUMBERS = 1, 2  # forms of a day: as a cell with the form of a date is read, and in numbers with the year behind
 _IN_NUMBERS = re.compile(r"[DM][./-][DM][./-]Y+")
 _PARTS = ("places", "met", "tags", "sources")
-_NOTES = ("occasion", "note")
 
 
 class Pair(NamedTuple):
@@ -288,7 +288,9 @@ def _together(groups: "Sequence[Group]", **fields: object) -> Group:
     """One event of several, with what each of them says, once."""
     events = [group.event for group in groups]
     several = {key: tuple(dict.fromkeys(one for event in events for one in getattr(event, key))) for key in _PARTS}
-    texts = {key: " ".join(dict.fromkeys(filter(None, (getattr(event, key) for event in events)))) for key in _NOTES}
+    occasions = dict.fromkeys(event.occasion for event in events if event.occasion)
+    notes = dict.fromkeys(event.note for event in events)
     kind = next((event.kind for event in events if event.kind), "")
-    event = events[0]._replace(kind=kind, **several, **texts, **fields)  # type: ignore[arg-type]
+    said = {"occasion": "; ".join(occasions), "note": sentences(notes)}
+    event = events[0]._replace(kind=kind, **several, **said, **fields)  # type: ignore[arg-type]
     return Group(tuple(draft for group in groups for draft in group.drafts), event)
