@@ -180,6 +180,17 @@ def test_the_remedy_for_a_spelling_can_be_pasted(other):
     assert found(f"people:\n- {entry}\nevents:\n{visits}", "spellings") == []
 
 
+@pytest.mark.parametrize(
+    ("known", "more"), [("Petro Poroshenko", "Petro Porochenko"), ("Petro Porochenko", "Petro Poroshenko")]
+)
+def test_a_spelling_of_somebody_declared_is_to_be_added_to_the_aliases(known, more):
+    visits = visit("2001", "Petro Poroshenko", visitor="ukraine", offices="president")
+    visits += visit("2002", "Petro Porochenko", visitor="ukraine", offices="president")
+    declared = load_text(f"timeline: 1\npeople:\n- {{name: {known}}}\nevents:\n{visits}")
+    (problem,) = (p for p in find_problems(declared, TODAY) if p.name == "spellings")
+    assert problem.remedy.startswith(f"add {more} to the aliases of {known} under people:, or correct it")
+
+
 def test_two_people_that_the_record_declares_are_no_two_spellings():
     declared = "people:\n- {name: Petro Poroshenko}\n- {name: Petro Porochenko}\nevents:\n"
     visits = visit("2001", "Petro Poroshenko", visitor="ukraine", offices="president")
@@ -195,6 +206,9 @@ def test_two_people_that_the_record_declares_are_no_two_spellings():
         pytest.param("north-korea", ("Kim Jong Il", "supreme-leader"), ("Kim Jong Un", "supreme-leader"), id="father and son"),
         pytest.param("north-korea", ("Ri Myong Su", "minister"), ("Ri Su Yong", "minister"), id="like words at other places"),
         pytest.param("holy-see", ("Paul VI", "pope"), ("Paul VII", "pope"), id="numerals"),
+        pytest.param("north-korea", ("Ri Su Yong", "foreign-minister"), ("Ri Yong Su", "foreign-minister"), id="a name of the table in another order"),
+        pytest.param("china", ("Wang Chen", "minister"), ("Wang Cheng", "minister"), id="syllables of Chinese"),
+        pytest.param("china", ("Delegate 1234", "minister"), ("Delegate 1235", "minister"), id="figures"),
         pytest.param("ukraine", ("Petro Poroshenko", "president"), ("Petro Porochenko", "minister"), id="no office in common"),
         pytest.param("united-states", ("Joseph Kennedy", "vice-minister"), ("John Kennedy", "vice-minister"), id="another given name"),
         pytest.param("north-korea", ("Kim Yong Il (premier)", "premier"), ("Kim Yong Il (WPK)", "premier"), id="told apart in brackets"),

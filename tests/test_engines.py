@@ -478,6 +478,14 @@ def test_no_answer_of_an_engine_is_written_over_its_data_nor_read_with_it(ask, t
 
 
 @pytest.mark.usefixtures("there")
+@pytest.mark.parametrize("files", ["**/*.csv", "link*.csv", "file://{}/all.csv"])
+def test_data_that_is_named_otherwise_is_written_over_by_no_answer(ask, tmp_path, files):
+    (tmp_path / "link.csv").symlink_to("all.csv")
+    asked = ("list", "--engine", "duckdb", "--from", files.format(tmp_path), "-o", "all.csv")
+    assert "--output: all.csv is of the data that --from names" in ask_fails(ask, *asked)
+
+
+@pytest.mark.usefixtures("there")
 def test_days_that_another_program_wrote_as_dates_are_read(ask, tmp_path):
     import duckdb
 

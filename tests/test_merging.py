@@ -440,3 +440,12 @@ def test_a_conflict_ends_with_1(run, tmp_path):
     assert (done.code, "both changed visit" in done.err) == (1, True)
     (tmp_path / "theirs.yaml").write_text((tmp_path / "ours.yaml").read_text())
     assert run("merge", "base.yaml", "ours.yaml", "theirs.yaml").code == 0
+
+
+@pytest.mark.parametrize("names", [("a", "a", "b"), ("a", "b", "a"), ("b", "a", "a")], ids=" ".join)
+def test_two_of_the_three_may_be_one_file(run, tmp_path, names):
+    visit = "- {{id: {0}, date: 2001, visitor: china, host: japan, people: [{{name: {0}}}]}}\n"
+    for name, ids in (("a", "x"), ("b", "xy")):
+        (tmp_path / name).write_text("timeline: 1\nevents:\n" + "".join(map(visit.format, ids)), encoding="utf-8")
+    done = run("merge", *names)
+    assert (done.code, "Traceback" in done.err) == (0, False), done.err

@@ -486,8 +486,9 @@ def test_neighbours_are_those_of_some_reading(dates):
         ([("2001", "2003", "near-complete"), ("2003", "2026", "complete")], "(the record is complete to 31 Dec 2026)"),
         ([("2001", "2005", "near-complete")], "From 1 Jan 2001 to 31 Dec 2005 the record is only near complete (c0): a visit may be missing."),
         ([("2001", "2003", "near-complete"), ("2003", "2005", "complete")], "where the record ends"),
+        ([("2001", "2005", "near-complete"), ("2010", "2012", "near-complete")], "From 1 Jan 2001 to 31 Dec 2005 the record is only near complete (c0): a visit"),
     ],
-    ids=["complete", "near complete", "near complete at first", "near complete before the last visit", "near complete, and ends", "complete, and ends"],
+    ids=["complete", "near complete", "near complete at first", "near complete before the last visit", "near complete, and ends", "complete, and ends", "near complete beyond a hole"],
 )  # fmt: skip
 def test_the_gap_still_open_says_where_the_record_is_only_near_complete(statements, said):
     told = told_of(visits_on("2002-01-01", "2003-06-01", coverage=covered_by(*statements)))

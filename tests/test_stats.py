@@ -114,6 +114,10 @@ def test_what_is_still_to_come_is_not_counted_and_told(ask, tmp_path):
         65,
     )  # that of March may still come
     assert "1 visit after 11 Mar 2026 left out: v2026-12-20" in done.err
+    announced = store.replace("date: 2026-12-20,", "date: 2026-12-20, status: announced,")
+    (tmp_path / "announced.yaml").write_text(announced, encoding="utf-8")
+    asked_for = ("stats", "--status", "announced", "--store", "announced.yaml", *asked[2:])
+    assert json.loads(ask(*asked_for).out)["summary"]["events"] == 1  # of those, what is to come is meant
     counted = json.loads(ask("stats", "--by", "year", *asked).out)["rows"]
     assert [(row["value"], row["count"]) for row in counted] == [("2026", 2)]
     listed = ask(*shlex.split(counted[0]["command"])[1:], "-O", "csv").out

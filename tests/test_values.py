@@ -272,6 +272,7 @@ def test_an_office_counts_the_events_with_somebody_who_held_it_or_one_that_impli
 @pytest.mark.parametrize(
     ("scope", "ids"),
     [
+        pytest.param(["--where", "status=Happened"], ["a", "b"], id="a word, whatever its case"),
         pytest.param(["--where", "person=Wáng Yì"], ["b"], id="a value of counts, letter by letter"),
         pytest.param(["--where", "person=wang yi"], ["a"], id="otherwise whatever its accents"),
         pytest.param(["--person", "wang yi"], ["a", "b"], id="a name, whatever its accents"),

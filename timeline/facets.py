@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from timeline.dates import MONTHS, NEVER_AFTER, NEVER_BEFORE
 from timeline.errors import UsageError, did_you_mean
-from timeline.names import Index
+from timeline.names import Index, fold
 from timeline.vocabulary import KINDS, RANKS, ROLES, STATUSES, SUPPORTS, TYPES, rank_of
 
 if TYPE_CHECKING:
@@ -138,7 +138,9 @@ def _word(field: str, value: str, vocabulary: "Vocabulary") -> str | None:
     """A value that the vocabulary has of a field, whether or not an event of the record does."""
     if field in ACTORS:
         return vocabulary.actor(value)
-    return vocabulary.office(value) if field == "office" else value if value in _WORDS.get(field, ()) else None
+    if field == "office":
+        return vocabulary.office(value)
+    return next((word for word in _WORDS.get(field, ()) if fold(word) == fold(value)), None)
 
 
 def used_in(store: "Store") -> "Callable[[str], set[str]]":

@@ -64,6 +64,11 @@ class Gap(NamedTuple):
         return Stretch(self.earlier.date.start.earliest if start == NEVER_BEFORE else start, end)
 
     @property
+    def known(self) -> Stretch:
+        """The days of which a record that covers it claims to have every visit: of a gap still open, those to which it reaches."""
+        return self.longest if self.covered or not self.open else self.shortest
+
+    @property
     def text(self) -> str:
         """`16y 0m 5d`, or `13y 6m – 13y 8m`; `at most 1y 3m 20d` where the record may lack a visit between the two, `about` where a date is approximate."""
         if self.covered or (self.open and (self.days.least or self.days.exact)):

@@ -76,7 +76,9 @@ def select(events: "Iterable[Event]", query: Query, vocabulary: "Vocabulary") ->
 
 
 def until(query: Query, day: int) -> Query:
-    """A scope of what may have begun by a day."""
+    """A scope of what may have begun by a day; the same where it asks for what has not happened, which may be to come."""
+    if query.statuses not in ((), ("happened",)):
+        return query
     first, last = query.period or (NEVER_BEFORE, NEVER_AFTER)
     return query._replace(period=Span(first, min(last, day)))
 

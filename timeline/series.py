@@ -186,7 +186,7 @@ def _of(events: "dict[tuple[str, str], list[Event]]", needs: "Iterable[Need]") -
 def _near(one: Measured, statements: "Sequence[Coverage]", needs: "Sequence[Need]") -> "tuple[Coverage, ...]":
     """The statements near complete only without which some gap would not be covered."""
     near = [s for s in statements if s.how == "near-complete" and any(need.met_by(s) for need in needs)]
-    resting = [gap.longest for gap in one.gaps if gap.near] if near else []
+    resting = [gap.known for gap in one.gaps if gap.near] if near else []
     return tuple(s for s in near if any(overlaps([s.span], *stretch) for stretch in resting))
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from timeline.model import Event
     from timeline.vocabulary import Vocabulary
 
-_NUMERAL = re.compile(r"[ivxlc]+")  # of a monarch or a pope: Paul VI is not Paul VII
+_NUMERAL = re.compile(r"[ivxlc]+|.*\d.*")  # of a monarch or a pope, or in figures: Paul VI is not Paul VII
+CROWD = 100  # people with all but one word of their names in common: among so many, some are alike by chance
 
 
 class Spelling(NamedTuple):
@@ -67,12 +68,14 @@ class _Alike:
             words = fold(spelled).split()
             found |= dict.fromkeys(self.whole["".join(words)])
             for rest, word in _but_one(words):
-                near = (other for one, other in self.but_one[rest] if _near(word, one))
-                found |= dict.fromkeys(
-                    other for other in near if not self.offices[name].isdisjoint(self.offices[other])
-                )
-                self.but_one[rest].append((word, name))
-            for turned in (words, [*words[1:], *words[:1]], [*words[-1:], *words[:-1]]):  # Abe Shinzo, Shinzo Abe
+                alike = self.but_one[rest]
+                if len(alike) < CROWD:
+                    held = (
+                        (one, other) for one, other in alike if not self.offices[name].isdisjoint(self.offices[other])
+                    )
+                    found |= {other: None for one, other in held if _near(word, one)}
+                alike.append((word, name))
+            for turned in _turned(words):
                 self.whole["".join(turned)].append(name)
         for person in self._in_table(name):
             found |= dict.fromkeys(self.whole[person])
@@ -85,10 +88,17 @@ class _Alike:
         return {name, other} <= self.vocabulary.people.keys() or bool(one and two and one != two)
 
     def _in_table(self, name: str) -> list[str]:
-        """Whose name it is in the table of tenures; nobody's where it is that of several."""
-        keys = name_keys(self.vocabulary.names_of(name))
-        people = {row.person for row in tenures_of(keys) if row.actor == self.actor}
-        return list(people) if len(people) == 1 else []
+        """Whose name it is in the table of tenures, which knows it in any order: Ri Yong Su is not Ri Su Yong. Nobody's where it is that of several."""
+        words = fold(name).split()
+        rows = tenures_of(name_keys(self.vocabulary.names_of(name)))
+        people = {row.person: fold(row.person).split() for row in rows if row.actor == self.actor}
+        mine = [one for one, its in people.items() if sorted(its) != sorted(words) or words in _turned(its)]
+        return mine if len(mine) == 1 else []
+
+
+def _turned(words: list[str]) -> list[list[str]]:
+    """A name with its family name at the other end, too: Abe Shinzo, Shinzo Abe."""
+    return [words, [*words[1:], *words[:1]], [*words[-1:], *words[:-1]]]
 
 
 def _but_one(words: list[str]) -> "Iterator[tuple[tuple[str, ...], str]]":
@@ -98,4 +108,9 @@ def _but_one(words: list[str]) -> "Iterator[tuple[tuple[str, ...], str]]":
 
 
 def _near(word: str, other: str) -> bool:
-    return nearly_alike(word, other) and not (_NUMERAL.fullmatch(word) and _NUMERAL.fullmatch(other))
+    """Whether two words may be one in two spellings: not two numerals, nor two syllables of Chinese, `chen` and `cheng`."""
+    if _NUMERAL.fullmatch(word) and _NUMERAL.fullmatch(other):
+        return False
+    return nearly_alike(word, other) and not (
+        min(word, other).endswith("n") and f"{min(word, other)}g" == max(word, other)
+    )

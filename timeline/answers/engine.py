@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from timeline.answer import Answer, Blocks, Column, Grid, Heading, Line
 from timeline.answers.gap import BASES, KEYS, rank_text, row
 from timeline.answers.stats import KEYS as COUNTED
-from timeline.answers.stats import UNCOUNTED, balance_grid, balance_values, combined, number_text, totals
+from timeline.answers.stats import balance_grid, balance_values, combined, number_text, totals, uncounted
 from timeline.answers.stats import row as counted_row
 from timeline.counts import balanced
 from timeline.dates import iso
@@ -85,12 +85,11 @@ def engine_stats_answer(
     """
     fields, groups = counted.fields, combined(counted.along, counted.cells)
     balance = _balance(counted) if since is not None else []
-    last = since or {}
     rows = [counted_row(fields, values, group, None, words) for values, group in groups]
     what = "visit" if not query.types else "event"
     blocks: list[Block] = [Line(f"{plural(counted.number, what)}: {scope_line(query, words)}.", "dim")]
     if balance:
-        blocks += [Heading("Balance"), balance_grid(balance, last, words), Line(UNSURE, "dim")]
+        blocks += [Heading("Balance"), balance_grid(balance, since or {}, words), Line(UNSURE, "dim")]
     if rows:
         columns = (
             *(Column(field.capitalize(), style="strong") for field in fields),
@@ -115,10 +114,10 @@ def engine_stats_answer(
                 totals(field, axis, lambda group: group.number, words)
                 for field, axis in zip(fields, counted.along, strict=True)
             ],
-            "balance": [balance_values(one, last.get(one.pair)) for one in balance],
+            "balance": [balance_values(one, (since or {}).get(one.pair)) for one in balance],
         },
         iso(as_of),
-        () if counted.number else (UNCOUNTED,),
+        () if counted.number else (uncounted(as_of),),
         keys=tuple(COUNTED),
     )
 

@@ -263,7 +263,7 @@ class _Section:
 
     def _near_words(self) -> str:
         """For which days that matter here the record is only near complete, and which statements say so."""
-        resting = [gap.longest for gap in self.one.gaps if gap.near]
+        resting = [gap.known for gap in self.one.gaps if gap.near]
         spans = [span for span in self.one.only_near if any(overlaps([span], *stretch) for stretch in resting)]
         when = both(period_text(span) for span in spans)
         record = f"{when[:1].upper()}{when[1:]} the record" if when else "The record"

@@ -1,5 +1,6 @@
 """`import`: what was found in other people's files, and what becomes of it."""
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.answer import Answer, Block, Column, Facts, Grid, Heading, Line
@@ -257,12 +258,12 @@ def _remarks(found: "Imported", fate: Fate) -> tuple[str, ...]:
         if plan.doubles:
             one, other = plan.doubles[0]
             said.append(
-                f"{plural(len(plan.doubles), 'pair')} of an event that is new and one that was there may be the same, such as {one} and {other}: timeline check --only duplicates --store {fate.store}"
+                f"{plural(len(plan.doubles), 'pair')} of an event that is new and one that was there may be the same, such as {one} and {other}: timeline check --only duplicates --store {quote(fate.store)}"
             )
         if plan.spelled:
             one, other = plan.spelled[0]
             said.append(
-                f"names that may be other spellings, and count apart: {len(plan.spelled):,}, such as {one} ({other}): timeline check --only spellings --store {fate.store}"
+                f"names that may be other spellings, and count apart: {len(plan.spelled):,}, such as {one} ({other}): timeline check --only spellings --store {quote(fate.store)}"
             )
         said += [f"left alone, its rows are grouped otherwise now: {id_}" for id_ in plan.regrouped[:SHOWN]]
     if not fate.written:

@@ -9,7 +9,7 @@ from timeline.counts import Group, balances, group_of
 from timeline.dates import iso
 from timeline.facets import label
 from timeline.scope import scope_line, scope_values
-from timeline.text import both, date_text, hidden, names, plural, visible
+from timeline.text import both, date_text, day_text, hidden, names, plural, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 KEYS = "by value label by2 value2 label2 count first_id first_date last_id last_date command".split()
 BARS = 12
-UNCOUNTED = "no events in this scope, so nothing to count"
 ACROSS = 6  # values of a second field that a table shows; the rest in one column
 
 
@@ -63,9 +62,14 @@ def stats_answer(
             "balance": [balance_values(one, since.get(one.pair)) for one in balance],
         },
         iso(as_of),
-        (*([left_out(later, what, as_of)] if later else ()), *(() if counted.events else (UNCOUNTED,))),
+        (left_out(later, what, as_of),) if later else () if counted.events else (uncounted(as_of),),
         keys=tuple(KEYS),
     )
+
+
+def uncounted(as_of: int) -> str:
+    """That a scope has nothing to count."""
+    return f"no events in this scope to {day_text(as_of)}, so nothing to count"
 
 
 def _rows(counted: "Tally", asked: "Sequence[str]", words: "Vocabulary") -> "Iterator[dict[str, Any]]":

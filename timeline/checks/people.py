@@ -27,8 +27,12 @@ def spelled(case: Case) -> "Iterator[Finding]":
             f"{who} ({plural(len(events), 'event')})"
             for who, events in ((one.name, one.events), (one.other, one.others))
         )
-        declared = f"{{name: {_flow(one.other)}, aliases: [{_flow(one.name)}]}}"
-        remedy = f"declare it under people:, {declared}, or correct it; if they are two, tag the event ok-spellings"
+        known, more = (one.name, one.other) if one.name in case.store.vocabulary.people else (one.other, one.name)
+        if known in case.store.vocabulary.people:
+            declared = f"add {_flow(more)} to the aliases of {known} under people:"
+        else:
+            declared = f"declare it under people:, {{name: {_flow(known)}, aliases: [{_flow(more)}]}}"
+        remedy = f"{declared}, or correct it; if they are two, tag the event ok-spellings"
         yield Finding(one.events[0], f"{name} may be {other} in another spelling", one.others[0], remedy)
 
 

@@ -131,14 +131,14 @@ def _candidates(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
 
 
 def _as_long_after(claim: Claim, store: "Store", as_of: int) -> "list[Event]":
-    """Of `he came eight months after taking office`, published long after that, the visits that came so: the words say themselves when it was. None where one is in the news."""
+    """Of `he came eight months after taking office`, published long after that, the visits that came so: the words say themselves when it was. None where one near the publication did."""
     if claim.form != "after" or claim.since is None or claim.since.among is not None or claim.published is None:
         return []
     known = claim._replace(published=None)
     visits = [e for e in _candidates(known, store, as_of) if e.date.start.earliest <= claim.published.latest]
-    if any(in_the_news(event.date, claim.published) for event in visits):
-        return []
-    return [e for e in visits if _verdict(known._replace(about=e.id), store, as_of) != "fails"]
+    so = [e for e in visits if _verdict(known._replace(about=e.id), store, as_of) != "fails"]
+    near = any(e in so for e in _first_near(visits, claim.published))
+    return [] if near or any(in_the_news(event.date, claim.published) for event in visits) else so
 
 
 def _scope(claim: Claim, store: "Store") -> "list[Event]":
@@ -149,14 +149,19 @@ def _scope(claim: Claim, store: "Store") -> "list[Event]":
 
 def _near(visits: "list[Event]", published: "Span") -> "list[Event]":
     """The visits that a publication can be about. Raises NotUnderstood where there are visits, but all long before it."""
-    for days in (NEAR, FAR):
-        if found := [e for e in visits if e.date.start.latest >= published.earliest - days]:
-            return found
+    if found := _first_near(visits, published):
+        return found
     if visits:
         raise NotUnderstood(
             f"no visit that the claim counts lies within a year before its publication; earlier: {_listed(visits)}; say which with --about"
         )
     return []
+
+
+def _first_near(visits: "list[Event]", published: "Span") -> "list[Event]":
+    """The visits near a publication, or else those of the year before it."""
+    each = ([e for e in visits if e.date.start.latest >= published.earliest - days] for days in (NEAR, FAR))
+    return next(filter(None, each), [])
 
 
 def _verdict(claim: Claim, store: "Store", as_of: int) -> str:

@@ -99,18 +99,23 @@ def _settle_who(s: "Sentence", about: "Event | None") -> None:
         _his_or_theirs(s, about)
 
 
+TITLE_WORDS = 4  # at most, between `with` and a name
+
+
 def _refuse_beside(s: "Sentence") -> None:
     """Raises NotUnderstood for `a president's visit with Wang Yi`, who only came along, and beside whom others are counted."""
     name, place = s.said["person"], s.places["person"]
     beside = s.said.get("roles") == ("accompanies",) and s.said.get("who", (ANYBODY,)) != (ANYBODY,)
-    if beside or "with" in s.words[max(0, place - TITLE) : place]:
+    after = s.words[s.places["person_end"] : s.places["person_end"] + 1]
+    along = "with" in s.words[max(1, place - TITLE_WORDS) : place] and after not in (
+        ["'s"],
+        ["as"],
+    )  # with Xi's visit; with Kim as leader
+    if beside or along:
         raise NotUnderstood(
             f"{name} came along? Visits with somebody are counted of those with anybody: 'the first visit accompanied by {name}'",
             (name,),
         )
-
-
-TITLE = 4  # words of a title, at most, between `with` and a name
 
 
 def _as_these(about: "Event", s: "Sentence") -> list[Who]:
@@ -394,6 +399,9 @@ def _first_abroad(s: "Sentence") -> None:
     s.places |= {slot: -1 for slot in ("host", "country", "capital", "city") if slot in said}
 
 
+WENT = ("went", "goes", "travelled", "traveled", "flew", "chose", "visited", "headed")
+
+
 def _says_where(s: "Sentence", form: int, place: int) -> bool:
     """Whether a country is only where the visit that the form is of went: `the first was to China`, `for his first, he went to China`."""
     between = s.words[form:place]
@@ -401,9 +409,6 @@ def _says_where(s: "Sentence", form: int, place: int) -> bool:
         return True
     on_his = s.words[max(0, form - 2) : form] in (["for", "his"], ["for", "her"], ["on", "his"], ["on", "her"])
     return on_his and any(word in WENT for word in between)
-
-
-WENT = ("went", "goes", "travelled", "traveled", "flew", "chose", "visited", "headed")
 
 
 def _refuse_told_city(s: "Sentence") -> None:

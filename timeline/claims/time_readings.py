@@ -228,7 +228,8 @@ def present_choices(asked: Asked) -> tuple[Choice, ...]:
     here = frozenset(event.id for event in store.events if in_the_news(event.date, said))
     if here:
         before = Choice(NOT_THIS, lambda taken: taken._replace(but=here))
-        return (before,) if claim.previous else (Choice(), before)
+        there = claim.previous and any(in_the_news(event.date, said, after=0) for event in store.events)
+        return (before,) if there else (Choice(), before)
     if claim.previous:
         return (Choice(), Choice(NOT_LAST, lambda taken: taken._replace(but_last=True)))
     return CLOSED
@@ -255,7 +256,7 @@ def looks_past(claim: "Claim", visit: "Event", *, since: bool = False) -> bool:
     return mark.event == visit.id or (mark.period and then.earliest <= first and last <= then.latest)
 
 
-def in_the_news(when: "When", said: Span) -> bool:
-    """Whether what has a date was, or may have been, under way on the days of a publication, or just over."""
+def in_the_news(when: "When", said: Span, after: int = JUST_OVER) -> bool:
+    """Whether what has a date was, or may have been, under way on the days of a publication, or some days `after` it ended."""
     last = when.start.latest if when.end.latest == NEVER_AFTER else when.end.latest
-    return when.start.earliest <= said.latest and said.earliest <= last + JUST_OVER
+    return when.start.earliest <= said.latest and said.earliest <= last + after

@@ -143,11 +143,12 @@ def _refuse_stay(s: "Sentence", start: int, found: tuple[int, float]) -> None:
     size, number = found
     before, word = ["", "", *_before_hedge(s)][-2:]
     short = number <= STAY.get(s.peek(start + size), 0)
-    of = word == "of" and before not in (*GAPS, "period", "space", "matter")
-    there = word == "for" and short and LACKS.isdisjoint(s.words)
-    if of or there or (word in MODALS and s.peek() == "last"):
+    of = word == "of" and before not in (*GAPS, "period", "space", "matter") and not s.phrase(*PAST)
+    there = word == "for" and LACKS.isdisjoint(s.words)
+    if (short and (of or there)) or (word in MODALS and s.peek() == "last"):
         told = s.text(start + size + 1)
-        raise NotUnderstood(f"{told!r}: how long a visit lasted is not compared; leave it out", (told,))
+        what = f"{told!r}: how long a visit lasted is not compared; leave it out, or write 'in' and how long it was since the last"
+        raise NotUnderstood(what, (told,))
 
 
 def _before_hedge(s: "Sentence") -> list[str]:

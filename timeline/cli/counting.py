@@ -46,10 +46,11 @@ def stats(
         engines.counts(request, fields, balance=by is None)
     (store, query), as_of = request.scoped(), request.today().toordinal()
     known = select(store.events, until(query, as_of), store.vocabulary)
-    later = select([e for e in store.events if e.date.start.earliest > as_of], query, store.vocabulary)
+    ahead = [e for e in store.events if e.date.start.earliest > as_of] if until(query, as_of) != query else []
+    later = select(ahead, query, store.vocabulary)
     counted = tally(known, fields, query, store.vocabulary)
     pairs = [] if by is not None else measured(store, query._replace(types=()), Cut(by="pair"), as_of)
-    asked = Request(request.given | {"until": request.today().isoformat()}) if later else request
+    asked = request._replace(given=request.given | {"until": request.today().isoformat()}) if later else request
     request.show(stats_answer(counted, pairs, query, store, asked.typed(), as_of, later))
 
 

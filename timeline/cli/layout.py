@@ -132,7 +132,7 @@ def merge(
     from timeline.store.files import read_texts
 
     problems = Problems()
-    texts = [text for _, text in read_texts([base, ours, theirs], problems)]
+    texts = [text for file in (base, ours, theirs) for _, text in read_texts([file], problems)]  # two may be one file
     if problems:
         raise StoreError(problems)
     result = merged(*texts)

@@ -147,8 +147,13 @@ def refuse_own(target: str, record: "Sequence[str]") -> None:
 def refuse_data(target: str, patterns: "Sequence[str]") -> None:
     """Raise UsageError where what is written to `target` would be written over data that an engine reads, or be read with it."""
     from fnmatch import fnmatch
+    from glob import glob
+    from itertools import chain
 
-    if any(fnmatch(os.path.realpath(target), os.path.realpath(pattern)) for pattern in patterns):
+    local = [pattern.removeprefix("file://") for pattern in patterns]
+    there = chain(local, *(glob(pattern, recursive=True) for pattern in local))  # noqa: PTH207 - texts, as they are typed
+    met = any(fnmatch(os.path.realpath(target), os.path.realpath(pattern)) for pattern in local)
+    if met or any(_one_file(target, file) for file in there):
         raise UsageError(f"--output: {target} is of the data that --from names; name another file")
 
 

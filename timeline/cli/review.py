@@ -206,7 +206,7 @@ def _to_come(events: "Sequence[Event]", today: int) -> "Iterator[str]":
     if early := [event for event in events if event.status == "happened" and event.date.start.earliest > today]:
         from timeline.answers.events import few
 
-        yield f"not happened yet, but would count so: {few(early)}; say --status announced, or correct the date"
+        yield f"not happened yet, but would count so: {few(early)}; give it the status announced, or correct the date"
 
 
 def _linked(file: str) -> "Iterator[str]":

@@ -42,7 +42,7 @@ def read_flat(
 
     page = Page(name, text)
     builder = Builder(page, vocabulary, problems)
-    csv.field_size_limit(max(len(text), csv.field_size_limit()))  # all sources of an event are one cell
+    limit = csv.field_size_limit(max(len(text), csv.field_size_limit()))  # all sources of an event are one cell
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     events = []
     try:
@@ -66,6 +66,8 @@ def read_flat(
             line = rows.line_num
     except csv.Error as error:
         problems.append(page.problem(rows.line_num, 0, "csv-syntax", str(error), "save the sheet again as CSV (UTF-8)"))
+    finally:
+        csv.field_size_limit(limit)
     return events
 
 
