@@ -338,3 +338,16 @@ def test_a_visit_of_disputed_date_is_described_by_any_of_its_dates_and_by_no_day
         assert judged(sentence.format(month), "kim-il-sung-beijing-1964").about is not None
     with pytest.raises(NotUnderstood, match="'October 1964' is not the date of the visit"):
         judged(sentence.format("October"), "kim-il-sung-beijing-1964")
+
+
+@pytest.mark.parametrize(
+    ("published", "verdict", "switch"),
+    [
+        pytest.param("2025-09-03", "holds", "", id="he is there"),
+        pytest.param("2025-09-06", "depends", "whether the visit under way when it was said counts", id="he just left"),
+        pytest.param("2025-09-10", "depends", "whether the previous visit is the last until then, or the one before that", id="later"),
+    ],
+)  # fmt: skip
+def test_the_previous_visit_is_the_one_before_another(published, verdict, switch):
+    found = judged("Kim Jong Un's previous visit to China was in January 2019", published=published)
+    assert (found.verdict, found.switch) == (verdict, switch)

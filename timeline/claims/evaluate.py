@@ -157,6 +157,9 @@ def _every_kind(switches: Switches) -> Switches:
     return tuple(switch for switch in switches if switch != ("kind", FORMAL_ONLY))
 
 
+LEFT_OUT = (("present", NOT_THIS), ("present", THIS_TOO), ("previous", NOT_LAST))
+
+
 def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
     """Without the readings that leave visits out where the claim, which does not ask for that, holds anyway: by their kind, by not counting the year since which it counts, or the visit under way; without what is only a second thought where the plain reading holds, and without a time that is not the one back from the visit where the claim is false of every such time."""
     holding = {one.taken.switches for one in judged if one.reading.finding.verdict in HOLDING}
@@ -164,9 +167,7 @@ def _rescued(claim: Claim, judged: list[Judged]) -> list[Judged]:
     def plainer(switches: Switches) -> set[Switches]:
         every_kind = _every_kind(switches)
         whole = tuple(_whole_year(claim, switch) for switch in every_kind)
-        with_this = tuple(
-            switch for switch in switches if switch[0] != "present" or switch[1] not in (NOT_THIS, NOT_LAST, THIS_TOO)
-        )
+        with_this = tuple(switch for switch in switches if switch not in LEFT_OUT)
         plainly = tuple(_plainly(claim, switch) for switch in switches)
         since = tuple(_whole_year(claim, switch) for switch in switches)
         plainest = tuple(_plainly(claim, switch) for switch in _every_kind(with_this))

@@ -40,6 +40,7 @@ SWITCHES = {
     "journey": "whether the way there and back counts",
     "tie": "whether a tie counts",
     "present": "whether the visit under way when it was said counts",
+    "previous": "whether the previous visit is the last until then, or the one before that",
     "border": "whether a meeting on the border line is a visit",
     "order": "how ranks on different ladders compare",
     "support": "whether a visit that is not confirmed counts",

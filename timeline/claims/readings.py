@@ -24,6 +24,7 @@ from timeline.claims.time_readings import (
     is_count,
     past_choices,
     present_choices,
+    previous_choices,
     since_choices,
     tens_choices,
     tie_choices,
@@ -387,4 +388,5 @@ SWITCHES: dict[str, Switch] = {
     "journey": journey_choices,
     "tie": tie_choices,
     "present": present_choices,
+    "previous": previous_choices,
 }

@@ -106,12 +106,9 @@ def _refuse_beside(s: "Sentence") -> None:
     """Raises NotUnderstood for `a president's visit with Wang Yi`, who only came along, and beside whom others are counted."""
     name, place = s.said["person"], s.places["person"]
     beside = s.said.get("roles") == ("accompanies",) and s.said.get("who", (ANYBODY,)) != (ANYBODY,)
-    after = s.words[s.places["person_end"] : s.places["person_end"] + 1]
-    along = "with" in s.words[max(1, place - TITLE_WORDS) : place] and after not in (
-        ["'s"],
-        ["as"],
-    )  # with Xi's visit; with Kim as leader
-    if beside or along:
+    end = s.places["person_end"]
+    told = s.words[end : end + 1] in (["'s"], ["as"])  # with Xi's visit; with Kim as leader
+    if beside or ("with" in s.words[max(1, place - TITLE_WORDS) : place] and not told):
         raise NotUnderstood(
             f"{name} came along? Visits with somebody are counted of those with anybody: 'the first visit accompanied by {name}'",
             (name,),

@@ -18,7 +18,7 @@ UNDER_WAY = "visits already under way when it began count too"
 FROM, AFTER = "from the beginning of ", "from after "
 NOT_THIS = "the visit under way when it was said left out"
 THIS_TOO = "the visit under way when it was said counted too"
-NOT_LAST = "the last visit until then left out, as that to which the previous one is so"
+NOT_LAST = "the last visit until then left out, as the one that the previous one came before"
 JUST_OVER = 2  # days after its end on which a visit is still the news that a sentence may look back from
 STRICTLY, WITH_ENDS = "strictly between the two dates", "with both dates themselves"
 SOME = "in some time of that length"
@@ -230,9 +230,18 @@ def present_choices(asked: Asked) -> tuple[Choice, ...]:
         before = Choice(NOT_THIS, lambda taken: taken._replace(but=here))
         there = claim.previous and any(in_the_news(event.date, said, after=0) for event in store.events)
         return (before,) if there else (Choice(), before)
-    if claim.previous:
-        return (Choice(), Choice(NOT_LAST, lambda taken: taken._replace(but_last=True)))
     return CLOSED
+
+
+def previous_choices(asked: Asked) -> tuple[Choice, ...]:
+    """'His previous visit', printed when none is under way or just over, may be the last, or the one before that."""
+    claim, visit, store = asked
+    said = claim.published
+    if not (claim.previous and claim.past) or visit is not None or said is None:
+        return CLOSED
+    if any(in_the_news(event.date, said) for event in store.events):
+        return CLOSED
+    return (Choice(), Choice(NOT_LAST, lambda taken: taken._replace(but_last=True)))
 
 
 def is_count(claim: "Claim") -> bool:

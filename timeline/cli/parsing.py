@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 BETWEEN = "--between"
-ONCE = (
-    BETWEEN,
-    "--at-least",
-    "--since",
-    "--until",
-)  # of what else may be repeated any is enough, of these the last would count
+ONCE = (BETWEEN, "--at-least", "--since", "--until")  # of these the last would count, of others any is enough
 ELSEWHERE = {
     said: option
     for option, words in {
